@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/lv2/ports.h"
+
+#include <math.h>
+
+/* How many ports a spec makes in one copy of a section: none, one, or one per channel. */
+static unsigned spec_ports(const PortSpec* spec, unsigned channels) {
+  if ((spec->flags & PORT_STEREO_ONLY) && channels < 2) {
+    return 0;
+  }
+  return (spec->flags & PORT_PER_CHANNEL) ? channels : 1;
+}
+
+unsigned ports_list(const PortFamily* family, const PortVariant* variant, Port* ports) {
+  unsigned base[PORTS_MAX_SECTIONS];
+  ports_layout(family, variant, base);
+  unsigned index = 0;
+  for (unsigned s = 0; s < family->n_sections; ++s) {
+    const PortSection* section = &family->sections[s];
+    const SectionShape shape = variant->shape[s];
+    for (unsigned copy = 0; copy < shape.copies; ++copy) {
+      for (unsigned i = 0; i < section->n_specs; ++i) {
+        const unsigned n = spec_ports(&section->specs[i], shape.channels);
+        for (unsigned channel = 0; channel < n; ++channel, ++index) {
+          if (ports) {
+            ports[index] = (Port){.spec = &section->specs[i],
+                                  .section = section,
+                                  .index = index,
+                                  .slot = ports_slot(family, base, s, copy, i, channel),
+                                  .copy = copy,
+                                  .channel = channel,
+                                  .channels = n};
+          }
+        }
+      }
+    }
+  }
+  return index;
+}
+
+unsigned ports_layout(const PortFamily* family, const PortVariant* variant, unsigned base[PORTS_MAX_SECTIONS]) {
+  unsigned n_slots = 0;
+  for (unsigned s = 0; s < family->n_sections; ++s) {
+    const unsigned copies = variant->shape[s].copies ? variant->shape[s].copies : 1;
+    base[s] = n_slots;
+    n_slots += copies * family->sections[s].n_specs * PORTS_MAX_CHANNELS;
+  }
+  return n_slots;
+}
+
+float port_clean(const PortSpec* spec, float value, float last) {
+  if (!isfinite(value)) {
+    return last;
+  }
+  if (spec->flags & PORT_TOGGLED) {
+    return value > 0.0f ? 1.0f : 0.0f;
+  }
+  const float clamped = fminf(fmaxf(value, spec->minimum), spec->maximum);
+  return (spec->flags & (PORT_INTEGER | PORT_ENUMERATION)) ? roundf(clamped) : clamped;
+}
