@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Chunks: every engine works on at most CHUNK_FRAMES frames at a time, reads all its inputs of a chunk before it writes
+   any output of it (so a host may alias buffers as it likes), and ends a chunk wherever its own clock passes a multiple
+   of CHUNK_FRAMES. What happens once per such cell (meters, detectors) thus falls on the same frames however the host
+   cuts its blocks. Audio thread, realtime-safe. */
+
+#ifndef SIGNALBOX_CHUNK_H
+#define SIGNALBOX_CHUNK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { CHUNK_FRAMES = 64 };
+
+/* Frames since the last cell boundary; starts at 0. */
+typedef struct {
+  uint32_t at;
+} ChunkClock;
+
+/* Frames in the next chunk, given how many the block still has (>= 1). */
+static inline uint32_t chunk_length(const ChunkClock* clock, uint32_t remaining) {
+  const uint32_t room = CHUNK_FRAMES - clock->at;
+  return remaining < room ? remaining : room;
+}
+
+/* Moves past a chunk; true when that completes a cell. */
+static inline bool chunk_advance(ChunkClock* clock, uint32_t n_frames) {
+  clock->at = (clock->at + n_frames) % CHUNK_FRAMES;
+  return clock->at == 0;
+}
+
+/* CHUNK_FRAMES zeros. */
+extern const float chunk_silence[CHUNK_FRAMES];
+
+/* What a port's buffer holds from a frame on, to be read within one chunk; NULL (unconnected) is silence. */
+static inline const float* chunk_in(const float* port, uint32_t at) {
+  return port ? port + at : chunk_silence;
+}
+
+/* Writes a chunk to a port's buffer from a frame on; NULL (unconnected) goes nowhere. */
+static inline void chunk_out(float* port, uint32_t at, const float* chunk, uint32_t n_frames) {
+  if (port) {
+    memcpy(port + at, chunk, n_frames * sizeof(float));
+  }
+}
+
+#endif

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Logarithm and exponential for audio loops: no branch, no table, no call, so that a compiler can run them in vector
+   lanes. The polynomials are minimax fits of log2(1 + f) / f on [1/sqrt(2) - 1, sqrt(2) - 1] and (2^f - 1) / f on
+   [-1/2, 1/2]; both are exact at 1 and 0. Any thread, realtime-safe. */
+
+#ifndef SIGNALBOX_FASTMATH_H
+#define SIGNALBOX_FASTMATH_H
+
+#include <stdint.h>
+#include <string.h>
+
+static inline int32_t float_bits(float x) {
+  int32_t bits;
+  memcpy(&bits, &x, sizeof(bits));
+  return bits;
+}
+
+static inline float float_from_bits(int32_t bits) {
+  float x;
+  memcpy(&x, &bits, sizeof(x));
+  return x;
+}
+
+/* Base-2 logarithm of a finite x >= 2^-126; error below 5e-6, and below 2e-7 for x in [1/2, 2]. Smaller x, zero
+   included, give a value near -127. */
+static inline float fast_log2(float x) {
+  const int32_t bits = float_bits(x);
+  const int32_t exponent = (bits - 0x3f3504f3) >> 23;  // of x / sqrt(1/2), so that the mantissa lies around 1
+  const float f = float_from_bits(bits - (int32_t)((uint32_t)exponent << 23)) - 1.0f;
+  const float low = 1.4426947832f + f * (-0.7213571072f + f * (0.4809393883f + f * -0.3600881100f));
+  const float f2 = f * f;
+  const float high = 0.2867085338f + f * (-0.2500612140f + f * (0.2368826121f + f * -0.1457575858f));
+  return (float)exponent + f * (low + f2 * f2 * high);
+}
+
+/* 2 to the power of x for x in [-126, 126]; relative error below 3e-7. Values outside are clamped to that range. */
+static inline float fast_exp2(float x) {
+  const float low = x < -126.0f ? -126.0f : x;
+  const float clamped = low > 126.0f ? 126.0f : low;
+  const float round_by = 12582912.0f;  // 1.5 * 2^23: adding it rounds to an integer in the lowest bits
+  const float shifted = clamped + round_by;
+  const int32_t whole = float_bits(shifted) - 0x4b400000;
+  const float f = clamped - (shifted - round_by);
+  const float p =
+    0.6931472420f + f * (0.2402223498f + f * (0.0555030853f + f * (0.0096718613f + f * 0.0013407237f)));
+  return float_from_bits((int32_t)((uint32_t)(whole + 127) << 23)) * (1.0f + f * p);
+}
+
+#endif

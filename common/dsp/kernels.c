@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/kernels.h"
+
+#include <stddef.h>
+
+/* The build tries whether the compiler and the loader can choose between clones, and defines this to 0 or 1. */
+#if HAVE_TARGET_CLONES
+#define KERNEL __attribute__((target_clones("avx2", "default")))
+#else
+#define KERNEL
+#endif
+
+#define INLINE static inline __attribute__((always_inline))
+
+enum { LANES = 8 };  // partial sums of a reduction, whatever the width of a vector is
+
+/* |x| as bits: ordered like |x|, with infinities and NaNs above every number. */
+INLINE int32_t magnitude(float x) {
+  return float_bits(x) & 0x7fffffff;
+}
+
+INLINE int32_t larger(int32_t a, int32_t b) {
+  return a > b ? a : b;
+}
+
+INLINE void mix_one(float* restrict acc_l, float* restrict acc_r, MixSource* source, uint32_t n_frames) {
+  const float* l = source->l;
+  const float* r = source->r;
+  const float gain_l = source->gain_l;
+  const float gain_r = source->gain_r;
+  int32_t peak = 0;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    acc_l[i] += l[i] * gain_l;
+    acc_r[i] += r[i] * gain_r;
+    peak = larger(peak, larger(magnitude(l[i]), magnitude(r[i])));
+  }
+  source->peak = float_from_bits(peak);
+}
+
+/* Two sources at a time halve the traffic through the sums. */
+INLINE void mix_two(float* restrict acc_l, float* restrict acc_r, MixSource source[2], uint32_t n_frames) {
+  const float* l0 = source[0].l;
+  const float* r0 = source[0].r;
+  const float* l1 = source[1].l;
+  const float* r1 = source[1].r;
+  const float gain_l0 = source[0].gain_l;
+  const float gain_r0 = source[0].gain_r;
+  const float gain_l1 = source[1].gain_l;
+  const float gain_r1 = source[1].gain_r;
+  int32_t peak0 = 0;
+  int32_t peak1 = 0;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    acc_l[i] = acc_l[i] + l0[i] * gain_l0 + l1[i] * gain_l1;
+    acc_r[i] = acc_r[i] + r0[i] * gain_r0 + r1[i] * gain_r1;
+    peak0 = larger(peak0, larger(magnitude(l0[i]), magnitude(r0[i])));
+    peak1 = larger(peak1, larger(magnitude(l1[i]), magnitude(r1[i])));
+  }
+  source[0].peak = float_from_bits(peak0);
+  source[1].peak = float_from_bits(peak1);
+}
+
+KERNEL void kernel_mix(float* acc_l, float* acc_r, MixSource* sources, uint32_t n_sources, uint32_t n_frames) {
+  uint32_t done = 0;
+  for (; done + 2 <= n_sources; done += 2) {
+    mix_two(acc_l, acc_r, sources + done, n_frames);
+  }
+  if (done < n_sources) {
+    mix_one(acc_l, acc_r, sources + done, n_frames);
+  }
+}
+
+KERNEL void kernel_mix_moving(float* restrict acc_l, float* restrict acc_r, MixSource* source, const float* gains_l,
+                              const float* gains_r, uint32_t n_frames) {
+  const float* l = source->l;
+  const float* r = source->r;
+  int32_t peak = 0;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    acc_l[i] += l[i] * gains_l[i];
+    acc_r[i] += r[i] * gains_r[i];
+    peak = larger(peak, larger(magnitude(l[i]), magnitude(r[i])));
+  }
+  source->peak = float_from_bits(peak);
+}
+
+KERNEL void kernel_scale(float* out, const float* in, float gain, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    out[i] = in[i] * gain;
+  }
+}
+
+KERNEL void kernel_scale_moving(float* out, const float* in, const float* gains, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    out[i] = in[i] * gains[i];
+  }
+}
+
+KERNEL void kernel_matrix(float* restrict l, float* restrict r, StereoMatrix matrix, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    const float left = l[i];
+    const float right = r[i];
+    l[i] = left * matrix.same + right * matrix.cross;
+    r[i] = right * matrix.same + left * matrix.cross;
+  }
+}
+
+KERNEL void kernel_matrix_moving(float* restrict l, float* restrict r, const float* same, const float* cross,
+                                 uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    const float left = l[i];
+    const float right = r[i];
+    l[i] = left * same[i] + right * cross[i];
+    r[i] = right * same[i] + left * cross[i];
+  }
+}
+
+KERNEL void kernel_clean(float* out, const float* in, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    const int32_t bits = float_bits(in[i]);
+    const int32_t exponent = bits & 0x7f800000;
+    const int32_t keep = (exponent == 0 || exponent == 0x7f800000) ? INT32_MIN : -1;
+    out[i] = float_from_bits(bits & keep);
+  }
+}
+
+KERNEL float kernel_peak(const float* in, uint32_t n_frames) {
+  int32_t peak = 0;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    peak = larger(peak, magnitude(in[i]));
+  }
+  return float_from_bits(peak);
+}
+
+KERNEL float kernel_peak_moving(const float* in, const float* gains, uint32_t n_frames) {
+  int32_t peak = 0;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    peak = larger(peak, magnitude(in[i] * gains[i]));
+  }
+  return float_from_bits(peak);
+}
+
+KERNEL StereoProducts kernel_products(const float* l, const float* r, uint32_t n_frames) {
+  float ll[LANES] = {0.0f};
+  float rr[LANES] = {0.0f};
+  float lr[LANES] = {0.0f};
+  const uint32_t whole = n_frames - n_frames % LANES;
+  for (uint32_t i = 0; i < whole; i += LANES) {
+    for (uint32_t j = 0; j < LANES; ++j) {
+      ll[j] += l[i + j] * l[i + j];
+      rr[j] += r[i + j] * r[i + j];
+      lr[j] += l[i + j] * r[i + j];
+    }
+  }
+  for (uint32_t i = whole; i < n_frames; ++i) {
+    ll[i - whole] += l[i] * l[i];
+    rr[i - whole] += r[i] * r[i];
+    lr[i - whole] += l[i] * r[i];
+  }
+  StereoProducts sum = {0.0f, 0.0f, 0.0f};
+  for (uint32_t j = 0; j < LANES; ++j) {
+    sum.ll += ll[j];
+    sum.rr += rr[j];
+    sum.lr += lr[j];
+  }
+  return sum;
+}

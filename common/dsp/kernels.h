@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Kernels: the loops over audio that are compiled for several instruction sets and chosen when the plugin is loaded.
+   Every variant of a kernel gives the same bits: the order of every sum is fixed and nothing is contracted.
+
+   Buffers are planar float, n_frames <= CHUNK_FRAMES, and may only overlap where a function says so. A peak is the
+   largest |x|; it is not finite when any sample was not (see peak_is_finite). Audio thread, realtime-safe. */
+
+#ifndef SIGNALBOX_KERNELS_H
+#define SIGNALBOX_KERNELS_H
+
+#include "common/dsp/meter.h"
+#include "common/dsp/pan.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* One stereo source of a mix. A mono source has the same buffer on both sides. */
+typedef struct {
+  const float* l;
+  const float* r;
+  float gain_l, gain_r;
+  float peak;  // out: of the source, before the gains
+} MixSource;
+
+/* Adds n_sources sources, in their order, to acc_l and acc_r. Sources may overlap one another but not the sums. */
+void kernel_mix(float* acc_l, float* acc_r, MixSource* sources, uint32_t n_sources, uint32_t n_frames);
+
+/* Adds one source with a gain per frame; gain_l and gain_r of the source are not used. */
+void kernel_mix_moving(float* acc_l, float* acc_r, MixSource* source, const float* gains_l, const float* gains_r,
+                       uint32_t n_frames);
+
+/* out = in * gain. `out` may be `in`. */
+void kernel_scale(float* out, const float* in, float gain, uint32_t n_frames);
+
+/* out = in * gains, frame by frame. `out` may be `in`. */
+void kernel_scale_moving(float* out, const float* in, const float* gains, uint32_t n_frames);
+
+/* In place: l = same l + cross r, r = same r + cross l; the matrix may change from frame to frame. */
+void kernel_matrix(float* l, float* r, StereoMatrix matrix, uint32_t n_frames);
+void kernel_matrix_moving(float* l, float* r, const float* same, const float* cross, uint32_t n_frames);
+
+/* Copies; non-finite and subnormal samples become 0. `out` may be `in`. */
+void kernel_clean(float* out, const float* in, uint32_t n_frames);
+
+float kernel_peak(const float* in, uint32_t n_frames);
+
+/* Largest |in * gains|. */
+float kernel_peak_moving(const float* in, const float* gains, uint32_t n_frames);
+
+/* Sums of products of a stereo pair. */
+StereoProducts kernel_products(const float* l, const float* r, uint32_t n_frames);
+
+static inline bool peak_is_finite(float peak) {
+  return float_bits(peak) < 0x7f800000;
+}
+
+#endif

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/meter.h"
+
+#include "common/dsp/chunk.h"
+
+#include <stdbool.h>
+
+float meter_fall(double rate_hz) {
+  return (float)pow(10.0, -METER_FALL_DB_PER_SECOND / 20.0 * CHUNK_FRAMES / rate_hz);
+}
+
+void correlation_init(Correlation* correlation, double rate_hz) {
+  correlation->smoothing = (float)(1.0 - exp(-CHUNK_FRAMES / (CORRELATION_SECONDS * rate_hz)));
+  correlation_reset(correlation);
+}
+
+void correlation_reset(Correlation* correlation) {
+  correlation->cell = correlation->mean = (StereoProducts){0.0f, 0.0f, 0.0f};
+}
+
+void correlation_add(Correlation* correlation, const StereoProducts* products) {
+  correlation->cell.ll += products->ll;
+  correlation->cell.rr += products->rr;
+  correlation->cell.lr += products->lr;
+}
+
+/* A cell beyond all audio says nothing, and would outlast everything that does. */
+static bool is_sound(const StereoProducts* cell) {
+  const float highest_power = 1e12f;
+  return cell->ll < highest_power && cell->rr < highest_power;
+}
+
+void correlation_step(Correlation* correlation) {
+  StereoProducts* mean = &correlation->mean;
+  const StereoProducts* cell = &correlation->cell;
+  if (!is_sound(cell)) {
+    correlation->cell = (StereoProducts){0.0f, 0.0f, 0.0f};
+    return;
+  }
+  mean->ll += (cell->ll - mean->ll) * correlation->smoothing;
+  mean->rr += (cell->rr - mean->rr) * correlation->smoothing;
+  mean->lr += (cell->lr - mean->lr) * correlation->smoothing;
+  correlation->cell = (StereoProducts){0.0f, 0.0f, 0.0f};
+}
+
+float correlation_value(const Correlation* correlation) {
+  const StereoProducts* mean = &correlation->mean;
+  const float floor_power = 1e-9f;  // about -90 dBFS over a cell
+  if (!(mean->ll > floor_power && mean->rr > floor_power)) {
+    return 0.0f;
+  }
+  const float value = mean->lr / (sqrtf(mean->ll) * sqrtf(mean->rr));
+  return fminf(fmaxf(value, -1.0f), 1.0f);
+}

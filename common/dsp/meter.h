@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Meters. Peaks rise at once and fall by 20 dB a second; the correlation is averaged over 300 ms. Both are stepped once
+   per cell of CHUNK_FRAMES (see chunk.h), so they read the same at any block size. Audio thread, realtime-safe. */
+
+#ifndef SIGNALBOX_METER_H
+#define SIGNALBOX_METER_H
+
+#include "common/dsp/decibel.h"
+
+#define METER_FALL_DB_PER_SECOND 20.0
+#define METER_FLOOR_DB (-90.0f)
+#define METER_CEILING_DB 24.0f
+#define METER_CEILING_GAIN 15.848932f  // METER_CEILING_DB as a gain
+#define CORRELATION_SECONDS 0.300
+
+typedef struct {
+  float held;  // linear, at the start of the cell
+  float cell;  // linear peak of the cell so far
+} Meter;
+
+/* Gain by which a peak falls in one cell. */
+float meter_fall(double rate_hz);
+
+/* Takes in a linear peak, >= 0; what lies above the ceiling counts as the ceiling. */
+static inline void meter_add(Meter* meter, float peak) {
+  const float capped = peak < METER_CEILING_GAIN ? peak : METER_CEILING_GAIN;
+  meter->cell = capped > meter->cell ? capped : meter->cell;
+}
+
+/* Ends a cell. */
+static inline void meter_step(Meter* meter, float fall) {
+  const float fallen = meter->held * fall;
+  meter->held = fallen > meter->cell ? fallen : meter->cell;
+  meter->cell = 0.0f;
+}
+
+static inline float meter_peak(const Meter* meter) {
+  return meter->held > meter->cell ? meter->held : meter->cell;
+}
+
+/* A linear peak as a meter port shows it: dBFS within METER_FLOOR_DB .. METER_CEILING_DB. */
+static inline float meter_db(float peak) {
+  const float db = db_from_gain(peak);
+  const float low = db < METER_FLOOR_DB ? METER_FLOOR_DB : db;
+  return low > METER_CEILING_DB ? METER_CEILING_DB : low;
+}
+
+/* Products of a stereo pair summed over frames. */
+typedef struct {
+  float ll, rr, lr;
+} StereoProducts;
+
+typedef struct {
+  StereoProducts cell, mean;
+  float smoothing;  // weight of a new cell
+} Correlation;
+
+void correlation_init(Correlation* correlation, double rate_hz);
+void correlation_reset(Correlation* correlation);
+void correlation_add(Correlation* correlation, const StereoProducts* products);
+void correlation_step(Correlation* correlation);
+
+/* -1 .. 1; 0 while either side is silent. */
+float correlation_value(const Correlation* correlation);
+
+#endif

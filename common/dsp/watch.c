@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/watch.h"
+
+#include "common/dsp/chunk.h"
+
+#include <math.h>
+
+Status status_worse(Status a, Status b) {
+  static const unsigned char gravity[STATUS_COUNT] = {
+    [STATUS_OK] = 0,        [STATUS_SILENT] = 1,     [STATUS_ONE_SIDED] = 2, [STATUS_NO_KEY] = 3,
+    [STATUS_DUPLICATE] = 4, [STATUS_CANCELLING] = 5, [STATUS_CLIPPING] = 6,  [STATUS_RUNAWAY] = 7,
+  };
+  return gravity[a] >= gravity[b] ? a : b;
+}
+
+void watch_init(Watch* watch, double rate_hz) {
+  const double cells = ceil(WATCH_SECONDS * rate_hz / CHUNK_FRAMES);
+  watch->verdict_cells = cells < 1.0 ? 1 : (uint32_t)cells;
+  watch_reset(watch);
+}
+
+void watch_reset(Watch* watch) {
+  *watch = (Watch){.verdict_cells = watch->verdict_cells, .since_clip = watch->verdict_cells};
+}
+
+static void keep_peak(float* peak, float value) {
+  *peak = value > *peak ? value : *peak;
+}
+
+void watch_add_in(Watch* watch, float peak) {
+  keep_peak(&watch->in_peak, peak);
+}
+
+void watch_add_out(Watch* watch, float peak_l, float peak_r) {
+  keep_peak(&watch->out_peak[0], peak_l);
+  keep_peak(&watch->out_peak[1], peak_r);
+}
+
+/* Counts up to the verdict, or starts again. */
+static void count(const Watch* watch, uint32_t* cells, bool goes_on) {
+  *cells = !goes_on ? 0 : *cells + (*cells < watch->verdict_cells);
+}
+
+void watch_step(Watch* watch) {
+  count(watch, &watch->in_silent, watch->in_peak <= WATCH_SILENCE);
+  count(watch, &watch->since_clip, fmaxf(watch->out_peak[0], watch->out_peak[1]) <= 1.0f);
+  for (unsigned side = 0; side < 2; ++side) {
+    count(watch, &watch->side_silent[side], watch->out_peak[side] <= WATCH_SILENCE);
+    watch->out_peak[side] = 0.0f;
+  }
+  watch->in_peak = 0.0f;
+}
+
+Status watch_status(const Watch* watch) {
+  const uint32_t verdict = watch->verdict_cells;
+  if (watch->since_clip < verdict) {
+    return STATUS_CLIPPING;
+  }
+  if ((watch->side_silent[0] == verdict) != (watch->side_silent[1] == verdict)) {
+    return STATUS_ONE_SIDED;
+  }
+  return watch->in_silent == verdict ? STATUS_SILENT : STATUS_OK;
+}

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Watch: what is wrong with the routing around a plugin, worked out from peaks. Stepped once per cell of CHUNK_FRAMES
+   (see chunk.h), so its verdicts fall on the same frames at any block size. Audio thread, realtime-safe. */
+
+#ifndef SIGNALBOX_WATCH_H
+#define SIGNALBOX_WATCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define WATCH_SECONDS 2.0
+#define WATCH_SILENCE 1e-4f  // -80 dBFS
+
+/* The values of every `status` port. */
+typedef enum {
+  STATUS_OK,
+  STATUS_SILENT,      // nothing above WATCH_SILENCE in for WATCH_SECONDS
+  STATUS_CLIPPING,    // out above 0 dBFS within the last WATCH_SECONDS
+  STATUS_DUPLICATE,   // two inputs carry the same signal, up to gain, with the same polarity
+  STATUS_CANCELLING,  // ... with opposite polarity
+  STATUS_ONE_SIDED,   // one side of a stereo out silent for WATCH_SECONDS while the other is not
+  STATUS_NO_KEY,      // dynamics are on and the key has been silent for WATCH_SECONDS
+  STATUS_RUNAWAY,     // the guard is holding a return out
+  STATUS_COUNT
+} Status;
+
+/* The graver of two. Worst first: Runaway, Clipping, Cancelling, Duplicate, No key, One-sided, Silent, OK. */
+Status status_worse(Status a, Status b);
+
+/* How long something has lasted, in cells; stops counting where a verdict is reached. */
+typedef struct {
+  uint32_t in_silent, side_silent[2], since_clip;
+  uint32_t verdict_cells;  // WATCH_SECONDS
+  float in_peak, out_peak[2];
+} Watch;
+
+void watch_init(Watch* watch, double rate_hz);
+void watch_reset(Watch* watch);
+
+/* Take in linear peaks: of everything that comes in, and of both sides of the main output (the same value twice for a
+   mono one). */
+void watch_add_in(Watch* watch, float peak);
+void watch_add_out(Watch* watch, float peak_l, float peak_r);
+
+/* Ends a cell. */
+void watch_step(Watch* watch);
+
+/* Silent, Clipping, One-sided or OK: the worst that holds. */
+Status watch_status(const Watch* watch);
+
+#endif

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/lv2/plugin.h"
+
+#include "common/lv2/fpu.h"
+
+#include <lv2/core/lv2.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static uint32_t value_bits(float value) {
+  uint32_t bits;
+  memcpy(&bits, &value, sizeof(bits));
+  return bits;
+}
+
+static void fill_tables(Plugin* plugin, const Port* ports) {
+  for (uint32_t i = 0; i < plugin->n_ports; ++i) {
+    const Port* port = &ports[i];
+    plugin->slots[i] = (uint16_t)port->slot;
+    if (port->spec->kind == PORT_CONTROL_IN) {
+      plugin->controls[plugin->n_controls++] = (PluginControl){
+        .spec = port->spec,
+        .slot = port->slot,
+        .section = (uint32_t)(port->section - plugin->family->sections),
+        .copy_bit = 1u << port->copy,
+        .seen = value_bits(port->spec->initial),
+      };
+    }
+  }
+}
+
+/* Every slot starts at its default, also those of ports that the variant lacks. */
+static void fill_defaults(Plugin* plugin) {
+  for (unsigned s = 0; s < plugin->family->n_sections; ++s) {
+    const PortSection* section = &plugin->family->sections[s];
+    const unsigned copies = plugin->variant->shape[s].copies;
+    for (unsigned copy = 0; copy == 0 || copy < copies; ++copy) {
+      for (unsigned i = 0; i < section->n_specs; ++i) {
+        plugin->values[plugin_slot(plugin, s, copy, i, 0)] = section->specs[i].initial;
+      }
+    }
+  }
+}
+
+static void connect_port(LV2_Handle handle, uint32_t index, void* data) {
+  Plugin* plugin = (Plugin*)handle;
+  if (index < plugin->n_ports) {
+    plugin->ports[plugin->slots[index]] = (float*)data;
+  }
+}
+
+static void cleanup(LV2_Handle handle) {
+  Plugin* plugin = (Plugin*)handle;
+  if (plugin->engine) {
+    plugin_type.engine_free(plugin->engine);
+  }
+  free(plugin->ports);
+  free(plugin->values);
+  free(plugin->slots);
+  free(plugin->controls);
+  free(plugin);
+}
+
+static const PortVariant* find_variant(const char* uri) {
+  for (unsigned i = 0; i < plugin_type.family->n_variants; ++i) {
+    if (!strcmp(plugin_type.family->variants[i].uri, uri)) {
+      return &plugin_type.family->variants[i];
+    }
+  }
+  return NULL;
+}
+
+static Plugin* plugin_new(const PortVariant* variant, double rate_hz) {
+  Plugin* plugin = (Plugin*)calloc(1, sizeof(Plugin));
+  if (!plugin) {
+    return NULL;
+  }
+  plugin->family = plugin_type.family;
+  plugin->variant = variant;
+  plugin->n_ports = ports_count(plugin->family, variant);
+  const unsigned n_slots = ports_layout(plugin->family, variant, plugin->base);
+  Port* ports = (Port*)calloc(plugin->n_ports, sizeof(Port));
+  plugin->ports = (float**)calloc(n_slots, sizeof(float*));
+  plugin->values = (float*)calloc(n_slots, sizeof(float));
+  plugin->slots = (uint16_t*)calloc(plugin->n_ports, sizeof(uint16_t));
+  plugin->controls = (PluginControl*)calloc(plugin->n_ports, sizeof(PluginControl));
+  plugin->engine = plugin_type.engine_new(variant, rate_hz);
+  const bool complete =
+    ports && plugin->ports && plugin->values && plugin->slots && plugin->controls && plugin->engine;
+  if (complete) {
+    ports_list(plugin->family, variant, ports);
+    fill_tables(plugin, ports);
+    fill_defaults(plugin);
+  }
+  free(ports);
+  if (!complete) {
+    cleanup(plugin);
+    return NULL;
+  }
+  return plugin;
+}
+
+static LV2_Handle instantiate(const LV2_Descriptor* descriptor, double rate_hz, const char* bundle_path,
+                              const LV2_Feature* const* features) {
+  (void)bundle_path;
+  (void)features;
+  const double lowest_hz = 100.0, highest_hz = 1e7;  // beyond all audio hardware, within what buffers can be sized for
+  const PortVariant* variant = find_variant(descriptor->URI);
+  if (!variant || !(rate_hz >= lowest_hz && rate_hz <= highest_hz)) {
+    return NULL;
+  }
+  return plugin_new(variant, rate_hz);
+}
+
+static void mark_all_changed(Plugin* plugin) {
+  memset(plugin->changed, 0xff, sizeof(plugin->changed));
+}
+
+static void activate(LV2_Handle handle) {
+  Plugin* plugin = (Plugin*)handle;
+  plugin_type.engine_reset(plugin->engine);
+  mark_all_changed(plugin);
+}
+
+static void update_controls(Plugin* plugin) {
+  for (uint32_t i = 0; i < plugin->n_controls; ++i) {
+    PluginControl* control = &plugin->controls[i];
+    const float* port = plugin->ports[control->slot];
+    const float value = port ? *port : control->spec->initial;
+    const uint32_t bits = value_bits(value);
+    if (bits != control->seen) {
+      float* clean = &plugin->values[control->slot];
+      const float last = *clean;
+      control->seen = bits;
+      *clean = port_clean(control->spec, value, last);
+      plugin->changed[control->section] |= *clean != last ? control->copy_bit : 0;
+    }
+  }
+}
+
+static void run(LV2_Handle handle, uint32_t n_frames) {
+  Plugin* plugin = (Plugin*)handle;
+  const uint64_t host_state = fpu_enter();
+  update_controls(plugin);
+  plugin_type.run(plugin, plugin->engine, n_frames);
+  if (n_frames) {
+    memset(plugin->changed, 0, sizeof(plugin->changed));
+  }
+  fpu_leave(host_state);
+}
+
+static const void* extension_data(const char* uri) {
+  (void)uri;
+  return NULL;
+}
+
+LV2_SYMBOL_EXPORT const LV2_Descriptor* lv2_descriptor(uint32_t index) {
+  static LV2_Descriptor descriptors[PORTS_MAX_VARIANTS];  // hosts call this from one thread at a time (LV2 "Discovery")
+  if (index >= plugin_type.family->n_variants) {
+    return NULL;
+  }
+  descriptors[index] = (LV2_Descriptor){
+    .URI = plugin_type.family->variants[index].uri,
+    .instantiate = instantiate,
+    .connect_port = connect_port,
+    .activate = activate,
+    .run = run,
+    .deactivate = NULL,
+    .cleanup = cleanup,
+    .extension_data = extension_data,
+  };
+  return &descriptors[index];
+}

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* The part of an LV2 plugin that is the same for all of the suite: instances made from a port table, controls read once
+   per run and cleaned, audio buffers found by section, copy, spec and channel, meters written back.
+
+   A plugin's own glue (X_lv2.c) defines `plugin_type` and nothing else that is visible. Ports that a variant lacks, or
+   that a host leaves unconnected, read as their default (controls), NULL (audio) or go nowhere (outputs). */
+
+#ifndef SIGNALBOX_PLUGIN_H
+#define SIGNALBOX_PLUGIN_H
+
+#include "common/lv2/ports.h"
+
+#include <stdint.h>
+
+typedef struct Plugin Plugin;
+
+typedef struct {
+  const PortFamily* family;
+
+  /* Instantiation thread. NULL where memory is short; rate_hz is finite and positive. */
+  void* (*engine_new)(const PortVariant* variant, double rate_hz);
+  void (*engine_free)(void* engine);
+
+  /* Instantiation thread: forget all signal; the next run starts settled. */
+  void (*engine_reset)(void* engine);
+
+  /* Audio thread, realtime-safe, n_frames >= 0. Controls are up to date; the FPU flushes subnormals. */
+  void (*run)(const Plugin* plugin, void* engine, uint32_t n_frames);
+} PluginType;
+
+/* Of this shared object. */
+extern const PluginType plugin_type;
+
+/* One control input, as it was last read. */
+typedef struct {
+  const PortSpec* spec;
+  uint32_t slot;
+  uint32_t section;
+  uint32_t copy_bit;
+  uint32_t seen;  // bits of the host's value
+} PluginControl;
+
+struct Plugin {
+  const PortFamily* family;
+  const PortVariant* variant;
+  void* engine;
+  float** ports;  // by slot
+  float* values;  // by slot: clean values of control inputs, the default elsewhere
+  uint16_t* slots;   // by port index
+  PluginControl* controls;
+  uint32_t n_ports, n_controls;
+  unsigned base[PORTS_MAX_SECTIONS];
+  uint32_t changed[PORTS_MAX_SECTIONS];  // a bit per copy whose controls differ from the previous run's
+};
+
+static inline unsigned plugin_slot(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec,
+                                   unsigned channel) {
+  return ports_slot(plugin->family, plugin->base, section, copy, spec, channel);
+}
+
+/* Whether any control of a copy of a section has changed since the last run; true on the first after activation. */
+static inline bool plugin_changed(const Plugin* plugin, unsigned section, unsigned copy) {
+  return (plugin->changed[section] >> copy) & 1u;
+}
+
+/* Value of a control input, cleaned (see port_clean). */
+static inline float plugin_control(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
+  return plugin->values[plugin_slot(plugin, section, copy, spec, 0)];
+}
+
+static inline bool plugin_toggle(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
+  return plugin_control(plugin, section, copy, spec) != 0.0f;
+}
+
+/* A host's audio or CV buffer, or NULL. */
+static inline float* plugin_audio(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec,
+                                  unsigned channel) {
+  return plugin->ports[plugin_slot(plugin, section, copy, spec, channel)];
+}
+
+/* Sets an output control. */
+static inline void plugin_report(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec,
+                                 unsigned channel, float value) {
+  float* port = plugin->ports[plugin_slot(plugin, section, copy, spec, channel)];
+  if (port) {
+    *port = value;
+  }
+}
+
+#endif

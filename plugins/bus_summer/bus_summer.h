@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Bus summer: N mono or stereo strips into one stereo bus.
+
+   Strips are summed in their order, then width, mono and fader act on the sum. Every gain moves as common/dsp/glide.h
+   says; so do mute, solo, polarity, pan law and bypass, each of which is a change of a strip's gains into the bus.
+   A bus with one stereo strip in use, at its defaults, gives that strip back bit for bit. */
+
+#ifndef SIGNALBOX_BUS_SUMMER_H
+#define SIGNALBOX_BUS_SUMMER_H
+
+#include "common/dsp/pan.h"
+#include "common/dsp/watch.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { BUS_SUMMER_MAX_STRIPS = 16 };
+
+typedef struct {
+  float gain;  // linear
+  float pan;   // -1 .. 1
+  bool mute, solo, invert;
+} BusStripParams;
+
+typedef struct {
+  BusStripParams strip[BUS_SUMMER_MAX_STRIPS];
+  float fader;  // linear
+  float width;  // 0 .. 2
+  bool mono;
+  PanLaw pan_law;  // of mono strips
+  bool enabled;    // off: all strips at unity
+} BusSummerParams;
+
+typedef struct {
+  float strip_peak[BUS_SUMMER_MAX_STRIPS];  // linear, after gain and mute
+  float peak[2];                            // linear
+  float correlation;                        // -1 .. 1
+  Status status;
+  unsigned status_strip[2];  // the strips the status is about, from 1; 0 for none
+} BusSummerMeters;
+
+typedef struct BusSummer BusSummer;
+
+/* n_strips 1 .. BUS_SUMMER_MAX_STRIPS, n_channels 1 or 2 per strip. NULL where memory is short. Not realtime-safe. */
+BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz);
+void bus_summer_free(BusSummer* bus);
+
+/* Forgets all signal; what is set next holds at once. */
+void bus_summer_reset(BusSummer* bus);
+
+/* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
+void bus_summer_set(BusSummer* bus, const BusSummerParams* params);
+
+/* in: n_strips * n_channels buffers, strip by strip; out: left and right; n_frames each. Any of them may be NULL
+   (silence, nowhere), any out may be any in. Audio thread, realtime-safe. */
+void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, uint32_t n_frames);
+
+/* Audio thread, realtime-safe. */
+void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters);
+
+#endif

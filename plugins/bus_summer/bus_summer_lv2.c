@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "plugins/bus_summer/bus_summer.h"
+
+#include "common/dsp/decibel.h"
+#include "common/dsp/meter.h"
+#include "common/lv2/plugin.h"
+#include "plugins/bus_summer/bus_summer_ports.h"
+
+#include <stdlib.h>
+
+typedef struct {
+  BusSummer* bus;
+  BusSummerParams params;
+  unsigned n_strips, n_channels;
+} Engine;
+
+static void engine_free(void* handle) {
+  Engine* engine = (Engine*)handle;
+  bus_summer_free(engine->bus);
+  free(engine);
+}
+
+static void* engine_new(const PortVariant* variant, double rate_hz) {
+  Engine* engine = (Engine*)calloc(1, sizeof(Engine));
+  if (!engine) {
+    return NULL;
+  }
+  engine->n_strips = variant->shape[BUS_IN].copies;
+  engine->n_channels = variant->shape[BUS_IN].channels;
+  engine->bus = bus_summer_new(engine->n_strips, engine->n_channels, rate_hz);
+  if (!engine->bus) {
+    free(engine);
+    return NULL;
+  }
+  return engine;
+}
+
+static void engine_reset(void* handle) {
+  bus_summer_reset(((Engine*)handle)->bus);
+}
+
+static void read_strip(const Plugin* plugin, unsigned i, BusStripParams* strip) {
+  strip->gain = gain_from_level_db(plugin_control(plugin, BUS_STRIP, i, STRIP_GAIN));
+  strip->pan = plugin_control(plugin, BUS_STRIP, i, STRIP_PAN);
+  strip->mute = plugin_toggle(plugin, BUS_STRIP, i, STRIP_MUTE);
+  strip->solo = plugin_toggle(plugin, BUS_STRIP, i, STRIP_SOLO);
+  strip->invert = plugin_toggle(plugin, BUS_STRIP, i, STRIP_INVERT);
+}
+
+static void read_master(const Plugin* plugin, BusSummerParams* params) {
+  params->fader = gain_from_level_db(plugin_control(plugin, BUS_MASTER, 0, MASTER_FADER));
+  params->width = plugin_control(plugin, BUS_MASTER, 0, MASTER_WIDTH) / 100.0f;
+  params->mono = plugin_toggle(plugin, BUS_MASTER, 0, MASTER_MONO);
+  params->pan_law = (PanLaw)plugin_control(plugin, BUS_MASTER, 0, MASTER_PAN_LAW);
+  params->enabled = plugin_toggle(plugin, BUS_MASTER, 0, MASTER_ENABLED);
+}
+
+/* Takes over what has changed since the last run; true where anything has. */
+static bool read_params(const Plugin* plugin, Engine* engine) {
+  bool changed = plugin_changed(plugin, BUS_MASTER, 0);
+  if (changed) {
+    read_master(plugin, &engine->params);
+  }
+  for (unsigned i = 0; i < engine->n_strips; ++i) {
+    if (plugin_changed(plugin, BUS_STRIP, i)) {
+      read_strip(plugin, i, &engine->params.strip[i]);
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+static void report(const Plugin* plugin, const Engine* engine) {
+  BusSummerMeters meters;
+  bus_summer_read(engine->bus, &meters);
+  for (unsigned i = 0; i < engine->n_strips; ++i) {
+    plugin_report(plugin, BUS_STRIP, i, STRIP_METER, 0, meter_db(meters.strip_peak[i]));
+  }
+  plugin_report(plugin, BUS_MASTER, 0, MASTER_METER, 0, meter_db(meters.peak[0]));
+  plugin_report(plugin, BUS_MASTER, 0, MASTER_METER, 1, meter_db(meters.peak[1]));
+  plugin_report(plugin, BUS_MASTER, 0, MASTER_CORRELATION, 0, meters.correlation);
+  plugin_report(plugin, BUS_MASTER, 0, MASTER_STATUS, 0, (float)meters.status);
+  plugin_report(plugin, BUS_MASTER, 0, MASTER_STATUS_A, 0, (float)meters.status_strip[0]);
+  plugin_report(plugin, BUS_MASTER, 0, MASTER_STATUS_B, 0, (float)meters.status_strip[1]);
+}
+
+static void run(const Plugin* plugin, void* handle, uint32_t n_frames) {
+  Engine* engine = (Engine*)handle;
+  const float* in[BUS_SUMMER_MAX_STRIPS * PORTS_MAX_CHANNELS];
+  float* out[PORTS_MAX_CHANNELS];
+  for (unsigned i = 0; i < engine->n_strips * engine->n_channels; ++i) {
+    in[i] = plugin_audio(plugin, BUS_IN, i / engine->n_channels, BUS_IN_AUDIO, i % engine->n_channels);
+  }
+  for (unsigned side = 0; side < PORTS_MAX_CHANNELS; ++side) {
+    out[side] = plugin_audio(plugin, BUS_OUT, 0, BUS_OUT_AUDIO, side);
+  }
+  if (read_params(plugin, engine)) {
+    bus_summer_set(engine->bus, &engine->params);
+  }
+  bus_summer_run(engine->bus, in, out, n_frames);
+  report(plugin, engine);
+}
+
+const PluginType plugin_type = {
+  .family = &bus_summer_family,
+  .engine_new = engine_new,
+  .engine_free = engine_free,
+  .engine_reset = engine_reset,
+  .run = run,
+};

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "plugins/bus_summer/bus_summer_ports.h"
+
+#include "common/lv2/specs.h"
+#include "plugins/bus_summer/bus_summer.h"
+
+static const PortSpec in_specs[] = {
+  [BUS_IN_AUDIO] = SPEC_AUDIO(PORT_AUDIO_IN, "in_{n}", "Strip {n}", "In {n}", "Audio into strip {n}."),
+};
+
+static const PortSpec out_specs[] = {
+  [BUS_OUT_AUDIO] = SPEC_AUDIO(PORT_AUDIO_OUT, "out", "Bus Out", "Out", "The sum of all audible strips."),
+};
+
+static const PortSpec strip_specs[] = {
+  [STRIP_GAIN] = SPEC_LEVEL("gain_{n}", "Strip {n} Gain", "Gain {n}", 0.0f, "Level of strip {n} in the sum."),
+  [STRIP_PAN] = SPEC_PAN("pan_{n}", "Strip {n} Pan", "Pan {n}",
+                         "Where strip {n} sits from left to right; a stereo strip is balanced."),
+  [STRIP_MUTE] = SPEC_TOGGLE("mute_{n}", "Strip {n} Mute", "Mute {n}", 0.0f,
+                             "Takes strip {n} out of the sum. Mute wins over solo."),
+  [STRIP_SOLO] = SPEC_TOGGLE("solo_{n}", "Strip {n} Solo", "Solo {n}", 0.0f,
+                             "While any strip is soloed, only soloed strips are heard."),
+  [STRIP_INVERT] = SPEC_TOGGLE("invert_{n}", "Strip {n} Invert", "Invert {n}", 0.0f,
+                               "Turns the polarity of strip {n} around."),
+  [STRIP_METER] = SPEC_METER("meter_{n}", "Strip {n} Meter", "Meter {n}", 0,
+                             "Peak level of strip {n} after gain and mute, in dBFS."),
+};
+
+static const ScalePoint pan_law_points[] = {
+  {"-3 dB equal power", PAN_MINUS_3_DB, false},
+  {"-4.5 dB", PAN_MINUS_4_5_DB, false},
+  {"-6 dB linear", PAN_MINUS_6_DB, false},
+  {"0 dB balance", PAN_0_DB, false},
+  {NULL, 0.0f, false},
+};
+
+static const PortSpec master_specs[] = {
+  [MASTER_FADER] = SPEC_LEVEL("fader", "Bus Fader", "Fader", 0.0f, "Level of the whole bus."),
+  [MASTER_WIDTH] = SPEC_RANGE("width", "Bus Width", "Width", UNIT_PERCENT, 0.0f, 200.0f, 100.0f,
+                              "Stereo width: 0 is mono, 100 leaves it alone, 200 doubles the difference of the sides."),
+  [MASTER_MONO] = SPEC_TOGGLE("mono", "Bus Mono", "Mono", 0.0f, "Puts (left + right) / 2 on both sides, to check a mix."),
+  [MASTER_PAN_LAW] = SPEC_CHOICE("pan_law", "Pan Law", "Pan Law", PAN_0_DB, PAN_MINUS_3_DB, pan_law_points,
+                                 "How loud a mono strip is in the middle; stereo strips always use the 0 dB law."),
+  [MASTER_ENABLED] = SPEC_ENABLED("Off sums all strips at unity, with every other control out of the path."),
+  [MASTER_METER] = SPEC_METER("meter", "Bus Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the bus out, in dBFS."),
+  [MASTER_CORRELATION] = SPEC_READING("correlation", "Correlation", "Correlation", UNIT_NONE, -1.0f, 1.0f, 0,
+                                      "How alike the sides of the bus out are: 1 is mono, 0 unrelated, below 0 cancels in mono."),
+  [MASTER_STATUS] = SPEC_STATUS("What is wrong with the routing around this bus, worst first."),
+  [MASTER_STATUS_A] = SPEC_READING("status_a", "Status Strip A", "Strip A", UNIT_NONE, 0.0f, BUS_SUMMER_MAX_STRIPS,
+                                   PORT_INTEGER, "The first strip that the status is about; 0 for none."),
+  [MASTER_STATUS_B] = SPEC_READING("status_b", "Status Strip B", "Strip B", UNIT_NONE, 0.0f, BUS_SUMMER_MAX_STRIPS,
+                                   PORT_INTEGER, "The second strip that the status is about; 0 for none."),
+};
+
+static const PortSection sections[] = {
+  [BUS_IN] = {GROUP_MAIN_IN, "in_{n}", "Strip {n} In", in_specs, SPEC_COUNT(in_specs)},
+  [BUS_OUT] = {GROUP_MAIN_OUT, "out", "Bus Out", out_specs, SPEC_COUNT(out_specs)},
+  [BUS_STRIP] = {GROUP_CONTROLS, "strip_{n}", "Strip {n}", strip_specs, SPEC_COUNT(strip_specs)},
+  [BUS_MASTER] = {GROUP_CONTROLS, "bus", "Bus", master_specs, SPEC_COUNT(master_specs)},
+};
+
+#define VARIANT(NAME, TITLE, STRIPS, CHANNELS)                                                                        \
+  {                                                                                                                   \
+    SIGNALBOX_URI NAME, TITLE, {                                                                                      \
+      [BUS_IN] = {STRIPS, CHANNELS}, [BUS_OUT] = {1, 2}, [BUS_STRIP] = {STRIPS, CHANNELS}, [BUS_MASTER] = {1, 2},     \
+    }                                                                                                                 \
+  }
+
+static const PortVariant variants[] = {
+  VARIANT("bus-summer-mono-8", "Signalbox Bus Summer Mono x8", 8, 1),
+  VARIANT("bus-summer-mono-16", "Signalbox Bus Summer Mono x16", 16, 1),
+  VARIANT("bus-summer-stereo-4", "Signalbox Bus Summer Stereo x4", 4, 2),
+  VARIANT("bus-summer-stereo-8", "Signalbox Bus Summer Stereo x8", 8, 2),
+  VARIANT("bus-summer-stereo-16", "Signalbox Bus Summer Stereo x16", 16, 2),
+};
+
+const PortFamily bus_summer_family = {
+  .name = "bus_summer",
+  .sections = sections,
+  .n_sections = SPEC_COUNT(sections),
+  .variants = variants,
+  .n_variants = SPEC_COUNT(variants),
+};
