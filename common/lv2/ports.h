@@ -84,7 +84,8 @@ typedef struct {
 } PortVariant;
 
 typedef struct {
-  const char* name;  // the family's folder, its shared object and its Turtle file
+  const char* name;       // the family's folder, its shared object and its Turtle file
+  const char* lv2_class;  // its class in the LV2 namespace, such as "MixerPlugin"
   const PortSection* sections;
   unsigned n_sections;
   const PortVariant* variants;

@@ -78,6 +78,7 @@ static const PortVariant variants[] = {
 
 const PortFamily bus_summer_family = {
   .name = "bus_summer",
+  .lv2_class = "MixerPlugin",
   .sections = sections,
   .n_sections = SPEC_COUNT(sections),
   .variants = variants,

@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Writes the Turtle of the bundle from the port tables: manifest.ttl, and a file per family with all its ports. Prose,
+   people and licence stand in hand-written Turtle beside it, which the manifest joins by prototype and rdfs:seeAlso.
+
+   usage: describe DIRECTORY */
+
+#include "common/lv2/families.h"
+#include "common/lv2/ports.h"
+#include "ttl/turtle.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The hand-written half of a family, in Turtle and as a URI. */
+#define ABOUT_FILE_FORMAT "%s_about.ttl"
+#define PROTOTYPE_FORMAT SIGNALBOX_URI "%s"
+#define PROJECT_FILE "signalbox.ttl"
+
+static const char* const unit_names[] = {
+  [UNIT_DB] = "units:db",      [UNIT_HZ] = "units:hz",       [UNIT_MS] = "units:ms",
+  [UNIT_PERCENT] = "units:pc", [UNIT_FRAMES] = "units:frame",
+};
+
+static void format(char out[PORTS_TEXT_SIZE], const char* pattern, const char* text) {
+  snprintf(out, PORTS_TEXT_SIZE, pattern, text);
+}
+
+static void write_number(Turtle* turtle, const PortSpec* spec, const char* predicate, float value) {
+  if (spec->flags & (PORT_TOGGLED | PORT_ENUMERATION | PORT_INTEGER)) {
+    turtle_integer(turtle, predicate, (int)value);
+  } else {
+    turtle_decimal(turtle, predicate, (double)value);
+  }
+}
+
+static void write_unit(Turtle* turtle, PortUnit unit) {
+  if (unit == UNIT_RATIO) {
+    turtle_begin(turtle, NULL, "units:unit");
+    turtle_uri(turtle, NULL, "rdf:type", "units:Unit");
+    turtle_text(turtle, NULL, "rdfs:label", "ratio");
+    turtle_text(turtle, NULL, "units:name", "ratio");
+    turtle_text(turtle, NULL, "units:render", "%.1f:1");
+    turtle_text(turtle, NULL, "units:symbol", ":1");
+    turtle_end(turtle);
+  } else if (unit != UNIT_NONE) {
+    turtle_uri(turtle, NULL, "units:unit", unit_names[unit]);
+  }
+}
+
+static void write_scale_points(Turtle* turtle, const PortSpec* spec, unsigned channels) {
+  for (const ScalePoint* point = spec->points; point && point->label; ++point) {
+    if (channels > 1 || !point->stereo_only) {
+      turtle_begin(turtle, NULL, "lv2:scalePoint");
+      turtle_text(turtle, NULL, "rdfs:label", point->label);
+      write_number(turtle, spec, "rdf:value", point->value);
+      turtle_end(turtle);
+    }
+  }
+}
+
+static void write_properties(Turtle* turtle, const Port* port) {
+  static const struct {
+    PortFlag flag;
+    const char* name;
+  } properties[] = {
+    {PORT_TOGGLED, "lv2:toggled"},         {PORT_ENUMERATION, "lv2:integer"}, {PORT_ENUMERATION, "lv2:enumeration"},
+    {PORT_INTEGER, "lv2:integer"},         {PORT_LOGARITHMIC, "pprops:logarithmic"},
+    {PORT_LATENCY, "lv2:reportsLatency"},
+  };
+  for (size_t i = 0; i < sizeof(properties) / sizeof(properties[0]); ++i) {
+    if (port->spec->flags & properties[i].flag) {
+      turtle_uri(turtle, NULL, "lv2:portProperty", properties[i].name);
+    }
+  }
+  if (port->section->role == GROUP_SIDECHAIN && port->spec->kind == PORT_AUDIO_IN) {
+    turtle_uri(turtle, NULL, "lv2:portProperty", "lv2:isSideChain");
+    turtle_uri(turtle, NULL, "lv2:portProperty", "lv2:connectionOptional");
+  }
+}
+
+static void write_designation(Turtle* turtle, const Port* port) {
+  const unsigned flags = port->spec->flags;
+  const char* designation = NULL;
+  if (flags & PORT_ENABLED) {
+    designation = "lv2:enabled";
+  } else if (flags & PORT_LATENCY) {
+    designation = "lv2:latency";
+  } else if (port_is_audio(port->spec) && port->spec->kind != PORT_CV_OUT) {
+    designation = port->channels == 1 ? "pg:center" : port->channel ? "pg:right" : "pg:left";
+  }
+  if (designation) {
+    turtle_uri(turtle, NULL, "lv2:designation", designation);
+  }
+}
+
+static void group_uri(const PortVariant* variant, const PortSection* section, unsigned copy,
+                      char out[PORTS_TEXT_SIZE]) {
+  char symbol[PORTS_TEXT_SIZE];
+  ports_expand(section->symbol, copy, symbol);
+  snprintf(out, PORTS_TEXT_SIZE, "%s#", variant->uri);
+  strncat(out, symbol, PORTS_TEXT_SIZE - strlen(out) - 1);
+}
+
+static void write_port(Turtle* turtle, const PortVariant* variant, const Port* port, unsigned channels) {
+  const PortSpec* spec = port->spec;
+  const bool cv = spec->kind == PORT_CV_OUT;
+  char text[PORTS_TEXT_SIZE];
+  turtle_begin(turtle, variant->uri, "lv2:port");
+  turtle_uri(turtle, NULL, "rdf:type", port_is_input(spec) ? "lv2:InputPort" : "lv2:OutputPort");
+  turtle_uri(turtle, NULL, "rdf:type", cv ? "lv2:CVPort" : port_is_audio(spec) ? "lv2:AudioPort" : "lv2:ControlPort");
+  turtle_integer(turtle, "lv2:index", (int)port->index);
+  port_symbol(port, text);
+  turtle_text(turtle, NULL, "lv2:symbol", text);
+  port_name(port, text);
+  turtle_text(turtle, NULL, "lv2:name", text);
+  port_short_name(port, text);
+  turtle_text(turtle, NULL, "lv2:shortName", text);
+  ports_expand(spec->comment, port->copy, text);
+  turtle_text(turtle, NULL, "rdfs:comment", text);
+  if (cv || !port_is_audio(spec)) {
+    write_number(turtle, spec, "lv2:minimum", spec->minimum);
+    write_number(turtle, spec, "lv2:maximum", spec->maximum);
+    write_number(turtle, spec, "lv2:default", spec->initial);
+    write_scale_points(turtle, spec, channels);
+    write_unit(turtle, spec->unit);
+  }
+  write_properties(turtle, port);
+  write_designation(turtle, port);
+  if (port->section->role != GROUP_NONE) {
+    group_uri(variant, port->section, port->copy, text);
+    turtle_link(turtle, NULL, "pg:group", text);
+  }
+  turtle_end(turtle);
+}
+
+/* The group of the plugin's main input, or false. */
+static bool main_input_uri(const PortFamily* family, const PortVariant* variant, char out[PORTS_TEXT_SIZE]) {
+  for (unsigned s = 0; s < family->n_sections; ++s) {
+    if (family->sections[s].role == GROUP_MAIN_IN) {
+      group_uri(variant, &family->sections[s], 0, out);
+      return true;
+    }
+  }
+  return false;
+}
+
+static void write_group(Turtle* turtle, const PortFamily* family, const PortVariant* variant, unsigned s,
+                        unsigned copy) {
+  const PortSection* section = &family->sections[s];
+  const bool input = section->n_specs && port_is_input(&section->specs[0]);
+  char uri[PORTS_TEXT_SIZE];
+  char text[PORTS_TEXT_SIZE];
+  group_uri(variant, section, copy, uri);
+  if (section->role == GROUP_CONTROLS) {
+    turtle_uri(turtle, uri, "rdf:type", "pg:Group");
+  } else {
+    turtle_uri(turtle, uri, "rdf:type", variant->shape[s].channels > 1 ? "pg:StereoGroup" : "pg:MonoGroup");
+    turtle_uri(turtle, uri, "rdf:type", input ? "pg:InputGroup" : "pg:OutputGroup");
+  }
+  ports_expand(section->symbol, copy, text);
+  turtle_text(turtle, uri, "lv2:symbol", text);
+  ports_expand(section->name, copy, text);
+  turtle_text(turtle, uri, "lv2:name", text);
+  turtle_text(turtle, uri, "rdfs:label", text);
+  if (section->role == GROUP_SIDECHAIN && main_input_uri(family, variant, text)) {
+    turtle_link(turtle, uri, "pg:sideChainOf", text);
+  }
+  if (copy == 0 && (section->role == GROUP_MAIN_IN || section->role == GROUP_MAIN_OUT)) {
+    turtle_link(turtle, variant->uri, section->role == GROUP_MAIN_IN ? "pg:mainInput" : "pg:mainOutput", uri);
+  }
+}
+
+static bool write_variant(Turtle* turtle, const PortFamily* family, const PortVariant* variant) {
+  Port* ports = (Port*)calloc(ports_count(family, variant), sizeof(Port));
+  if (!ports) {
+    return false;
+  }
+  char text[PORTS_TEXT_SIZE];
+  format(text, "lv2:%s", family->lv2_class);
+  turtle_uri(turtle, variant->uri, "rdf:type", "lv2:Plugin");
+  turtle_uri(turtle, variant->uri, "rdf:type", text);
+  turtle_text(turtle, variant->uri, "doap:name", variant->title);
+  const unsigned n_ports = ports_list(family, variant, ports);
+  for (unsigned i = 0; i < n_ports; ++i) {
+    const size_t section = (size_t)(ports[i].section - family->sections);
+    write_port(turtle, variant, &ports[i], variant->shape[section].channels);
+  }
+  for (unsigned s = 0; s < family->n_sections; ++s) {
+    for (unsigned copy = 0; family->sections[s].role != GROUP_NONE && copy < variant->shape[s].copies; ++copy) {
+      write_group(turtle, family, variant, s, copy);
+    }
+  }
+  free(ports);
+  return true;
+}
+
+static bool write_family(const char* directory, const PortFamily* family) {
+  Turtle* turtle = turtle_open(directory, family->name);
+  bool good = turtle != NULL;
+  for (unsigned i = 0; good && i < family->n_variants; ++i) {
+    good = write_variant(turtle, family, &family->variants[i]);
+  }
+  return turtle && turtle_close(turtle) && good;
+}
+
+static bool write_manifest(const char* directory) {
+  Turtle* turtle = turtle_open(directory, "manifest");
+  if (!turtle) {
+    return false;
+  }
+  for (unsigned f = 0; f < n_families; ++f) {
+    for (unsigned i = 0; i < families[f]->n_variants; ++i) {
+      const char* uri = families[f]->variants[i].uri;
+      char text[PORTS_TEXT_SIZE];
+      turtle_uri(turtle, uri, "rdf:type", "lv2:Plugin");
+      format(text, "%s.so", families[f]->name);
+      turtle_link(turtle, uri, "lv2:binary", text);
+      format(text, PROTOTYPE_FORMAT, families[f]->name);
+      turtle_link(turtle, uri, "lv2:prototype", text);
+      format(text, "%s.ttl", families[f]->name);
+      turtle_link(turtle, uri, "rdfs:seeAlso", text);
+      format(text, ABOUT_FILE_FORMAT, families[f]->name);
+      turtle_link(turtle, uri, "rdfs:seeAlso", text);
+      turtle_link(turtle, uri, "rdfs:seeAlso", PROJECT_FILE);
+    }
+  }
+  return turtle_close(turtle);
+}
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    fprintf(stderr, "usage: describe DIRECTORY\n");
+    return 2;
+  }
+  bool good = write_manifest(argv[1]);
+  for (unsigned f = 0; good && f < n_families; ++f) {
+    good = write_family(argv[1], families[f]);
+  }
+  if (!good) {
+    fprintf(stderr, "describe: cannot write the bundle's Turtle into %s; is there space, and may it be written to?\n",
+            argv[1]);
+  }
+  return good ? 0 : 1;
+}
