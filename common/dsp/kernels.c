@@ -115,6 +115,12 @@ KERNEL void kernel_matrix_moving(float* restrict l, float* restrict r, const flo
   }
 }
 
+KERNEL void kernel_crossfade(float* out, const float* a, const float* b, const float* weights, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    out[i] = (1.0f - weights[i]) * a[i] + weights[i] * b[i];
+  }
+}
+
 KERNEL void kernel_clean(float* out, const float* in, uint32_t n_frames) {
   for (uint32_t i = 0; i < n_frames; ++i) {
     const int32_t bits = float_bits(in[i]);

@@ -41,6 +41,9 @@ void kernel_scale_moving(float* out, const float* in, const float* gains, uint32
 void kernel_matrix(float* l, float* r, StereoMatrix matrix, uint32_t n_frames);
 void kernel_matrix_moving(float* l, float* r, const float* same, const float* cross, uint32_t n_frames);
 
+/* out = (1 - weight) a + weight b, frame by frame. `out` may be `a` or `b`. */
+void kernel_crossfade(float* out, const float* a, const float* b, const float* weights, uint32_t n_frames);
+
 /* Copies; non-finite and subnormal samples become 0. `out` may be `in`. */
 void kernel_clean(float* out, const float* in, uint32_t n_frames);
 

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/delay.h"
+
+#include "common/dsp/chunk.h"
+#include "common/dsp/kernels.h"
+
+#include <string.h>
+
+uint32_t delay_buffer_frames(uint32_t longest_frames) {
+  uint32_t size = CHUNK_FRAMES;
+  while (size < longest_frames + CHUNK_FRAMES) {
+    size *= 2;
+  }
+  return size;
+}
+
+void delay_init(Delay* delay, float* buffer, uint32_t longest_frames) {
+  delay->buffer = buffer;
+  delay->mask = delay_buffer_frames(longest_frames) - 1;
+  delay_reset(delay, 0);
+}
+
+void delay_reset(Delay* delay, uint32_t delay_frames) {
+  memset(delay->buffer, 0, ((size_t)delay->mask + 1) * sizeof(float));
+  delay->write = 0;
+  delay_settle(delay, delay_frames);
+}
+
+void delay_settle(Delay* delay, uint32_t delay_frames) {
+  switch_reset(&delay->tap, delay_frames);
+}
+
+void delay_set(Delay* delay, uint32_t delay_frames, uint32_t fade_frames) {
+  switch_set(&delay->tap, delay_frames, fade_frames);
+}
+
+/* Copies between the ring and a plain buffer. */
+static void ring_write(Delay* delay, const float* in, uint32_t n_frames) {
+  const uint32_t at = delay->write & delay->mask;
+  const uint32_t room = delay->mask + 1 - at;
+  const uint32_t first = n_frames < room ? n_frames : room;
+  memcpy(delay->buffer + at, in, first * sizeof(float));
+  memcpy(delay->buffer, in + first, (n_frames - first) * sizeof(float));
+}
+
+static void ring_read(const Delay* delay, uint32_t delay_frames, float* out, uint32_t n_frames) {
+  const uint32_t at = (delay->write - delay_frames) & delay->mask;
+  const uint32_t room = delay->mask + 1 - at;
+  const uint32_t first = n_frames < room ? n_frames : room;
+  memcpy(out, delay->buffer + at, first * sizeof(float));
+  memcpy(out + first, delay->buffer, (n_frames - first) * sizeof(float));
+}
+
+static void run_part(Delay* delay, float* out, const float* in, uint32_t n_frames) {
+  ring_write(delay, in, n_frames);
+  ring_read(delay, delay->tap.to, out, n_frames);
+  if (switch_is_moving(&delay->tap)) {
+    float old[CHUNK_FRAMES];
+    float weight[CHUNK_FRAMES];
+    ring_read(delay, delay->tap.from, old, n_frames);
+    glide_fill(&delay->tap.weight, weight, n_frames);
+    kernel_crossfade(out, old, out, weight, n_frames);
+    switch_advance(&delay->tap, n_frames);
+  }
+  delay->write += n_frames;
+}
+
+void delay_run(Delay* delay, float* out, const float* in, uint32_t n_frames) {
+  uint32_t n = 0;
+  for (uint32_t at = 0; at < n_frames; at += n) {
+    n = switch_limit(&delay->tap, n_frames - at);
+    run_part(delay, out + at, in + at, n);
+  }
+}
