@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/chunk.h"
+#include "common/dsp/meter.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "tests/near.h"
+
+static void test_decibels(void** state) {
+  (void)state;
+  for (double db = -120.0; db <= 24.0; db += 0.01) {
+    const double gain = pow(10.0, db / 20.0);
+    assert_near((double)gain_from_db((float)db) / gain, 1.0, 2e-6);
+    assert_near(db_from_gain((float)gain), db, 1e-4);
+  }
+  assert_true(gain_from_db(0.0f) == 1.0f);
+  assert_true(gain_from_level_db(0.0f) == 1.0f);
+  assert_true(gain_from_level_db(LEVEL_OFF_DB) == 0.0f);
+  assert_true(gain_from_level_db(LEVEL_OFF_DB + 0.1f) > 0.0f);
+}
+
+static void test_meter_shows_a_range(void** state) {
+  (void)state;
+  assert_true(meter_db(0.0f) == METER_FLOOR_DB);
+  assert_true(meter_db(1e30f) == METER_CEILING_DB);
+  assert_near(meter_db(1.0f), 0.0, 1e-6);
+  assert_near(20.0 * log10((double)METER_CEILING_GAIN), METER_CEILING_DB, 1e-6);
+}
+
+static void test_peak_rises_at_once_and_falls_20_db_a_second(void** state) {
+  (void)state;
+  static const double rates_hz[] = {8000.0, 44100.0, 48000.0, 192000.0, 768000.0};
+  for (unsigned i = 0; i < sizeof(rates_hz) / sizeof(rates_hz[0]); ++i) {
+    const float fall = meter_fall(rates_hz[i]);
+    Meter meter = {0.0f, 0.0f};
+    meter_add(&meter, 0.5f);
+    assert_true(meter_peak(&meter) == 0.5f);
+    const unsigned n_cells = (unsigned)(rates_hz[i] * 1.5 / CHUNK_FRAMES);
+    for (unsigned cell = 0; cell <= n_cells; ++cell) {
+      meter_step(&meter, fall);
+    }
+    const double seconds = n_cells * CHUNK_FRAMES / rates_hz[i];
+    assert_near(meter_db(meter_peak(&meter)), 20.0 * log10(0.5) - 20.0 * seconds, 0.01);
+  }
+}
+
+static void test_peak_above_the_ceiling_falls_from_the_ceiling(void** state) {
+  (void)state;
+  const float fall = meter_fall(48000.0);
+  Meter meter = {0.0f, 0.0f};
+  meter_add(&meter, 1e30f);
+  meter_step(&meter, fall);
+  for (unsigned cell = 0; cell < 48000 / CHUNK_FRAMES; ++cell) {
+    meter_step(&meter, fall);
+  }
+  assert_near(meter_db(meter_peak(&meter)), (double)METER_CEILING_DB - 20.0, 0.05);
+}
+
+static float correlate(float rr, float lr) {
+  Correlation correlation;
+  correlation_init(&correlation, 48000.0);
+  for (unsigned cell = 0; cell < 2000; ++cell) {
+    correlation_add(&correlation, &(StereoProducts){1.0f, rr, lr});
+    correlation_step(&correlation);
+  }
+  return correlation_value(&correlation);
+}
+
+static void test_correlation(void** state) {
+  (void)state;
+  assert_near(correlate(1.0f, 1.0f), 1.0, 1e-5);
+  assert_near(correlate(0.25f, 0.5f), 1.0, 1e-5);
+  assert_near(correlate(1.0f, -1.0f), -1.0, 1e-5);
+  assert_near(correlate(4.0f, 1.0f), 0.5, 1e-5);
+  assert_true(correlate(0.0f, 0.0f) == 0.0f);
+}
+
+static void test_correlation_takes_300_ms(void** state) {
+  (void)state;
+  Correlation correlation;
+  correlation_init(&correlation, 48000.0);
+  const unsigned settle = 4000;
+  const unsigned n_cells = (unsigned)lround(CORRELATION_SECONDS * 48000.0 / CHUNK_FRAMES);
+  for (unsigned cell = 0; cell < settle + n_cells; ++cell) {
+    correlation_add(&correlation, &(StereoProducts){1.0f, 1.0f, cell < settle ? 0.0f : 1.0f});
+    correlation_step(&correlation);
+  }
+  assert_near(correlation_value(&correlation), 1.0 - exp(-1.0), 0.005);
+}
+
+static void test_correlation_outlives_absurd_levels(void** state) {
+  (void)state;
+  Correlation correlation;
+  correlation_init(&correlation, 48000.0);
+  correlation_add(&correlation, &(StereoProducts){INFINITY, INFINITY, NAN});
+  correlation_step(&correlation);
+  for (unsigned cell = 0; cell < 2000; ++cell) {
+    correlation_add(&correlation, &(StereoProducts){1.0f, 1.0f, 1.0f});
+    correlation_step(&correlation);
+  }
+  assert_near(correlation_value(&correlation), 1.0, 1e-5);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_decibels),
+    cmocka_unit_test(test_meter_shows_a_range),
+    cmocka_unit_test(test_peak_rises_at_once_and_falls_20_db_a_second),
+    cmocka_unit_test(test_peak_above_the_ceiling_falls_from_the_ceiling),
+    cmocka_unit_test(test_correlation),
+    cmocka_unit_test(test_correlation_takes_300_ms),
+    cmocka_unit_test(test_correlation_outlives_absurd_levels),
+  };
+  return cmocka_run_group_tests_name("meter", tests, NULL, NULL);
+}

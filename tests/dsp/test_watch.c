@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/chunk.h"
+#include "common/dsp/watch.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+static const double rate_hz = 48000.0;
+
+static void watch_for(Watch* watch, double seconds, float in, float l, float r) {
+  for (unsigned cell = 0; cell < (unsigned)(seconds * rate_hz / CHUNK_FRAMES); ++cell) {
+    watch_add_in(watch, in);
+    watch_add_out(watch, l, r);
+    watch_step(watch);
+  }
+}
+
+static void test_silent_after_two_seconds(void** state) {
+  (void)state;
+  Watch watch;
+  watch_init(&watch, rate_hz);
+  assert_int_equal(watch_status(&watch), STATUS_OK);
+  watch_for(&watch, 1.9, 0.9e-4f, 0.0f, 0.0f);
+  assert_int_equal(watch_status(&watch), STATUS_OK);
+  watch_for(&watch, 0.2, 0.9e-4f, 0.0f, 0.0f);
+  assert_int_equal(watch_status(&watch), STATUS_SILENT);
+  watch_for(&watch, 0.01, 1.1e-4f, 1.1e-4f, 1.1e-4f);
+  assert_int_equal(watch_status(&watch), STATUS_OK);
+}
+
+static void test_clipping_for_two_seconds(void** state) {
+  (void)state;
+  Watch watch;
+  watch_init(&watch, rate_hz);
+  watch_for(&watch, 0.1, 1.0f, 1.0f, 1.0f);
+  assert_int_equal(watch_status(&watch), STATUS_OK);
+  watch_for(&watch, 0.01, 1.0f, 0.5f, 1.001f);
+  assert_int_equal(watch_status(&watch), STATUS_CLIPPING);
+  watch_for(&watch, 1.9, 1.0f, 0.5f, 0.5f);
+  assert_int_equal(watch_status(&watch), STATUS_CLIPPING);
+  watch_for(&watch, 0.2, 1.0f, 0.5f, 0.5f);
+  assert_int_equal(watch_status(&watch), STATUS_OK);
+}
+
+static void test_one_sided_after_two_seconds(void** state) {
+  (void)state;
+  Watch watch;
+  watch_init(&watch, rate_hz);
+  watch_for(&watch, 1.9, 0.5f, 0.5f, 0.0f);
+  assert_int_equal(watch_status(&watch), STATUS_OK);
+  watch_for(&watch, 0.2, 0.5f, 0.5f, 0.0f);
+  assert_int_equal(watch_status(&watch), STATUS_ONE_SIDED);
+  watch_for(&watch, 2.1, 0.5f, 0.0f, 0.0f);
+  assert_int_equal(watch_status(&watch), STATUS_OK);
+  watch_for(&watch, 0.01, 0.5f, 0.0f, 0.5f);
+  assert_int_equal(watch_status(&watch), STATUS_ONE_SIDED);
+}
+
+static void test_order_of_gravity(void** state) {
+  (void)state;
+  static const Status worst_first[] = {STATUS_RUNAWAY, STATUS_CLIPPING,  STATUS_CANCELLING, STATUS_DUPLICATE,
+                                       STATUS_NO_KEY,  STATUS_ONE_SIDED, STATUS_SILENT,     STATUS_OK};
+  for (unsigned a = 0; a < STATUS_COUNT; ++a) {
+    for (unsigned b = 0; b < STATUS_COUNT; ++b) {
+      assert_int_equal(status_worse(worst_first[a], worst_first[b]), worst_first[a < b ? a : b]);
+    }
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_silent_after_two_seconds),
+    cmocka_unit_test(test_clipping_for_two_seconds),
+    cmocka_unit_test(test_one_sided_after_two_seconds),
+    cmocka_unit_test(test_order_of_gravity),
+  };
+  return cmocka_run_group_tests_name("watch", tests, NULL, NULL);
+}
