@@ -40,6 +40,20 @@ static void test_is_a_straight_line_that_lands(void** state) {
   assert_true(values[n - 2] < 0.7f);
 }
 
+static void test_lands_exactly_on_any_value(void** state) {
+  (void)state;
+  srand(2);
+  for (unsigned trial = 0; trial < 1000; ++trial) {
+    const float target = (float)rand() / (float)RAND_MAX;
+    float values[FRAMES];
+    Glide glide;
+    glide_reset(&glide, (float)rand() / (float)RAND_MAX);
+    glide_set(&glide, target, 480);
+    glide_fill(&glide, values, 480);
+    assert_true(values[479] == target);
+  }
+}
+
 static void test_turns_around_from_where_it_is(void** state) {
   (void)state;
   Glide glide;
@@ -93,6 +107,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_takes_ten_milliseconds),
     cmocka_unit_test(test_is_a_straight_line_that_lands),
+    cmocka_unit_test(test_lands_exactly_on_any_value),
     cmocka_unit_test(test_turns_around_from_where_it_is),
     cmocka_unit_test(test_same_target_does_not_start_again),
     cmocka_unit_test(test_values_do_not_depend_on_cuts),
