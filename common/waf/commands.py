@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: 2026 The Signalbox developers
+# SPDX-License-Identifier: ISC
+
+"""The command line: what --help says, and what each command needs before it runs."""
+
+import logging
+import os
+import shutil
+
+from waflib import Build, ConfigSet, Context, Errors, Options, Utils
+
+import packages
+import toolchain
+
+HELP = '''usage: ./waf [commands] [options]
+
+Each command does all that it needs: system packages, configuration, building.
+
+  build        make the plugins, to be loaded with LV2_PATH=build (the default)
+  demo         mix real loops with the plugins: sound, levels and a picture in build/demo
+  test         build and run every test
+  lint         check format, style, spelling and licences
+  install      install the plugins into ~/.lv2, or where --prefix or --lv2dir says
+  uninstall    remove exactly the files that install put there
+  configure    only look for compiler and libraries; --prefix or --lv2dir given here are kept
+  clean        remove build/ with all that was made
+  distclean    clean, and remove the private copy of waf's library
+
+'''
+
+# The options that --help shows; waf has more, which work as well.
+SHOWN = '--help --jobs --verbose --out --no-deps --compiler --sanitize --only --prefix --lv2dir --destdir'.split()
+
+# What waf says around every command and nobody needs to read.
+CHATTER = ('Waf: Entering directory', 'Waf: Leaving directory', '%r finished successfully')
+
+# The groups of packages that the commands given work with.
+wanted = set()
+
+
+def options(opt):
+    """Takes relative paths from where the user stands, says errors in a sentence, and quiets waf."""
+    Context.launch_dir = os.environ.get('SIGNALBOX_CWD', Context.launch_dir)
+    logging.getLogger('waflib').addFilter(lambda record: not str(record.msg).startswith(CHATTER))
+    opt.parser.error = wrong
+    opt.parser.format_help = lambda *_: HELP + options_help(opt.parser)
+
+
+def wrong(what):
+    """Refuses a command line."""
+    raise Errors.WafError(f'{what[:1].upper()}{what[1:]}: `./waf --help` lists the commands and options.')
+
+
+def options_help(parser):
+    """One line for each option that matters here."""
+    rows = []
+    for option in (parser.get_option(name) for name in SHOWN):
+        value = '=' + (option.metavar or option.dest).upper() if option.takes_value() else ''
+        rows.append(f'  {option.get_opt_string() + value:<20} {option.help}\n')
+    return ''.join(rows)
+
+
+def cached_env():
+    """What the last configuration found, or an empty set."""
+    cache = os.path.join(Context.out_dir, Build.CACHE_DIR, Build.CACHE_SUFFIX)
+    return ConfigSet.ConfigSet(cache) if os.path.exists(cache) else ConfigSet.ConfigSet()
+
+
+def prepare():
+    """Makes the machine ready for the commands given, and configures where an earlier configuration falls short."""
+    option = Options.options
+    option.lv2dir = option.lv2dir and os.path.abspath(os.path.join(Context.launch_dir, os.path.expanduser(option.lv2dir)))
+    Context.launch_dir = Context.run_dir
+    for command in Options.commands:
+        if command not in (*packages.GROUPS, 'uninstall', 'clean', 'distclean'):
+            wrong(f'there is no command {command}')
+    toolchain.select()
+    wanted.update(group for command in Options.commands for group in packages.GROUPS.get(command, '').split())
+    wanted.difference_update({'hosts'} if option.sanitize else ())
+    if not wanted:
+        return
+    if not os.access(Context.run_dir, os.W_OK):
+        raise Errors.WafError(f'{Context.run_dir} cannot be written to: make a clone of your own, or change its owner.')
+    packages.ensure(wanted)
+    env = cached_env()
+    if 'configure' not in Options.commands:
+        option.lv2dir = option.lv2dir or (not option.prefix and env.LV2DIR) or ''
+        if not wanted <= set(env.GROUPS):
+            Options.commands.insert(0, 'configure')
+
+
+def configure(conf):
+    """Notes what this configuration is good for, and that a change of these files calls for a new one."""
+    conf.env.GROUPS = sorted(wanted)
+    for node in conf.path.ant_glob('common/waf/*.py'):
+        conf.hash = Utils.h_list((conf.hash, node.read('rb')))
+        conf.files.append(node.abspath())
+
+
+class Clean(Context.Context):
+    """remove build/ with all that was made"""
+    cmd = 'clean'
+
+    def execute(self):
+        """Needs no configuration."""
+        shutil.rmtree(os.path.join(Context.run_dir, 'build'), ignore_errors=True)
+
+
+class DistClean(Clean):
+    """remove build/ and the private copy of waf's library"""
+    cmd = 'distclean'
+
+    def execute(self):
+        super().execute()
+        shutil.rmtree(os.path.join(Context.run_dir, '.waflib'), ignore_errors=True)

@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 The Signalbox developers
+# SPDX-License-Identifier: ISC
+
+"""What the build needs from the system, and how it gets there."""
+
+import glob
+import os
+import shutil
+import subprocess
+
+from waflib import Errors, Logs, Options
+
+# The one list of what Signalbox needs: how to see that it is there, the Debian package that has it, and what for.
+# A `module` is looked for with pkg-config; what is built for a group is compiled and linked with its modules.
+TABLE = '''
+# kind    what                              package              groups
+program   cc                                gcc                  build
+file      /usr/include/stdio.h              libc6-dev            build
+program   pkg-config                        pkg-config           build
+module    lv2                               lv2-dev              build
+module    serd-0                            libserd-dev          build
+module    lilv-0                            liblilv-dev          test demo
+module    sndfile                           libsndfile1-dev      test demo
+module    libebur128                        libebur128-dev       test demo
+module    cairo                             libcairo2-dev        test demo
+module    cmocka                            libcmocka-dev        test
+module    fftw3                             libfftw3-dev         test
+module    fftw3f                            libfftw3-dev         test
+program   lv2ls                             lilv-utils           test
+program   lv2_validate                      lv2-dev              test
+program   sord_validate                     sordi                test
+file      /usr/share/sonic-pi/samples       sonic-pi-samples     hosts demo
+program   ardour7-lua                       ardour               hosts
+file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   hosts
+program   clang-format                      clang-format         lint
+program   clang-tidy                        clang-tidy           lint
+program   cppcheck                          cppcheck             lint
+program   codespell                         codespell            lint
+program   reuse                             reuse                lint
+'''
+
+# What each command works with. Commands that are not here need nothing.
+GROUPS = {
+    'configure': 'build',
+    'build': 'build',
+    'install': 'build',
+    'demo': 'build demo',
+    'test': 'build test hosts',
+    'lint': 'build test demo lint',
+}
+
+
+def needs(groups):
+    """The rows of the table for some groups, as (kind, what, package)."""
+    rows = [line.split() for line in TABLE.splitlines() if line and not line.startswith('#')]
+    return [tuple(row[:3]) for row in rows if groups & set(row[3:])]
+
+
+def modules(groups):
+    """The pkg-config modules of some groups, as the names that `use` knows them by."""
+    return [what.upper().replace('-', '_') for kind, what, _ in needs(groups) if kind == 'module']
+
+
+def is_present(kind, what):
+    """Whether the system has a row's program, file or module."""
+    if kind == 'program':
+        return shutil.which(what) is not None
+    if kind == 'file':
+        return os.path.exists(what)
+    return subprocess.run(['pkg-config', '--exists', what], check=False).returncode == 0
+
+
+def missing(groups):
+    """The packages that would complete the system for some groups; a chosen compiler stands in for `cc`."""
+    compiler = os.environ.get('CC', '').split()
+    rows = [('program', compiler[0], os.path.basename(compiler[0])) if compiler and what == 'cc' else (kind, what, package)
+            for kind, what, package in needs(groups)]
+    pkg_config = is_present('program', 'pkg-config')
+    absent = [package for kind, what, package in rows
+              if kind == 'module' and not pkg_config or not is_present(kind, what)]
+    return list(dict.fromkeys(absent))
+
+
+def ensure(groups):
+    """Installs through apt whatever is missing for some groups, or says in one sentence why not and what to do."""
+    packages = missing(groups)
+    if not packages:
+        return
+    by_hand = 'apt-get install ' + ' '.join(packages)
+    if not shutil.which('apt-get'):
+        raise Errors.WafError(f'This needs what Debian calls {", ".join(packages)}: install it and try again.')
+    if Options.options.no_deps:
+        raise Errors.WafError(f'Packages are missing and --no-deps forbids to install them: run `{by_hand}` as root.')
+    if os.geteuid() and not shutil.which('sudo'):
+        raise Errors.WafError(f'Packages are missing, and there is no sudo to install them with: run `{by_hand}` as root.')
+    Logs.info('Installing with apt: %s', ' '.join(packages))
+    lists = glob.glob('/var/lib/apt/lists/*_Packages*')
+    if not (lists and apt('install', *packages)) and not (apt('update') and apt('install', *packages)):
+        raise Errors.WafError('apt could not install what is missing (see above): '
+                              f'check the network and your rights, or run `{by_hand}` as root.')
+    left = missing(groups)
+    if left:
+        raise Errors.WafError(f'apt installed them, but {", ".join(left)} is not what was expected: is this Debian 12?')
+
+
+def apt(verb, *packages):
+    """Runs apt-get as root, its output in view; whether it succeeded."""
+    command = ['apt-get', '-q', '-y', '-o', 'DPkg::Lock::Timeout=600', verb]
+    command += ['--no-install-recommends', *packages] if packages else []
+    root = ['sudo'] if os.geteuid() else []
+    result = subprocess.run(root + ['env', 'DEBIAN_FRONTEND=noninteractive'] + command,
+                            stderr=subprocess.STDOUT, check=False)
+    return result.returncode == 0
+
+
+def options(opt):
+    """Adds what this file reads from the command line."""
+    opt.add_option('--no-deps', action='store_true', default=False,
+                   help='install no system packages: if any are missing, name them and stop')
+
+
+def configure(conf):
+    """Finds the modules of the groups that are wanted, for `use`."""
+    for kind, what, _ in needs(set(conf.env.GROUPS)):
+        if kind == 'module':
+            conf.check_cfg(package=what, args='--cflags --libs', uselib_store=what.upper().replace('-', '_'))

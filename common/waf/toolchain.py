@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 The Signalbox developers
+# SPDX-License-Identifier: ISC
+
+"""The C compiler: which one, with which flags, and what it can do."""
+
+import os
+import re
+
+from waflib import Configure, Context, Options
+
+WARNINGS = ('-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wstrict-prototypes -Wvla '
+            '-Wundef').split()
+
+# Every object may end up in a plugin, so all are position independent and export nothing they are not told to.
+# The floating point is IEEE's: no -ffast-math, which would also delete NaN checks and change the host's FPU state.
+CFLAGS = ('-std=c11 -g -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections '
+          '-ffp-contract=off -fno-math-errno').split()
+LINKFLAGS = ['-Wl,--gc-sections', '-Wl,-z,now']
+
+RELEASE = ['-O3']
+SANITIZE = ('-O1 -fno-omit-frame-pointer -fsanitize=address,undefined,float-cast-overflow '
+            '-fno-sanitize-recover=all').split()
+
+CLONES_LIBRARY = '''
+__attribute__((target_clones("avx2", "default"), visibility("hidden"))) int clone(int x);
+int clone(int x) { return x + 1; }
+'''
+CLONES_CALLER = 'int clone(int x); int called(int x); int called(int x) { return clone(x); }\n'
+CLONES_PROGRAM = 'int called(int x); int main(int argc, char** argv) { (void)argv; return called(argc) - 2; }\n'
+
+
+def options(opt):
+    """Adds what this file reads from the command line."""
+    opt.load('compiler_c')
+    opt.add_option('--compiler', default='', metavar='CC', help='another C compiler than gcc, such as clang')
+    opt.add_option('--sanitize', action='store_true', default=False,
+                   help='build with AddressSanitizer and UndefinedBehaviorSanitizer')
+
+
+def select():
+    """Gives each compiler, and its sanitized build, a folder of its own, so that none undoes the work of another."""
+    if Options.options.compiler:
+        os.environ['CC'] = Options.options.compiler
+    compiler = re.sub(r'[^\w.+-]+', '-', os.path.basename(os.environ.get('CC', '')))
+    flavour = ['' if compiler in ('gcc', 'cc') else compiler, 'sanitize' if Options.options.sanitize else '']
+    out = os.path.abspath(Options.options.out or 'build')
+    out = os.path.join(out, '-'.join(filter(None, flavour)))
+    Context.top_dir = Context.run_dir
+    Context.out_dir = Options.options.out = os.path.normpath(out)
+    Options.lockfile = os.path.join(Context.out_dir, '.lock-waf')
+
+
+def configure(conf):
+    """Sets the compiler and all flags that are common to everything; the user's CFLAGS come last and so win."""
+    conf.load('compiler_c')
+    mode = SANITIZE if Options.options.sanitize else RELEASE
+    werror = ['-Werror'] if {'test', 'lint'} & set(conf.env.GROUPS) else []
+    conf.env.CFLAGS = CFLAGS + mode + WARNINGS + werror + conf.env.CFLAGS
+    conf.env.LINKFLAGS = LINKFLAGS + (SANITIZE if Options.options.sanitize else []) + conf.env.LINKFLAGS
+    conf.env.LINKFLAGS_cshlib += [] if Options.options.sanitize else ['-Wl,--no-undefined']
+    conf.env.SANITIZE = Options.options.sanitize
+    conf.check_cc(msg='Checking that programs run', execute=True,
+                  fragment='int main(void) { return 0; }\n',
+                  errmsg='no (its messages are in %s/config.log)' % conf.bldnode.abspath())
+    conf.check_target_clones()
+    conf.env.cshlib_PATTERN = '%s.so'
+
+
+@Configure.conf
+def check_target_clones(conf):
+    """Defines HAVE_TARGET_CLONES: 1 if a shared object that picks between clones can be linked, loaded and called."""
+    def program(bld):
+        bld.srcnode.make_node('library.c').write(CLONES_LIBRARY)
+        bld.srcnode.make_node('caller.c').write(CLONES_CALLER)
+        bld.srcnode.make_node('program.c').write(CLONES_PROGRAM)
+        bld.shlib(source='library.c caller.c', target='clones', cflags='-fvisibility=default')
+        bld.program(source='program.c', target='program', use='clones', features='test_exec')
+    found = conf.check_cc(msg='Checking for target_clones', build_fun=program,
+                          mandatory=False)
+    conf.define('HAVE_TARGET_CLONES', bool(found))

@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 The Signalbox developers
+# SPDX-License-Identifier: ISC
+
+"""What is made from what. How each thing is done stands in common/waf/."""
+
+import os
+import sys
+
+from waflib import Configure, Context
+
+sys.path.insert(0, os.path.join(Context.run_dir, 'common', 'waf'))
+import bundle
+import commands
+import lint
+import packages
+import testing
+import toolchain
+
+APPNAME = 'signalbox'
+VERSION = '0.1.0'
+
+Configure.autoconfig = True
+
+
+def options(opt):
+    for tool in (packages, toolchain, bundle, testing, commands):
+        tool.options(opt)
+
+
+def init(ctx):
+    commands.prepare()
+
+
+def configure(conf):
+    for tool in (commands, toolchain, packages, bundle):
+        tool.configure(conf)
+
+
+def build(bld):
+    plugins = bld.env.PLUGINS = [node.parent.name for node in bld.path.ant_glob('plugins/*/*_ports.c')]
+    tables = ['tables', 'families'] + [f'{name}_ports' for name in plugins]
+    posix = '_POSIX_C_SOURCE=200809L'
+
+    def objects(target, pattern, excl=(), **settings):
+        bld.objects(target=target, source=bld.path.ant_glob(pattern, excl=excl), includes='.', **settings)
+
+    def program(target, pattern, use, **settings):
+        bld.program(target=target, source=bld.path.ant_glob(pattern), use=use, includes='.', defines=posix, lib='m',
+                    install_path=None, **settings)
+
+    # The plugins: a folder each, all built alike.
+    objects('dsp', 'common/dsp/*.c')
+    objects('tables', 'common/lv2/*.c', excl='common/lv2/plugin*.c')
+    objects('glue', 'common/lv2/plugin*.c', use='LV2')
+    for name in plugins:
+        objects(f'{name}_ports', f'plugins/{name}/*_ports.c')
+        objects(name, f'plugins/{name}/*.c', excl=f'plugins/{name}/*_ports.c plugins/{name}/*_lv2.c')
+        bld.shlib(target=f'{bundle.NAME}/{name}', source=bld.path.ant_glob(f'plugins/{name}/*_lv2.c'), includes='.',
+                  use=['LV2', 'glue', name, f'{name}_ports', 'tables', 'dsp'], lib='m', install_path=None)
+
+    # Their description.
+    bld(target='families.c', rule=bundle.write_families, vars=['PLUGINS'])
+    bld.objects(target='families', source='families.c', includes='.')
+    program('describe', 'ttl/*.c', ['SERD_0', *tables])
+    bundle.build(bld, plugins)
+
+    # The host that tests and the demo share, and these.
+    if bld.cmd in ('demo', 'lint'):
+        use = packages.modules({'demo'})
+        objects('demo_host', 'tests/host/*.c', use=use, defines=posix)
+        objects('draw', 'common/draw/*.c', use=use)
+        program('demo/demo', 'tests/demo/*.c', ['demo_host', 'draw', *tables, *use])
+    if bld.cmd in ('test', 'lint'):
+        use = packages.modules({'test'})
+        objects('test_host', 'tests/host/*.c', use=use, defines=posix)
+        levels = {'dsp': ['dsp'], 'plugins': ['dsp', *plugins], 'lv2': ['test_host', *tables]}
+        for level, parts in levels.items():
+            objects(f'{level}_shared', f'tests/{level}/*.c', excl='**/test_*.c', use=use, defines=posix)
+            for node in bld.path.ant_glob(f'tests/{level}/test_*.c'):
+                program(f'tests/{level}/{node.name[:-2]}', f'tests/{level}/{node.name}', [f'{level}_shared', *parts, *use])
