@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/draw/box.h"
+
+#include "common/draw/gauge.h"
+
+#include <math.h>
+#include <string.h>
+
+#define PAD_X 16.0
+#define PAD_Y 12.0
+#define PAD_Y_SLIM 8.0  // of a box that is a name and a waveform
+#define CELL_GAP 14.0
+#define ROW_HEIGHT 24.0
+#define ROW_HEIGHT_PIN 62.0  // a slim box and the gap below it: sources stand level with the rows that they feed
+#define PIN_PITCH 30.0
+#define WAVE_WIDTH 112.0
+#define WAVE_WIDTH_BELOW 210.0
+#define WAVE_HEIGHT_BELOW 136.0
+#define METER_WIDTH 84.0
+#define METER_HEIGHT 8.0
+#define PAN_WIDTH 46.0
+#define PAN_HEIGHT 9.0
+#define BADGE_PAD 8.0
+#define BADGE_HEIGHT 19.0
+#define CORNER 8.0
+
+static bool row_has_pin(const RowView* row) {
+  return row->input || row->output;
+}
+
+static double row_height(const RowView* row) {
+  return row_has_pin(row) ? ROW_HEIGHT_PIN : ROW_HEIGHT;
+}
+
+static double cell_width(cairo_t* cr, const CellView* cell) {
+  switch (cell->kind) {
+    case CELL_TEXT:
+    case CELL_NUMBER:
+      return fmax(text_width(cr, TEXT_BODY, cell->text), text_width(cr, TEXT_SMALL, cell->note));
+    case CELL_METER:
+    case CELL_REDUCTION:
+      return METER_WIDTH;
+    case CELL_PAN:
+      return PAN_WIDTH;
+    case CELL_BADGE:
+      return text_width(cr, TEXT_BADGE, cell->text) + 2.0 * BADGE_PAD;
+    case CELL_EMPTY:
+      break;
+  }
+  return 0.0;
+}
+
+/* Where surplus width goes: to the first meter, else to the first column. */
+static unsigned elastic_column(const BoxView* box) {
+  for (unsigned column = 0; column < BOX_CELLS; ++column) {
+    for (unsigned row = 0; row < box->n_rows; ++row) {
+      const CellKind kind = box->rows[row].cells[column].kind;
+      if (kind == CELL_METER || kind == CELL_REDUCTION) {
+        return column;
+      }
+    }
+  }
+  return 0;
+}
+
+/* Widths of the columns; returns that of the table. */
+static double columns_measure(cairo_t* cr, const BoxView* box, BoxShape* shape) {
+  double total = 0.0;
+  for (unsigned column = 0; column < BOX_CELLS; ++column) {
+    double width = text_width(cr, TEXT_SMALL, box->captions[column]);
+    for (unsigned row = 0; row < box->n_rows; ++row) {
+      width = fmax(width, cell_width(cr, &box->rows[row].cells[column]));
+    }
+    shape->cell_width[column] = width;
+    total += width > 0.0 ? width + (total > 0.0 ? CELL_GAP : 0.0) : 0.0;
+  }
+  return total;
+}
+
+static void columns_place(BoxShape* shape) {
+  double x = PAD_X;
+  for (unsigned column = 0; column < BOX_CELLS; ++column) {
+    shape->cell_x[column] = x;
+    x += shape->cell_width[column] > 0.0 ? shape->cell_width[column] + CELL_GAP : 0.0;
+  }
+}
+
+static double header_width(cairo_t* cr, const BoxView* box) {
+  return fmax(text_width(cr, TEXT_NAME, box->name), text_width(cr, TEXT_SMALL, box->note));
+}
+
+static double header_height(const BoxView* box) {
+  return text_line(TEXT_NAME) + (box->note ? text_line(TEXT_SMALL) : 0.0);
+}
+
+static bool box_has_captions(const BoxView* box) {
+  for (unsigned column = 0; column < BOX_CELLS; ++column) {
+    if (box->captions[column]) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Pins on rows stand in the middle of the row, the others are spread over the height. */
+static void pins_place(const BoxView* box, BoxShape* shape) {
+  bool input_placed[BOX_PINS] = {false};
+  bool output_placed[BOX_PINS] = {false};
+  unsigned inputs_left = box->n_inputs;
+  unsigned outputs_left = box->n_outputs;
+  double y = shape->rows_y;
+  for (unsigned i = 0; i < box->n_rows; ++i) {
+    const RowView* row = &box->rows[i];
+    const double middle = y + row_height(row) / 2.0;
+    if (row->input && row->input <= box->n_inputs) {
+      inputs_left -= !input_placed[row->input - 1];
+      shape->input_y[row->input - 1] = middle;
+      input_placed[row->input - 1] = true;
+    }
+    if (row->output && row->output <= box->n_outputs) {
+      outputs_left -= !output_placed[row->output - 1];
+      shape->output_y[row->output - 1] = middle;
+      output_placed[row->output - 1] = true;
+    }
+    y += row_height(row);
+  }
+  for (unsigned pin = 0, nth = 0; pin < box->n_inputs; ++pin) {
+    if (!input_placed[pin]) {
+      shape->input_y[pin] = shape->height * (++nth) / (inputs_left + 1);
+    }
+  }
+  for (unsigned pin = 0, nth = 0; pin < box->n_outputs; ++pin) {
+    if (!output_placed[pin]) {
+      shape->output_y[pin] = shape->height * (++nth) / (outputs_left + 1);
+    }
+  }
+}
+
+static void heights_measure(const BoxView* box, BoxShape* shape) {
+  const bool slim = box->wave_place == WAVE_BESIDE && box->n_rows == 0;
+  const double pad = slim ? PAD_Y_SLIM : PAD_Y;
+  double y = pad + header_height(box);
+  if (box->wave_place == WAVE_BESIDE) {
+    shape->wave_y = pad;
+    shape->wave_height = y - pad;
+  } else if (box->wave_place == WAVE_BELOW) {
+    shape->wave_y = y + 8.0;
+    shape->wave_height = WAVE_HEIGHT_BELOW;
+    y += WAVE_HEIGHT_BELOW + 16.0;
+  }
+  if (box_has_captions(box)) {
+    shape->captions_y = y + 6.0;
+    y += text_line(TEXT_SMALL) + 8.0;
+  }
+  shape->rows_y = y;
+  for (unsigned row = 0; row < box->n_rows; ++row) {
+    y += row_height(&box->rows[row]);
+  }
+  const unsigned pins = box->n_inputs > box->n_outputs ? box->n_inputs : box->n_outputs;
+  shape->height = fmax(y + pad, PIN_PITCH * pins);
+}
+
+void box_measure(cairo_t* cr, const BoxView* box, double min_width, BoxShape* shape) {
+  memset(shape, 0, sizeof *shape);
+  const double table = columns_measure(cr, box, shape);
+  const double header = header_width(cr, box);
+  const double beside = box->wave_place == WAVE_BESIDE ? CELL_GAP + WAVE_WIDTH : 0.0;
+  const double below = box->wave_place == WAVE_BELOW ? WAVE_WIDTH_BELOW : 0.0;
+  shape->width = fmax(fmax(fmax(table, header + beside), below) + 2.0 * PAD_X, min_width);
+  if (table > 0.0) {
+    shape->cell_width[elastic_column(box)] += shape->width - 2.0 * PAD_X - table;
+  }
+  columns_place(shape);
+  if (box->wave_place == WAVE_BESIDE) {
+    shape->wave_x = shape->width - PAD_X - WAVE_WIDTH;
+    shape->wave_width = WAVE_WIDTH;
+  } else if (box->wave_place == WAVE_BELOW) {
+    shape->wave_x = PAD_X;
+    shape->wave_width = shape->width - 2.0 * PAD_X;
+  }
+  heights_measure(box, shape);
+  pins_place(box, shape);
+}
+
+static void text_cell_draw(cairo_t* cr, const CellView* cell, bool off, double x, double width, double middle) {
+  const Ink ink = off ? INK_OFF : cell->alarm ? INK_CLIP : INK_TEXT;
+  const TextAlign align = cell->kind == CELL_NUMBER ? ALIGN_RIGHT : ALIGN_LEFT;
+  const double capital = text_capital(TEXT_BODY);
+  const double lower = cell->note ? text_line(TEXT_SMALL) / 2.0 : 0.0;
+  text_draw(cr, TEXT_BODY, ink, align, cell->text, x, width, middle + capital / 2.0 - lower);
+  text_draw(cr, TEXT_SMALL, off ? INK_OFF : INK_QUIET, align, cell->note, x, width,
+            middle + text_capital(TEXT_SMALL) / 2.0 + lower);
+}
+
+static void cell_draw(cairo_t* cr, const CellView* cell, bool off, double x, double width, double middle) {
+  char text[DRAW_TEXT_SIZE];
+  switch (cell->kind) {
+    case CELL_TEXT:
+    case CELL_NUMBER:
+      text_cell_draw(cr, cell, off, x, width, middle);
+      break;
+    case CELL_METER:
+      meter_draw(cr, (double)cell->value, x, middle - METER_HEIGHT / 2.0, width, METER_HEIGHT);
+      break;
+    case CELL_REDUCTION:
+      reduction_draw(cr, (double)cell->value, x, middle - METER_HEIGHT / 2.0, width, METER_HEIGHT);
+      break;
+    case CELL_PAN:
+      pan_draw(cr, (double)cell->value, off, x, middle - PAN_HEIGHT - 1.0, width, PAN_HEIGHT);
+      text_draw(cr, TEXT_SMALL, off ? INK_OFF : INK_QUIET, ALIGN_CENTRE, pan_text(cell->value, text), x, width,
+                middle + text_capital(TEXT_SMALL) + 5.0);
+      break;
+    case CELL_BADGE:
+      badge_draw(cr, cell->text, x, middle - BADGE_HEIGHT / 2.0, cell_width(cr, cell), BADGE_HEIGHT);
+      break;
+    case CELL_EMPTY:
+      break;
+  }
+}
+
+static void rows_draw(cairo_t* cr, const BoxView* box, const BoxShape* shape, double x, double y) {
+  double top = y + shape->rows_y;
+  for (unsigned i = 0; i < box->n_rows; ++i) {
+    const RowView* row = &box->rows[i];
+    if (row_has_pin(row) || (i > 0 && row_has_pin(&box->rows[i - 1]))) {
+      cairo_rectangle(cr, x + PAD_X, top - 0.5, shape->width - 2.0 * PAD_X, 1.0);
+      ink_set(cr, INK_RULE, 1.0);
+      cairo_fill(cr);
+    }
+    for (unsigned column = 0; column < BOX_CELLS; ++column) {
+      cell_draw(cr, &row->cells[column], row->off, x + shape->cell_x[column], shape->cell_width[column],
+                top + row_height(row) / 2.0);
+    }
+    top += row_height(row);
+  }
+}
+
+static void frame_draw(cairo_t* cr, double x, double y, double width, double height) {
+  for (int i = 3; i > 0; --i) {
+    round_rectangle(cr, x - i, y - i + 2.0, width + 2.0 * i, height + 2.0 * i, CORNER + i);
+    ink_set(cr, INK_SHADOW, 0.025);
+    cairo_fill(cr);
+  }
+  round_rectangle(cr, x, y, width, height, CORNER);
+  ink_set(cr, INK_CARD, 1.0);
+  cairo_fill_preserve(cr);
+  ink_set(cr, INK_EDGE, 1.0);
+  cairo_set_line_width(cr, 1.0);
+  cairo_stroke(cr);
+}
+
+void box_draw(cairo_t* cr, const BoxView* box, const BoxShape* shape, double x, double y) {
+  const bool slim = box->wave_place == WAVE_BESIDE && box->n_rows == 0;
+  const double beside = box->wave_place == WAVE_BESIDE ? CELL_GAP + shape->wave_width : 0.0;
+  const double room = shape->width - 2.0 * PAD_X - beside;
+  const double top = y + (slim ? PAD_Y_SLIM : PAD_Y);
+  frame_draw(cr, x, y, shape->width, shape->height);
+  text_draw(cr, TEXT_NAME, INK_TEXT, ALIGN_LEFT, box->name, x + PAD_X, room, top + text_line(TEXT_NAME) * 0.75);
+  text_draw(cr, TEXT_SMALL, INK_QUIET, ALIGN_LEFT, box->note, x + PAD_X, room,
+            top + text_line(TEXT_NAME) + text_line(TEXT_SMALL) * 0.75);
+  for (unsigned column = 0; column < BOX_CELLS; ++column) {
+    const bool number = box->n_rows > 0 && box->rows[0].cells[column].kind == CELL_NUMBER;
+    const bool pan = box->n_rows > 0 && box->rows[0].cells[column].kind == CELL_PAN;
+    text_draw(cr, TEXT_SMALL, INK_QUIET, number ? ALIGN_RIGHT : pan ? ALIGN_CENTRE : ALIGN_LEFT,
+              box->captions[column], x + shape->cell_x[column], shape->cell_width[column],
+              y + shape->captions_y + text_line(TEXT_SMALL) * 0.75);
+  }
+  if (box->wave && box->wave_place != WAVE_NONE) {
+    wave_draw(cr, box->wave, x + shape->wave_x, y + shape->wave_y, shape->wave_width, shape->wave_height);
+  }
+  rows_draw(cr, box, shape, x, y);
+}

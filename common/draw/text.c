@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/draw/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ELLIPSIS "\xE2\x80\xA6"
+#define MINUS "\xE2\x88\x92"
+#define INFINITY_SIGN "\xE2\x88\x9E"
+
+enum { FITTED_SIZE = 256 };
+
+typedef struct {
+  double size;
+  cairo_font_weight_t weight;
+} Font;
+
+static const Font fonts[] = {
+    [TEXT_TITLE] = {22.0, CAIRO_FONT_WEIGHT_BOLD},   [TEXT_NAME] = {14.0, CAIRO_FONT_WEIGHT_BOLD},
+    [TEXT_BODY] = {13.0, CAIRO_FONT_WEIGHT_NORMAL},  [TEXT_SMALL] = {11.5, CAIRO_FONT_WEIGHT_NORMAL},
+    [TEXT_BADGE] = {11.5, CAIRO_FONT_WEIGHT_BOLD},
+};
+
+/* Unhinted metrics, so that a text is as wide at any scale as it was measured. */
+static void font_set(cairo_t* cr, TextStyle style) {
+  cairo_font_options_t* options = cairo_font_options_create();
+  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+  cairo_set_font_options(cr, options);
+  cairo_font_options_destroy(options);
+  cairo_select_font_face(cr, "sans-serif", CAIRO_FONT_SLANT_NORMAL, fonts[style].weight);
+  cairo_set_font_size(cr, fonts[style].size);
+}
+
+static double advance(cairo_t* cr, const char* text) {
+  cairo_text_extents_t extents;
+  cairo_text_extents(cr, text, &extents);
+  return extents.x_advance;
+}
+
+/* Copies what fits into `fitted`, whole characters only, with an ellipsis when something is lost. */
+static void fit(cairo_t* cr, const char* text, double width, char fitted[FITTED_SIZE]) {
+  size_t length = strlen(text);
+  if (length < FITTED_SIZE) {
+    memcpy(fitted, text, length + 1);
+    if (advance(cr, fitted) <= width + 0.01) {
+      return;
+    }
+  } else {
+    length = FITTED_SIZE - sizeof ELLIPSIS;
+  }
+  do {
+    while (length > 0 && ((unsigned char)text[--length] & 0xC0U) == 0x80U) {
+    }
+    memcpy(fitted, text, length);
+    memcpy(fitted + length, ELLIPSIS, sizeof ELLIPSIS);
+  } while (length > 0 && (length + sizeof ELLIPSIS > FITTED_SIZE || advance(cr, fitted) > width));
+}
+
+double text_width(cairo_t* cr, TextStyle style, const char* text) {
+  if (!text || !*text) {
+    return 0.0;
+  }
+  font_set(cr, style);
+  return advance(cr, text);
+}
+
+double text_line(TextStyle style) {
+  return ceil(fonts[style].size * 1.35);
+}
+
+double text_capital(TextStyle style) {
+  return fonts[style].size * 0.73;
+}
+
+void text_draw(cairo_t* cr, TextStyle style, Ink ink, TextAlign align, const char* text, double x, double width,
+               double baseline) {
+  if (!text || !*text) {
+    return;
+  }
+  char fitted[FITTED_SIZE];
+  font_set(cr, style);
+  fit(cr, text, width, fitted);
+  const double spare = width - advance(cr, fitted);
+  ink_set(cr, ink, 1.0);
+  cairo_move_to(cr, x + (align == ALIGN_LEFT ? 0.0 : align == ALIGN_RIGHT ? spare : spare / 2.0), baseline);
+  cairo_show_text(cr, fitted);
+}
+
+const char* decibel_text(float level_db, char out[DRAW_TEXT_SIZE]) {
+  const double rounded = round((double)level_db * 10.0) / 10.0;
+  if (!(level_db > DRAW_OFF_DB)) {
+    snprintf(out, DRAW_TEXT_SIZE, MINUS INFINITY_SIGN);
+  } else {
+    snprintf(out, DRAW_TEXT_SIZE, "%s%.1f", rounded < 0.0 ? MINUS : rounded > 0.0 ? "+" : "", fabs(rounded));
+  }
+  return out;
+}
+
+const char* level_text(float level_db, char out[DRAW_TEXT_SIZE]) {
+  if (!(level_db > DRAW_OFF_DB)) {
+    snprintf(out, DRAW_TEXT_SIZE, "off");
+  } else {
+    strcat(strcpy(out, decibel_text(level_db, (char[DRAW_TEXT_SIZE]){0})), " dB");
+  }
+  return out;
+}
+
+const char* pan_text(float pan, char out[DRAW_TEXT_SIZE]) {
+  const long percent = lround(fabs((double)pan) * 100.0);
+  if (percent == 0) {
+    snprintf(out, DRAW_TEXT_SIZE, "C");
+  } else {
+    snprintf(out, DRAW_TEXT_SIZE, "%c %ld", pan < 0.0f ? 'L' : 'R', percent);
+  }
+  return out;
+}
