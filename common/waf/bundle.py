@@ -66,16 +66,21 @@ def installed_files(bundle):
         return []
 
 
+def built_bundle(bld):
+    """Where the bundle is made."""
+    return bld.root.make_node(os.path.join(Options.options.lv2_path, NAME))
+
+
 def bundle_files(bld):
     """Everything the built bundle consists of, as names relative to it."""
-    bundle = bld.bldnode.make_node(NAME)
+    bundle = built_bundle(bld)
     outputs = (node for group in bld.groups for tg in group for task in getattr(tg, 'tasks', []) for node in task.outputs)
     return sorted({node.path_from(bundle) for node in outputs if node.is_child_of(bundle)})
 
 
 def clean_bundle(bld):
     """Removes what a plugin that is gone, or renamed, has left in the built bundle."""
-    bundle = bld.bldnode.make_node(NAME)
+    bundle = built_bundle(bld)
     files = bundle_files(bld)
     for folder, _, names in os.walk(bundle.abspath()):
         for path in (os.path.join(folder, name) for name in names):
@@ -114,7 +119,7 @@ def install(bld):
         with open(os.path.join(bundle, RECORD), 'w', encoding='utf-8') as record:
             record.write('\n'.join(sorted({*before, *files}) + [RECORD, '']))
         for name in files:
-            install_file(os.path.join(bld.out_dir, NAME, name), os.path.join(bundle, name))
+            install_file(os.path.join(built_bundle(bld).abspath(), name), os.path.join(bundle, name))
         with open(os.path.join(bundle, RECORD), 'w', encoding='utf-8') as record:
             record.write('\n'.join(files + [RECORD, '']))
         remove_files(bundle, set(before) - {*files, RECORD})
@@ -126,7 +131,7 @@ def install(bld):
 
 def build(bld, plugins):
     """Writes the generated Turtle, copies the rest, and installs where that is the command."""
-    bundle = bld.bldnode.make_node(NAME)
+    bundle = built_bundle(bld)
     bld(rule=describe, source='describe', target=[bundle.make_node(f'{name}.ttl') for name in ['manifest', *plugins]])
     for node in bld.path.ant_glob('ttl/*.ttl'):
         bld(features='subst', is_copy=True, source=node, target=bundle.make_node(node.name))

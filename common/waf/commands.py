@@ -16,7 +16,7 @@ HELP = '''usage: ./waf [commands] [options]
 
 Each command does all that it needs: system packages, configuration, building.
 
-  build        make the plugins, to be loaded with LV2_PATH=build (the default)
+  build        make the plugins, to be loaded with LV2_PATH=$PWD/build (the default)
   demo         mix real loops with the plugins: sound, levels and a picture in build/demo
   test         build and run every test
   lint         check format, style, spelling and licences

@@ -38,32 +38,43 @@ def options(opt):
 
 
 def select():
-    """Gives each compiler, and its sanitized build, a folder of its own, so that none undoes the work of another."""
+    """Gives each compiler, and its sanitized build, a folder of its own, so that none undoes the work of another.
+
+    Of all that is made, only the bundle stands in build/ itself: see keep_lilv_quiet()."""
     if Options.options.compiler:
         os.environ['CC'] = Options.options.compiler
     compiler = re.sub(r'[^\w.+-]+', '-', os.path.basename(os.environ.get('CC', '')))
-    flavour = ['' if compiler in ('gcc', 'cc') else compiler, 'sanitize' if Options.options.sanitize else '']
-    out = os.path.abspath(Options.options.out or 'build')
-    out = os.path.join(out, '-'.join(filter(None, flavour)))
+    parts = ['' if compiler in ('gcc', 'cc') else compiler, 'sanitize' if Options.options.sanitize else '']
+    flavour = '-'.join(filter(None, parts))
+    build = os.path.abspath(Options.options.out or 'build')
     Context.top_dir = Context.run_dir
-    Context.out_dir = Options.options.out = os.path.normpath(out)
+    Context.out_dir = Options.options.out = os.path.join(build, 'work', flavour or 'release')
+    Options.options.lv2_path = Context.out_dir if flavour else build
     Options.lockfile = os.path.join(Context.out_dir, '.lock-waf')
+
+
+def keep_lilv_quiet(folder):
+    """Puts an empty manifest into a folder beside the bundle: lilv would complain about one without."""
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, 'manifest.ttl'), 'w', encoding='utf-8') as manifest:
+        manifest.write('# No plugins here: this file only keeps LV2 hosts from complaining that there is none.\n')
 
 
 def configure(conf):
     """Sets the compiler and all flags that are common to everything; the user's CFLAGS come last and so win."""
+    keep_lilv_quiet(conf.bldnode.parent.abspath())
     conf.load('compiler_c')
     mode = SANITIZE if Options.options.sanitize else RELEASE
     werror = ['-Werror'] if {'test', 'lint'} & set(conf.env.GROUPS) else []
     conf.env.CFLAGS = CFLAGS + mode + WARNINGS + werror + conf.env.CFLAGS
     conf.env.LINKFLAGS = LINKFLAGS + (SANITIZE if Options.options.sanitize else []) + conf.env.LINKFLAGS
-    conf.env.LINKFLAGS_cshlib += [] if Options.options.sanitize else ['-Wl,--no-undefined']
     conf.env.SANITIZE = Options.options.sanitize
     conf.check_cc(msg='Checking that programs run', execute=True,
                   fragment='int main(void) { return 0; }\n',
                   errmsg='no (its messages are in %s/config.log)' % conf.bldnode.abspath())
     conf.check_target_clones()
-    conf.env.cshlib_PATTERN = '%s.so'
+    conf.env.PLUGIN_LINKFLAGS = ['-Wl,--version-script=' + conf.path.find_node('common/waf/plugin.map').abspath()]
+    conf.env.PLUGIN_LINKFLAGS += [] if Options.options.sanitize else ['-Wl,--no-undefined']
 
 
 @Configure.conf
