@@ -15,73 +15,79 @@ extern const ScalePoint spec_level_points[];
 extern const ScalePoint spec_pan_points[];
 extern const ScalePoint spec_status_points[];
 
-#define SPEC_TEXTS(SYMBOL, NAME, SHORT, COMMENT) \
-  .symbol = (SYMBOL), .name = (NAME), .short_name = (SHORT), .comment = (COMMENT)
+/* Latency is reported in frames of whatever rate a session has; this is the highest that maxima are stated for. */
+#define SPEC_HIGHEST_RATE_HZ 768000.0f
+
+/* Any row: KIND is a PortKind, FLAGS are PortFlags. */
+#define SPEC_PORT(KIND, SYMBOL, NAME, SHORT, FLAGS, UNIT, MINIMUM, MAXIMUM, INITIAL, POINTS, COMMENT)          \
+  {                                                                                                            \
+    .symbol = (SYMBOL), .name = (NAME), .short_name = (SHORT), .comment = (COMMENT), .kind = (KIND),           \
+    .flags = (FLAGS), .unit = (UNIT), .minimum = (MINIMUM), .maximum = (MAXIMUM), .initial = (INITIAL),        \
+    .points = (POINTS)                                                                                         \
+  }
 
 /* An audio bus: one port per channel of the section. KIND is PORT_AUDIO_IN or PORT_AUDIO_OUT. */
 #define SPEC_AUDIO(KIND, SYMBOL, NAME, SHORT, COMMENT) \
-  { SPEC_TEXTS(SYMBOL, NAME, SHORT, COMMENT), .kind = (KIND), .flags = PORT_PER_CHANNEL }
+  SPEC_PORT(KIND, SYMBOL, NAME, SHORT, PORT_PER_CHANNEL, UNIT_NONE, 0.0f, 0.0f, 0.0f, NULL, COMMENT)
+
+/* A CV output, 0 to 1. */
+#define SPEC_CV(SYMBOL, NAME, SHORT, COMMENT) \
+  SPEC_PORT(PORT_CV_OUT, SYMBOL, NAME, SHORT, 0, UNIT_NONE, 0.0f, 1.0f, 0.0f, NULL, COMMENT)
 
 /* A level in dB, off at the bottom. */
-#define SPEC_LEVEL(SYMBOL, NAME, SHORT, INITIAL_DB, COMMENT)                                                          \
-  {                                                                                                                   \
-    SPEC_TEXTS(SYMBOL, NAME, SHORT, COMMENT), .kind = PORT_CONTROL_IN, .unit = UNIT_DB, .minimum = LEVEL_OFF_DB,      \
-                                              .maximum = 12.0f, .initial = (INITIAL_DB), .points = spec_level_points  \
-  }
+#define SPEC_LEVEL_TO(SYMBOL, NAME, SHORT, MAXIMUM_DB, INITIAL_DB, COMMENT)                                     \
+  SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, 0, UNIT_DB, LEVEL_OFF_DB, MAXIMUM_DB, INITIAL_DB,             \
+            spec_level_points, COMMENT)
+#define SPEC_LEVEL(SYMBOL, NAME, SHORT, INITIAL_DB, COMMENT) \
+  SPEC_LEVEL_TO(SYMBOL, NAME, SHORT, 12.0f, INITIAL_DB, COMMENT)
 
-/* A plain number within a range. */
-#define SPEC_RANGE(SYMBOL, NAME, SHORT, UNIT, MINIMUM, MAXIMUM, INITIAL, COMMENT)                                \
-  {                                                                                                              \
-    SPEC_TEXTS(SYMBOL, NAME, SHORT, COMMENT), .kind = PORT_CONTROL_IN, .unit = (UNIT), .minimum = (MINIMUM),     \
-                                              .maximum = (MAXIMUM), .initial = (INITIAL)                         \
-  }
+/* A plain number within a range, on a linear or a logarithmic scale. */
+#define SPEC_RANGE(SYMBOL, NAME, SHORT, UNIT, MINIMUM, MAXIMUM, INITIAL, COMMENT) \
+  SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, 0, UNIT, MINIMUM, MAXIMUM, INITIAL, NULL, COMMENT)
+#define SPEC_LOG_RANGE(SYMBOL, NAME, SHORT, UNIT, MINIMUM, MAXIMUM, INITIAL, COMMENT) \
+  SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, PORT_LOGARITHMIC, UNIT, MINIMUM, MAXIMUM, INITIAL, NULL, COMMENT)
 
-#define SPEC_TOGGLE(SYMBOL, NAME, SHORT, INITIAL, COMMENT)                                                        \
-  {                                                                                                               \
-    SPEC_TEXTS(SYMBOL, NAME, SHORT, COMMENT), .kind = PORT_CONTROL_IN, .flags = PORT_TOGGLED, .maximum = 1.0f,    \
-                                              .initial = (INITIAL)                                                \
-  }
+/* The cut-off of a filter that is out of the path at one end, which is its default; POINTS names that end "Off". */
+#define SPEC_FILTER(SYMBOL, NAME, SHORT, MINIMUM_HZ, MAXIMUM_HZ, OFF_HZ, POINTS, COMMENT)                        \
+  SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, PORT_LOGARITHMIC, UNIT_HZ, MINIMUM_HZ, MAXIMUM_HZ, OFF_HZ,     \
+            POINTS, COMMENT)
+
+#define SPEC_TOGGLE(SYMBOL, NAME, SHORT, INITIAL, COMMENT) \
+  SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, PORT_TOGGLED, UNIT_NONE, 0.0f, 1.0f, INITIAL, NULL, COMMENT)
 
 /* A choice from a list: POINTS has a point for every value from 0 to LAST. */
-#define SPEC_CHOICE(SYMBOL, NAME, SHORT, LAST, INITIAL, POINTS, COMMENT)                                              \
-  {                                                                                                                   \
-    SPEC_TEXTS(SYMBOL, NAME, SHORT, COMMENT), .kind = PORT_CONTROL_IN, .flags = PORT_ENUMERATION, .maximum = (LAST),  \
-                                              .initial = (INITIAL), .points = (POINTS)                                \
-  }
+#define SPEC_CHOICE(SYMBOL, NAME, SHORT, LAST, INITIAL, POINTS, COMMENT) \
+  SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, PORT_ENUMERATION, UNIT_NONE, 0.0f, LAST, INITIAL, POINTS, COMMENT)
 
 /* Left to right, -1 to 1. */
-#define SPEC_PAN(SYMBOL, NAME, SHORT, COMMENT)                                                              \
-  {                                                                                                         \
-    SPEC_TEXTS(SYMBOL, NAME, SHORT, COMMENT), .kind = PORT_CONTROL_IN, .minimum = -1.0f, .maximum = 1.0f,   \
-                                              .points = spec_pan_points                                     \
-  }
+#define SPEC_PAN(SYMBOL, NAME, SHORT, FLAGS, COMMENT) \
+  SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, FLAGS, UNIT_NONE, -1.0f, 1.0f, 0.0f, spec_pan_points, COMMENT)
 
-#define SPEC_ENABLED(COMMENT)                                                                                       \
-  {                                                                                                                 \
-    SPEC_TEXTS("enabled", "Enabled", "Enabled", COMMENT), .kind = PORT_CONTROL_IN,                                  \
-      .flags = PORT_TOGGLED | PORT_ENABLED, .maximum = 1.0f, .initial = 1.0f                                        \
-  }
+#define SPEC_ENABLED(COMMENT)                                                                                     \
+  SPEC_PORT(PORT_CONTROL_IN, "enabled", "Enabled", "Enabled", PORT_TOGGLED | PORT_ENABLED, UNIT_NONE, 0.0f, 1.0f, \
+            1.0f, NULL, COMMENT)
 
 /* A peak meter in dBFS; FLAGS is 0 or PORT_PER_CHANNEL. */
-#define SPEC_METER(SYMBOL, NAME, SHORT, FLAGS, COMMENT)                                                            \
-  {                                                                                                                \
-    SPEC_TEXTS(SYMBOL, NAME, SHORT, COMMENT), .kind = PORT_CONTROL_OUT, .flags = (FLAGS), .unit = UNIT_DB,         \
-                                              .minimum = METER_FLOOR_DB, .maximum = METER_CEILING_DB,              \
-                                              .initial = METER_FLOOR_DB                                            \
-  }
+#define SPEC_METER(SYMBOL, NAME, SHORT, FLAGS, COMMENT)                                                          \
+  SPEC_PORT(PORT_CONTROL_OUT, SYMBOL, NAME, SHORT, FLAGS, UNIT_DB, METER_FLOOR_DB, METER_CEILING_DB,             \
+            METER_FLOOR_DB, NULL, COMMENT)
+
+/* How far dynamics turn something down. */
+#define SPEC_REDUCTION(LOWEST_DB, COMMENT)                                                                        \
+  SPEC_PORT(PORT_CONTROL_OUT, "reduction", "Reduction", "Reduction", 0, UNIT_DB, LOWEST_DB, 0.0f, 0.0f, NULL,     \
+            COMMENT)
 
 /* Any other reading. */
-#define SPEC_READING(SYMBOL, NAME, SHORT, UNIT, MINIMUM, MAXIMUM, FLAGS, COMMENT)                                    \
-  {                                                                                                                  \
-    SPEC_TEXTS(SYMBOL, NAME, SHORT, COMMENT), .kind = PORT_CONTROL_OUT, .flags = (FLAGS), .unit = (UNIT),            \
-                                              .minimum = (MINIMUM), .maximum = (MAXIMUM)                             \
-  }
+#define SPEC_READING(SYMBOL, NAME, SHORT, MINIMUM, MAXIMUM, FLAGS, COMMENT) \
+  SPEC_PORT(PORT_CONTROL_OUT, SYMBOL, NAME, SHORT, FLAGS, UNIT_NONE, MINIMUM, MAXIMUM, 0.0f, NULL, COMMENT)
 
-#define SPEC_STATUS(COMMENT)                                                                                        \
-  {                                                                                                                 \
-    SPEC_TEXTS("status", "Status", "Status", COMMENT), .kind = PORT_CONTROL_OUT, .flags = PORT_ENUMERATION,         \
-                                                       .maximum = STATUS_COUNT - 1, .points = spec_status_points    \
-  }
+#define SPEC_STATUS(COMMENT)                                                                                      \
+  SPEC_PORT(PORT_CONTROL_OUT, "status", "Status", "Status", PORT_ENUMERATION, UNIT_NONE, 0.0f, STATUS_COUNT - 1,  \
+            0.0f, spec_status_points, COMMENT)
+
+#define SPEC_LATENCY(LONGEST_MS, COMMENT)                                                                         \
+  SPEC_PORT(PORT_CONTROL_OUT, "latency", "Latency", "Latency", PORT_LATENCY | PORT_INTEGER, UNIT_FRAMES, 0.0f,    \
+            (LONGEST_MS) / 1000.0f * SPEC_HIGHEST_RATE_HZ, 0.0f, NULL, COMMENT)
 
 #define SPEC_COUNT(TABLE) ((unsigned)(sizeof(TABLE) / sizeof((TABLE)[0])))
 

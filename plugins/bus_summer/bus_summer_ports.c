@@ -16,7 +16,7 @@ static const PortSpec out_specs[] = {
 
 static const PortSpec strip_specs[] = {
   [STRIP_GAIN] = SPEC_LEVEL("gain_{n}", "Strip {n} Gain", "Gain {n}", 0.0f, "Level of strip {n} in the sum."),
-  [STRIP_PAN] = SPEC_PAN("pan_{n}", "Strip {n} Pan", "Pan {n}",
+  [STRIP_PAN] = SPEC_PAN("pan_{n}", "Strip {n} Pan", "Pan {n}", 0,
                          "Where strip {n} sits from left to right; a stereo strip is balanced."),
   [STRIP_MUTE] = SPEC_TOGGLE("mute_{n}", "Strip {n} Mute", "Mute {n}", 0.0f,
                              "Takes strip {n} out of the sum. Mute wins over solo."),
@@ -45,12 +45,12 @@ static const PortSpec master_specs[] = {
                                  "How loud a mono strip is in the middle; stereo strips always use the 0 dB law."),
   [MASTER_ENABLED] = SPEC_ENABLED("Off sums all strips at unity, with every other control out of the path."),
   [MASTER_METER] = SPEC_METER("meter", "Bus Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the bus out, in dBFS."),
-  [MASTER_CORRELATION] = SPEC_READING("correlation", "Correlation", "Correlation", UNIT_NONE, -1.0f, 1.0f, 0,
+  [MASTER_CORRELATION] = SPEC_READING("correlation", "Correlation", "Correlation", -1.0f, 1.0f, 0,
                                       "How alike the sides of the bus out are: 1 is mono, 0 unrelated, below 0 cancels in mono."),
   [MASTER_STATUS] = SPEC_STATUS("What is wrong with the routing around this bus, worst first."),
-  [MASTER_STATUS_A] = SPEC_READING("status_a", "Status Strip A", "Strip A", UNIT_NONE, 0.0f, BUS_SUMMER_MAX_STRIPS,
+  [MASTER_STATUS_A] = SPEC_READING("status_a", "Status Strip A", "Strip A", 0.0f, BUS_SUMMER_MAX_STRIPS,
                                    PORT_INTEGER, "The first strip that the status is about; 0 for none."),
-  [MASTER_STATUS_B] = SPEC_READING("status_b", "Status Strip B", "Strip B", UNIT_NONE, 0.0f, BUS_SUMMER_MAX_STRIPS,
+  [MASTER_STATUS_B] = SPEC_READING("status_b", "Status Strip B", "Strip B", 0.0f, BUS_SUMMER_MAX_STRIPS,
                                    PORT_INTEGER, "The second strip that the status is about; 0 for none."),
 };
 
