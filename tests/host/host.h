@@ -23,8 +23,8 @@ typedef struct {
 
 typedef struct Host Host;
 
-/* Opens a bundle (a folder whose name ends in .lv2), or every bundle on LV2_PATH where it is NULL. The LV2
-   specifications are loaded in either case. NULL where there is no such bundle or it holds no plugin. */
+/* Opens one bundle (the folder that holds manifest.ttl), or every bundle on LV2_PATH where it is NULL. NULL where there
+   is no such bundle or it holds no plugin. */
 Host* host_open(const char* bundle, HostError* error);
 void host_close(Host* host);
 

@@ -8,17 +8,7 @@
 #ifndef SIGNALBOX_HOST_INSTANCE_H
 #define SIGNALBOX_HOST_INSTANCE_H
 
-#include "tests/host/host.h"
-
-typedef enum { HOST_PORT_AUDIO, HOST_PORT_CV, HOST_PORT_CONTROL, HOST_PORT_ATOM, HOST_PORT_OTHER } HostPortKind;
-
-typedef struct {
-  const char* symbol;
-  char* name;
-  HostPortKind kind;
-  bool is_input;
-  float minimum, maximum, initial;  // of a control; NaN where the plugin does not say
-} HostPort;
+#include "tests/host/host_port.h"
 
 typedef struct Instance Instance;
 
@@ -33,6 +23,7 @@ void instance_reset(Instance* instance);
 Host* instance_host(const Instance* instance);
 const LilvPlugin* instance_plugin(const Instance* instance);
 LilvInstance* instance_lilv(const Instance* instance);
+const LV2_Feature* const* instance_features(const Instance* instance);
 double instance_rate_hz(const Instance* instance);
 uint32_t instance_max_frames(const Instance* instance);
 
@@ -53,7 +44,10 @@ uint32_t instance_output(const Instance* instance, uint32_t i);
 float instance_get(const Instance* instance, uint32_t index);
 void instance_set(Instance* instance, uint32_t index, float value);
 
-/* The same by symbol, which must exist. */
+/* Where the instance keeps it. */
+float* instance_value(Instance* instance, uint32_t index);
+
+/* The value by symbol, which must exist. */
 float instance_get_named(const Instance* instance, const char* symbol);
 void instance_set_named(Instance* instance, const char* symbol, float value);
 
