@@ -11,6 +11,7 @@ from waflib import Configure, Context
 sys.path.insert(0, os.path.join(Context.run_dir, 'common', 'waf'))
 import bundle
 import commands
+import demo
 import lint
 import packages
 import testing
@@ -37,8 +38,9 @@ def configure(conf):
 
 
 def build(bld):
-    plugins = bld.env.PLUGINS = [node.parent.name for node in bld.path.ant_glob('plugins/*/*_ports.c')]
+    plugins = bld.env.PLUGINS = [node.parent.name for node in bld.path.ant_glob('plugins/*/*_lv2.c')]
     tables = ['tables', 'families'] + [f'{name}_ports' for name in plugins]
+    binaries = bundle.built_bundle(bld)
     posix = '_POSIX_C_SOURCE=200809L'
 
     def objects(target, pattern, excl=(), **settings):
@@ -55,8 +57,9 @@ def build(bld):
     for name in plugins:
         objects(f'{name}_ports', f'plugins/{name}/*_ports.c')
         objects(name, f'plugins/{name}/*.c', excl=f'plugins/{name}/*_ports.c plugins/{name}/*_lv2.c')
-        bld.shlib(target=f'{bundle.NAME}/{name}', source=bld.path.ant_glob(f'plugins/{name}/*_lv2.c'), includes='.',
-                  use=['LV2', 'glue', name, f'{name}_ports', 'tables', 'dsp'], lib='m', install_path=None)
+        bld.shlib(target=binaries.make_node(f'{name}.so'), source=bld.path.ant_glob(f'plugins/{name}/*_lv2.c'),
+                  use=['LV2', 'glue', name, f'{name}_ports', 'tables', 'dsp'], lib='m', includes='.',
+                  linkflags=bld.env.PLUGIN_LINKFLAGS, install_path=None)
 
     # Their description.
     bld(target='families.c', rule=bundle.write_families, vars=['PLUGINS'])
@@ -70,6 +73,7 @@ def build(bld):
         objects('demo_host', 'tests/host/*.c', use=use, defines=posix)
         objects('draw', 'common/draw/*.c', use=use)
         program('demo/demo', 'tests/demo/*.c', ['demo_host', 'draw', *tables, *use])
+        demo.after(bld)
     if bld.cmd in ('test', 'lint'):
         use = packages.modules({'test'})
         objects('test_host', 'tests/host/*.c', use=use, defines=posix)
@@ -78,3 +82,4 @@ def build(bld):
             objects(f'{level}_shared', f'tests/{level}/*.c', excl='**/test_*.c', use=use, defines=posix)
             for node in bld.path.ant_glob(f'tests/{level}/test_*.c'):
                 program(f'tests/{level}/{node.name[:-2]}', f'tests/{level}/{node.name}', [f'{level}_shared', *parts, *use])
+        testing.after(bld)

@@ -71,6 +71,20 @@ def built_bundle(bld):
     return bld.root.make_node(os.path.join(Options.options.lv2_path, NAME))
 
 
+def environment(bld):
+    """The environment for programs that load the built bundle."""
+    return {
+        'CMOCKA_MESSAGE_OUTPUT': 'TAP',
+        'MALLOC_PERTURB_': '165',
+        'ASAN_OPTIONS': 'detect_stack_use_after_return=1:strict_string_checks=1',
+        'UBSAN_OPTIONS': 'print_stacktrace=1',
+        **os.environ,
+        'SIGNALBOX_LV2_DIR': Options.options.lv2_path,
+        'SIGNALBOX_BUILD': bld.bldnode.abspath(),
+        'SIGNALBOX_TOP': bld.path.abspath(),
+    }
+
+
 def bundle_files(bld):
     """Everything the built bundle consists of, as names relative to it."""
     bundle = built_bundle(bld)

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""Runs the test programs, which speak TAP (the Test Anything Protocol), and counts what passed."""
+"""Runs test programs, which speak TAP (the Test Anything Protocol), and counts what passed."""
 
 import os
 import re
@@ -10,12 +10,140 @@ import subprocess
 import sys
 import time
 from concurrent import futures
+from dataclasses import dataclass
 
 from waflib import Build, Errors, Logs, Options
 
-HOSTS = 'tests/hosts/*/test_*'  # scripts that drive real hosts, one at a time
+import bundle
+
+TIMEOUT_S = 300  # for one program: far more than any needs, so that a hang ends
+SANITIZED_TIMEOUT_S = 900
+
+
+@dataclass
+class Program:
+    """One test program: a C test, or a script that drives a real host."""
+    name: str
+    command: list
+    log: str
+
+
+@dataclass
+class Result:
+    """What came of it; `problem` is what went wrong beyond tests that failed, and counts as a failure."""
+    passed: int
+    failed: int
+    skipped: int
+    problem: str
+    seconds: float
 
 
 def options(opt):
     """Adds what this file reads from the command line."""
-    opt.add_option('--only', default='', metavar='PATTERN', help='run only the tests with this in their name')
+    opt.add_option('--only', default='', metavar='TEXT', help='run only the test programs with this in their name')
+
+
+class Test(Build.BuildContext):
+    """build and run every test"""
+    cmd = 'test'
+
+
+def after(bld):
+    """Runs the tests when they are built, if that is the command."""
+    if bld.cmd == Test.cmd:
+        bld.add_post_fun(run_all)
+
+
+def c_tests(bld):
+    """The programs that were built, by their path below tests/."""
+    generators = (tg for group in bld.groups for tg in group if str(tg.target).startswith('tests/'))
+    nodes = (tg.link_task.outputs[0] for tg in generators)
+    return [program(bld, node.path_from(bld.bldnode), [node.abspath()]) for node in nodes]
+
+
+def host_tests(bld):
+    """The scripts that drive real hosts; these run the plugins as they are released, so not with the sanitizers."""
+    nodes = [] if bld.env.SANITIZE else bld.path.ant_glob('tests/hosts/**/test_*')
+    scripts = (node for node in nodes if node.name.endswith('.py') or os.access(node.abspath(), os.X_OK))
+    return [program(bld, node.path_from(bld.path), ['nice', *interpreter(node), node.abspath()]) for node in scripts]
+
+
+def interpreter(node):
+    """What runs a script that need not be executable."""
+    return [sys.executable] if node.name.endswith('.py') else []
+
+
+def program(bld, path, command):
+    """A program by its path in the tree."""
+    return Program(path[len('tests/'):], command, bld.bldnode.make_node(path + '.log').abspath())
+
+
+def run_all(bld):
+    """Runs what --only leaves: C tests on all cores, then hosts one by one. Exits with 1 if anything failed."""
+    parallel, serial = ([test for test in tests if Options.options.only in test.name]
+                        for tests in (c_tests(bld), host_tests(bld)))
+    if not parallel and not serial:
+        names = ', '.join(test.name for test in c_tests(bld) + host_tests(bld))
+        raise Errors.WafError(f'No test has "{Options.options.only}" in its name; there are {names or "none at all"}.')
+    environment = bundle.environment(bld)
+    timeout_s = SANITIZED_TIMEOUT_S if bld.env.SANITIZE else TIMEOUT_S
+    results = []
+    for tests, jobs in ((parallel, bld.jobs), (serial, 1)):
+        with futures.ThreadPoolExecutor(jobs) as pool:
+            running = {pool.submit(run, test, environment, timeout_s): test for test in tests}
+            for future in futures.as_completed(running):
+                results.append(future.result())
+                report(running[future], results[-1])
+    passed, failed, skipped = (sum(getattr(result, count) for result in results)
+                               for count in ('passed', 'failed', 'skipped'))
+    Logs.info('%d passed, %d failed%s', passed, failed, f', {skipped} skipped' if skipped else '')
+    if failed:
+        sys.exit(1)
+
+
+def run(test, environment, timeout_s):
+    """Runs one program, with its output in its log, and stops whatever it has started when it is late."""
+    os.makedirs(os.path.dirname(test.log), exist_ok=True)
+    start = time.monotonic()
+    problem = ''
+    with open(test.log, 'wb') as log:
+        process = subprocess.Popen(test.command, env=environment, stdin=subprocess.DEVNULL, stdout=log,
+                                   stderr=subprocess.STDOUT, start_new_session=True)
+        try:
+            process.wait(timeout_s)
+        except subprocess.TimeoutExpired:
+            problem = f'was stopped after {timeout_s} s'
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+    with open(test.log, encoding='utf-8', errors='replace') as log:
+        return judge(log.read(), process.returncode, problem, time.monotonic() - start)
+
+
+def judge(output, status, problem, seconds):
+    """Counts the lines of a program's output, and finds what they do not tell."""
+    skipped = len(re.findall(r'^(?:ok\b.*|1\.\.0\s*)# *skip', output, re.M | re.I))
+    passed = len(re.findall(r'^ok\b', output, re.M)) - len(re.findall(r'^ok\b.*# *skip', output, re.M | re.I))
+    failed = len(re.findall(r'^not ok\b', output, re.M))
+    plans = [int(count) for count in re.findall(r'^1\.\.(\d+)', output, re.M)]
+    if not problem and status < 0:
+        problem = f'crashed ({signal.Signals(-status).name})'
+    elif not problem and not plans:
+        problem = f'printed no plan, and ended with status {status}'
+    elif not problem and sum(plans) != len(re.findall(r'^(?:not )?ok\b', output, re.M)):
+        problem = f'ran {passed + failed} of {sum(plans)} tests, and ended with status {status}'
+    elif not problem and status and not failed:
+        problem = f'ended with status {status}'
+    return Result(passed, failed + bool(problem), skipped, problem, seconds)
+
+
+def report(test, result):
+    """A line for a program that has ended, and all its output if it failed."""
+    counts = ', '.join(f'{getattr(result, name)} {name}' for name in ('passed', 'failed', 'skipped')
+                       if getattr(result, name) or name == 'passed')
+    Logs.info('%-4s  %-40s %-24s %6.1f s', 'FAIL' if result.failed else 'ok', test.name, counts, result.seconds)
+    if result.failed:
+        with open(test.log, encoding='utf-8', errors='replace') as log:
+            Logs.info('%s', ''.join(f'      | {line.rstrip()}\n' for line in log) + f'      {test.name} ' +
+                      (result.problem or f'had {result.failed} failed') + f'; this output is in {test.log}')

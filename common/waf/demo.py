@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 The Signalbox developers
+# SPDX-License-Identifier: ISC
+
+"""Runs the demo."""
+
+import os
+import subprocess
+
+from waflib import Build, Errors, Options
+
+import bundle
+import toolchain
+
+
+class Demo(Build.BuildContext):
+    """mix real loops with the plugins"""
+    cmd = 'demo'
+
+
+def after(bld):
+    """Runs it when it is built, if that is the command."""
+    if bld.cmd == Demo.cmd:
+        bld.add_post_fun(run)
+
+
+def run(bld):
+    """Runs the demo program, which says itself what it is doing."""
+    folder = os.path.join(Options.options.lv2_path, 'demo')
+    toolchain.keep_lilv_quiet(folder)
+    program = bld.bldnode.find_node('demo/demo').abspath()
+    if subprocess.run([program, folder], env=bundle.environment(bld), check=False).returncode:
+        raise Errors.WafError(f'The demo has failed (see above); what it had made by then is in {folder}.')
