@@ -24,6 +24,7 @@
 #define PAN_HEIGHT 9.0
 #define BADGE_PAD 8.0
 #define BADGE_HEIGHT 19.0
+#define FOOT_GAP 8.0
 #define CORNER 8.0
 
 static bool row_has_pin(const RowView* row) {
@@ -87,8 +88,9 @@ static void columns_place(BoxShape* shape) {
   }
 }
 
-static double header_width(cairo_t* cr, const BoxView* box) {
-  return fmax(text_width(cr, TEXT_NAME, box->name), text_width(cr, TEXT_SMALL, box->note));
+static double lines_width(cairo_t* cr, const BoxView* box) {
+  const double texts = fmax(text_width(cr, TEXT_NAME, box->name), text_width(cr, TEXT_SMALL, box->note));
+  return fmax(texts, text_width(cr, TEXT_SMALL, box->foot));
 }
 
 static double header_height(const BoxView* box) {
@@ -158,6 +160,10 @@ static void heights_measure(const BoxView* box, BoxShape* shape) {
   for (unsigned row = 0; row < box->n_rows; ++row) {
     y += row_height(&box->rows[row]);
   }
+  if (box->foot) {
+    y += text_line(TEXT_SMALL) + FOOT_GAP;
+    shape->foot_y = y - text_line(TEXT_SMALL);
+  }
   const unsigned pins = box->n_inputs > box->n_outputs ? box->n_inputs : box->n_outputs;
   shape->height = fmax(y + pad, PIN_PITCH * pins);
 }
@@ -165,10 +171,10 @@ static void heights_measure(const BoxView* box, BoxShape* shape) {
 void box_measure(cairo_t* cr, const BoxView* box, double min_width, BoxShape* shape) {
   memset(shape, 0, sizeof *shape);
   const double table = columns_measure(cr, box, shape);
-  const double header = header_width(cr, box);
+  const double lines = lines_width(cr, box);
   const double beside = box->wave_place == WAVE_BESIDE ? CELL_GAP + WAVE_WIDTH : 0.0;
   const double below = box->wave_place == WAVE_BELOW ? WAVE_WIDTH_BELOW : 0.0;
-  shape->width = fmax(fmax(fmax(table, header + beside), below) + 2.0 * PAD_X, min_width);
+  shape->width = fmax(fmax(fmax(table, lines + beside), below) + 2.0 * PAD_X, min_width);
   if (table > 0.0) {
     shape->cell_width[elastic_column(box)] += shape->width - 2.0 * PAD_X - table;
   }
@@ -220,20 +226,29 @@ static void cell_draw(cairo_t* cr, const CellView* cell, bool off, double x, dou
   }
 }
 
+static void rule_draw(cairo_t* cr, const BoxShape* shape, double x, double y) {
+  cairo_rectangle(cr, x + PAD_X, y - 0.5, shape->width - 2.0 * PAD_X, 1.0);
+  ink_set(cr, INK_RULE, 1.0);
+  cairo_fill(cr);
+}
+
 static void rows_draw(cairo_t* cr, const BoxView* box, const BoxShape* shape, double x, double y) {
   double top = y + shape->rows_y;
   for (unsigned i = 0; i < box->n_rows; ++i) {
     const RowView* row = &box->rows[i];
     if (row_has_pin(row) || (i > 0 && row_has_pin(&box->rows[i - 1]))) {
-      cairo_rectangle(cr, x + PAD_X, top - 0.5, shape->width - 2.0 * PAD_X, 1.0);
-      ink_set(cr, INK_RULE, 1.0);
-      cairo_fill(cr);
+      rule_draw(cr, shape, x, top);
     }
     for (unsigned column = 0; column < BOX_CELLS; ++column) {
       cell_draw(cr, &row->cells[column], row->off, x + shape->cell_x[column], shape->cell_width[column],
                 top + row_height(row) / 2.0);
     }
     top += row_height(row);
+  }
+  if (box->foot) {
+    rule_draw(cr, shape, x, top);
+    text_draw(cr, TEXT_SMALL, INK_QUIET, ALIGN_LEFT, box->foot, x + PAD_X, shape->width - 2.0 * PAD_X,
+              y + shape->foot_y + text_line(TEXT_SMALL) * 0.75);
   }
 }
 
@@ -263,7 +278,10 @@ void box_draw(cairo_t* cr, const BoxView* box, const BoxShape* shape, double x, 
   for (unsigned column = 0; column < BOX_CELLS; ++column) {
     const bool number = box->n_rows > 0 && box->rows[0].cells[column].kind == CELL_NUMBER;
     const bool pan = box->n_rows > 0 && box->rows[0].cells[column].kind == CELL_PAN;
-    text_draw(cr, TEXT_SMALL, INK_QUIET, number ? ALIGN_RIGHT : pan ? ALIGN_CENTRE : ALIGN_LEFT,
+    text_draw(cr, TEXT_SMALL, INK_QUIET,
+              number ? ALIGN_RIGHT
+              : pan  ? ALIGN_CENTRE
+                     : ALIGN_LEFT,
               box->captions[column], x + shape->cell_x[column], shape->cell_width[column],
               y + shape->captions_y + text_line(TEXT_SMALL) * 0.75);
   }

@@ -54,6 +54,7 @@ typedef struct {
   const char* captions[BOX_CELLS];  // over the columns; NULL for none
   const RowView* rows;
   unsigned n_rows;
+  const char* foot;  // a line below the rows; NULL for none
   WavePlace wave_place;
   const WaveView* wave;  // NULL for none
   unsigned n_inputs, n_outputs;
@@ -64,7 +65,7 @@ typedef struct {
 typedef struct {
   double width, height;
   double wave_x, wave_y, wave_width, wave_height;
-  double captions_y, rows_y;
+  double captions_y, rows_y, foot_y;
   double cell_x[BOX_CELLS], cell_width[BOX_CELLS];
   double input_y[BOX_PINS], output_y[BOX_PINS];
 } BoxShape;

@@ -85,18 +85,29 @@ static void label_draw(cairo_t* cr, const GraphView* graph, const WireView* wire
                        const WireStyle* style) {
   char text[DRAW_TEXT_SIZE];
   level_text(graph->boxes[wire->from].outputs[wire->output].level_db, text);
-  text_draw(cr, TEXT_BODY, style->clips ? INK_CLIP : style->off ? INK_QUIET : INK_TEXT, ALIGN_LEFT, text, place->label_x,
-            place->label_width, place->label_y + place->label_height);
+  text_draw(cr, TEXT_BODY,
+            style->clips ? INK_CLIP
+            : style->off ? INK_QUIET
+                         : INK_TEXT,
+            ALIGN_LEFT, text, place->label_x, place->label_width, place->label_y + place->label_height);
 }
 
 /* A scale of wires, and what red and dashes mean. */
 static void legend_draw(cairo_t* cr, const GraphView* graph, const GraphLayout* layout) {
   const WireStyle samples[] = {
-      {-48.0, wire_thickness(-48.0), false, false}, {-24.0, wire_thickness(-24.0), false, false},
-      {-12.0, wire_thickness(-12.0), false, false}, {0.0, wire_thickness(0.0), false, false},
-      {-12.0, wire_thickness(-12.0), true, false},  {-90.0, 1.4, false, true},
+    {-48.0, wire_thickness(-48.0), false, false}, {-24.0, wire_thickness(-24.0), false, false},
+    {-12.0, wire_thickness(-12.0), false, false}, {0.0, wire_thickness(0.0), false, false},
+    {-12.0, wire_thickness(-12.0), true, false},  {-90.0, 1.4, false, true},
   };
-  const char* const names[] = {"\xE2\x88\x92" "48", "\xE2\x88\x92" "24", "\xE2\x88\x92" "12", "0 dB", "clips", "off"};
+  const char* const names[] = {"\xE2\x88\x92"
+                               "48",
+                               "\xE2\x88\x92"
+                               "24",
+                               "\xE2\x88\x92"
+                               "12",
+                               "0 dB",
+                               "clips",
+                               "off"};
   const double baseline = layout->legend_y + text_capital(TEXT_SMALL) / 2.0;
   double x = LAYOUT_MARGIN;
   for (int i = 0; i < 6; ++i) {

@@ -17,8 +17,8 @@
 #define LEGEND_HEIGHT 22.0
 
 typedef struct {
-  double x, width;   // of the boxes
-  double bend_x;     // where the curves to the next column begin
+  double x, width;  // of the boxes
+  double bend_x;    // where the curves to the next column begin
 } ColumnPlace;
 
 double wire_thickness(double level_db) {
@@ -72,8 +72,8 @@ static void columns_measure(cairo_t* cr, const GraphView* graph, const Columns* 
   }
 }
 
-static void wire_place(cairo_t* cr, const GraphView* graph, const Columns* columns, const ColumnPlace* places, double top,
-                       unsigned index, GraphLayout* layout) {
+static void wire_place(cairo_t* cr, const GraphView* graph, const Columns* columns, const ColumnPlace* places,
+                       double top, unsigned index, GraphLayout* layout) {
   const WireView* wire = &graph->wires[index];
   WirePlace* place = &layout->wires[index];
   place->first_bend = columns->first_link[index];

@@ -54,7 +54,7 @@ static void column_place(Columns* columns, unsigned column, unsigned pulls, Bloc
     const double y = wish(columns, columns->order[i], pulls, &weight) - taken;
     blocks[n_blocks++] = (Block){y * weight, weight, 1};
     while (n_blocks > 1 && blocks[n_blocks - 2].sum / blocks[n_blocks - 2].weight >
-                               blocks[n_blocks - 1].sum / blocks[n_blocks - 1].weight) {
+                             blocks[n_blocks - 1].sum / blocks[n_blocks - 1].weight) {
       Block* upper = &blocks[n_blocks - 2];
       upper->sum += blocks[n_blocks - 1].sum;
       upper->weight += blocks[n_blocks - 1].weight;

@@ -11,12 +11,13 @@ typedef struct {
   double r, g, b;
 } Colour;
 
-#define RGB(hex) {((hex) >> 16 & 255) / 255.0, ((hex) >> 8 & 255) / 255.0, ((hex)&255) / 255.0}
+#define RGB(hex) \
+  { ((hex) >> 16 & 255) / 255.0, ((hex) >> 8 & 255) / 255.0, ((hex)&255) / 255.0 }
 
 static const Colour inks[] = {
-    [INK_PAPER] = RGB(0xF6F5F1), [INK_CARD] = RGB(0xFFFFFF), [INK_SHADOW] = RGB(0x1B2A3A), [INK_EDGE] = RGB(0xC9CDD2),
-    [INK_RULE] = RGB(0xE6E8EA),  [INK_TEXT] = RGB(0x1B2430), [INK_QUIET] = RGB(0x66717E),  [INK_OFF] = RGB(0xA4ABB3),
-    [INK_WAVE] = RGB(0x8DB6DC),  [INK_CORE] = RGB(0x1F66A8), [INK_HOT] = RGB(0xE08A00),    [INK_CLIP] = RGB(0xC81E1E),
+  [INK_PAPER] = RGB(0xF6F5F1), [INK_CARD] = RGB(0xFFFFFF), [INK_SHADOW] = RGB(0x1B2A3A), [INK_EDGE] = RGB(0xC9CDD2),
+  [INK_RULE] = RGB(0xE6E8EA),  [INK_TEXT] = RGB(0x1B2430), [INK_QUIET] = RGB(0x66717E),  [INK_OFF] = RGB(0xA4ABB3),
+  [INK_WAVE] = RGB(0x8DB6DC),  [INK_CORE] = RGB(0x1F66A8), [INK_HOT] = RGB(0xE08A00),    [INK_CLIP] = RGB(0xC81E1E),
 };
 
 /* From -SIGNAL_SPAN_DB to 0 dB in equal steps. */

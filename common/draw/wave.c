@@ -26,8 +26,8 @@ void wave_read(WaveView* wave, unsigned channel, const float* samples, size_t n_
   for (size_t i = 0; i < WAVE_POINTS; ++i) {
     const size_t begin = i * n_frames / WAVE_POINTS;
     const size_t end = (i + 1) * n_frames / WAVE_POINTS;
-    wave->points[channel][i] =
-        n_frames == 0 ? (WavePoint){0.0f, 0.0f, 0.0f} : point_of(samples + begin, end > begin ? end - begin : 1);
+    wave->points[channel][i] = n_frames == 0 ? (WavePoint){0.0f, 0.0f, 0.0f}
+                                             : point_of(samples + begin, end > begin ? end - begin : 1);
   }
 }
 
@@ -100,4 +100,3 @@ void wave_draw(cairo_t* cr, const WaveView* wave, double x, double y, double wid
   }
   cairo_restore(cr);
 }
-

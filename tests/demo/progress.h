@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Progress of a step on standard output: a line that fills up on a terminal, one plain line per step elsewhere. */
+
+#ifndef SIGNALBOX_DEMO_PROGRESS_H
+#define SIGNALBOX_DEMO_PROGRESS_H
+
+/* Begins a step; what it says stays when the step is done. */
+void progress_begin(const char* step);
+
+/* How much of the step is done, 0..1. */
+void progress_show(double part);
+
+void progress_end(void);
+
+#endif

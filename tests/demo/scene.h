@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Scenes: what the demo plays through which plugins. A scene is data: sources made of samples, plugins with settings, and
+   the wires between them. Times are in beats from 0; a bar has four. */
+
+#ifndef SIGNALBOX_DEMO_SCENE_H
+#define SIGNALBOX_DEMO_SCENE_H
+
+enum {
+  SCENE_SOURCES = 16,
+  SCENE_CLIPS = 16,
+  SCENE_PLUGINS = 8,
+  SCENE_SETTINGS = 48,
+  SCENE_WIRES = 32,
+  BEATS_PER_BAR = 4,
+};
+
+/* One sounding of a sample. */
+typedef struct {
+  double beat;
+  double beats;      // how long it sounds; 0: to its end
+  double semitones;  // up or down, by playing it faster or slower
+} SceneClip;
+
+typedef struct {
+  const char* name;    // NULL ends the list
+  const char* sample;  // a file of the samples folder, without its ending
+  double period;       // the clips repeat every so many beats
+  unsigned n_clips;
+  SceneClip clips[SCENE_CLIPS];
+} SceneSource;
+
+/* A control's value from a beat on. Where `beats` is not 0 it goes there in a straight line from where it was. */
+typedef struct {
+  const char* symbol;  // NULL ends the list
+  float value;
+  double beat, beats;
+  const char* words;  // for the picture, NULL for none
+} SceneSetting;
+
+typedef struct {
+  const char* name;  // NULL ends the list
+  const char* uri;
+  SceneSetting settings[SCENE_SETTINGS];
+} ScenePlugin;
+
+/* From a source or from an earlier plugin. A port is named by its symbol, for a stereo pair without _l and _r. */
+typedef struct {
+  const char* from;         // NULL ends the list
+  const char* from_output;  // NULL of a source
+  const char* to;
+  const char* to_input;
+} SceneWire;
+
+typedef struct {
+  const char* name;  // of the files
+  const char* title;
+  double beats_per_minute;
+  unsigned n_bars;
+  SceneSource sources[SCENE_SOURCES + 1];
+  ScenePlugin plugins[SCENE_PLUGINS + 1];
+  SceneWire wires[SCENE_WIRES + 1];
+  const char* mix;         // the plugin whose output is the result
+  const char* mix_output;  // and which output
+} Scene;
+
+extern const Scene scenes[];
+extern const unsigned n_scenes;
+
+static inline double scene_seconds(const Scene* scene, double beats) {
+  return beats * 60.0 / scene->beats_per_minute;
+}
+
+#endif

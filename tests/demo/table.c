@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "tests/demo/table.h"
+
+#include "tests/demo/panel.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { CELL_WIDTH = 10, CELL_SIZE = 32 };
+
+static void number_print(float value) {
+  char text[CELL_SIZE] = "";
+  if (isinf(value)) {
+    snprintf(text, sizeof text, "-inf");
+  } else if (!isnan(value)) {
+    snprintf(text, sizeof text, "%.1f", (double)value);
+  }
+  printf("%*s", CELL_WIDTH, text);
+}
+
+/* Blank where a value is NaN. */
+static void row_print(const char* name, const Levels* levels, float meter_db, const char* where) {
+  printf("  %-14s", name);
+  number_print(levels->peak_db);
+  number_print(levels->rms_db);
+  number_print(levels->loudness);
+  number_print(meter_db);
+  printf("  %s\n", where);
+}
+
+static void source_print(const Take* take, unsigned index) {
+  const char* name = take->scene->sources[index].name;
+  bool wired = false;
+  for (const SceneWire* wire = take->scene->wires; wire->from; ++wire) {
+    for (unsigned i = 0; !wire->from_output && i < take->n_plugins; ++i) {
+      const PluginTake* plugin = &take->plugins[i];
+      if (!strcmp(wire->from, name) && !strcmp(wire->to, plugin->plugin->name)) {
+        char where[2 * CELL_SIZE + PIN_NAME_SIZE];
+        snprintf(where, sizeof where, "%.40s %s", wire->to, wire->to_input);
+        row_print(name, &take->sources[index].levels, pin_meter(plugin, take_pin(plugin, wire->to_input, true)), where);
+        wired = true;
+      }
+    }
+  }
+  if (!wired) {
+    row_print(name, &take->sources[index].levels, NAN, "not wired");
+  }
+}
+
+/* The louder of a plugin's output meters. */
+static float output_meter(const PluginTake* plugin) {
+  const char* const symbols[] = {"meter_l", "meter_r", "meter"};
+  float highest = NAN;
+  for (int i = 0; i < 3; ++i) {
+    const uint32_t port = instance_find(plugin->instance, symbols[i]);
+    highest = port != UINT32_MAX ? fmaxf(highest, plugin->readings[port].highest) : highest;
+  }
+  return highest;
+}
+
+void table_print(const Take* take) {
+  printf("\n  %-14s%*s%*s%*s%*s\n", "", CELL_WIDTH, "Peak", CELL_WIDTH, "RMS", CELL_WIDTH, "Loudness", CELL_WIDTH,
+         "Meter");
+  printf("  %-14s%*s%*s%*s%*s  %s\n", "", CELL_WIDTH, "dBFS", CELL_WIDTH, "dB", CELL_WIDTH, "LUFS", CELL_WIDTH, "dBFS",
+         "goes to");
+  for (unsigned i = 0; i < take->n_sources; ++i) {
+    source_print(take, i);
+  }
+  for (unsigned i = 0; i < take->n_plugins; ++i) {
+    const PluginTake* plugin = &take->plugins[i];
+    for (unsigned pin = 0; pin < plugin->n_pins; ++pin) {
+      if (!plugin->pins[pin].is_input) {
+        char name[2 * CELL_SIZE + PIN_NAME_SIZE];
+        snprintf(name, sizeof name, "%.40s %s", plugin->plugin->name, plugin->pins[pin].name);
+        const bool is_mix = &plugin->outputs[pin] == take->mix;
+        const float meter_db = isnan(pin_meter(plugin, pin)) ? output_meter(plugin) : pin_meter(plugin, pin);
+        row_print(name, &plugin->outputs[pin].levels, meter_db, is_mix ? "the mix" : "");
+      }
+    }
+  }
+  printf("\n");
+}
