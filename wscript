@@ -83,3 +83,4 @@ def build(bld):
             for node in bld.path.ant_glob(f'tests/{level}/test_*.c'):
                 program(f'tests/{level}/{node.name[:-2]}', f'tests/{level}/{node.name}', [f'{level}_shared', *parts, *use])
         testing.after(bld)
+    lint.after(bld)
