@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Filter: a Butterworth high-pass or low-pass, 12 dB/octave, of one or two channels, that can be out of the path.
+
+   Its magnitude is that of the analogue prototype, 1 / sqrt(1 + (f/fc)^4) for the low-pass and the complement of that in
+   power for the high-pass, within 0.05 dB up to 2/5 of the sample rate, whatever the cut-off is: filter.c says how. The
+   high-pass has a double zero at 0 Hz. Cut-offs may lie above half the sample rate.
+
+   A new cut-off is glided to; into and out of the path a filter cross-fades. Out of the path it leaves samples alone, bit
+   for bit. What it puts out does not depend on how the frames are cut into runs, bit for bit.
+   Finite samples in are finite samples out, of any size. Audio thread, realtime-safe. */
+
+#ifndef SIGNALBOX_FILTER_H
+#define SIGNALBOX_FILTER_H
+
+#include "common/dsp/glide.h"
+
+enum { FILTER_MAX_CHANNELS = 2 };
+
+typedef enum { FILTER_HIGH_PASS, FILTER_LOW_PASS } FilterKind;
+
+/* One frame: with e = x - low, band and low move on and the output is
+   y = direct_gain e + band_gain band + low_gain low, all with their values from before the move:
+   band += band_feed e - band_loss band, low += low_feed e + low_gather band. */
+typedef struct {
+  double band_feed, band_loss, low_feed, low_gather;
+  double direct_gain, band_gain, low_gain;
+} FilterTaps;
+
+typedef struct {
+  double band, low;  // the two integrators
+} FilterState;
+
+typedef struct {
+  FilterKind kind;
+  float off_hz;            // the cut-off that means "out of the path", and all beyond
+  float cutoff_hz;         // that was set last
+  double radians_per_hz;   // 2 pi / sample rate
+  bool fresh;              // nothing has run since the reset: what is set holds at once
+  Glide warp;              // integrator gain, which stands for the cut-off
+  Glide wet;               // 0 out of the path .. 1 in it
+  FilterTaps taps;         // of where `warp` goes
+  FilterState state[FILTER_MAX_CHANNELS];
+} Filter;
+
+/* Out of the path, until set. off_hz is the lowest cut-off of a high-pass's range, or the highest of a low-pass's. */
+void filter_init(Filter* filter, FilterKind kind, double rate_hz, float off_hz);
+
+/* Forgets all signal; what is set next holds at once. */
+void filter_reset(Filter* filter);
+
+/* Moves to a cut-off (finite, > 0) over n_frames (>= 1), or out of the path where it is off_hz or beyond. */
+void filter_set(Filter* filter, float cutoff_hz, uint32_t n_frames);
+
+/* Settled out of the path: until the next set, running it would change nothing. */
+static inline bool filter_is_idle(const Filter* filter) {
+  return filter->wet.target == 0.0f && !glide_is_moving(&filter->wet);
+}
+
+/* In place, on n_channels (1 or 2) buffers of n_frames. */
+void filter_run(Filter* filter, float* const* channels, unsigned n_channels, uint32_t n_frames);
+
+#endif
