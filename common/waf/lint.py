@@ -64,7 +64,7 @@ def run(bld, command):
                             text=True, check=False)
     output = result.stdout
     above = os.path.relpath(bld.path.abspath(), bld.variant_dir) + os.sep
-    for prefix in (os.path.join(bld.variant_dir, above), bld.path.abspath() + os.sep):
+    for prefix in (os.path.join(bld.variant_dir, above), bld.path.abspath() + os.sep, above):
         output = output.replace(prefix, '')
     return result.returncode, output
 

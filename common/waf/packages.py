@@ -56,9 +56,14 @@ def needs(groups):
     return [tuple(row[:3]) for row in rows if groups & set(row[3:])]
 
 
+def use_name(module):
+    """The name by which `use` knows a pkg-config module."""
+    return module.upper().replace('-', '_')
+
+
 def modules(groups):
-    """The pkg-config modules of some groups, as the names that `use` knows them by."""
-    return [what.upper().replace('-', '_') for kind, what, _ in needs(groups) if kind == 'module']
+    """All modules of some groups, for `use`."""
+    return [use_name(what) for kind, what, _ in needs(groups) if kind == 'module']
 
 
 def is_present(kind, what):
@@ -120,7 +125,11 @@ def options(opt):
 
 
 def configure(conf):
-    """Finds the modules of the groups that are wanted, for `use`."""
+    """Finds the modules of the groups that are wanted, for `use`; their headers are the system's, and may warn."""
     for kind, what, _ in needs(set(conf.env.GROUPS)):
         if kind == 'module':
-            conf.check_cfg(package=what, args='--cflags --libs', uselib_store=what.upper().replace('-', '_'))
+            name = use_name(what)
+            conf.check_cfg(package=what, args='--cflags --libs', uselib_store=name)
+            for folder in conf.env[f'INCLUDES_{name}']:
+                conf.env.append_value(f'CFLAGS_{name}', ['-isystem', folder])
+            conf.env[f'INCLUDES_{name}'] = []
