@@ -33,6 +33,10 @@ void watch_add_in(Watch* watch, float peak) {
   keep_peak(&watch->in_peak, peak);
 }
 
+void watch_add_key(Watch* watch, float peak) {
+  keep_peak(&watch->key_peak, peak);
+}
+
 void watch_add_out(Watch* watch, float peak_l, float peak_r) {
   keep_peak(&watch->out_peak[0], peak_l);
   keep_peak(&watch->out_peak[1], peak_r);
@@ -50,13 +54,17 @@ void watch_step(Watch* watch) {
     count(watch, &watch->side_silent[side], watch->out_peak[side] <= WATCH_SILENCE);
     watch->out_peak[side] = 0.0f;
   }
-  watch->in_peak = 0.0f;
+  count(watch, &watch->key_silent, watch->key_peak <= WATCH_SILENCE);
+  watch->in_peak = watch->key_peak = 0.0f;
 }
 
 Status watch_status(const Watch* watch) {
   const uint32_t verdict = watch->verdict_cells;
   if (watch->since_clip < verdict) {
     return STATUS_CLIPPING;
+  }
+  if (watch->needs_key && watch->key_silent == verdict) {
+    return STATUS_NO_KEY;
   }
   if ((watch->side_silent[0] == verdict) != (watch->side_silent[1] == verdict)) {
     return STATUS_ONE_SIDED;

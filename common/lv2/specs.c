@@ -8,6 +8,9 @@ const ScalePoint spec_level_points[] = {{"Off", LEVEL_OFF_DB, false}, {NULL, 0.0
 const ScalePoint spec_pan_points[] = {
   {"Left", -1.0f, false}, {"Centre", 0.0f, false}, {"Right", 1.0f, false}, {NULL, 0.0f, false}};
 
+const ScalePoint spec_detector_points[] = {
+  {"Peak", DETECTOR_PEAK, false}, {"RMS", DETECTOR_RMS, false}, {NULL, 0.0f, false}};
+
 const ScalePoint spec_status_points[] = {
   {"OK", STATUS_OK, false},
   {"Silent", STATUS_SILENT, false},

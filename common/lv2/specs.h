@@ -6,6 +6,8 @@
 #ifndef SIGNALBOX_SPECS_H
 #define SIGNALBOX_SPECS_H
 
+#include "common/dsp/decibel.h"
+#include "common/dsp/detector.h"
 #include "common/dsp/meter.h"
 #include "common/dsp/pan.h"
 #include "common/dsp/watch.h"
@@ -13,6 +15,7 @@
 
 extern const ScalePoint spec_level_points[];
 extern const ScalePoint spec_pan_points[];
+extern const ScalePoint spec_detector_points[];
 extern const ScalePoint spec_status_points[];
 
 /* Latency is reported in frames of whatever rate a session has; this is the highest that maxima are stated for. */
@@ -66,6 +69,10 @@ extern const ScalePoint spec_status_points[];
 #define SPEC_ENABLED(COMMENT)                                                                                     \
   SPEC_PORT(PORT_CONTROL_IN, "enabled", "Enabled", "Enabled", PORT_TOGGLED | PORT_ENABLED, UNIT_NONE, 0.0f, 1.0f, \
             1.0f, NULL, COMMENT)
+
+/* What the level of a key means; a DetectorKind. */
+#define SPEC_DETECTOR(COMMENT) \
+  SPEC_CHOICE("detector", "Detector", "Detector", DETECTOR_RMS, DETECTOR_PEAK, spec_detector_points, COMMENT)
 
 /* A peak meter in dBFS; FLAGS is 0 or PORT_PER_CHANNEL. */
 #define SPEC_METER(SYMBOL, NAME, SHORT, FLAGS, COMMENT)                                                          \

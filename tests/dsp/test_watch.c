@@ -61,6 +61,20 @@ static void test_one_sided_after_two_seconds(void** state) {
   assert_int_equal(watch_status(&watch), STATUS_ONE_SIDED);
 }
 
+static void test_no_key_after_two_seconds(void** state) {
+  (void)state;
+  Watch watch;
+  watch_init(&watch, rate_hz);
+  watch_add_key(&watch, 0.5f);
+  watch_for(&watch, 2.1, 0.5f, 0.5f, 0.5f);
+  assert_int_equal(watch_status(&watch), STATUS_OK);
+  watch.needs_key = true;
+  assert_int_equal(watch_status(&watch), STATUS_NO_KEY);
+  watch_add_key(&watch, 0.5f);
+  watch_for(&watch, 1.9, 0.5f, 0.5f, 0.5f);
+  assert_int_equal(watch_status(&watch), STATUS_OK);
+}
+
 static void test_order_of_gravity(void** state) {
   (void)state;
   static const Status worst_first[] = {STATUS_RUNAWAY, STATUS_CLIPPING,  STATUS_CANCELLING, STATUS_DUPLICATE,
@@ -77,6 +91,7 @@ int main(void) {
     cmocka_unit_test(test_silent_after_two_seconds),
     cmocka_unit_test(test_clipping_for_two_seconds),
     cmocka_unit_test(test_one_sided_after_two_seconds),
+    cmocka_unit_test(test_no_key_after_two_seconds),
     cmocka_unit_test(test_order_of_gravity),
   };
   return cmocka_run_group_tests_name("watch", tests, NULL, NULL);
