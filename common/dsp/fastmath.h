@@ -37,8 +37,10 @@ static inline float fast_log2(float x) {
 
 /* 2 to the power of x for x in [-126, 126]; relative error below 3e-7. Values outside are clamped to that range. */
 static inline float fast_exp2(float x) {
-  const float low = x < -126.0f ? -126.0f : x;
-  const float clamped = low > 126.0f ? 126.0f : low;
+  const int32_t limit = 0x42fc0000;  // 126; as integers, since compilers turn comparisons of floats into branches here
+  const int32_t bits = float_bits(x);
+  const int32_t size = bits & INT32_MAX;
+  const float clamped = float_from_bits((bits & INT32_MIN) | (size < limit ? size : limit));
   const float round_by = 12582912.0f;  // 1.5 * 2^23: adding it rounds to an integer in the lowest bits
   const float shifted = clamped + round_by;
   const int32_t whole = float_bits(shifted) - 0x4b400000;
