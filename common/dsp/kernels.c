@@ -121,6 +121,28 @@ KERNEL void kernel_crossfade(float* out, const float* a, const float* b, const f
   }
 }
 
+KERNEL void kernel_log2(float* out, const float* in, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    out[i] = fast_log2(float_from_bits(magnitude(in[i])));
+  }
+}
+
+KERNEL float kernel_exp2_negative(float* out, const float* in, uint32_t n_frames) {
+  int32_t lowest = float_bits(1.0f);
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    out[i] = fast_exp2(-in[i]);
+    const int32_t bits = float_bits(out[i]);
+    lowest = bits < lowest ? bits : lowest;
+  }
+  return float_from_bits(lowest);
+}
+
+KERNEL void kernel_knee(float* out, const float* levels, Knee knee, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    out[i] = knee_reduction(knee, levels[i]);
+  }
+}
+
 KERNEL void kernel_clean(float* out, const float* in, uint32_t n_frames) {
   for (uint32_t i = 0; i < n_frames; ++i) {
     const int32_t bits = float_bits(in[i]);

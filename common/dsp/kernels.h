@@ -10,6 +10,7 @@
 #ifndef SIGNALBOX_KERNELS_H
 #define SIGNALBOX_KERNELS_H
 
+#include "common/dsp/knee.h"
 #include "common/dsp/meter.h"
 #include "common/dsp/pan.h"
 
@@ -43,6 +44,14 @@ void kernel_matrix_moving(float* l, float* r, const float* same, const float* cr
 
 /* out = (1 - weight) a + weight b, frame by frame. `out` may be `a` or `b`. */
 void kernel_crossfade(float* out, const float* a, const float* b, const float* weights, uint32_t n_frames);
+
+/* out = log2 |in|, and out = 2^-in for in >= 0: see fastmath.h. `out` may be `in`. The latter gives its lowest value, 1
+   where there is none. */
+void kernel_log2(float* out, const float* in, uint32_t n_frames);
+float kernel_exp2_negative(float* out, const float* in, uint32_t n_frames);
+
+/* out = what a static curve takes off each level. `out` may be `levels`. */
+void kernel_knee(float* out, const float* levels, Knee knee, uint32_t n_frames);
 
 /* Copies; non-finite and subnormal samples become 0. `out` may be `in`. */
 void kernel_clean(float* out, const float* in, uint32_t n_frames);

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Detector: the level of up to two keys, frame by frame, as a gain.
+
+   Peak takes |key|; RMS takes the root of the key's mean square over DETECTOR_RMS_SECONDS (one pole), so that it reads
+   a sine 3.01 dB below its peak. Both stop at DETECTOR_CEILING_GAIN, so that one broken sample cannot be heard for long.
+   A change of detector cross-fades. Levels do not depend on how frames are cut into runs, bit for bit. Audio thread,
+   realtime-safe. */
+
+#ifndef SIGNALBOX_DETECTOR_H
+#define SIGNALBOX_DETECTOR_H
+
+#include "common/dsp/glide.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define DETECTOR_RMS_SECONDS 0.010
+#define DETECTOR_CEILING_GAIN 1000.0f  // +60 dBFS
+
+enum { DETECTOR_MAX_KEYS = 2 };
+
+typedef enum { DETECTOR_PEAK, DETECTOR_RMS } DetectorKind;
+
+typedef struct {
+  Glide rms;  // weight of the RMS level against the peak level
+  double mean_square[DETECTOR_MAX_KEYS];
+  double mean_weight;  // of a new square in the mean
+} Detector;
+
+void detector_init(Detector* detector, double rate_hz);
+
+/* Forgets all signal and settles on a kind. */
+void detector_reset(Detector* detector, DetectorKind kind);
+
+/* Fades to a kind over fade_frames (>= 1). */
+void detector_set(Detector* detector, DetectorKind kind, uint32_t fade_frames);
+
+/* Writes the level of each key: float[n_frames], n_frames <= CHUNK_FRAMES. */
+void detector_run(Detector* detector, const float* const* keys, float* const* levels, unsigned n_keys,
+                  uint32_t n_frames);
+
+/* Ends a cell of CHUNK_FRAMES (see chunk.h): a mean that has died away is taken for nothing. */
+void detector_step(Detector* detector);
+
+#endif

@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/dynamics.h"
+
+#include "common/dsp/chunk.h"
+#include "common/dsp/decibel.h"
+#include "common/dsp/kernels.h"
+
+#include <math.h>
+#include <string.h>
+
+#define DEEPEST 64.0f       // stands for no limit of the reduction: -385 dB
+#define REST_MARGIN 0.999f  // of rest_gain: far more than fast_log2() can be wrong
+#define NEGLIGIBLE 1e-8     // an active value below this does not show in a float gain
+
+/* A piece of a chunk on its way from keys to gains. Of a fully linked pair only the louder key of each frame counts. */
+typedef struct {
+  unsigned n_channels;
+  unsigned n_aims;  // 1 for a fully linked pair, else n_channels
+  uint32_t n_frames;
+  float aims[DYNAMICS_MAX_CHANNELS][CHUNK_FRAMES];
+} Part;
+
+static float log2_from_db(float db) {
+  return db / DB_PER_OCTAVE_OF_GAIN;
+}
+
+void dynamics_init(Dynamics* dynamics, double rate_hz) {
+  *dynamics = (Dynamics){.rate_hz = rate_hz, .glide_frames = glide_frames(rate_hz)};
+  detector_init(&dynamics->detector, rate_hz);
+  dynamics_reset(dynamics);
+}
+
+static void come_to_rest(Dynamics* dynamics) {
+  memset(dynamics->active, 0, sizeof(dynamics->active));
+}
+
+void dynamics_reset(Dynamics* dynamics) {
+  dynamics->fresh = true;
+  dynamics->offset = 0.0f;
+  dynamics->held_gain = dynamics->cell_gain = 1.0f;
+  come_to_rest(dynamics);
+}
+
+static inline float offset_threshold(const Dynamics* dynamics, float threshold) {
+  const float lowest = DYNAMICS_FLOOR_DB / DB_PER_OCTAVE_OF_GAIN;
+  const float moved = threshold + dynamics->offset;
+  return moved > lowest ? moved : lowest;
+}
+
+static void update_knee(Dynamics* dynamics) {
+  Knee* knee = &dynamics->knee;
+  *knee = (Knee){.threshold = offset_threshold(dynamics, dynamics->glide[DYNAMICS_THRESHOLD].target),
+                 .slope = dynamics->glide[DYNAMICS_SLOPE].target,
+                 .width = dynamics->glide[DYNAMICS_WIDTH].target,
+                 .depth = dynamics->glide[DYNAMICS_DEPTH].target};
+  if (dynamics->action == DYNAMICS_GATE) {
+    dynamics->rest_gain = REST_MARGIN * fast_exp2(knee->threshold);
+  } else if (knee->slope == 0.0f || knee->depth == 0.0f) {
+    dynamics->rest_gain = INFINITY;
+  } else {
+    dynamics->rest_gain = REST_MARGIN * fast_exp2(knee->threshold - 0.5f * knee->width);
+  }
+}
+
+void dynamics_set(Dynamics* dynamics, const DynamicsParams* params) {
+  const float targets[DYNAMICS_GLIDES] = {
+    [DYNAMICS_THRESHOLD] = log2_from_db(params->threshold_db),
+    [DYNAMICS_SLOPE] = 1.0f - 1.0f / params->ratio,
+    [DYNAMICS_WIDTH] = fmaxf(log2_from_db(params->knee_db), KNEE_NARROWEST),
+    [DYNAMICS_DEPTH] = fminf(log2_from_db(params->depth_db), DEEPEST),
+    [DYNAMICS_LINK] = params->link,
+  };
+  for (unsigned i = 0; i < DYNAMICS_GLIDES; ++i) {
+    if (dynamics->fresh) {
+      glide_reset(&dynamics->glide[i], targets[i]);
+    } else {
+      glide_set(&dynamics->glide[i], targets[i], dynamics->glide_frames);
+    }
+  }
+  if (dynamics->fresh) {
+    detector_reset(&dynamics->detector, params->detector);
+  } else {
+    detector_set(&dynamics->detector, params->detector, dynamics->glide_frames);
+  }
+  if (params->action != dynamics->action) {
+    come_to_rest(dynamics);
+  }
+  dynamics->action = params->action;
+  dynamics->times = ballistics(dynamics->rate_hz, params->attack_ms, params->release_ms, params->hold_ms);
+  update_knee(dynamics);
+}
+
+void dynamics_set_offset(Dynamics* dynamics, float offset_db) {
+  dynamics->offset = log2_from_db(offset_db);
+  update_knee(dynamics);
+}
+
+static bool curve_is_moving(const Dynamics* dynamics) {
+  bool moving = false;
+  for (unsigned i = 0; i < DYNAMICS_CURVE_GLIDES; ++i) {
+    moving |= glide_is_moving(&dynamics->glide[i]);
+  }
+  return moving;
+}
+
+static bool is_at_rest(const Dynamics* dynamics, unsigned n_channels) {
+  bool rest = !curve_is_moving(dynamics);
+  for (unsigned c = 0; c < n_channels; ++c) {
+    rest &= dynamics->active[c].value == 0.0;
+  }
+  return rest;
+}
+
+/* out = the larger of a and b; `out` may be either. */
+static void take_larger(float* out, const float* a, const float* b, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    out[i] = a[i] > b[i] ? a[i] : b[i];
+  }
+}
+
+/* Writes levels where the aims will stand; gives the highest. */
+static float detect(Dynamics* dynamics, Part* part, const float* const* keys) {
+  float* const levels[DYNAMICS_MAX_CHANNELS] = {part->aims[0], part->aims[1]};
+  float loudest = 0.0f;
+  detector_run(&dynamics->detector, keys, levels, part->n_channels, part->n_frames);
+  if (part->n_aims < part->n_channels) {
+    take_larger(levels[0], levels[0], levels[1], part->n_frames);
+  }
+  for (unsigned c = 0; c < part->n_aims; ++c) {
+    loudest = fmaxf(loudest, kernel_peak(levels[c], part->n_frames));
+  }
+  return loudest;
+}
+
+/* From levels to reductions, while the curve moves. */
+static void aim_duck_moving(const Dynamics* dynamics, float* aims, uint32_t n_frames) {
+  float rows[DYNAMICS_CURVE_GLIDES][CHUNK_FRAMES];
+  for (unsigned i = 0; i < DYNAMICS_CURVE_GLIDES; ++i) {
+    glide_fill(&dynamics->glide[i], rows[i], n_frames);
+  }
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    const Knee knee = {.threshold = offset_threshold(dynamics, rows[DYNAMICS_THRESHOLD][i]),
+                       .slope = rows[DYNAMICS_SLOPE][i],
+                       .width = rows[DYNAMICS_WIDTH][i],
+                       .depth = rows[DYNAMICS_DEPTH][i]};
+    aims[i] = knee_reduction(knee, aims[i]);
+  }
+}
+
+/* From levels to how far to open. */
+static void aim_gate(const Dynamics* dynamics, float* aims, uint32_t n_frames) {
+  float thresholds[CHUNK_FRAMES];
+  glide_fill(&dynamics->glide[DYNAMICS_THRESHOLD], thresholds, n_frames);
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    aims[i] = aims[i] >= offset_threshold(dynamics, thresholds[i]) ? 1.0f : 0.0f;
+  }
+}
+
+static void aim(const Dynamics* dynamics, float* levels, uint32_t n_frames) {
+  kernel_log2(levels, levels, n_frames);
+  if (dynamics->action == DYNAMICS_GATE) {
+    aim_gate(dynamics, levels, n_frames);
+  } else if (curve_is_moving(dynamics)) {
+    aim_duck_moving(dynamics, levels, n_frames);
+  } else {
+    kernel_knee(levels, levels, dynamics->knee, n_frames);
+  }
+}
+
+/* Raises the aims of a pair towards the louder one's. */
+static void link_aims(const Dynamics* dynamics, Part* part) {
+  float weights[CHUNK_FRAMES];
+  float larger[CHUNK_FRAMES];
+  glide_fill(&dynamics->glide[DYNAMICS_LINK], weights, part->n_frames);
+  take_larger(larger, part->aims[0], part->aims[1], part->n_frames);
+  for (unsigned c = 0; c < part->n_aims; ++c) {
+    kernel_crossfade(part->aims[c], part->aims[c], larger, weights, part->n_frames);
+  }
+}
+
+/* Turns active values into gains, in place. */
+static void make_gains(Dynamics* dynamics, float* active, uint32_t n_frames) {
+  if (dynamics->action == DYNAMICS_GATE) {
+    float depths[CHUNK_FRAMES];
+    glide_fill(&dynamics->glide[DYNAMICS_DEPTH], depths, n_frames);
+    for (uint32_t i = 0; i < n_frames; ++i) {
+      active[i] = depths[i] * (1.0f - active[i]);
+    }
+  }
+  dynamics->cell_gain = fminf(dynamics->cell_gain, kernel_exp2_negative(active, active, n_frames));
+}
+
+static void run_at_rest(Dynamics* dynamics, float* const* gains, unsigned n_channels, uint32_t n_frames) {
+  const float gain = dynamics->action == DYNAMICS_GATE ? fast_exp2(-dynamics->knee.depth) : 1.0f;
+  for (unsigned c = 0; c < n_channels; ++c) {
+    for (uint32_t i = 0; i < n_frames; ++i) {
+      gains[c][i] = gain;
+    }
+    ballistics_rest(&dynamics->times, &dynamics->active[c]);
+  }
+  dynamics->cell_gain = fminf(dynamics->cell_gain, gain);
+}
+
+static void run_at_work(Dynamics* dynamics, Part* part, float* const* gains) {
+  BallisticsState* active = dynamics->active;
+  const bool linked = part->n_aims < part->n_channels;
+  const bool twins = linked && active[0].value == active[1].value && active[0].hold_left == active[1].hold_left;
+  for (unsigned c = 0; c < part->n_aims; ++c) {
+    aim(dynamics, part->aims[c], part->n_frames);
+  }
+  if (part->n_aims == 2) {
+    link_aims(dynamics, part);
+  }
+  ballistics_run(&dynamics->times, &active[0], part->aims[0], gains[0], part->n_frames);
+  make_gains(dynamics, gains[0], part->n_frames);
+  if (twins) {
+    active[1] = active[0];
+    memcpy(gains[1], gains[0], part->n_frames * sizeof(float));
+  } else if (part->n_channels == 2) {
+    ballistics_run(&dynamics->times, &active[1], part->aims[linked ? 0 : 1], gains[1], part->n_frames);
+    make_gains(dynamics, gains[1], part->n_frames);
+  }
+}
+
+static void run_part(Dynamics* dynamics, Part* part, const float* const* keys, float* const* gains) {
+  const float loudest = detect(dynamics, part, keys);
+  if (loudest < dynamics->rest_gain && is_at_rest(dynamics, part->n_channels)) {
+    run_at_rest(dynamics, gains, part->n_channels, part->n_frames);
+  } else {
+    run_at_work(dynamics, part, gains);
+  }
+  for (unsigned i = 0; i < DYNAMICS_GLIDES; ++i) {
+    glide_advance(&dynamics->glide[i], part->n_frames);
+  }
+  dynamics->fresh = false;
+}
+
+/* Frames until the link arrives: a fully linked pair takes another path, which must begin on the same frame always. */
+static uint32_t link_limit(const Dynamics* dynamics, uint32_t n_frames) {
+  const uint32_t left = dynamics->glide[DYNAMICS_LINK].length - dynamics->glide[DYNAMICS_LINK].at;
+  return left && left < n_frames ? left : n_frames;
+}
+
+void dynamics_run(Dynamics* dynamics, const float* key, float* gain, uint32_t n_frames) {
+  Part part = {.n_channels = 1, .n_aims = 1, .n_frames = n_frames};
+  run_part(dynamics, &part, &key, &gain);
+}
+
+void dynamics_run_pair(Dynamics* dynamics, const float* const* keys, float* const* gains, uint32_t n_frames) {
+  for (uint32_t at = 0, n = 0; at < n_frames; at += n) {
+    n = link_limit(dynamics, n_frames - at);
+    const Glide* link = &dynamics->glide[DYNAMICS_LINK];
+    const bool linked = !glide_is_moving(link) && link->target == 1.0f;
+    const float* const part_keys[] = {keys[0] + at, keys[1] + at};
+    float* const part_gains[] = {gains[0] + at, gains[1] + at};
+    Part part = {.n_channels = 2, .n_aims = linked ? 1 : 2, .n_frames = n};
+    run_part(dynamics, &part, part_keys, part_gains);
+  }
+}
+
+void dynamics_step(Dynamics* dynamics) {
+  for (unsigned c = 0; c < DYNAMICS_MAX_CHANNELS; ++c) {
+    dynamics->active[c].value = dynamics->active[c].value < NEGLIGIBLE ? 0.0 : dynamics->active[c].value;
+  }
+  detector_step(&dynamics->detector);
+  dynamics->held_gain = dynamics->cell_gain;
+  dynamics->cell_gain = 1.0f;
+}
+
+float dynamics_reduction_db(const Dynamics* dynamics) {
+  return db_from_gain(fminf(dynamics->held_gain, dynamics->cell_gain));
+}
