@@ -41,7 +41,6 @@ static void write_unit(Turtle* turtle, PortUnit unit) {
     turtle_begin(turtle, NULL, "units:unit");
     turtle_uri(turtle, NULL, "rdf:type", "units:Unit");
     turtle_text(turtle, NULL, "rdfs:label", "ratio");
-    turtle_text(turtle, NULL, "units:name", "ratio");
     turtle_text(turtle, NULL, "units:render", "%.1f:1");
     turtle_text(turtle, NULL, "units:symbol", ":1");
     turtle_end(turtle);

@@ -1,0 +1,471 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "plugins/sidechain_router/sidechain_router.h"
+
+#include "common/dsp/chunk.h"
+#include "common/dsp/delay.h"
+#include "common/dsp/filter.h"
+#include "common/dsp/kernels.h"
+#include "common/dsp/meter.h"
+#include "common/dsp/recent_peak.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LOUDER_MARGIN 1.26f   // in power, 1 dB: how much louder the other side must be before it is listened to
+
+/* Working buffers of one chunk. */
+typedef struct {
+  float main[2][CHUNK_FRAMES];
+  float key[2][CHUNK_FRAMES];
+  float level[CHUNK_FRAMES];  // of the key, rectified
+  float gain[CHUNK_FRAMES];   // on the main signal
+} Scratch;
+
+struct SidechainRouter {
+  unsigned n_channels;
+  double rate_hz;
+  uint32_t glide_frames;
+  float fall;
+  bool fresh;  // nothing has run since the reset: what is set holds at once
+  ChunkClock clock;
+  SidechainRouterParams params;
+
+  Glide key_gain[ROUTER_KEYS];
+  Switch source;  // of KeySource, KEY_LOUDER resolved
+  bool right_is_louder;
+  Correlation power;  // of the sides of the key
+  Filter hpf, lpf;
+  Dynamics dynamics[ROUTER_ACTIONS];  // of ROUTER_DUCK and ROUTER_GATE
+  bool in_use[ROUTER_ACTIONS];        // the dynamics of the action ran in the last chunk
+  RecentPeak recent_peak;
+  Switch action;   // of RouterAction
+  float envelope;  // of the key, for the CV out
+
+  Glide relative;  // how far levels are relative to the recent peak
+  Glide enabled, listen, key_out_gain;
+  uint32_t lookahead_frames;
+  Delay main_delay[2], key_delay[2], envelope_delay;
+  float* memory;  // of the delays
+
+  Meter key_meter, meter[2];
+  float least_gain[2];  // on the main signal: in the last cell and in this one so far
+  Watch watch;
+};
+
+static uint32_t frames_of_ms(const SidechainRouter* router, float ms) {
+  return (uint32_t)lround((double)ms * 0.001 * router->rate_hz);
+}
+
+SidechainRouter* sidechain_router_new(unsigned n_channels, double rate_hz) {
+  SidechainRouter* router = (SidechainRouter*)calloc(1, sizeof(SidechainRouter));
+  if (!router) {
+    return NULL;
+  }
+  router->n_channels = n_channels;
+  router->rate_hz = rate_hz;
+  router->glide_frames = glide_frames(rate_hz);
+  router->fall = meter_fall(rate_hz);
+  const uint32_t longest = frames_of_ms(router, ROUTER_LONGEST_LOOKAHEAD_MS);
+  const size_t size = delay_buffer_frames(longest);
+  Delay* delays[] = {&router->main_delay[0], &router->key_delay[0], &router->envelope_delay, &router->main_delay[1],
+                     &router->key_delay[1]};
+  const unsigned n_delays = n_channels > 1 ? 5 : 3;
+  router->memory = (float*)calloc(n_delays * size, sizeof(float));
+  if (!router->memory) {
+    free(router);
+    return NULL;
+  }
+  for (unsigned i = 0; i < n_delays; ++i) {
+    delay_init(delays[i], router->memory + i * size, longest);
+  }
+  filter_init(&router->hpf, FILTER_HIGH_PASS, rate_hz, ROUTER_HPF_OFF_HZ);
+  filter_init(&router->lpf, FILTER_LOW_PASS, rate_hz, ROUTER_LPF_OFF_HZ);
+  dynamics_init(&router->dynamics[ROUTER_DUCK], rate_hz);
+  dynamics_init(&router->dynamics[ROUTER_GATE], rate_hz);
+  recent_peak_init(&router->recent_peak, rate_hz);
+  correlation_init(&router->power, rate_hz);
+  watch_init(&router->watch, rate_hz);
+  sidechain_router_reset(router);
+  return router;
+}
+
+void sidechain_router_free(SidechainRouter* router) {
+  free(router->memory);
+  free(router);
+}
+
+void sidechain_router_reset(SidechainRouter* router) {
+  router->fresh = true;
+  router->clock = (ChunkClock){0};
+  router->right_is_louder = false;
+  router->envelope = 0.0f;
+  correlation_reset(&router->power);
+  filter_reset(&router->hpf);
+  filter_reset(&router->lpf);
+  memset(router->in_use, 0, sizeof(router->in_use));
+  recent_peak_reset(&router->recent_peak);
+  delay_reset(&router->envelope_delay, 0);
+  for (unsigned c = 0; c < router->n_channels; ++c) {
+    delay_reset(&router->main_delay[c], 0);
+    delay_reset(&router->key_delay[c], 0);
+    router->meter[c] = (Meter){0.0f, 0.0f};
+  }
+  router->key_meter = (Meter){0.0f, 0.0f};
+  router->least_gain[0] = router->least_gain[1] = 1.0f;
+  watch_reset(&router->watch);
+}
+
+static void move(const SidechainRouter* router, Glide* glide, float target) {
+  if (router->fresh) {
+    glide_reset(glide, target);
+  } else {
+    glide_set(glide, target, router->glide_frames);
+  }
+}
+
+static void choose(const SidechainRouter* router, Switch* choice, unsigned value) {
+  if (router->fresh) {
+    switch_reset(choice, value);
+  } else {
+    switch_set(choice, value, router->glide_frames);
+  }
+}
+
+static void set_delay(const SidechainRouter* router, Delay* delay) {
+  if (router->fresh) {
+    delay_settle(delay, router->lookahead_frames);
+  } else {
+    delay_set(delay, router->lookahead_frames, router->glide_frames);
+  }
+}
+
+static void choose_source(SidechainRouter* router) {
+  KeySource source = router->params.source;
+  if (source == KEY_LOUDER) {
+    source = router->right_is_louder ? KEY_RIGHT : KEY_LEFT;
+  }
+  choose(router, &router->source, source);
+}
+
+static void set_dynamics(SidechainRouter* router, RouterAction action) {
+  DynamicsParams params = router->params.dynamics;
+  params.action = action == ROUTER_GATE ? DYNAMICS_GATE : DYNAMICS_DUCK;
+  dynamics_set(&router->dynamics[action], &params);
+}
+
+void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* params) {
+  router->params = *params;
+  for (unsigned k = 0; k < ROUTER_KEYS; ++k) {
+    move(router, &router->key_gain[k], params->key_gain[k]);
+  }
+  choose_source(router);
+  choose(router, &router->action, params->action);
+  filter_set(&router->hpf, params->hpf_hz, router->glide_frames);
+  filter_set(&router->lpf, params->lpf_hz, router->glide_frames);
+  for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
+    if (router->in_use[action]) {
+      set_dynamics(router, (RouterAction)action);
+    }
+  }
+  move(router, &router->relative, params->relative ? 1.0f : 0.0f);
+  move(router, &router->enabled, params->enabled ? 1.0f : 0.0f);
+  move(router, &router->listen, params->enabled && params->listen ? 1.0f : 0.0f);
+  move(router, &router->key_out_gain, params->enabled ? params->key_out_gain : 0.0f);
+  router->lookahead_frames = frames_of_ms(router, params->lookahead_ms);
+  set_delay(router, &router->envelope_delay);
+  for (unsigned c = 0; c < router->n_channels; ++c) {
+    set_delay(router, &router->main_delay[c]);
+    set_delay(router, &router->key_delay[c]);
+  }
+}
+
+/* Adds up the keys. */
+static void mix_keys(SidechainRouter* router, const SidechainRouterBuffers* in, uint32_t at, float key[2][CHUNK_FRAMES],
+                     uint32_t n_frames) {
+  const unsigned last = router->n_channels - 1;
+  memset(key[0], 0, n_frames * sizeof(float));
+  memset(key[1], 0, n_frames * sizeof(float));
+  for (unsigned k = 0; k < ROUTER_KEYS; ++k) {
+    Glide* glide = &router->key_gain[k];
+    const bool moving = glide_is_moving(glide);
+    if (moving || glide->target != 0.0f) {
+      float clean[2][CHUNK_FRAMES];
+      float gains[CHUNK_FRAMES];
+      for (unsigned c = 0; c <= last; ++c) {
+        kernel_clean(clean[c], chunk_in(in->key[k][c], at), n_frames);
+      }
+      MixSource source = {clean[0], clean[last], glide->target, glide->target, 0.0f};
+      if (moving) {
+        glide_fill(glide, gains, n_frames);
+        glide_advance(glide, n_frames);
+        kernel_mix_moving(key[0], key[1], &source, gains, gains, n_frames);
+      } else {
+        kernel_mix(key[0], key[1], &source, 1, n_frames);
+      }
+    }
+  }
+}
+
+/* What a source makes of a stereo key: out = a left + b right, for each side. */
+static void pick(KeySource source, const float key[2][CHUNK_FRAMES], float out[2][CHUNK_FRAMES], uint32_t n_frames) {
+  static const float weights[][2][2] = {
+    [KEY_STEREO] = {{1.0f, 0.0f}, {0.0f, 1.0f}}, [KEY_MONO] = {{0.5f, 0.5f}, {0.5f, 0.5f}},
+    [KEY_SIDE] = {{0.5f, -0.5f}, {0.5f, -0.5f}}, [KEY_LEFT] = {{1.0f, 0.0f}, {1.0f, 0.0f}},
+    [KEY_RIGHT] = {{0.0f, 1.0f}, {0.0f, 1.0f}},
+  };
+  for (unsigned side = 0; side < 2; ++side) {
+    const float a = weights[source][side][0];
+    const float b = weights[source][side][1];
+    for (uint32_t i = 0; i < n_frames; ++i) {
+      out[side][i] = key[0][i] * a + key[1][i] * b;
+    }
+  }
+}
+
+static void apply_source(SidechainRouter* router, float key[2][CHUNK_FRAMES], uint32_t n_frames) {
+  const Switch* source = &router->source;
+  if (!switch_is_moving(source) && source->to == KEY_STEREO) {
+    return;
+  }
+  float picked[2][CHUNK_FRAMES];
+  pick((KeySource)source->to, (const float(*)[CHUNK_FRAMES])key, picked, n_frames);
+  if (switch_is_moving(source)) {
+    float old[2][CHUNK_FRAMES];
+    float weight[CHUNK_FRAMES];
+    pick((KeySource)source->from, (const float(*)[CHUNK_FRAMES])key, old, n_frames);
+    glide_fill(&source->weight, weight, n_frames);
+    kernel_crossfade(picked[0], old[0], picked[0], weight, n_frames);
+    kernel_crossfade(picked[1], old[1], picked[1], weight, n_frames);
+  }
+  memcpy(key[0], picked[0], n_frames * sizeof(float));
+  memcpy(key[1], picked[1], n_frames * sizeof(float));
+}
+
+static float pair_peak(const SidechainRouter* router, float pair[2][CHUNK_FRAMES], uint32_t n_frames) {
+  const float left = kernel_peak(pair[0], n_frames);
+  return router->n_channels > 1 ? fmaxf(left, kernel_peak(pair[1], n_frames)) : left;
+}
+
+/* Takes a chunk of the keys to the conditioned key. */
+static void condition_key(SidechainRouter* router, const SidechainRouterBuffers* in, uint32_t at,
+                          float key[2][CHUNK_FRAMES], uint32_t n_frames) {
+  mix_keys(router, in, at, key, n_frames);
+  if (router->n_channels > 1) {
+    const StereoProducts products = kernel_products(key[0], key[1], n_frames);
+    correlation_add(&router->power, &products);
+    apply_source(router, key, n_frames);
+  }
+  float* channels[2] = {key[0], key[1]};
+  filter_run(&router->hpf, channels, router->n_channels, n_frames);
+  filter_run(&router->lpf, channels, router->n_channels, n_frames);
+  float peak = pair_peak(router, key, n_frames);
+  if (!peak_is_finite(peak)) {
+    memset(key[0], 0, n_frames * sizeof(float));
+    memset(key[1], 0, n_frames * sizeof(float));
+    filter_reset(&router->hpf);
+    filter_reset(&router->lpf);
+    peak = 0.0f;
+  }
+  meter_add(&router->key_meter, peak);
+  watch_add_key(&router->watch, peak);
+}
+
+/* The level that dynamics work on: of both sides the larger |key|, relative to its recent peak where that is wanted. */
+static void detect(SidechainRouter* router, Scratch* scratch, uint32_t n_frames) {
+  const float* l = scratch->key[0];
+  const float* r = scratch->key[router->n_channels - 1];
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    const float a = fabsf(l[i]);
+    const float b = fabsf(r[i]);
+    scratch->level[i] = fminf(a > b ? a : b, DETECTOR_CEILING_GAIN);
+  }
+  Glide* weight = &router->relative;
+  if (glide_is_moving(weight) || weight->target != 0.0f) {
+    float relative[CHUNK_FRAMES];
+    float weights[CHUNK_FRAMES];
+    memcpy(relative, scratch->level, n_frames * sizeof(float));
+    recent_peak_run(&router->recent_peak, relative, n_frames);
+    glide_fill(weight, weights, n_frames);
+    glide_advance(weight, n_frames);
+    kernel_crossfade(scratch->level, scratch->level, relative, weights, n_frames);
+  }
+}
+
+static void action_gain(SidechainRouter* router, RouterAction action, const float* level, float* gain,
+                        uint32_t n_frames) {
+  if (action == ROUTER_ROUTE) {
+    for (uint32_t i = 0; i < n_frames; ++i) {
+      gain[i] = 1.0f;
+    }
+    return;
+  }
+  if (!router->in_use[action]) {
+    dynamics_reset(&router->dynamics[action]);
+    set_dynamics(router, action);
+  }
+  dynamics_run(&router->dynamics[action], level, gain, n_frames);
+}
+
+/* Works out the gain on the main signal from the level of the key. */
+static void work_out_gain(SidechainRouter* router, Scratch* scratch, uint32_t n_frames) {
+  const Switch* action = &router->action;
+  action_gain(router, (RouterAction)action->to, scratch->level, scratch->gain, n_frames);
+  if (switch_is_moving(action)) {
+    float old[CHUNK_FRAMES];
+    float weights[CHUNK_FRAMES];
+    action_gain(router, (RouterAction)action->from, scratch->level, old, n_frames);
+    glide_fill(&action->weight, weights, n_frames);
+    kernel_crossfade(scratch->gain, old, scratch->gain, weights, n_frames);
+  }
+  for (unsigned a = ROUTER_DUCK; a < ROUTER_ACTIONS; ++a) {
+    router->in_use[a] = a == action->to || a == action->from;
+  }
+  Glide* enabled = &router->enabled;
+  if (glide_is_moving(enabled) || enabled->target != 1.0f) {
+    float weights[CHUNK_FRAMES];
+    glide_fill(enabled, weights, n_frames);
+    glide_advance(enabled, n_frames);
+    for (uint32_t i = 0; i < n_frames; ++i) {
+      scratch->gain[i] = 1.0f + weights[i] * (scratch->gain[i] - 1.0f);
+    }
+  }
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    router->least_gain[1] = fminf(router->least_gain[1], scratch->gain[i]);
+  }
+}
+
+/* Weight of a new value in a one-pole filter that does 63 % of a step in a time. */
+static float one_pole_weight(const SidechainRouter* router, float ms) {
+  return (float)(1.0 - exp(-1000.0 / ((double)ms * router->rate_hz)));
+}
+
+/* Follows the level of the key with the attack and release of the dynamics. */
+static void write_envelope(SidechainRouter* router, const Scratch* scratch, float* port, uint32_t at,
+                           uint32_t n_frames) {
+  float envelope[CHUNK_FRAMES];
+  const float attack = one_pole_weight(router, router->params.dynamics.attack_ms);
+  const float release = one_pole_weight(router, router->params.dynamics.release_ms);
+  const float scale = router->params.enabled ? 1.0f : 0.0f;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    const float level = scale * fminf(scratch->level[i], 1.0f);
+    router->envelope += (level - router->envelope) * (level > router->envelope ? attack : release);
+    envelope[i] = router->envelope;
+  }
+  delay_run(&router->envelope_delay, envelope, envelope, n_frames);
+  chunk_out(port, at, envelope, n_frames);
+}
+
+/* The main out of one channel: ducked or gated, or the key that is listened to. */
+static void run_main(SidechainRouter* router, unsigned c, Scratch* scratch, uint32_t n_frames) {
+  float* main = scratch->main[c];
+  delay_run(&router->main_delay[c], main, main, n_frames);
+  kernel_scale_moving(main, main, scratch->gain, n_frames);
+  const Glide* listen = &router->listen;
+  if (glide_is_moving(listen)) {
+    float weights[CHUNK_FRAMES];
+    glide_fill(listen, weights, n_frames);
+    kernel_crossfade(main, main, scratch->key[c], weights, n_frames);
+  } else if (listen->target != 0.0f) {
+    memcpy(main, scratch->key[c], n_frames * sizeof(float));
+  }
+  meter_add(&router->meter[c], kernel_peak(main, n_frames));
+}
+
+/* The key out of one channel, in place. */
+static void run_key_out(const SidechainRouter* router, float* key, uint32_t n_frames) {
+  const Glide* gain = &router->key_out_gain;
+  if (glide_is_moving(gain)) {
+    float gains[CHUNK_FRAMES];
+    glide_fill(gain, gains, n_frames);
+    kernel_scale_moving(key, key, gains, n_frames);
+  } else {
+    kernel_scale(key, key, gain->target, n_frames);
+  }
+  if (!peak_is_finite(kernel_peak(key, n_frames))) {
+    kernel_clean(key, key, n_frames);
+  }
+}
+
+static void run_chunk(SidechainRouter* router, const SidechainRouterBuffers* buffers, uint32_t at, uint32_t n_frames) {
+  Scratch scratch;
+  const unsigned last = router->n_channels - 1;
+  for (unsigned c = 0; c <= last; ++c) {
+    kernel_clean(scratch.main[c], chunk_in(buffers->in[c], at), n_frames);
+  }
+  watch_add_in(&router->watch, pair_peak(router, scratch.main, n_frames));
+  condition_key(router, buffers, at, scratch.key, n_frames);
+  detect(router, &scratch, n_frames);
+  work_out_gain(router, &scratch, n_frames);
+  for (unsigned c = 0; c <= last; ++c) {
+    delay_run(&router->key_delay[c], scratch.key[c], scratch.key[c], n_frames);
+    run_main(router, c, &scratch, n_frames);
+    run_key_out(router, scratch.key[c], n_frames);
+  }
+  watch_add_out(&router->watch, kernel_peak(scratch.main[0], n_frames), kernel_peak(scratch.main[last], n_frames));
+  glide_advance(&router->listen, n_frames);
+  glide_advance(&router->key_out_gain, n_frames);
+  if (buffers->envelope_cv) {
+    write_envelope(router, &scratch, buffers->envelope_cv, at, n_frames);
+  }
+  chunk_out(buffers->gain_cv, at, scratch.gain, n_frames);
+  for (unsigned c = 0; c <= last; ++c) {
+    chunk_out(buffers->out[c], at, scratch.main[c], n_frames);
+    chunk_out(buffers->key_out[c], at, scratch.key[c], n_frames);
+  }
+}
+
+/* Follows the louder side of the key, with a margin so that equal sides do not take turns. */
+static void compare_sides(SidechainRouter* router) {
+  correlation_step(&router->power);
+  const StereoProducts* power = &router->power.mean;
+  const float current = router->right_is_louder ? power->rr : power->ll;
+  const float other = router->right_is_louder ? power->ll : power->rr;
+  if (other > LOUDER_MARGIN * current) {
+    router->right_is_louder = !router->right_is_louder;
+    choose_source(router);
+  }
+}
+
+static void end_cell(SidechainRouter* router) {
+  meter_step(&router->key_meter, router->fall);
+  for (unsigned c = 0; c < router->n_channels; ++c) {
+    meter_step(&router->meter[c], router->fall);
+  }
+  router->least_gain[0] = router->least_gain[1];
+  router->least_gain[1] = 1.0f;
+  recent_peak_step(&router->recent_peak);
+  for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
+    dynamics_step(&router->dynamics[action]);
+  }
+  router->watch.needs_key = router->params.action != ROUTER_ROUTE && router->params.enabled;
+  watch_step(&router->watch);
+  compare_sides(router);
+}
+
+void sidechain_router_run(SidechainRouter* router, const SidechainRouterBuffers* buffers, uint32_t n_frames) {
+  uint32_t n = 0;
+  for (uint32_t at = 0; at < n_frames; at += n) {
+    n = chunk_length(&router->clock, n_frames - at);
+    n = switch_limit(&router->source, n);
+    n = switch_limit(&router->action, n);
+    router->fresh = false;
+    run_chunk(router, buffers, at, n);
+    switch_advance(&router->source, n);
+    switch_advance(&router->action, n);
+    if (chunk_advance(&router->clock, n)) {
+      end_cell(router);
+    }
+  }
+}
+
+void sidechain_router_read(const SidechainRouter* router, SidechainRouterMeters* meters) {
+  meters->key_peak = meter_peak(&router->key_meter);
+  meters->peak[0] = meter_peak(&router->meter[0]);
+  meters->peak[1] = meter_peak(&router->meter[router->n_channels - 1]);
+  meters->reduction_db = fminf(db_from_gain(fminf(router->least_gain[0], router->least_gain[1])), 0.0f);
+  meters->status = watch_status(&router->watch);
+  meters->latency_frames = router->lookahead_frames;
+}

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Sidechain router: mixes two keys, conditions the mix, hands it on, and ducks or gates the main signal with it.
+
+   Key path: levels -> sum -> source -> high-pass -> low-pass -> detector, key out and listen. With look-ahead the main
+   signal, the key out, listen and the CV outs all come that much later, so that they stay aligned; the gain that is
+   worked out of the key is not delayed. A router that only routes gives the main signal back bit for bit. */
+
+#ifndef SIGNALBOX_SIDECHAIN_ROUTER_H
+#define SIGNALBOX_SIDECHAIN_ROUTER_H
+
+#include "common/dsp/dynamics.h"
+#include "common/dsp/watch.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { ROUTER_KEYS = 2 };
+
+#define ROUTER_LONGEST_LOOKAHEAD_MS 20.0f
+
+/* What of a stereo key is listened to, on both sides except for KEY_STEREO. A mono key is always itself. */
+typedef enum {
+  KEY_STEREO,
+  KEY_MONO,    // (L + R) / 2
+  KEY_SIDE,    // (L - R) / 2
+  KEY_LEFT,
+  KEY_RIGHT,
+  KEY_LOUDER,  // whichever side has had more power of late
+} KeySource;
+
+typedef enum { ROUTER_ROUTE, ROUTER_DUCK, ROUTER_GATE, ROUTER_ACTIONS } RouterAction;
+
+typedef struct {
+  float key_gain[ROUTER_KEYS];  // linear
+  KeySource source;
+  float hpf_hz, lpf_hz;  // out of the path at ROUTER_HPF_OFF_HZ and ROUTER_LPF_OFF_HZ
+  float key_out_gain;    // linear
+  bool listen;           // the conditioned key on the main out
+  RouterAction action;
+  DynamicsParams dynamics;
+  bool relative;  // the threshold counts from the key's own recent peak
+  float lookahead_ms;
+  bool enabled;
+} SidechainRouterParams;
+
+#define ROUTER_HPF_OFF_HZ 10.0f
+#define ROUTER_LPF_OFF_HZ 22000.0f
+
+typedef struct {
+  float key_peak, peak[2];  // linear
+  float reduction_db;       // <= 0
+  Status status;
+  uint32_t latency_frames;
+} SidechainRouterMeters;
+
+/* Buffers of one run, n_frames each; any may be NULL (silence, nowhere), any out may be any in. Mono routers use the
+   first of each pair. */
+typedef struct {
+  const float* in[2];
+  const float* key[ROUTER_KEYS][2];
+  float* out[2];
+  float* key_out[2];
+  float* envelope_cv;  // level of the conditioned key, 0 .. 1 linear
+  float* gain_cv;      // gain that acts on the main signal, 0 .. 1 linear
+} SidechainRouterBuffers;
+
+typedef struct SidechainRouter SidechainRouter;
+
+/* n_channels 1 or 2. NULL where memory is short. Not realtime-safe. */
+SidechainRouter* sidechain_router_new(unsigned n_channels, double rate_hz);
+void sidechain_router_free(SidechainRouter* router);
+
+/* Forgets all signal; what is set next holds at once. */
+void sidechain_router_reset(SidechainRouter* router);
+
+/* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
+void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* params);
+
+/* Audio thread, realtime-safe. */
+void sidechain_router_run(SidechainRouter* router, const SidechainRouterBuffers* buffers, uint32_t n_frames);
+void sidechain_router_read(const SidechainRouter* router, SidechainRouterMeters* meters);
+
+#endif
