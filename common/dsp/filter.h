@@ -20,27 +20,28 @@ enum { FILTER_MAX_CHANNELS = 2 };
 
 typedef enum { FILTER_HIGH_PASS, FILTER_LOW_PASS } FilterKind;
 
-/* One frame: with e = x - low, band and low move on and the output is
-   y = direct_gain e + band_gain band + low_gain low, all with their values from before the move:
-   band += band_feed e - band_loss band, low += low_feed e + low_gather band. */
+/* The two integrators of a state-variable filter, before a frame. */
 typedef struct {
-  double band_feed, band_loss, low_feed, low_gather;
+  double band, low;
+} FilterState;
+
+/* One frame x, with e = x - low and all right-hand sides from before it:
+   y = direct_gain e + band_gain band + low_gain low, then band = keep band + feed e and
+   low = low + feed band + low_feed e. */
+typedef struct {
+  double keep, feed, low_feed;
   double direct_gain, band_gain, low_gain;
 } FilterTaps;
 
 typedef struct {
-  double band, low;  // the two integrators
-} FilterState;
-
-typedef struct {
   FilterKind kind;
-  float off_hz;            // the cut-off that means "out of the path", and all beyond
-  float cutoff_hz;         // that was set last
-  double radians_per_hz;   // 2 pi / sample rate
-  bool fresh;              // nothing has run since the reset: what is set holds at once
-  Glide warp;              // integrator gain, which stands for the cut-off
-  Glide wet;               // 0 out of the path .. 1 in it
-  FilterTaps taps;         // of where `warp` goes
+  float off_hz;           // the cut-off that means "out of the path", like all beyond it
+  float cutoff_hz;        // that was set last
+  double radians_per_hz;  // 2 pi / sample rate
+  bool fresh;             // nothing has run since the reset: what is set holds at once
+  Glide tuning;           // gain of the integrators, which stands for the cut-off
+  Glide wet;              // 0 out of the path .. 1 in it
+  FilterTaps taps;        // of where `tuning` goes
   FilterState state[FILTER_MAX_CHANNELS];
 } Filter;
 
@@ -58,7 +59,7 @@ static inline bool filter_is_idle(const Filter* filter) {
   return filter->wet.target == 0.0f && !glide_is_moving(&filter->wet);
 }
 
-/* In place, on n_channels (1 or 2) buffers of n_frames. */
+/* In place, on n_channels (1 or 2) buffers of n_frames <= CHUNK_FRAMES. */
 void filter_run(Filter* filter, float* const* channels, unsigned n_channels, uint32_t n_frames);
 
 #endif
