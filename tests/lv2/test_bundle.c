@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* The bundle as a whole: what tools and lilv think of it, what it holds and what its shared objects show. */
+
+#include "common/lv2/families.h"
+#include "tests/host/instance.h"
+#include "tests/lv2/suite.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { OUTPUT_SIZE = 1 << 16 };
+
+/* What a command prints on both of its channels; its exit status. */
+static int command_output(const char* command, char out[OUTPUT_SIZE]) {
+  FILE* pipe = popen(command, "r");
+  assert_non_null(pipe);
+  const size_t n = fread(out, 1, OUTPUT_SIZE - 1, pipe);
+  out[n] = '\0';
+  return pclose(pipe);
+}
+
+static void test_holds_the_variants_of_the_tables_and_no_other(void** state) {
+  (void)state;
+  HostError error;
+  Host* host = host_open(suite_bundle(), &error);
+  if (!host) {
+    fail_msg("%s", error.text);
+  }
+  unsigned n_expected = 0;
+  for (unsigned f = 0; f < n_families; ++f) {
+    for (unsigned v = 0; v < families[f]->n_variants; ++v, ++n_expected) {
+      const char* uri = families[f]->variants[v].uri;
+      assert_int_equal(strncmp(uri, SIGNALBOX_URI, strlen(SIGNALBOX_URI)), 0);
+      if (!host_plugin(host, uri, &error)) {
+        fail_msg("%s", error.text);
+      }
+    }
+  }
+  unsigned n_found = 0;
+  for (const char* const* uri = host_plugins(host, ""); *uri; ++uri) {
+    ++n_found;
+  }
+  assert_int_equal(n_found, n_expected);
+  host_close(host);
+}
+
+static void test_titles_are_unique(void** state) {
+  (void)state;
+  const char* titles[256];
+  unsigned n = 0;
+  for (unsigned f = 0; f < n_families; ++f) {
+    for (unsigned v = 0; v < families[f]->n_variants; ++v) {
+      assert_in_range(n, 0, 255);
+      titles[n] = families[f]->variants[v].title;
+      for (unsigned i = 0; i < n; ++i) {
+        assert_string_not_equal(titles[i], titles[n]);
+      }
+      ++n;
+    }
+  }
+}
+
+static void test_is_valid_by_lv2_validate(void** state) {
+  (void)state;
+  static char command[4096];
+  static char out[OUTPUT_SIZE];
+  snprintf(command, sizeof(command), "lv2_validate '%s'/*.ttl 2>&1", suite_bundle());
+  const int status = command_output(command, out);
+  if (status || !strstr(out, "Found 0 errors")) {
+    fail_msg("lv2_validate says:\n%s", out);
+  }
+}
+
+/* Opens the bundle and every plugin of it with stderr going to a file. */
+static void open_everything(void) {
+  HostError error;
+  Host* host = host_open(suite_bundle(), &error);
+  if (!host) {
+    fail_msg("%s", error.text);
+  }
+  for (const char* const* uri = host_plugins(host, ""); *uri; ++uri) {
+    Instance* instance = instance_new(host, *uri, 48000.0, 64, &error);
+    if (!instance) {
+      fail_msg("%s", error.text);
+    }
+    instance_run(instance, 64);
+    instance_free(instance);
+  }
+  host_close(host);
+}
+
+static void test_lilv_has_nothing_to_warn_of(void** state) {
+  (void)state;
+  static char out[OUTPUT_SIZE];
+  FILE* file = tmpfile();
+  assert_non_null(file);
+  fflush(stderr);
+  const int saved = dup(STDERR_FILENO);
+  dup2(fileno(file), STDERR_FILENO);
+  open_everything();
+  fflush(stderr);
+  dup2(saved, STDERR_FILENO);
+  close(saved);
+  rewind(file);
+  out[fread(out, 1, OUTPUT_SIZE - 1, file)] = '\0';
+  fclose(file);
+  assert_string_equal(out, "");
+}
+
+static void test_objects_show_lv2_descriptor_alone(void** state) {
+  (void)state;
+  static char out[OUTPUT_SIZE];
+  for (unsigned f = 0; f < n_families; ++f) {
+    char command[4096];
+    snprintf(command, sizeof(command), "nm -D --defined-only --format=just-symbols '%s/%s.so' 2>&1", suite_bundle(),
+             families[f]->name);
+    assert_int_equal(command_output(command, out), 0);
+    assert_string_equal(out, "lv2_descriptor\n");
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_holds_the_variants_of_the_tables_and_no_other),
+    cmocka_unit_test(test_titles_are_unique),
+    cmocka_unit_test(test_is_valid_by_lv2_validate),
+    cmocka_unit_test(test_lilv_has_nothing_to_warn_of),
+    cmocka_unit_test(test_objects_show_lv2_descriptor_alone),
+  };
+  return cmocka_run_group_tests_name("bundle", tests, NULL, NULL);
+}

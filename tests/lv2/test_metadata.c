@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* What every variant says about itself as a plugin: class, licence, people, features. */
+
+#include "tests/lv2/rdf.h"
+
+#include <lv2/core/lv2.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#define DOAP "http://usefulinc.com/ns/doap#"
+#define CONNECT_ALL_OUTPUTS "http://harrisonconsoles.com/lv2/routing#connectAllOutputs"
+#define RDF_TYPE "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+#define RDFS "http://www.w3.org/2000/01/rdf-schema#"
+
+static void check_has_text(const Subject* subject, const char* predicate, size_t least) {
+  char text[RDF_TEXT_SIZE];
+  rdf_plugin_text(subject, predicate, text);
+  CHECK(strlen(text) >= least, "its %s is only \"%s\"", predicate, text);
+}
+
+static void test_is_what_its_family_is(const Subject* subject) {
+  char text[RDF_TEXT_SIZE];
+  snprintf(text, sizeof(text), LV2_CORE_PREFIX "%s", subject->family->lv2_class);
+  CHECK(rdf_plugin_has(subject, RDF_TYPE, text), "is no %s", text);
+  CHECK(rdf_plugin_has(subject, RDF_TYPE, LV2_CORE__Plugin), "is no plugin");
+  rdf_plugin_text(subject, DOAP "name", text);
+  CHECK(!strcmp(text, subject->variant->title), "is called \"%s\", not \"%s\"", text, subject->variant->title);
+  CHECK(!strchr(text, ':'), "has a colon in its name, which Ardour cannot reload the side chains of");
+  CHECK(lilv_plugin_verify(subject->plugin), "does not pass lilv_plugin_verify()");
+}
+
+static void test_says_whose_it_is(const Subject* subject) {
+  char project[RDF_TEXT_SIZE];
+  char text[RDF_TEXT_SIZE];
+  check_has_text(subject, RDFS "comment", 200);
+  check_has_text(subject, LV2_CORE__minorVersion, 1);
+  check_has_text(subject, LV2_CORE__microVersion, 1);
+  CHECK(rdf_plugin_has(subject, DOAP "license", "http://opensource.org/licenses/isc"), "is not under the ISC licence");
+  rdf_plugin_text(subject, LV2_CORE__project, project);
+  rdf_text(subject, project, DOAP "name", text);
+  CHECK(!strcmp(text, "Signalbox"), "belongs to the project \"%s\", not Signalbox", text);
+  LilvNode* author = lilv_plugin_get_author_name(subject->plugin);
+  CHECK(author && strlen(lilv_node_as_string(author)) > 3, "names no maintainer");
+  lilv_node_free(author);
+}
+
+/* Outputs that a host does not wire by itself on a track as wide as the main input: any beyond that width, and those of
+   a mixer of several inputs. */
+static bool has_outputs_of_its_own(const Subject* subject) {
+  unsigned n_main_in = 0, n_main_copies = 0, n_out = 0;
+  for (unsigned i = 0; i < subject->n_ports; ++i) {
+    const Port* port = &subject->ports[i];
+    if (port->section->role == GROUP_MAIN_IN) {
+      n_main_in += port->copy == 0;
+      n_main_copies = port->copy + 1;
+    }
+    n_out += port->spec->kind == PORT_AUDIO_OUT;
+  }
+  return n_main_copies > 1 || n_out != n_main_in;
+}
+
+static void test_asks_for_no_feature(const Subject* subject) {
+  LilvNodes* required = lilv_plugin_get_required_features(subject->plugin);
+  const LilvNode* first = lilv_nodes_get_first(required);
+  CHECK(!first, "requires %s", lilv_node_as_string(first));
+  lilv_nodes_free(required);
+  CHECK(rdf_plugin_has(subject, LV2_CORE__optionalFeature, LV2_CORE__hardRTCapable), "is not %s",
+        LV2_CORE__hardRTCapable);
+  CHECK(!rdf_plugin_has(subject, LV2_CORE__optionalFeature, LV2_CORE__inPlaceBroken), "is %s",
+        LV2_CORE__inPlaceBroken);
+  const bool asks = rdf_plugin_has(subject, LV2_CORE__optionalFeature, CONNECT_ALL_OUTPUTS);
+  CHECK(asks == has_outputs_of_its_own(subject), "%s Ardour to connect all outputs", asks ? "asks" : "does not ask");
+  LilvNodes* extensions = lilv_plugin_get_extension_data(subject->plugin);
+  CHECK(!lilv_nodes_size(extensions), "promises extension data that it does not have");
+  lilv_nodes_free(extensions);
+}
+
+int main(void) {
+  const SuiteTest tests[] = {
+    {"is what its family is", test_is_what_its_family_is},
+    {"says whose it is", test_says_whose_it_is},
+    {"asks for no feature", test_asks_for_no_feature},
+  };
+  return suite_run(tests, sizeof(tests) / sizeof(tests[0]));
+}
