@@ -46,8 +46,8 @@ def build(bld):
     def objects(target, pattern, excl=(), **settings):
         bld.objects(target=target, source=bld.path.ant_glob(pattern, excl=excl), includes='.', **settings)
 
-    def program(target, pattern, use, **settings):
-        bld.program(target=target, source=bld.path.ant_glob(pattern), use=use, includes='.', defines=posix, lib='m',
+    def program(target, pattern, use, excl=(), **settings):
+        bld.program(target=target, source=bld.path.ant_glob(pattern, excl=excl), use=use, includes='.', defines=posix, lib='m',
                     install_path=None, **settings)
 
     # The plugins: a folder each, all built alike.
@@ -67,19 +67,19 @@ def build(bld):
     program('describe', 'ttl/*.c', ['SERD_0', *tables])
     bundle.build(bld, plugins)
 
-    # The host that tests and the demo share, and these.
-    if bld.cmd in ('demo', 'lint'):
+    # The host and the drawing that tests and the demo share, and these.
+    if bld.cmd in ('demo', 'test', 'lint'):
         use = packages.modules({'demo'})
-        objects('demo_host', 'tests/host/*.c', use=use, defines=posix)
+        objects('host', 'tests/host/*.c', use=use, defines=posix)
         objects('draw', 'common/draw/*.c', use=use)
-        program('demo/demo', 'tests/demo/*.c', ['demo_host', 'draw', *tables, *use])
+    if bld.cmd in ('demo', 'lint'):
+        program('demo/demo', 'tests/demo/*.c', ['host', 'draw', *use], excl='**/test_*.c')
         demo.after(bld)
     if bld.cmd in ('test', 'lint'):
         use = packages.modules({'test'})
-        objects('test_host', 'tests/host/*.c', use=use, defines=posix)
-        levels = {'dsp': ['dsp'], 'plugins': ['dsp', *plugins], 'lv2': ['test_host', *tables]}
+        levels = {'dsp': ['dsp'], 'plugins': ['dsp', *plugins], 'lv2': ['host', *tables], 'demo': ['host', 'draw']}
         for level, parts in levels.items():
-            objects(f'{level}_shared', f'tests/{level}/*.c', excl='**/test_*.c', use=use, defines=posix)
+            objects(f'{level}_shared', f'tests/{level}/*.c', excl='**/test_*.c **/main.c', use=use, defines=posix)
             for node in bld.path.ant_glob(f'tests/{level}/test_*.c'):
                 program(f'tests/{level}/{node.name[:-2]}', f'tests/{level}/{node.name}', [f'{level}_shared', *parts, *use])
         testing.after(bld)

@@ -53,19 +53,6 @@ static double cell_width(cairo_t* cr, const CellView* cell) {
   return 0.0;
 }
 
-/* Where surplus width goes: to the first meter, else to the first column. */
-static unsigned elastic_column(const BoxView* box) {
-  for (unsigned column = 0; column < BOX_CELLS; ++column) {
-    for (unsigned row = 0; row < box->n_rows; ++row) {
-      const CellKind kind = box->rows[row].cells[column].kind;
-      if (kind == CELL_METER || kind == CELL_REDUCTION) {
-        return column;
-      }
-    }
-  }
-  return 0;
-}
-
 /* Widths of the columns; returns that of the table. */
 static double columns_measure(cairo_t* cr, const BoxView* box, BoxShape* shape) {
   double total = 0.0;
@@ -78,6 +65,23 @@ static double columns_measure(cairo_t* cr, const BoxView* box, BoxShape* shape) 
     total += width > 0.0 ? width + (total > 0.0 ? CELL_GAP : 0.0) : 0.0;
   }
   return total;
+}
+
+/* Where surplus width goes: to the first meter, else to the first column that is not empty. */
+static unsigned elastic_column(const BoxView* box, const BoxShape* shape) {
+  unsigned first = BOX_CELLS;
+  for (unsigned column = BOX_CELLS; column-- > 0;) {
+    first = shape->cell_width[column] > 0.0 ? column : first;
+  }
+  for (unsigned column = first; column < BOX_CELLS; ++column) {
+    for (unsigned row = 0; row < box->n_rows; ++row) {
+      const CellKind kind = box->rows[row].cells[column].kind;
+      if (kind == CELL_METER || kind == CELL_REDUCTION) {
+        return column;
+      }
+    }
+  }
+  return first;
 }
 
 static void columns_place(BoxShape* shape) {
@@ -106,38 +110,48 @@ static bool box_has_captions(const BoxView* box) {
   return false;
 }
 
-/* Pins on rows stand in the middle of the row, the others are spread over the height. */
-static void pins_place(const BoxView* box, BoxShape* shape) {
-  bool input_placed[BOX_PINS] = {false};
-  bool output_placed[BOX_PINS] = {false};
-  unsigned inputs_left = box->n_inputs;
-  unsigned outputs_left = box->n_outputs;
-  double y = shape->rows_y;
-  for (unsigned i = 0; i < box->n_rows; ++i) {
-    const RowView* row = &box->rows[i];
-    const double middle = y + row_height(row) / 2.0;
-    if (row->input && row->input <= box->n_inputs) {
-      inputs_left -= !input_placed[row->input - 1];
-      shape->input_y[row->input - 1] = middle;
-      input_placed[row->input - 1] = true;
-    }
-    if (row->output && row->output <= box->n_outputs) {
-      outputs_left -= !output_placed[row->output - 1];
-      shape->output_y[row->output - 1] = middle;
-      output_placed[row->output - 1] = true;
-    }
-    y += row_height(row);
+/* Which row carries a pin, or n_rows. */
+static unsigned pin_row(const BoxView* box, bool output, unsigned pin) {
+  unsigned row = 0;
+  while (row < box->n_rows && (output ? box->rows[row].output : box->rows[row].input) != pin + 1) {
+    ++row;
   }
-  for (unsigned pin = 0, nth = 0; pin < box->n_inputs; ++pin) {
-    if (!input_placed[pin]) {
-      shape->input_y[pin] = shape->height * (++nth) / (inputs_left + 1);
+  return row;
+}
+
+/* How many pins of a side no row carries. */
+static unsigned pins_free(const BoxView* box, bool output) {
+  unsigned n = 0;
+  for (unsigned pin = 0; pin < (output ? box->n_outputs : box->n_inputs); ++pin) {
+    n += pin_row(box, output, pin) == box->n_rows;
+  }
+  return n;
+}
+
+/* Pins on rows stand in the middle of the row; the others are spread over the side, or over what is above the rows when
+   rows have pins on that side. */
+static void pins_place(const BoxView* box, const BoxShape* shape, bool output, double* pin_y) {
+  const unsigned n_pins = output ? box->n_outputs : box->n_inputs;
+  const unsigned n_free = pins_free(box, output);
+  const double room = n_free < n_pins ? shape->rows_y : shape->height;
+  for (unsigned pin = 0, nth = 0; pin < n_pins; ++pin) {
+    const unsigned row = pin_row(box, output, pin);
+    if (row == box->n_rows) {
+      pin_y[pin] = room * (nth++ + 0.5) / n_free;
+    } else {
+      pin_y[pin] = shape->rows_y + row_height(&box->rows[row]) / 2.0;
+      for (unsigned above = 0; above < row; ++above) {
+        pin_y[pin] += row_height(&box->rows[above]);
+      }
     }
   }
-  for (unsigned pin = 0, nth = 0; pin < box->n_outputs; ++pin) {
-    if (!output_placed[pin]) {
-      shape->output_y[pin] = shape->height * (++nth) / (outputs_left + 1);
-    }
-  }
+}
+
+/* How much room the free pins of both sides ask for above the rows. */
+static double pins_room(const BoxView* box) {
+  const unsigned inputs = pins_free(box, false);
+  const unsigned outputs = pins_free(box, true);
+  return PIN_PITCH * fmax(inputs < box->n_inputs ? inputs : 0, outputs < box->n_outputs ? outputs : 0);
 }
 
 static void heights_measure(const BoxView* box, BoxShape* shape) {
@@ -155,7 +169,10 @@ static void heights_measure(const BoxView* box, BoxShape* shape) {
   if (box_has_captions(box)) {
     shape->captions_y = y + 6.0;
     y += text_line(TEXT_SMALL) + 8.0;
+  } else if (box->n_rows > 0 && box->wave_place != WAVE_BELOW) {
+    y += 6.0;
   }
+  y = fmax(y, pins_room(box));
   shape->rows_y = y;
   for (unsigned row = 0; row < box->n_rows; ++row) {
     y += row_height(&box->rows[row]);
@@ -176,7 +193,7 @@ void box_measure(cairo_t* cr, const BoxView* box, double min_width, BoxShape* sh
   const double below = box->wave_place == WAVE_BELOW ? WAVE_WIDTH_BELOW : 0.0;
   shape->width = fmax(fmax(fmax(table, lines + beside), below) + 2.0 * PAD_X, min_width);
   if (table > 0.0) {
-    shape->cell_width[elastic_column(box)] += shape->width - 2.0 * PAD_X - table;
+    shape->cell_width[elastic_column(box, shape)] += shape->width - 2.0 * PAD_X - table;
   }
   columns_place(shape);
   if (box->wave_place == WAVE_BESIDE) {
@@ -187,7 +204,8 @@ void box_measure(cairo_t* cr, const BoxView* box, double min_width, BoxShape* sh
     shape->wave_width = shape->width - 2.0 * PAD_X;
   }
   heights_measure(box, shape);
-  pins_place(box, shape);
+  pins_place(box, shape, false, shape->input_y);
+  pins_place(box, shape, true, shape->output_y);
 }
 
 static void text_cell_draw(cairo_t* cr, const CellView* cell, bool off, double x, double width, double middle) {

@@ -1,0 +1,407 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/draw/layout.h"
+#include "tests/host/noise.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/near.h"
+
+enum { N_GRAPHS = 200, MAX_BOXES = 14, MAX_ROWS = 6, MAX_WIRES = 40, CURVE_STEPS = 32 };
+
+/* A random graph and what it refers to. */
+typedef struct {
+  GraphView graph;
+  BoxView boxes[MAX_BOXES];
+  RowView rows[MAX_BOXES][MAX_ROWS];
+  WireView wires[MAX_WIRES];
+  char texts[MAX_BOXES][MAX_ROWS + 2][DRAW_TEXT_SIZE];
+  WaveView wave;
+} Sketch;
+
+typedef struct {
+  double x, y, width, height;
+} Area;
+
+static cairo_surface_t* surface;
+static cairo_t* cr;
+
+static int ruler_open(void** state) {
+  (void)state;
+  surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
+  cr = cairo_create(surface);
+  return cairo_status(cr) != CAIRO_STATUS_SUCCESS;
+}
+
+static int ruler_close(void** state) {
+  (void)state;
+  cairo_destroy(cr);
+  cairo_surface_destroy(surface);
+  return 0;
+}
+
+/* Words of 1 to 24 letters, wide and narrow ones. */
+static const char* random_text(Noise* noise, char out[DRAW_TEXT_SIZE]) {
+  const uint32_t length = 1 + noise_below(noise, 24);
+  for (uint32_t i = 0; i < length; ++i) {
+    out[i] = "WMaeilt.-0"[noise_below(noise, 10)];
+  }
+  out[length] = '\0';
+  return out;
+}
+
+static void random_box(Noise* noise, Sketch* sketch, unsigned index) {
+  BoxView* box = &sketch->boxes[index];
+  char(*texts)[DRAW_TEXT_SIZE] = sketch->texts[index];
+  box->name = random_text(noise, texts[0]);
+  box->note = noise_below(noise, 2) ? random_text(noise, texts[1]) : NULL;
+  box->foot = noise_below(noise, 4) == 0 ? texts[0] : NULL;
+  box->wave_place = (WavePlace)noise_below(noise, 3);
+  box->wave = &sketch->wave;
+  box->n_inputs = noise_below(noise, 5);
+  box->n_outputs = 1 + noise_below(noise, 4);
+  box->rows = sketch->rows[index];
+  box->n_rows = noise_below(noise, MAX_ROWS);
+  for (unsigned i = 0; i < box->n_outputs; ++i) {
+    box->outputs[i] = (OutputView){noise_between(noise, -95.0f, 6.0f), noise_below(noise, 4) == 0};
+  }
+  for (unsigned i = 0; i < box->n_rows; ++i) {
+    RowView* row = &sketch->rows[index][i];
+    random_text(noise, texts[2 + i]);
+    for (unsigned column = 0; column < BOX_CELLS; ++column) {
+      row->cells[column] = (CellView){.kind = (CellKind)noise_below(noise, CELL_BADGE + 1), .text = texts[2 + i]};
+    }
+    row->off = noise_below(noise, 4) == 0;
+    row->input = i < box->n_inputs && noise_below(noise, 2) ? i + 1 : 0;
+    row->output = i < box->n_outputs && noise_below(noise, 2) ? i + 1 : 0;
+  }
+}
+
+/* Wires go from an earlier place in a random order of the boxes to a later one, so that there is no loop. */
+static void random_sketch(uint64_t seed, Sketch* sketch) {
+  Noise noise = {seed};
+  unsigned order[MAX_BOXES] = {0};
+  memset(sketch, 0, sizeof *sketch);
+  sketch->wave.n_channels = 1 + noise_below(&noise, 2);
+  const unsigned n_boxes = 2 + noise_below(&noise, MAX_BOXES - 1);
+  for (unsigned i = 0; i < n_boxes; ++i) {
+    const unsigned k = noise_below(&noise, i + 1);
+    order[i] = order[k];
+    order[k] = i;
+    random_box(&noise, sketch, i);
+  }
+  unsigned n_wires = 0;
+  for (uint32_t i = noise_below(&noise, MAX_WIRES); i > 0; --i) {
+    const unsigned a = noise_below(&noise, n_boxes - 1);
+    const unsigned from = order[a];
+    const unsigned to = order[a + 1 + noise_below(&noise, n_boxes - 1 - a)];
+    if (sketch->boxes[to].n_inputs > 0) {
+      sketch->wires[n_wires++] = (WireView){from, noise_below(&noise, sketch->boxes[from].n_outputs), to,
+                                            noise_below(&noise, sketch->boxes[to].n_inputs)};
+    }
+  }
+  sketch->graph = (GraphView){.title = sketch->texts[0][0],
+                              .subtitle = sketch->texts[1][0],
+                              .legend = noise_below(&noise, 2) ? "Legend" : NULL,
+                              .boxes = sketch->boxes,
+                              .n_boxes = n_boxes,
+                              .wires = sketch->wires,
+                              .n_wires = n_wires};
+}
+
+/* Calls a check with many graphs, each in its layout. */
+static void with_graphs(void (*check)(const GraphView* graph, const GraphLayout* layout)) {
+  static Sketch sketch;
+  for (uint64_t seed = 1; seed <= N_GRAPHS; ++seed) {
+    random_sketch(seed, &sketch);
+    GraphLayout* layout = layout_new(cr, &sketch.graph);
+    assert_non_null(layout);
+    check(&sketch.graph, layout);
+    layout_free(layout);
+  }
+}
+
+static Area box_area(const GraphLayout* layout, unsigned index) {
+  const BoxPlace* box = &layout->boxes[index];
+  return (Area){box->x, box->y, box->shape.width, box->shape.height};
+}
+
+static bool areas_meet(Area a, Area b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+static void assert_inside(const GraphLayout* layout, Area area) {
+  assert_true(area.x >= 0.0 && area.x + area.width <= layout->width);
+  assert_true(area.y >= 0.0 && area.y + area.height <= layout->height);
+}
+
+static void check_boxes_are_apart(const GraphView* graph, const GraphLayout* layout) {
+  for (unsigned i = 0; i < graph->n_boxes; ++i) {
+    assert_inside(layout, box_area(layout, i));
+    for (unsigned k = 0; k < i; ++k) {
+      assert_false(areas_meet(box_area(layout, i), box_area(layout, k)));
+    }
+  }
+}
+
+static void test_boxes_are_apart(void** state) {
+  (void)state;
+  with_graphs(check_boxes_are_apart);
+}
+
+/* A wire leaves at its output, arrives at its input, is in one piece, and only ever goes to the right. */
+static void check_wires_join_their_ends(const GraphView* graph, const GraphLayout* layout) {
+  for (unsigned i = 0; i < graph->n_wires; ++i) {
+    const WireView* wire = &graph->wires[i];
+    const WirePlace* place = &layout->wires[i];
+    const BoxPlace* from = &layout->boxes[wire->from];
+    const BoxPlace* to = &layout->boxes[wire->to];
+    const BendPlace* bends = &layout->bends[place->first_bend];
+    assert_true(place->n_bends > 0);
+    const BendPlace* last = &bends[place->n_bends - 1];
+    assert_near(bends[0].x0, from->x + from->shape.width, 1e-9);
+    assert_near(bends[0].y0, from->y + from->shape.output_y[wire->output], 1e-9);
+    assert_near(last->x1, to->x, 1e-9);
+    assert_near(last->y1, to->y + to->shape.input_y[wire->input], 1e-9);
+    for (unsigned k = 0; k < place->n_bends; ++k) {
+      assert_true(bends[k].x0 < bends[k].x1 && bends[k].x0 <= bends[k].bend_x && bends[k].bend_x < bends[k].x1);
+      if (k > 0) {
+        assert_near(bends[k].y0, bends[k - 1].y1, 1e-9);
+        assert_true(bends[k].x0 >= bends[k - 1].x1);
+      }
+    }
+  }
+}
+
+static void test_wires_join_their_ends(void** state) {
+  (void)state;
+  with_graphs(check_wires_join_their_ends);
+}
+
+static void assert_no_box_on(const GraphView* graph, const GraphLayout* layout, Area area) {
+  for (unsigned i = 0; i < graph->n_boxes; ++i) {
+    assert_false(areas_meet(area, box_area(layout, i)));
+  }
+}
+
+/* Neither on its level parts nor on its curves. */
+static void check_wires_pass_boxes(const GraphView* graph, const GraphLayout* layout) {
+  for (unsigned i = 0; i < graph->n_wires; ++i) {
+    const WirePlace* place = &layout->wires[i];
+    for (unsigned k = 0; k < place->n_bends; ++k) {
+      const BendPlace* bend = &layout->bends[place->first_bend + k];
+      assert_no_box_on(graph, layout, (Area){bend->x0, bend->y0, bend->bend_x - bend->x0, 0.0});
+      if (k + 1 < place->n_bends) {
+        assert_no_box_on(graph, layout, (Area){bend->x1, bend->y1, bend[1].x0 - bend->x1, 0.0});
+      }
+      for (unsigned step = 1; step < CURVE_STEPS; ++step) {
+        const double t = (double)step / CURVE_STEPS;
+        const double s = 1.0 - t;
+        const double middle = (bend->bend_x + bend->x1) / 2.0;
+        const double x = s * s * s * bend->bend_x + 3.0 * s * t * middle + t * t * t * bend->x1;
+        const double y = bend->y0 * s * s * (s + 3.0 * t) + bend->y1 * t * t * (t + 3.0 * s);
+        assert_no_box_on(graph, layout, (Area){x, y, 0.0, 0.0});
+      }
+    }
+  }
+}
+
+static void test_wires_pass_boxes(void** state) {
+  (void)state;
+  with_graphs(check_wires_pass_boxes);
+}
+
+/* Counts the level parts of wires only: labels stand where there are no curves. */
+static void assert_no_wire_on(const GraphLayout* layout, const WirePlace* place, Area area) {
+  for (unsigned k = 0; k < place->n_bends; ++k) {
+    const BendPlace* bend = &layout->bends[place->first_bend + k];
+    assert_false(areas_meet(area, (Area){bend->x0, bend->y0, bend->bend_x - bend->x0, 0.0}));
+  }
+}
+
+/* Each output that has a wire is labelled once, where no box, no wire and no other label is. */
+static void check_labels_are_free(const GraphView* graph, const GraphLayout* layout) {
+  Area labels[MAX_WIRES];
+  unsigned n = 0;
+  for (unsigned i = 0; i < graph->n_wires; ++i) {
+    const WirePlace* place = &layout->wires[i];
+    unsigned n_labels = 0;
+    for (unsigned k = 0; k < graph->n_wires; ++k) {
+      const bool same = graph->wires[k].from == graph->wires[i].from &&
+                        graph->wires[k].output == graph->wires[i].output;
+      n_labels += same && layout->wires[k].labelled;
+    }
+    assert_int_equal(n_labels, 1);
+    if (place->labelled) {
+      const Area label = {place->label_x, place->label_y, place->label_width, place->label_height};
+      assert_inside(layout, label);
+      assert_no_box_on(graph, layout, label);
+      assert_true(label.x + label.width < layout->bends[place->first_bend].bend_x);
+      for (unsigned k = 0; k < n; ++k) {
+        assert_false(areas_meet(label, labels[k]));
+      }
+      for (unsigned k = 0; k < graph->n_wires; ++k) {
+        assert_no_wire_on(layout, &layout->wires[k], label);
+      }
+      labels[n++] = label;
+    }
+  }
+}
+
+static void test_labels_are_free(void** state) {
+  (void)state;
+  with_graphs(check_labels_are_free);
+}
+
+static double cell_text_width(const CellView* cell) {
+  const bool plain = cell->kind == CELL_TEXT || cell->kind == CELL_NUMBER;
+  const TextStyle style = plain ? TEXT_BODY : TEXT_BADGE;
+  return plain || cell->kind == CELL_BADGE ? text_width(cr, style, cell->text) : 0.0;
+}
+
+static void check_text_fits(const GraphView* graph, const GraphLayout* layout) {
+  for (unsigned i = 0; i < graph->n_boxes; ++i) {
+    const BoxView* box = &graph->boxes[i];
+    const BoxShape* shape = &layout->boxes[i].shape;
+    const double beside = box->wave_place == WAVE_BESIDE ? shape->wave_width : 0.0;
+    const double most = 1e-6 + shape->width - beside;
+    assert_true(text_width(cr, TEXT_NAME, box->name) < most);
+    assert_true(text_width(cr, TEXT_SMALL, box->note) < most);
+    assert_true(text_width(cr, TEXT_SMALL, box->foot) < shape->width);
+    for (unsigned column = 0; column < BOX_CELLS; ++column) {
+      const double end = shape->cell_x[column] + shape->cell_width[column];
+      const bool last = column + 1 == BOX_CELLS || box->n_rows == 0;
+      assert_true(end <= (last ? shape->width : shape->cell_x[column + 1]));
+      for (unsigned row = 0; row < box->n_rows; ++row) {
+        assert_true(cell_text_width(&box->rows[row].cells[column]) <= shape->cell_width[column] + 1e-6);
+      }
+    }
+  }
+}
+
+static void test_text_fits(void** state) {
+  (void)state;
+  with_graphs(check_text_fits);
+}
+
+/* The paper is exactly as large as the picture, so ink beyond it is a leak. */
+static void check_ink_stays_on_paper(const GraphView* graph, const GraphLayout* layout) {
+  cairo_surface_t* recording = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_t* pen = cairo_create(recording);
+  graph_draw(pen, graph, layout);
+  Area ink;
+  cairo_recording_surface_ink_extents(recording, &ink.x, &ink.y, &ink.width, &ink.height);
+  assert_int_equal(cairo_status(pen), CAIRO_STATUS_SUCCESS);
+  assert_near(ink.x, 0.0, 1e-9);
+  assert_near(ink.y, 0.0, 1e-9);
+  assert_near(ink.width, layout->width, 1e-9);
+  assert_near(ink.height, layout->height, 1e-9);
+  cairo_destroy(pen);
+  cairo_surface_destroy(recording);
+}
+
+static void test_ink_stays_on_paper(void** state) {
+  (void)state;
+  with_graphs(check_ink_stays_on_paper);
+}
+
+/* Sources that feed the strips of a mixer stand level with them, in the order of the strips. */
+static void test_sources_stand_level_with_strips(void** state) {
+  (void)state;
+  enum { N_STRIPS = 6 };
+  BoxView boxes[N_STRIPS + 1] = {{0}};
+  RowView rows[N_STRIPS] = {{.cells = {{.kind = CELL_EMPTY}}}};
+  WireView wires[N_STRIPS];
+  for (unsigned i = 0; i < N_STRIPS; ++i) {
+    boxes[i] = (BoxView){.name = "Source", .note = "sample", .wave_place = WAVE_BESIDE, .n_outputs = 1};
+    rows[i].input = i + 1;
+    wires[i] = (WireView){i, 0, N_STRIPS, N_STRIPS - 1 - i};
+  }
+  boxes[N_STRIPS] = (BoxView){.name = "Mixer", .rows = rows, .n_rows = N_STRIPS, .n_inputs = N_STRIPS};
+  const GraphView graph = {.boxes = boxes, .n_boxes = N_STRIPS + 1, .wires = wires, .n_wires = N_STRIPS};
+  GraphLayout* layout = layout_new(cr, &graph);
+  assert_non_null(layout);
+  for (unsigned i = 0; i < N_STRIPS; ++i) {
+    assert_near(layout->bends[i].y0, layout->bends[i].y1, 0.5);
+  }
+  layout_free(layout);
+}
+
+static void test_what_is_no_path_is_refused(void** state) {
+  (void)state;
+  const BoxView boxes[3] = {{.name = "A", .n_inputs = 1, .n_outputs = 1},
+                            {.name = "B", .n_inputs = 1, .n_outputs = 1},
+                            {.name = "C", .n_inputs = 1, .n_outputs = 1}};
+  const WireView loop[] = {{0, 0, 1, 0}, {1, 0, 2, 0}, {2, 0, 1, 0}};
+  const WireView ends[][1] = {{{0, 1, 1, 0}}, {{0, 0, 1, 1}}, {{3, 0, 1, 0}}, {{0, 0, 3, 0}}, {{1, 0, 1, 0}}};
+  GraphView graph = {.boxes = boxes, .n_boxes = 3, .wires = loop, .n_wires = 2};
+  GraphLayout* layout = layout_new(cr, &graph);
+  assert_non_null(layout);
+  layout_free(layout);
+  graph.n_wires = 3;
+  assert_null(layout_new(cr, &graph));
+  for (unsigned i = 0; i < sizeof ends / sizeof *ends; ++i) {
+    graph.wires = ends[i];
+    graph.n_wires = 1;
+    assert_null(layout_new(cr, &graph));
+  }
+}
+
+static void test_an_empty_graph_is_drawn(void** state) {
+  (void)state;
+  const GraphView graph = {.title = "Nothing"};
+  GraphLayout* layout = layout_new(cr, &graph);
+  assert_non_null(layout);
+  check_ink_stays_on_paper(&graph, layout);
+  layout_free(layout);
+}
+
+static void test_louder_wires_are_thicker(void** state) {
+  (void)state;
+  for (double db = -47.0; db <= 0.0; db += 1.0) {
+    assert_true(wire_thickness(db) > wire_thickness(db - 1.0));
+  }
+  assert_near(wire_thickness(-200.0), wire_thickness(-90.0), 0.0);
+  assert_near(wire_thickness(20.0), wire_thickness(0.0), 0.0);
+}
+
+static void test_numbers_read_as_on_a_desk(void** state) {
+  (void)state;
+  char text[DRAW_TEXT_SIZE];
+  assert_string_equal(level_text(-14.2f, text), "\u221214.2 dB");
+  assert_string_equal(level_text(1.04f, text), "+1.0 dB");
+  assert_string_equal(level_text(-0.04f, text), "0.0 dB");
+  assert_string_equal(level_text(-90.0f, text), "off");
+  assert_string_equal(level_text(-HUGE_VALF, text), "off");
+  assert_string_equal(level_text(NAN, text), "off");
+  assert_string_equal(decibel_text(-89.96f, text), "\u221290.0");
+  assert_string_equal(decibel_text(-90.0f, text), "\u2212\u221E");
+  assert_string_equal(pan_text(0.0f, text), "C");
+  assert_string_equal(pan_text(-0.3f, text), "L 30");
+  assert_string_equal(pan_text(1.0f, text), "R 100");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_boxes_are_apart),
+    cmocka_unit_test(test_wires_join_their_ends),
+    cmocka_unit_test(test_wires_pass_boxes),
+    cmocka_unit_test(test_labels_are_free),
+    cmocka_unit_test(test_text_fits),
+    cmocka_unit_test(test_ink_stays_on_paper),
+    cmocka_unit_test(test_sources_stand_level_with_strips),
+    cmocka_unit_test(test_what_is_no_path_is_refused),
+    cmocka_unit_test(test_an_empty_graph_is_drawn),
+    cmocka_unit_test(test_louder_wires_are_thicker),
+    cmocka_unit_test(test_numbers_read_as_on_a_desk),
+  };
+  return cmocka_run_group_tests_name("layout", tests, ruler_open, ruler_close);
+}
