@@ -47,8 +47,8 @@ def build(bld):
         bld.objects(target=target, source=bld.path.ant_glob(pattern, excl=excl), includes='.', **settings)
 
     def program(target, pattern, use, excl=(), **settings):
-        bld.program(target=target, source=bld.path.ant_glob(pattern, excl=excl), use=use, includes='.', defines=posix, lib='m',
-                    install_path=None, **settings)
+        bld.program(target=target, source=bld.path.ant_glob(pattern, excl=excl), use=use, includes='.',
+                    defines=posix, lib='m', install_path=None, **settings)
 
     # The plugins: a folder each, all built alike.
     objects('dsp', 'common/dsp/*.c')
