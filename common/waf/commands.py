@@ -39,16 +39,10 @@ wanted = set()
 
 
 def options(opt):
-    """Takes relative paths from where the user stands, says errors in a sentence, and quiets waf."""
+    """Takes relative paths from where the user stands, and quiets waf."""
     Context.launch_dir = os.environ.get('SIGNALBOX_CWD', Context.launch_dir)
     logging.getLogger('waflib').addFilter(lambda record: not str(record.msg).startswith(CHATTER))
-    opt.parser.error = wrong
     opt.parser.format_help = lambda *_: HELP + options_help(opt.parser)
-
-
-def wrong(what):
-    """Refuses a command line."""
-    raise Errors.WafError(f'{what[:1].upper()}{what[1:]}: `./waf --help` lists the commands and options.')
 
 
 def options_help(parser):
@@ -73,7 +67,7 @@ def prepare():
     Context.launch_dir = Context.run_dir
     for command in Options.commands:
         if command not in (*packages.GROUPS, 'uninstall', 'clean', 'distclean'):
-            wrong(f'there is no command {command}')
+            raise Errors.WafError(f'There is no command {command}: `./waf --help` lists them.')
     toolchain.select()
     wanted.update(group for command in Options.commands for group in packages.GROUPS.get(command, '').split())
     wanted.difference_update({'hosts'} if option.sanitize else ())

@@ -5,6 +5,7 @@
 
 import glob
 import os
+import re
 import shutil
 import subprocess
 
@@ -76,14 +77,17 @@ def is_present(kind, what):
 
 
 def missing(groups):
-    """The packages that would complete the system for some groups; a chosen compiler stands in for `cc`."""
-    compiler = os.environ.get('CC', '').split()
-    rows = [('program', compiler[0], os.path.basename(compiler[0])) if compiler and what == 'cc' else (kind, what, package)
-            for kind, what, package in needs(groups)]
+    """The packages that would complete the system for some groups."""
+    compiler = os.environ.get('CC', 'cc').split()[0]
+    rows = [(kind, compiler if what == 'cc' else what, package) for kind, what, package in needs(groups)]
     pkg_config = is_present('program', 'pkg-config')
-    absent = [package for kind, what, package in rows
+    absent = [(what, package) for kind, what, package in rows
               if kind == 'module' and not pkg_config or not is_present(kind, what)]
-    return list(dict.fromkeys(absent))
+    if compiler != 'cc' and any(what == compiler for what, _ in absent):
+        if not re.fullmatch(r'(gcc|clang)(-[0-9.]+)?', compiler):
+            raise Errors.WafError(f'There is no compiler {compiler} on the PATH: correct --compiler, or CC.')
+        absent = [(what, what if what == compiler else package) for what, package in absent]
+    return list(dict.fromkeys(package for _, package in absent))
 
 
 def ensure(groups):
@@ -105,7 +109,8 @@ def ensure(groups):
                               f'check the network and your rights, or run `{by_hand}` as root.')
     left = missing(groups)
     if left:
-        raise Errors.WafError(f'apt installed them, but {", ".join(left)} is not what was expected: is this Debian 12?')
+        raise Errors.WafError(f'apt says that {", ".join(left)} are installed, but what they bring is not found: '
+                              'look at PATH and PKG_CONFIG_PATH; Debian 12 is the system that this is made for.')
 
 
 def apt(verb, *packages):

@@ -63,7 +63,11 @@ def keep_lilv_quiet(folder):
 def configure(conf):
     """Sets the compiler and all flags that are common to everything; the user's CFLAGS come last and so win."""
     keep_lilv_quiet(conf.bldnode.parent.abspath())
-    conf.load('compiler_c')
+    conf.options.check_c_compiler = 'gcc clang'
+    try:
+        conf.load('compiler_c')
+    except conf.errors.ConfigurationError:
+        conf.fatal('No C compiler works here: install gcc or clang, or name another one of that kind with --compiler')
     mode = SANITIZE if Options.options.sanitize else RELEASE
     werror = ['-Werror'] if {'test', 'lint'} & set(conf.env.GROUPS) else []
     conf.env.CFLAGS = CFLAGS + mode + WARNINGS + werror + conf.env.CFLAGS
