@@ -316,6 +316,7 @@ static void test_lookahead_is_latency_to_the_frame(void** state) {
       ++ducks_at;
     }
     assert_int_equal(ducks_at, 24000);
+    assert_true(bench->envelope[23999 + latency] == 0.0f && bench->envelope[24000 + latency] > 0.0f);
     bench_free(bench);
   }
 }
@@ -327,6 +328,7 @@ static void test_cv_outs(void** state) {
   set_square_key(bench, -6.0, 0, FRAMES);
   run(bench, 0, FRAMES);
   assert_near(bench->envelope[FRAMES - 1], gain_of_db(-6.0), 1e-4);
+  assert_true(bench->envelope[0] > 0.0f);
   assert_near(bench->gain[FRAMES - 1], gain_of_db(-12.0), 1e-3);
   for (unsigned i = 0; i < FRAMES; ++i) {
     assert_true(bench->envelope[i] >= 0.0f && bench->envelope[i] <= 1.0f);
@@ -371,6 +373,10 @@ static void test_status(void** state) {
   assert_int_equal(meters_of(bench).status, STATUS_OK);
   run(bench, 0, 2 * 4800);
   assert_int_equal(meters_of(bench).status, STATUS_NO_KEY);
+  bench->params.enabled = false;
+  run(bench, 0, 4800);
+  assert_int_equal(meters_of(bench).status, STATUS_OK);
+  bench->params.enabled = true;
   bench->params.action = ROUTER_ROUTE;
   run(bench, 0, 4800);
   assert_int_equal(meters_of(bench).status, STATUS_OK);
@@ -398,8 +404,79 @@ static void test_hostile_keys_are_gone_when_they_are_gone(void** state) {
       assert_true(isfinite(bench->out[0][i]) && isfinite(bench->key_out[0][i]) && isfinite(bench->envelope[i]));
     }
     assert_true(bench->gain[FRAMES - 1] > 0.99f);
+    assert_true(fabsf(bench->key_out[1][FRAMES - 12]) > 1e-5f);
     bench_free(bench);
   }
+}
+
+/* A burst at +600 dBFS counts as +60, which the memory of the recent peak leaves behind in 3 s and 60 / 6 s. */
+static void test_an_absurd_key_does_not_deafen_for_long(void** state) {
+  (void)state;
+  Bench* bench = bench_new(1);
+  bench->params.action = ROUTER_DUCK;
+  bench->params.relative = true;
+  set_square_key(bench, -6.0, 0, FRAMES);
+  bench->key[0][0][5] = 1e30f;
+  run(bench, 0, FRAMES);
+  bench->key[0][0][5] = 0.0f;
+  for (unsigned seconds = 2; seconds < 16; seconds += 2) {
+    run(bench, 0, FRAMES);
+  }
+  assert_near(db_of_gain(bench->gain[FRAMES - 1]), -12.0, 0.1);
+  bench_free(bench);
+}
+
+static void assert_line(const float* values, unsigned from, double to_value) {
+  const double from_value = (double)values[from - 1];
+  for (unsigned i = 0; i < 480; ++i) {
+    assert_near(values[from + i], from_value + (to_value - from_value) * (i + 1) / 480.0, 1e-5);
+  }
+}
+
+static void test_switches_fade_in_ten_milliseconds(void** state) {
+  (void)state;
+  Bench* bench = bench_new(2);
+  memset(bench->key, 0, sizeof(bench->key));
+  for (unsigned i = 0; i < FRAMES; ++i) {
+    bench->in[0][i] = bench->in[1][i] = 0.5f;
+    bench->key[0][0][i] = 0.25f;
+  }
+  run(bench, 0, 1000);
+  bench->params.listen = true;
+  run(bench, 1000, 1000);
+  assert_line(bench->out[0], 1000, 0.25);
+  assert_true(bench->out[0][1480] == 0.25f && bench->out[1][1480] == 0.0f);
+  bench->params.source = KEY_RIGHT;
+  run(bench, 2000, 1000);
+  assert_line(bench->key_out[0], 2000, 0.0);
+  bench->params.listen = false;
+  run(bench, 3000, 1000);
+  bench->params.action = ROUTER_GATE;
+  bench->params.dynamics.depth_db = 60.0f;
+  run(bench, 4000, 1000);
+  assert_line(bench->gain, 4000, 0.001);
+  bench->params.enabled = false;
+  run(bench, 5000, 1000);
+  assert_line(bench->gain, 5000, 1.0);
+  bench_free(bench);
+}
+
+static void test_a_duck_starts_from_rest_each_time(void** state) {
+  (void)state;
+  Bench* bench = bench_new(1);
+  set_square_key(bench, 0.0, 0, 24000);
+  bench->params.action = ROUTER_DUCK;
+  bench->params.dynamics.release_ms = 5000.0f;
+  run(bench, 0, 20000);
+  bench->params.action = ROUTER_ROUTE;
+  run(bench, 20000, 8000);
+  bench->params.action = ROUTER_DUCK;
+  run(bench, 28000, 4800);
+  for (unsigned i = 28000; i < 32800; ++i) {
+    assert_true(bench->gain[i] == 1.0f);
+  }
+  assert_true(meters_of(bench).reduction_db == 0.0f);
+  bench_free(bench);
 }
 
 int main(void) {
@@ -420,6 +497,9 @@ int main(void) {
     cmocka_unit_test(test_listen_puts_the_key_on_the_main_out),
     cmocka_unit_test(test_off_passes_the_main_signal_on),
     cmocka_unit_test(test_status),
+    cmocka_unit_test(test_switches_fade_in_ten_milliseconds),
+    cmocka_unit_test(test_a_duck_starts_from_rest_each_time),
+    cmocka_unit_test(test_an_absurd_key_does_not_deafen_for_long),
     cmocka_unit_test(test_hostile_keys_are_gone_when_they_are_gone),
   };
   return cmocka_run_group_tests_name("sidechain_router", tests, NULL, NULL);
