@@ -13,6 +13,7 @@ import commands
 
 NAME = 'signalbox.lv2'
 RECORD = 'installed.txt'  # in an installed bundle: the files that install put there, one a line
+PARTIAL = '.part'  # ends the name of a file that is being installed
 
 
 def options(opt):
@@ -105,7 +106,7 @@ def clean_bundle(bld):
 def install_file(source, target):
     """Copies a file, a binary without its debug symbols, into its place in one step: a host may have the old one open."""
     os.makedirs(os.path.dirname(target), exist_ok=True)
-    partial = target + '.part'
+    partial = target + PARTIAL
     shutil.copyfile(source, partial)
     if source.endswith('.so') and shutil.which('strip'):
         subprocess.run(['strip', '--strip-unneeded', partial], check=True)
@@ -115,9 +116,9 @@ def install_file(source, target):
 
 def remove_files(bundle, names):
     """Removes files of an installed bundle, and the folders in it, itself included, that are empty then."""
-    for name in names:
-        if os.path.lexists(os.path.join(bundle, name)):
-            os.remove(os.path.join(bundle, name))
+    for path in (os.path.join(bundle, name + end) for name in names for end in ('', PARTIAL)):
+        if os.path.lexists(path):
+            os.remove(path)
     for folder, _, _ in os.walk(bundle, topdown=False):
         if not os.listdir(folder):
             os.rmdir(folder)
@@ -126,6 +127,8 @@ def remove_files(bundle, names):
 def install(bld):
     """Brings the installed bundle up to what has been built; files in it that are not ours stay."""
     bundle = installed_bundle(bld.env)
+    if os.path.islink(bundle):
+        raise Errors.WafError(f'{bundle} is a link to {os.path.realpath(bundle)}: remove the link to install there.')
     files = bundle_files(bld)
     try:
         before = installed_files(bundle)
