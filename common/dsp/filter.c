@@ -172,17 +172,11 @@ static void run_fading(Filter* filter, float* const* channels, unsigned n_channe
   glide_advance(&filter->wet, n_frames);
 }
 
-/* At most n_frames, and no further than the end of a glide. */
-static uint32_t part_length(const Glide* glide, uint32_t n_frames) {
-  const uint32_t left = glide->length - glide->at;
-  return left && left < n_frames ? left : n_frames;
-}
-
 void filter_run(Filter* filter, float* const* channels, unsigned n_channels, uint32_t n_frames) {
   float* at[FILTER_MAX_CHANNELS] = {channels[0], channels[n_channels - 1]};
   uint32_t n = 0;
   for (uint32_t done = 0; done < n_frames && !filter_is_idle(filter); done += n) {
-    n = part_length(&filter->wet, part_length(&filter->tuning, n_frames - done));
+    n = glide_limit(&filter->wet, glide_limit(&filter->tuning, n_frames - done));
     if (glide_is_moving(&filter->wet)) {
       run_fading(filter, at, n_channels, n);
     } else {

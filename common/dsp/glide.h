@@ -42,6 +42,12 @@ static inline float glide_value(const Glide* glide) {
 /* Writes the next n_frames values and does not move on: shape float[n_frames]. */
 void glide_fill(const Glide* glide, float* values, uint32_t n_frames);
 
+/* At most n_frames, and no further than the end of a move under way. */
+static inline uint32_t glide_limit(const Glide* glide, uint32_t n_frames) {
+  const uint32_t left = glide->length - glide->at;
+  return left && left < n_frames ? left : n_frames;
+}
+
 /* Moves on by n_frames. */
 static inline void glide_advance(Glide* glide, uint32_t n_frames) {
   const uint32_t left = glide->length - glide->at;

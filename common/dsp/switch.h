@@ -29,8 +29,7 @@ static inline bool switch_is_moving(const Switch* choice) {
 
 /* At most n_frames, and no further than the end of a fade. */
 static inline uint32_t switch_limit(const Switch* choice, uint32_t n_frames) {
-  const uint32_t left = choice->weight.length - choice->weight.at;
-  return left && left < n_frames ? left : n_frames;
+  return glide_limit(&choice->weight, n_frames);
 }
 
 /* Moves on by n_frames, at most switch_limit(); the end of a fade starts the one that waits, over as many frames. */
