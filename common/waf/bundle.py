@@ -78,6 +78,7 @@ def environment(bld):
         'CMOCKA_MESSAGE_OUTPUT': 'TAP',
         'MALLOC_PERTURB_': '165',
         'ASAN_OPTIONS': 'detect_stack_use_after_return=1:strict_string_checks=1',
+        'LSAN_OPTIONS': f'print_suppressions=0:suppressions={bld.path.abspath()}/common/waf/leaks.supp',
         'UBSAN_OPTIONS': 'print_stacktrace=1',
         **os.environ,
         'SIGNALBOX_LV2_DIR': Options.options.lv2_path,

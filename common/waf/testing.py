@@ -123,16 +123,17 @@ def run(test, environment, timeout_s):
 
 def judge(output, status, problem, seconds):
     """Counts the lines of a program's output, and finds what they do not tell."""
-    skipped = len(re.findall(r'^(?:ok\b.*|1\.\.0\s*)# *skip', output, re.M | re.I))
-    passed = len(re.findall(r'^ok\b', output, re.M)) - len(re.findall(r'^ok\b.*# *skip', output, re.M | re.I))
-    failed = len(re.findall(r'^not ok\b', output, re.M))
+    lines = re.findall(r'^((?:not )?ok)\b(.*# *skip)?', output, re.M | re.I)
+    skipped = sum(bool(skip) for _, skip in lines) + len(re.findall(r'^1\.\.0\s*# *skip', output, re.M | re.I))
+    passed = sum(word == 'ok' and not skip for word, skip in lines)
+    failed = sum(word == 'not ok' and not skip for word, skip in lines)
     plans = [int(count) for count in re.findall(r'^1\.\.(\d+)', output, re.M)]
     if not problem and status < 0:
         problem = f'crashed ({signal.Signals(-status).name})'
     elif not problem and not plans:
         problem = f'printed no plan, and ended with status {status}'
-    elif not problem and sum(plans) != len(re.findall(r'^(?:not )?ok\b', output, re.M)):
-        problem = f'ran {passed + failed} of {sum(plans)} tests, and ended with status {status}'
+    elif not problem and sum(plans) != len(lines):
+        problem = f'ran {len(lines)} of {sum(plans)} tests, and ended with status {status}'
     elif not problem and status and not failed:
         problem = f'ended with status {status}'
     return Result(passed, failed + bool(problem), skipped, problem, seconds)
