@@ -64,14 +64,15 @@ static inline FilterTaps taps_of(FilterKind kind, double g) {
 }
 
 void filter_init(Filter* filter, FilterKind kind, double rate_hz, float off_hz) {
-  *filter = (Filter){.kind = kind, .off_hz = off_hz, .radians_per_hz = 6.283185307179586 / rate_hz};
+  *filter = (Filter){
+    .kind = kind, .off_hz = off_hz, .cutoff_hz = off_hz, .radians_per_hz = 6.283185307179586 / rate_hz};
   filter_reset(filter);
 }
 
 void filter_reset(Filter* filter) {
   filter->fresh = true;
-  filter->cutoff_hz = filter->off_hz;
-  glide_reset(&filter->wet, 0.0f);
+  glide_reset(&filter->tuning, filter->tuning.target);
+  glide_reset(&filter->wet, filter->wet.target);
   memset(filter->state, 0, sizeof(filter->state));
 }
 

@@ -48,7 +48,7 @@ typedef struct {
 /* Out of the path, until set. off_hz is the lowest cut-off of a high-pass's range, or the highest of a low-pass's. */
 void filter_init(Filter* filter, FilterKind kind, double rate_hz, float off_hz);
 
-/* Forgets all signal; what is set next holds at once. */
+/* Forgets all signal and settles on what was set last; what is set next holds at once. */
 void filter_reset(Filter* filter);
 
 /* Moves to a cut-off (finite, > 0) over n_frames (>= 1), or out of the path where it is off_hz or beyond. */
