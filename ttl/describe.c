@@ -20,7 +20,7 @@
 #define PROJECT_FILE "signalbox.ttl"
 
 static const char* const unit_names[] = {
-  [UNIT_DB] = "units:db",      [UNIT_HZ] = "units:hz",       [UNIT_MS] = "units:ms",
+  [UNIT_DB] = "units:db",      [UNIT_HZ] = "units:hz",        [UNIT_MS] = "units:ms",
   [UNIT_PERCENT] = "units:pc", [UNIT_FRAMES] = "units:frame",
 };
 
@@ -65,9 +65,8 @@ static void write_properties(Turtle* turtle, const Port* port) {
     PortFlag flag;
     const char* name;
   } properties[] = {
-    {PORT_TOGGLED, "lv2:toggled"},         {PORT_ENUMERATION, "lv2:integer"}, {PORT_ENUMERATION, "lv2:enumeration"},
-    {PORT_INTEGER, "lv2:integer"},         {PORT_LOGARITHMIC, "pprops:logarithmic"},
-    {PORT_LATENCY, "lv2:reportsLatency"},
+    {PORT_TOGGLED, "lv2:toggled"}, {PORT_ENUMERATION, "lv2:integer"},        {PORT_ENUMERATION, "lv2:enumeration"},
+    {PORT_INTEGER, "lv2:integer"}, {PORT_LOGARITHMIC, "pprops:logarithmic"}, {PORT_LATENCY, "lv2:reportsLatency"},
   };
   for (size_t i = 0; i < sizeof(properties) / sizeof(properties[0]); ++i) {
     if (port->spec->flags & properties[i].flag) {
@@ -205,25 +204,36 @@ static bool write_family(const char* directory, const PortFamily* family) {
   return turtle && turtle_close(turtle) && good;
 }
 
+/* Where to read about a family; lilv reads it for the prototype before it copies that to the plugins. */
+static void write_prototype(Turtle* turtle, const PortFamily* family) {
+  char uri[PORTS_TEXT_SIZE];
+  char text[PORTS_TEXT_SIZE];
+  format(uri, PROTOTYPE_FORMAT, family->name);
+  format(text, ABOUT_FILE_FORMAT, family->name);
+  turtle_link(turtle, uri, "rdfs:seeAlso", text);
+  turtle_link(turtle, uri, "rdfs:seeAlso", PROJECT_FILE);
+}
+
+static void write_entry(Turtle* turtle, const PortFamily* family, const char* uri) {
+  char text[PORTS_TEXT_SIZE];
+  turtle_uri(turtle, uri, "rdf:type", "lv2:Plugin");
+  format(text, "%s.so", family->name);
+  turtle_link(turtle, uri, "lv2:binary", text);
+  format(text, PROTOTYPE_FORMAT, family->name);
+  turtle_link(turtle, uri, "lv2:prototype", text);
+  format(text, "%s.ttl", family->name);
+  turtle_link(turtle, uri, "rdfs:seeAlso", text);
+}
+
 static bool write_manifest(const char* directory) {
   Turtle* turtle = turtle_open(directory, "manifest");
   if (!turtle) {
     return false;
   }
   for (unsigned f = 0; f < n_families; ++f) {
+    write_prototype(turtle, families[f]);
     for (unsigned i = 0; i < families[f]->n_variants; ++i) {
-      const char* uri = families[f]->variants[i].uri;
-      char text[PORTS_TEXT_SIZE];
-      turtle_uri(turtle, uri, "rdf:type", "lv2:Plugin");
-      format(text, "%s.so", families[f]->name);
-      turtle_link(turtle, uri, "lv2:binary", text);
-      format(text, PROTOTYPE_FORMAT, families[f]->name);
-      turtle_link(turtle, uri, "lv2:prototype", text);
-      format(text, "%s.ttl", families[f]->name);
-      turtle_link(turtle, uri, "rdfs:seeAlso", text);
-      format(text, ABOUT_FILE_FORMAT, families[f]->name);
-      turtle_link(turtle, uri, "rdfs:seeAlso", text);
-      turtle_link(turtle, uri, "rdfs:seeAlso", PROJECT_FILE);
+      write_entry(turtle, families[f], families[f]->variants[i].uri);
     }
   }
   return turtle_close(turtle);

@@ -43,15 +43,15 @@ static SerdNode expand(const Turtle* turtle, const char* prefixed) {
 
 static void state(Turtle* turtle, SerdStatementFlags flags, const char* subject, const char* predicate,
                   const SerdNode* object, const SerdNode* datatype) {
-  const SerdNode s =
-    subject ? uri_node(subject)
-            : serd_node_from_string(SERD_BLANK, (const uint8_t*)turtle->blank[turtle->depth ? turtle->depth - 1 : 0]);
+  const SerdNode s = subject ? uri_node(subject)
+                             : serd_node_from_string(
+                                 SERD_BLANK, (const uint8_t*)turtle->blank[turtle->depth ? turtle->depth - 1 : 0]);
   SerdNode p = expand(turtle, predicate);
   if (subject == NULL) {
     flags |= SERD_ANON_CONT;
   }
-  turtle->failed |=
-    serd_writer_write_statement(turtle->writer, flags, NULL, &s, &p, object, datatype, NULL) != SERD_SUCCESS;
+  turtle->failed |= serd_writer_write_statement(turtle->writer, flags, NULL, &s, &p, object, datatype, NULL) !=
+                    SERD_SUCCESS;
   serd_node_free(&p);
 }
 

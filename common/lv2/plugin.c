@@ -11,24 +11,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint32_t value_bits(float value) {
+static uint32_t value_bits(const float* value) {
   uint32_t bits;
-  memcpy(&bits, &value, sizeof(bits));
+  memcpy(&bits, value, sizeof(bits));
   return bits;
+}
+
+static void add_control(Plugin* plugin, const Port* port) {
+  const uint32_t control = plugin->n_controls++;
+  plugin->index[port->index].control = (int16_t)control;
+  plugin->inputs[control] = &port->spec->initial;
+  plugin->seen[control] = value_bits(&port->spec->initial);
+  plugin->controls[control] = (PluginControl){
+    .spec = port->spec,
+    .slot = port->slot,
+    .section = (uint32_t)(port->section - plugin->family->sections),
+    .copy_bit = 1u << port->copy,
+  };
 }
 
 static void fill_tables(Plugin* plugin, const Port* ports) {
   for (uint32_t i = 0; i < plugin->n_ports; ++i) {
-    const Port* port = &ports[i];
-    plugin->slots[i] = (uint16_t)port->slot;
-    if (port->spec->kind == PORT_CONTROL_IN) {
-      plugin->controls[plugin->n_controls++] = (PluginControl){
-        .spec = port->spec,
-        .slot = port->slot,
-        .section = (uint32_t)(port->section - plugin->family->sections),
-        .copy_bit = 1u << port->copy,
-        .seen = value_bits(port->spec->initial),
-      };
+    plugin->index[i] = (PluginPort){.slot = (uint16_t)ports[i].slot, .control = -1};
+    if (ports[i].spec->kind == PORT_CONTROL_IN) {
+      add_control(plugin, &ports[i]);
     }
   }
 }
@@ -48,8 +54,14 @@ static void fill_defaults(Plugin* plugin) {
 
 static void connect_port(LV2_Handle handle, uint32_t index, void* data) {
   Plugin* plugin = (Plugin*)handle;
-  if (index < plugin->n_ports) {
-    plugin->ports[plugin->slots[index]] = (float*)data;
+  if (index >= plugin->n_ports) {
+    return;
+  }
+  const PluginPort port = plugin->index[index];
+  if (port.control >= 0) {
+    plugin->inputs[port.control] = data ? (const float*)data : &plugin->controls[port.control].spec->initial;
+  } else {
+    plugin->ports[port.slot] = (float*)data;
   }
 }
 
@@ -58,10 +70,12 @@ static void cleanup(LV2_Handle handle) {
   if (plugin->engine) {
     plugin_type.engine_free(plugin->engine);
   }
+  free(plugin->index);
   free(plugin->ports);
   free(plugin->values);
-  free(plugin->slots);
   free(plugin->controls);
+  free(plugin->inputs);
+  free(plugin->seen);
   free(plugin);
 }
 
@@ -86,11 +100,13 @@ static Plugin* plugin_new(const PortVariant* variant, double rate_hz) {
   Port* ports = (Port*)calloc(plugin->n_ports, sizeof(Port));
   plugin->ports = (float**)calloc(n_slots, sizeof(float*));
   plugin->values = (float*)calloc(n_slots, sizeof(float));
-  plugin->slots = (uint16_t*)calloc(plugin->n_ports, sizeof(uint16_t));
+  plugin->index = (PluginPort*)calloc(plugin->n_ports, sizeof(PluginPort));
   plugin->controls = (PluginControl*)calloc(plugin->n_ports, sizeof(PluginControl));
+  plugin->inputs = (const float**)calloc(plugin->n_ports, sizeof(float*));
+  plugin->seen = (uint32_t*)calloc(plugin->n_ports, sizeof(uint32_t));
   plugin->engine = plugin_type.engine_new(variant, rate_hz);
-  const bool complete =
-    ports && plugin->ports && plugin->values && plugin->slots && plugin->controls && plugin->engine;
+  const bool complete = ports && plugin->index && plugin->ports && plugin->values && plugin->controls &&
+                        plugin->inputs && plugin->seen && plugin->engine;
   if (complete) {
     ports_list(plugin->family, variant, ports);
     fill_tables(plugin, ports);
@@ -126,16 +142,23 @@ static void activate(LV2_Handle handle) {
   mark_all_changed(plugin);
 }
 
+static bool any_control_differs(const Plugin* plugin) {
+  uint32_t difference = 0;
+  for (uint32_t i = 0; i < plugin->n_controls; ++i) {
+    difference |= value_bits(plugin->inputs[i]) ^ plugin->seen[i];
+  }
+  return difference != 0;
+}
+
 static void update_controls(Plugin* plugin) {
   for (uint32_t i = 0; i < plugin->n_controls; ++i) {
-    PluginControl* control = &plugin->controls[i];
-    const float* port = plugin->ports[control->slot];
-    const float value = port ? *port : control->spec->initial;
-    const uint32_t bits = value_bits(value);
-    if (bits != control->seen) {
+    const PluginControl* control = &plugin->controls[i];
+    const float value = *plugin->inputs[i];
+    const uint32_t bits = value_bits(&value);
+    if (bits != plugin->seen[i]) {
       float* clean = &plugin->values[control->slot];
       const float last = *clean;
-      control->seen = bits;
+      plugin->seen[i] = bits;
       *clean = port_clean(control->spec, value, last);
       plugin->changed[control->section] |= *clean != last ? control->copy_bit : 0;
     }
@@ -145,7 +168,9 @@ static void update_controls(Plugin* plugin) {
 static void run(LV2_Handle handle, uint32_t n_frames) {
   Plugin* plugin = (Plugin*)handle;
   const uint64_t host_state = fpu_enter();
-  update_controls(plugin);
+  if (any_control_differs(plugin)) {
+    update_controls(plugin);
+  }
   plugin_type.run(plugin, plugin->engine, n_frames);
   if (n_frames) {
     memset(plugin->changed, 0, sizeof(plugin->changed));

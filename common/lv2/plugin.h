@@ -33,23 +33,30 @@ typedef struct {
 /* Of this shared object. */
 extern const PluginType plugin_type;
 
-/* One control input, as it was last read. */
+/* Where a port's pointer is kept. */
+typedef struct {
+  uint16_t slot;
+  int16_t control;  // index of a control input, -1 for any other port
+} PluginPort;
+
+/* One control input. */
 typedef struct {
   const PortSpec* spec;
   uint32_t slot;
   uint32_t section;
   uint32_t copy_bit;
-  uint32_t seen;  // bits of the host's value
 } PluginControl;
 
 struct Plugin {
   const PortFamily* family;
   const PortVariant* variant;
   void* engine;
-  float** ports;  // by slot
-  float* values;  // by slot: clean values of control inputs, the default elsewhere
-  uint16_t* slots;   // by port index
+  PluginPort* index;  // by LV2 port index
+  float** ports;      // by slot: all but control inputs
+  float* values;      // by slot: clean values of control inputs, the default elsewhere
   PluginControl* controls;
+  const float** inputs;  // by control: what the host has connected, or the default
+  uint32_t* seen;        // by control: bits of the value that was last read
   uint32_t n_ports, n_controls;
   unsigned base[PORTS_MAX_SECTIONS];
   uint32_t changed[PORTS_MAX_SECTIONS];  // a bit per copy whose controls differ from the previous run's
@@ -81,8 +88,8 @@ static inline float* plugin_audio(const Plugin* plugin, unsigned section, unsign
 }
 
 /* Sets an output control. */
-static inline void plugin_report(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec,
-                                 unsigned channel, float value) {
+static inline void plugin_report(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec, unsigned channel,
+                                 float value) {
   float* port = plugin->ports[plugin_slot(plugin, section, copy, spec, channel)];
   if (port) {
     *port = value;

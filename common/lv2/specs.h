@@ -22,11 +22,10 @@ extern const ScalePoint spec_status_points[];
 #define SPEC_HIGHEST_RATE_HZ 768000.0f
 
 /* Any row: KIND is a PortKind, FLAGS are PortFlags. */
-#define SPEC_PORT(KIND, SYMBOL, NAME, SHORT, FLAGS, UNIT, MINIMUM, MAXIMUM, INITIAL, POINTS, COMMENT)          \
-  {                                                                                                            \
-    .symbol = (SYMBOL), .name = (NAME), .short_name = (SHORT), .comment = (COMMENT), .kind = (KIND),           \
-    .flags = (FLAGS), .unit = (UNIT), .minimum = (MINIMUM), .maximum = (MAXIMUM), .initial = (INITIAL),        \
-    .points = (POINTS)                                                                                         \
+#define SPEC_PORT(KIND, SYMBOL, NAME, SHORT, FLAGS, UNIT, MINIMUM, MAXIMUM, INITIAL, POINTS, COMMENT)                  \
+  {                                                                                                                    \
+    .symbol = (SYMBOL), .name = (NAME), .short_name = (SHORT), .comment = (COMMENT), .kind = (KIND), .flags = (FLAGS), \
+    .unit = (UNIT), .minimum = (MINIMUM), .maximum = (MAXIMUM), .initial = (INITIAL), .points = (POINTS)               \
   }
 
 /* An audio bus: one port per channel of the section. KIND is PORT_AUDIO_IN or PORT_AUDIO_OUT. */
@@ -38,9 +37,9 @@ extern const ScalePoint spec_status_points[];
   SPEC_PORT(PORT_CV_OUT, SYMBOL, NAME, SHORT, 0, UNIT_NONE, 0.0f, 1.0f, 0.0f, NULL, COMMENT)
 
 /* A level in dB, off at the bottom. */
-#define SPEC_LEVEL_TO(SYMBOL, NAME, SHORT, MAXIMUM_DB, INITIAL_DB, COMMENT)                                     \
-  SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, 0, UNIT_DB, LEVEL_OFF_DB, MAXIMUM_DB, INITIAL_DB,             \
-            spec_level_points, COMMENT)
+#define SPEC_LEVEL_TO(SYMBOL, NAME, SHORT, MAXIMUM_DB, INITIAL_DB, COMMENT)                                            \
+  SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, 0, UNIT_DB, LEVEL_OFF_DB, MAXIMUM_DB, INITIAL_DB, spec_level_points, \
+            COMMENT)
 #define SPEC_LEVEL(SYMBOL, NAME, SHORT, INITIAL_DB, COMMENT) \
   SPEC_LEVEL_TO(SYMBOL, NAME, SHORT, 12.0f, INITIAL_DB, COMMENT)
 
@@ -51,9 +50,9 @@ extern const ScalePoint spec_status_points[];
   SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, PORT_LOGARITHMIC, UNIT, MINIMUM, MAXIMUM, INITIAL, NULL, COMMENT)
 
 /* The cut-off of a filter that is out of the path at one end, which is its default; POINTS names that end "Off". */
-#define SPEC_FILTER(SYMBOL, NAME, SHORT, MINIMUM_HZ, MAXIMUM_HZ, OFF_HZ, POINTS, COMMENT)                        \
-  SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, PORT_LOGARITHMIC, UNIT_HZ, MINIMUM_HZ, MAXIMUM_HZ, OFF_HZ,     \
-            POINTS, COMMENT)
+#define SPEC_FILTER(SYMBOL, NAME, SHORT, MINIMUM_HZ, MAXIMUM_HZ, OFF_HZ, POINTS, COMMENT)                            \
+  SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, PORT_LOGARITHMIC, UNIT_HZ, MINIMUM_HZ, MAXIMUM_HZ, OFF_HZ, POINTS, \
+            COMMENT)
 
 #define SPEC_TOGGLE(SYMBOL, NAME, SHORT, INITIAL, COMMENT) \
   SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, PORT_TOGGLED, UNIT_NONE, 0.0f, 1.0f, INITIAL, NULL, COMMENT)
@@ -75,25 +74,24 @@ extern const ScalePoint spec_status_points[];
   SPEC_CHOICE("detector", "Detector", "Detector", DETECTOR_RMS, DETECTOR_PEAK, spec_detector_points, COMMENT)
 
 /* A peak meter in dBFS; FLAGS is 0 or PORT_PER_CHANNEL. */
-#define SPEC_METER(SYMBOL, NAME, SHORT, FLAGS, COMMENT)                                                          \
-  SPEC_PORT(PORT_CONTROL_OUT, SYMBOL, NAME, SHORT, FLAGS, UNIT_DB, METER_FLOOR_DB, METER_CEILING_DB,             \
-            METER_FLOOR_DB, NULL, COMMENT)
+#define SPEC_METER(SYMBOL, NAME, SHORT, FLAGS, COMMENT)                                                              \
+  SPEC_PORT(PORT_CONTROL_OUT, SYMBOL, NAME, SHORT, FLAGS, UNIT_DB, METER_FLOOR_DB, METER_CEILING_DB, METER_FLOOR_DB, \
+            NULL, COMMENT)
 
 /* How far dynamics turn something down. */
-#define SPEC_REDUCTION(LOWEST_DB, COMMENT)                                                                        \
-  SPEC_PORT(PORT_CONTROL_OUT, "reduction", "Reduction", "Reduction", 0, UNIT_DB, LOWEST_DB, 0.0f, 0.0f, NULL,     \
-            COMMENT)
+#define SPEC_REDUCTION(LOWEST_DB, COMMENT) \
+  SPEC_PORT(PORT_CONTROL_OUT, "reduction", "Reduction", "Reduction", 0, UNIT_DB, LOWEST_DB, 0.0f, 0.0f, NULL, COMMENT)
 
 /* Any other reading. */
 #define SPEC_READING(SYMBOL, NAME, SHORT, MINIMUM, MAXIMUM, FLAGS, COMMENT) \
   SPEC_PORT(PORT_CONTROL_OUT, SYMBOL, NAME, SHORT, FLAGS, UNIT_NONE, MINIMUM, MAXIMUM, 0.0f, NULL, COMMENT)
 
-#define SPEC_STATUS(COMMENT)                                                                                      \
-  SPEC_PORT(PORT_CONTROL_OUT, "status", "Status", "Status", PORT_ENUMERATION, UNIT_NONE, 0.0f, STATUS_COUNT - 1,  \
-            0.0f, spec_status_points, COMMENT)
+#define SPEC_STATUS(COMMENT)                                                                                           \
+  SPEC_PORT(PORT_CONTROL_OUT, "status", "Status", "Status", PORT_ENUMERATION, UNIT_NONE, 0.0f, STATUS_COUNT - 1, 0.0f, \
+            spec_status_points, COMMENT)
 
-#define SPEC_LATENCY(LONGEST_MS, COMMENT)                                                                         \
-  SPEC_PORT(PORT_CONTROL_OUT, "latency", "Latency", "Latency", PORT_LATENCY | PORT_INTEGER, UNIT_FRAMES, 0.0f,    \
+#define SPEC_LATENCY(LONGEST_MS, COMMENT)                                                                      \
+  SPEC_PORT(PORT_CONTROL_OUT, "latency", "Latency", "Latency", PORT_LATENCY | PORT_INTEGER, UNIT_FRAMES, 0.0f, \
             (LONGEST_MS) / 1000.0f * SPEC_HIGHEST_RATE_HZ, 0.0f, NULL, COMMENT)
 
 #define SPEC_COUNT(TABLE) ((unsigned)(sizeof(TABLE) / sizeof((TABLE)[0])))
