@@ -45,8 +45,7 @@ static inline float fast_exp2(float x) {
   const float shifted = clamped + round_by;
   const int32_t whole = float_bits(shifted) - 0x4b400000;
   const float f = clamped - (shifted - round_by);
-  const float p =
-    0.6931472420f + f * (0.2402223498f + f * (0.0555030853f + f * (0.0096718613f + f * 0.0013407237f)));
+  const float p = 0.6931472420f + f * (0.2402223498f + f * (0.0555030853f + f * (0.0096718613f + f * 0.0013407237f)));
   return float_from_bits((int32_t)((uint32_t)(whole + 127) << 23)) * (1.0f + f * p);
 }
 

@@ -117,8 +117,8 @@ static bool strip_is_moving(const Strip* strip) {
 static void mix_moving(Strip* strip, MixSource* source, float* acc[2], uint32_t n_frames) {
   float gains[2][CHUNK_FRAMES];
   glide_fill(&strip->level, gains[0], n_frames);
-  strip->metered_peak =
-    fmaxf(kernel_peak_moving(source->l, gains[0], n_frames), kernel_peak_moving(source->r, gains[0], n_frames));
+  strip->metered_peak = fmaxf(kernel_peak_moving(source->l, gains[0], n_frames),
+                              kernel_peak_moving(source->r, gains[0], n_frames));
   glide_fill(&strip->l, gains[0], n_frames);
   glide_fill(&strip->r, gains[1], n_frames);
   kernel_mix_moving(acc[0], acc[1], source, gains[0], gains[1], n_frames);

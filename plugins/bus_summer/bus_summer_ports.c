@@ -40,18 +40,20 @@ static const PortSpec master_specs[] = {
   [MASTER_FADER] = SPEC_LEVEL("fader", "Bus Fader", "Fader", 0.0f, "Level of the whole bus."),
   [MASTER_WIDTH] = SPEC_RANGE("width", "Bus Width", "Width", UNIT_PERCENT, 0.0f, 200.0f, 100.0f,
                               "Stereo width: 0 is mono, 100 leaves it alone, 200 doubles the difference of the sides."),
-  [MASTER_MONO] = SPEC_TOGGLE("mono", "Bus Mono", "Mono", 0.0f, "Puts (left + right) / 2 on both sides, to check a mix."),
+  [MASTER_MONO] = SPEC_TOGGLE("mono", "Bus Mono", "Mono", 0.0f,
+                              "Puts (left + right) / 2 on both sides, to check a mix."),
   [MASTER_PAN_LAW] = SPEC_CHOICE("pan_law", "Pan Law", "Pan Law", PAN_0_DB, PAN_MINUS_3_DB, pan_law_points,
                                  "How loud a mono strip is in the middle; stereo strips always use the 0 dB law."),
   [MASTER_ENABLED] = SPEC_ENABLED("Off sums all strips at unity, with every other control out of the path."),
   [MASTER_METER] = SPEC_METER("meter", "Bus Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the bus out, in dBFS."),
-  [MASTER_CORRELATION] = SPEC_READING("correlation", "Correlation", "Correlation", -1.0f, 1.0f, 0,
-                                      "How alike the sides of the bus out are: 1 is mono, 0 unrelated, below 0 cancels in mono."),
+  [MASTER_CORRELATION] = SPEC_READING(
+    "correlation", "Correlation", "Correlation", -1.0f, 1.0f, 0,
+    "How alike the sides of the bus out are: 1 is mono, 0 unrelated, below 0 cancels in mono."),
   [MASTER_STATUS] = SPEC_STATUS("What is wrong with the routing around this bus, worst first."),
-  [MASTER_STATUS_A] = SPEC_READING("status_a", "Status Strip A", "Strip A", 0.0f, BUS_SUMMER_MAX_STRIPS,
-                                   PORT_INTEGER, "The first strip that the status is about; 0 for none."),
-  [MASTER_STATUS_B] = SPEC_READING("status_b", "Status Strip B", "Strip B", 0.0f, BUS_SUMMER_MAX_STRIPS,
-                                   PORT_INTEGER, "The second strip that the status is about; 0 for none."),
+  [MASTER_STATUS_A] = SPEC_READING("status_a", "Status Strip A", "Strip A", 0.0f, BUS_SUMMER_MAX_STRIPS, PORT_INTEGER,
+                                   "The first strip that the status is about; 0 for none."),
+  [MASTER_STATUS_B] = SPEC_READING("status_b", "Status Strip B", "Strip B", 0.0f, BUS_SUMMER_MAX_STRIPS, PORT_INTEGER,
+                                   "The second strip that the status is about; 0 for none."),
 };
 
 static const PortSection sections[] = {
@@ -61,11 +63,11 @@ static const PortSection sections[] = {
   [BUS_MASTER] = {GROUP_CONTROLS, "bus", "Bus", master_specs, SPEC_COUNT(master_specs)},
 };
 
-#define VARIANT(NAME, TITLE, STRIPS, CHANNELS)                                                                        \
-  {                                                                                                                   \
-    SIGNALBOX_URI NAME, TITLE, {                                                                                      \
-      [BUS_IN] = {STRIPS, CHANNELS}, [BUS_OUT] = {1, 2}, [BUS_STRIP] = {STRIPS, CHANNELS}, [BUS_MASTER] = {1, 2},     \
-    }                                                                                                                 \
+#define VARIANT(NAME, TITLE, STRIPS, CHANNELS)                                                                    \
+  {                                                                                                               \
+    SIGNALBOX_URI NAME, TITLE, {                                                                                  \
+      [BUS_IN] = {STRIPS, CHANNELS}, [BUS_OUT] = {1, 2}, [BUS_STRIP] = {STRIPS, CHANNELS}, [BUS_MASTER] = {1, 2}, \
+    }                                                                                                             \
   }
 
 static const PortVariant variants[] = {

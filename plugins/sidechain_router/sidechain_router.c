@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LOUDER_MARGIN 1.26f   // in power, 1 dB: how much louder the other side must be before it is listened to
+#define LOUDER_MARGIN 1.26f  // in power, 1 dB: how much louder the other side must be before it is listened to
 
 /* Working buffers of one chunk. */
 typedef struct {

@@ -23,8 +23,8 @@ enum { ROUTER_KEYS = 2 };
 /* What of a stereo key is listened to, on both sides except for KEY_STEREO. A mono key is always itself. */
 typedef enum {
   KEY_STEREO,
-  KEY_MONO,    // (L + R) / 2
-  KEY_SIDE,    // (L - R) / 2
+  KEY_MONO,  // (L + R) / 2
+  KEY_SIDE,  // (L - R) / 2
   KEY_LEFT,
   KEY_RIGHT,
   KEY_LOUDER,  // whichever side has had more power of late

@@ -25,8 +25,8 @@ static const PortSpec key_out_specs[] = {
 };
 
 static const PortSpec cv_specs[] = {
-  [ROUTER_CV_ENVELOPE] =
-    SPEC_CV("envelope_cv", "Envelope CV", "Envelope CV", "Level of the mixed and filtered key, from 0 to 1."),
+  [ROUTER_CV_ENVELOPE] = SPEC_CV("envelope_cv", "Envelope CV", "Envelope CV",
+                                 "Level of the mixed and filtered key, from 0 to 1."),
   [ROUTER_CV_GAIN] = SPEC_CV("gain_cv", "Gain CV", "Gain CV",
                              "Gain that acts on the main signal: 1 at rest, lower while it is ducked or gated."),
 };
@@ -45,17 +45,17 @@ static const PortSpec key_specs[] = {
                                        "How much of key A goes into the key."),
   [ROUTER_KEY_B_LEVEL] = SPEC_LEVEL_TO("key_b_level", "Key B Level", "Key B Level", 36.0f, LEVEL_OFF_DB,
                                        "How much of key B goes into the key."),
-  [ROUTER_KEY_SOURCE] =
-    SPEC_CHOICE("key_source", "Key Source", "Key Source", KEY_LOUDER, KEY_STEREO, key_source_points,
-                "What of a stereo key counts; a mono key always counts as it is. Louder side follows the side that has "
-                "been louder over the last 100 ms."),
-  [ROUTER_KEY_HPF] = SPEC_FILTER("key_hpf", "Key High-pass", "Key HPF", ROUTER_HPF_OFF_HZ, 2000.0f, ROUTER_HPF_OFF_HZ, hpf_points,
-                                    "Keeps lows out of the key, such as rumble or a bass drum."),
-  [ROUTER_KEY_LPF] = SPEC_FILTER("key_lpf", "Key Low-pass", "Key LPF", 100.0f, ROUTER_LPF_OFF_HZ, ROUTER_LPF_OFF_HZ, lpf_points,
-                                   "Keeps highs out of the key, such as cymbals."),
+  [ROUTER_KEY_SOURCE] = SPEC_CHOICE(
+    "key_source", "Key Source", "Key Source", KEY_LOUDER, KEY_STEREO, key_source_points,
+    "What of a stereo key counts; a mono key always counts as it is. Louder side follows the side that has "
+    "been louder over the last 100 ms."),
+  [ROUTER_KEY_HPF] = SPEC_FILTER("key_hpf", "Key High-pass", "Key HPF", ROUTER_HPF_OFF_HZ, 2000.0f, ROUTER_HPF_OFF_HZ,
+                                 hpf_points, "Keeps lows out of the key, such as rumble or a bass drum."),
+  [ROUTER_KEY_LPF] = SPEC_FILTER("key_lpf", "Key Low-pass", "Key LPF", 100.0f, ROUTER_LPF_OFF_HZ, ROUTER_LPF_OFF_HZ,
+                                 lpf_points, "Keeps highs out of the key, such as cymbals."),
   [ROUTER_KEY_OUT_LEVEL] = SPEC_LEVEL("key_out_level", "Key Out Level", "Key Out Level", 0.0f, "Level of the key out."),
-  [ROUTER_LISTEN] =
-    SPEC_TOGGLE("listen", "Listen to Key", "Listen", 0.0f, "Puts the mixed and filtered key on the main out, to set it up by ear."),
+  [ROUTER_LISTEN] = SPEC_TOGGLE("listen", "Listen to Key", "Listen", 0.0f,
+                                "Puts the mixed and filtered key on the main out, to set it up by ear."),
 };
 
 static const ScalePoint action_points[] = {
@@ -67,8 +67,9 @@ static const PortSpec dynamics_specs[] = {
                                 "lets it through only while the key is loud."),
   [ROUTER_THRESHOLD] = SPEC_RANGE("threshold", "Threshold", "Threshold", UNIT_DB, -60.0f, 0.0f, -30.0f,
                                   "Level of the key above which it ducks, or opens the gate."),
-  [ROUTER_RELATIVE] = SPEC_TOGGLE("relative", "Relative Threshold", "Relative", 0.0f,
-                                  "Counts the threshold from the key's own recent peak, so that a key at any level works the same."),
+  [ROUTER_RELATIVE] = SPEC_TOGGLE(
+    "relative", "Relative Threshold", "Relative", 0.0f,
+    "Counts the threshold from the key's own recent peak, so that a key at any level works the same."),
   [ROUTER_DEPTH] = SPEC_RANGE("depth", "Depth", "Depth", UNIT_DB, 0.0f, 60.0f, 12.0f,
                               "The most that the main signal is turned down."),
   [ROUTER_RATIO] = SPEC_RANGE("ratio", "Ratio", "Ratio", UNIT_RATIO, 1.0f, 100.0f, 100.0f,
@@ -81,14 +82,16 @@ static const PortSpec dynamics_specs[] = {
                              "How long a duck stays down, or a gate open, after the key has gone below the threshold."),
   [ROUTER_RELEASE] = SPEC_LOG_RANGE("release", "Release", "Release", UNIT_MS, 5.0f, 5000.0f, 150.0f,
                                     "How fast the main signal comes back, or Gate closes: the time to 63 %."),
-  [ROUTER_LOOKAHEAD] = SPEC_RANGE("lookahead", "Look-ahead", "Look-ahead", UNIT_MS, 0.0f, ROUTER_LONGEST_LOOKAHEAD_MS, 0.0f,
-                                  "Acts on the main signal that long before the key arrives; reported to the host as latency."),
+  [ROUTER_LOOKAHEAD] = SPEC_RANGE(
+    "lookahead", "Look-ahead", "Look-ahead", UNIT_MS, 0.0f, ROUTER_LONGEST_LOOKAHEAD_MS, 0.0f,
+    "Acts on the main signal that long before the key arrives; reported to the host as latency."),
   [ROUTER_DETECTOR] = SPEC_DETECTOR("What the level of the key means: its peaks, or its power."),
 };
 
 static const PortSpec master_specs[] = {
   [ROUTER_ENABLED] = SPEC_ENABLED("Off passes the main signal on untouched and silences the key out."),
-  [ROUTER_METER_KEY] = SPEC_METER("meter_key", "Key Meter", "Key Meter", 0, "Peak level of the mixed and filtered key, in dBFS."),
+  [ROUTER_METER_KEY] = SPEC_METER("meter_key", "Key Meter", "Key Meter", 0,
+                                  "Peak level of the mixed and filtered key, in dBFS."),
   [ROUTER_METER] = SPEC_METER("meter", "Main Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the main out, in dBFS."),
   [ROUTER_REDUCTION] = SPEC_REDUCTION(-60.0f, "How far the main signal is turned down."),
   [ROUTER_STATUS] = SPEC_STATUS("What is wrong with the routing around this plugin, worst first."),
@@ -106,13 +109,13 @@ static const PortSection sections[] = {
   [ROUTER_MASTER] = {GROUP_CONTROLS, "main", "Main", master_specs, SPEC_COUNT(master_specs)},
 };
 
-#define VARIANT(NAME, TITLE, CHANNELS, CVS)                                                                         \
-  {                                                                                                                 \
-    SIGNALBOX_URI NAME, TITLE, {                                                                                    \
-      [ROUTER_IN] = {1, CHANNELS}, [ROUTER_KEY_IN] = {ROUTER_KEYS, CHANNELS}, [ROUTER_OUT] = {1, CHANNELS},         \
-      [ROUTER_KEY_OUT] = {1, CHANNELS}, [ROUTER_CV_OUT] = {CVS, 1}, [ROUTER_KEY] = {1, CHANNELS},                   \
-      [ROUTER_DYNAMICS] = {1, CHANNELS}, [ROUTER_MASTER] = {1, CHANNELS},                                           \
-    }                                                                                                               \
+#define VARIANT(NAME, TITLE, CHANNELS, CVS)                                                                 \
+  {                                                                                                         \
+    SIGNALBOX_URI NAME, TITLE, {                                                                            \
+      [ROUTER_IN] = {1, CHANNELS}, [ROUTER_KEY_IN] = {ROUTER_KEYS, CHANNELS}, [ROUTER_OUT] = {1, CHANNELS}, \
+      [ROUTER_KEY_OUT] = {1, CHANNELS}, [ROUTER_CV_OUT] = {CVS, 1}, [ROUTER_KEY] = {1, CHANNELS},           \
+      [ROUTER_DYNAMICS] = {1, CHANNELS}, [ROUTER_MASTER] = {1, CHANNELS},                                   \
+    }                                                                                                       \
   }
 
 static const PortVariant variants[] = {

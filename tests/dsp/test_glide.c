@@ -105,12 +105,9 @@ static void test_values_do_not_depend_on_cuts(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_takes_ten_milliseconds),
-    cmocka_unit_test(test_is_a_straight_line_that_lands),
-    cmocka_unit_test(test_lands_exactly_on_any_value),
-    cmocka_unit_test(test_turns_around_from_where_it_is),
-    cmocka_unit_test(test_same_target_does_not_start_again),
-    cmocka_unit_test(test_values_do_not_depend_on_cuts),
+    cmocka_unit_test(test_takes_ten_milliseconds),           cmocka_unit_test(test_is_a_straight_line_that_lands),
+    cmocka_unit_test(test_lands_exactly_on_any_value),       cmocka_unit_test(test_turns_around_from_where_it_is),
+    cmocka_unit_test(test_same_target_does_not_start_again), cmocka_unit_test(test_values_do_not_depend_on_cuts),
   };
   return cmocka_run_group_tests_name("glide", tests, NULL, NULL);
 }

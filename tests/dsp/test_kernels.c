@@ -122,8 +122,9 @@ static void test_clean(void** state) {
   static const struct {
     float in, out;
   } cases[] = {
-    {1.0f, 1.0f},   {-0.25f, -0.25f}, {1e30f, 1e30f},      {1.17549435e-38f, 1.17549435e-38f}, {1e-40f, 0.0f},
-    {-1e-45f, 0.0f}, {0.0f, 0.0f},     {INFINITY, 0.0f},    {-INFINITY, 0.0f},                  {NAN, 0.0f},
+    {1.0f, 1.0f},      {-0.25f, -0.25f}, {1e30f, 1e30f}, {1.17549435e-38f, 1.17549435e-38f},
+    {1e-40f, 0.0f},    {-1e-45f, 0.0f},  {0.0f, 0.0f},   {INFINITY, 0.0f},
+    {-INFINITY, 0.0f}, {NAN, 0.0f},
   };
   for (unsigned c = 0; c < sizeof(cases) / sizeof(cases[0]); ++c) {
     for (unsigned at = 0; at < CHUNK_FRAMES; ++at) {

@@ -38,7 +38,11 @@ static Bench* bench_new(unsigned n_channels) {
     .hpf_hz = ROUTER_HPF_OFF_HZ,
     .lpf_hz = ROUTER_LPF_OFF_HZ,
     .key_out_gain = 1.0f,
-    .dynamics = {.threshold_db = -30.0f, .ratio = 100.0f, .knee_db = 6.0f, .depth_db = 12.0f, .attack_ms = 2.0f,
+    .dynamics = {.threshold_db = -30.0f,
+                 .ratio = 100.0f,
+                 .knee_db = 6.0f,
+                 .depth_db = 12.0f,
+                 .attack_ms = 2.0f,
                  .release_ms = 150.0f},
     .enabled = true,
   };
