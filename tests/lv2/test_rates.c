@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Sample rates from 8 kHz to 768 kHz, odd ones included; and those that there are none of. */
+
+#include "tests/lv2/settings.h"
+#include "tests/lv2/take.h"
+
+#include <lv2/core/lv2.h>
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+static const double rates_hz[] = {8000.0,  11025.0,  16000.5, 22050.0,  32000.0,  44056.1, 44100.0,
+                                  47952.05, 48000.0, 88200.0, 96000.0, 176400.0, 192000.0, 384000.0, 768000.0};
+
+enum { N_RATES = sizeof(rates_hz) / sizeof(rates_hz[0]), CHANGES = 20, MAX_FRAMES = 4096 };
+
+static void test_is_finite_at_any_rate(const Subject* subject) {
+  for (unsigned i = 0; i < N_RATES; ++i) {
+    suite_note("at %g Hz", rates_hz[i]);
+    Instance* instance = take_instance(subject, rates_hz[i], MAX_FRAMES);
+    Take* take = take_new(instance, (uint64_t)(rates_hz[i] * 0.25));
+    ControlChange changes[CHANGES];
+    Noise noise = {i};
+    take_fill(take, i, rates_hz[i]);
+    settings_changes(subject, &noise, take->n_frames, changes, CHANGES);
+    take_render(take, instance, &(Render){.cut_seed = i + 1, .changes = changes, .n_changes = CHANGES});
+    take_check_finite(take);
+    take_free(take);
+    instance_free(instance);
+  }
+}
+
+/* Frames from a change of a level until every output has arrived, to within a thousandth of its way; 0 where nothing
+   moves. A constant goes in, so that the outputs are the gains. */
+static uint64_t glide_frames_of(Instance* instance, uint32_t level, float to_db) {
+  const double rate_hz = instance_rate_hz(instance);
+  const uint64_t before = (uint64_t)(rate_hz * 0.1), after = (uint64_t)(rate_hz * 0.05);
+  const ControlChange change = {.frame = before, .port = level, .value = to_db};
+  Take* take = take_new(instance, before + after);
+  for (uint32_t i = 0; i < take->n_inputs; ++i) {
+    for (uint64_t at = 0; at < take->n_frames; ++at) {
+      take->in[i][at] = 0.25f;
+    }
+  }
+  instance_set_defaults(instance);
+  instance_reset(instance);
+  take_render(take, instance, &(Render){.changes = &change, .n_changes = 1});
+  uint64_t frames = 0;
+  for (uint32_t i = 0; i < take->n_outputs; ++i) {
+    const float* out = take->out[i];
+    const float start = out[before - 1], end = out[take->n_frames - 1];
+    uint64_t last = take->n_frames;
+    while (fabsf(end - start) > 0.01f && last > before && fabsf(out[last - 1] - end) <= 1e-3f * fabsf(end - start)) {
+      --last;
+    }
+    frames = fabsf(end - start) > 0.01f && last - before > frames ? last - before : frames;
+  }
+  take_free(take);
+  return frames;
+}
+
+static bool is_level(const PortSpec* spec) {
+  return spec->kind == PORT_CONTROL_IN && spec->unit == UNIT_DB && spec->minimum == -90.0f && spec->maximum == 12.0f;
+}
+
+/* "10 ms from where it is to the new value", for the first copy of every level. */
+static void test_levels_glide_in_ten_milliseconds(const Subject* subject) {
+  unsigned n_seen = 0;
+  for (unsigned r = 0; r < N_RATES; ++r) {
+    Instance* instance = take_instance(subject, rates_hz[r], MAX_FRAMES);
+    for (unsigned i = 0; i < subject->n_ports; ++i) {
+      if (is_level(subject->ports[i].spec) && subject->ports[i].copy == 0) {
+        suite_note("port %u at %g Hz", i, rates_hz[r]);
+        const double ms = 1000.0 * (double)glide_frames_of(instance, i, -20.0f) / rates_hz[r];
+        CHECK(ms == 0.0 || fabs(ms - 10.0) <= 0.5, "glides for %.3f ms", ms);
+        n_seen += ms > 0.0;
+      }
+    }
+    instance_free(instance);
+  }
+  suite_note("at any rate");
+  CHECK(n_seen, "no level moves anything");
+}
+
+/* Straight through the descriptor, since lilv tells the user of every failure. */
+static void test_refuses_rates_that_are_none(const Subject* subject) {
+  static const double none_hz[] = {0.0, -1.0, -48000.0, NAN, INFINITY, -INFINITY};
+  Instance* instance = take_instance(subject, 48000.0, 64);
+  const LV2_Descriptor* descriptor = lilv_instance_get_descriptor(instance_lilv(instance));
+  char* path = lilv_file_uri_parse(lilv_node_as_uri(lilv_plugin_get_bundle_uri(subject->plugin)), NULL);
+  const LV2_Feature* const no_features[] = {NULL};
+  for (size_t i = 0; i < sizeof(none_hz) / sizeof(none_hz[0]); ++i) {
+    suite_note("at %g Hz", none_hz[i]);
+    CHECK(!descriptor->instantiate(descriptor, none_hz[i], path, no_features), "gives an instance");
+  }
+  lilv_free(path);
+  instance_free(instance);
+}
+
+int main(void) {
+  const SuiteTest tests[] = {
+    {"is finite at any rate", test_is_finite_at_any_rate},
+    {"moves levels in ten milliseconds at any rate", test_levels_glide_in_ten_milliseconds},
+    {"refuses rates that are none", test_refuses_rates_that_are_none},
+  };
+  return suite_run(tests, sizeof(tests) / sizeof(tests[0]));
+}
