@@ -42,6 +42,10 @@ void watch_add_out(Watch* watch, float peak_l, float peak_r) {
   keep_peak(&watch->out_peak[1], peak_r);
 }
 
+void watch_add_other_out(Watch* watch, float peak) {
+  keep_peak(&watch->other_peak, peak);
+}
+
 /* Counts up to the verdict, or starts again. */
 static void count(const Watch* watch, uint32_t* cells, bool goes_on) {
   *cells = !goes_on ? 0 : *cells + (*cells < watch->verdict_cells);
@@ -49,13 +53,14 @@ static void count(const Watch* watch, uint32_t* cells, bool goes_on) {
 
 void watch_step(Watch* watch) {
   count(watch, &watch->in_silent, watch->in_peak <= WATCH_SILENCE);
-  count(watch, &watch->since_clip, fmaxf(watch->out_peak[0], watch->out_peak[1]) <= 1.0f);
+  const float highest_out = fmaxf(watch->other_peak, fmaxf(watch->out_peak[0], watch->out_peak[1]));
+  count(watch, &watch->since_clip, highest_out <= 1.0f);
   for (unsigned side = 0; side < 2; ++side) {
     count(watch, &watch->side_silent[side], watch->out_peak[side] <= WATCH_SILENCE);
     watch->out_peak[side] = 0.0f;
   }
   count(watch, &watch->key_silent, watch->key_peak <= WATCH_SILENCE);
-  watch->in_peak = watch->key_peak = 0.0f;
+  watch->in_peak = watch->key_peak = watch->other_peak = 0.0f;
 }
 
 Status watch_status(const Watch* watch) {

@@ -33,18 +33,19 @@ Status status_worse(Status a, Status b);
 typedef struct {
   uint32_t in_silent, key_silent, side_silent[2], since_clip;
   uint32_t verdict_cells;  // WATCH_SECONDS
-  float in_peak, key_peak, out_peak[2];
+  float in_peak, key_peak, out_peak[2], other_peak;
   bool needs_key;  // dynamics are on; set by the user
 } Watch;
 
 void watch_init(Watch* watch, double rate_hz);
 void watch_reset(Watch* watch);
 
-/* Take in linear peaks: of everything that comes in, of the key of a plugin that has one, and of both sides of the main
-   output (the same value twice for a mono one). */
+/* Take in linear peaks: of everything that comes in, of the key of a plugin that has one, of both sides of the main
+   output (the same value twice for a mono one), and of any other output, which may clip as well. */
 void watch_add_in(Watch* watch, float peak);
 void watch_add_key(Watch* watch, float peak);
 void watch_add_out(Watch* watch, float peak_l, float peak_r);
+void watch_add_other_out(Watch* watch, float peak);
 
 /* Ends a cell. */
 void watch_step(Watch* watch);

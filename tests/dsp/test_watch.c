@@ -47,6 +47,20 @@ static void test_clipping_for_two_seconds(void** state) {
   assert_int_equal(watch_status(&watch), STATUS_OK);
 }
 
+static void test_any_other_output_clips_as_well(void** state) {
+  (void)state;
+  Watch watch;
+  watch_init(&watch, rate_hz);
+  watch_add_other_out(&watch, 1.0f);
+  watch_for(&watch, 0.01, 0.5f, 0.5f, 0.5f);
+  assert_int_equal(watch_status(&watch), STATUS_OK);
+  watch_add_other_out(&watch, 1.001f);
+  watch_for(&watch, 1.9, 0.5f, 0.5f, 0.5f);
+  assert_int_equal(watch_status(&watch), STATUS_CLIPPING);
+  watch_for(&watch, 0.2, 0.5f, 0.5f, 0.5f);
+  assert_int_equal(watch_status(&watch), STATUS_OK);
+}
+
 static void test_one_sided_after_two_seconds(void** state) {
   (void)state;
   Watch watch;
@@ -90,6 +104,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_silent_after_two_seconds),
     cmocka_unit_test(test_clipping_for_two_seconds),
+    cmocka_unit_test(test_any_other_output_clips_as_well),
     cmocka_unit_test(test_one_sided_after_two_seconds),
     cmocka_unit_test(test_no_key_after_two_seconds),
     cmocka_unit_test(test_order_of_gravity),
