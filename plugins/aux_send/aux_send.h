@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Aux send: a through path with a fader, and up to four sends of it to elsewhere.
+
+   A pre-fader send takes the input, a post-fader send the through path after fader, pan and mute. What it takes goes
+   through polarity, high-pass, low-pass, pan and level, in this order, to an output of its own. Gains move as
+   common/dsp/glide.h says, so do pan, mute and polarity; the tap and bypass cross-fade. The through path, and a send at
+   unity with its filters off, give back their source bit for bit. */
+
+#ifndef SIGNALBOX_AUX_SEND_H
+#define SIGNALBOX_AUX_SEND_H
+
+#include "common/dsp/watch.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { AUX_SEND_MAX_SENDS = 4 };
+
+/* Cut-offs at which the filters of a send are out of its path. */
+#define AUX_SEND_HPF_OFF_HZ 10.0f
+#define AUX_SEND_LPF_OFF_HZ 22000.0f
+
+typedef enum { TAP_PRE_FADER, TAP_POST_FADER } SendTap;
+
+typedef struct {
+  float level;  // linear
+  float pan;    // -1 .. 1, the balance law; ignored where the sends are mono
+  float hpf_hz, lpf_hz;
+  SendTap tap;
+  bool mute, invert;
+} SendParams;
+
+typedef struct {
+  float fader;  // linear
+  float pan;    // like a send's
+  bool mute;
+  bool enabled;  // off: the input passes as it is, the sends are silent
+  SendParams send[AUX_SEND_MAX_SENDS];
+} AuxSendParams;
+
+typedef struct {
+  float peak[2];                        // of the main out, linear
+  float send_peak[AUX_SEND_MAX_SENDS];  // of the louder side of a send's out, linear
+  Status status;
+} AuxSendMeters;
+
+typedef struct AuxSend AuxSend;
+
+/* n_sends 1 .. AUX_SEND_MAX_SENDS, n_channels 1 or 2 of the main signal and of each send. NULL where memory is short.
+   Not realtime-safe. */
+AuxSend* aux_send_new(unsigned n_sends, unsigned n_channels, double rate_hz);
+void aux_send_free(AuxSend* aux);
+
+/* Forgets all signal; what is set next holds at once. */
+void aux_send_reset(AuxSend* aux);
+
+/* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
+void aux_send_set(AuxSend* aux, const AuxSendParams* params);
+
+/* in: n_channels buffers; out: the main out, then send by send, n_channels each; n_frames each. Any of them may be NULL
+   (silence, nowhere), any out may be any in. Audio thread, realtime-safe. */
+void aux_send_run(AuxSend* aux, const float* const* in, float* const* out, uint32_t n_frames);
+
+/* Audio thread, realtime-safe. */
+void aux_send_read(const AuxSend* aux, AuxSendMeters* meters);
+
+#endif
