@@ -23,6 +23,15 @@ static inline float float_from_bits(int32_t bits) {
   return x;
 }
 
+/* The larger and the smaller of two numbers, in one instruction; of a NaN and a number, the second argument. */
+static inline float fast_max(float a, float b) {
+  return a > b ? a : b;
+}
+
+static inline float fast_min(float a, float b) {
+  return a < b ? a : b;
+}
+
 /* Base-2 logarithm of a finite x >= 2^-126; error below 5e-6, and below 2e-7 for x in [1/2, 2]. Smaller x, zero
    included, give a value near -127. */
 static inline float fast_log2(float x) {

@@ -4,6 +4,7 @@
 #include "common/dsp/kernels.h"
 
 #include <stddef.h>
+#include <string.h>
 
 /* The build tries whether the compiler and the loader can choose between clones, and defines this to 0 or 1. */
 #if HAVE_TARGET_CLONES
@@ -14,7 +15,10 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
-enum { LANES = 8 };  // partial sums of a reduction, whatever the width of a vector is
+/* Partial results of a reduction, whatever the width of a vector is. */
+enum { LANES = 8 };
+typedef float Lanes __attribute__((vector_size(LANES * sizeof(float))));
+typedef int32_t LaneBits __attribute__((vector_size(LANES * sizeof(int32_t))));
 
 /* |x| as bits: ordered like |x|, with infinities and NaNs above every number. */
 INLINE int32_t magnitude(float x) {
@@ -168,28 +172,58 @@ KERNEL float kernel_peak_moving(const float* in, const float* gains, uint32_t n_
   return float_from_bits(peak);
 }
 
-KERNEL StereoProducts kernel_products(const float* l, const float* r, uint32_t n_frames) {
-  float ll[LANES] = {0.0f};
-  float rr[LANES] = {0.0f};
-  float lr[LANES] = {0.0f};
-  const uint32_t whole = n_frames - n_frames % LANES;
-  for (uint32_t i = 0; i < whole; i += LANES) {
-    for (uint32_t j = 0; j < LANES; ++j) {
-      ll[j] += l[i + j] * l[i + j];
-      rr[j] += r[i + j] * r[i + j];
-      lr[j] += l[i + j] * r[i + j];
-    }
-  }
-  for (uint32_t i = whole; i < n_frames; ++i) {
-    ll[i - whole] += l[i] * l[i];
-    rr[i - whole] += r[i] * r[i];
-    lr[i - whole] += l[i] * r[i];
-  }
-  StereoProducts sum = {0.0f, 0.0f, 0.0f};
-  for (uint32_t j = 0; j < LANES; ++j) {
-    sum.ll += ll[j];
-    sum.rr += rr[j];
-    sum.lr += lr[j];
+/* Vectors go by pointer: how they are passed by value depends on the instruction set. */
+INLINE void keep_larger(LaneBits* most, const LaneBits* lanes) {
+  const LaneBits is_larger = *lanes > *most;
+  *most = (*lanes & is_larger) | (*most & ~is_larger);
+}
+
+INLINE float sum_lanes(const Lanes* lanes) {
+  float sum = 0.0f;
+  for (unsigned j = 0; j < LANES; ++j) {
+    sum += (*lanes)[j];
   }
   return sum;
+}
+
+INLINE float largest_lane(const LaneBits* lanes) {
+  int32_t bits = 0;
+  for (unsigned j = 0; j < LANES; ++j) {
+    bits = larger(bits, (*lanes)[j]);
+  }
+  return float_from_bits(bits);
+}
+
+KERNEL StereoMeasure kernel_measure(const float* l, const float* r, uint32_t n_frames) {
+  Lanes ll = {0.0f};
+  Lanes rr = {0.0f};
+  Lanes lr = {0.0f};
+  LaneBits peak_l = {0};
+  LaneBits peak_r = {0};
+  const LaneBits no_sign = {~INT32_MIN, ~INT32_MIN, ~INT32_MIN, ~INT32_MIN,
+                            ~INT32_MIN, ~INT32_MIN, ~INT32_MIN, ~INT32_MIN};
+  for (uint32_t i = 0; i < n_frames; i += LANES) {
+    float tail[2][LANES] = {{0.0f}, {0.0f}};
+    const float* left = l + i;
+    const float* right = r + i;
+    if (n_frames - i < LANES) {
+      memcpy(tail[0], left, (n_frames - i) * sizeof(float));
+      memcpy(tail[1], right, (n_frames - i) * sizeof(float));
+      left = tail[0];
+      right = tail[1];
+    }
+    Lanes x;
+    Lanes y;
+    memcpy(&x, left, sizeof(x));
+    memcpy(&y, right, sizeof(y));
+    ll += x * x;
+    rr += y * y;
+    lr += x * y;
+    const LaneBits magnitude_x = (LaneBits)x & no_sign;
+    const LaneBits magnitude_y = (LaneBits)y & no_sign;
+    keep_larger(&peak_l, &magnitude_x);
+    keep_larger(&peak_r, &magnitude_y);
+  }
+  return (StereoMeasure){.peak = {largest_lane(&peak_l), largest_lane(&peak_r)},
+                         .products = {sum_lanes(&ll), sum_lanes(&rr), sum_lanes(&lr)}};
 }

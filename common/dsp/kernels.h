@@ -61,8 +61,13 @@ float kernel_peak(const float* in, uint32_t n_frames);
 /* Largest |in * gains|. */
 float kernel_peak_moving(const float* in, const float* gains, uint32_t n_frames);
 
-/* Sums of products of a stereo pair. */
-StereoProducts kernel_products(const float* l, const float* r, uint32_t n_frames);
+/* Peaks of a stereo pair, and the sums of products of its sides. */
+typedef struct {
+  float peak[2];
+  StereoProducts products;
+} StereoMeasure;
+
+StereoMeasure kernel_measure(const float* l, const float* r, uint32_t n_frames);
 
 static inline bool peak_is_finite(float peak) {
   return float_bits(peak) < 0x7f800000;

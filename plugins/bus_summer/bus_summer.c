@@ -13,12 +13,12 @@
 #include <string.h>
 
 typedef struct {
-  Glide l, r;   // gains into the bus
-  Glide level;  // gain that the meter sees: without pan
+  Glide l, r;    // gains into the bus
+  Glide level;   // gain that the meter sees: without pan
+  PanGains pan;  // of the last params
   Meter meter;
   float raw_peak;      // of the input, this chunk
   float metered_peak;  // of the same after `level`
-  PanGains pan;        // of the last params
 } Strip;
 
 struct BusSummer {
@@ -28,6 +28,7 @@ struct BusSummer {
   bool fresh;  // nothing has run since the reset: what is set holds at once
   ChunkClock clock;
   BusSummerParams params;
+  uint32_t moving_frames;  // until every strip's gains have settled
   Strip strip[BUS_SUMMER_MAX_STRIPS];
   Glide same, cross;  // of the master's stereo matrix, fader included
   Meter meter[2];
@@ -57,6 +58,7 @@ void bus_summer_free(BusSummer* bus) {
 void bus_summer_reset(BusSummer* bus) {
   bus->fresh = true;
   bus->clock = (ChunkClock){0};
+  bus->moving_frames = 0;
   memset(bus->strip, 0, sizeof(bus->strip));
   memset(bus->meter, 0, sizeof(bus->meter));
   correlation_reset(&bus->correlation);
@@ -69,6 +71,10 @@ static void move(const BusSummer* bus, Glide* glide, float target) {
   } else {
     glide_set(glide, target, bus->glide_frames);
   }
+}
+
+static bool strip_is_moving(const Strip* strip) {
+  return glide_is_moving(&strip->l) || glide_is_moving(&strip->r) || glide_is_moving(&strip->level);
 }
 
 static bool any_solo(const BusSummer* bus, const BusSummerParams* params) {
@@ -91,6 +97,9 @@ static void set_strip(BusSummer* bus, Strip* strip, const BusStripParams* params
   move(bus, &strip->level, level);
   move(bus, &strip->l, level * polarity * pan.l);
   move(bus, &strip->r, level * polarity * pan.r);
+  if (strip_is_moving(strip)) {
+    bus->moving_frames = bus->glide_frames;
+  }
 }
 
 void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
@@ -109,59 +118,63 @@ void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
   bus->params = *params;
 }
 
-static bool strip_is_moving(const Strip* strip) {
-  return glide_is_moving(&strip->l) || glide_is_moving(&strip->r) || glide_is_moving(&strip->level);
-}
-
 /* Adds a strip whose gains move. */
 static void mix_moving(Strip* strip, MixSource* source, float* acc[2], uint32_t n_frames) {
   float gains[2][CHUNK_FRAMES];
   glide_fill(&strip->level, gains[0], n_frames);
-  strip->metered_peak = fmaxf(kernel_peak_moving(source->l, gains[0], n_frames),
-                              kernel_peak_moving(source->r, gains[0], n_frames));
+  strip->metered_peak = fast_max(kernel_peak_moving(source->l, gains[0], n_frames),
+                                 kernel_peak_moving(source->r, gains[0], n_frames));
   glide_fill(&strip->l, gains[0], n_frames);
   glide_fill(&strip->r, gains[1], n_frames);
   kernel_mix_moving(acc[0], acc[1], source, gains[0], gains[1], n_frames);
   strip->raw_peak = source->peak;
 }
 
-/* Adds the settled strips collected so far. */
-static void mix_settled(Strip* const* strips, MixSource* sources, unsigned* n_sources, float* acc[2],
-                        uint32_t n_frames) {
-  kernel_mix(acc[0], acc[1], sources, *n_sources, n_frames);
-  for (unsigned i = 0; i < *n_sources; ++i) {
-    strips[i]->raw_peak = sources[i].peak;
-    strips[i]->metered_peak = sources[i].peak * fabsf(strips[i]->level.target);
+static void note_peak(Strip* strip, float raw_peak) {
+  strip->raw_peak = raw_peak;
+  strip->metered_peak = raw_peak * fabsf(strip->level.target);
+}
+
+/* Settled strips waiting to be added, in their order. */
+typedef struct {
+  Strip* strip[BUS_SUMMER_MAX_STRIPS];
+  MixSource source[BUS_SUMMER_MAX_STRIPS];
+  unsigned n;
+} Batch;
+
+static void mix_batch(Batch* batch, float* acc[2], uint32_t n_frames) {
+  kernel_mix(acc[0], acc[1], batch->source, batch->n, n_frames);
+  for (unsigned i = 0; i < batch->n; ++i) {
+    note_peak(batch->strip[i], batch->source[i].peak);
   }
-  *n_sources = 0;
+  batch->n = 0;
 }
 
 /* Sums a chunk of all strips in their order; false where any input holds a sample that is not finite. */
 static bool sum_strips(BusSummer* bus, const float* const* in, float* acc[2], uint32_t n_frames) {
-  Strip* settled[BUS_SUMMER_MAX_STRIPS];
-  MixSource sources[BUS_SUMMER_MAX_STRIPS];
-  unsigned n_settled = 0;
-  bool finite = true;
+  Batch batch;
+  batch.n = 0;
   memset(acc[0], 0, n_frames * sizeof(float));
   memset(acc[1], 0, n_frames * sizeof(float));
   for (unsigned i = 0; i < bus->n_strips; ++i) {
     Strip* strip = &bus->strip[i];
-    MixSource source = {.l = in[i * bus->n_channels],
-                        .r = in[(i + 1) * bus->n_channels - 1],
-                        .gain_l = strip->l.target,
-                        .gain_r = strip->r.target};
-    if (strip_is_moving(strip)) {
-      mix_settled(settled, sources, &n_settled, acc, n_frames);
-      mix_moving(strip, &source, acc, n_frames);
-    } else if (source.gain_l != 0.0f || source.gain_r != 0.0f) {
-      settled[n_settled] = strip;
-      sources[n_settled++] = source;
+    MixSource* source = &batch.source[batch.n];
+    source->l = in[i * bus->n_channels];
+    source->r = in[(i + 1) * bus->n_channels - 1];
+    source->gain_l = strip->l.target;
+    source->gain_r = strip->r.target;
+    if (bus->moving_frames && strip_is_moving(strip)) {
+      MixSource moving = *source;
+      mix_batch(&batch, acc, n_frames);
+      mix_moving(strip, &moving, acc, n_frames);
+    } else if (source->gain_l != 0.0f || source->gain_r != 0.0f) {
+      batch.strip[batch.n++] = strip;
     } else {
-      strip->raw_peak = fmaxf(kernel_peak(source.l, n_frames), kernel_peak(source.r, n_frames));
-      strip->metered_peak = strip->raw_peak * fabsf(strip->level.target);
+      note_peak(strip, fast_max(kernel_peak(source->l, n_frames), kernel_peak(source->r, n_frames)));
     }
   }
-  mix_settled(settled, sources, &n_settled, acc, n_frames);
+  mix_batch(&batch, acc, n_frames);
+  bool finite = true;
   for (unsigned i = 0; i < bus->n_strips; ++i) {
     finite &= peak_is_finite(bus->strip[i].raw_peak);
   }
@@ -194,33 +207,40 @@ static void run_master(BusSummer* bus, float* acc[2], uint32_t n_frames) {
   }
 }
 
-static void meter_strips(BusSummer* bus, uint32_t n_frames) {
+static void meter_strips(BusSummer* bus) {
   float in_peak = 0.0f;
   for (unsigned i = 0; i < bus->n_strips; ++i) {
     Strip* strip = &bus->strip[i];
-    in_peak = fmaxf(in_peak, strip->raw_peak);
+    in_peak = fast_max(in_peak, strip->raw_peak);
     meter_add(&strip->meter, strip->metered_peak);
-    glide_advance(&strip->l, n_frames);
-    glide_advance(&strip->r, n_frames);
-    glide_advance(&strip->level, n_frames);
   }
   watch_add_in(&bus->watch, in_peak);
 }
 
+static void advance_strips(BusSummer* bus, uint32_t n_frames) {
+  if (!bus->moving_frames) {
+    return;
+  }
+  for (unsigned i = 0; i < bus->n_strips; ++i) {
+    glide_advance(&bus->strip[i].l, n_frames);
+    glide_advance(&bus->strip[i].r, n_frames);
+    glide_advance(&bus->strip[i].level, n_frames);
+  }
+  bus->moving_frames -= n_frames < bus->moving_frames ? n_frames : bus->moving_frames;
+}
+
 /* Meters the bus out, and takes out of it what overflowed. */
 static void meter_out(BusSummer* bus, float* acc[2], uint32_t n_frames) {
-  float peak[2];
-  for (unsigned side = 0; side < 2; ++side) {
-    peak[side] = kernel_peak(acc[side], n_frames);
-    if (!peak_is_finite(peak[side])) {
-      kernel_clean(acc[side], acc[side], n_frames);
-      peak[side] = kernel_peak(acc[side], n_frames);
-    }
-    meter_add(&bus->meter[side], peak[side]);
+  StereoMeasure measure = kernel_measure(acc[0], acc[1], n_frames);
+  if (!peak_is_finite(measure.peak[0]) || !peak_is_finite(measure.peak[1])) {
+    kernel_clean(acc[0], acc[0], n_frames);
+    kernel_clean(acc[1], acc[1], n_frames);
+    measure = kernel_measure(acc[0], acc[1], n_frames);
   }
-  watch_add_out(&bus->watch, peak[0], peak[1]);
-  const StereoProducts products = kernel_products(acc[0], acc[1], n_frames);
-  correlation_add(&bus->correlation, &products);
+  meter_add(&bus->meter[0], measure.peak[0]);
+  meter_add(&bus->meter[1], measure.peak[1]);
+  watch_add_out(&bus->watch, measure.peak[0], measure.peak[1]);
+  correlation_add(&bus->correlation, &measure.products);
 }
 
 static void end_cell(BusSummer* bus) {
@@ -246,7 +266,8 @@ void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, u
     if (!sum_strips(bus, chunk, acc, n)) {
       sum_clean_strips(bus, chunk, acc, n);
     }
-    meter_strips(bus, n);
+    meter_strips(bus);
+    advance_strips(bus, n);
     run_master(bus, acc, n);
     meter_out(bus, acc, n);
     chunk_out(out[0], at, acc[0], n);

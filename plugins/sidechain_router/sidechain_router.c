@@ -254,8 +254,8 @@ static void condition_key(SidechainRouter* router, const SidechainRouterBuffers*
                           float key[2][CHUNK_FRAMES], uint32_t n_frames) {
   mix_keys(router, in, at, key, n_frames);
   if (router->n_channels > 1) {
-    const StereoProducts products = kernel_products(key[0], key[1], n_frames);
-    correlation_add(&router->power, &products);
+    const StereoMeasure measure = kernel_measure(key[0], key[1], n_frames);
+    correlation_add(&router->power, &measure.products);
     apply_source(router, key, n_frames);
   }
   float* channels[2] = {key[0], key[1]};

@@ -157,21 +157,37 @@ static void test_peak_notices_what_is_not_finite(void** state) {
   }
 }
 
-static void test_products(void** state) {
+static void test_measure(void** state) {
   (void)state;
   for (uint32_t n = 0; n < LENGTHS; ++n) {
     Pair in;
     fill_pair(&in);
     double ll = 0.0, rr = 0.0, lr = 0.0;
+    float peak[2] = {0.0f, 0.0f};
     for (unsigned i = 0; i < n; ++i) {
       ll += (double)in.l[i] * (double)in.l[i];
       rr += (double)in.r[i] * (double)in.r[i];
       lr += (double)in.l[i] * (double)in.r[i];
+      peak[0] = fmaxf(peak[0], fabsf(in.l[i]));
+      peak[1] = fmaxf(peak[1], fabsf(in.r[i]));
     }
-    const StereoProducts products = kernel_products(in.l, in.r, n);
-    assert_near(products.ll, ll, 1e-4);
-    assert_near(products.rr, rr, 1e-4);
-    assert_near(products.lr, lr, 1e-4);
+    const StereoMeasure measure = kernel_measure(in.l, in.r, n);
+    assert_near(measure.products.ll, ll, 1e-4);
+    assert_near(measure.products.rr, rr, 1e-4);
+    assert_near(measure.products.lr, lr, 1e-4);
+    assert_true(measure.peak[0] == peak[0] && measure.peak[1] == peak[1]);
+  }
+}
+
+static void test_measure_notices_what_is_not_finite(void** state) {
+  (void)state;
+  for (unsigned at = 0; at < CHUNK_FRAMES; ++at) {
+    Pair in;
+    fill_pair(&in);
+    in.r[at] = -NAN;
+    const StereoMeasure measure = kernel_measure(in.l, in.r, CHUNK_FRAMES);
+    assert_true(peak_is_finite(measure.peak[0]));
+    assert_false(peak_is_finite(measure.peak[1]));
   }
 }
 
@@ -183,7 +199,8 @@ int main(void) {
     cmocka_unit_test(test_settled_gains_equal_moving_ones_that_stand_still),
     cmocka_unit_test(test_clean),
     cmocka_unit_test(test_peak_notices_what_is_not_finite),
-    cmocka_unit_test(test_products),
+    cmocka_unit_test(test_measure),
+    cmocka_unit_test(test_measure_notices_what_is_not_finite),
   };
   return cmocka_run_group_tests_name("kernels", tests, NULL, NULL);
 }
