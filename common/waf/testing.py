@@ -87,15 +87,18 @@ def run_all(bld):
         raise Errors.WafError(f'No test has "{Options.options.only}" in its name; there are {names or "none at all"}.')
     environment = bundle.environment(bld)
     timeout_s = SANITIZED_TIMEOUT_S if bld.env.SANITIZE else TIMEOUT_S
-    results = []
+    results = {}
     for tests, jobs in ((parallel, bld.jobs), (serial, 1)):
         with futures.ThreadPoolExecutor(jobs) as pool:
             running = {pool.submit(run, test, environment, timeout_s): test for test in tests}
             for future in futures.as_completed(running):
-                results.append(future.result())
-                report(running[future], results[-1])
-    passed, failed, skipped = (sum(getattr(result, count) for result in results)
+                test, result = running[future], future.result()
+                report(test, result)
+                results[test.name] = result
+    passed, failed, skipped = (sum(getattr(result, count) for result in results.values())
                                for count in ('passed', 'failed', 'skipped'))
+    if failed:
+        Logs.info('Failed: %s', ', '.join(sorted(name for name, result in results.items() if result.failed)))
     Logs.info('%d passed, %d failed%s', passed, failed, f', {skipped} skipped' if skipped else '')
     if failed:
         sys.exit(1)
@@ -140,11 +143,11 @@ def judge(output, status, problem, seconds):
 
 
 def report(test, result):
-    """A line for a program that has ended, and all its output if it failed."""
+    """A line for a program that has ended, and what else it printed than successes if it failed."""
     counts = ', '.join(f'{getattr(result, name)} {name}' for name in ('passed', 'failed', 'skipped')
                        if getattr(result, name) or name == 'passed')
     Logs.info('%-4s  %-40s %-24s %6.1f s', 'FAIL' if result.failed else 'ok', test.name, counts, result.seconds)
     if result.failed:
         with open(test.log, encoding='utf-8', errors='replace') as log:
-            Logs.info('%s', ''.join(f'      | {line.rstrip()}\n' for line in log) + f'      {test.name} ' +
-                      (result.problem or f'had {result.failed} failed') + f'; this output is in {test.log}')
+            lines = ''.join(f'      | {line.rstrip()}\n' for line in log if not re.match(r'ok\b', line))
+        Logs.info('%s', f'{lines}      {test.name} {result.problem or f"had {result.failed} failed"}; see {test.log}')
