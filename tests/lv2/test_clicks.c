@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Nothing clicks: a step of any control while a low sine plays adds nothing above 10 kHz that is louder than -60 dB
+   relative to the sine.
+
+   A hard step leaves about -11 dB there, a straight ramp of 10 ms about -70 dB: a kink of slope s leaves an impulse of
+   spectrum s / w^2, whose peak above w0 is s (1 / w0 - 1 / pi) / pi. The last test of this file shows that the measure
+   tells them apart. */
+
+#include "tests/lv2/settings.h"
+#include "tests/lv2/take.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+#define PI 3.14159265358979323846
+#define SINE_HZ 250.0
+#define CLICK_LIMIT 1e-3  // -60 dB
+
+enum { RATE_HZ = 48000, MAX_FRAMES = 4096, STEP = 3000, AFTER = 2400, FRAMES = STEP + AFTER, CORNER_HZ = 10000, ORDER = 8 };
+
+/* One second-order section of a Butterworth high-pass, transposed direct form II (bilinear transform). */
+typedef struct {
+  double b0, b1, b2, a1, a2, z1, z2;
+} HighPass;
+
+static void high_pass_init(HighPass sections[ORDER / 2]) {
+  const double k = tan(PI * CORNER_HZ / RATE_HZ);
+  for (unsigned i = 0; i < ORDER / 2; ++i) {
+    const double damping = 2.0 * sin(PI * (2.0 * i + 1.0) / (2.0 * ORDER));
+    const double norm = 1.0 / (1.0 + damping * k + k * k);
+    sections[i] = (HighPass){.b0 = norm,
+                             .b1 = -2.0 * norm,
+                             .b2 = norm,
+                             .a1 = 2.0 * (k * k - 1.0) * norm,
+                             .a2 = (1.0 - damping * k + k * k) * norm};
+  }
+}
+
+static double high_pass(HighPass sections[ORDER / 2], double x) {
+  for (unsigned i = 0; i < ORDER / 2; ++i) {
+    HighPass* s = &sections[i];
+    const double y = s->b0 * x + s->z1;
+    s->z1 = s->b1 * x - s->a1 * y + s->z2;
+    s->z2 = s->b2 * x - s->a2 * y;
+    x = y;
+  }
+  return x;
+}
+
+/* What a step at frame STEP adds above the corner: the largest sample there after it, beyond what was there before and
+   is there in the end (of dynamics that bend the sine), relative to the largest sample of all. */
+static double click_of(const float* out) {
+  HighPass sections[ORDER / 2];
+  double before = 0.0, during = 0.0, end = 0.0;
+  high_pass_init(sections);
+  for (uint32_t at = 0; at < FRAMES; ++at) {
+    const double residue = fabs(high_pass(sections, (double)out[at]));
+    double* part = at < STEP ? &before : at < STEP + AFTER / 2 ? &during : &end;
+    if (at >= STEP / 2 && residue > *part) {  // what comes first is the start of the sine
+      *part = residue;
+    }
+  }
+  const double steady = before > end ? before : end;
+  const double peak = take_peak(out, FRAMES);
+  return peak > 1e-6 ? (during - steady) / peak : 0.0;
+}
+
+static void fill_with_sines(Take* take) {
+  for (uint32_t i = 0; i < take->n_inputs; ++i) {
+    for (uint64_t at = 0; at < take->n_frames; ++at) {
+      take->in[i][at] = 0.5f * (float)sin(2.0 * PI * SINE_HZ * (double)at / RATE_HZ + 0.7 * i);
+    }
+  }
+}
+
+typedef struct {
+  Instance* instance;
+  Take* take;
+  uint64_t seed;  // of the other controls; 0 for defaults
+} Stage;
+
+static void check_step(const Subject* subject, const Stage* stage, const Port* port, float from, float to) {
+  Noise noise = {stage->seed};
+  const ControlChange change = {.frame = STEP, .port = port->index, .value = to};
+  char symbol[PORTS_TEXT_SIZE];
+  port_symbol(port, symbol);
+  suite_note("%s from %g to %g, settings %" PRIu64, symbol, (double)from, (double)to, stage->seed);
+  instance_set_defaults(stage->instance);
+  if (stage->seed) {
+    settings_shuffle(subject, stage->instance, &noise);
+    instance_set(stage->instance, settings_flagged(subject, PORT_ENABLED)->index, 1.0f);
+  }
+  instance_set(stage->instance, port->index, from);
+  instance_reset(stage->instance);
+  take_render(stage->take, stage->instance, &(Render){.changes = &change, .n_changes = 1});
+  for (uint32_t i = 0; i < stage->take->n_outputs; ++i) {
+    const double click = click_of(stage->take->out[i]);
+    CHECK(click <= CLICK_LIMIT, "output %" PRIu32 " clicks at %.1f dB", i, 20.0 * log10(click));
+  }
+}
+
+static void check_control(const Subject* subject, const Port* port, void* user) {
+  const Stage* stage = (const Stage*)user;
+  const PortSpec* spec = port->spec;
+  Noise noise = {port->index + 1};
+  check_step(subject, stage, port, spec->initial, spec->minimum);
+  check_step(subject, stage, port, spec->maximum, spec->minimum);
+  check_step(subject, stage, port, spec->minimum, spec->maximum);
+  check_step(subject, stage, port, settings_choose(spec, &noise), settings_choose(spec, &noise));
+}
+
+static void test_no_control_clicks(const Subject* subject) {
+  Stage stage = {.instance = take_instance(subject, RATE_HZ, MAX_FRAMES)};
+  stage.take = take_new(stage.instance, FRAMES);
+  fill_with_sines(stage.take);
+  for (stage.seed = 0; stage.seed < 5; ++stage.seed) {
+    settings_each(subject, check_control, &stage);
+  }
+  take_free(stage.take);
+  instance_free(stage.instance);
+}
+
+/* A sine whose level goes from 1 to 0 on a straight line. */
+static double click_of_ramp(double ramp_ms) {
+  float out[FRAMES];
+  for (uint32_t at = 0; at < FRAMES; ++at) {
+    const double way = ((double)at - STEP) / (ramp_ms * 0.001 * RATE_HZ + 1e-9);
+    const double gain = at < STEP ? 1.0 : way < 1.0 ? 1.0 - way : 0.0;
+    out[at] = (float)(gain * sin(2.0 * PI * SINE_HZ * ((double)at - STEP) / RATE_HZ + 0.25 * PI));
+  }
+  return 20.0 * log10(click_of(out));
+}
+
+static void test_the_measure_knows_a_click(const Subject* subject) {
+  (void)subject;
+  CHECK(fabs(click_of_ramp(0.0) - -11.0) < 4.0, "a hard step measures %.1f dB", click_of_ramp(0.0));
+  CHECK(fabs(click_of_ramp(10.0) - -70.0) < 4.0, "a ramp of 10 ms measures %.1f dB", click_of_ramp(10.0));
+  CHECK(click_of_ramp(1.0) > -56.0, "a ramp of 1 ms measures %.1f dB", click_of_ramp(1.0));
+}
+
+int main(void) {
+  const SuiteTest tests[] = {
+    {"does not click", test_no_control_clicks},
+    {"is measured by what knows a click", test_the_measure_knows_a_click},
+  };
+  return suite_run(tests, sizeof(tests) / sizeof(tests[0]));
+}
