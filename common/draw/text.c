@@ -46,20 +46,16 @@ static double advance(cairo_t* cr, const char* text) {
 /* Copies what fits into `fitted`, whole characters only, with an ellipsis when something is lost. */
 static void fit(cairo_t* cr, const char* text, double width, char fitted[FITTED_SIZE]) {
   size_t length = strlen(text);
-  if (length < FITTED_SIZE) {
-    memcpy(fitted, text, length + 1);
-    if (advance(cr, fitted) <= width + 0.01) {
-      return;
-    }
-  } else {
-    length = FITTED_SIZE - sizeof ELLIPSIS;
+  snprintf(fitted, FITTED_SIZE, "%s", text);
+  if (length < FITTED_SIZE && advance(cr, fitted) <= width + 0.01) {
+    return;
   }
+  length = length < FITTED_SIZE ? length : FITTED_SIZE - sizeof ELLIPSIS;
   do {
     while (length > 0 && ((unsigned char)text[--length] & 0xC0U) == 0x80U) {
     }
-    memcpy(fitted, text, length);
-    memcpy(fitted + length, ELLIPSIS, sizeof ELLIPSIS);
-  } while (length > 0 && (length + sizeof ELLIPSIS > FITTED_SIZE || advance(cr, fitted) > width));
+    snprintf(fitted, FITTED_SIZE, "%.*s" ELLIPSIS, (int)length, text);
+  } while (length > 0 && advance(cr, fitted) > width);
 }
 
 double text_width(cairo_t* cr, TextStyle style, const char* text) {
@@ -106,7 +102,8 @@ const char* level_text(float level_db, char out[DRAW_TEXT_SIZE]) {
   if (!(level_db > DRAW_OFF_DB)) {
     snprintf(out, DRAW_TEXT_SIZE, "off");
   } else {
-    strcat(strcpy(out, decibel_text(level_db, (char[DRAW_TEXT_SIZE]){0})), " dB");
+    char number[DRAW_TEXT_SIZE];
+    snprintf(out, DRAW_TEXT_SIZE, "%.32s dB", decibel_text(level_db, number));
   }
   return out;
 }

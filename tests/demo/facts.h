@@ -18,10 +18,10 @@ float control_start(const PluginTake* plugin, uint32_t port);
 bool control_is_constant(const PluginTake* plugin, uint32_t port);
 
 /* A control's value with its unit, or the name of it. Returns `out`. */
-const char* control_text(const PluginTake* plugin, uint32_t port, float value, char out[DRAW_TEXT_SIZE]);
+const char* control_text(const PluginTake* plugin, uint32_t index, float value, char out[DRAW_TEXT_SIZE]);
 
 /* A control's short name, or its name where it has none; cut at `size`. */
-void control_name(const PluginTake* plugin, uint32_t port, char* out, size_t size);
+void control_name(const PluginTake* plugin, uint32_t index, char* out, size_t size);
 
 /* The plugin's own name, cut at `size`. */
 void plugin_title(const PluginTake* plugin, char* out, size_t size);

@@ -4,6 +4,8 @@
 #include "tests/demo/levels.h"
 
 #include <ebur128.h>
+
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -11,8 +13,9 @@ enum { BLOCK_FRAMES = 4096 };
 
 static bool loudness_measure(Levels* levels, const float* const* channels, unsigned n_channels, uint64_t n_frames,
                              double rate_hz) {
+  assert(n_channels > 0);
   ebur128_state* state = ebur128_init(n_channels, (unsigned long)rate_hz, EBUR128_MODE_I);
-  float* block = malloc(sizeof(float) * BLOCK_FRAMES * n_channels);
+  float* block = calloc(n_channels, sizeof(float) * BLOCK_FRAMES);
   double loudness = -HUGE_VAL;
   bool ok = state && block;
   for (uint64_t done = 0; ok && done < n_frames; done += BLOCK_FRAMES) {
@@ -33,19 +36,28 @@ static bool loudness_measure(Levels* levels, const float* const* channels, unsig
   return ok;
 }
 
+static float decibels(double power) {
+  return power > 0.0 ? (float)(10.0 * log10(power)) : -HUGE_VALF;
+}
+
+float peak_measure(const float* samples, uint64_t n_frames) {
+  double peak = 0.0;
+  for (uint64_t i = 0; i < n_frames; ++i) {
+    peak = fmax(peak, fabs((double)samples[i]));
+  }
+  return decibels(peak * peak);
+}
+
 bool levels_measure(Levels* levels, const float* const* channels, unsigned n_channels, uint64_t n_frames,
                     double rate_hz) {
-  double peak = 0.0;
   double power = 0.0;
+  levels->peak_db = -HUGE_VALF;
   for (unsigned channel = 0; channel < n_channels; ++channel) {
+    levels->peak_db = fmaxf(levels->peak_db, peak_measure(channels[channel], n_frames));
     for (uint64_t i = 0; i < n_frames; ++i) {
-      const double sample = (double)channels[channel][i];
-      peak = fmax(peak, fabs(sample));
-      power += sample * sample;
+      power += (double)channels[channel][i] * (double)channels[channel][i];
     }
   }
-  const double n_samples = fmax((double)n_frames * n_channels, 1.0);
-  levels->peak_db = (float)(20.0 * log10(peak));
-  levels->rms_db = (float)(10.0 * log10(power / n_samples));
+  levels->rms_db = decibels(power / fmax((double)n_frames * n_channels, 1.0));
   return loudness_measure(levels, channels, n_channels, n_frames, rate_hz);
 }

@@ -15,6 +15,9 @@ typedef struct {
   float loudness;  // integrated, LUFS (ITU-R BS.1770, EBU R 128), through libebur128
 } Levels;
 
+/* The largest sample, dBFS; minus infinity for silence. */
+float peak_measure(const float* samples, uint64_t n_frames);
+
 /* Silence is minus infinity throughout. Returns false when memory is short. */
 bool levels_measure(Levels* levels, const float* const* channels, unsigned n_channels, uint64_t n_frames,
                     double rate_hz);

@@ -38,7 +38,8 @@ static bool folder_make(const char* path, HostError* error) {
       *slash = '\0';
     }
     if (mkdir(part, 0777) != 0 && errno != EEXIST) {
-      return host_fail(error, "Cannot make the folder %s: %s.", part, strerror(errno));
+      return host_fail(error, "Cannot make the folder %s (%s): name another for the files of the demo.", part,
+                       strerror(errno));
     }
     if (slash) {
       *slash = '/';
@@ -52,7 +53,7 @@ static void stem_path(char path[PATH_SIZE], const char* folder, const Scene* sce
   const int begin = snprintf(path, PATH_SIZE, "%s/%s-", folder, scene->name);
   snprintf(path + begin, PATH_SIZE - (size_t)begin, "%s.wav", name);
   for (char* c = path + begin; *c; ++c) {
-    *c = *c == ' ' ? '-' : (char)tolower((unsigned char)*c);
+    *c = (char)(*c == ' ' ? '-' : tolower((unsigned char)*c));
   }
 }
 
@@ -121,7 +122,7 @@ int main(int argc, char** argv) {
   }
   if (!demo_run(argc > 1 ? argv[1] : "build/demo", &error)) {
     fflush(stdout);
-    fprintf(stderr, "\n%s\n", error.text);
+    fprintf(stderr, "%s\n", error.text);
     return 1;
   }
   return 0;

@@ -30,7 +30,7 @@ static bool pin_has_row(const PluginTake* plugin, unsigned pin) {
   return role_port(plugin, pin, ROLE_LEVEL) != UINT32_MAX;
 }
 
-static bool port_is_on_row(const PluginTake* plugin, uint32_t port) {
+bool panel_has_port(const PluginTake* plugin, uint32_t port) {
   for (unsigned pin = 0; pin < plugin->n_pins; ++pin) {
     for (unsigned role = 0; pin_has_row(plugin, pin) && role < N_ROLES; ++role) {
       if (role_port(plugin, pin, role) == port) {
@@ -102,7 +102,7 @@ static void settings_fill(Panel* panel, const PluginTake* plugin) {
   for (const SceneSetting* setting = plugin->plugin->settings; setting->symbol; ++setting) {
     const uint32_t port = instance_find(plugin->instance, setting->symbol);
     const bool starts = setting->beat <= 0.0 && setting->beats <= 0.0;
-    if (port_is_on_row(plugin, port) || (!starts && !setting->words)) {
+    if (panel_has_port(plugin, port) || (!starts && !setting->words)) {
       continue;
     }
     char(*texts)[DRAW_TEXT_SIZE] = panel->texts[panel->box.n_rows];

@@ -22,6 +22,9 @@ typedef struct {
 
 void panel_fill(Panel* panel, const PluginTake* plugin);
 
+/* Whether a control has its place on the row of a strip, send or branch. */
+bool panel_has_port(const PluginTake* plugin, uint32_t port);
+
 /* The meter of a strip, send or branch: the most that it read, dBFS; NaN where the pin has none. */
 float pin_meter(const PluginTake* plugin, unsigned pin);
 

@@ -73,17 +73,13 @@ static void mix_fill(Picture* picture, const Take* take) {
   const uint32_t correlation = instance_find(plugin->instance, "correlation");
   unsigned n = 0;
   track_wave(&picture->waves[SCENE_SOURCES], mix, false);
-  for (; n < mix->audio->n_channels; ++n) {
-    double peak = 0.0;
-    for (uint64_t i = 0; i < mix->audio->n_frames; ++i) {
-      peak = fmax(peak, fabs((double)mix->audio->channels[n][i]));
-    }
-    const float peak_db = (float)(20.0 * log10(peak));
+  for (; n < mix->audio->n_channels && n < 2; ++n) {
+    const float peak_db = peak_measure(mix->audio->channels[n], mix->audio->n_frames);
     level_text(peak_db, picture->mix_texts[n]);
     mix_row(picture, n, sides[n], (CellView){.kind = CELL_METER, .value = peak_db}, peak_db > 0.0f);
   }
-  decibel_text(mix->levels.loudness, picture->mix_texts[n]);
-  strcat(picture->mix_texts[n], " LUFS");
+  char loudness[DRAW_TEXT_SIZE];
+  snprintf(picture->mix_texts[n], DRAW_TEXT_SIZE, "%.32s LUFS", decibel_text(mix->levels.loudness, loudness));
   mix_row(picture, n++, "Loudness", (CellView){.kind = CELL_EMPTY}, false);
   if (correlation != UINT32_MAX) {
     const Reading* reading = &plugin->readings[correlation];
@@ -188,7 +184,8 @@ static bool graph_save(const GraphView* graph, const char* path, HostError* erro
   cairo_surface_destroy(surface);
   layout_free(layout);
   return status == CAIRO_STATUS_SUCCESS ||
-         host_fail(error, "Cannot write the picture %s: %s.", path, cairo_status_to_string(status));
+         host_fail(error, "Cannot write the picture %s (%s): is the folder yours, and the disk not full?", path,
+                   cairo_status_to_string(status));
 }
 
 bool picture_save(const Take* take, const char* path, HostError* error) {

@@ -43,7 +43,6 @@ void progress_show(double part) {
 
 void progress_end(void) {
   if (isatty(STDOUT_FILENO)) {
-    line_draw(100);
     printf("\n");
   }
 }

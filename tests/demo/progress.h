@@ -6,12 +6,13 @@
 #ifndef SIGNALBOX_DEMO_PROGRESS_H
 #define SIGNALBOX_DEMO_PROGRESS_H
 
-/* Begins a step; what it says stays when the step is done. */
+/* Begins a step. The text must live until the step ends. */
 void progress_begin(const char* step);
 
 /* How much of the step is done, 0..1. */
 void progress_show(double part);
 
+/* Ends a step, done or not. */
 void progress_end(void);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "tests/demo/table.h"
 
+#include "tests/demo/facts.h"
 #include "tests/demo/panel.h"
 
 #include <math.h>
@@ -13,6 +14,7 @@ enum { CELL_WIDTH = 10, CELL_SIZE = 32 };
 
 static void number_print(float value) {
   char text[CELL_SIZE] = "";
+  value = fabsf(value) < 0.05f ? 0.0f : value;
   if (isinf(value)) {
     snprintf(text, sizeof text, "-inf");
   } else if (!isnan(value)) {
@@ -50,6 +52,21 @@ static void source_print(const Take* take, unsigned index) {
   }
 }
 
+/* What a plugin's other output controls read between, in its own words. */
+static void readings_print(const PluginTake* plugin) {
+  for (uint32_t index = 0; index < instance_n_ports(plugin->instance); ++index) {
+    const HostPort* port = instance_port(plugin->instance, index);
+    if (port->kind == HOST_PORT_CONTROL && !port->is_input && !panel_has_port(plugin, index)) {
+      const Reading* reading = &plugin->readings[index];
+      char low[DRAW_TEXT_SIZE];
+      char high[DRAW_TEXT_SIZE];
+      control_text(plugin, index, reading->lowest, low);
+      control_text(plugin, index, reading->highest, high);
+      printf("  %s: %s%s%s\n", port->name, low, strcmp(low, high) ? " to " : "", strcmp(low, high) ? high : "");
+    }
+  }
+}
+
 /* The louder of a plugin's output meters. */
 static float output_meter(const PluginTake* plugin) {
   const char* const symbols[] = {"meter_l", "meter_r", "meter"};
@@ -80,6 +97,10 @@ void table_print(const Take* take) {
         row_print(name, &plugin->outputs[pin].levels, meter_db, is_mix ? "the mix" : "");
       }
     }
+  }
+  for (unsigned i = 0; i < take->n_plugins; ++i) {
+    printf("\nWhat %s showed meanwhile\n", take->plugins[i].plugin->name);
+    readings_print(&take->plugins[i]);
   }
   printf("\n");
 }
