@@ -1,71 +1,193 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
+/* A frame takes the value v to kA v + wA x with the attack, or to kR v + wR x with the release, x being the aim. Which one
+   need not be asked: the faster of the two gives the larger value on the way up and the smaller one on the way down, so
+   that if the attack is the faster one the new value is the larger of both, and else the smaller.
+
+   This is what every frame waits for, so frames are taken in pairs. The larger of two rising lines through the larger of
+   two rising lines is the largest of four lines, of which two are parallel:
+
+     kA kA v + (kA wA x + wA y)
+     kA kR v + the larger of (kR wA x + wR y) and (kA wR x + wA y)
+     kR kR v + (kR wR x + wR y)
+
+   so that v passes through one product, one sum and two comparisons in two frames. The frame between hangs on nothing.
+   A run that ends within a pair leaves what the next one needs to do the same sums. */
+
 #include "common/dsp/ballistics.h"
 
+#include "common/dsp/fastmath.h"
+
 #include <math.h>
+#include <string.h>
 
 #define HOLD_TOLERANCE 1e-6  // an aim that falls short by less still counts as reached
+
+#define INLINE static inline __attribute__((always_inline))
+
+void ballistics_reset(Ballistics* ballistics) {
+  ballistics->half = false;
+  memset(ballistics->channel, 0, sizeof(ballistics->channel));
+}
 
 static double one_pole_weight(double rate_hz, float time_ms) {
   return -expm1(-1000.0 / ((double)time_ms * rate_hz));
 }
 
-Ballistics ballistics(double rate_hz, float attack_ms, float release_ms, float hold_ms) {
-  return (Ballistics){.attack = one_pole_weight(rate_hz, attack_ms),
-                      .release = one_pole_weight(rate_hz, release_ms),
-                      .hold_frames = (uint32_t)((double)hold_ms * rate_hz / 1000.0 + 0.5)};
+void ballistics_set(Ballistics* ballistics, double rate_hz, float attack_ms, float release_ms, float hold_ms) {
+  const double attack = one_pole_weight(rate_hz, attack_ms);
+  const double release = one_pole_weight(rate_hz, release_ms);
+  const uint32_t hold_frames = (uint32_t)((double)hold_ms * rate_hz / 1000.0 + 0.5);
+  if (attack == ballistics->attack && release == ballistics->release && hold_frames == ballistics->hold_frames) {
+    return;
+  }
+  ballistics->attack = attack;
+  ballistics->release = release;
+  ballistics->hold_frames = hold_frames;
+  ballistics->half = false;
+  for (unsigned c = 0; c < BALLISTICS_MAX_CHANNELS; ++c) {
+    BallisticsChannel* channel = &ballistics->channel[c];
+    channel->base = channel->now;
+    channel->hold_left = channel->hold_left < hold_frames ? channel->hold_left : hold_frames;
+  }
 }
 
-/* Without a branch per frame: of the two poles, the faster one gives the larger value on the way up and the smaller one
-   on the way down. */
-static double follow(double attack, double release, double value, const float* aims, float* values,
-                     uint32_t n_frames) {
-  const double keep[2] = {1.0 - attack, 1.0 - release};
-  if (attack >= release) {
-    for (uint32_t i = 0; i < n_frames; ++i) {
-      const double up = keep[0] * value + attack * (double)aims[i];
-      const double down = keep[1] * value + release * (double)aims[i];
-      value = up > down ? up : down;
-      values[i] = (float)value;
+/* Weights of both poles, and which of two values wins. */
+typedef struct {
+  double attack, release;
+  bool attack_is_faster;
+} Poles;
+
+INLINE double winner(Poles poles, double a, double b) {
+  return poles.attack_is_faster ? (a > b ? a : b) : (a < b ? a : b);
+}
+
+INLINE double one_frame(Poles poles, double v, double x) {
+  return winner(poles, (1.0 - poles.attack) * v + poles.attack * x, (1.0 - poles.release) * v + poles.release * x);
+}
+
+INLINE double two_frames(Poles poles, double v, double x, double y) {
+  const double ka = 1.0 - poles.attack;
+  const double kr = 1.0 - poles.release;
+  const double xa = poles.attack * x;
+  const double xr = poles.release * x;
+  const double ya = poles.attack * y;
+  const double yr = poles.release * y;
+  const double same = winner(poles, (ka * ka) * v + (ka * xa + ya), (kr * kr) * v + (kr * xr + yr));
+  return winner(poles, same, (ka * kr) * v + winner(poles, kr * xa + yr, ka * xr + ya));
+}
+
+INLINE void follow(Ballistics* ballistics, Poles poles, float* const* rows, const unsigned n_channels,
+                   uint32_t n_frames) {
+  BallisticsChannel* channel = ballistics->channel;
+  double v[BALLISTICS_MAX_CHANNELS];
+  uint32_t i = 0;
+  for (unsigned c = 0; c < n_channels; ++c) {
+    v[c] = channel[c].base;
+  }
+  if (ballistics->half && n_frames) {
+    for (unsigned c = 0; c < n_channels; ++c) {
+      v[c] = two_frames(poles, v[c], channel[c].first, (double)rows[c][0]);
+      rows[c][0] = (float)v[c];
+      channel[c].now = v[c];
     }
-  } else {
-    for (uint32_t i = 0; i < n_frames; ++i) {
-      const double up = keep[0] * value + attack * (double)aims[i];
-      const double down = keep[1] * value + release * (double)aims[i];
-      value = up < down ? up : down;
-      values[i] = (float)value;
+    ballistics->half = false;
+    i = 1;
+  }
+  for (; i + 1 < n_frames; i += 2) {
+    for (unsigned c = 0; c < n_channels; ++c) {
+      const double x = (double)rows[c][i];
+      const double y = (double)rows[c][i + 1];
+      rows[c][i] = (float)one_frame(poles, v[c], x);
+      v[c] = two_frames(poles, v[c], x, y);
+      rows[c][i + 1] = (float)v[c];
     }
   }
-  return value;
+  for (unsigned c = 0; c < n_channels; ++c) {
+    channel[c].base = channel[c].now = v[c];
+    if (i < n_frames) {
+      channel[c].first = (double)rows[c][i];
+      channel[c].now = one_frame(poles, v[c], channel[c].first);
+      rows[c][i] = (float)channel[c].now;
+    }
+  }
+  ballistics->half ^= i < n_frames;
 }
 
-static void follow_and_hold(const Ballistics* times, BallisticsState* state, const float* aims, float* values,
-                            uint32_t n_frames) {
-  uint32_t left = state->hold_left < times->hold_frames ? state->hold_left : times->hold_frames;
-  double value = state->value;
+static void follow_and_hold(const Ballistics* ballistics, BallisticsChannel* channel, float* row, uint32_t n_frames) {
+  double now = channel->now;
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const double aim = (double)aims[i];
-    if (aim >= value - HOLD_TOLERANCE) {
-      left = times->hold_frames;
-      value = (1.0 - times->attack) * value + times->attack * aim;
-    } else if (left) {
-      --left;
+    const double aim = (double)row[i];
+    if (aim >= now - HOLD_TOLERANCE) {
+      channel->hold_left = ballistics->hold_frames;
+      now = (1.0 - ballistics->attack) * now + ballistics->attack * aim;
+    } else if (channel->hold_left) {
+      --channel->hold_left;
     } else {
-      value = (1.0 - times->release) * value + times->release * aim;
+      now = (1.0 - ballistics->release) * now + ballistics->release * aim;
     }
-    values[i] = (float)value;
+    row[i] = (float)now;
   }
-  state->hold_left = left;
-  state->value = value;
+  channel->base = channel->now = now;
 }
 
-void ballistics_run(const Ballistics* times, BallisticsState* state, const float* aims, float* values,
-                    uint32_t n_frames) {
-  if (times->hold_frames) {
-    follow_and_hold(times, state, aims, values, n_frames);
+void ballistics_run(Ballistics* ballistics, float* const* rows, unsigned n_channels, uint32_t n_frames) {
+  const double attack = ballistics->attack;
+  const double release = ballistics->release;
+  if (ballistics->hold_frames) {
+    for (unsigned c = 0; c < n_channels; ++c) {
+      follow_and_hold(ballistics, &ballistics->channel[c], rows[c], n_frames);
+    }
+  } else if (attack >= release && n_channels == 1) {
+    follow(ballistics, (Poles){attack, release, true}, rows, 1, n_frames);
+  } else if (attack >= release) {
+    follow(ballistics, (Poles){attack, release, true}, rows, 2, n_frames);
   } else {
-    state->value = follow(times->attack, times->release, state->value, aims, values, n_frames);
-    state->hold_left = 0;
+    follow(ballistics, (Poles){attack, release, false}, rows, n_channels, n_frames);
+  }
+}
+
+static bool are_twins(const Ballistics* ballistics) {
+  const BallisticsChannel* a = &ballistics->channel[0];
+  const BallisticsChannel* b = &ballistics->channel[1];
+  return a->now == b->now && a->base == b->base && (!ballistics->half || a->first == b->first) &&
+         a->hold_left == b->hold_left;
+}
+
+bool ballistics_run_linked(Ballistics* ballistics, float* const* rows, uint32_t n_frames) {
+  const bool twins = are_twins(ballistics);
+  if (!twins) {
+    memcpy(rows[1], rows[0], n_frames * sizeof(float));
+  }
+  ballistics_run(ballistics, rows, twins ? 1 : 2, n_frames);
+  if (twins) {
+    ballistics->channel[1] = ballistics->channel[0];
+  }
+  return twins;
+}
+
+bool ballistics_is_at_rest(const Ballistics* ballistics, unsigned n_channels) {
+  bool rest = true;
+  for (unsigned c = 0; c < n_channels; ++c) {
+    rest &= ballistics->channel[c].now == 0.0 && ballistics->channel[c].base == 0.0;
+  }
+  return rest;
+}
+
+void ballistics_rest(Ballistics* ballistics, uint32_t n_frames) {
+  ballistics->half = !ballistics->hold_frames && (ballistics->half ^ (n_frames & 1u));
+  for (unsigned c = 0; c < BALLISTICS_MAX_CHANNELS; ++c) {
+    ballistics->channel[c].first = 0.0;
+    ballistics->channel[c].hold_left = ballistics->hold_frames;
+  }
+}
+
+void ballistics_drop(Ballistics* ballistics, double limit) {
+  for (unsigned c = 0; c < BALLISTICS_MAX_CHANNELS; ++c) {
+    BallisticsChannel* channel = &ballistics->channel[c];
+    if (channel->now < limit) {
+      channel->now = channel->base = channel->first = 0.0;
+    }
   }
 }

@@ -32,15 +32,11 @@ void dynamics_init(Dynamics* dynamics, double rate_hz) {
   dynamics_reset(dynamics);
 }
 
-static void come_to_rest(Dynamics* dynamics) {
-  memset(dynamics->active, 0, sizeof(dynamics->active));
-}
-
 void dynamics_reset(Dynamics* dynamics) {
   dynamics->fresh = true;
   dynamics->offset = 0.0f;
   dynamics->held_gain = dynamics->cell_gain = 1.0f;
-  come_to_rest(dynamics);
+  ballistics_reset(&dynamics->active);
 }
 
 static inline float offset_threshold(const Dynamics* dynamics, float threshold) {
@@ -85,10 +81,10 @@ void dynamics_set(Dynamics* dynamics, const DynamicsParams* params) {
     detector_set(&dynamics->detector, params->detector, dynamics->glide_frames);
   }
   if (params->action != dynamics->action) {
-    come_to_rest(dynamics);
+    ballistics_reset(&dynamics->active);
   }
   dynamics->action = params->action;
-  dynamics->times = ballistics(dynamics->rate_hz, params->attack_ms, params->release_ms, params->hold_ms);
+  ballistics_set(&dynamics->active, dynamics->rate_hz, params->attack_ms, params->release_ms, params->hold_ms);
   update_knee(dynamics);
 }
 
@@ -105,18 +101,10 @@ static bool curve_is_moving(const Dynamics* dynamics) {
   return moving;
 }
 
-static bool is_at_rest(const Dynamics* dynamics, unsigned n_channels) {
-  bool rest = !curve_is_moving(dynamics);
-  for (unsigned c = 0; c < n_channels; ++c) {
-    rest &= dynamics->active[c].value == 0.0;
-  }
-  return rest;
-}
-
 /* out = the larger of a and b; `out` may be either. */
 static void take_larger(float* out, const float* a, const float* b, uint32_t n_frames) {
   for (uint32_t i = 0; i < n_frames; ++i) {
-    out[i] = a[i] > b[i] ? a[i] : b[i];
+    out[i] = fast_max(a[i], b[i]);
   }
 }
 
@@ -180,8 +168,7 @@ static void link_aims(const Dynamics* dynamics, Part* part) {
   }
 }
 
-/* Turns active values into gains, in place. */
-static void make_gains(Dynamics* dynamics, float* active, uint32_t n_frames) {
+static void make_gain(Dynamics* dynamics, float* active, float* gain, uint32_t n_frames) {
   if (dynamics->action == DYNAMICS_GATE) {
     float depths[CHUNK_FRAMES];
     glide_fill(&dynamics->glide[DYNAMICS_DEPTH], depths, n_frames);
@@ -189,7 +176,7 @@ static void make_gains(Dynamics* dynamics, float* active, uint32_t n_frames) {
       active[i] = depths[i] * (1.0f - active[i]);
     }
   }
-  dynamics->cell_gain = fminf(dynamics->cell_gain, kernel_exp2_negative(active, active, n_frames));
+  dynamics->cell_gain = fast_min(dynamics->cell_gain, kernel_exp2_negative(gain, active, n_frames));
 }
 
 static void run_at_rest(Dynamics* dynamics, float* const* gains, unsigned n_channels, uint32_t n_frames) {
@@ -198,35 +185,37 @@ static void run_at_rest(Dynamics* dynamics, float* const* gains, unsigned n_chan
     for (uint32_t i = 0; i < n_frames; ++i) {
       gains[c][i] = gain;
     }
-    ballistics_rest(&dynamics->times, &dynamics->active[c]);
   }
-  dynamics->cell_gain = fminf(dynamics->cell_gain, gain);
+  ballistics_rest(&dynamics->active, n_frames);
+  dynamics->cell_gain = fast_min(dynamics->cell_gain, gain);
 }
 
 static void run_at_work(Dynamics* dynamics, Part* part, float* const* gains) {
-  BallisticsState* active = dynamics->active;
-  const bool linked = part->n_aims < part->n_channels;
-  const bool twins = linked && active[0].value == active[1].value && active[0].hold_left == active[1].hold_left;
+  float* const rows[DYNAMICS_MAX_CHANNELS] = {part->aims[0], part->aims[1]};
+  bool same = false;
   for (unsigned c = 0; c < part->n_aims; ++c) {
-    aim(dynamics, part->aims[c], part->n_frames);
+    aim(dynamics, rows[c], part->n_frames);
   }
-  if (part->n_aims == 2) {
-    link_aims(dynamics, part);
+  if (part->n_aims < part->n_channels) {
+    same = ballistics_run_linked(&dynamics->active, rows, part->n_frames);
+  } else {
+    if (part->n_channels == 2) {
+      link_aims(dynamics, part);
+    }
+    ballistics_run(&dynamics->active, rows, part->n_channels, part->n_frames);
   }
-  ballistics_run(&dynamics->times, &active[0], part->aims[0], gains[0], part->n_frames);
-  make_gains(dynamics, gains[0], part->n_frames);
-  if (twins) {
-    active[1] = active[0];
+  make_gain(dynamics, rows[0], gains[0], part->n_frames);
+  if (same) {
     memcpy(gains[1], gains[0], part->n_frames * sizeof(float));
   } else if (part->n_channels == 2) {
-    ballistics_run(&dynamics->times, &active[1], part->aims[linked ? 0 : 1], gains[1], part->n_frames);
-    make_gains(dynamics, gains[1], part->n_frames);
+    make_gain(dynamics, rows[1], gains[1], part->n_frames);
   }
 }
 
 static void run_part(Dynamics* dynamics, Part* part, const float* const* keys, float* const* gains) {
   const float loudest = detect(dynamics, part, keys);
-  if (loudest < dynamics->rest_gain && is_at_rest(dynamics, part->n_channels)) {
+  if (loudest < dynamics->rest_gain && !curve_is_moving(dynamics) &&
+      ballistics_is_at_rest(&dynamics->active, part->n_channels)) {
     run_at_rest(dynamics, gains, part->n_channels, part->n_frames);
   } else {
     run_at_work(dynamics, part, gains);
@@ -237,33 +226,28 @@ static void run_part(Dynamics* dynamics, Part* part, const float* const* keys, f
   dynamics->fresh = false;
 }
 
-/* Frames until the link arrives: a fully linked pair takes another path, which must begin on the same frame always. */
-static uint32_t link_limit(const Dynamics* dynamics, uint32_t n_frames) {
-  const uint32_t left = dynamics->glide[DYNAMICS_LINK].length - dynamics->glide[DYNAMICS_LINK].at;
-  return left && left < n_frames ? left : n_frames;
-}
-
 void dynamics_run(Dynamics* dynamics, const float* key, float* gain, uint32_t n_frames) {
-  Part part = {.n_channels = 1, .n_aims = 1, .n_frames = n_frames};
+  Part part;
+  part.n_channels = part.n_aims = 1;
+  part.n_frames = n_frames;
   run_part(dynamics, &part, &key, &gain);
 }
 
 void dynamics_run_pair(Dynamics* dynamics, const float* const* keys, float* const* gains, uint32_t n_frames) {
-  for (uint32_t at = 0, n = 0; at < n_frames; at += n) {
-    n = link_limit(dynamics, n_frames - at);
-    const Glide* link = &dynamics->glide[DYNAMICS_LINK];
-    const bool linked = !glide_is_moving(link) && link->target == 1.0f;
+  const Glide* link = &dynamics->glide[DYNAMICS_LINK];
+  Part part;
+  part.n_channels = 2;
+  for (uint32_t at = 0; at < n_frames; at += part.n_frames) {
+    part.n_frames = glide_limit(link, n_frames - at);  // a fully linked pair takes another path from a certain frame on
+    part.n_aims = !glide_is_moving(link) && link->target == 1.0f ? 1 : 2;
     const float* const part_keys[] = {keys[0] + at, keys[1] + at};
     float* const part_gains[] = {gains[0] + at, gains[1] + at};
-    Part part = {.n_channels = 2, .n_aims = linked ? 1 : 2, .n_frames = n};
     run_part(dynamics, &part, part_keys, part_gains);
   }
 }
 
 void dynamics_step(Dynamics* dynamics) {
-  for (unsigned c = 0; c < DYNAMICS_MAX_CHANNELS; ++c) {
-    dynamics->active[c].value = dynamics->active[c].value < NEGLIGIBLE ? 0.0 : dynamics->active[c].value;
-  }
+  ballistics_drop(&dynamics->active, NEGLIGIBLE);
   detector_step(&dynamics->detector);
   dynamics->held_gain = dynamics->cell_gain;
   dynamics->cell_gain = 1.0f;

@@ -68,9 +68,8 @@ typedef struct {
   Knee knee;        // where the glides go, offset included
   float rest_gain;  // a key below this asks for nothing of that knee
   Detector detector;
-  Ballistics times;
-  BallisticsState active[DYNAMICS_MAX_CHANNELS];  // duck: the reduction; gate: how far open, 0 .. 1
-  float held_gain, cell_gain;                     // the lowest of the last whole cell, and of the one under way
+  Ballistics active;           // duck: the reduction; gate: how far open, 0 .. 1
+  float held_gain, cell_gain;  // the lowest of the last whole cell, and of the one under way
 } Dynamics;
 
 void dynamics_init(Dynamics* dynamics, double rate_hz);
