@@ -147,13 +147,15 @@ KERNEL void kernel_knee(float* out, const float* levels, Knee knee, uint32_t n_f
   }
 }
 
-KERNEL void kernel_clean(float* out, const float* in, uint32_t n_frames) {
+KERNEL float kernel_clean(float* out, const float* in, uint32_t n_frames) {
+  int32_t peak = 0;
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const int32_t bits = float_bits(in[i]);
-    const int32_t exponent = bits & 0x7f800000;
-    const int32_t keep = (exponent == 0 || exponent == 0x7f800000) ? INT32_MIN : -1;
-    out[i] = float_from_bits(bits & keep);
+    const int32_t all = magnitude(in[i]);
+    const int32_t kept = all >= 0x00800000 && all < 0x7f800000 ? all : 0;
+    out[i] = float_from_bits(kept | (float_bits(in[i]) & INT32_MIN));
+    peak = larger(peak, kept);
   }
+  return float_from_bits(peak);
 }
 
 KERNEL float kernel_peak(const float* in, uint32_t n_frames) {

@@ -53,8 +53,8 @@ float kernel_exp2_negative(float* out, const float* in, uint32_t n_frames);
 /* out = what a static curve takes off each level. `out` may be `levels`. */
 void kernel_knee(float* out, const float* levels, Knee knee, uint32_t n_frames);
 
-/* Copies; non-finite and subnormal samples become 0. `out` may be `in`. */
-void kernel_clean(float* out, const float* in, uint32_t n_frames);
+/* Copies; non-finite and subnormal samples become 0. Returns the peak of what is left. `out` may be `in`. */
+float kernel_clean(float* out, const float* in, uint32_t n_frames);
 
 float kernel_peak(const float* in, uint32_t n_frames);
 

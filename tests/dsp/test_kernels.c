@@ -135,10 +135,13 @@ static void test_clean(void** state) {
       }
       in[at] = cases[c].in;
       expected[at] = cases[c].out;
-      kernel_clean(in, in, CHUNK_FRAMES);
+      const float peak = kernel_clean(in, in, CHUNK_FRAMES);
+      float expected_peak = 0.0f;
       for (unsigned i = 0; i < CHUNK_FRAMES; ++i) {
         assert_true(in[i] == expected[i]);
+        expected_peak = fmaxf(expected_peak, fabsf(expected[i]));
       }
+      assert_true(peak == expected_peak);
     }
   }
 }
