@@ -12,13 +12,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A chunk of one or two channels, wherever its samples are, all of them finite. */
+/* A chunk of one or two channels, in its own buffers or in those of the signal it comes from. */
 typedef struct {
-  const float* side[2];
+  const float* side[2];  // finite samples
   float peak[2];
+  float own[2][CHUNK_FRAMES];
 } Signal;
 
-typedef float Scratch[2][CHUNK_FRAMES];
+static const Signal silence = {.side = {chunk_silence, chunk_silence}};
 
 typedef struct {
   Glide gain[2];  // of each side: level, pan, polarity, mute and bypass
@@ -121,84 +122,83 @@ static uint32_t part_length(const AuxSend* aux, uint32_t remaining) {
   return n;
 }
 
-static void read_main(const AuxSend* aux, const float* const* in, uint32_t at, Signal* main, Scratch scratch,
-                      uint32_t n_frames) {
-  for (unsigned c = 0; c < aux->n_channels; ++c) {
-    kernel_clean(scratch[c], chunk_in(in[c], at), n_frames);
-    main->side[c] = scratch[c];
-    main->peak[c] = kernel_peak(scratch[c], n_frames);
-  }
-}
-
-/* Points one side of a signal at samples just worked out, and takes out of them what overflowed. */
-static void hold(Signal* signal, unsigned c, float* samples, float peak, uint32_t n_frames) {
+/* Makes one side of a signal what was just put into its own buffer, without what overflowed. */
+static void hold(Signal* signal, unsigned c, float peak, uint32_t n_frames) {
   if (!peak_is_finite(peak)) {
-    kernel_clean(samples, samples, n_frames);
-    peak = kernel_peak(samples, n_frames);
+    peak = kernel_clean(signal->own[c], signal->own[c], n_frames);
   }
-  signal->side[c] = samples;
+  signal->side[c] = signal->own[c];
   signal->peak[c] = peak;
 }
 
-/* In place, by way of scratch. A product's peak is the product of the peaks, as rounding keeps order. */
-static void scale(const AuxSend* aux, Signal* signal, const Glide gain[2], Scratch scratch, uint32_t n_frames) {
+static void read_main(const AuxSend* aux, const float* const* in, uint32_t at, Signal* out, uint32_t n_frames) {
   for (unsigned c = 0; c < aux->n_channels; ++c) {
-    float* out = scratch[c];
+    out->peak[c] = kernel_clean(out->own[c], chunk_in(in[c], at), n_frames);
+    out->side[c] = out->own[c];
+  }
+}
+
+/* `out` may be `in`. A product's peak is the product of the peaks, as rounding keeps order. */
+static void scale(const AuxSend* aux, Signal* out, const Signal* in, const Glide gain[2], uint32_t n_frames) {
+  for (unsigned c = 0; c < aux->n_channels; ++c) {
     if (glide_is_moving(&gain[c])) {
       float gains[CHUNK_FRAMES];
       glide_fill(&gain[c], gains, n_frames);
-      kernel_scale_moving(out, signal->side[c], gains, n_frames);
-      hold(signal, c, out, kernel_peak(out, n_frames), n_frames);
+      kernel_scale_moving(out->own[c], in->side[c], gains, n_frames);
+      hold(out, c, kernel_peak(out->own[c], n_frames), n_frames);
     } else if (gain[c].target != 1.0f) {
-      kernel_scale(out, signal->side[c], gain[c].target, n_frames);
-      hold(signal, c, out, signal->peak[c] * fabsf(gain[c].target), n_frames);
+      kernel_scale(out->own[c], in->side[c], gain[c].target, n_frames);
+      hold(out, c, in->peak[c] * fabsf(gain[c].target), n_frames);
+    } else {
+      out->side[c] = in->side[c];
+      out->peak[c] = in->peak[c];
     }
   }
 }
 
-/* From `a` to `b` by weight: either of them where that is settled, else by way of scratch. */
-static Signal blend(const AuxSend* aux, const Signal* a, const Signal* b, const Glide* weight, Scratch scratch,
-                    uint32_t n_frames) {
+/* From `a` to `b` by weight: either of them where that is settled, else `out`. */
+static const Signal* blend(const AuxSend* aux, Signal* out, const Signal* a, const Signal* b, const Glide* weight,
+                           uint32_t n_frames) {
   if (!glide_is_moving(weight)) {
-    return weight->target > 0.0f ? *b : *a;
+    return weight->target > 0.0f ? b : a;
   }
-  Signal signal = {{NULL, NULL}, {0.0f, 0.0f}};
   float weights[CHUNK_FRAMES];
   glide_fill(weight, weights, n_frames);
   for (unsigned c = 0; c < aux->n_channels; ++c) {
-    kernel_crossfade(scratch[c], a->side[c], b->side[c], weights, n_frames);
-    hold(&signal, c, scratch[c], kernel_peak(scratch[c], n_frames), n_frames);
+    kernel_crossfade(out->own[c], a->side[c], b->side[c], weights, n_frames);
+    hold(out, c, kernel_peak(out->own[c], n_frames), n_frames);
   }
-  return signal;
+  return out;
 }
 
-static void filter(const AuxSend* aux, Send* send, Signal* signal, Scratch scratch, uint32_t n_frames) {
+/* `in` where both filters are out of the path, else `out`, which may be `in`. */
+static const Signal* filter(const AuxSend* aux, Send* send, Signal* out, const Signal* in, uint32_t n_frames) {
   const bool idle = filter_is_idle(&send->hpf) && filter_is_idle(&send->lpf);
-  float* channels[2] = {scratch[0], scratch[1]};
+  float* channels[2] = {out->own[0], out->own[1]};
   for (unsigned c = 0; c < aux->n_channels && !idle; ++c) {
-    memmove(scratch[c], signal->side[c], n_frames * sizeof(float));
+    memmove(out->own[c], in->side[c], n_frames * sizeof(float));
   }
   filter_run(&send->hpf, channels, aux->n_channels, n_frames);
   filter_run(&send->lpf, channels, aux->n_channels, n_frames);
   for (unsigned c = 0; c < aux->n_channels && !idle; ++c) {
-    hold(signal, c, scratch[c], kernel_peak(scratch[c], n_frames), n_frames);
+    hold(out, c, kernel_peak(out->own[c], n_frames), n_frames);
   }
+  return idle ? in : out;
 }
 
-static Signal run_send(const AuxSend* aux, Send* send, const Signal* pre, const Signal* post, Scratch scratch,
-                       uint32_t n_frames) {
+static const Signal* run_send(const AuxSend* aux, Send* send, Signal* out, const Signal* pre, const Signal* post,
+                              uint32_t n_frames) {
   if (is_settled_at(&send->gain[0], 0.0f) && is_settled_at(&send->gain[1], 0.0f)) {
     if (!send->asleep) {
       reset_filters(send);
+      send->asleep = true;
     }
-    send->asleep = true;
-    return (Signal){{chunk_silence, chunk_silence}, {0.0f, 0.0f}};
+    return &silence;
   }
   send->asleep = false;
-  Signal signal = blend(aux, pre, post, &send->tap, scratch, n_frames);
-  filter(aux, send, &signal, scratch, n_frames);
-  scale(aux, &signal, send->gain, scratch, n_frames);
-  return signal;
+  const Signal* tapped = blend(aux, out, pre, post, &send->tap, n_frames);
+  scale(aux, out, filter(aux, send, out, tapped, n_frames), send->gain, n_frames);
+  return out;
 }
 
 static void write(const AuxSend* aux, const Signal* signal, float* const* out, uint32_t at, uint32_t n_frames) {
@@ -207,29 +207,32 @@ static void write(const AuxSend* aux, const Signal* signal, float* const* out, u
   }
 }
 
+static float louder_side(const AuxSend* aux, const Signal* signal) {
+  const float l = signal->peak[0];
+  const float r = signal->peak[aux->n_channels - 1];
+  return l > r ? l : r;
+}
+
 static void run_main(AuxSend* aux, const Signal* pre, const Signal* post, float* const* out, uint32_t at,
                      uint32_t n_frames) {
-  Scratch scratch;
-  const unsigned last = aux->n_channels - 1;
-  const Signal signal = blend(aux, post, pre, &aux->bypass, scratch, n_frames);
-  for (unsigned c = 0; c <= last; ++c) {
-    meter_add(&aux->meter[c], signal.peak[c]);
+  Signal faded;
+  const Signal* main = blend(aux, &faded, post, pre, &aux->bypass, n_frames);
+  for (unsigned c = 0; c < aux->n_channels; ++c) {
+    meter_add(&aux->meter[c], main->peak[c]);
   }
-  watch_add_in(&aux->watch, fmaxf(pre->peak[0], pre->peak[last]));
-  watch_add_out(&aux->watch, signal.peak[0], signal.peak[last]);
-  write(aux, &signal, out, at, n_frames);
+  watch_add_in(&aux->watch, louder_side(aux, pre));
+  watch_add_out(&aux->watch, main->peak[0], main->peak[aux->n_channels - 1]);
+  write(aux, main, out, at, n_frames);
 }
 
 static void run_sends(AuxSend* aux, const Signal* pre, const Signal* post, float* const* out, uint32_t at,
                       uint32_t n_frames) {
-  const unsigned last = aux->n_channels - 1;
   for (unsigned i = 0; i < aux->n_sends; ++i) {
-    Scratch scratch;
-    const Signal signal = run_send(aux, &aux->send[i], pre, post, scratch, n_frames);
-    const float peak = fmaxf(signal.peak[0], signal.peak[last]);
-    meter_add(&aux->send[i].meter, peak);
-    watch_add_other_out(&aux->watch, peak);
-    write(aux, &signal, out + i * aux->n_channels, at, n_frames);
+    Signal made;
+    const Signal* sent = run_send(aux, &aux->send[i], &made, pre, post, n_frames);
+    meter_add(&aux->send[i].meter, louder_side(aux, sent));
+    watch_add_other_out(&aux->watch, louder_side(aux, sent));
+    write(aux, sent, out + i * aux->n_channels, at, n_frames);
   }
 }
 
@@ -258,17 +261,16 @@ static void end_cell(AuxSend* aux) {
 void aux_send_run(AuxSend* aux, const float* const* in, float* const* out, uint32_t n_frames) {
   uint32_t n = 0;
   for (uint32_t at = 0; at < n_frames; at += n) {
+    Signal pre;
+    Signal post;
     n = part_length(aux, n_frames - at);
-    Scratch pre_scratch;
-    Scratch post_scratch;
-    Signal pre = {{NULL, NULL}, {0.0f, 0.0f}};
-    read_main(aux, in, at, &pre, pre_scratch, n);
-    Signal post = pre;
-    if (!is_settled_at(&aux->bypass, 1.0f)) {
-      scale(aux, &post, aux->gain, post_scratch, n);
+    read_main(aux, in, at, &pre, n);
+    const bool off = is_settled_at(&aux->bypass, 1.0f);
+    if (!off) {
+      scale(aux, &post, &pre, aux->gain, n);
     }
-    run_main(aux, &pre, &post, out, at, n);
-    run_sends(aux, &pre, &post, out + aux->n_channels, at, n);
+    run_main(aux, &pre, off ? &pre : &post, out, at, n);
+    run_sends(aux, &pre, off ? &pre : &post, out + aux->n_channels, at, n);
     advance(aux, n);
     if (chunk_advance(&aux->clock, n)) {
       end_cell(aux);
