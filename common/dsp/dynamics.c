@@ -45,12 +45,17 @@ static inline float offset_threshold(const Dynamics* dynamics, float threshold) 
   return moved > lowest ? moved : lowest;
 }
 
+/* The depth glides as a gain. */
+static inline float depth_from_gain_log2(float gain_log2) {
+  return fast_min(-gain_log2, DEEPEST);
+}
+
 static void update_knee(Dynamics* dynamics) {
   Knee* knee = &dynamics->knee;
   *knee = (Knee){.threshold = offset_threshold(dynamics, dynamics->glide[DYNAMICS_THRESHOLD].target),
                  .slope = dynamics->glide[DYNAMICS_SLOPE].target,
                  .width = dynamics->glide[DYNAMICS_WIDTH].target,
-                 .depth = dynamics->glide[DYNAMICS_DEPTH].target};
+                 .depth = depth_from_gain_log2(fast_log2(dynamics->glide[DYNAMICS_DEPTH].target))};
   if (dynamics->action == DYNAMICS_GATE) {
     dynamics->rest_gain = REST_MARGIN * fast_exp2(knee->threshold);
   } else if (knee->slope == 0.0f || knee->depth == 0.0f) {
@@ -65,7 +70,7 @@ void dynamics_set(Dynamics* dynamics, const DynamicsParams* params) {
     [DYNAMICS_THRESHOLD] = log2_from_db(params->threshold_db),
     [DYNAMICS_SLOPE] = 1.0f - 1.0f / params->ratio,
     [DYNAMICS_WIDTH] = fmaxf(log2_from_db(params->knee_db), KNEE_NARROWEST),
-    [DYNAMICS_DEPTH] = fminf(log2_from_db(params->depth_db), DEEPEST),
+    [DYNAMICS_DEPTH] = gain_from_db(-params->depth_db),
     [DYNAMICS_LINK] = params->link,
   };
   for (unsigned i = 0; i < DYNAMICS_GLIDES; ++i) {
@@ -122,12 +127,21 @@ static float detect(Dynamics* dynamics, Part* part, const float* const* keys) {
   return loudest;
 }
 
+static void fill_depths(const Dynamics* dynamics, float* depths, uint32_t n_frames) {
+  glide_fill(&dynamics->glide[DYNAMICS_DEPTH], depths, n_frames);
+  kernel_log2(depths, depths, n_frames);
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    depths[i] = depth_from_gain_log2(depths[i]);
+  }
+}
+
 /* From levels to reductions, while the curve moves. */
 static void aim_duck_moving(const Dynamics* dynamics, float* aims, uint32_t n_frames) {
   float rows[DYNAMICS_CURVE_GLIDES][CHUNK_FRAMES];
-  for (unsigned i = 0; i < DYNAMICS_CURVE_GLIDES; ++i) {
+  for (unsigned i = 0; i < DYNAMICS_DEPTH; ++i) {
     glide_fill(&dynamics->glide[i], rows[i], n_frames);
   }
+  fill_depths(dynamics, rows[DYNAMICS_DEPTH], n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
     const Knee knee = {.threshold = offset_threshold(dynamics, rows[DYNAMICS_THRESHOLD][i]),
                        .slope = rows[DYNAMICS_SLOPE][i],
@@ -171,7 +185,7 @@ static void link_aims(const Dynamics* dynamics, Part* part) {
 static void make_gain(Dynamics* dynamics, float* active, float* gain, uint32_t n_frames) {
   if (dynamics->action == DYNAMICS_GATE) {
     float depths[CHUNK_FRAMES];
-    glide_fill(&dynamics->glide[DYNAMICS_DEPTH], depths, n_frames);
+    fill_depths(dynamics, depths, n_frames);
     for (uint32_t i = 0; i < n_frames; ++i) {
       active[i] = depths[i] * (1.0f - active[i]);
     }

@@ -47,7 +47,8 @@ typedef struct {
   DynamicsAction action;
 } DynamicsParams;
 
-/* What glides. Levels and reductions are kept as base-2 logarithms of gains: 1 is 6.02 dB. */
+/* What glides. Levels and reductions are kept as base-2 logarithms of gains, 1 being 6.02 dB; but the depth is kept as a
+   gain, so that what it scales moves on a straight line. */
 enum {
   DYNAMICS_THRESHOLD,
   DYNAMICS_SLOPE,
