@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "plugins/parallel_compressor/parallel_compressor.h"
+
+#include "common/dsp/chunk.h"
+#include "common/dsp/delay.h"
+#include "common/dsp/filter.h"
+#include "common/dsp/glide.h"
+#include "common/dsp/kernels.h"
+#include "common/dsp/loudness.h"
+#include "common/dsp/meter.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_CHANNELS = 2 };
+
+struct ParallelCompressor {
+  unsigned n_channels;
+  double rate_hz;
+  uint32_t glide_frames;
+  float fall;
+  bool fresh;   // nothing has run since the reset: what is set holds at once
+  bool asleep;  // off for long enough to do nothing but delay
+  ChunkClock clock;
+  ParallelCompressorParams params;
+  Filter key_hpf, wet_hpf, wet_lpf;
+  Dynamics dynamics;
+  Loudness loudness;
+  Glide dry, wet;  // gains of both in the out
+  uint32_t lookahead_frames;
+  Delay delay[MAX_CHANNELS];
+  float* delay_memory;
+  Meter in_meter, out_meter;
+  Watch watch;
+};
+
+/* One chunk on its way: a row per channel. `dry` begins as the input and ends as the output. */
+typedef struct {
+  uint32_t n_frames;
+  float dry[MAX_CHANNELS][CHUNK_FRAMES];
+  float wet[MAX_CHANNELS][CHUNK_FRAMES];
+} Chunk;
+
+static uint32_t lookahead_frames(const ParallelCompressor* compressor, float lookahead_ms) {
+  return (uint32_t)((double)lookahead_ms * compressor->rate_hz / 1000.0 + 0.5);
+}
+
+static bool delays_init(ParallelCompressor* compressor) {
+  const uint32_t longest = lookahead_frames(compressor, COMPRESSOR_LONGEST_LOOKAHEAD_MS);
+  const size_t size = delay_buffer_frames(longest);
+  compressor->delay_memory = (float*)calloc(compressor->n_channels * size, sizeof(float));
+  for (unsigned c = 0; compressor->delay_memory && c < compressor->n_channels; ++c) {
+    delay_init(&compressor->delay[c], compressor->delay_memory + c * size, longest);
+  }
+  return compressor->delay_memory != NULL;
+}
+
+ParallelCompressor* parallel_compressor_new(unsigned n_channels, double rate_hz) {
+  ParallelCompressor* compressor = (ParallelCompressor*)calloc(1, sizeof(ParallelCompressor));
+  if (!compressor) {
+    return NULL;
+  }
+  compressor->n_channels = n_channels;
+  compressor->rate_hz = rate_hz;
+  compressor->glide_frames = glide_frames(rate_hz);
+  compressor->fall = meter_fall(rate_hz);
+  if (!delays_init(compressor)) {
+    free(compressor);
+    return NULL;
+  }
+  filter_init(&compressor->key_hpf, FILTER_HIGH_PASS, rate_hz, COMPRESSOR_HPF_OFF_HZ);
+  filter_init(&compressor->wet_hpf, FILTER_HIGH_PASS, rate_hz, COMPRESSOR_HPF_OFF_HZ);
+  filter_init(&compressor->wet_lpf, FILTER_LOW_PASS, rate_hz, COMPRESSOR_LPF_OFF_HZ);
+  dynamics_init(&compressor->dynamics, rate_hz);
+  loudness_init(&compressor->loudness, rate_hz);
+  watch_init(&compressor->watch, rate_hz);
+  parallel_compressor_reset(compressor);
+  return compressor;
+}
+
+void parallel_compressor_free(ParallelCompressor* compressor) {
+  free(compressor->delay_memory);
+  free(compressor);
+}
+
+/* Starts the wet path anew. */
+static void wake(ParallelCompressor* compressor) {
+  compressor->asleep = false;
+  filter_reset(&compressor->key_hpf);
+  filter_reset(&compressor->wet_hpf);
+  filter_reset(&compressor->wet_lpf);
+  dynamics_reset(&compressor->dynamics);
+}
+
+void parallel_compressor_reset(ParallelCompressor* compressor) {
+  compressor->fresh = true;
+  compressor->clock = (ChunkClock){0};
+  compressor->in_meter = compressor->out_meter = (Meter){0.0f, 0.0f};
+  for (unsigned c = 0; c < compressor->n_channels; ++c) {
+    delay_reset(&compressor->delay[c], 0);
+  }
+  watch_reset(&compressor->watch);
+  loudness_reset(&compressor->loudness);
+  wake(compressor);
+}
+
+/* Moves the gains of the blend to where they belong now, over so many frames. */
+static void move_gains(ParallelCompressor* compressor, uint32_t n_frames) {
+  const ParallelCompressorParams* params = &compressor->params;
+  float dry = 1.0f;
+  float wet = 0.0f;
+  if (params->enabled) {
+    const bool match = params->auto_level;
+    const float level = match ? loudness_match(&compressor->loudness, params->dry_gain, params->wet_gain) : 1.0f;
+    dry = params->listen ? 0.0f : level * params->dry_gain;
+    wet = level * params->wet_gain;
+  }
+  if (compressor->fresh) {
+    glide_reset(&compressor->dry, dry);
+    glide_reset(&compressor->wet, wet);
+  } else {
+    glide_set(&compressor->dry, dry, n_frames);
+    glide_set(&compressor->wet, wet, n_frames);
+  }
+}
+
+static void set_lookahead(ParallelCompressor* compressor, float lookahead_ms) {
+  compressor->lookahead_frames = lookahead_frames(compressor, lookahead_ms);
+  for (unsigned c = 0; c < compressor->n_channels; ++c) {
+    if (compressor->fresh) {
+      delay_settle(&compressor->delay[c], compressor->lookahead_frames);
+    } else {
+      delay_set(&compressor->delay[c], compressor->lookahead_frames, compressor->glide_frames);
+    }
+  }
+}
+
+void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompressorParams* params) {
+  if (compressor->asleep && params->enabled) {
+    wake(compressor);
+  }
+  compressor->params = *params;
+  filter_set(&compressor->key_hpf, params->key_hpf_hz, compressor->glide_frames);
+  filter_set(&compressor->wet_hpf, params->wet_hpf_hz, compressor->glide_frames);
+  filter_set(&compressor->wet_lpf, params->wet_lpf_hz, compressor->glide_frames);
+  dynamics_set(&compressor->dynamics, &params->dynamics);
+  set_lookahead(compressor, params->lookahead_ms);
+  move_gains(compressor, compressor->glide_frames);
+}
+
+/* Reads the inputs into `dry`; they are not delayed yet. */
+static void read_in(ParallelCompressor* compressor, Chunk* chunk, const float* const* in, uint32_t at) {
+  for (unsigned c = 0; c < compressor->n_channels; ++c) {
+    kernel_clean(chunk->dry[c], chunk_in(in[c], at), chunk->n_frames);
+    const float peak = kernel_peak(chunk->dry[c], chunk->n_frames);
+    meter_add(&compressor->in_meter, peak);
+    watch_add_in(&compressor->watch, peak);
+  }
+}
+
+/* Works out the gains of a chunk that is not delayed yet. */
+static void make_gains(ParallelCompressor* compressor, Chunk* chunk, float gains[MAX_CHANNELS][CHUNK_FRAMES]) {
+  float* const gain[] = {gains[0], gains[1]};
+  const float* key[] = {chunk->dry[0], chunk->dry[1]};
+  if (!filter_is_idle(&compressor->key_hpf)) {
+    for (unsigned c = 0; c < compressor->n_channels; ++c) {
+      memcpy(gain[c], chunk->dry[c], chunk->n_frames * sizeof(float));
+      key[c] = gain[c];
+    }
+    filter_run(&compressor->key_hpf, gain, compressor->n_channels, chunk->n_frames);
+  }
+  if (compressor->n_channels > 1) {
+    dynamics_run_pair(&compressor->dynamics, key, gain, chunk->n_frames);
+  } else {
+    dynamics_run(&compressor->dynamics, key[0], gain[0], chunk->n_frames);
+  }
+}
+
+static void delay_dry(ParallelCompressor* compressor, Chunk* chunk) {
+  for (unsigned c = 0; c < compressor->n_channels; ++c) {
+    delay_run(&compressor->delay[c], chunk->dry[c], chunk->dry[c], chunk->n_frames);
+  }
+}
+
+static void make_wet(ParallelCompressor* compressor, Chunk* chunk, float gains[MAX_CHANNELS][CHUNK_FRAMES]) {
+  float* const wet[] = {chunk->wet[0], chunk->wet[1]};
+  for (unsigned c = 0; c < compressor->n_channels; ++c) {
+    kernel_scale_moving(wet[c], chunk->dry[c], gains[c], chunk->n_frames);
+  }
+  filter_run(&compressor->wet_hpf, wet, compressor->n_channels, chunk->n_frames);
+  filter_run(&compressor->wet_lpf, wet, compressor->n_channels, chunk->n_frames);
+  if (compressor->params.auto_level) {
+    const float* const dry[] = {chunk->dry[0], chunk->dry[1]};
+    loudness_add(&compressor->loudness, dry, (const float* const*)wet, compressor->n_channels, chunk->n_frames);
+  }
+}
+
+static void blend_settled(float* dry, const float* wet, float dry_gain, float wet_gain, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    dry[i] = dry_gain * dry[i] + wet_gain * wet[i];
+  }
+}
+
+static void blend_moving(float* dry, const float* wet, const float* dry_gains, const float* wet_gains,
+                         uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    dry[i] = dry_gains[i] * dry[i] + wet_gains[i] * wet[i];
+  }
+}
+
+static bool is_dry_alone(const ParallelCompressor* compressor) {
+  return !glide_is_moving(&compressor->dry) && !glide_is_moving(&compressor->wet) &&
+         compressor->dry.target == 1.0f && compressor->wet.target == 0.0f;
+}
+
+/* Makes the blend where the dry signal stands. */
+static void blend(ParallelCompressor* compressor, Chunk* chunk) {
+  Glide* dry = &compressor->dry;
+  Glide* wet = &compressor->wet;
+  if (is_dry_alone(compressor)) {
+    return;
+  }
+  const bool moving = glide_is_moving(dry) || glide_is_moving(wet);
+  float gains[2][CHUNK_FRAMES];
+  if (moving) {
+    glide_fill(dry, gains[0], chunk->n_frames);
+    glide_fill(wet, gains[1], chunk->n_frames);
+    glide_advance(dry, chunk->n_frames);
+    glide_advance(wet, chunk->n_frames);
+  }
+  for (unsigned c = 0; c < compressor->n_channels; ++c) {
+    if (moving) {
+      blend_moving(chunk->dry[c], chunk->wet[c], gains[0], gains[1], chunk->n_frames);
+    } else {
+      blend_settled(chunk->dry[c], chunk->wet[c], dry->target, wet->target, chunk->n_frames);
+    }
+  }
+}
+
+static void write_out(ParallelCompressor* compressor, Chunk* chunk, float* const* out, uint32_t at) {
+  float peak[MAX_CHANNELS] = {0.0f, 0.0f};
+  for (unsigned c = 0; c < compressor->n_channels; ++c) {
+    peak[c] = kernel_peak(chunk->dry[c], chunk->n_frames);
+    if (!peak_is_finite(peak[c])) {
+      kernel_clean(chunk->dry[c], chunk->dry[c], chunk->n_frames);
+      peak[c] = kernel_peak(chunk->dry[c], chunk->n_frames);
+    }
+    meter_add(&compressor->out_meter, peak[c]);
+    chunk_out(out[c], at, chunk->dry[c], chunk->n_frames);
+  }
+  watch_add_out(&compressor->watch, peak[0], peak[compressor->n_channels - 1]);
+}
+
+static uint32_t frames_left(const Glide* glide) {
+  return glide->length - glide->at;
+}
+
+static void end_cell(ParallelCompressor* compressor) {
+  meter_step(&compressor->in_meter, compressor->fall);
+  meter_step(&compressor->out_meter, compressor->fall);
+  watch_step(&compressor->watch);
+  dynamics_step(&compressor->dynamics);
+  compressor->asleep = !compressor->params.enabled && is_dry_alone(compressor);
+  if (compressor->params.auto_level && compressor->params.enabled) {
+    const uint32_t under_way = frames_left(&compressor->wet) > frames_left(&compressor->dry)
+                                 ? frames_left(&compressor->wet)
+                                 : frames_left(&compressor->dry);
+    loudness_step(&compressor->loudness);
+    move_gains(compressor, under_way > CHUNK_FRAMES ? under_way : CHUNK_FRAMES);
+  }
+}
+
+void parallel_compressor_run(ParallelCompressor* compressor, const float* const* in, float* const* out,
+                             uint32_t n_frames) {
+  Chunk chunk;
+  float gains[MAX_CHANNELS][CHUNK_FRAMES];
+  uint32_t n = 0;
+  for (uint32_t at = 0; at < n_frames; at += n) {
+    n = chunk.n_frames = chunk_length(&compressor->clock, n_frames - at);
+    read_in(compressor, &chunk, in, at);
+    if (!compressor->asleep) {
+      make_gains(compressor, &chunk, gains);
+    }
+    delay_dry(compressor, &chunk);
+    if (!compressor->asleep) {
+      make_wet(compressor, &chunk, gains);
+    }
+    blend(compressor, &chunk);
+    write_out(compressor, &chunk, out, at);
+    if (chunk_advance(&compressor->clock, n)) {
+      end_cell(compressor);
+    }
+    compressor->fresh = false;
+  }
+}
+
+void parallel_compressor_read(const ParallelCompressor* compressor, ParallelCompressorMeters* meters) {
+  meters->in_peak = meter_peak(&compressor->in_meter);
+  meters->out_peak = meter_peak(&compressor->out_meter);
+  meters->reduction_db = dynamics_reduction_db(&compressor->dynamics);
+  meters->status = watch_status(&compressor->watch);
+  meters->latency_frames = compressor->lookahead_frames;
+}

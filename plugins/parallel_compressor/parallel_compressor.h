@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Parallel compressor: splits a signal, compresses one half and adds both up again, in step to the frame.
+
+   key: in -> high-pass -> dynamics (common/dsp/dynamics.h) -> gain
+   dry: in -> delay of the look-ahead
+   wet: dry * gain -> high-pass -> low-pass
+   out: level * (dry_gain * dry + wet_gain * wet)
+
+   `level` is 1, or with auto_level what keeps the blend as loud as the dry signal (common/dsp/loudness.h). Listening
+   takes the dry signal out of the blend and leaves the wet one as loud as it is. Off, the out is the delayed dry signal,
+   bit for bit. All of this moves as common/dsp/glide.h says. */
+
+#ifndef SIGNALBOX_PARALLEL_COMPRESSOR_H
+#define SIGNALBOX_PARALLEL_COMPRESSOR_H
+
+#include "common/dsp/dynamics.h"
+#include "common/dsp/watch.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define COMPRESSOR_LONGEST_LOOKAHEAD_MS 10.0f
+#define COMPRESSOR_HPF_OFF_HZ 10.0f
+#define COMPRESSOR_LPF_OFF_HZ 22000.0f
+
+typedef struct {
+  DynamicsParams dynamics;
+  float key_hpf_hz, wet_hpf_hz, wet_lpf_hz;  // out of the path at the frequencies above
+  float lookahead_ms;                        // 0 .. COMPRESSOR_LONGEST_LOOKAHEAD_MS
+  float dry_gain;                            // linear
+  float wet_gain;                            // linear, make-up included
+  bool auto_level, listen, enabled;
+} ParallelCompressorParams;
+
+typedef struct {
+  float in_peak, out_peak;  // linear, of the louder side
+  float reduction_db;       // <= 0, of the side that is reduced most
+  Status status;
+  uint32_t latency_frames;
+} ParallelCompressorMeters;
+
+typedef struct ParallelCompressor ParallelCompressor;
+
+/* n_channels 1 or 2. NULL where memory is short. Not realtime-safe. */
+ParallelCompressor* parallel_compressor_new(unsigned n_channels, double rate_hz);
+void parallel_compressor_free(ParallelCompressor* compressor);
+
+/* Forgets all signal; what is set next holds at once. Clears delay lines, so not for the audio thread. */
+void parallel_compressor_reset(ParallelCompressor* compressor);
+
+/* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
+void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompressorParams* params);
+
+/* in, out: n_channels buffers of n_frames. Any may be NULL (silence, nowhere), any out may be any in. Audio thread,
+   realtime-safe. */
+void parallel_compressor_run(ParallelCompressor* compressor, const float* const* in, float* const* out,
+                             uint32_t n_frames);
+
+/* Audio thread, realtime-safe. */
+void parallel_compressor_read(const ParallelCompressor* compressor, ParallelCompressorMeters* meters);
+
+#endif

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* What the parallel compressor exposes: sections and the specs in each, by number. */
+
+#ifndef SIGNALBOX_PARALLEL_COMPRESSOR_PORTS_H
+#define SIGNALBOX_PARALLEL_COMPRESSOR_PORTS_H
+
+#include "common/lv2/ports.h"
+
+enum { COMPRESSOR_IN, COMPRESSOR_OUT, COMPRESSOR_DYNAMICS, COMPRESSOR_BLEND, COMPRESSOR_MASTER };
+
+enum { COMPRESSOR_AUDIO };  // the only spec of each audio section
+
+enum {
+  COMPRESSOR_THRESHOLD,
+  COMPRESSOR_RATIO,
+  COMPRESSOR_KNEE,
+  COMPRESSOR_ATTACK,
+  COMPRESSOR_RELEASE,
+  COMPRESSOR_DETECTOR,
+  COMPRESSOR_KEY_HPF,
+  COMPRESSOR_LINK,
+  COMPRESSOR_MAKEUP,
+  COMPRESSOR_LOOKAHEAD,
+};
+
+enum {
+  COMPRESSOR_WET_HPF,
+  COMPRESSOR_WET_LPF,
+  COMPRESSOR_WET_LEVEL,
+  COMPRESSOR_DRY_LEVEL,
+  COMPRESSOR_AUTO_LEVEL,
+  COMPRESSOR_LISTEN,
+};
+
+enum {
+  COMPRESSOR_ENABLED,
+  COMPRESSOR_METER_IN,
+  COMPRESSOR_METER_OUT,
+  COMPRESSOR_REDUCTION,
+  COMPRESSOR_STATUS,
+  COMPRESSOR_LATENCY,
+};
+
+extern const PortFamily parallel_compressor_family;
+
+#endif
