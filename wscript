@@ -64,7 +64,7 @@ def build(bld):
     # Their description.
     bld(target='families.c', rule=bundle.write_families, vars=['PLUGINS'])
     bld.objects(target='families', source='families.c', includes='.')
-    program('describe', 'ttl/*.c', ['SERD_0', *tables])
+    program('describe', 'ttl/*.c', ['SERD_0', 'SORD_0', *tables])
     bundle.build(bld, plugins)
 
     # The host and the drawing that tests and the demo share, and these.

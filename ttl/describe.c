@@ -1,14 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Writes the Turtle of the bundle from the port tables: manifest.ttl, and a file per family with all its ports. Prose,
-   people and licence stand in hand-written Turtle beside it, which the manifest joins by prototype and rdfs:seeAlso.
+/* Writes the Turtle of the bundle from the port tables: manifest.ttl, a file per family with all its ports, and one with
+   its presets. Prose, people and licence stand in hand-written Turtle beside it, which the manifest joins by prototype
+   and rdfs:seeAlso.
 
-   usage: describe DIRECTORY */
+   usage: describe PRESETS BUNDLE       (folders; PRESETS holds the sources, see presets.h) */
 
 #include "common/lv2/families.h"
 #include "common/lv2/ports.h"
+#include "ttl/presets.h"
 #include "ttl/turtle.h"
+#include "ttl/uris.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +19,7 @@
 
 /* The hand-written half of a family, in Turtle and as a URI. */
 #define ABOUT_FILE_FORMAT "%s_about.ttl"
-#define PROTOTYPE_FORMAT SIGNALBOX_URI "%s"
+#define PRESETS_FORMAT "%s_presets"
 #define PROJECT_FILE "signalbox.ttl"
 
 static const char* const unit_names[] = {
@@ -208,7 +211,7 @@ static bool write_family(const char* directory, const PortFamily* family) {
 static void write_prototype(Turtle* turtle, const PortFamily* family) {
   char uri[PORTS_TEXT_SIZE];
   char text[PORTS_TEXT_SIZE];
-  format(uri, PROTOTYPE_FORMAT, family->name);
+  prototype_uri(family, uri);
   format(text, ABOUT_FILE_FORMAT, family->name);
   turtle_link(turtle, uri, "rdfs:seeAlso", text);
   turtle_link(turtle, uri, "rdfs:seeAlso", PROJECT_FILE);
@@ -219,38 +222,55 @@ static void write_entry(Turtle* turtle, const PortFamily* family, const char* ur
   turtle_uri(turtle, uri, "rdf:type", "lv2:Plugin");
   format(text, "%s.so", family->name);
   turtle_link(turtle, uri, "lv2:binary", text);
-  format(text, PROTOTYPE_FORMAT, family->name);
+  prototype_uri(family, text);
   turtle_link(turtle, uri, "lv2:prototype", text);
   format(text, "%s.ttl", family->name);
   turtle_link(turtle, uri, "rdfs:seeAlso", text);
 }
 
-static bool write_manifest(const char* directory) {
+/* The presets of a family: in the manifest that they are there, in a file of their own what they set. */
+static bool write_presets(Turtle* manifest, const char* directory, const PortFamily* family, const Presets* presets) {
+  char name[PORTS_TEXT_SIZE];
+  char file_name[PORTS_TEXT_SIZE];
+  format(name, PRESETS_FORMAT, family->name);
+  format(file_name, PRESETS_FORMAT ".ttl", family->name);
+  Turtle* file = turtle_open(directory, name);
+  const bool good = file && presets_write(presets, family, manifest, file, file_name);
+  return file && turtle_close(file) && good;
+}
+
+static bool write_manifest(const char* directory, const Presets* presets) {
   Turtle* turtle = turtle_open(directory, "manifest");
-  if (!turtle) {
-    return false;
-  }
-  for (unsigned f = 0; f < n_families; ++f) {
+  bool good = turtle && presets_check(presets);
+  for (unsigned f = 0; good && f < n_families; ++f) {
     write_prototype(turtle, families[f]);
     for (unsigned i = 0; i < families[f]->n_variants; ++i) {
       write_entry(turtle, families[f], families[f]->variants[i].uri);
     }
+    good = write_presets(turtle, directory, families[f], presets);
   }
-  return turtle_close(turtle);
+  if (good) {
+    presets_write_banks(presets, turtle);
+  }
+  return turtle && turtle_close(turtle) && good;
 }
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    fprintf(stderr, "usage: describe DIRECTORY\n");
+  if (argc != 3) {
+    fprintf(stderr, "usage: describe PRESETS BUNDLE\n");
     return 2;
   }
-  bool good = write_manifest(argv[1]);
-  for (unsigned f = 0; good && f < n_families; ++f) {
-    good = write_family(argv[1], families[f]);
+  Presets* presets = presets_new(argv[1]);
+  if (!presets) {
+    return 1;
   }
+  bool good = write_manifest(argv[2], presets);
+  for (unsigned f = 0; good && f < n_families; ++f) {
+    good = write_family(argv[2], families[f]);
+  }
+  presets_free(presets);
   if (!good) {
-    fprintf(stderr, "describe: cannot write the bundle's Turtle into %s; is there space, and may it be written to?\n",
-            argv[1]);
+    fprintf(stderr, "describe: the bundle's Turtle in %s is not complete\n", argv[2]);
   }
   return good ? 0 : 1;
 }

@@ -22,13 +22,10 @@ struct Turtle {
 };
 
 static const char* const prefixes[][2] = {
-  {"doap", "http://usefulinc.com/ns/doap#"},
-  {"lv2", "http://lv2plug.in/ns/lv2core#"},
-  {"pg", "http://lv2plug.in/ns/ext/port-groups#"},
-  {"pprops", "http://lv2plug.in/ns/ext/port-props#"},
-  {"rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"},
-  {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
-  {"units", "http://lv2plug.in/ns/extensions/units#"},
+  {"doap", "http://usefulinc.com/ns/doap#"},         {"lv2", "http://lv2plug.in/ns/lv2core#"},
+  {"pg", "http://lv2plug.in/ns/ext/port-groups#"},   {"pprops", "http://lv2plug.in/ns/ext/port-props#"},
+  {"pset", "http://lv2plug.in/ns/ext/presets#"},     {"rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"},
+  {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"}, {"units", "http://lv2plug.in/ns/extensions/units#"},
 };
 
 static SerdNode uri_node(const char* text) {

@@ -41,8 +41,9 @@ def write_families(task):
 
 
 def describe(task):
-    """Writes the manifest and a file for each plugin, from the port tables."""
-    return task.exec_command([task.inputs[0].abspath(), task.outputs[0].parent.abspath()])
+    """Writes the manifest and the files on each plugin's ports and presets, from the port tables and presets/."""
+    presets = task.generator.path.find_dir('presets')
+    return task.exec_command([task.inputs[0].abspath(), presets.abspath(), task.outputs[0].parent.abspath()])
 
 
 def chosen_lv2dir():
@@ -150,11 +151,11 @@ def install(bld):
 def build(bld, plugins):
     """Writes the generated Turtle, copies the rest, and installs where that is the command."""
     bundle = built_bundle(bld)
-    bld(rule=describe, source='describe', target=[bundle.make_node(f'{name}.ttl') for name in ['manifest', *plugins]])
+    names = ['manifest', *plugins, *(f'{name}_presets' for name in plugins)]
+    bld(rule=describe, source=['describe', *bld.path.ant_glob('presets/**/*.ttl', excl='presets/routes')],
+        target=[bundle.make_node(f'{name}.ttl') for name in names])
     for node in bld.path.ant_glob('ttl/*.ttl'):
         bld(features='subst', is_copy=True, source=node, target=bundle.make_node(node.name))
-    for node in bld.path.ant_glob('presets/**/*.ttl'):
-        bld(features='subst', is_copy=True, source=node, target=bundle.make_node(node.path_from(bld.path)))
     bld.add_post_fun(clean_bundle)
     if bld.cmd == 'install':
         bld.add_post_fun(install)

@@ -20,6 +20,7 @@ file      /usr/include/stdio.h              libc6-dev            build
 program   pkg-config                        pkg-config           build
 module    lv2                               lv2-dev              build
 module    serd-0                            libserd-dev          build
+module    sord-0                            libsord-dev          build
 module    lilv-0                            liblilv-dev          test demo
 module    sndfile                           libsndfile1-dev      test demo
 module    libebur128                        libebur128-dev       test demo
