@@ -21,8 +21,8 @@ typedef struct {
 
 static const Font fonts[] = {
   [TEXT_TITLE] = {22.0, CAIRO_FONT_WEIGHT_BOLD},  [TEXT_NAME] = {14.0, CAIRO_FONT_WEIGHT_BOLD},
-  [TEXT_BODY] = {13.0, CAIRO_FONT_WEIGHT_NORMAL}, [TEXT_SMALL] = {11.5, CAIRO_FONT_WEIGHT_NORMAL},
-  [TEXT_BADGE] = {11.5, CAIRO_FONT_WEIGHT_BOLD},
+  [TEXT_BODY] = {13.5, CAIRO_FONT_WEIGHT_NORMAL}, [TEXT_SMALL] = {12.0, CAIRO_FONT_WEIGHT_NORMAL},
+  [TEXT_BADGE] = {12.0, CAIRO_FONT_WEIGHT_BOLD},
 };
 
 /* Unhinted metrics, so that a text is as wide at any scale as it was measured. */

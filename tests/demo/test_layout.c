@@ -389,6 +389,27 @@ static void test_numbers_read_as_on_a_desk(void** state) {
   assert_string_equal(pan_text(1.0f, text), "R 100");
 }
 
+/* Cut between characters, never in one: cairo refuses what is not UTF-8. */
+static void test_long_text_is_cut(void** state) {
+  (void)state;
+  const char* const texts[] = {"A name too long for its place",
+                               "\u00C4\u00D6\u00DC\u2212\u221E\u00C4\u00D6\u00DC\u2212\u221E\u00C4", "W"};
+  for (unsigned i = 0; i < sizeof texts / sizeof *texts; ++i) {
+    for (double width = 0.0; width < 120.0; width += 1.0) {
+      cairo_surface_t* recording = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+      cairo_t* pen = cairo_create(recording);
+      text_draw(pen, TEXT_BODY, INK_TEXT, ALIGN_RIGHT, texts[i], 500.0, width, 20.0);
+      Area ink;
+      cairo_recording_surface_ink_extents(recording, &ink.x, &ink.y, &ink.width, &ink.height);
+      assert_int_equal(cairo_status(pen), CAIRO_STATUS_SUCCESS);
+      assert_true(ink.x + ink.width <= 500.0 + width + 1.0);
+      assert_true(width < 20.0 || (ink.width > 0.0 && ink.x >= 499.0));
+      cairo_destroy(pen);
+      cairo_surface_destroy(recording);
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_boxes_are_apart),
@@ -402,6 +423,7 @@ int main(void) {
     cmocka_unit_test(test_an_empty_graph_is_drawn),
     cmocka_unit_test(test_louder_wires_are_thicker),
     cmocka_unit_test(test_numbers_read_as_on_a_desk),
+    cmocka_unit_test(test_long_text_is_cut),
   };
   return cmocka_run_group_tests_name("layout", tests, ruler_open, ruler_close);
 }
