@@ -112,12 +112,11 @@ static bool is_settled_at(const Glide* glide, float value) {
   return !glide_is_moving(glide) && glide->target == value;
 }
 
-/* Frames of the next chunk, which ends where something is to be left out from then on. */
+/* Frames of the next chunk, which ends where a send has faded out, as that is left out from then on. */
 static uint32_t part_length(const AuxSend* aux, uint32_t remaining) {
-  uint32_t n = glide_limit(&aux->bypass, chunk_length(&aux->clock, remaining));
+  uint32_t n = chunk_length(&aux->clock, remaining);
   for (unsigned i = 0; i < aux->n_sends; ++i) {
-    const Send* send = &aux->send[i];
-    n = glide_limit(&send->tap, glide_limit(&send->gain[1], glide_limit(&send->gain[0], n)));
+    n = glide_limit(&aux->send[i].gain[1], glide_limit(&aux->send[i].gain[0], n));
   }
   return n;
 }
@@ -138,8 +137,8 @@ static void read_main(const AuxSend* aux, const float* const* in, uint32_t at, S
   }
 }
 
-/* `out` may be `in`. A product's peak is the product of the peaks, as rounding keeps order. */
-static void scale(const AuxSend* aux, Signal* out, const Signal* in, const Glide gain[2], uint32_t n_frames) {
+/* `out`, which may be `in`. A product's peak is the product of the peaks, as rounding keeps order. */
+static const Signal* scale(const AuxSend* aux, Signal* out, const Signal* in, const Glide gain[2], uint32_t n_frames) {
   for (unsigned c = 0; c < aux->n_channels; ++c) {
     if (glide_is_moving(&gain[c])) {
       float gains[CHUNK_FRAMES];
@@ -154,6 +153,7 @@ static void scale(const AuxSend* aux, Signal* out, const Signal* in, const Glide
       out->peak[c] = in->peak[c];
     }
   }
+  return out;
 }
 
 /* From `a` to `b` by weight: either of them where that is settled, else `out`. */
@@ -197,8 +197,8 @@ static const Signal* run_send(const AuxSend* aux, Send* send, Signal* out, const
   }
   send->asleep = false;
   const Signal* tapped = blend(aux, out, pre, post, &send->tap, n_frames);
-  scale(aux, out, filter(aux, send, out, tapped, n_frames), send->gain, n_frames);
-  return out;
+  const Signal* filtered = filter(aux, send, out, tapped, n_frames);
+  return scale(aux, out, filtered, send->gain, n_frames);
 }
 
 static void write(const AuxSend* aux, const Signal* signal, float* const* out, uint32_t at, uint32_t n_frames) {
@@ -266,11 +266,9 @@ void aux_send_run(AuxSend* aux, const float* const* in, float* const* out, uint3
     n = part_length(aux, n_frames - at);
     read_main(aux, in, at, &pre, n);
     const bool off = is_settled_at(&aux->bypass, 1.0f);
-    if (!off) {
-      scale(aux, &post, &pre, aux->gain, n);
-    }
-    run_main(aux, &pre, off ? &pre : &post, out, at, n);
-    run_sends(aux, &pre, off ? &pre : &post, out + aux->n_channels, at, n);
+    const Signal* after_fader = off ? &pre : scale(aux, &post, &pre, aux->gain, n);
+    run_main(aux, &pre, after_fader, out, at, n);
+    run_sends(aux, &pre, after_fader, out + aux->n_channels, at, n);
     advance(aux, n);
     if (chunk_advance(&aux->clock, n)) {
       end_cell(aux);
