@@ -81,6 +81,7 @@ def build(bld):
         for level, parts in levels.items():
             objects(f'{level}_shared', f'tests/{level}/*.c', excl='**/test_*.c **/main.c', use=use, defines=posix)
             for node in bld.path.ant_glob(f'tests/{level}/test_*.c'):
-                program(f'tests/{level}/{node.name[:-2]}', f'tests/{level}/{node.name}', [f'{level}_shared', *parts, *use])
+                name = f'tests/{level}/{node.name[:-2]}'
+                program(name, f'{name}.c', [f'{level}_shared', *parts, *use])
         testing.after(bld)
     lint.after(bld)

@@ -42,7 +42,7 @@ def write_families(task):
 
 def describe(task):
     """Writes the manifest and the files on each plugin's ports and presets, from the port tables and presets/."""
-    presets = task.generator.path.find_dir('presets')
+    presets = task.generator.path.make_node('presets')
     return task.exec_command([task.inputs[0].abspath(), presets.abspath(), task.outputs[0].parent.abspath()])
 
 
@@ -91,7 +91,7 @@ def environment(bld):
 def bundle_files(bld):
     """Everything the built bundle consists of, as names relative to it."""
     bundle = built_bundle(bld)
-    outputs = (node for group in bld.groups for tg in group for task in getattr(tg, 'tasks', []) for node in task.outputs)
+    outputs = (node for group in bld.groups for tg in group for task in tg.tasks for node in task.outputs)
     return sorted({node.path_from(bundle) for node in outputs if node.is_child_of(bundle)})
 
 
@@ -106,7 +106,7 @@ def clean_bundle(bld):
 
 
 def install_file(source, target):
-    """Copies a file, a binary without its debug symbols, into its place in one step: a host may have the old one open."""
+    """Copies a file, a binary without its debug symbols, into its place in one step: a host may hold the old one."""
     os.makedirs(os.path.dirname(target), exist_ok=True)
     partial = target + PARTIAL
     shutil.copyfile(source, partial)

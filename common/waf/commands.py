@@ -63,7 +63,8 @@ def cached_env():
 def prepare():
     """Makes the machine ready for the commands given, and configures where an earlier configuration falls short."""
     option = Options.options
-    option.lv2dir = option.lv2dir and os.path.abspath(os.path.join(Context.launch_dir, os.path.expanduser(option.lv2dir)))
+    if option.lv2dir:
+        option.lv2dir = os.path.abspath(os.path.join(Context.launch_dir, os.path.expanduser(option.lv2dir)))
     Context.launch_dir = Context.run_dir
     for command in Options.commands:
         if command not in (*packages.GROUPS, 'uninstall', 'clean', 'distclean'):

@@ -102,7 +102,7 @@ def ensure(groups):
     if Options.options.no_deps:
         raise Errors.WafError(f'Packages are missing and --no-deps forbids to install them: run `{by_hand}` as root.')
     if os.geteuid() and not shutil.which('sudo'):
-        raise Errors.WafError(f'Packages are missing, and there is no sudo to install them with: run `{by_hand}` as root.')
+        raise Errors.WafError(f'Packages are missing, and there is no sudo to install them: run `{by_hand}` as root.')
     Logs.info('Installing with apt: %s', ' '.join(packages))
     lists = glob.glob('/var/lib/apt/lists/*_Packages*')
     if not (lists and apt('install', *packages)) and not (apt('update') and apt('install', *packages)):

@@ -73,9 +73,10 @@ def configure(conf):
     conf.env.CFLAGS = CFLAGS + mode + WARNINGS + werror + conf.env.CFLAGS
     conf.env.LINKFLAGS = LINKFLAGS + (SANITIZE if Options.options.sanitize else []) + conf.env.LINKFLAGS
     conf.env.SANITIZE = Options.options.sanitize
-    conf.check_cc(msg='Checking that programs run', execute=True,
-                  fragment='int main(void) { return 0; }\n',
-                  errmsg='no (its messages are in %s/config.log)' % conf.bldnode.abspath())
+    if not conf.check_cc(msg='Checking that programs run', execute=True, mandatory=False,
+                         fragment='int main(void) { return 0; }\n'):
+        conf.fatal('The C compiler makes no programs that run with these flags: correct CFLAGS and LDFLAGS, or install '
+                   'what it lacks (for clang --sanitize, libclang-rt-14-dev)')
     conf.check_target_clones()
     conf.env.PLUGIN_LINKFLAGS = ['-Wl,--version-script=' + conf.path.find_node('common/waf/plugin.map').abspath()]
     conf.env.PLUGIN_LINKFLAGS += [] if Options.options.sanitize else ['-Wl,--no-undefined']
@@ -90,6 +91,5 @@ def check_target_clones(conf):
         bld.srcnode.make_node('program.c').write(CLONES_PROGRAM)
         bld.shlib(source='library.c caller.c', target='clones', cflags='-fvisibility=default')
         bld.program(source='program.c', target='program', use='clones', features='test_exec')
-    found = conf.check_cc(msg='Checking for target_clones', build_fun=program,
-                          mandatory=False)
+    found = conf.check_cc(msg='Checking for target_clones', build_fun=program, mandatory=False)
     conf.define('HAVE_TARGET_CLONES', bool(found))
