@@ -1,0 +1,204 @@
+-- SPDX-FileCopyrightText: 2026 The Signalbox developers
+-- SPDX-License-Identifier: ISC
+
+-- What the host tests do inside Ardour, in the words of a mixing engineer. Runs under `ardour7-lua`, started by
+-- ardour.py, which passes a file with a Lua table (the plan) as the first argument and reads what lab.tell() prints.
+--
+-- Channels and pins count from 1 here, as Ardour's windows show them. Plugin controls go by port symbol.
+
+local lab = {}
+
+local AUDIO = ARDOUR.DataType ("audio")
+local FRAMES_PER_CYCLE = 256
+-- Each cycle of an export is another chance for the abort that ardour.py copes with, so they are few. Automation cuts
+-- them anyway.
+local FRAMES_PER_EXPORT_CYCLE = 8192
+local EXPORT_PRESET = "5b0c6a0e-8d0e-4d1c-9a55-2f1d1f0e7a02" -- of export/float.preset
+local LAST = ARDOUR.PresentationInfo.max_order
+local NO_GROUP = PBD.GroupControlDisposition.NoGroup
+local NO_WIRES = ARDOUR.AutoConnectOption.ManualConnect
+local SETTLE_SECONDS = 5
+
+io.stdout:setvbuf ("line")
+lab.plan = dofile (arg[1])
+
+local function check (good, message, ...)
+  if not good then
+    error (string.format (message, ...), 0)
+  end
+  return good
+end
+
+-- Ardour hands out objects that may be empty.
+local function found (object, message, ...)
+  check (object and not object:isnil (), message, ...)
+  return object
+end
+
+--- Talking to ardour.py
+
+-- Reports a fact. Numbers come through with all their digits.
+function lab.tell (...)
+  local fields = { ... }
+  for i, field in ipairs (fields) do
+    fields[i] = type (field) == "number" and string.format ("%.17g", field) or tostring (field)
+  end
+  print ("@tell\t" .. table.concat (fields, "\t"))
+end
+
+-- The last line of every script: ardour.py ends the process when it reads this. To leave from within is not safe in
+-- Ardour 7.3, where closing a session can hang and exit() runs destructors under the engine's feet.
+function lab.finish ()
+  print ("@done")
+  sleep (60)
+end
+
+-- Takes the panner out of a route's path, where it has one.
+local function unpanned (route)
+  if not route:panner_shell ():isnil () then
+    route:panner_shell ():set_bypassed (true)
+  end
+  return route
+end
+
+--- Sessions
+
+-- The audio engine without hardware; must run before a session is made or opened. Ardour would connect new tracks by
+-- itself, in a thread of its own, at any time, and round the points of automation to the ticks of a beat.
+local function start_engine ()
+  check (AudioEngine:set_backend ("None (Dummy)", "Signalbox test", ""), "Ardour has no dummy audio backend.")
+  AudioEngine:set_buffer_size (FRAMES_PER_CYCLE)
+  local config = ARDOUR.config ()
+  config:set_input_auto_connect (NO_WIRES)
+  config:set_output_auto_connect (NO_WIRES)
+  config:set_auto_connect_standard_busses (false)
+  config:set_default_automation_time_domain (Temporal.TimeDomain.AudioTime)
+end
+
+function lab.create_session ()
+  start_engine ()
+  local session = check (create_session (lab.plan.session, lab.plan.name, lab.plan.rate_hz),
+    "Ardour cannot create a session in %s.", lab.plan.session)
+  unpanned (session:master_out ())
+  return session
+end
+
+function lab.open_session ()
+  start_engine ()
+  return check (load_session (lab.plan.session, lab.plan.name), "Ardour cannot open the session %s.", lab.plan.session)
+end
+
+function lab.save (session)
+  check (session:save_state ("") == 0, "Ardour cannot save the session %s.", lab.plan.session)
+end
+
+--- Tracks, busses and wires
+
+-- Nothing but the disk is in a new track's path: no panner, no wire.
+function lab.track (session, name, n_channels)
+  local list = session:new_audio_track (n_channels, n_channels, nil, 1, name, LAST, ARDOUR.TrackMode.Normal, true)
+  check (not list:empty (), "Ardour cannot make a track %s.", name)
+  return unpanned (list:front ())
+end
+
+function lab.bus (session, name, n_channels)
+  local list = session:new_audio_route (n_channels, n_channels, nil, 1, name, ARDOUR.PresentationInfo.Flag.AudioBus, LAST)
+  check (not list:empty (), "Ardour cannot make a bus %s.", name)
+  return unpanned (list:front ())
+end
+
+function lab.route (session, name)
+  return found (session:route_by_name (name), "The session has no track or bus %s.", name)
+end
+
+-- A wire is made within a cycle, and Ardour sorts all routes again: many wires are better put into the closed session
+-- (session_file.py).
+function lab.wire (from, from_channel, to, to_channel)
+  local source = found (from:output ():audio (from_channel - 1), "%s has no output %d.", from:name (), from_channel)
+  local sink = found (to:input ():audio (to_channel - 1), "%s has no input %d.", to:name (), to_channel)
+  check (source:connect (sink:name ()) == 0, "Ardour cannot connect %s to %s.", source:name (), sink:name ())
+end
+
+--- Plugins
+
+-- A plugin in a route: `processor` is Ardour's, `controls` maps the symbols of control inputs to LV2 port indices.
+local function wrap (processor, uri)
+  local controls = check (lab.plan.controls[uri], "The plan lists no controls of %s.", uri)
+  return { processor = processor, insert = processor:to_plugininsert (), uri = uri, controls = controls }
+end
+
+-- Adds a plugin at the end of the route's chain.
+function lab.add_plugin (session, route, uri)
+  local processor = found (ARDOUR.LuaAPI.new_plugin (session, uri, ARDOUR.PluginType.LV2, ""),
+    "Ardour does not find the plugin %s.", uri)
+  check (route:add_processor_by_index (processor, -1, nil, true) == 0, "Ardour refuses the plugin %s on %s.", uri,
+    route:name ())
+  return wrap (processor, uri)
+end
+
+-- The plugin at a place (from 1) of a route's chain, in a session that was opened.
+function lab.plugin (route, place, uri)
+  return wrap (found (route:nth_plugin (place - 1), "%s has no plugin %d.", route:name (), place), uri)
+end
+
+-- The parameter number of LV2 plugins in Ardour is the port's index.
+local function control (plugin, symbol)
+  local index = check (plugin.controls[symbol], "%s has no control %s.", plugin.uri, symbol)
+  local parameter = Evoral.Parameter (ARDOUR.AutomationType.PluginAutomation, 0, index)
+  return found (plugin.processor:to_automatable ():automation_control (parameter, false), "Ardour shows no control %s of %s.",
+    symbol, plugin.uri)
+end
+
+function lab.get (plugin, symbol)
+  return control (plugin, symbol):get_value ()
+end
+
+local function single (value)
+  return (string.unpack ("f", string.pack ("f", value)))
+end
+
+-- Returns when the value has arrived, which takes Ardour a cycle.
+function lab.set (plugin, symbol, value)
+  local parameter = control (plugin, symbol)
+  local give_up = os.time () + SETTLE_SECONDS
+  parameter:set_value (value, NO_GROUP)
+  while single (parameter:get_value ()) ~= single (value) do
+    check (os.time () <= give_up, "%s of %s stays at %g and does not take %g.", symbol, plugin.uri, parameter:get_value (),
+      value)
+    sleep (0.005)
+  end
+end
+
+-- Points are { frame, value } in rising order; they are played in every roll from then on.
+function lab.automate (plugin, symbol, points)
+  local parameter = control (plugin, symbol)
+  for _, point in ipairs (points) do
+    parameter:alist ():add (Temporal.timepos_t (point[1]), point[2], false, true)
+  end
+  parameter:set_automation_state (ARDOUR.AutoState.Play)
+end
+
+-- What the bypass button of Ardour's mixer does.
+function lab.bypass (plugin)
+  plugin.insert:enable (false)
+end
+
+--- Rendering
+
+-- Exports the master as a float WAV, faster than realtime. To be the last thing in a script: Ardour 7.3 may abort when
+-- the file is finished, which ardour.py forgives only here.
+function lab.render (session, file_name)
+  lab.tell ("render", file_name)
+  check (AudioEngine:set_buffer_size (FRAMES_PER_EXPORT_CYCLE) == 0, "Ardour's engine refuses cycles of %d frames.",
+    FRAMES_PER_EXPORT_CYCLE)
+  local export = session:simple_export ()
+  export:set_name (file_name)
+  export:set_folder (lab.plan.renders)
+  export:set_range (0, lab.plan.frames)
+  check (export:set_preset (EXPORT_PRESET), "Ardour does not find the export preset of export/float.preset.")
+  local start_us = ARDOUR.LuaAPI.monotonic_time ()
+  check (export:run_export (), "Ardour cannot export %s.", file_name)
+  lab.tell ("seconds", (ARDOUR.LuaAPI.monotonic_time () - start_us) / 1e6)
+end
+
+return lab

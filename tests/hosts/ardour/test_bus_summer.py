@@ -1,0 +1,324 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Signalbox developers
+# SPDX-License-Identifier: ISC
+
+"""The bus summer on busses of a real Ardour, fed by eight tracks.
+
+One session holds a bus for every case, and two channels of the master for each bus, so that a single export shows them
+all. What it must show is computed here from the formulas of the interface. The session is saved, opened again and
+exported a second time.
+"""
+
+import math
+import os
+import sys
+
+import numpy
+import soundfile
+
+import ardour
+import session_file
+import tap
+
+RATE_HZ = 48000
+FRAMES = 96000
+GLIDE_FRAMES = RATE_HZ // 100  # every move of a gain takes 10 ms
+TOLERANCE_DB = -120.0
+OFF_DB = -90.0
+N_STRIPS = 8
+STEREO = 'urn:signalbox:bus-summer-stereo-8'
+MONO = 'urn:signalbox:bus-summer-mono-8'
+STRIP_CHANNELS = {STEREO: 2, MONO: 1}
+BYPASSED = 'bypassed in the mixer'
+CONSTANT_TRACK = 'Constant'
+CONSTANT = (0.5, -0.25)
+
+MIX = {'gain_1': -7.3, 'pan_1': 0.5, 'gain_2': 3.9, 'pan_2': -1.0, 'gain_3': -21.5, 'pan_3': -0.3, 'mute_4': 1,
+       'gain_5': -0.1, 'invert_5': 1, 'pan_6': 1.0, 'gain_6': -13.0, 'pan_7': 0.01, 'gain_8': OFF_DB}
+CASES = {
+    STEREO: {
+        'untouched': {},
+        'one strip alone': {'solo_3': 1},
+        'solo, mute and invert': {'solo_2': 1, 'solo_5': 1, 'mute_5': 1, 'solo_7': 1, 'invert_7': 1, 'mute_8': 1},
+        'gains and pans': MIX,
+        'gains, pans and a solo': {**MIX, 'solo_1': 1, 'solo_5': 1, 'solo_4': 1},
+        'narrow, with a fader': {**MIX, 'width': 37.5, 'fader': -4.6},
+        'wide, with a fader': {**MIX, 'width': 180.0, 'fader': 2.25},
+        'mono': {**MIX, 'mono': 1, 'width': 150.0},
+        'switched off': {**MIX, 'solo_1': 1, 'width': 20.0, 'mono': 1, 'fader': -30.0, 'enabled': 0},
+        BYPASSED: {**MIX, 'solo_1': 1, 'width': 20.0, 'fader': -30.0},
+    },
+    MONO: {
+        'equal power': {**MIX, 'pan_law': 0},
+        '-4.5 dB': {**MIX, 'pan_law': 1, 'fader': -1.5},
+        'linear': {**MIX, 'pan_law': 2, 'width': 80.0},
+        'balance': {**MIX, 'pan_law': 3},
+        'balance untouched': {'pan_law': 3},
+        'switched off': {**MIX, 'solo_6': 1, 'pan_law': 2, 'enabled': 0},
+    },
+}
+
+# Cases for a route with strict I/O too, where Ardour arranges the pins in another way.
+STRICT_CASES = {STEREO: ('untouched', 'gains and pans'), MONO: ('equal power',)}
+
+# Values by frame; some points are odd frames, or few of them, apart, and Ardour cuts its cycles at each. In the stretches
+# of REST nothing moves, from when all has come to rest to the very frame of the next point that changes a value.
+AUTOMATION = {
+    'gain_1': [(0, 0.0), (20001, 0.0), (20004, -3.0), (20005, 6.0), (20012, -40.0), (31007, -6.5)],
+    'pan_2': [(0, 0.0), (21003, 0.0), (30011, -0.75), (60007, -0.75), (66001, 0.4)],
+    'mute_3': [(0, 0), (22001, 1), (61003, 0), (61006, 1), (61007, 0)],
+    'invert_4': [(0, 0), (60001, 1)],
+    'fader': [(0, 0.0), (62003, 0.0), (69001, -9.0)],
+    'width': [(0, 100.0), (23005, 100.0), (24007, 160.0)],
+}
+AUTOMATED_STRIPS = (1, 2, 3, 4)
+REST = [(0, 20004), (45000, 60001), (80000, FRAMES)]
+
+
+# What the interface says a bus summer does.
+
+def gain_from_db(level_db):
+    return 0.0 if level_db <= OFF_DB else 10.0 ** (level_db / 20.0)
+
+
+def pan_gains(law, pan):
+    """Left and right gain of a mono strip; laws as the control counts them."""
+    angle = (pan + 1.0) * math.pi / 4.0
+    power = (math.cos(angle), math.sin(angle))
+    linear = ((1.0 - pan) / 2.0, (1.0 + pan) / 2.0)
+    balance = (min(1.0, 1.0 - pan), min(1.0, 1.0 + pan))
+    middle = tuple(math.sqrt(max(a * b, 0.0)) for a, b in zip(power, linear))
+    return (power, middle, linear, balance)[law]
+
+
+class Controls:
+    """The controls of a bus summer: the given ones, rounded as a port does, and the defaults."""
+
+    DEFAULTS = {'width': 100.0, 'enabled': 1}
+
+    def __init__(self, given):
+        self.given = given
+
+    def get(self, name, strip=None):
+        symbol = name if strip is None else f'{name}_{strip}'
+        return float(numpy.float32(self.given.get(symbol, self.DEFAULTS.get(symbol, 0))))
+
+
+def strip_gains(uri, controls):
+    """What each strip adds to the left and to the right of the sum."""
+    strips = range(1, N_STRIPS + 1)
+    if not controls.get('enabled'):
+        return [(1.0, 1.0)] * N_STRIPS
+    any_solo = any(controls.get('solo', i) for i in strips)
+    gains = []
+    for i in strips:
+        heard = not controls.get('mute', i) and (controls.get('solo', i) or not any_solo)
+        gain = gain_from_db(controls.get('gain', i)) * heard * (-1.0 if controls.get('invert', i) else 1.0)
+        law = 3 if uri == STEREO else int(controls.get('pan_law'))
+        gains.append(tuple(gain * side for side in pan_gains(law, controls.get('pan', i))))
+    return gains
+
+
+def master_matrix(controls):
+    """What goes from one side of the sum to the same side of the output, and to the other side."""
+    if not controls.get('enabled'):
+        return 1.0, 0.0
+    width = controls.get('width') / 100.0
+    same, cross = (1.0 + width) / 2.0, (1.0 - width) / 2.0
+    if controls.get('mono'):
+        same = cross = (same + cross) / 2.0
+    fader = gain_from_db(controls.get('fader'))
+    return same * fader, cross * fader
+
+
+def is_exact(gains, matrix):
+    """Whether there is nothing to round but the sum itself."""
+    return matrix == (1.0, 0.0) and all(side in (-1.0, 0.0, 1.0) for strip in gains for side in strip)
+
+
+def predict(uri, given, strips):
+    """The output for (frames, 2) strips, and whether it must be met bit for bit. Strips are summed in their order, in floats
+    where the result is to be exact."""
+    controls = Controls(given)
+    gains, matrix = strip_gains(uri, controls), master_matrix(controls)
+    exact = is_exact(gains, matrix)
+    kind = numpy.float32 if exact else numpy.float64
+    total = numpy.zeros_like(strips[0], dtype=kind)
+    for strip, sides in zip(strips, gains):
+        total += strip.astype(kind) * numpy.array(sides, dtype=kind)
+    return (total if exact else total * matrix[0] + total[:, ::-1] * matrix[1]), exact
+
+
+# The session.
+
+def write_tracks(lab):
+    """Noise for every strip, so that each bit of each counts, and a constant that shows the gains themselves."""
+    generator = numpy.random.default_rng(2026)
+    audio = {f'Track {i}': generator.uniform(-0.25, 0.25, (FRAMES, 2)) for i in range(1, N_STRIPS + 1)}
+    audio[CONSTANT_TRACK] = numpy.tile(CONSTANT, (FRAMES, 1))
+    files = {}
+    for name in audio:
+        audio[name] = audio[name].astype(numpy.float32)
+        files[name] = os.path.join(lab.work, name + '.wav')
+        soundfile.write(files[name], audio[name], RATE_HZ, 'FLOAT')
+    return audio, files
+
+
+def plan_bus(name, uri, strict, **more):
+    return {'name': f'{name}, {"strict" if strict else "flexible"} I/O', 'uri': uri, 'strict': strict,
+            'channels': N_STRIPS * STRIP_CHANNELS[uri], 'controls': {}, 'automation': {}, 'bypassed': False, **more}
+
+
+def plan_busses():
+    busses = []
+    for strict in (False, True):
+        for uri, cases in CASES.items():
+            for name, controls in cases.items():
+                if not strict or name in STRICT_CASES[uri]:
+                    title = f'{uri.split(":")[-1]} {name}'
+                    busses.append(plan_bus(title, uri, strict, controls=controls, bypassed=name == BYPASSED))
+        busses.append(plan_bus('automated', STEREO, strict, automation=AUTOMATION))
+    return busses
+
+
+def add_audio_and_wires(lab, files, busses):
+    """Each track goes to its own strip of every bus, the constant to those that are automated, and each bus to its own two
+    channels of the master."""
+    session = session_file.SessionFile(lab.session, ardour.SESSION)
+    for track, wav in files.items():
+        session.place_audio(track, wav)
+    session.widen('Master', 2 * len(busses))
+    for place, bus in enumerate(busses):
+        width = STRIP_CHANNELS[bus['uri']]
+        for i in AUTOMATED_STRIPS if bus['automation'] else range(1, N_STRIPS + 1):
+            for side in range(1, width + 1):
+                track = CONSTANT_TRACK if bus['automation'] else f'Track {i}'
+                session.wire(track, side, bus['name'], (i - 1) * width + side)
+        for side in (1, 2):
+            session.wire(bus['name'], side, 'Master', 2 * place + side)
+    session.save()
+
+
+def read_render(lab, name, n_busses):
+    """A render as an array (bus, frames, 2)."""
+    audio, rate_hz = soundfile.read(lab.render_path(name), dtype='float32', always_2d=True)
+    if audio.shape != (FRAMES, 2 * n_busses) or rate_hz != RATE_HZ:
+        raise ardour.LabError(f'Ardour exported {audio.shape} samples at {rate_hz} Hz, not {(FRAMES, 2 * n_busses)} '
+                              f'at {RATE_HZ} Hz.')
+    return audio.reshape(FRAMES, n_busses, 2).transpose(1, 0, 2)
+
+
+def told_controls(told):
+    return {fact[1:3]: float(fact[3]) for fact in told if fact[0] == 'control'}
+
+
+# The tests.
+
+def db(amplitude):
+    return 20.0 * math.log10(amplitude) if amplitude > 0.0 else -math.inf
+
+
+def in_strips(uri, audio):
+    """What the tracks bring to each strip, left and right."""
+    tracks = [audio[f'Track {i}'] for i in range(1, N_STRIPS + 1)]
+    return tracks if uri == STEREO else [numpy.repeat(track[:, :1], 2, axis=1) for track in tracks]
+
+
+def test_sum(tests, bus, output, audio):
+    given = {**bus['controls'], **({'enabled': 0} if bus['bypassed'] else {})}
+    expected, exact = predict(bus['uri'], given, in_strips(bus['uri'], audio))
+    if exact:
+        wrong = int(numpy.count_nonzero(output != expected))
+        tests.test(wrong == 0, f'{bus["name"]}: the sum, bit for bit', f'{wrong} of {output.size} samples differ')
+    else:
+        error_db = db(float(numpy.max(numpy.abs(output - expected))))
+        tests.test(error_db <= TOLERANCE_DB, f'{bus["name"]}: the formula within {TOLERANCE_DB:.0f} dBFS',
+                   f'off by {error_db:.1f} dBFS')
+
+
+def automated_controls(frame):
+    """The value of every automated control at a frame where all are at rest."""
+    return {symbol: [value for at, value in points if at <= frame][-1] for symbol, points in AUTOMATION.items()}
+
+
+def steepest_slope():
+    """The most that the automated output may move from one frame to the next: with S and M the largest sum and master gain,
+    glides change them by at most 2S and 2M in their time, and the product by 4SM."""
+    largest = {symbol: max(value for _, value in points) for symbol, points in AUTOMATION.items()}
+    top = Controls(largest)
+    total = sum(gain_from_db(top.get('gain', i)) for i in AUTOMATED_STRIPS) * max(abs(side) for side in CONSTANT)
+    master = max(1.0, top.get('width') / 100.0) * gain_from_db(top.get('fader'))
+    return 4.0 * total * master / GLIDE_FRAMES
+
+
+def test_automation(tests, bus, output):
+    strips = [numpy.tile(numpy.float32(CONSTANT), (1, 1)) * (i in AUTOMATED_STRIPS) for i in range(1, N_STRIPS + 1)]
+    errors = []
+    for start, end in REST:
+        expected, _ = predict(STEREO, automated_controls(start), strips)
+        errors.append(db(float(numpy.max(numpy.abs(output[start:end] - expected)))))
+    tests.test(max(errors) <= TOLERANCE_DB, f'{bus["name"]}: arrives where the automation says',
+               'off by ' + ', '.join(f'{error:.1f}' for error in errors) + ' dBFS in the stretches at rest')
+    starts = [end + int(numpy.argmax(numpy.any(output[end:] != output[end - 1], axis=1))) for _, end in REST[:-1]]
+    tests.test(starts == [end for _, end in REST[:-1]], f'{bus["name"]}: moves from the frame of the automation on',
+               f'moves from frames {starts}, and not {[end for _, end in REST[:-1]]}')
+    slope = float(numpy.max(numpy.abs(numpy.diff(output.astype(numpy.float64), axis=0))))
+    tests.test(slope <= steepest_slope(), f'{bus["name"]}: moves without a click',
+               f'{slope:.4f} from one frame to the next, {steepest_slope():.4f} at most expected')
+
+
+def test_controls(tests, busses, mixed, reopened):
+    asked = {(bus['name'], symbol): float(numpy.float32(value)) for bus in busses for symbol, value in bus['controls'].items()}
+    asked.update({(bus['name'], 'enabled'): 0.0 for bus in busses if bus['bypassed']})
+    wrong = [key for key, value in asked.items() if mixed.get(key) != value]
+    tests.test(asked and not wrong, f'{len(asked)} controls have the values that were set', f'{wrong[:5]} have not')
+    wrong = [key for key, value in mixed.items() if reopened.get(key) != value]
+    tests.test(mixed and not wrong, f'{len(mixed)} controls have the same values after reopening', f'{wrong[:5]} have not')
+
+
+def run(lab):
+    """Makes the session, and tests it; the exit status."""
+    for uri in CASES:
+        lab.learn_controls(uri)
+    audio, files = write_tracks(lab)
+    busses = plan_busses()
+    plan = {'tracks': [{'name': name, 'channels': 2} for name in files], 'busses': busses}
+    lab.run('bus_summer.lua', 'create', plan)
+    add_audio_and_wires(lab, files, busses)
+    mixed = lab.run('bus_summer.lua', 'mix', plan)
+    reopened = lab.run('bus_summer.lua', 'reopen', plan)
+
+    tests = tap.Tap()
+    render = read_render(lab, 'mix', len(busses))
+    tests.test(numpy.isfinite(render).all(), 'every sample is finite')
+    for bus, output in zip(busses, render):
+        if bus['automation']:
+            test_automation(tests, bus, output)
+        else:
+            test_sum(tests, bus, output, audio)
+    test_controls(tests, busses, told_controls(mixed), told_controls(reopened))
+    again = read_render(lab, 'reopened', len(busses))
+    tests.test(again.tobytes() == render.tobytes(), 'the render after reopening is the same, bit for bit')
+    for fact in mixed:
+        if fact[0] == 'seconds':
+            print(f'# {FRAMES / RATE_HZ:.1f} s of {len(busses)} busses rendered in {float(fact[1]):.1f} s')
+    return tests.end()
+
+
+def main():
+    try:
+        lab = ardour.Lab(RATE_HZ, FRAMES)
+    except ardour.LabError as error:
+        return tap.bail_out(str(error))
+    status = 1
+    try:
+        status = run(lab)
+    except ardour.LabError as error:
+        tap.bail_out(str(error))
+    finally:
+        lab.close(keep=status != 0)
+    return status
+
+
+if __name__ == '__main__':
+    sys.exit(main())
