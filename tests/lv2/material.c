@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "tests/lv2/material.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SAMPLES "/usr/share/sonic-pi/samples"
+#define SENTENCE "She sells sea shells by the sea shore, and the shells she sells are sea shells, I am sure."
+
+static _Noreturn void give_up(const char* what, const char* why) {
+  fprintf(stderr, "Bail out! %s: %s\n", what, why);
+  exit(1);
+}
+
+static Wav* load(const char* path) {
+  HostError error;
+  Wav* wav = wav_load(path, &error);
+  if (!wav) {
+    give_up(path, error.text);
+  }
+  return wav;
+}
+
+/* Spoken into a file of its own, since tests run side by side. */
+static Wav* speak(void) {
+  char path[] = "/tmp/signalbox-voice-XXXXXX";
+  const int file = mkstemp(path);
+  if (file < 0) {
+    give_up(path, "a file for the voice cannot be made there");
+  }
+  close(file);
+  char command[sizeof(SENTENCE) + sizeof(path) + 64];
+  snprintf(command, sizeof(command), "espeak-ng -s 150 -w %s '%s'", path, SENTENCE);
+  if (system(command) != 0) {
+    remove(path);
+    give_up("espeak-ng", "it does not speak; install the package espeak-ng");
+  }
+  Wav* wav = load(path);
+  remove(path);
+  return wav;
+}
+
+static Wav* load_sample(const char* name) {
+  char path[256];
+  if (!strcmp(name, MATERIAL_VOICE)) {
+    return speak();
+  }
+  snprintf(path, sizeof(path), SAMPLES "/%s.flac", name);
+  return load(path);
+}
+
+static Wav* silence(double seconds) {
+  Wav* wav = wav_new(1, (uint64_t)(seconds * MATERIAL_RATE_HZ), MATERIAL_RATE_HZ);
+  if (!wav) {
+    give_up("the test", "there is not enough memory");
+  }
+  return wav;
+}
+
+/* The first channel of a sample at a time, at the material's rate, between frames; 0 outside. */
+static float sample_at(const Wav* sample, double seconds) {
+  const double at = seconds * sample->rate_hz;
+  const uint64_t frame = (uint64_t)at;
+  if (frame + 1 >= sample->n_frames) {
+    return 0.0f;
+  }
+  const float part = (float)(at - (double)frame);
+  return sample->channels[0][frame] * (1.0f - part) + sample->channels[0][frame + 1] * part;
+}
+
+Wav* material_beat(const char* name, double seconds, double beat_seconds) {
+  Wav* sample = load_sample(name);
+  Wav* wav = silence(seconds);
+  const uint64_t beat = (uint64_t)lround(beat_seconds * MATERIAL_RATE_HZ);
+  for (uint64_t i = 0; i < wav->n_frames; ++i) {
+    wav->channels[0][i] = sample_at(sample, (double)(i % beat) / MATERIAL_RATE_HZ);
+  }
+  wav_free(sample);
+  return wav;
+}
+
+static Wav* loop_sample(const char* name, double seconds) {
+  Wav* sample = load_sample(name);
+  const double length = (double)sample->n_frames / sample->rate_hz;
+  wav_free(sample);
+  return material_beat(name, seconds, length);
+}
+
+Wav* material_loop(const char* name, double seconds) {
+  if (strcmp(name, MATERIAL_MIX)) {
+    return loop_sample(name, seconds);
+  }
+  static const struct {
+    const char* name;
+    double rms_db;
+  } parts[] = {{"loop_breakbeat", -18.0}, {"bass_woodsy_c", -19.0}, {"guit_em9", -23.0}};
+  Wav* mix = silence(seconds);
+  for (unsigned p = 0; p < sizeof(parts) / sizeof(parts[0]); ++p) {
+    Wav* part = loop_sample(parts[p].name, seconds);
+    material_set_rms_db(part, parts[p].rms_db);
+    for (uint64_t i = 0; i < mix->n_frames; ++i) {
+      mix->channels[0][i] += part->channels[0][i];
+    }
+    wav_free(part);
+  }
+  return mix;
+}
+
+double material_rms_db(const float* samples, uint64_t n_frames) {
+  double sum = 0.0;
+  for (uint64_t i = 0; i < n_frames; ++i) {
+    sum += (double)samples[i] * (double)samples[i];
+  }
+  return 10.0 * log10(sum / (double)n_frames);
+}
+
+double material_peak_db(const float* samples, uint64_t n_frames) {
+  float peak = 0.0f;
+  for (uint64_t i = 0; i < n_frames; ++i) {
+    peak = fmaxf(peak, fabsf(samples[i]));
+  }
+  return 20.0 * log10((double)peak);
+}
+
+static void scale(Wav* wav, double change_db) {
+  const float gain = (float)pow(10.0, change_db / 20.0);
+  for (uint64_t i = 0; i < wav->n_frames; ++i) {
+    wav->channels[0][i] *= gain;
+  }
+}
+
+void material_set_rms_db(Wav* wav, double rms_db) {
+  scale(wav, rms_db - material_rms_db(wav->channels[0], wav->n_frames));
+}
+
+void material_set_peak_db(Wav* wav, double peak_db) {
+  scale(wav, peak_db - material_peak_db(wav->channels[0], wav->n_frames));
+}

@@ -1,0 +1,324 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Presets do what their names say: each is loaded through lilv and played real material, and what it makes of it is
+   measured. What is printed on the way is the table of what they do. */
+
+#include "tests/host/render.h"
+#include "tests/host/state.h"
+#include "tests/lv2/material.h"
+#include "tests/lv2/suite.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/near.h"
+
+enum { MAX_PORTS = 64, MAX_CONTROLS = 512, BLOCK = 256 };
+
+static Host* host;
+
+/* One render: an instance with a preset, the same signal on all its main inputs, another on its key inputs. */
+typedef struct {
+  Instance* instance;
+  const Wav* main;
+  const Wav* key;
+  Wav* out;
+  double deepest_db, highest_db;  // readings of `reduction`, after the first second
+} Play;
+
+static void note_reduction(void* user, Instance* instance, uint64_t n_done) {
+  Play* play = (Play*)user;
+  const uint32_t port = instance_find(instance, "reduction");
+  if (port != UINT32_MAX && (double)n_done > MATERIAL_RATE_HZ) {
+    const double reduction = (double)instance_get(instance, port);
+    play->deepest_db = fmin(play->deepest_db, reduction);
+    play->highest_db = fmax(play->highest_db, reduction);
+  }
+}
+
+static void open_preset(Play* play, const char* variant, const char* preset) {
+  char uri[256];
+  HostError error;
+  snprintf(uri, sizeof(uri), SIGNALBOX_URI "%s", variant);
+  play->instance = instance_new(host, uri, MATERIAL_RATE_HZ, BLOCK, &error);
+  if (!play->instance) {
+    print_error("%s\n", error.text);
+    fail();
+  }
+  snprintf(uri, sizeof(uri), SIGNALBOX_URI "%s#%s", variant, preset);
+  if (!state_apply_preset(play->instance, uri, &error)) {
+    print_error("%s\n", error.text);
+    fail();
+  }
+}
+
+static void run_play(Play* play) {
+  const uint32_t n_in = instance_n_inputs(play->instance);
+  const uint32_t n_out = instance_n_outputs(play->instance);
+  const float* inputs[MAX_PORTS];
+  for (uint32_t i = 0; i < n_in; ++i) {
+    const HostPort* port = instance_port(play->instance, instance_input(play->instance, i));
+    const bool is_key = !strncmp(port->symbol, "key_", 4);
+    inputs[i] = is_key ? (play->key ? play->key->channels[0] : NULL) : play->main->channels[0];
+  }
+  play->out = wav_new(n_out, play->main->n_frames, MATERIAL_RATE_HZ);
+  assert_non_null(play->out);
+  const Render render = {.n_frames = play->main->n_frames,
+                         .inputs = inputs,
+                         .outputs = play->out->channels,
+                         .after_block = note_reduction,
+                         .user = play};
+  render_run(play->instance, &render);
+}
+
+static void close_play(Play* play) {
+  wav_free(play->out);
+  instance_free(play->instance);
+}
+
+/* Reduction reached on programme at -18 dBFS RMS, and what the blend does to the level, in dB. */
+typedef struct {
+  const char* preset;
+  const char* sample[6];           // up to the first NULL
+  double least_db, most_db;        // the deepest reduction, on every sample
+  double quietest_db, loudest_db;  // change of RMS level
+  bool lets_attacks_through;       // the copy adds to the peaks: that is what it is for
+} Compression;
+
+/* Loops whose hits are of one kind; in others single hits stand 12 dB above the rest. */
+#define DRUM_LOOPS \
+  { "loop_amen", "loop_breakbeat", "loop_garzul", "loop_industrial", "loop_mika" }
+
+static const Compression compressions[] = {
+  {"drums-smash-under", DRUM_LOOPS, 6.0, 12.0, 1.0, 2.5, false},
+  {"drums-punch", DRUM_LOOPS, 5.0, 10.0, 2.0, 4.0, true},
+  {"drums-room-lift", DRUM_LOOPS, 12.0, 27.0, -0.5, 1.0, false},
+  {"drums-low-weight", DRUM_LOOPS, 9.0, 18.0, 0.5, 2.0, false},
+  {"drums-dark-smash", DRUM_LOOPS, 8.0, 20.0, 0.5, 3.0, false},
+  {"bass-even", {"bass_woodsy_c", "bass_dnb_f", "bass_thick_c"}, 8.0, 12.0, 0.5, 2.0, false},
+  {"bass-growl", {"bass_woodsy_c", "bass_dnb_f", "bass_thick_c"}, 4.0, 16.0, -1.0, 1.0, false},
+  {"vocals-present", {MATERIAL_VOICE}, 8.0, 18.0, 0.3, 2.0, false},
+  {"vocals-whisper-lift", {MATERIAL_VOICE}, 10.0, 20.0, 0.5, 3.0, false},
+  {"vocals-air", {MATERIAL_VOICE}, 5.0, 20.0, -0.5, 1.0, false},
+  {"guitars-and-keys-body", {"guit_em9", "ambi_piano"}, 7.0, 13.0, 0.5, 2.0, false},
+  {"guitars-and-keys-strum", {"guit_em9", "guit_e_fifths"}, 8.0, 15.0, 0.2, 2.0, false},
+  {"mix-bus-glue-beside", {MATERIAL_MIX}, 5.0, 7.0, 1.5, 3.5, false},
+  {"mix-bus-denser-same-loudness", {MATERIAL_MIX}, 8.0, 12.0, -0.5, 0.5, false},
+  {"voice-over-steady", {MATERIAL_VOICE}, 10.0, 18.0, -0.5, 0.5, false},
+};
+
+static void assert_between(double value, double low, double high) {
+  if (!(value >= low && value <= high)) {
+    print_error("%.2f is not within %g and %g\n", value, low, high);
+    fail();
+  }
+}
+
+/* What the blend predicts of the peaks: dry, and the copy turned down by the deepest reduction. */
+static double predicted_peak_db(double wet_db, double reduction_db) {
+  return 20.0 * log10(1.0 + pow(10.0, (wet_db + reduction_db) / 20.0));
+}
+
+static void check_compression(const Compression* row, const char* sample) {
+  Wav* main = material_loop(sample, 8.0);
+  material_set_rms_db(main, -18.0);
+  Play play = {.main = main};
+  open_preset(&play, "parallel-compressor-stereo", row->preset);
+  const double wet_db = (double)instance_get_named(play.instance, "wet_level");
+  run_play(&play);
+  const double level_db = material_rms_db(play.out->channels[0], main->n_frames) + 18.0;
+  const double peak_db = material_peak_db(play.out->channels[0], main->n_frames) -
+                         material_peak_db(main->channels[0], main->n_frames);
+  print_message("# %-30s %-16s turned down by %4.1f dB, level %+4.1f dB, peak %+4.1f dB\n", row->preset, sample,
+                -play.deepest_db, level_db, peak_db);
+  assert_between(-play.deepest_db, row->least_db, row->most_db);
+  assert_between(level_db, row->quietest_db, row->loudest_db);
+  if (!row->lets_attacks_through) {
+    assert_between(peak_db, -3.0, predicted_peak_db(wet_db, play.deepest_db) + 1.0);
+  }
+  close_play(&play);
+  wav_free(main);
+}
+
+static void test_compressions(void** state) {
+  (void)state;
+  for (unsigned r = 0; r < sizeof(compressions) / sizeof(compressions[0]); ++r) {
+    for (unsigned s = 0; s < 6 && compressions[r].sample[s]; ++s) {
+      check_compression(&compressions[r], compressions[r].sample[s]);
+    }
+  }
+}
+
+/* Ducks and gates: how far down at the deepest, with the key's peaks at -6 and at -26 dBFS. */
+typedef struct {
+  const char* preset;
+  const char* key;
+  double beat_seconds;  // 0: the key is looped
+  double down_db;       // and how exactly
+  double tolerance_db;
+  double back_within_db;  // how far it comes back between the beats
+} Ducking;
+
+static const Ducking duckings[] = {
+  {"kick-ducks-bass-gentle", "bd_haus", 0.5, 2.0, 0.3, 0.3},
+  {"kick-ducks-bass-firm", "bd_haus", 0.5, 4.5, 0.5, 0.5},
+  {"kick-ducks-bass-pumping", "bd_haus", 0.75, 10.0, 0.5, 1.0},
+  {"kick-ducks-bass-low-end-only", "bd_haus", 0.5, 6.0, 0.5, 0.6},
+  {"pump-100-bpm", "bd_haus", 0.6, 10.0, 0.5, 1.5},
+  {"pump-120-bpm", "bd_haus", 0.5, 10.0, 0.5, 1.5},
+  {"pump-128-bpm", "bd_haus", 60.0 / 128.0, 10.0, 0.5, 1.5},
+  {"pump-140-bpm", "bd_haus", 60.0 / 140.0, 10.0, 0.5, 1.5},
+  {"voice-over-music-10-db", MATERIAL_VOICE, 0.0, 10.0, 0.5, 10.0},
+  {"voice-over-music-gentle", MATERIAL_VOICE, 0.0, 6.0, 0.5, 6.0},
+  {"voice-over-music-firm", MATERIAL_VOICE, 0.0, 12.0, 0.5, 12.0},
+  {"vocal-clears-the-band-2-db", MATERIAL_VOICE, 0.0, 2.0, 0.2, 2.0},
+  {"vocal-clears-the-guitars-3-db", MATERIAL_VOICE, 0.0, 3.0, 0.3, 3.0},
+  {"gate-drum-by-its-trigger", "drum_snare_hard", 1.0, 24.0, 0.5, 0.1},
+  {"gate-pad-in-rhythm", "drum_cymbal_closed", 0.5, 60.0, 2.0, 0.1},
+};
+
+static void check_ducking(const Ducking* row, double key_peak_db) {
+  Wav* main = material_loop("ambi_drone", 8.0);
+  Wav* key = row->beat_seconds > 0.0 ? material_beat(row->key, 8.0, row->beat_seconds) : material_loop(row->key, 8.0);
+  material_set_rms_db(main, -18.0);
+  material_set_peak_db(key, key_peak_db);
+  Play play = {.main = main, .key = key, .highest_db = -200.0};
+  open_preset(&play, "sidechain-router-stereo", row->preset);
+  run_play(&play);
+  print_message("# %-30s key at %3.0f dBFS: down to %5.1f dB, back to %5.1f dB\n", row->preset, key_peak_db,
+                play.deepest_db, play.highest_db);
+  assert_near(play.deepest_db, -row->down_db, row->tolerance_db);
+  assert_near(play.highest_db, 0.0, row->back_within_db);
+  close_play(&play);
+  wav_free(main);
+  wav_free(key);
+}
+
+static void test_duckings_at_any_level_of_key(void** state) {
+  (void)state;
+  for (unsigned r = 0; r < sizeof(duckings) / sizeof(duckings[0]); ++r) {
+    check_ducking(&duckings[r], -6.0);
+    check_ducking(&duckings[r], -26.0);
+  }
+}
+
+static Wav* tone(double hz) {
+  Wav* wav = wav_new(1, (uint64_t)MATERIAL_RATE_HZ, MATERIAL_RATE_HZ);
+  assert_non_null(wav);
+  for (uint64_t i = 0; i < wav->n_frames; ++i) {
+    wav->channels[0][i] = 0.5f * (float)sin(6.283185307179586 * hz * (double)i / MATERIAL_RATE_HZ);
+  }
+  return wav;
+}
+
+/* Gain from the main input to an output at a frequency, over the second half of a second. */
+static double gain_db(const char* variant, const char* preset, const char* output, double hz) {
+  Wav* main = tone(hz);
+  Play play = {.main = main};
+  open_preset(&play, variant, preset);
+  run_play(&play);
+  uint32_t channel = 0;
+  while (channel < instance_n_outputs(play.instance) &&
+         instance_output(play.instance, channel) != instance_find(play.instance, output)) {
+    ++channel;
+  }
+  assert_true(channel < instance_n_outputs(play.instance));
+  const uint64_t half = main->n_frames / 2;
+  const double gain = material_rms_db(play.out->channels[channel] + half, half) -
+                      material_rms_db(main->channels[0] + half, half);
+  close_play(&play);
+  wav_free(main);
+  return gain;
+}
+
+static void test_sends(void** state) {
+  (void)state;
+  static const struct {
+    const char* preset;
+    double level_db, low_hz;  // at 1 kHz; and a frequency that it keeps out, 0 for none
+  } sends[] = {
+    {"vocals-reverb-send", -12.0, 100.0},       {"vocals-slap-send", -16.0, 50.0},
+    {"drums-room-send", -14.0, 80.0},           {"drums-crush-send", 0.0, 0.0},
+    {"bass-effect-above-the-lows", -9.0, 50.0}, {"guitars-and-keys-reverb-send", -15.0, 70.0},
+    {"cue-before-the-fader", -6.0, 0.0},        {"key-feed", 0.0, 0.0},
+  };
+  for (unsigned r = 0; r < sizeof(sends) / sizeof(sends[0]); ++r) {
+    const double middle = gain_db("aux-send-stereo", sends[r].preset, "send_1_l", 1000.0);
+    print_message("# %-30s %+5.1f dB at 1 kHz\n", sends[r].preset, middle);
+    assert_near(middle, sends[r].level_db, 0.5);
+    if (sends[r].low_hz > 0.0) {
+      assert_true(gain_db("aux-send-stereo", sends[r].preset, "send_1_l", sends[r].low_hz) < middle - 20.0);
+    }
+    assert_near(gain_db("aux-send-stereo", sends[r].preset, "out_l", 1000.0), 0.0, 1e-6);
+  }
+}
+
+static bool is_control_input(const Instance* instance, uint32_t index) {
+  const HostPort* port = instance_port(instance, index);
+  return port->kind == HOST_PORT_CONTROL && port->is_input;
+}
+
+/* How many controls a preset moves from their defaults. */
+static unsigned count_changes(Instance* instance, const char* preset_uri) {
+  HostError error;
+  float before[MAX_CONTROLS];
+  unsigned n_changed = 0;
+  const uint32_t n_ports = instance_n_ports(instance);
+  assert_true(n_ports <= MAX_CONTROLS);
+  instance_set_defaults(instance);
+  for (uint32_t i = 0; i < n_ports; ++i) {
+    before[i] = is_control_input(instance, i) ? instance_get(instance, i) : 0.0f;
+  }
+  assert_true(state_apply_preset(instance, preset_uri, &error));
+  for (uint32_t i = 0; i < n_ports; ++i) {
+    n_changed += is_control_input(instance, i) && instance_get(instance, i) != before[i];
+  }
+  return n_changed;
+}
+
+static void test_every_preset_changes_something(void** state) {
+  (void)state;
+  unsigned n_presets = 0;
+  for (const char* const* uri = host_plugins(host, SIGNALBOX_URI); *uri; ++uri) {
+    char** presets = state_presets(host, host_plugin(host, *uri, NULL));
+    Instance* instance = instance_new(host, *uri, MATERIAL_RATE_HZ, BLOCK, NULL);
+    assert_non_null(instance);
+    for (char** preset = presets; *preset; ++preset) {
+      if (!count_changes(instance, *preset)) {
+        print_error("%s sets what is already set\n", *preset);
+        fail();
+      }
+      ++n_presets;
+    }
+    assert_true(presets[0] != NULL);
+    state_presets_free(presets);
+    instance_free(instance);
+  }
+  print_message("# %u presets, each counted once per variant\n", n_presets);
+}
+
+int main(void) {
+  HostError error;
+  host = host_open(suite_bundle(), &error);
+  if (!host) {
+    fprintf(stderr, "%s\n", error.text);
+    return 1;
+  }
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_every_preset_changes_something),
+    cmocka_unit_test(test_compressions),
+    cmocka_unit_test(test_duckings_at_any_level_of_key),
+    cmocka_unit_test(test_sends),
+  };
+  const int failed = cmocka_run_group_tests_name("presets", tests, NULL, NULL);
+  host_close(host);
+  return failed;
+}
