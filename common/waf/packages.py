@@ -31,8 +31,8 @@ module    fftw3f                            libfftw3-dev         test
 program   lv2ls                             lilv-utils           test
 program   lv2_validate                      lv2-dev              test
 program   sord_validate                     sordi                test
-file      /usr/share/sonic-pi/samples       sonic-pi-samples     hosts demo
-program   espeak-ng                         espeak-ng            hosts
+file      /usr/share/sonic-pi/samples       sonic-pi-samples     test demo
+program   espeak-ng                         espeak-ng            test demo
 program   ardour7-lua                       ardour               hosts
 file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   hosts
 program   clang-format                      clang-format         lint
