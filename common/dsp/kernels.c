@@ -3,6 +3,8 @@
 
 #include "common/dsp/kernels.h"
 
+#include "common/dsp/crossover_lanes.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -158,12 +160,16 @@ KERNEL float kernel_clean(float* out, const float* in, uint32_t n_frames) {
   return float_from_bits(peak);
 }
 
-KERNEL float kernel_peak(const float* in, uint32_t n_frames) {
+INLINE float peak_of(const float* in, uint32_t n_frames) {
   int32_t peak = 0;
   for (uint32_t i = 0; i < n_frames; ++i) {
     peak = larger(peak, magnitude(in[i]));
   }
   return float_from_bits(peak);
+}
+
+KERNEL float kernel_peak(const float* in, uint32_t n_frames) {
+  return peak_of(in, n_frames);
 }
 
 KERNEL float kernel_peak_moving(const float* in, const float* gains, uint32_t n_frames) {
@@ -228,4 +234,21 @@ KERNEL StereoMeasure kernel_measure(const float* l, const float* r, uint32_t n_f
   }
   return (StereoMeasure){.peak = {largest_lane(&peak_l), largest_lane(&peak_r)},
                          .products = {sum_lanes(&ll), sum_lanes(&rr), sum_lanes(&lr)}};
+}
+
+/* Peaks of the bands of a run. */
+INLINE void measure_bands(CrossoverRows* rows, unsigned n_bands, uint32_t n_frames) {
+  for (unsigned i = 0; i < 2 * n_bands; ++i) {
+    rows->peak[i] = peak_of(rows->band[i], n_frames);
+  }
+}
+
+KERNEL void kernel_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames) {
+  lanes_part(state, rows, leaves, false, n_frames);
+  measure_bands(rows, leaves ? 4 : 2, n_frames);
+}
+
+KERNEL void kernel_crossover_moving(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames) {
+  lanes_part(state, rows, leaves, true, n_frames);
+  measure_bands(rows, leaves ? 4 : 2, n_frames);
 }

@@ -10,6 +10,7 @@
 #ifndef SIGNALBOX_KERNELS_H
 #define SIGNALBOX_KERNELS_H
 
+#include "common/dsp/crossover.h"
 #include "common/dsp/knee.h"
 #include "common/dsp/meter.h"
 #include "common/dsp/pan.h"
@@ -68,6 +69,10 @@ typedef struct {
 } StereoMeasure;
 
 StereoMeasure kernel_measure(const float* l, const float* r, uint32_t n_frames);
+
+/* A run of a crossover, at the root alone or, where `leaves` is true, all of it: see crossover.h. */
+void kernel_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames);
+void kernel_crossover_moving(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames);
 
 static inline bool peak_is_finite(float peak) {
   return float_bits(peak) < 0x7f800000;

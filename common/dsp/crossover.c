@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/crossover.h"
+
+#include "common/dsp/chunk.h"
+#include "common/dsp/kernels.h"
+
+#include <math.h>
+
+void crossover_init(Crossover* crossover, double rate_hz, unsigned n_bands) {
+  *crossover = (Crossover){.n_bands = n_bands, .rate_hz = rate_hz};
+  crossover_reset(crossover);
+}
+
+void crossover_reset(Crossover* crossover) {
+  crossover->fresh = true;
+  crossover->state = (CrossoverState){0};
+}
+
+static float tuning_of(const Crossover* crossover, float split_hz) {
+  const double pi = 3.14159265358979323846;
+  return (float)tan(pi * fmin((double)split_hz / crossover->rate_hz, CROSSOVER_HIGHEST));
+}
+
+static void sort(float* values, unsigned n) {
+  for (unsigned i = 1; i < n; ++i) {
+    for (unsigned j = i; j > 0 && values[j] < values[j - 1]; --j) {
+      const float larger = values[j - 1];
+      values[j - 1] = values[j];
+      values[j] = larger;
+    }
+  }
+}
+
+void crossover_set(Crossover* crossover, const float* splits_hz, uint32_t n_frames) {
+  const unsigned n_splits = crossover->n_bands - 1;
+  const unsigned first = n_splits == 1 ? CROSSOVER_ROOT : CROSSOVER_LOWER;
+  float tuning[CROSSOVER_SPLITS];
+  for (unsigned i = 0; i < n_splits; ++i) {
+    tuning[i] = tuning_of(crossover, splits_hz[i]);
+  }
+  sort(tuning, n_splits);
+  for (unsigned i = 0; i < n_splits; ++i) {
+    Glide* glide = &crossover->tuning[first + i];
+    if (crossover->fresh) {
+      glide_reset(glide, tuning[i]);
+    } else {
+      glide_set(glide, tuning[i], n_frames);
+    }
+  }
+}
+
+static bool is_moving(const Crossover* crossover) {
+  bool moving = false;
+  for (unsigned i = 0; i < CROSSOVER_SPLITS; ++i) {
+    moving |= glide_is_moving(&crossover->tuning[i]);
+  }
+  return moving;
+}
+
+static void run_kernel(Crossover* crossover, CrossoverRows* rows, uint32_t n_frames) {
+  const bool leaves = crossover->n_bands > 2;
+  if (is_moving(crossover)) {
+    float tuning[CROSSOVER_SPLITS][CHUNK_FRAMES];
+    for (unsigned i = 0; i < CROSSOVER_SPLITS; ++i) {
+      glide_fill(&crossover->tuning[i], tuning[i], n_frames);
+      glide_advance(&crossover->tuning[i], n_frames);
+      rows->tuning[i] = tuning[i];
+    }
+    kernel_crossover_moving(&crossover->state, rows, leaves, n_frames);
+  } else {
+    for (unsigned i = 0; i < CROSSOVER_SPLITS; ++i) {
+      rows->tuning[i] = &crossover->tuning[i].target;
+    }
+    kernel_crossover(&crossover->state, rows, leaves, n_frames);
+  }
+}
+
+/* Of three bands, the upper half is one: its leaf without a split has nothing in the low band and all in the high one. */
+void crossover_run(Crossover* crossover, const float* const in[2], float* const* bands, float* peaks,
+                   uint32_t n_frames) {
+  float nothing[2][CHUNK_FRAMES];
+  const unsigned n_rows = 2 * crossover->n_bands;
+  const unsigned whole = crossover->n_bands == 3 ? 4 : n_rows;  // rows that stand where they belong
+  CrossoverRows rows = {.in = {in[0], in[1]}, .band = {[4] = nothing[0], [5] = nothing[1]}};
+  for (unsigned i = 0; i < n_rows; ++i) {
+    rows.band[i < whole ? i : i + 2] = bands[i];
+  }
+  run_kernel(crossover, &rows, n_frames);
+  for (unsigned i = 0; i < n_rows; ++i) {
+    peaks[i] = rows.peak[i < whole ? i : i + 2];
+  }
+  crossover->fresh = crossover->fresh && !n_frames;
+}
+
+static bool is_sound(const SectionState* state) {
+  bool sound = true;
+  for (unsigned i = 0; i < sizeof(state->low) / sizeof(state->low[0]); ++i) {
+    sound &= fabs(state->band[i]) < CROSSOVER_LARGEST && fabs(state->low[i]) < CROSSOVER_LARGEST;
+  }
+  return sound;
+}
+
+void crossover_step(Crossover* crossover) {
+  const CrossoverState* state = &crossover->state;
+  if (!(is_sound(&state->root[0]) && is_sound(&state->root[1]) && is_sound(&state->all_pass) &&
+        is_sound(&state->leaf[0]) && is_sound(&state->leaf[1]))) {
+    crossover->state = (CrossoverState){0};
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Crossover: one or two channels into two, three or four bands that add up to an all-pass of the input, flat at every
+   frequency. Linkwitz-Riley, 4th order: 24 dB/octave, each band 6 dB down at its split, all bands in phase. With
+   w = tan(pi f / rate) / tan(pi split / rate), which is f / split but for the bilinear transform, a split has
+
+     |low-pass| = 1 / (1 + w^4)     |high-pass| = w^4 / (1 + w^4)
+
+   The bands are a tree: the root parts at the middle one of three splits, or the upper one of two, and each half parts
+   again at the split on its side, if there is one. So band A of four is what two low-passes leave, B a low-pass and a
+   high-pass, and so on. For the sum to be in phase each half also passes the all-pass of the other half's split.
+
+   Splits may come in any order and are sorted. Between two that are equal the band does not vanish: it keeps a narrow
+   hump, 12 dB down at its top. A split beyond CROSSOVER_HIGHEST of the sample rate is taken for that, which leaves
+   next to nothing above it.
+
+   A new split is glided to. What comes out does not depend on how the frames are cut into runs, bit for bit. Samples
+   are expected to be finite; what is beyond CROSSOVER_LARGEST in the filters at the end of a cell is dropped, so that a
+   broken sample of any size is soon forgotten. Audio thread, realtime-safe.
+
+   A split is two sections of the state-variable kind with trapezoidal integrators (Zavalishin, "The Art of VA Filter Design"), which stay quiet while
+   the split moves. The first gives low-pass and all-pass; the second, a low-pass behind it, completes the low band, and
+   the high band is the all-pass less that. Sides and halves lie side by side in the lanes of vectors. States are double:
+   they hold a 20 Hz split at 768 kHz to the last bits of a float, and in four lanes cost what floats do. */
+
+#ifndef SIGNALBOX_CROSSOVER_H
+#define SIGNALBOX_CROSSOVER_H
+
+#include "common/dsp/glide.h"
+
+#define CROSSOVER_DAMPING 1.4142135623730951  // of a Butterworth section, two of which make a Linkwitz-Riley filter
+#define CROSSOVER_HIGHEST 0.49                // of the sample rate
+#define CROSSOVER_LARGEST 1e6                 // +120 dBFS
+
+enum { CROSSOVER_MAX_BANDS = 4, CROSSOVER_MAX_ROWS = 2 * CROSSOVER_MAX_BANDS };
+
+/* Places of splits in the tree, from the lowest up. Two bands have only the root, three no upper leaf. */
+enum { CROSSOVER_LOWER, CROSSOVER_ROOT, CROSSOVER_UPPER, CROSSOVER_SPLITS };
+
+/* The integrators of a section in each lane. Lanes of the root: left and right, and two that are not used. Of all that
+   follows: left and right of the lower half, left and right of the upper half. */
+typedef struct {
+  double band[4], low[4];
+} SectionState;
+
+typedef struct {
+  SectionState root[2], all_pass, leaf[2];
+} CrossoverState;
+
+/* One run of the tree: see kernel_crossover(). */
+typedef struct {
+  const float*
+    tuning[CROSSOVER_SPLITS];  // gain of the integrators, 0 for no split: one for all frames or, moving, each
+  const float* in[2];
+  float* band[CROSSOVER_MAX_ROWS];  // left and right of each, the lowest first; none may overlap any other or `in`
+  float peak[CROSSOVER_MAX_ROWS];   // out: of these
+} CrossoverRows;
+
+typedef struct {
+  unsigned n_bands;
+  double rate_hz;
+  bool fresh;                      // nothing has run since the reset: what is set holds at once
+  Glide tuning[CROSSOVER_SPLITS];  // gain of the integrators
+  CrossoverState state;
+} Crossover;
+
+/* n_bands: 2 .. CROSSOVER_MAX_BANDS. To be set before it runs. */
+void crossover_init(Crossover* crossover, double rate_hz, unsigned n_bands);
+
+/* Forgets all signal; what is set next holds at once. */
+void crossover_reset(Crossover* crossover);
+
+/* Moves to n_bands - 1 splits (finite, > 0) over n_frames (>= 1). */
+void crossover_set(Crossover* crossover, const float* splits_hz, uint32_t n_frames);
+
+/* Writes the bands, the lowest first, and the peak of each: bands[2 * band + side], n_frames <= CHUNK_FRAMES, none
+   overlapping another or `in`. A mono input stands on both sides. A peak is not finite if the output was not. */
+void crossover_run(Crossover* crossover, const float* const in[2], float* const* bands, float* peaks,
+                   uint32_t n_frames);
+
+/* Ends a cell of CHUNK_FRAMES (see chunk.h). */
+void crossover_step(Crossover* crossover);
+
+#endif
