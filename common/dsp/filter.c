@@ -29,8 +29,8 @@
 #include <float.h>
 #include <math.h>
 
-#define FIT_1 -0.6022
-#define FIT_2 -0.1512
+#define FIT_1 (-0.6022)
+#define FIT_2 (-0.1512)
 #define FIT_END (1.0 + FIT_1 + FIT_2)  // D(1), at half the sample rate
 
 /* The integrators' gain for a cut-off. */
