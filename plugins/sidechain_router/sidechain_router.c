@@ -5,7 +5,6 @@
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/delay.h"
-#include "common/dsp/filter.h"
 #include "common/dsp/kernels.h"
 #include "common/dsp/meter.h"
 #include "common/dsp/recent_peak.h"
@@ -13,8 +12,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define LOUDER_MARGIN 1.26f  // in power, 1 dB: how much louder the other side must be before it is listened to
 
 /* Working buffers of one chunk. */
 typedef struct {
@@ -33,11 +30,7 @@ struct SidechainRouter {
   ChunkClock clock;
   SidechainRouterParams params;
 
-  Glide key_gain[ROUTER_KEYS];
-  Switch source;  // of KeySource, KEY_LOUDER resolved
-  bool right_is_louder;
-  Correlation power;  // of the sides of the key
-  Filter hpf, lpf;
+  KeyChain key;
   Dynamics dynamics[ROUTER_ACTIONS];  // of ROUTER_DUCK and ROUTER_GATE
   bool in_use[ROUTER_ACTIONS];        // the dynamics of the action ran in the last chunk
   RecentPeak recent_peak;
@@ -81,12 +74,10 @@ SidechainRouter* sidechain_router_new(unsigned n_channels, double rate_hz) {
   for (unsigned i = 0; i < n_delays; ++i) {
     delay_init(delays[i], router->memory + i * size, longest);
   }
-  filter_init(&router->hpf, FILTER_HIGH_PASS, rate_hz, ROUTER_HPF_OFF_HZ);
-  filter_init(&router->lpf, FILTER_LOW_PASS, rate_hz, ROUTER_LPF_OFF_HZ);
+  key_chain_init(&router->key, n_channels, rate_hz);
   dynamics_init(&router->dynamics[ROUTER_DUCK], rate_hz);
   dynamics_init(&router->dynamics[ROUTER_GATE], rate_hz);
   recent_peak_init(&router->recent_peak, rate_hz);
-  correlation_init(&router->power, rate_hz);
   watch_init(&router->watch, rate_hz);
   sidechain_router_reset(router);
   return router;
@@ -100,11 +91,8 @@ void sidechain_router_free(SidechainRouter* router) {
 void sidechain_router_reset(SidechainRouter* router) {
   router->fresh = true;
   router->clock = (ChunkClock){0};
-  router->right_is_louder = false;
   router->envelope = 0.0f;
-  correlation_reset(&router->power);
-  filter_reset(&router->hpf);
-  filter_reset(&router->lpf);
+  key_chain_reset(&router->key);
   memset(router->in_use, 0, sizeof(router->in_use));
   recent_peak_reset(&router->recent_peak);
   delay_reset(&router->envelope_delay, 0);
@@ -142,14 +130,6 @@ static void set_delay(const SidechainRouter* router, Delay* delay) {
   }
 }
 
-static void choose_source(SidechainRouter* router) {
-  KeySource source = router->params.source;
-  if (source == KEY_LOUDER) {
-    source = router->right_is_louder ? KEY_RIGHT : KEY_LEFT;
-  }
-  choose(router, &router->source, source);
-}
-
 static void set_dynamics(SidechainRouter* router, RouterAction action) {
   DynamicsParams params = router->params.dynamics;
   params.action = action == ROUTER_GATE ? DYNAMICS_GATE : DYNAMICS_DUCK;
@@ -158,13 +138,8 @@ static void set_dynamics(SidechainRouter* router, RouterAction action) {
 
 void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* params) {
   router->params = *params;
-  for (unsigned k = 0; k < ROUTER_KEYS; ++k) {
-    move(router, &router->key_gain[k], params->key_gain[k]);
-  }
-  choose_source(router);
+  key_chain_set(&router->key, &params->key);
   choose(router, &router->action, params->action);
-  filter_set(&router->hpf, params->hpf_hz, router->glide_frames);
-  filter_set(&router->lpf, params->lpf_hz, router->glide_frames);
   for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
     if (router->in_use[action]) {
       set_dynamics(router, (RouterAction)action);
@@ -180,97 +155,6 @@ void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* 
     set_delay(router, &router->main_delay[c]);
     set_delay(router, &router->key_delay[c]);
   }
-}
-
-/* Adds up the keys. */
-static void mix_keys(SidechainRouter* router, const SidechainRouterBuffers* in, uint32_t at, float key[2][CHUNK_FRAMES],
-                     uint32_t n_frames) {
-  const unsigned last = router->n_channels - 1;
-  memset(key[0], 0, n_frames * sizeof(float));
-  memset(key[1], 0, n_frames * sizeof(float));
-  for (unsigned k = 0; k < ROUTER_KEYS; ++k) {
-    Glide* glide = &router->key_gain[k];
-    const bool moving = glide_is_moving(glide);
-    if (moving || glide->target != 0.0f) {
-      float clean[2][CHUNK_FRAMES];
-      float gains[CHUNK_FRAMES];
-      for (unsigned c = 0; c <= last; ++c) {
-        kernel_clean(clean[c], chunk_in(in->key[k][c], at), n_frames);
-      }
-      MixSource source = {clean[0], clean[last], glide->target, glide->target, 0.0f};
-      if (moving) {
-        glide_fill(glide, gains, n_frames);
-        glide_advance(glide, n_frames);
-        kernel_mix_moving(key[0], key[1], &source, gains, gains, n_frames);
-      } else {
-        kernel_mix(key[0], key[1], &source, 1, n_frames);
-      }
-    }
-  }
-}
-
-/* What a source makes of a stereo key: out = a left + b right, for each side. */
-static void pick(KeySource source, const float key[2][CHUNK_FRAMES], float out[2][CHUNK_FRAMES], uint32_t n_frames) {
-  static const float weights[][2][2] = {
-    [KEY_STEREO] = {{1.0f, 0.0f}, {0.0f, 1.0f}}, [KEY_MONO] = {{0.5f, 0.5f}, {0.5f, 0.5f}},
-    [KEY_SIDE] = {{0.5f, -0.5f}, {0.5f, -0.5f}}, [KEY_LEFT] = {{1.0f, 0.0f}, {1.0f, 0.0f}},
-    [KEY_RIGHT] = {{0.0f, 1.0f}, {0.0f, 1.0f}},
-  };
-  for (unsigned side = 0; side < 2; ++side) {
-    const float a = weights[source][side][0];
-    const float b = weights[source][side][1];
-    for (uint32_t i = 0; i < n_frames; ++i) {
-      out[side][i] = key[0][i] * a + key[1][i] * b;
-    }
-  }
-}
-
-static void apply_source(SidechainRouter* router, float key[2][CHUNK_FRAMES], uint32_t n_frames) {
-  const Switch* source = &router->source;
-  if (!switch_is_moving(source) && source->to == KEY_STEREO) {
-    return;
-  }
-  float picked[2][CHUNK_FRAMES];
-  pick((KeySource)source->to, (const float(*)[CHUNK_FRAMES])key, picked, n_frames);
-  if (switch_is_moving(source)) {
-    float old[2][CHUNK_FRAMES];
-    float weight[CHUNK_FRAMES];
-    pick((KeySource)source->from, (const float(*)[CHUNK_FRAMES])key, old, n_frames);
-    glide_fill(&source->weight, weight, n_frames);
-    kernel_crossfade(picked[0], old[0], picked[0], weight, n_frames);
-    kernel_crossfade(picked[1], old[1], picked[1], weight, n_frames);
-  }
-  memcpy(key[0], picked[0], n_frames * sizeof(float));
-  memcpy(key[1], picked[1], n_frames * sizeof(float));
-}
-
-static float pair_peak(const SidechainRouter* router, float pair[2][CHUNK_FRAMES], uint32_t n_frames) {
-  const float left = kernel_peak(pair[0], n_frames);
-  return router->n_channels > 1 ? fmaxf(left, kernel_peak(pair[1], n_frames)) : left;
-}
-
-/* Takes a chunk of the keys to the conditioned key. */
-static void condition_key(SidechainRouter* router, const SidechainRouterBuffers* in, uint32_t at,
-                          float key[2][CHUNK_FRAMES], uint32_t n_frames) {
-  mix_keys(router, in, at, key, n_frames);
-  if (router->n_channels > 1) {
-    const StereoMeasure measure = kernel_measure(key[0], key[1], n_frames);
-    correlation_add(&router->power, &measure.products);
-    apply_source(router, key, n_frames);
-  }
-  float* channels[2] = {key[0], key[1]};
-  filter_run(&router->hpf, channels, router->n_channels, n_frames);
-  filter_run(&router->lpf, channels, router->n_channels, n_frames);
-  float peak = pair_peak(router, key, n_frames);
-  if (!peak_is_finite(peak)) {
-    memset(key[0], 0, n_frames * sizeof(float));
-    memset(key[1], 0, n_frames * sizeof(float));
-    filter_reset(&router->hpf);
-    filter_reset(&router->lpf);
-    peak = 0.0f;
-  }
-  meter_add(&router->key_meter, peak);
-  watch_add_key(&router->watch, peak);
 }
 
 /* The level that dynamics work on: of both sides the larger |key|, relative to its recent peak where that is wanted. */
@@ -393,10 +277,11 @@ static void run_chunk(SidechainRouter* router, const SidechainRouterBuffers* buf
   Scratch scratch;
   const unsigned last = router->n_channels - 1;
   for (unsigned c = 0; c <= last; ++c) {
-    kernel_clean(scratch.main[c], chunk_in(buffers->in[c], at), n_frames);
+    watch_add_in(&router->watch, kernel_clean(scratch.main[c], chunk_in(buffers->in[c], at), n_frames));
   }
-  watch_add_in(&router->watch, pair_peak(router, scratch.main, n_frames));
-  condition_key(router, buffers, at, scratch.key, n_frames);
+  const float key_peak = key_chain_run(&router->key, buffers->key, at, scratch.key, n_frames);
+  meter_add(&router->key_meter, key_peak);
+  watch_add_key(&router->watch, key_peak);
   detect(router, &scratch, n_frames);
   work_out_gain(router, &scratch, n_frames);
   for (unsigned c = 0; c <= last; ++c) {
@@ -417,18 +302,6 @@ static void run_chunk(SidechainRouter* router, const SidechainRouterBuffers* buf
   }
 }
 
-/* Follows the louder side of the key, with a margin so that equal sides do not take turns. */
-static void compare_sides(SidechainRouter* router) {
-  correlation_step(&router->power);
-  const StereoProducts* power = &router->power.mean;
-  const float current = router->right_is_louder ? power->rr : power->ll;
-  const float other = router->right_is_louder ? power->ll : power->rr;
-  if (other > LOUDER_MARGIN * current) {
-    router->right_is_louder = !router->right_is_louder;
-    choose_source(router);
-  }
-}
-
 static void end_cell(SidechainRouter* router) {
   meter_step(&router->key_meter, router->fall);
   for (unsigned c = 0; c < router->n_channels; ++c) {
@@ -442,18 +315,17 @@ static void end_cell(SidechainRouter* router) {
   }
   router->watch.needs_key = router->params.action != ROUTER_ROUTE && router->params.enabled;
   watch_step(&router->watch);
-  compare_sides(router);
+  key_chain_step(&router->key);
 }
 
 void sidechain_router_run(SidechainRouter* router, const SidechainRouterBuffers* buffers, uint32_t n_frames) {
   uint32_t n = 0;
   for (uint32_t at = 0; at < n_frames; at += n) {
     n = chunk_length(&router->clock, n_frames - at);
-    n = switch_limit(&router->source, n);
+    n = key_chain_limit(&router->key, n);
     n = switch_limit(&router->action, n);
     router->fresh = false;
     run_chunk(router, buffers, at, n);
-    switch_advance(&router->source, n);
     switch_advance(&router->action, n);
     if (chunk_advance(&router->clock, n)) {
       end_cell(router);

@@ -12,41 +12,25 @@
 
 #include "common/dsp/dynamics.h"
 #include "common/dsp/watch.h"
+#include "plugins/sidechain_router/key_chain.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { ROUTER_KEYS = 2 };
-
 #define ROUTER_LONGEST_LOOKAHEAD_MS 20.0f
-
-/* What of a stereo key is listened to, on both sides except for KEY_STEREO. A mono key is always itself. */
-typedef enum {
-  KEY_STEREO,
-  KEY_MONO,  // (L + R) / 2
-  KEY_SIDE,  // (L - R) / 2
-  KEY_LEFT,
-  KEY_RIGHT,
-  KEY_LOUDER,  // whichever side has had more power of late
-} KeySource;
 
 typedef enum { ROUTER_ROUTE, ROUTER_DUCK, ROUTER_GATE, ROUTER_ACTIONS } RouterAction;
 
 typedef struct {
-  float key_gain[ROUTER_KEYS];  // linear
-  KeySource source;
-  float hpf_hz, lpf_hz;  // out of the path at ROUTER_HPF_OFF_HZ and ROUTER_LPF_OFF_HZ
-  float key_out_gain;    // linear
-  bool listen;           // the conditioned key on the main out
+  KeyChainParams key;
+  float key_out_gain;  // linear
+  bool listen;         // the conditioned key on the main out
   RouterAction action;
   DynamicsParams dynamics;
   bool relative;  // the threshold counts from the key's own recent peak
   float lookahead_ms;
   bool enabled;
 } SidechainRouterParams;
-
-#define ROUTER_HPF_OFF_HZ 10.0f
-#define ROUTER_LPF_OFF_HZ 22000.0f
 
 typedef struct {
   float key_peak, peak[2];  // linear

@@ -30,11 +30,14 @@ static float dynamics_control(const Plugin* plugin, unsigned spec) {
 
 static SidechainRouterParams read_params(const Plugin* plugin) {
   return (SidechainRouterParams){
-    .key_gain = {gain_from_level_db(key_control(plugin, ROUTER_KEY_A_LEVEL)),
+    .key =
+      {
+        .gain = {gain_from_level_db(key_control(plugin, ROUTER_KEY_A_LEVEL)),
                  gain_from_level_db(key_control(plugin, ROUTER_KEY_B_LEVEL))},
-    .source = (KeySource)key_control(plugin, ROUTER_KEY_SOURCE),
-    .hpf_hz = key_control(plugin, ROUTER_KEY_HPF),
-    .lpf_hz = key_control(plugin, ROUTER_KEY_LPF),
+        .source = (KeySource)key_control(plugin, ROUTER_KEY_SOURCE),
+        .hpf_hz = key_control(plugin, ROUTER_KEY_HPF),
+        .lpf_hz = key_control(plugin, ROUTER_KEY_LPF),
+      },
     .key_out_gain = gain_from_level_db(key_control(plugin, ROUTER_KEY_OUT_LEVEL)),
     .listen = plugin_toggle(plugin, ROUTER_KEY, 0, ROUTER_LISTEN),
     .action = (RouterAction)dynamics_control(plugin, ROUTER_ACTION),

@@ -34,9 +34,7 @@ static Bench* bench_new(unsigned n_channels) {
   bench->router = sidechain_router_new(n_channels, rate_hz);
   assert_non_null(bench->router);
   bench->params = (SidechainRouterParams){
-    .key_gain = {1.0f, 0.0f},
-    .hpf_hz = ROUTER_HPF_OFF_HZ,
-    .lpf_hz = ROUTER_LPF_OFF_HZ,
+    .key = {.gain = {1.0f, 0.0f}, .hpf_hz = ROUTER_HPF_OFF_HZ, .lpf_hz = ROUTER_LPF_OFF_HZ},
     .key_out_gain = 1.0f,
     .dynamics = {.threshold_db = -30.0f,
                  .ratio = 100.0f,
@@ -114,10 +112,10 @@ static void test_keys_mix_and_sides_are_picked(void** state) {
   (void)state;
   for (int source = KEY_STEREO; source <= KEY_RIGHT; ++source) {
     Bench* bench = bench_new(2);
-    bench->params.key_gain[0] = 0.5f;
-    bench->params.key_gain[1] = 2.0f;
+    bench->params.key.gain[0] = 0.5f;
+    bench->params.key.gain[1] = 2.0f;
     bench->params.key_out_gain = 0.25f;
-    bench->params.source = (KeySource)source;
+    bench->params.key.source = (KeySource)source;
     run(bench, 0, 1000);
     for (unsigned i = 0; i < 1000; ++i) {
       const double l = 0.5 * (double)bench->key[0][0][i] + 2.0 * (double)bench->key[1][0][i];
@@ -134,7 +132,7 @@ static void test_keys_mix_and_sides_are_picked(void** state) {
 static void test_louder_side_is_followed(void** state) {
   (void)state;
   Bench* bench = bench_new(2);
-  bench->params.source = KEY_LOUDER;
+  bench->params.key.source = KEY_LOUDER;
   for (unsigned i = 0; i < FRAMES; ++i) {
     bench->key[0][i < FRAMES / 2 ? 0 : 1][i] *= 0.5f;
   }
@@ -152,7 +150,7 @@ static void test_a_mono_key_is_itself_whatever_the_source(void** state) {
   (void)state;
   for (int source = KEY_STEREO; source <= KEY_LOUDER; ++source) {
     Bench* bench = bench_new(1);
-    bench->params.source = (KeySource)source;
+    bench->params.key.source = (KeySource)source;
     run(bench, 0, 1000);
     assert_memory_equal(bench->key_out[0], bench->key[0][0], 1000 * sizeof(float));
     bench_free(bench);
@@ -165,8 +163,8 @@ static void test_key_is_filtered(void** state) {
   const double tone_hz = 1000.0;
   for (unsigned low = 0; low < 2; ++low) {
     Bench* bench = bench_new(1);
-    bench->params.lpf_hz = low ? 500.0f : ROUTER_LPF_OFF_HZ;
-    bench->params.hpf_hz = low ? ROUTER_HPF_OFF_HZ : 2000.0f;
+    bench->params.key.lpf_hz = low ? 500.0f : ROUTER_LPF_OFF_HZ;
+    bench->params.key.hpf_hz = low ? ROUTER_HPF_OFF_HZ : 2000.0f;
     for (unsigned i = 0; i < FRAMES; ++i) {
       bench->key[0][0][i] = (float)sin(6.283185307179586 * tone_hz * i / rate_hz);
     }
@@ -397,9 +395,9 @@ static void test_hostile_keys_are_gone_when_they_are_gone(void** state) {
   for (unsigned b = 0; b < 4; ++b) {
     Bench* bench = bench_new(2);
     bench->params.action = ROUTER_DUCK;
-    bench->params.key_gain[0] = 60.0f;
-    bench->params.hpf_hz = 100.0f;
-    bench->params.lpf_hz = 5000.0f;
+    bench->params.key.gain[0] = 60.0f;
+    bench->params.key.hpf_hz = 100.0f;
+    bench->params.key.lpf_hz = 5000.0f;
     bench->params.dynamics.detector = DETECTOR_RMS;
     set_square_key(bench, -90.0, 0, FRAMES);
     bench->key[0][0][1000] = bad[b];
@@ -450,7 +448,7 @@ static void test_switches_fade_in_ten_milliseconds(void** state) {
   run(bench, 1000, 1000);
   assert_line(bench->out[0], 1000, 0.25);
   assert_true(bench->out[0][1480] == 0.25f && bench->out[1][1480] == 0.0f);
-  bench->params.source = KEY_RIGHT;
+  bench->params.key.source = KEY_RIGHT;
   run(bench, 2000, 1000);
   assert_line(bench->key_out[0], 2000, 0.0);
   bench->params.listen = false;

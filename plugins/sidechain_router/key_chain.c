@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "plugins/sidechain_router/key_chain.h"
+
+#include "common/dsp/kernels.h"
+
+#include <string.h>
+
+#define LOUDER_MARGIN 1.26f  // in power, 1 dB: how much louder the other side must be before it is listened to
+
+void key_chain_init(KeyChain* chain, unsigned n_channels, double rate_hz) {
+  chain->n_channels = n_channels;
+  chain->glide_frames = glide_frames(rate_hz);
+  filter_init(&chain->hpf, FILTER_HIGH_PASS, rate_hz, ROUTER_HPF_OFF_HZ);
+  filter_init(&chain->lpf, FILTER_LOW_PASS, rate_hz, ROUTER_LPF_OFF_HZ);
+  correlation_init(&chain->power, rate_hz);
+  key_chain_reset(chain);
+}
+
+void key_chain_reset(KeyChain* chain) {
+  chain->fresh = true;
+  chain->right_is_louder = false;
+  correlation_reset(&chain->power);
+  filter_reset(&chain->hpf);
+  filter_reset(&chain->lpf);
+}
+
+static void choose_source(KeyChain* chain) {
+  KeySource source = chain->wanted;
+  if (source == KEY_LOUDER) {
+    source = chain->right_is_louder ? KEY_RIGHT : KEY_LEFT;
+  }
+  if (chain->fresh) {
+    switch_reset(&chain->source, source);
+  } else {
+    switch_set(&chain->source, source, chain->glide_frames);
+  }
+}
+
+void key_chain_set(KeyChain* chain, const KeyChainParams* params) {
+  for (unsigned k = 0; k < ROUTER_KEYS; ++k) {
+    if (chain->fresh) {
+      glide_reset(&chain->gain[k], params->gain[k]);
+    } else {
+      glide_set(&chain->gain[k], params->gain[k], chain->glide_frames);
+    }
+  }
+  chain->wanted = params->source;
+  choose_source(chain);
+  filter_set(&chain->hpf, params->hpf_hz, chain->glide_frames);
+  filter_set(&chain->lpf, params->lpf_hz, chain->glide_frames);
+}
+
+/* Adds up the keys. */
+static void mix_keys(KeyChain* chain, const float* const in[ROUTER_KEYS][2], uint32_t at, float key[2][CHUNK_FRAMES],
+                     uint32_t n_frames) {
+  const unsigned last = chain->n_channels - 1;
+  memset(key[0], 0, n_frames * sizeof(float));
+  memset(key[1], 0, n_frames * sizeof(float));
+  for (unsigned k = 0; k < ROUTER_KEYS; ++k) {
+    Glide* glide = &chain->gain[k];
+    const bool moving = glide_is_moving(glide);
+    if (moving || glide->target != 0.0f) {
+      float clean[2][CHUNK_FRAMES];
+      float gains[CHUNK_FRAMES];
+      for (unsigned c = 0; c <= last; ++c) {
+        kernel_clean(clean[c], chunk_in(in[k][c], at), n_frames);
+      }
+      MixSource source = {clean[0], clean[last], glide->target, glide->target, 0.0f};
+      if (moving) {
+        glide_fill(glide, gains, n_frames);
+        glide_advance(glide, n_frames);
+        kernel_mix_moving(key[0], key[1], &source, gains, gains, n_frames);
+      } else {
+        kernel_mix(key[0], key[1], &source, 1, n_frames);
+      }
+    }
+  }
+}
+
+/* What a source makes of a stereo key: out = a left + b right, for each side. */
+static void pick(KeySource source, const float key[2][CHUNK_FRAMES], float out[2][CHUNK_FRAMES], uint32_t n_frames) {
+  static const float weights[][2][2] = {
+    [KEY_STEREO] = {{1.0f, 0.0f}, {0.0f, 1.0f}}, [KEY_MONO] = {{0.5f, 0.5f}, {0.5f, 0.5f}},
+    [KEY_SIDE] = {{0.5f, -0.5f}, {0.5f, -0.5f}}, [KEY_LEFT] = {{1.0f, 0.0f}, {1.0f, 0.0f}},
+    [KEY_RIGHT] = {{0.0f, 1.0f}, {0.0f, 1.0f}},
+  };
+  for (unsigned side = 0; side < 2; ++side) {
+    const float a = weights[source][side][0];
+    const float b = weights[source][side][1];
+    for (uint32_t i = 0; i < n_frames; ++i) {
+      out[side][i] = key[0][i] * a + key[1][i] * b;
+    }
+  }
+}
+
+static void apply_source(KeyChain* chain, float key[2][CHUNK_FRAMES], uint32_t n_frames) {
+  const Switch* source = &chain->source;
+  if (!switch_is_moving(source) && source->to == KEY_STEREO) {
+    return;
+  }
+  float picked[2][CHUNK_FRAMES];
+  pick((KeySource)source->to, (const float(*)[CHUNK_FRAMES])key, picked, n_frames);
+  if (switch_is_moving(source)) {
+    float old[2][CHUNK_FRAMES];
+    float weight[CHUNK_FRAMES];
+    pick((KeySource)source->from, (const float(*)[CHUNK_FRAMES])key, old, n_frames);
+    glide_fill(&source->weight, weight, n_frames);
+    kernel_crossfade(picked[0], old[0], picked[0], weight, n_frames);
+    kernel_crossfade(picked[1], old[1], picked[1], weight, n_frames);
+  }
+  memcpy(key[0], picked[0], n_frames * sizeof(float));
+  memcpy(key[1], picked[1], n_frames * sizeof(float));
+}
+
+static float pair_peak(const KeyChain* chain, float key[2][CHUNK_FRAMES], uint32_t n_frames) {
+  const float left = kernel_peak(key[0], n_frames);
+  return chain->n_channels > 1 ? fast_max(left, kernel_peak(key[1], n_frames)) : left;
+}
+
+float key_chain_run(KeyChain* chain, const float* const in[ROUTER_KEYS][2], uint32_t at, float key[2][CHUNK_FRAMES],
+                    uint32_t n_frames) {
+  chain->fresh = false;
+  mix_keys(chain, in, at, key, n_frames);
+  if (chain->n_channels > 1) {
+    const StereoMeasure measure = kernel_measure(key[0], key[1], n_frames);
+    correlation_add(&chain->power, &measure.products);
+    apply_source(chain, key, n_frames);
+    switch_advance(&chain->source, n_frames);
+  }
+  float* const channels[2] = {key[0], key[1]};
+  filter_run(&chain->hpf, channels, chain->n_channels, n_frames);
+  filter_run(&chain->lpf, channels, chain->n_channels, n_frames);
+  const float peak = pair_peak(chain, key, n_frames);
+  if (peak_is_finite(peak)) {
+    return peak;
+  }
+  memset(key[0], 0, n_frames * sizeof(float));
+  memset(key[1], 0, n_frames * sizeof(float));
+  filter_reset(&chain->hpf);
+  filter_reset(&chain->lpf);
+  return 0.0f;
+}
+
+/* Follows the louder side of the key, with a margin so that equal sides do not take turns. */
+void key_chain_step(KeyChain* chain) {
+  correlation_step(&chain->power);
+  const StereoProducts* power = &chain->power.mean;
+  const float current = chain->right_is_louder ? power->rr : power->ll;
+  const float other = chain->right_is_louder ? power->ll : power->rr;
+  if (other > LOUDER_MARGIN * current) {
+    chain->right_is_louder = !chain->right_is_louder;
+    choose_source(chain);
+  }
+}

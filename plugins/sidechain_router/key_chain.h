@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Key chain: what the sidechain router makes of its two keys: levels -> sum -> source -> high-pass -> low-pass. */
+
+#ifndef SIGNALBOX_KEY_CHAIN_H
+#define SIGNALBOX_KEY_CHAIN_H
+
+#include "common/dsp/chunk.h"
+#include "common/dsp/filter.h"
+#include "common/dsp/meter.h"
+#include "common/dsp/switch.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { ROUTER_KEYS = 2 };
+
+#define ROUTER_HPF_OFF_HZ 10.0f
+#define ROUTER_LPF_OFF_HZ 22000.0f
+
+/* What of a stereo key is listened to, on both sides except for KEY_STEREO. A mono key is always itself. */
+typedef enum {
+  KEY_STEREO,
+  KEY_MONO,  // (L + R) / 2
+  KEY_SIDE,  // (L - R) / 2
+  KEY_LEFT,
+  KEY_RIGHT,
+  KEY_LOUDER,  // whichever side has had more power of late
+} KeySource;
+
+typedef struct {
+  float gain[ROUTER_KEYS];  // linear
+  KeySource source;
+  float hpf_hz, lpf_hz;  // out of the path at ROUTER_HPF_OFF_HZ and ROUTER_LPF_OFF_HZ
+} KeyChainParams;
+
+typedef struct {
+  unsigned n_channels;
+  uint32_t glide_frames;
+  bool fresh;  // nothing has run since the reset: what is set holds at once
+  KeySource wanted;
+  Glide gain[ROUTER_KEYS];
+  Switch source;  // of KeySource, KEY_LOUDER resolved
+  bool right_is_louder;
+  Correlation power;  // of the sides of the key
+  Filter hpf, lpf;
+} KeyChain;
+
+/* n_channels 1 or 2. Any thread. */
+void key_chain_init(KeyChain* chain, unsigned n_channels, double rate_hz);
+
+/* Audio thread, realtime-safe, all of these. */
+void key_chain_reset(KeyChain* chain);
+void key_chain_set(KeyChain* chain, const KeyChainParams* params);
+
+/* At most n_frames: where a chunk has to end for the chain's sake. */
+static inline uint32_t key_chain_limit(const KeyChain* chain, uint32_t n_frames) {
+  return switch_limit(&chain->source, n_frames);
+}
+
+/* Takes a chunk of the keys' ports (NULL for silence), from frame `at` on, to the conditioned key, which is finite.
+   n_frames <= key_chain_limit(). Returns the peak of the conditioned key. */
+float key_chain_run(KeyChain* chain, const float* const in[ROUTER_KEYS][2], uint32_t at, float key[2][CHUNK_FRAMES],
+                    uint32_t n_frames);
+
+/* Ends a cell (see chunk.h). */
+void key_chain_step(KeyChain* chain);
+
+#endif
