@@ -153,7 +153,8 @@ def build(bld, plugins):
     bundle = built_bundle(bld)
     names = ['manifest', *plugins, *(f'{name}_presets' for name in plugins)]
     bld(rule=describe, source=['describe', *bld.path.ant_glob('presets/**/*.ttl', excl='presets/routes')],
-        target=[bundle.make_node(f'{name}.ttl') for name in names])
+        target=[bundle.make_node(f'{name}.ttl') for name in names],
+        cls_keyword=lambda task: 'Describing', cls_str=lambda task: task.outputs[0].parent.path_from(bld.path))
     for node in bld.path.ant_glob('ttl/*.ttl'):
         bld(features='subst', is_copy=True, source=node, target=bundle.make_node(node.name))
     bld.add_post_fun(clean_bundle)
