@@ -138,8 +138,7 @@ const char* const* host_plugins(Host* host, const char* prefix) {
 
 const LilvPlugin* host_plugin(const Host* host, const char* uri, HostError* error) {
   LilvNode* node = lilv_new_uri(host->world, uri);
-  const LilvPlugin* plugin =
-    node ? lilv_plugins_get_by_uri(lilv_world_get_all_plugins(host->world), node) : NULL;
+  const LilvPlugin* plugin = node ? lilv_plugins_get_by_uri(lilv_world_get_all_plugins(host->world), node) : NULL;
   lilv_node_free(node);
   if (!plugin) {
     host_fail(error, "There is no plugin %s here; is its bundle on the LV2 path?", uri);

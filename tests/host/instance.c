@@ -23,8 +23,8 @@ struct Instance {
   uint32_t max_frames;
   uint32_t n_ports, n_inputs, n_outputs, latency;
   HostPort* ports;
-  float* values;            // by port index
-  void** memory;            // by port index: what the instance owns for audio, CV and atom ports
+  float* values;               // by port index
+  void** memory;               // by port index: what the instance owns for audio, CV and atom ports
   uint32_t *inputs, *outputs;  // port indices
   LV2_URID sequence, chunk;
   Features features;

@@ -17,8 +17,8 @@ typedef struct {
 
 typedef struct {
   uint64_t n_frames;
-  const float* const* inputs;  // one buffer per audio input; NULL entries, or NULL, for silence
-  float* const* outputs;       // one per audio output; NULL entries, or NULL, to throw away
+  const float* const* inputs;    // one buffer per audio input; NULL entries, or NULL, for silence
+  float* const* outputs;         // one per audio output; NULL entries, or NULL, to throw away
   const ControlChange* changes;  // in order of frame; NULL for none
   size_t n_changes;
 

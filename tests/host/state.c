@@ -41,16 +41,17 @@ static void set_value(const char* symbol, void* user, const void* value, uint32_
 
 char* state_save(Instance* instance, HostError* error) {
   Host* host = instance_host(instance);
-  LilvState* state =
-    lilv_state_new_from_instance(instance_plugin(instance), instance_lilv(instance), host_map(host), NULL, NULL, NULL,
-                                 NULL, get_value, instance, 0, instance_features(instance));
-  char* text =
-    state ? lilv_state_to_string(host_world(host), host_map(host), host_unmap(host), state, SAVED_URI, NULL) : NULL;
+  LilvState* state = lilv_state_new_from_instance(instance_plugin(instance), instance_lilv(instance), host_map(host),
+                                                  NULL, NULL, NULL, NULL, get_value, instance, 0,
+                                                  instance_features(instance));
+  char* text = state ? lilv_state_to_string(host_world(host), host_map(host), host_unmap(host), state, SAVED_URI, NULL)
+                     : NULL;
   lilv_state_free(state);
   char* copy = text ? strdup(text) : NULL;
   lilv_free(text);
   if (!copy) {
-    host_fail(error, "lilv cannot save the state of %s.", lilv_node_as_uri(lilv_plugin_get_uri(instance_plugin(instance))));
+    host_fail(error, "lilv cannot save the state of %s.",
+              lilv_node_as_uri(lilv_plugin_get_uri(instance_plugin(instance))));
   }
   return copy;
 }
@@ -72,7 +73,8 @@ static bool restore(Instance* instance, LilvState* state, const char* what, Host
 
 bool state_restore(Instance* instance, const char* turtle, HostError* error) {
   Host* host = instance_host(instance);
-  return restore(instance, lilv_state_new_from_string(host_world(host), host_map(host), turtle), "given as text", error);
+  return restore(instance, lilv_state_new_from_string(host_world(host), host_map(host), turtle), "given as text",
+                 error);
 }
 
 static int compare_texts(const void* a, const void* b) {

@@ -95,9 +95,8 @@ static bool write_frames(SNDFILE* file, const Wav* wav, float* interleaved) {
 }
 
 bool wav_save(const Wav* wav, const char* path, HostError* error) {
-  SF_INFO info = {.samplerate = (int)wav->rate_hz,
-                  .channels = (int)wav->n_channels,
-                  .format = SF_FORMAT_WAV | SF_FORMAT_FLOAT};
+  SF_INFO info = {
+    .samplerate = (int)wav->rate_hz, .channels = (int)wav->n_channels, .format = SF_FORMAT_WAV | SF_FORMAT_FLOAT};
   SNDFILE* file = sf_open(path, SFM_WRITE, &info);
   if (!file) {
     return host_fail(error, "Cannot write the sound file %s: %s", path, sf_strerror(NULL));

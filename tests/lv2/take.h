@@ -12,9 +12,9 @@
 typedef struct {
   uint64_t n_frames;
   uint32_t n_inputs, n_outputs, n_ports;
-  float** in;       // float[n_inputs][n_frames]
-  float** out;      // float[n_outputs][n_frames]
-  float* controls;  // by port index, after the render
+  float** in;        // float[n_inputs][n_frames]
+  float** out;       // float[n_outputs][n_frames]
+  float* controls;   // by port index, after the render
   bool* is_reading;  // by port index: control outputs
 } Take;
 

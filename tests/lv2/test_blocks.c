@@ -3,32 +3,24 @@
 
 /* However a host cuts the stream into blocks, the same comes out, bit for bit, also while controls change. */
 
-#include "tests/host/wav.h"
+#include "tests/lv2/material.h"
 #include "tests/lv2/settings.h"
 #include "tests/lv2/take.h"
 
 #include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define SAMPLES "/usr/share/sonic-pi/samples/"  // Debian's sonic-pi-samples
+enum { FRAMES = 44100, MAX_FRAMES = 8192, CUTS = 200, CHANGES = 60 };
 
-enum { RATE_HZ = 48000, MAX_FRAMES = 8192, CUTS = 200, CHANGES = 60 };
-
-/* A second of real music on every input where it is installed, offset from input to input; else a made programme. */
+/* A second of real music on every input, offset from input to input. */
 static Take* take_music(const Instance* instance) {
-  static const char* const files[] = {"loop_amen.flac", "loop_industrial.flac", "ambi_choir.flac", "bass_voxy_c.flac"};
-  Take* take = take_new(instance, RATE_HZ);
-  take_fill(take, 1, RATE_HZ);
-  for (uint32_t file = 0; file < 4; ++file) {
-    char path[256];
-    snprintf(path, sizeof(path), SAMPLES "%s", files[file]);
-    Wav* wav = wav_load(path, NULL);
-    for (uint32_t i = file; wav && i < take->n_inputs; i += 4) {
-      for (uint64_t at = 0; at < take->n_frames; ++at) {
-        take->in[i][at] = 0.7f * wav->channels[i % wav->n_channels][(at + i * 1001u) % wav->n_frames];
-      }
+  static const char* const samples[] = {"loop_amen", "loop_industrial", "ambi_choir", "bass_voxy_c"};
+  enum { N_SAMPLES = sizeof(samples) / sizeof(samples[0]), OFFSET_FRAMES = 1001 };
+  Take* take = take_new(instance, FRAMES);
+  for (uint32_t sample = 0; sample < N_SAMPLES; ++sample) {
+    Wav* wav = material_loop(samples[sample], 2.0);
+    for (uint32_t i = sample; i < take->n_inputs; i += N_SAMPLES) {
+      memcpy(take->in[i], wav->channels[0] + (uint64_t)(i / N_SAMPLES) * OFFSET_FRAMES, FRAMES * sizeof(float));
     }
     wav_free(wav);
   }
@@ -50,7 +42,7 @@ static void render(const Subject* subject, Instance* instance, Take* take, uint6
 
 /* Renders the same settings in long blocks and by a number of plans, which must give the same. */
 static void check_like_long_blocks(const Subject* subject, uint64_t seed, const Render* plans, size_t n_plans) {
-  Instance* instance = take_instance(subject, RATE_HZ, MAX_FRAMES);
+  Instance* instance = take_instance(subject, MATERIAL_RATE_HZ, MAX_FRAMES);
   Take* expected = take_music(instance);
   Take* take = take_music(instance);
   render(subject, instance, expected, seed, (Render){.block_frames = MAX_FRAMES});
@@ -103,7 +95,7 @@ static void test_empty_blocks_change_nothing(const Subject* subject) {
 }
 
 static void test_an_empty_block_writes_nothing(const Subject* subject) {
-  Instance* instance = take_instance(subject, RATE_HZ, 64);
+  Instance* instance = take_instance(subject, MATERIAL_RATE_HZ, 64);
   for (uint32_t i = 0; i < instance_n_outputs(instance); ++i) {
     instance_buffer(instance, instance_output(instance, i))[0] = 0.5f;
   }
@@ -122,7 +114,7 @@ static void set_for_start(const Subject* subject, Instance* instance) {
 
 /* Hosts may run an empty block with the defaults in place before they set what the session says. */
 static void test_a_first_empty_block_does_not_start(const Subject* subject) {
-  Instance* instance = take_instance(subject, RATE_HZ, MAX_FRAMES);
+  Instance* instance = take_instance(subject, MATERIAL_RATE_HZ, MAX_FRAMES);
   Take* expected = take_music(instance);
   Take* take = take_music(instance);
   set_for_start(subject, instance);
@@ -155,7 +147,7 @@ static void test_instances_share_nothing(const Subject* subject) {
   Take* alone[2];
   Take* in_turn[2];
   for (unsigned k = 0; k < 2; ++k) {
-    instances[k] = take_instance(subject, RATE_HZ, BLOCK);
+    instances[k] = take_instance(subject, MATERIAL_RATE_HZ, BLOCK);
     alone[k] = take_music(instances[k]);
     in_turn[k] = take_music(instances[k]);
     Noise noise = {50 + k};
@@ -163,7 +155,7 @@ static void test_instances_share_nothing(const Subject* subject) {
     take_render(alone[k], instances[k], NULL);
     instance_reset(instances[k]);
   }
-  for (uint64_t at = 0; at < RATE_HZ; at += BLOCK) {
+  for (uint64_t at = 0; at < FRAMES; at += BLOCK) {
     run_block(instances[0], in_turn[0], at, BLOCK);
     run_block(instances[1], in_turn[1], at, BLOCK);
   }

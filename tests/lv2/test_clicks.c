@@ -23,7 +23,15 @@
 #define CLICK_LIMIT 1e-3  // -60 dB
 #define SLOW_MS 100.0f
 
-enum { RATE_HZ = 48000, MAX_FRAMES = 4096, STEP = 3000, AFTER = 2400, FRAMES = STEP + AFTER, CORNER_HZ = 10000, ORDER = 8 };
+enum {
+  RATE_HZ = 48000,
+  MAX_FRAMES = 4096,
+  STEP = 3000,
+  AFTER = 2400,
+  FRAMES = STEP + AFTER,
+  CORNER_HZ = 10000,
+  ORDER = 8
+};
 
 /* One second-order section of a Butterworth high-pass, transposed direct form II (bilinear transform). */
 typedef struct {

@@ -14,7 +14,13 @@
 #include <string.h>
 
 /* Long enough for the slowest filter to forget 1e30: at 10 Hz, 12 dB/octave Butterworth loses 386 dB a second. */
-enum { RATE_HZ = 16000, MAX_FRAMES = 512, SHORT_FRAMES = RATE_HZ / 8, LONG_FRAMES = RATE_HZ * 5 / 2, COMBINATIONS = 3000 };
+enum {
+  RATE_HZ = 16000,
+  MAX_FRAMES = 512,
+  SHORT_FRAMES = RATE_HZ / 8,
+  LONG_FRAMES = RATE_HZ * 5 / 2,
+  COMBINATIONS = 3000
+};
 
 #define SUBNORMAL 1e-40f
 #define RECOVERED 1e-3  // of the peak, after LONG_FRAMES; what a poisoned plugin gives is off by far more, or NaN

@@ -65,7 +65,8 @@ static void test_loading_leaves_the_mode_alone(const Subject* subject) {
   const unsigned usual = mode_get();
   LilvInstance* instance = lilv_plugin_instantiate(subject->plugin, RATE_HZ, NULL);
   const unsigned control_bits = ~0x3fu;  // all but the sticky flags, which any sum may set
-  CHECK((mode_get() & control_bits) == (usual & control_bits), "loading turns the mode %#x into %#x", usual, mode_get());
+  CHECK((mode_get() & control_bits) == (usual & control_bits), "loading turns the mode %#x into %#x", usual,
+        mode_get());
   CHECK(instance, "cannot be instantiated");
   lilv_instance_free(instance);
 }

@@ -128,8 +128,8 @@ static void test_keys_are_side_chains_of_the_main_input(const Subject* subject) 
     char group[RDF_TEXT_SIZE];
     port_group(subject, port, group);
     const bool is_key = group[0] && rdf_has(subject, group, LV2_PORT_GROUPS__sideChainOf, main_group);
-    CHECK(is_key == (port->section->role == GROUP_SIDECHAIN), "the group of port %u %s %s", i,
-          is_key ? "is" : "is not", LV2_PORT_GROUPS__sideChainOf);
+    CHECK(is_key == (port->section->role == GROUP_SIDECHAIN), "the group of port %u %s %s", i, is_key ? "is" : "is not",
+          LV2_PORT_GROUPS__sideChainOf);
   }
 }
 

@@ -57,9 +57,9 @@ static const char* scale_word(unsigned flags) {
 }
 
 static const char* unit_word(PortUnit unit) {
-  static const char* const words[] = {[UNIT_NONE] = "-",        [UNIT_DB] = "dB", [UNIT_HZ] = "Hz",
-                                      [UNIT_MS] = "ms",         [UNIT_PERCENT] = "%", [UNIT_FRAMES] = "frames",
-                                      [UNIT_RATIO] = "ratio"};
+  static const char* const words[] = {
+    [UNIT_NONE] = "-",    [UNIT_DB] = "dB",         [UNIT_HZ] = "Hz",      [UNIT_MS] = "ms",
+    [UNIT_PERCENT] = "%", [UNIT_FRAMES] = "frames", [UNIT_RATIO] = "ratio"};
   return words[unit];
 }
 
@@ -146,7 +146,8 @@ static void test_released_ports_stay_what_and_where_they_are(void** state) {
   lines_clear(&present);
   if (n_changed) {
     fail_msg("%u released ports have changed or moved, which breaks the sessions of users: put them back, and give "
-             "new ports a section of their own at the end of their family.", n_changed);
+             "new ports a section of their own at the end of their family.",
+             n_changed);
   }
 }
 
@@ -187,8 +188,10 @@ static void test_every_port_is_locked(void** state) {
   lines_clear(&locked);
   lines_clear(&present);
   if (n_new) {
-    fail_msg("%zu new ports are not in " LOCK_FILE "; when they are as they shall stay, append them with "
-             APPEND_VARIABLE "=append ./waf test --only lv2/test_lock", n_new);
+    fail_msg("%zu new ports are not in " LOCK_FILE
+             "; when they are as they shall stay, append them with " APPEND_VARIABLE
+             "=append ./waf test --only lv2/test_lock",
+             n_new);
   }
 }
 

@@ -69,8 +69,7 @@ static void test_asks_for_no_feature(const Subject* subject) {
   lilv_nodes_free(required);
   CHECK(rdf_plugin_has(subject, LV2_CORE__optionalFeature, LV2_CORE__hardRTCapable), "is not %s",
         LV2_CORE__hardRTCapable);
-  CHECK(!rdf_plugin_has(subject, LV2_CORE__optionalFeature, LV2_CORE__inPlaceBroken), "is %s",
-        LV2_CORE__inPlaceBroken);
+  CHECK(!rdf_plugin_has(subject, LV2_CORE__optionalFeature, LV2_CORE__inPlaceBroken), "is %s", LV2_CORE__inPlaceBroken);
   const bool asks = rdf_plugin_has(subject, LV2_CORE__optionalFeature, CONNECT_ALL_OUTPUTS);
   CHECK(asks == has_outputs_of_its_own(subject), "%s Ardour to connect all outputs", asks ? "asks" : "does not ask");
   LilvNodes* extensions = lilv_plugin_get_extension_data(subject->plugin);

@@ -29,10 +29,10 @@ static void check_text(const Subject* subject, const Port* port, const char* pre
 static void check_kind(const Subject* subject, const Port* port) {
   static const char* const kinds[] = {LV2_CORE__AudioPort, LV2_CORE__CVPort, LV2_CORE__ControlPort};
   const PortKind kind = port->spec->kind;
-  const char* expected = kind == PORT_CV_OUT               ? LV2_CORE__CVPort
-                         : kind == PORT_CONTROL_IN         ? LV2_CORE__ControlPort
-                         : kind == PORT_CONTROL_OUT        ? LV2_CORE__ControlPort
-                                                           : LV2_CORE__AudioPort;
+  const char* expected = kind == PORT_CV_OUT        ? LV2_CORE__CVPort
+                         : kind == PORT_CONTROL_IN  ? LV2_CORE__ControlPort
+                         : kind == PORT_CONTROL_OUT ? LV2_CORE__ControlPort
+                                                    : LV2_CORE__AudioPort;
   for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); ++i) {
     const bool is_a = rdf_port_has(subject, port, RDF_TYPE, kinds[i]);
     CHECK(is_a == !strcmp(kinds[i], expected), "%s a %s", is_a ? "is" : "is not", kinds[i]);
@@ -204,8 +204,8 @@ static void test_have_the_scale_points_of_the_table(const Subject* subject) {
 
 static void check_port_unit(const Subject* subject, const Port* port) {
   static const char* const units[] = {
-    [UNIT_NONE] = "",           [UNIT_DB] = LV2_UNITS__db,  [UNIT_HZ] = LV2_UNITS__hz,
-    [UNIT_MS] = LV2_UNITS__ms,  [UNIT_PERCENT] = LV2_UNITS__pc, [UNIT_FRAMES] = LV2_UNITS__frame,
+    [UNIT_NONE] = "",          [UNIT_DB] = LV2_UNITS__db,      [UNIT_HZ] = LV2_UNITS__hz,
+    [UNIT_MS] = LV2_UNITS__ms, [UNIT_PERCENT] = LV2_UNITS__pc, [UNIT_FRAMES] = LV2_UNITS__frame,
   };
   if (port->spec->unit < sizeof(units) / sizeof(units[0])) {
     check_text(subject, port, LV2_UNITS__unit, units[port->spec->unit]);

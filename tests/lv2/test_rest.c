@@ -20,7 +20,7 @@ static const struct {
   const char* symbol;
   float value;
 } rest_settings[] = {
-  {"bus_summer", 1, "pan_law", 3.0f},              // the other laws lower a mono strip in the middle
+  {"bus_summer", 1, "pan_law", 3.0f},               // the other laws lower a mono strip in the middle
   {"parallel_compressor", 0, "wet_level", -90.0f},  // the compressed path is there to be heard
 };
 
