@@ -18,9 +18,9 @@ TABLE = '''
 program   cc                                gcc                  build
 file      /usr/include/stdio.h              libc6-dev            build
 program   pkg-config                        pkg-config           build
-module    lv2                               lv2-dev              build
-module    serd-0                            libserd-dev          build
-module    sord-0                            libsord-dev          build
+module    lv2                               lv2-dev              build test demo
+module    serd-0                            libserd-dev          build test demo
+module    sord-0                            libsord-dev          build test demo
 module    lilv-0                            liblilv-dev          test demo
 module    sndfile                           libsndfile1-dev      test demo
 module    libebur128                        libebur128-dev       test demo
@@ -34,7 +34,8 @@ program   sord_validate                     sordi                test
 file      /usr/share/sonic-pi/samples       sonic-pi-samples     test demo
 program   espeak-ng                         espeak-ng            test demo
 program   ardour7-lua                       ardour               hosts
-file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   hosts
+file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   hosts test demo
+file      /usr/lib/lv2/valve-swh.lv2        swh-lv2              test demo
 program   clang-format                      clang-format         lint
 program   clang-tidy                        clang-tidy           lint
 program   cppcheck                          cppcheck             lint

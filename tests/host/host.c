@@ -11,6 +11,9 @@
 
 enum { PATH_SIZE = 4096 };
 
+/* Where Debian's packages put bundles. */
+#define SYSTEM_LV2_PATH "/usr/lib/lv2"
+
 struct Host {
   LilvWorld* world;
   const char** listed;  // of host_plugins()
@@ -100,6 +103,17 @@ Host* host_open(const char* bundle, HostError* error) {
     host_close(host);
     return NULL;
   }
+  return host;
+}
+
+Host* host_open_with_system(const char* bundle, HostError* error) {
+  Host* host = host_open(bundle, error);
+  LilvNode* path = host ? lilv_new_string(host->world, SYSTEM_LV2_PATH) : NULL;
+  if (host) {
+    lilv_world_set_option(host->world, LILV_OPTION_LV2_PATH, path);
+    lilv_world_load_all(host->world);
+  }
+  lilv_node_free(path);
   return host;
 }
 

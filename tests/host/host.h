@@ -26,6 +26,9 @@ typedef struct Host Host;
 /* Opens one bundle (the folder that holds manifest.ttl), or every bundle on LV2_PATH where it is NULL. NULL where there
    is no such bundle or it holds no plugin. */
 Host* host_open(const char* bundle, HostError* error);
+
+/* Opens one bundle, and beside it what the system's packages have installed; of one plugin the bundle's comes first. */
+Host* host_open_with_system(const char* bundle, HostError* error);
 void host_close(Host* host);
 
 /* URIs of the plugins whose URI starts with `prefix` ("" for all), in the order of their text, ended by a NULL. Owned by
