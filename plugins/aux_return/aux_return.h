@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Aux return: brings an effect back beside a dry signal, blended with it, or instead of it.
+
+   dry -> dry delay -> level; return -> high-pass -> low-pass -> delay -> duck -> guard -> width -> pan, polarity, mute and
+   level. The dry delay is the latency. The duck listens to the dry signal as it comes in, with a ratio of
+   RETURN_DUCK_RATIO and a knee of RETURN_DUCK_KNEE_DB. With a silent return and nothing touched the dry signal comes back
+   bit for bit. */
+
+#ifndef SIGNALBOX_AUX_RETURN_H
+#define SIGNALBOX_AUX_RETURN_H
+
+#include "common/dsp/watch.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define RETURN_LONGEST_DRY_DELAY_MS 100.0f
+#define RETURN_LONGEST_DELAY_MS 500.0f
+#define RETURN_HPF_OFF_HZ 10.0f
+#define RETURN_LPF_OFF_HZ 22000.0f
+#define RETURN_DEEPEST_DUCK_DB 48.0f
+#define RETURN_DUCK_RATIO 100.0f
+#define RETURN_DUCK_KNEE_DB 6.0f
+
+typedef enum { RETURN_ADD, RETURN_BLENDED, RETURN_WET_ONLY } AuxReturnMode;
+
+typedef struct {
+  AuxReturnMode mode;
+  float dry_gain, return_gain;  // linear
+  float mix;                    // 0 dry .. 1 return, in mode RETURN_BLENDED
+  float dry_delay_ms;
+  float pan;    // -1 .. 1, of stereo returns
+  float width;  // 0 .. 2, of stereo returns
+  bool mute, invert;
+  float hpf_hz, lpf_hz;  // out of the path at RETURN_HPF_OFF_HZ and RETURN_LPF_OFF_HZ
+  float delay_ms;
+  float duck_depth_db;  // 0: off
+  float duck_threshold_db, duck_attack_ms, duck_release_ms;
+  bool guard, enabled;
+} AuxReturnParams;
+
+typedef struct {
+  float dry_peak, return_peak;  // linear, as they are in the main out; the louder side
+  float peak[2];                // linear, of the main out
+  float reduction_db;           // <= 0, of the duck
+  Status status;
+  uint32_t latency_frames;
+} AuxReturnMeters;
+
+typedef struct AuxReturn AuxReturn;
+
+/* n_channels 1 or 2. NULL where memory is short. Not realtime-safe. */
+AuxReturn* aux_return_new(unsigned n_channels, double rate_hz);
+void aux_return_free(AuxReturn* aux);
+
+/* Forgets all signal; what is set next holds at once. Not for the audio thread. */
+void aux_return_reset(AuxReturn* aux);
+
+/* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
+void aux_return_set(AuxReturn* aux, const AuxReturnParams* params);
+
+/* dry, wet (the return) and out: n_channels buffers of n_frames each. Any may be NULL (silence, nowhere), any out may be
+   any in. Audio thread, realtime-safe. */
+void aux_return_run(AuxReturn* aux, const float* const* dry, const float* const* wet, float* const* out,
+                    uint32_t n_frames);
+
+/* Audio thread, realtime-safe. */
+void aux_return_read(const AuxReturn* aux, AuxReturnMeters* meters);
+
+#endif
