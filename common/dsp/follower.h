@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Follower: the level of a signal as its peaks, which rise at once and fall by 63 % (1 - 1/e) in FOLLOWER_RELEASE_MS,
+   slow enough to fall by less than 3 dB between the peaks of a 40 Hz tone. And a slew: a value that follows another by
+   no more than so much per frame, on a straight line. One frame at a time. Audio thread, realtime-safe. */
+
+#ifndef SIGNALBOX_FOLLOWER_H
+#define SIGNALBOX_FOLLOWER_H
+
+#include "common/dsp/detector.h"
+
+#include <math.h>
+
+#define FOLLOWER_RELEASE_MS 40.0
+#define FOLLOWER_FLOOR 1e-5f  // -100 dBFS: the lowest level
+
+/* `level`: of the frame, >= 0. One broken sample cannot be heard for long: see DETECTOR_CEILING_GAIN. */
+static inline float follower_next(float last, float keep, float level) {
+  const float fallen = last * keep;
+  const float capped = level < DETECTOR_CEILING_GAIN ? level : DETECTOR_CEILING_GAIN;
+  const float risen = fallen > capped ? fallen : capped;
+  return risen > FOLLOWER_FLOOR ? risen : FOLLOWER_FLOOR;
+}
+
+/* What is kept of a level from one frame to the next. For set-up. */
+static inline float follower_keep(double rate_hz) {
+  return (float)exp(-1000.0 / (FOLLOWER_RELEASE_MS * rate_hz));
+}
+
+/* Most that a slew moves in a frame if it is to get from 0 to 1 in a time. For set-up. */
+static inline float slew_step(double rate_hz, double time_ms) {
+  return (float)fmin(1000.0 / (time_ms * rate_hz), 1.0);
+}
+
+static inline float slew_next(float last, float up, float down, float aim) {
+  const float highest = last + up;
+  const float lowest = last - down;
+  const float risen = aim < highest ? aim : highest;
+  return risen > lowest ? risen : lowest;
+}
+
+#endif

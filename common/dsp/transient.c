@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/transient.h"
+
+#include "common/dsp/chunk.h"
+#include "common/dsp/decibel.h"
+#include "common/dsp/follower.h"
+#include "common/dsp/kernels.h"
+
+void transient_init(Transient* transient, double rate_hz) {
+  *transient = (Transient){.keep = follower_keep(rate_hz),
+                           .weight = (float)-expm1(-1000.0 / (TRANSIENT_TRAIL_MS * rate_hz)),
+                           .up = slew_step(rate_hz, TRANSIENT_UP_MS),
+                           .down = slew_step(rate_hz, TRANSIENT_DOWN_MS)};
+  transient_reset(transient);
+}
+
+void transient_reset(Transient* transient) {
+  transient->fresh = true;
+  transient->level = transient->trail = FOLLOWER_FLOOR;
+  transient->gain = 0.0f;
+}
+
+void transient_set(Transient* transient, float sensitivity, uint32_t n_frames) {
+  const float threshold_db = TRANSIENT_COARSEST_DB * powf(TRANSIENT_FINEST_DB / TRANSIENT_COARSEST_DB, sensitivity);
+  const float threshold = threshold_db / DB_PER_OCTAVE_OF_GAIN;
+  if (transient->fresh) {
+    glide_reset(&transient->threshold, threshold);
+  } else {
+    glide_set(&transient->threshold, threshold, n_frames);
+  }
+}
+
+/* Writes by how much the level leads, as a ratio. */
+static void follow(Transient* transient, const float* level, float* lead, uint32_t n_frames) {
+  float now = transient->level;
+  float trail = transient->trail;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    now = follower_next(now, transient->keep, level[i]);
+    trail += transient->weight * (now - trail);
+    trail = trail < now ? trail : now;
+    lead[i] = now / trail;
+  }
+  transient->level = now;
+  transient->trail = trail;
+}
+
+/* Turns leads in octaves into what the gain is to be. */
+static void aim(const Transient* transient, float* lead, uint32_t n_frames) {
+  const float half_width = TRANSIENT_HALF_WIDTH_DB / DB_PER_OCTAVE_OF_GAIN;
+  float thresholds[CHUNK_FRAMES];
+  glide_fill(&transient->threshold, thresholds, n_frames);
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    const float place = 0.5f + (lead[i] - thresholds[i]) / (2.0f * half_width);
+    const float above = place > 0.0f ? place : 0.0f;
+    const float within = above < 1.0f ? above : 1.0f;
+    lead[i] = within * within * (3.0f - 2.0f * within);
+  }
+}
+
+void transient_run(Transient* transient, const float* level, float* gain, uint32_t n_frames) {
+  follow(transient, level, gain, n_frames);
+  kernel_log2(gain, gain, n_frames);
+  aim(transient, gain, n_frames);
+  float now = transient->gain;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    now = slew_next(now, transient->up, transient->down, gain[i]);
+    gain[i] = now;
+  }
+  transient->gain = now;
+  glide_advance(&transient->threshold, n_frames);
+  transient->fresh = transient->fresh && !n_frames;
+}
