@@ -12,6 +12,7 @@
 
 #include "common/dsp/crossover.h"
 #include "common/dsp/knee.h"
+#include "common/dsp/loudness.h"
 #include "common/dsp/meter.h"
 #include "common/dsp/pan.h"
 
@@ -73,6 +74,9 @@ StereoMeasure kernel_measure(const float* l, const float* r, uint32_t n_frames);
 /* A run of a crossover, at the root alone or, where `leaves` is true, all of it: see crossover.h. */
 void kernel_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames);
 void kernel_crossover_moving(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames);
+
+/* Takes a run of signals, LOUDNESS_LANES of them, into the sums of a loudness: see loudness.h. */
+void kernel_loudness(LoudnessLanes* lanes, const float* const* signals, uint32_t n_frames);
 
 static inline bool peak_is_finite(float peak) {
   return float_bits(peak) < 0x7f800000;

@@ -4,114 +4,173 @@
 #include "common/dsp/loudness.h"
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/kernels.h"
 
 #include <math.h>
 
-/* How long it takes to believe a new mean: keeps the first notes from throwing the gain about. */
-#define SETTLE_SECONDS 0.2
+#define STEP_SECONDS 0.1
+#define ABSOLUTE_GATE 1.1725e-7  // -70 LKFS as a power: 10^((-70 + 0.691) / 10)
+#define RELATIVE_GATE 0.1        // -10 dB as a power
+#define HIGHEST_POWER 1e12       // beyond all audio: says nothing, and would outlast everything that does
 
-/* A cell beyond all audio says nothing, and would outlast everything that does. */
-#define HIGHEST_POWER 1e12
+/* How many blocks a mean is made of, at most, and when it is to be hurried. */
+#define MEMORY_BLOCKS 200.0
+#define HURRIED_BLOCKS 10.0
 
 /* The analogue prototypes behind the coefficients that BS.1770 gives for 48 kHz, so that they can be had at any rate. */
 static const double shelf_hz = 1681.974450955533;
 static const double shelf_q = 0.7071752369554196;
 static const double shelf_db = 3.999843853973347;
-static const double shelf_middle = 0.4996667741545416;  // of the shelf's dB, what its band-pass term has
+static const double shelf_middle = 0.4996667741545416;  // part of these dB that the middle term of the shelf has
 static const double high_pass_hz = 38.13547087602444;
 static const double high_pass_q = 0.5003270373238773;
 
-/* high s^2 + band s/q + low over s^2 + s/q + 1, with s in multiples of the corner. */
-static LoudnessFilter filter(double rate_hz, double corner_hz, double q, double high, double band, double low) {
+/* high s^2 + middle s/q + low over s^2 + s/q + 1, with s in multiples of the corner. */
+static LoudnessFilter filter(double rate_hz, double corner_hz, double q, double high, double middle, double low) {
   const double pi = 3.14159265358979323846;
   const double g = tan(pi * fmin(corner_hz / rate_hz, 0.49));
   const double k = 1.0 / q;
-  const double a1 = 1.0 / (1.0 + g * (g + k));
-  return (LoudnessFilter){.a1 = a1,
-                          .a2 = g * a1,
-                          .a3 = g * g * a1,
-                          .m0 = high,
-                          .m1 = k * (band - high),
-                          .m2 = low - high};
+  const double d = 1.0 / (1.0 + g * (g + k));
+  return (LoudnessFilter){.keep = 2.0 * d - 1.0,
+                          .feed = 2.0 * g * d,
+                          .low_feed = 2.0 * g * g * d,
+                          .through = high,
+                          .band_gain = k * (middle - high) / 2.0,
+                          .low_gain = (low - high) / 2.0};
 }
 
 void loudness_init(Loudness* loudness, double rate_hz) {
   const double high = pow(10.0, shelf_db / 20.0);
   *loudness = (Loudness){
-    .shelf = filter(rate_hz, shelf_hz, shelf_q, high, pow(high, shelf_middle), 1.0),
-    .high_pass = filter(rate_hz, high_pass_hz, high_pass_q, 1.0, 0.0, 0.0),
-    .mean_weight = -expm1(-CHUNK_FRAMES / (LOUDNESS_SECONDS * rate_hz)),
-    .settle_weight = -expm1(-CHUNK_FRAMES / (SETTLE_SECONDS * rate_hz)),
-    .gate = CHUNK_FRAMES * pow(10.0, (LOUDNESS_GATE_LKFS + 0.691) / 10.0),
+    .lanes = {.shelf = filter(rate_hz, shelf_hz, shelf_q, high, pow(high, shelf_middle), 1.0),
+              .high_pass = filter(rate_hz, high_pass_hz, high_pass_q, 1.0, 0.0, 0.0)},
+    .step_cells = (uint32_t)fmax(floor(STEP_SECONDS * rate_hz / CHUNK_FRAMES + 0.5), 1.0),
   };
   loudness_reset(loudness);
 }
 
+static void begin_step(Loudness* loudness) {
+  for (unsigned i = 0; i < LOUDNESS_LANES; ++i) {
+    loudness->lanes.power[i] = loudness->lanes.product[i] = 0.0;
+  }
+  loudness->n_cells = 0;
+}
+
+static void silence_filter(LoudnessFilter* filter) {
+  for (unsigned i = 0; i < LOUDNESS_LANES; ++i) {
+    filter->band[i] = filter->low[i] = 0.0;
+  }
+}
+
 static void forget_signal(Loudness* loudness) {
-  loudness->shelf_state = loudness->high_pass_state = (LoudnessState){{0.0}, {0.0}};
+  silence_filter(&loudness->lanes.shelf);
+  silence_filter(&loudness->lanes.high_pass);
+  begin_step(loudness);
 }
 
 void loudness_reset(Loudness* loudness) {
+  static const LoudnessMean copy = {{1.0, 1.0, 1.0}, 0.0};
   forget_signal(loudness);
-  loudness->cell = loudness->mean = (LoudnessPowers){0.0, 0.0, 0.0};
-  loudness->wet = loudness->product = 1.0;
+  loudness->n_steps = 0;
+  loudness->heard = loudness->dry = loudness->blend = copy;
 }
 
-/* One frame of every lane, in place. */
-static inline void run_filter(const LoudnessFilter* f, LoudnessState* state, double x[LOUDNESS_LANES]) {
-  for (unsigned i = 0; i < LOUDNESS_LANES; ++i) {
-    const double e = x[i] - state->low[i];
-    const double band = f->a1 * state->band[i] + f->a2 * e;
-    const double low = state->low[i] + f->a2 * state->band[i] + f->a3 * e;
-    state->band[i] = 2.0 * band - state->band[i];
-    state->low[i] = 2.0 * low - state->low[i];
-    x[i] = f->m0 * x[i] + f->m1 * band + f->m2 * low;
+void loudness_hurry(Loudness* loudness) {
+  LoudnessMean* means[] = {&loudness->heard, &loudness->dry, &loudness->blend};
+  for (unsigned i = 0; i < 3; ++i) {
+    means[i]->n_blocks = fmin(means[i]->n_blocks, HURRIED_BLOCKS);
   }
 }
 
 void loudness_add(Loudness* loudness, const float* const* dry, const float* const* wet, unsigned n_channels,
                   uint32_t n_frames) {
-  LoudnessState shelf = loudness->shelf_state;
-  LoudnessState high_pass = loudness->high_pass_state;
-  LoudnessPowers cell = loudness->cell;
-  const float* dry_r = n_channels > 1 ? dry[1] : chunk_silence;
-  const float* wet_r = n_channels > 1 ? wet[1] : chunk_silence;
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    double x[LOUDNESS_LANES] = {(double)dry[0][i], (double)dry_r[i], (double)wet[0][i], (double)wet_r[i]};
-    run_filter(&loudness->shelf, &shelf, x);
-    run_filter(&loudness->high_pass, &high_pass, x);
-    cell.dry += x[0] * x[0] + x[1] * x[1];
-    cell.wet += x[2] * x[2] + x[3] * x[3];
-    cell.product += x[0] * x[2] + x[1] * x[3];
+  const float* signals[LOUDNESS_LANES] = {dry[0], chunk_silence, wet[0], chunk_silence};
+  if (n_channels > 1) {
+    signals[LOUDNESS_DRY_R] = dry[1];
+    signals[LOUDNESS_WET_R] = wet[1];
   }
-  loudness->shelf_state = shelf;
-  loudness->high_pass_state = high_pass;
-  loudness->cell = cell;
+  kernel_loudness(&loudness->lanes, signals, n_frames);
 }
 
-static void take_in(double* mean, double value, double weight) {
-  *mean += (value - *mean) * weight;
+static LoudnessPowers scaled(LoudnessPowers powers, double factor) {
+  return (LoudnessPowers){powers.dry * factor, powers.wet * factor, powers.product * factor};
 }
 
-void loudness_step(Loudness* loudness) {
-  const LoudnessPowers cell = loudness->cell;
-  LoudnessPowers* mean = &loudness->mean;
-  loudness->cell = (LoudnessPowers){0.0, 0.0, 0.0};
-  if (!(cell.dry < HIGHEST_POWER && cell.wet < HIGHEST_POWER)) {
+static LoudnessPowers sum(LoudnessPowers a, LoudnessPowers b) {
+  return (LoudnessPowers){a.dry + b.dry, a.wet + b.wet, a.product + b.product};
+}
+
+/* Sums of the step under way. */
+static LoudnessPowers step_so_far(const Loudness* loudness) {
+  const double* power = loudness->lanes.power;
+  const double* product = loudness->lanes.product;
+  return (LoudnessPowers){.dry = power[LOUDNESS_DRY_L] + power[LOUDNESS_DRY_R],
+                          .wet = power[LOUDNESS_WET_L] + power[LOUDNESS_WET_R],
+                          .product = product[LOUDNESS_WET_L] + product[LOUDNESS_WET_R]};
+}
+
+static double blend_power(LoudnessPowers powers, float dry_gain, float wet_gain) {
+  const double dry = (double)dry_gain;
+  const double wet = (double)wet_gain;
+  return dry * dry * powers.dry + wet * (2.0 * dry * powers.product + wet * powers.wet);
+}
+
+/* Weighs the n-th block twice what a plain mean would: then all weights grow in proportion to n, and the first notes,
+   which come before the wet signal has settled, do not count for long. */
+static void take_in(LoudnessMean* mean, LoudnessPowers block) {
+  mean->n_blocks = fmin(mean->n_blocks + 1.0, MEMORY_BLOCKS);
+  const double weight = fmin(2.0 / mean->n_blocks, 1.0);
+  mean->powers = sum(scaled(mean->powers, 1.0 - weight), scaled(block, weight));
+}
+
+/* The mean power of the last steps. */
+static LoudnessPowers last_block(const Loudness* loudness) {
+  const uint32_t n = loudness->n_steps < LOUDNESS_STEPS ? loudness->n_steps : LOUDNESS_STEPS;
+  LoudnessPowers block = {0.0, 0.0, 0.0};
+  for (uint32_t i = 0; i < n; ++i) {
+    block = sum(block, loudness->steps[i]);
+  }
+  return scaled(block, 1.0 / ((double)n * loudness->step_cells * CHUNK_FRAMES));
+}
+
+static void end_step(Loudness* loudness, float dry_gain, float wet_gain) {
+  loudness->steps[loudness->n_steps % LOUDNESS_STEPS] = step_so_far(loudness);
+  loudness->n_steps += 1;
+  begin_step(loudness);
+  const LoudnessPowers block = last_block(loudness);
+  if (block.dry > ABSOLUTE_GATE) {
+    take_in(&loudness->heard, block);
+    const LoudnessPowers heard = loudness->heard.powers;
+    if (block.dry >= RELATIVE_GATE * heard.dry) {
+      take_in(&loudness->dry, block);
+    }
+    if (blend_power(block, dry_gain, wet_gain) >= RELATIVE_GATE * blend_power(heard, dry_gain, wet_gain)) {
+      take_in(&loudness->blend, block);
+    }
+  }
+}
+
+uint32_t loudness_step(Loudness* loudness, float dry_gain, float wet_gain) {
+  const LoudnessPowers so_far = step_so_far(loudness);
+  if (!(so_far.dry < HIGHEST_POWER && so_far.wet < HIGHEST_POWER)) {
     forget_signal(loudness);
-  } else if (cell.dry > loudness->gate) {
-    take_in(&mean->dry, cell.dry, loudness->mean_weight);
-    take_in(&mean->wet, cell.wet, loudness->mean_weight);
-    take_in(&mean->product, cell.product, loudness->mean_weight);
-    take_in(&loudness->wet, mean->wet / mean->dry, loudness->settle_weight);
-    take_in(&loudness->product, mean->product / mean->dry, loudness->settle_weight);
+    return 0;
   }
+  loudness->n_cells += 1;
+  if (loudness->n_cells == loudness->step_cells) {
+    end_step(loudness, dry_gain, wet_gain);
+    return loudness->step_cells * CHUNK_FRAMES;
+  }
+  const LoudnessPowers mean = scaled(so_far, 1.0 / (loudness->n_cells * CHUNK_FRAMES));
+  if (loudness->heard.n_blocks == 0.0 && mean.dry > ABSOLUTE_GATE) {
+    loudness->dry.powers = loudness->blend.powers = mean;
+    return CHUNK_FRAMES;
+  }
+  return 0;
 }
 
 float loudness_match(const Loudness* loudness, float dry_gain, float wet_gain) {
-  const double dry = (double)dry_gain;
-  const double wet = (double)wet_gain;
-  const double power = dry * dry + wet * (2.0 * dry * loudness->product + wet * loudness->wet);
   const double lowest = 1.0 / ((double)LOUDNESS_MAX_GAIN * (double)LOUDNESS_MAX_GAIN);
+  const double power = blend_power(loudness->blend.powers, dry_gain, wet_gain) / loudness->dry.powers.dry;
   return (float)(1.0 / sqrt(power > lowest ? power : lowest));
 }

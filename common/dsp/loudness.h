@@ -3,58 +3,77 @@
 
 /* Loudness: the gain that makes a blend of a dry signal and a wet one made of it as loud as the dry one alone.
 
-   Both are K-weighted as in ITU-R BS.1770-4, annex 1, and their powers and their product, summed over the channels, are
-   averaged over about LOUDNESS_SECONDS, the length of that standard's short-term loudness. From these three the loudness
-   of any blend follows at once, so the gain is right as soon as the levels of a blend change, and moves slowly with the
-   music. Cells below the standard's absolute gate do not count: in silence the gain stands still. Until anything has
-   counted, the wet signal is taken for a copy of the dry one.
+   Loud is what ITU-R BS.1770-4 says: the power after K-weighting, in blocks of 400 ms that begin every 100 ms, averaged
+   over the blocks that lie above -70 LKFS and no more than 10 dB below the average. What was heard last counts most, and
+   what was heard more than some 10 s ago hardly counts, so the gain moves slowly; in silence it stands still.
 
-   Audio thread, realtime-safe. */
+   The power of dry, that of wet and the product of both are averaged apart. From these the loudness of any blend
+   follows, so the gain is right at once when the levels in the blend change. Until the first 100 ms are full, whatever
+   there is counts; before that, wet is taken for a copy of dry.
+
+   Gains do not depend on how frames are cut into runs, bit for bit. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_LOUDNESS_H
 #define SIGNALBOX_LOUDNESS_H
 
 #include <stdint.h>
 
-#define LOUDNESS_SECONDS 3.0
-#define LOUDNESS_GATE_LKFS (-70.0)
 #define LOUDNESS_MAX_GAIN 63.095734f  // 36 dB
 
-enum { LOUDNESS_LANES = 4 };  // dry and wet of two channels, side by side
+/* Signals that are weighted side by side, and steps of 100 ms in a block. */
+enum { LOUDNESS_DRY_L, LOUDNESS_DRY_R, LOUDNESS_WET_L, LOUDNESS_WET_R, LOUDNESS_LANES, LOUDNESS_STEPS = 4 };
 
-/* A state-variable filter with trapezoidal integrators. */
+/* A state-variable filter with trapezoidal integrators, one frame x of which is, with all right-hand sides from before:
+
+     e = x - low
+     band' = keep band + feed e
+     low' = low + feed band + low_feed e
+     y = through x + band_gain (band + band') + low_gain (low + low') */
 typedef struct {
-  double a1, a2, a3;  // of the integrators
-  double m0, m1, m2;  // weights of input, band-pass and low-pass in the output
+  double keep, feed, low_feed;
+  double through, band_gain, low_gain;
+  double band[LOUDNESS_LANES], low[LOUDNESS_LANES];
 } LoudnessFilter;
 
+/* What kernel_loudness() works on. */
 typedef struct {
-  double band[LOUDNESS_LANES], low[LOUDNESS_LANES];
-} LoudnessState;
+  LoudnessFilter shelf, high_pass;
+  double power[LOUDNESS_LANES];    // sum of squares, after both filters
+  double product[LOUDNESS_LANES];  // in the lanes of wet, sum of dry * wet
+} LoudnessLanes;
 
-/* Sums or means over frames, and over channels. */
+/* Over both channels. */
 typedef struct {
   double dry, wet, product;
 } LoudnessPowers;
 
 typedef struct {
-  LoudnessFilter shelf, high_pass;
-  LoudnessState shelf_state, high_pass_state;
-  LoudnessPowers cell, mean;
-  double mean_weight, settle_weight;  // of a new cell in the mean, and of the mean in the two below
-  double gate;                        // the lowest power of a cell that counts
-  double wet, product;                // of dry's power, as they are used
+  LoudnessPowers powers;
+  double n_blocks;  // that it is made of
+} LoudnessMean;
+
+typedef struct {
+  LoudnessLanes lanes;                   // with the sums of the step under way
+  uint32_t step_cells, n_cells;          // cells in a step, and in the one under way
+  LoudnessPowers steps[LOUDNESS_STEPS];  // sums of the last ones
+  uint32_t n_steps;                      // so far
+  LoudnessMean heard;                    // of the blocks above the absolute gate
+  LoudnessMean dry, blend;               // of those that also pass the relative gate, of dry and of the blend
 } Loudness;
 
 void loudness_init(Loudness* loudness, double rate_hz);
 void loudness_reset(Loudness* loudness);
 
+/* Wet is going to be made in another way: what was heard shall soon count for less. */
+void loudness_hurry(Loudness* loudness);
+
 /* Takes in both signals: n_channels (1 or 2) buffers of n_frames <= CHUNK_FRAMES, finite. */
 void loudness_add(Loudness* loudness, const float* const* dry, const float* const* wet, unsigned n_channels,
                   uint32_t n_frames);
 
-/* Ends a cell of CHUNK_FRAMES (see chunk.h). */
-void loudness_step(Loudness* loudness);
+/* Ends a cell of CHUNK_FRAMES (see chunk.h), given the levels in the blend. Returns how many frames to take in moving to
+   a new match, or 0 where there is none. */
+uint32_t loudness_step(Loudness* loudness, float dry_gain, float wet_gain);
 
 /* The gain for dry_gain * dry + wet_gain * wet, LOUDNESS_MAX_GAIN at most. */
 float loudness_match(const Loudness* loudness, float dry_gain, float wet_gain);

@@ -138,9 +138,22 @@ static void set_lookahead(ParallelCompressor* compressor, float lookahead_ms) {
   }
 }
 
+/* Whether the wet signal is going to be made in another way. */
+static bool changes_wet(const ParallelCompressorParams* a, const ParallelCompressorParams* b) {
+  const DynamicsParams* x = &a->dynamics;
+  const DynamicsParams* y = &b->dynamics;
+  return x->threshold_db != y->threshold_db || x->ratio != y->ratio || x->knee_db != y->knee_db ||
+         x->attack_ms != y->attack_ms || x->release_ms != y->release_ms || x->link != y->link ||
+         x->detector != y->detector || a->key_hpf_hz != b->key_hpf_hz || a->wet_hpf_hz != b->wet_hpf_hz ||
+         a->wet_lpf_hz != b->wet_lpf_hz || a->lookahead_ms != b->lookahead_ms;
+}
+
 void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompressorParams* params) {
   if (compressor->asleep && params->enabled) {
     wake(compressor);
+  }
+  if (changes_wet(params, &compressor->params)) {
+    loudness_hurry(&compressor->loudness);
   }
   compressor->params = *params;
   filter_set(&compressor->key_hpf, params->key_hpf_hz, compressor->glide_frames);
@@ -154,8 +167,7 @@ void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompr
 /* Reads the inputs into `dry`; they are not delayed yet. */
 static void read_in(ParallelCompressor* compressor, Chunk* chunk, const float* const* in, uint32_t at) {
   for (unsigned c = 0; c < compressor->n_channels; ++c) {
-    kernel_clean(chunk->dry[c], chunk_in(in[c], at), chunk->n_frames);
-    const float peak = kernel_peak(chunk->dry[c], chunk->n_frames);
+    const float peak = kernel_clean(chunk->dry[c], chunk_in(in[c], at), chunk->n_frames);
     meter_add(&compressor->in_meter, peak);
     watch_add_in(&compressor->watch, peak);
   }
@@ -245,8 +257,7 @@ static void write_out(ParallelCompressor* compressor, Chunk* chunk, float* const
   for (unsigned c = 0; c < compressor->n_channels; ++c) {
     peak[c] = kernel_peak(chunk->dry[c], chunk->n_frames);
     if (!peak_is_finite(peak[c])) {
-      kernel_clean(chunk->dry[c], chunk->dry[c], chunk->n_frames);
-      peak[c] = kernel_peak(chunk->dry[c], chunk->n_frames);
+      peak[c] = kernel_clean(chunk->dry[c], chunk->dry[c], chunk->n_frames);
     }
     meter_add(&compressor->out_meter, peak[c]);
     chunk_out(out[c], at, chunk->dry[c], chunk->n_frames);
@@ -265,11 +276,14 @@ static void end_cell(ParallelCompressor* compressor) {
   dynamics_step(&compressor->dynamics);
   compressor->asleep = !compressor->params.enabled && is_dry_alone(compressor);
   if (compressor->params.auto_level && compressor->params.enabled) {
-    const uint32_t under_way = frames_left(&compressor->wet) > frames_left(&compressor->dry)
-                                 ? frames_left(&compressor->wet)
-                                 : frames_left(&compressor->dry);
-    loudness_step(&compressor->loudness);
-    move_gains(compressor, under_way > CHUNK_FRAMES ? under_way : CHUNK_FRAMES);
+    const uint32_t n_frames =
+      loudness_step(&compressor->loudness, compressor->params.dry_gain, compressor->params.wet_gain);
+    const uint32_t under_way = frames_left(&compressor->dry) > frames_left(&compressor->wet)
+                                 ? frames_left(&compressor->dry)
+                                 : frames_left(&compressor->wet);
+    if (n_frames) {
+      move_gains(compressor, under_way ? under_way : n_frames);
+    }
   }
 }
 
