@@ -25,15 +25,32 @@ void delay_init(Delay* delay, float* buffer, uint32_t longest_frames) {
 void delay_reset(Delay* delay, uint32_t delay_frames) {
   memset(delay->buffer, 0, ((size_t)delay->mask + 1) * sizeof(float));
   delay->write = 0;
+  delay->held = delay->mask + 1;
   delay_settle(delay, delay_frames);
 }
 
 void delay_settle(Delay* delay, uint32_t delay_frames) {
+  delay->wanted = delay_frames;
   switch_reset(&delay->tap, delay_frames);
 }
 
+/* Sets the tap, once there is enough signal for it. */
+static void update_tap(Delay* delay) {
+  if (delay->wanted != delay->tap.wanted && delay->wanted <= delay->held) {
+    switch_set(&delay->tap, delay->wanted, delay->fade_frames);
+  }
+}
+
 void delay_set(Delay* delay, uint32_t delay_frames, uint32_t fade_frames) {
-  switch_set(&delay->tap, delay_frames, fade_frames);
+  delay->wanted = delay_frames;
+  delay->fade_frames = fade_frames;
+  update_tap(delay);
+}
+
+void delay_forget(Delay* delay, uint32_t fade_frames) {
+  delay->held = 0;
+  delay->fade_frames = fade_frames;
+  switch_reset(&delay->tap, 0);
 }
 
 /* Copies between the ring and a plain buffer. */
@@ -67,10 +84,18 @@ static void run_part(Delay* delay, float* out, const float* in, uint32_t n_frame
   delay->write += n_frames;
 }
 
+/* Frames until the tap can be set, or until its fade ends. */
+static uint32_t part_length(const Delay* delay, uint32_t n_frames) {
+  const uint32_t missing = delay->wanted > delay->held ? delay->wanted - delay->held : n_frames;
+  return switch_limit(&delay->tap, missing < n_frames ? missing : n_frames);
+}
+
 void delay_run(Delay* delay, float* out, const float* in, uint32_t n_frames) {
   uint32_t n = 0;
   for (uint32_t at = 0; at < n_frames; at += n) {
-    n = switch_limit(&delay->tap, n_frames - at);
+    n = part_length(delay, n_frames - at);
     run_part(delay, out + at, in + at, n);
+    delay->held = delay->held <= delay->mask - n ? delay->held + n : delay->mask + 1;
+    update_tap(delay);
   }
 }

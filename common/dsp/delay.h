@@ -11,9 +11,12 @@
 
 typedef struct {
   float* buffer;
-  uint32_t mask;   // of positions in the buffer, whose size is a power of two
-  uint32_t write;  // position of the next frame
-  Switch tap;      // delay in frames
+  uint32_t mask;         // of positions in the buffer, whose size is a power of two
+  uint32_t write;        // position of the next frame
+  uint32_t held;         // frames of signal in the buffer
+  Switch tap;            // delay in frames
+  uint32_t wanted;       // where the tap is to go as soon as so many frames are held
+  uint32_t fade_frames;  // in which it goes there
 } Delay;
 
 /* Floats that a buffer needs to delay by up to longest_frames. */
@@ -31,7 +34,21 @@ void delay_settle(Delay* delay, uint32_t delay_frames);
 /* Moves to a delay over fade_frames (>= 1). */
 void delay_set(Delay* delay, uint32_t delay_frames, uint32_t fade_frames);
 
-/* n_frames <= CHUNK_FRAMES; `out` may be `in`. Cuts itself where a fade ends. */
+/* n_frames <= CHUNK_FRAMES; `out` may be `in`. Cuts itself where a fade begins or ends. */
 void delay_run(Delay* delay, float* out, const float* in, uint32_t n_frames);
+
+/* For users who would not pay for a delay of nothing. An idle one gives back its input, so it need not run; but then it
+   has to forget, and when it is set to a delay, it begins to fade there once it holds that much signal again. */
+static inline bool delay_is_idle(const Delay* delay) {
+  return !switch_is_moving(&delay->tap) && delay->tap.to == 0 && delay->wanted == 0;
+}
+
+/* Forgets all signal at once, and gives back its input until it holds enough to fade to its delay, over fade_frames. */
+void delay_forget(Delay* delay, uint32_t fade_frames);
+
+/* At most n_frames, and no further than where a delay may become idle. */
+static inline uint32_t delay_limit(const Delay* delay, uint32_t n_frames) {
+  return switch_limit(&delay->tap, n_frames);
+}
 
 #endif

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Delay lines on a ramp, where the output says which frame it is of. */
+
+#include "common/dsp/chunk.h"
+#include "common/dsp/delay.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/near.h"
+
+enum { LONGEST = 500, FADE = 100, FRAMES = 4000 };
+
+typedef struct {
+  Delay delay;
+  float* memory;
+  uint32_t at;
+  float in[FRAMES], out[FRAMES];
+} Bench;
+
+static Bench* bench_new(void) {
+  Bench* bench = (Bench*)calloc(1, sizeof(Bench));
+  assert_non_null(bench);
+  bench->memory = (float*)malloc(delay_buffer_frames(LONGEST) * sizeof(float));
+  assert_non_null(bench->memory);
+  memset(bench->memory, 0x7f, delay_buffer_frames(LONGEST) * sizeof(float));
+  delay_init(&bench->delay, bench->memory, LONGEST);
+  for (uint32_t i = 0; i < FRAMES; ++i) {
+    bench->in[i] = (float)(i + 1);
+  }
+  return bench;
+}
+
+static void bench_free(Bench* bench) {
+  free(bench->memory);
+  free(bench);
+}
+
+static void run_to(Bench* bench, uint32_t end, uint32_t step) {
+  while (bench->at < end) {
+    const uint32_t n = end - bench->at < step ? end - bench->at : step;
+    delay_run(&bench->delay, bench->out + bench->at, bench->in + bench->at, n);
+    bench->at += n;
+  }
+}
+
+/* The ramp, that many frames ago: silence before its start. */
+static double ago(uint32_t i, uint32_t frames) {
+  return i < frames ? 0.0 : (double)(i - frames + 1);
+}
+
+static void assert_delayed(const Bench* bench, uint32_t from, uint32_t to, uint32_t frames) {
+  for (uint32_t i = from; i < to; ++i) {
+    assert_true((double)bench->out[i] == ago(i, frames));
+  }
+}
+
+static void assert_fading(const Bench* bench, uint32_t from, uint32_t old, uint32_t new) {
+  for (uint32_t i = 0; i < FADE; ++i) {
+    const double weight = (i + 1.0) / FADE;
+    assert_near(bench->out[from + i], (1.0 - weight) * ago(from + i, old) + weight * ago(from + i, new), 1e-3);
+  }
+}
+
+static void test_delays_by_the_frame(void** state) {
+  (void)state;
+  static const uint32_t delays[] = {0, 1, 63, 64, 65, 499, 500};
+  for (unsigned d = 0; d < 7; ++d) {
+    for (uint32_t step = 1; step <= CHUNK_FRAMES; step += 9) {
+      Bench* bench = bench_new();
+      delay_settle(&bench->delay, delays[d]);
+      run_to(bench, FRAMES, step);
+      assert_delayed(bench, 0, FRAMES, delays[d]);
+      bench_free(bench);
+    }
+  }
+}
+
+static void test_a_new_delay_fades(void** state) {
+  (void)state;
+  for (uint32_t step = 1; step <= CHUNK_FRAMES; step += 21) {
+    Bench* bench = bench_new();
+    run_to(bench, 1000, step);
+    delay_set(&bench->delay, 300, FADE);
+    run_to(bench, 1050, step);
+    delay_set(&bench->delay, 20, FADE);
+    run_to(bench, FRAMES, step);
+    assert_delayed(bench, 0, 1000, 0);
+    assert_fading(bench, 1000, 0, 300);
+    assert_fading(bench, 1100, 300, 20);
+    assert_delayed(bench, 1200, FRAMES, 20);
+    bench_free(bench);
+  }
+}
+
+static void test_after_forgetting_a_delay_waits_for_signal(void** state) {
+  (void)state;
+  for (uint32_t step = 1; step <= CHUNK_FRAMES; step += 21) {
+    Bench* bench = bench_new();
+    assert_true(delay_is_idle(&bench->delay));
+    run_to(bench, 600, step);
+    delay_forget(&bench->delay, FADE);
+    bench->at = 1000;  // as if left out for 400 frames
+    delay_set(&bench->delay, 300, FADE);
+    assert_false(delay_is_idle(&bench->delay));
+    run_to(bench, 2000, step);
+    assert_delayed(bench, 1000, 1300, 0);
+    assert_fading(bench, 1300, 0, 300);
+    assert_delayed(bench, 1400, 2000, 300);
+    delay_set(&bench->delay, 0, FADE);
+    run_to(bench, 2099, step);
+    assert_false(delay_is_idle(&bench->delay));
+    run_to(bench, 2100, step);
+    assert_true(delay_is_idle(&bench->delay));
+    bench_free(bench);
+  }
+}
+
+static void test_a_delay_that_forgets_in_use_comes_back(void** state) {
+  (void)state;
+  Bench* bench = bench_new();
+  delay_settle(&bench->delay, 200);
+  run_to(bench, 500, 50);
+  delay_forget(&bench->delay, FADE);
+  run_to(bench, 1500, 50);
+  assert_delayed(bench, 500, 700, 0);
+  assert_fading(bench, 700, 0, 200);
+  assert_delayed(bench, 800, 1500, 200);
+  bench_free(bench);
+}
+
+static void test_a_delay_taken_back_while_it_waits_never_happens(void** state) {
+  (void)state;
+  Bench* bench = bench_new();
+  delay_forget(&bench->delay, FADE);
+  delay_set(&bench->delay, 400, FADE);
+  run_to(bench, 350, 50);
+  delay_set(&bench->delay, 0, FADE);
+  assert_true(delay_is_idle(&bench->delay));
+  run_to(bench, 1500, 50);
+  assert_delayed(bench, 0, 1500, 0);
+  bench_free(bench);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_delays_by_the_frame),
+    cmocka_unit_test(test_a_new_delay_fades),
+    cmocka_unit_test(test_after_forgetting_a_delay_waits_for_signal),
+    cmocka_unit_test(test_a_delay_that_forgets_in_use_comes_back),
+    cmocka_unit_test(test_a_delay_taken_back_while_it_waits_never_happens),
+  };
+  return cmocka_run_group_tests_name("delay", tests, NULL, NULL);
+}
