@@ -18,7 +18,7 @@ void gate_init(Gate* gate, double rate_hz) {
 void gate_reset(Gate* gate) {
   gate->fresh = true;
   gate->level = FOLLOWER_FLOOR;
-  gate->gain = 0.0f;
+  gate->opened = 0.0f;
   gate->open = false;
 }
 
@@ -34,17 +34,17 @@ void gate_run(Gate* gate, const float* level, float* gain, uint32_t n_frames) {
   const float closed_or_open[] = {1.0f, gate->stay};
   float thresholds[CHUNK_FRAMES];
   float now = gate->level;
-  float opened = gate->gain;
+  float opened = gate->opened;
   bool open = gate->open;
   glide_fill(&gate->threshold, thresholds, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
     now = follower_next(now, gate->keep, level[i]);
     open = now >= thresholds[i] * closed_or_open[open];
     opened = slew_next(opened, gate->up, gate->down, open ? 1.0f : 0.0f);
-    gain[i] = opened;
+    gain[i] = bend(opened);
   }
   gate->level = now;
-  gate->gain = opened;
+  gate->opened = opened;
   gate->open = open;
   glide_advance(&gate->threshold, n_frames);
   gate->fresh = gate->fresh && !n_frames;

@@ -7,7 +7,7 @@
 
    It opens where the level, read by a follower (follower.h), reaches the threshold, and closes where the level has
    fallen GATE_HYSTERESIS_DB below it; so it does not flutter between the peaks of any tone above 40 Hz. The gain goes
-   up on a straight line in GATE_UP_MS, and down in GATE_DOWN_MS. Gains do not depend on how frames are cut into runs,
+   up in GATE_UP_MS and down in GATE_DOWN_MS, on a smooth S. Gains do not depend on how frames are cut into runs,
    bit for bit. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_GATE_H
@@ -24,8 +24,9 @@ typedef struct {
   Glide threshold;  // as a gain
   float stay;       // part of the threshold above which an open gate stays open
   float keep;       // of the follower
-  float up, down;   // of the gain's slew
-  float level, gain;
+  float up, down;   // of the slew
+  float level;
+  float opened;  // 0 .. 1: the gain before its bend
   bool open;
 } Gate;
 

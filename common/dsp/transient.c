@@ -19,7 +19,7 @@ void transient_init(Transient* transient, double rate_hz) {
 void transient_reset(Transient* transient) {
   transient->fresh = true;
   transient->level = transient->trail = FOLLOWER_FLOOR;
-  transient->gain = 0.0f;
+  transient->place = 0.0f;
 }
 
 void transient_set(Transient* transient, float sensitivity, uint32_t n_frames) {
@@ -46,7 +46,7 @@ static void follow(Transient* transient, const float* level, float* lead, uint32
   transient->trail = trail;
 }
 
-/* Turns leads in octaves into what the gain is to be. */
+/* Turns leads in octaves into places between sustain and attack, 0 .. 1. */
 static void aim(const Transient* transient, float* lead, uint32_t n_frames) {
   const float half_width = TRANSIENT_HALF_WIDTH_DB / DB_PER_OCTAVE_OF_GAIN;
   float thresholds[CHUNK_FRAMES];
@@ -54,8 +54,7 @@ static void aim(const Transient* transient, float* lead, uint32_t n_frames) {
   for (uint32_t i = 0; i < n_frames; ++i) {
     const float place = 0.5f + (lead[i] - thresholds[i]) / (2.0f * half_width);
     const float above = place > 0.0f ? place : 0.0f;
-    const float within = above < 1.0f ? above : 1.0f;
-    lead[i] = within * within * (3.0f - 2.0f * within);
+    lead[i] = above < 1.0f ? above : 1.0f;
   }
 }
 
@@ -63,12 +62,12 @@ void transient_run(Transient* transient, const float* level, float* gain, uint32
   follow(transient, level, gain, n_frames);
   kernel_log2(gain, gain, n_frames);
   aim(transient, gain, n_frames);
-  float now = transient->gain;
+  float now = transient->place;
   for (uint32_t i = 0; i < n_frames; ++i) {
     now = slew_next(now, transient->up, transient->down, gain[i]);
-    gain[i] = now;
+    gain[i] = bend(now);
   }
-  transient->gain = now;
+  transient->place = now;
   glide_advance(&transient->threshold, n_frames);
   transient->fresh = transient->fresh && !n_frames;
 }

@@ -29,8 +29,9 @@ typedef struct {
   Glide threshold;  // in octaves of gain
   float keep;       // of the follower
   float weight;     // of a new level in the trailing one
-  float up, down;   // of the gain's slew
-  float level, trail, gain;
+  float up, down;   // of the slew
+  float level, trail;
+  float place;  // between sustain and attack, 0 .. 1: the gain before its bend
 } Transient;
 
 void transient_init(Transient* transient, double rate_hz);

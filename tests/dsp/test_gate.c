@@ -50,8 +50,8 @@ static void test_times(void** state) {
     for (uint32_t i = 0; i < FRAMES; ++i) {
       const double since_on = i >= on ? (double)(i - on + 1) : 0.0;
       const double since_fall = fmax(floor((double)i - falls), 0.0);
-      assert_near(gain[i], fmax(fmin(since_on * up, 1.0) - since_fall * down, 0.0),
-                  down * (2.0 + 0.001 * (falls - off)) + 1e-4);
+      const double opened = fmax(fmin(since_on * up, 1.0) - since_fall * down, 0.0);
+      assert_near(gain[i], opened * opened * (3.0 - 2.0 * opened), down * (2.0 + 0.001 * (falls - off)) + 1e-4);
     }
     assert_true(gain[on - 1] == 0.0f && gain[off - 1] == 1.0f && gain[FRAMES - 1] == 0.0f);
   }
