@@ -69,10 +69,10 @@ static void forget_signal(Loudness* loudness) {
 }
 
 void loudness_reset(Loudness* loudness) {
-  static const LoudnessMean copy = {{1.0, 1.0, 1.0}, 0.0};
+  static const LoudnessMean nothing = {{0.0, 0.0, 0.0}, 0.0};
   forget_signal(loudness);
   loudness->n_steps = 0;
-  loudness->heard = loudness->dry = loudness->blend = copy;
+  loudness->heard = loudness->dry = loudness->blend = nothing;
 }
 
 void loudness_hurry(Loudness* loudness) {
@@ -170,7 +170,10 @@ uint32_t loudness_step(Loudness* loudness, float dry_gain, float wet_gain) {
 }
 
 float loudness_match(const Loudness* loudness, float dry_gain, float wet_gain) {
+  static const LoudnessPowers copy = {1.0, 1.0, 1.0};
   const double lowest = 1.0 / ((double)LOUDNESS_MAX_GAIN * (double)LOUDNESS_MAX_GAIN);
-  const double power = blend_power(loudness->blend.powers, dry_gain, wet_gain) / loudness->dry.powers.dry;
+  const double dry = loudness->dry.powers.dry;
+  const LoudnessPowers blend = dry > 0.0 ? scaled(loudness->blend.powers, 1.0 / dry) : copy;
+  const double power = blend_power(blend, dry_gain, wet_gain);
   return (float)(1.0 / sqrt(power > lowest ? power : lowest));
 }
