@@ -25,6 +25,9 @@ static bool setting_starts(const SceneSetting* setting) {
 }
 
 float control_start(const PluginTake* plugin, uint32_t port) {
+  if (control_is_constant(plugin, port)) {
+    return instance_get(plugin->instance, port);
+  }
   float value = instance_port(plugin->instance, port)->initial;
   for (const SceneSetting* setting = plugin->plugin->settings; setting->symbol; ++setting) {
     if (setting_starts(setting) && instance_find(plugin->instance, setting->symbol) == port) {
@@ -96,4 +99,15 @@ void plugin_title(const PluginTake* plugin, char* out, size_t size) {
   LilvNode* name = lilv_plugin_get_name(instance_plugin(plugin->instance));
   snprintf(out, size, "%s", lilv_node_as_string(name));
   lilv_node_free(name);
+}
+
+void preset_title(const PluginTake* plugin, char* out, size_t size) {
+  LilvWorld* world = host_world(instance_host(plugin->instance));
+  LilvNode* preset = lilv_new_uri(world, plugin->plugin->preset);
+  LilvNode* label = lilv_new_uri(world, LILV_NS_RDFS "label");
+  LilvNode* name = lilv_world_get(world, preset, label, NULL);
+  snprintf(out, size, "%s", name ? lilv_node_as_string(name) : plugin->plugin->preset);
+  lilv_node_free(name);
+  lilv_node_free(label);
+  lilv_node_free(preset);
 }

@@ -26,4 +26,7 @@ void control_name(const PluginTake* plugin, uint32_t index, char* out, size_t si
 /* The plugin's own name, cut at `size`. */
 void plugin_title(const PluginTake* plugin, char* out, size_t size);
 
+/* The name of the preset that it has, cut at `size`. */
+void preset_title(const PluginTake* plugin, char* out, size_t size);
+
 #endif

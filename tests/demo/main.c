@@ -1,14 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* The demo: plays every scene through the plugins and leaves sound files, levels and pictures in a folder. */
+/* The demo: plays every scene and every route through the plugins and leaves sound files, levels, pictures and a page
+   that shows them in a folder. */
 
+#include "tests/demo/page.h"
 #include "tests/demo/picture.h"
 #include "tests/demo/progress.h"
+#include "tests/demo/route_take.h"
 #include "tests/demo/table.h"
 
 #include <ctype.h>
 #include <errno.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +61,7 @@ static void stem_path(char path[PATH_SIZE], const char* folder, const Scene* sce
   }
 }
 
-/* Writes a take's files; names them on standard output. */
+/* Writes a take's files but those of the page; names them on standard output. */
 static bool take_save(const Take* take, const char* folder, HostError* error) {
   char path[PATH_SIZE];
   for (unsigned i = 0; i < take->n_sources; ++i) {
@@ -72,12 +76,91 @@ static bool take_save(const Take* take, const char* folder, HostError* error) {
     return false;
   }
   printf("  %s\n", path);
+  return true;
+}
+
+/* Writes what the page shows of a take. */
+static bool take_show(const Take* take, Page* page, const char* folder, HostError* error) {
+  char path[PATH_SIZE];
   snprintf(path, sizeof path, "%s/%s.png", folder, take->scene->name);
-  if (!picture_save(take, path, error)) {
+  if (!picture_save(take, path, error) || !page_add(page, take, error)) {
     return false;
   }
   printf("  %s\n", path);
   return true;
+}
+
+/* A route that is sound, before it is played. */
+typedef struct {
+  Route* route;
+  Graph* graph;
+} Ready;
+
+typedef struct {
+  Ready* routes;
+  size_t n;
+} Routes;
+
+/* Reads all routes, so that a mistake in any is told before anything is written. */
+static bool routes_load(Routes* routes, Host* host, HostError* error) {
+  char pattern[PATH_SIZE];
+  snprintf(pattern, sizeof pattern, "%s/presets/routes/*.ttl", environment("SIGNALBOX_TOP", "."));
+  glob_t files;
+  if (glob(pattern, 0, NULL, &files) != 0) {
+    return host_fail(error, "There are no routes %s: name the folder of the sources in SIGNALBOX_TOP.", pattern);
+  }
+  routes->routes = calloc(files.gl_pathc, sizeof *routes->routes);
+  bool ok = routes->routes != NULL || host_fail(error, "There is not enough memory for the routes.");
+  for (size_t i = 0; ok && i < files.gl_pathc; ++i) {
+    Ready* ready = &routes->routes[routes->n++];
+    ready->route = route_load(files.gl_pathv[i], error);
+    ready->graph = ready->route ? route_graph(ready->route, host, TAKE_RATE_HZ, TAKE_BLOCK_FRAMES, error) : NULL;
+    ok = ready->graph != NULL;
+  }
+  globfree(&files);
+  return ok;
+}
+
+static void routes_free(Routes* routes) {
+  for (size_t i = 0; i < routes->n; ++i) {
+    graph_free(routes->routes[i].graph);
+    route_free(routes->routes[i].route);
+  }
+  free(routes->routes);
+}
+
+static bool scenes_play(Host* host, Page* page, const char* folder, const char* samples_folder, HostError* error) {
+  bool ok = true;
+  for (unsigned i = 0; ok && i < n_scenes; ++i) {
+    printf("%s\n", scenes[i].title);
+    Take* take = take_new(host, &scenes[i], samples_folder, error);
+    ok = take != NULL;
+    if (ok) {
+      table_print(take);
+      printf("Wrote\n");
+      ok = take_save(take, folder, error) && take_show(take, page, folder, error);
+    }
+    take_free(take);
+  }
+  return ok;
+}
+
+static bool routes_play(Routes* routes, Page* page, const char* folder, const char* samples_folder, HostError* error) {
+  bool ok = true;
+  for (size_t i = 0; ok && i < routes->n; ++i) {
+    Ready* ready = &routes->routes[i];
+    printf("\n%s\n", ready->route->label);
+    Take* take = take_of_route(ready->route, ready->graph, samples_folder, error);
+    ready->graph = NULL;
+    ok = take != NULL;
+    if (ok) {
+      table_print(take);
+      printf("Wrote\n");
+      ok = take_show(take, page, folder, error);
+    }
+    take_free(take);
+  }
+  return ok;
 }
 
 static bool demo_run(const char* folder, HostError* error) {
@@ -97,19 +180,17 @@ static bool demo_run(const char* folder, HostError* error) {
                      "SIGNALBOX_LV2_DIR.",
                      bundle);
   }
-  Host* host = host_open(bundle, error);
-  bool ok = host && folder_make(folder, error);
-  for (unsigned i = 0; ok && i < n_scenes; ++i) {
-    printf("%s\n", scenes[i].title);
-    Take* take = take_new(host, &scenes[i], samples_folder, error);
-    ok = take != NULL;
-    if (ok) {
-      table_print(take);
-      printf("Wrote\n");
-      ok = take_save(take, folder, error);
-    }
-    take_free(take);
+  Routes routes = {NULL, 0};
+  Page* page = NULL;
+  Host* host = host_open_with_system(bundle, error);
+  bool ok = host && routes_load(&routes, host, error) && folder_make(folder, error);
+  if (ok) {
+    page = page_new(folder, error);
+    ok = page && scenes_play(host, page, folder, samples_folder, error) &&
+         routes_play(&routes, page, folder, samples_folder, error);
   }
+  ok = page_close(page, error) && ok;
+  routes_free(&routes);
   host_close(host);
   return ok;
 }

@@ -120,9 +120,10 @@ static void settings_fill(Panel* panel, const PluginTake* plugin) {
 }
 
 static void reduction_fill(Panel* panel, const PluginTake* plugin) {
-  const uint32_t port = instance_find(plugin->instance, "reduction");
+  const uint32_t ours = instance_find(plugin->instance, "reduction");
+  const uint32_t port = ours != UINT32_MAX ? ours : instance_find(plugin->instance, "gr");  // of Ardour's compressor
   if (port != UINT32_MAX) {
-    const float reduction_db = plugin->readings[port].lowest;
+    const float reduction_db = port == ours ? plugin->readings[port].lowest : -plugin->readings[port].highest;
     RowView* row = &panel->rows[panel->box.n_rows];
     char(*texts)[DRAW_TEXT_SIZE] = panel->texts[panel->box.n_rows++];
     row->cells[0] = (CellView){.kind = CELL_TEXT, .text = "Most reduction"};
@@ -135,6 +136,11 @@ void panel_fill(Panel* panel, const PluginTake* plugin) {
   memset(panel, 0, sizeof *panel);
   BoxView* box = &panel->box;
   plugin_title(plugin, panel->title, sizeof panel->title);
+  if (plugin->plugin->preset) {
+    const size_t length = strlen(panel->title);
+    const size_t comma = (size_t)snprintf(panel->title + length, sizeof panel->title - length, " · ");
+    preset_title(plugin, panel->title + length + comma, sizeof panel->title - length - comma);
+  }
   box->name = plugin->plugin->name;
   box->note = panel->title;
   box->rows = panel->rows;

@@ -50,7 +50,7 @@ static void sources_fill(Picture* picture, const Take* take) {
     const Track* track = &take->sources[i];
     track_wave(&picture->waves[i], track, true);
     picture->boxes[i] = (BoxView){.name = take->scene->sources[i].name,
-                                  .note = take->scene->sources[i].sample,
+                                  .note = take->scene->sources[i].sample ? take->scene->sources[i].sample : "espeak-ng",
                                   .wave_place = WAVE_BESIDE,
                                   .wave = &picture->waves[i],
                                   .n_outputs = 1,
@@ -86,7 +86,7 @@ static void mix_fill(Picture* picture, const Take* take) {
     snprintf(picture->mix_texts[n], DRAW_TEXT_SIZE, "%.2f", reading->sum / reading->count);
     mix_row(picture, n++, "Correlation", (CellView){.kind = CELL_EMPTY}, false);
   }
-  snprintf(picture->mix_note, sizeof picture->mix_note, "%s.wav", take->scene->name);
+  snprintf(picture->mix_note, sizeof picture->mix_note, "%s.flac", take->scene->name);
   picture->boxes[take->n_sources + take->n_plugins] = (BoxView){.name = "Mix",
                                                                 .note = picture->mix_note,
                                                                 .wave_place = WAVE_BELOW,

@@ -6,11 +6,27 @@
 #include <stdio.h>
 #include <string.h>
 
+/* How the sides of a pair end, and a third port, with which they are no pair but strips of a mixer. */
+static const char* const endings[][3] = {{"_l", "_r", NULL}, {"_1", "_2", "_3"}, {"0", "1", "2"}};
+
+static bool has_ending(const Instance* instance, const char* symbol, size_t length, const char* ending) {
+  char other[2 * PIN_NAME_SIZE];
+  snprintf(other, sizeof other, "%.*s%s", (int)length, symbol, ending);
+  return instance_find(instance, other) != UINT32_MAX;
+}
+
 /* Length of a symbol without the side of a stereo pair. */
-static size_t base_length(const char* symbol) {
+static size_t base_length(const Instance* instance, const char* symbol) {
   const size_t length = strlen(symbol);
-  const bool sided = length > 2 && (!strcmp(symbol + length - 2, "_l") || !strcmp(symbol + length - 2, "_r"));
-  return sided ? length - 2 : length;
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; ++i) {
+    const size_t base = length - strlen(endings[i][0]);
+    if (base > 0 && base < length && (!strcmp(symbol + base, endings[i][0]) || !strcmp(symbol + base, endings[i][1])) &&
+        has_ending(instance, symbol, base, endings[i][0]) && has_ending(instance, symbol, base, endings[i][1]) &&
+        !(endings[i][2] && has_ending(instance, symbol, base, endings[i][2]))) {
+      return base;
+    }
+  }
+  return length;
 }
 
 unsigned pins_list(const Instance* instance, Pin pins[PINS_MAX]) {
@@ -21,7 +37,7 @@ unsigned pins_list(const Instance* instance, Pin pins[PINS_MAX]) {
       continue;
     }
     char name[PIN_NAME_SIZE];
-    snprintf(name, sizeof name, "%.*s", (int)base_length(port->symbol), port->symbol);
+    snprintf(name, sizeof name, "%.*s", (int)base_length(instance, port->symbol), port->symbol);
     if (n > 0 && pins[n - 1].is_input == port->is_input && pins[n - 1].n_channels == 1 &&
         !strcmp(pins[n - 1].name, name)) {
       pins[n - 1].ports[1] = index;

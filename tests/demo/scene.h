@@ -25,10 +25,12 @@ typedef struct {
 
 typedef struct {
   const char* name;    // NULL ends the list
-  const char* sample;  // a file of the samples folder, without its ending
+  const char* sample;  // a file of the samples folder, without its ending; NULL for a voice
   double period;       // the clips repeat every so many beats
   unsigned n_clips;
   SceneClip clips[SCENE_CLIPS];
+  const char* speech;  // what the voice says
+  double gain_db;
 } SceneSource;
 
 /* A control's value from a beat on. Where `beats` is not 0 it goes there in a straight line from where it was. */
@@ -43,6 +45,7 @@ typedef struct {
   const char* name;  // NULL ends the list
   const char* uri;
   SceneSetting settings[SCENE_SETTINGS];
+  const char* preset;  // a URI; settings come on top; NULL for none
 } ScenePlugin;
 
 /* From a source or from an earlier plugin. A port is named by its symbol, for a stereo pair without _l and _r. */
@@ -56,6 +59,7 @@ typedef struct {
 typedef struct {
   const char* name;  // of the files
   const char* title;
+  const char* comment;  // what to listen for
   double beats_per_minute;
   unsigned n_bars;
   SceneSource sources[SCENE_SOURCES + 1];

@@ -9,6 +9,8 @@ const Scene scenes[] = {
   {
     .name = "bus-summer",
     .title = "Eight tracks, one bus",
+    .comment = "Eight loops, each with its place and its level, on one fader: listen for the drums that leave in bar 5 "
+               "and for the whole band going out together at the end.",
     .beats_per_minute = 120.0,
     .n_bars = 8,
     .sources =

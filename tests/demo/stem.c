@@ -45,6 +45,7 @@ Wav* stem_new(const Scene* scene, const SceneSource* source, const Wav* sample, 
   const double beats = (double)scene->n_bars * BEATS_PER_BAR;
   const double seconds = scene_seconds(scene, beats);
   Wav* stem = wav_new(2, (uint64_t)llround(seconds * rate_hz), rate_hz);
+  const float gain = (float)pow(10.0, source->gain_db / 20.0);
   for (double origin = 0.0; stem && origin < beats; origin += source->period) {
     for (unsigned i = 0; i < source->n_clips; ++i) {
       const SceneClip* clip = &source->clips[i];
@@ -52,6 +53,11 @@ Wav* stem_new(const Scene* scene, const SceneSource* source, const Wav* sample, 
         clip_add(stem, sample, scene_seconds(scene, origin + clip->beat), scene_seconds(scene, clip->beats),
                  clip->semitones);
       }
+    }
+  }
+  for (unsigned channel = 0; stem && channel < stem->n_channels; ++channel) {
+    for (uint64_t i = 0; i < stem->n_frames; ++i) {
+      stem->channels[channel][i] *= gain;
     }
   }
   return stem;

@@ -6,6 +6,7 @@
 #include "tests/demo/progress.h"
 #include "tests/demo/settings.h"
 #include "tests/demo/stem.h"
+#include "tests/demo/voice.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -13,30 +14,31 @@
 #include <string.h>
 #include <unistd.h>
 
-#define RATE_HZ 44100.0
-
-/* Short blocks, because meters are read at the end of each and fall meanwhile: by 0.03 dB in 64 frames. */
-enum { BLOCK_FRAMES = 64, PATH_SIZE = 4096 };
+enum { PATH_SIZE = 4096 };
 
 static bool memory_fail(HostError* error) {
   return host_fail(error, "There is not enough memory: close other programs and try again.");
 }
 
-static bool track_measure(Track* track, HostError* error) {
+bool track_measure(Track* track, HostError* error) {
   const Wav* audio = track->audio;
   return levels_measure(&track->levels, (const float* const*)audio->channels, audio->n_channels, audio->n_frames,
                         audio->rate_hz) ||
          memory_fail(error);
 }
 
-static bool source_make(Take* take, const SceneSource* source, const char* samples_folder, HostError* error) {
+static Wav* sample_load(const char* name, const char* samples_folder, HostError* error) {
   char path[PATH_SIZE];
-  snprintf(path, sizeof path, "%s/%s.flac", samples_folder, source->sample);
+  snprintf(path, sizeof path, "%s/%s.flac", samples_folder, name);
   if (access(path, F_OK) != 0) {
-    return host_fail(error, "There is no %s: install the Debian package sonic-pi-samples, whose loops the demo plays.",
-                     path);
+    host_fail(error, "There is no %s: install the Debian package sonic-pi-samples, whose loops the demo plays.", path);
+    return NULL;
   }
-  Wav* sample = wav_load(path, error);
+  return wav_load(path, error);
+}
+
+static bool source_make(Take* take, const SceneSource* source, const char* samples_folder, HostError* error) {
+  Wav* sample = source->sample ? sample_load(source->sample, samples_folder, error) : voice_new(source->speech, error);
   if (!sample) {
     return false;
   }
@@ -102,13 +104,11 @@ static void track_add(const Track* track, const Pin* pin, float* const* buffers)
   }
 }
 
-static void after_block(void* user, Instance* instance, uint64_t n_done) {
-  const Take* take = user;
-  const PluginTake* plugin = &take->plugins[take->n_plugins - 1];
-  for (uint32_t index = 0; index < instance_n_ports(instance); ++index) {
-    const HostPort* port = instance_port(instance, index);
+void readings_add(const PluginTake* plugin) {
+  for (uint32_t index = 0; index < instance_n_ports(plugin->instance); ++index) {
+    const HostPort* port = instance_port(plugin->instance, index);
     if (port->kind == HOST_PORT_CONTROL && !port->is_input) {
-      const float value = instance_get(instance, index);
+      const float value = instance_get(plugin->instance, index);
       Reading* reading = &plugin->readings[index];
       reading->lowest = reading->count ? fminf(reading->lowest, value) : value;
       reading->highest = reading->count ? fmaxf(reading->highest, value) : value;
@@ -116,6 +116,12 @@ static void after_block(void* user, Instance* instance, uint64_t n_done) {
       ++reading->count;
     }
   }
+}
+
+static void after_block(void* user, Instance* instance, uint64_t n_done) {
+  const Take* take = user;
+  (void)instance;
+  readings_add(&take->plugins[take->n_plugins - 1]);
   progress_show((double)n_done / (double)take->n_frames);
 }
 
@@ -189,7 +195,7 @@ static bool plugin_play(Take* take, PluginTake* plugin, Wav** ins, float** buffe
 static bool plugin_take(Take* take, Host* host, const ScenePlugin* scene_plugin, HostError* error) {
   PluginTake* plugin = &take->plugins[take->n_plugins];
   plugin->plugin = scene_plugin;
-  plugin->instance = instance_new(host, scene_plugin->uri, take->rate_hz, BLOCK_FRAMES, error);
+  plugin->instance = instance_new(host, scene_plugin->uri, take->rate_hz, TAKE_BLOCK_FRAMES, error);
   if (!plugin->instance) {
     return false;
   }
@@ -225,16 +231,20 @@ static bool plugins_take(Take* take, Host* host, HostError* error) {
                                 take->scene->mix, take->scene->mix_output);
 }
 
+bool take_prepare(Take* take, const Scene* scene, const char* samples_folder, HostError* error) {
+  take->scene = scene;
+  take->rate_hz = TAKE_RATE_HZ;
+  take->n_frames = (uint64_t)llround(scene_seconds(scene, (double)scene->n_bars * BEATS_PER_BAR) * TAKE_RATE_HZ);
+  return sources_make(take, samples_folder, error);
+}
+
 Take* take_new(Host* host, const Scene* scene, const char* samples_folder, HostError* error) {
   Take* take = calloc(1, sizeof *take);
   if (!take) {
     memory_fail(error);
     return NULL;
   }
-  take->scene = scene;
-  take->rate_hz = RATE_HZ;
-  take->n_frames = (uint64_t)llround(scene_seconds(scene, (double)scene->n_bars * BEATS_PER_BAR) * RATE_HZ);
-  if (!sources_make(take, samples_folder, error) || !plugins_take(take, host, error)) {
+  if (!take_prepare(take, scene, samples_folder, error) || !plugins_take(take, host, error)) {
     take_free(take);
     return NULL;
   }
@@ -251,7 +261,13 @@ void take_free(Take* take) {
       wav_free(plugin->outputs[pin].audio);
     }
     free(plugin->readings);
-    instance_free(plugin->instance);
+    if (!take->graph) {
+      instance_free(plugin->instance);
+    }
+  }
+  if (take) {
+    graph_free(take->graph);
+    free(take->own_scene);
   }
   free(take);
 }

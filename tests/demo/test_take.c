@@ -76,7 +76,8 @@ static void test_levels_of_silence(void** state) {
 static void test_stems_are_on_the_beat(void** state) {
   (void)state;
   const Scene scene = {.beats_per_minute = 120.0, .n_bars = 2};
-  const SceneSource source = {"Clicks", "click", 4.0, 2, {{0.0, 0.0, 0.0}, {2.5, 0.0, 0.0}}};
+  const SceneSource source = {
+    .name = "Clicks", .sample = "click", .period = 4.0, .n_clips = 2, .clips = {{0.0, 0.0, 0.0}, {2.5, 0.0, 0.0}}};
   Wav* click = wav_new(1, 10, RATE_HZ);
   click->channels[0][0] = 0.5f;
   Wav* stem = stem_new(&scene, &source, click, RATE_HZ);
@@ -102,7 +103,8 @@ static void test_stems_are_transposed(void** state) {
     uint64_t n_frames;
   } cases[] = {{RATE_HZ, 0.0, 300.0, 22050}, {RATE_HZ, 12.0, 600.0, 11025}, {RATE_HZ / 2.0, 0.0, 300.0, 22050}};
   for (unsigned i = 0; i < sizeof cases / sizeof *cases; ++i) {
-    const SceneSource source = {"Tone", "tone", 4.0, 1, {{0.0, 0.0, cases[i].semitones}}};
+    const SceneSource source = {
+      .name = "Tone", .sample = "tone", .period = 4.0, .n_clips = 1, .clips = {{0.0, 0.0, cases[i].semitones}}};
     Wav* tone = sine_new(1, 0.5, 300.0, 0.5, cases[i].rate_hz);
     Wav* stem = stem_new(&scene, &source, tone, RATE_HZ);
     assert_non_null(stem);
@@ -123,7 +125,8 @@ static void test_stems_are_transposed(void** state) {
 static void test_cut_clips_fade(void** state) {
   (void)state;
   const Scene scene = {.beats_per_minute = 120.0, .n_bars = 1};
-  const SceneSource source = {"Level", "level", 4.0, 1, {{0.0, 1.0, 0.0}}};
+  const SceneSource source = {
+    .name = "Level", .sample = "level", .period = 4.0, .n_clips = 1, .clips = {{0.0, 1.0, 0.0}}};
   Wav* level = wav_new(1, 50000, RATE_HZ);
   for (uint64_t i = 0; i < level->n_frames; ++i) {
     level->channels[0][i] = 1.0f;

@@ -6,6 +6,7 @@
 #include <sndfile.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { WAV_CHUNK_FRAMES = 4096 };
 
@@ -95,12 +96,16 @@ static bool write_frames(SNDFILE* file, const Wav* wav, float* interleaved) {
 }
 
 bool wav_save(const Wav* wav, const char* path, HostError* error) {
-  SF_INFO info = {
-    .samplerate = (int)wav->rate_hz, .channels = (int)wav->n_channels, .format = SF_FORMAT_WAV | SF_FORMAT_FLOAT};
+  const char* ending = strrchr(path, '.');
+  const bool is_flac = ending && !strcmp(ending, ".flac");
+  SF_INFO info = {.samplerate = (int)wav->rate_hz,
+                  .channels = (int)wav->n_channels,
+                  .format = is_flac ? SF_FORMAT_FLAC | SF_FORMAT_PCM_16 : SF_FORMAT_WAV | SF_FORMAT_FLOAT};
   SNDFILE* file = sf_open(path, SFM_WRITE, &info);
   if (!file) {
     return host_fail(error, "Cannot write the sound file %s: %s", path, sf_strerror(NULL));
   }
+  sf_command(file, SFC_SET_CLIPPING, NULL, SF_TRUE);
   float* interleaved = (float*)calloc((size_t)WAV_CHUNK_FRAMES * wav->n_channels, sizeof(float));
   const bool good = interleaved && write_frames(file, wav, interleaved);
   free(interleaved);

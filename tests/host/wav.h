@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Wav: a sound file in memory, planar. Reads whatever libsndfile reads; writes 32-bit float WAV. */
+/* Wav: a sound file in memory, planar. Reads whatever libsndfile reads; writes 32-bit float WAV, or,
+   where the name ends in .flac, 16-bit FLAC, in which what is over full scale is cut off. */
 
 #ifndef SIGNALBOX_HOST_WAV_H
 #define SIGNALBOX_HOST_WAV_H

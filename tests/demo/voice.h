@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* A voice for the demo, spoken by espeak-ng. */
+
+#ifndef SIGNALBOX_DEMO_VOICE_H
+#define SIGNALBOX_DEMO_VOICE_H
+
+#include "tests/host/wav.h"
+
+/* One channel of speech; NULL where espeak-ng is not there. */
+Wav* voice_new(const char* text, HostError* error);
+
+#endif
