@@ -10,14 +10,12 @@ local lab = {}
 
 local AUDIO = ARDOUR.DataType ("audio")
 local FRAMES_PER_CYCLE = 256
--- Each cycle of an export is another chance for the abort that ardour.py copes with, so they are few. Automation cuts
--- them anyway.
-local FRAMES_PER_EXPORT_CYCLE = 8192
 local EXPORT_PRESET = "5b0c6a0e-8d0e-4d1c-9a55-2f1d1f0e7a02" -- of export/float.preset
 local LAST = ARDOUR.PresentationInfo.max_order
 local NO_GROUP = PBD.GroupControlDisposition.NoGroup
 local NO_WIRES = ARDOUR.AutoConnectOption.ManualConnect
 local SETTLE_SECONDS = 5
+local CALM_SECONDS = 1
 
 io.stdout:setvbuf ("line")
 lab.plan = dofile (arg[1])
@@ -186,11 +184,11 @@ end
 --- Rendering
 
 -- Exports the master as a float WAV, faster than realtime. To be the last thing in a script: Ardour 7.3 may abort when
--- the file is finished, which ardour.py forgives only here.
+-- the file is finished, which ardour.py forgives only here. That is often where its disk thread is still busy with what
+-- went before, such as the opening of the session, and rare after a pause.
 function lab.render (session, file_name)
   lab.tell ("render", file_name)
-  check (AudioEngine:set_buffer_size (FRAMES_PER_EXPORT_CYCLE) == 0, "Ardour's engine refuses cycles of %d frames.",
-    FRAMES_PER_EXPORT_CYCLE)
+  sleep (CALM_SECONDS)
   local export = session:simple_export ()
   export:set_name (file_name)
   export:set_folder (lab.plan.renders)
