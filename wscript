@@ -72,7 +72,6 @@ def build(bld):
         use = packages.modules({'demo'})
         objects('host', 'tests/host/*.c', use=use, defines=posix)
         objects('draw', 'common/draw/*.c', use=use)
-    if bld.cmd in ('demo', 'lint'):
         program('demo/demo', 'tests/demo/*.c', ['host', 'draw', *use], excl='**/test_*.c')
         demo.after(bld)
     if bld.cmd in ('test', 'lint'):

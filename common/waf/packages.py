@@ -33,6 +33,7 @@ program   lv2_validate                      lv2-dev              test
 program   sord_validate                     sordi                test
 file      /usr/share/sonic-pi/samples       sonic-pi-samples     test demo
 program   espeak-ng                         espeak-ng            test demo
+program   chromium                          chromium             hosts
 program   ardour7-lua                       ardour               hosts
 file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   hosts test demo
 file      /usr/lib/lv2/valve-swh.lv2        swh-lv2              test demo

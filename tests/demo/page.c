@@ -47,7 +47,8 @@ static const char head[] =
   "figcaption { display: flex; justify-content: space-between; gap: 1rem; font-weight: 600; margin-bottom: 0.35rem; }\n"
   "figcaption span { font-weight: 400; color: var(--quiet); font-variant-numeric: tabular-nums; }\n"
   "audio { display: block; width: 100%; }\n"
-  "img { display: block; width: 100%; height: auto; border-radius: 0.5rem; }\n"
+  ".picture { overflow-x: auto; border-radius: 0.5rem; }\n"
+  "img { display: block; width: 100%; min-width: 44rem; height: auto; }\n"
   "a { color: var(--accent); }\n"
   "a:focus-visible, audio:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }\n"
   "</style>\n"
@@ -56,7 +57,8 @@ static const char head[] =
   "<header>\n"
   "<h1>Signalbox, heard</h1>\n"
   "<p>Each path was played through the plugins of this build. Before is what goes in, added up; after is what comes "
-  "out, at the level it comes out. A picture opens in full when you choose it.</p>\n"
+  "out; where one of them would be over full scale, both are lowered alike. A picture opens in full when you choose "
+  "it.</p>\n"
   "</header>\n"
   "<main>\n";
 
@@ -159,7 +161,8 @@ static void take_write(const Page* page, const Take* take, const Levels* before,
   fprintf(file, "</p>\n<div class=\"players\">\n");
   player_write(file, "Before", take, "-before", before);
   player_write(file, "After", take, "", after);
-  fprintf(file, "</div>\n<a href=\"%s.png\"><img src=\"%s.png\" alt=\"The path from ", scene->name, scene->name);
+  fprintf(file, "</div>\n<div class=\"picture\"><a href=\"%s.png\"><img src=\"%s.png\" alt=\"The path from ",
+          scene->name, scene->name);
   for (unsigned i = 0; i < take->n_sources; ++i) {
     fputs(i ? ", " : "", file);
     text_write(file, scene->sources[i].name);
@@ -169,7 +172,7 @@ static void take_write(const Page* page, const Take* take, const Levels* before,
     fputs(i ? ", " : "", file);
     text_write(file, scene->plugins[i].name);
   }
-  fprintf(file, " to the mix, with levels\"></a>\n</section>\n");
+  fprintf(file, " to the mix, with levels\"></a></div>\n</section>\n");
 }
 
 bool page_add(Page* page, const Take* take, HostError* error) {
