@@ -182,15 +182,45 @@ static void link_aims(const Dynamics* dynamics, Part* part) {
   }
 }
 
+/* Gain of a gate that is open by so much, 0 .. 1, at a depth: as dB, open in proportion. */
+static void gate_gain(const float* open, float depth_gain, float* gain, uint32_t n_frames) {
+  const float depth = depth_from_gain_log2(fast_log2(depth_gain));
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    gain[i] = depth * (1.0f - open[i]);
+  }
+  kernel_exp2_negative(gain, gain, n_frames);
+}
+
+/* The same while the depth moves: from the gain at the old depth to that at the new one, on a straight line. */
+static void gate_gain_moving(const Dynamics* dynamics, const float* open, float* gain, uint32_t n_frames) {
+  const Glide* depth = &dynamics->glide[DYNAMICS_DEPTH];
+  float old[CHUNK_FRAMES];
+  float weights[CHUNK_FRAMES];
+  glide_fill(depth, weights, n_frames);
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    weights[i] = (weights[i] - depth->from) / (depth->target - depth->from);
+  }
+  gate_gain(open, depth->from, old, n_frames);
+  gate_gain(open, depth->target, gain, n_frames);
+  kernel_crossfade(gain, old, gain, weights, n_frames);
+}
+
 static void make_gain(Dynamics* dynamics, float* active, float* gain, uint32_t n_frames) {
-  if (dynamics->action == DYNAMICS_GATE) {
-    float depths[CHUNK_FRAMES];
-    fill_depths(dynamics, depths, n_frames);
-    for (uint32_t i = 0; i < n_frames; ++i) {
-      active[i] = depths[i] * (1.0f - active[i]);
+  float lowest = 0.0f;
+  if (dynamics->action == DYNAMICS_DUCK) {
+    lowest = kernel_exp2_negative(gain, active, n_frames);
+  } else {
+    if (glide_is_moving(&dynamics->glide[DYNAMICS_DEPTH])) {
+      gate_gain_moving(dynamics, active, gain, n_frames);
+    } else {
+      gate_gain(active, dynamics->glide[DYNAMICS_DEPTH].target, gain, n_frames);
+    }
+    lowest = gain[0];
+    for (uint32_t i = 1; i < n_frames; ++i) {
+      lowest = fast_min(lowest, gain[i]);
     }
   }
-  dynamics->cell_gain = fast_min(dynamics->cell_gain, kernel_exp2_negative(gain, active, n_frames));
+  dynamics->cell_gain = fast_min(dynamics->cell_gain, lowest);
 }
 
 static void run_at_rest(Dynamics* dynamics, float* const* gains, unsigned n_channels, uint32_t n_frames) {

@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LIMIT 16.0f  // of a guarded return, +24 dBFS
+
 enum { MAX_CHANNELS = 2 };
 
 /* One chunk on its way, a row per channel. */
@@ -169,12 +171,24 @@ void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
   }
 }
 
+/* Cuts off what no loop and no music comes back with, so that filters do not ring at levels that the guard would take for
+   a runaway. */
+static void limit_return(float* samples, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    samples[i] = fast_min(fast_max(samples[i], -LIMIT), LIMIT);
+  }
+}
+
 /* Reads the inputs; works out how far the dry signal turns the return down; then delays the dry signal. */
 static void read_in(AuxReturn* aux, Chunk* chunk, const float* const* dry, const float* const* wet, uint32_t at,
                     uint32_t n_frames) {
   for (unsigned c = 0; c < aux->n_channels; ++c) {
     watch_add_in(&aux->watch, kernel_clean(chunk->dry[c], chunk_in(dry[c], at), n_frames));
-    watch_add_in(&aux->watch, kernel_clean(chunk->raw[c], chunk_in(wet[c], at), n_frames));
+    const float peak = kernel_clean(chunk->raw[c], chunk_in(wet[c], at), n_frames);
+    watch_add_in(&aux->watch, peak);
+    if (aux->guard.on && peak > LIMIT) {
+      limit_return(chunk->raw[c], n_frames);
+    }
     memcpy(chunk->wet[c], chunk->raw[c], n_frames * sizeof(float));
   }
   const float* l = chunk->dry[0];

@@ -22,6 +22,7 @@
 #define SINE_GAIN 0.5
 #define CLICK_LIMIT 1e-3  // -60 dB
 #define SLOW_MS 100.0f
+#define SHORT_MS 20.0f
 
 enum {
   RATE_HZ = 48000,
@@ -101,6 +102,11 @@ static bool is_pace(const PortSpec* spec) {
          (strstr(spec->symbol, "attack") || strstr(spec->symbol, "release") || strstr(spec->symbol, "hold"));
 }
 
+/* Delays stay short, so that the sine does not start late, which would be taken for a click. */
+static bool is_delay(const PortSpec* spec) {
+  return spec->unit == UNIT_MS && strstr(spec->symbol, "delay");
+}
+
 /* A level above unity makes the sine and the click louder alike, but a filter behind it may take away the sine alone. */
 static float tame(const PortSpec* spec, float value) {
   return spec->unit == UNIT_DB && spec->minimum == LEVEL_OFF_DB ? fminf(value, 0.0f) : value;
@@ -117,7 +123,9 @@ static void set_controls(const Subject* subject, const Stage* stage) {
     const PortSpec* spec = subject->ports[i].spec;
     if (spec->kind == PORT_CONTROL_IN) {
       const float value = instance_get(stage->instance, i);
-      instance_set(stage->instance, i, is_pace(spec) ? fminf(spec->maximum, SLOW_MS) : tame(spec, value));
+      const float longest = is_delay(spec) ? SHORT_MS : spec->maximum;
+      instance_set(stage->instance, i,
+                   is_pace(spec) ? fminf(spec->maximum, SLOW_MS) : fminf(tame(spec, value), longest));
     }
   }
 }
