@@ -36,6 +36,8 @@ program   espeak-ng                         espeak-ng            test demo
 program   chromium                          chromium             hosts
 program   ardour7-lua                       ardour               hosts
 file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   hosts test demo
+file      /usr/lib/python3/dist-packages/numpy  python3-numpy   hosts
+file      /usr/lib/python3/dist-packages/soundfile.py  python3-soundfile  hosts
 file      /usr/lib/lv2/valve-swh.lv2        swh-lv2              test demo
 program   clang-format                      clang-format         lint
 program   clang-tidy                        clang-tidy           lint
