@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* The parallel compressor's auto level on music: the loops of Debian's sonic-pi-samples, heard through libebur128. */
+
+#include "plugins/parallel_compressor/parallel_compressor.h"
+
+#include <ebur128.h>
+#include <math.h>
+#include <setjmp.h>
+#include <sndfile.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "tests/near.h"
+
+#define SAMPLES "/usr/share/sonic-pi/samples/"
+
+enum { SECONDS = 12 };
+
+static const char* const loops[] = {"loop_amen",      "loop_amen_full", "loop_breakbeat", "loop_compus",
+                                    "loop_electric",  "loop_garzul",    "loop_industrial", "loop_mika",
+                                    "loop_mehackit1", "loop_safari",    "loop_tabla",      "loop_3d_printer",
+                                    "bass_hard_c",    "ambi_piano",     "guit_em9",        "ambi_choir"};
+
+enum { LOOPS = sizeof(loops) / sizeof(loops[0]) };
+
+/* A loop played over and over. */
+typedef struct {
+  double rate_hz;
+  uint32_t n_frames;
+  float* rows[2];
+} Music;
+
+static Music music_new(const char* name) {
+  char path[256];
+  snprintf(path, sizeof(path), SAMPLES "%s.flac", name);
+  SF_INFO info = {.format = 0};
+  SNDFILE* file = sf_open(path, SFM_READ, &info);
+  if (!file) {
+    skip();
+  }
+  float* frames = (float*)calloc((size_t)info.frames * (size_t)info.channels, sizeof(float));
+  assert_non_null(frames);
+  sf_readf_float(file, frames, info.frames);
+  sf_close(file);
+  Music music = {.rate_hz = info.samplerate, .n_frames = SECONDS * (uint32_t)info.samplerate};
+  for (unsigned c = 0; c < 2; ++c) {
+    music.rows[c] = (float*)calloc(music.n_frames, sizeof(float));
+    assert_non_null(music.rows[c]);
+    for (uint32_t i = 0; i < music.n_frames; ++i) {
+      const size_t frame = i % (size_t)info.frames;
+      music.rows[c][i] = frames[frame * (size_t)info.channels + (info.channels > 1 ? c : 0)];
+    }
+  }
+  free(frames);
+  return music;
+}
+
+static void music_free(Music* music) {
+  free(music->rows[0]);
+  free(music->rows[1]);
+}
+
+/* Integrated loudness in LUFS. */
+static double loudness_of(const Music* music) {
+  ebur128_state* meter = ebur128_init(2, (unsigned long)music->rate_hz, EBUR128_MODE_I);
+  for (uint32_t i = 0; i < music->n_frames; ++i) {
+    const float frame[] = {music->rows[0][i], music->rows[1][i]};
+    ebur128_add_frames_float(meter, frame, 1);
+  }
+  double loudness = 0.0;
+  ebur128_loudness_global(meter, &loudness);
+  ebur128_destroy(&meter);
+  return loudness;
+}
+
+static ParallelCompressorParams defaults(void) {
+  return (ParallelCompressorParams){.dynamics = {.threshold_db = -24.0f,
+                                                 .ratio = 8.0f,
+                                                 .knee_db = 6.0f,
+                                                 .depth_db = INFINITY,
+                                                 .attack_ms = 5.0f,
+                                                 .release_ms = 100.0f,
+                                                 .link = 1.0f},
+                                    .key_hpf_hz = COMPRESSOR_HPF_OFF_HZ,
+                                    .wet_hpf_hz = COMPRESSOR_HPF_OFF_HZ,
+                                    .wet_lpf_hz = COMPRESSOR_LPF_OFF_HZ,
+                                    .dry_gain = 1.0f,
+                                    .wet_gain = 0.5012f,
+                                    .enabled = true};
+}
+
+/* Runs music through a compressor, in place; how much louder it has become, in LU. */
+static double louder_by(const char* name, const ParallelCompressorParams* params) {
+  Music music = music_new(name);
+  ParallelCompressor* compressor = parallel_compressor_new(2, music.rate_hz);
+  assert_non_null(compressor);
+  const double before = loudness_of(&music);
+  parallel_compressor_set(compressor, params);
+  parallel_compressor_run(compressor, (const float* const*)music.rows, music.rows, music.n_frames);
+  const double after = loudness_of(&music);
+  parallel_compressor_free(compressor);
+  music_free(&music);
+  return after - before;
+}
+
+static void test_without_it_blends_are_louder(void** state) {
+  (void)state;
+  const ParallelCompressorParams params = defaults();
+  for (unsigned i = 0; i < LOOPS; i += 4) {
+    assert_true(louder_by(loops[i], &params) > 0.4);
+  }
+}
+
+static void test_defaults(void** state) {
+  (void)state;
+  ParallelCompressorParams params = defaults();
+  params.auto_level = true;
+  for (unsigned i = 0; i < LOOPS; ++i) {
+    assert_near(louder_by(loops[i], &params), 0.0, 0.5);
+  }
+}
+
+static void test_smashed_with_filters(void** state) {
+  (void)state;
+  ParallelCompressorParams params = defaults();
+  params.dynamics.threshold_db = -36.0f;
+  params.dynamics.ratio = 10.0f;
+  params.dynamics.attack_ms = 1.0f;
+  params.wet_hpf_hz = 300.0f;
+  params.wet_gain = 1.0f;
+  params.auto_level = true;
+  for (unsigned i = 0; i < LOOPS; ++i) {
+    assert_near(louder_by(loops[i], &params), 0.0, 0.5);
+  }
+}
+
+/* Twelve dB of make-up on a wet signal that is 20 dB down: still as loud as what went in. */
+static void test_hard_and_loud(void** state) {
+  (void)state;
+  ParallelCompressorParams params = defaults();
+  params.dynamics.threshold_db = -40.0f;
+  params.dynamics.ratio = 20.0f;
+  params.wet_gain = 4.0f;
+  params.auto_level = true;
+  for (unsigned i = 0; i < LOOPS; ++i) {
+    assert_near(louder_by(loops[i], &params), 0.0, 0.5);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_without_it_blends_are_louder),
+    cmocka_unit_test(test_defaults),
+    cmocka_unit_test(test_smashed_with_filters),
+    cmocka_unit_test(test_hard_and_loud),
+  };
+  return cmocka_run_group_tests_name("auto_level", tests, NULL, NULL);
+}
