@@ -196,9 +196,10 @@ static void gate_gain_moving(const Dynamics* dynamics, const float* open, float*
   const Glide* depth = &dynamics->glide[DYNAMICS_DEPTH];
   float old[CHUNK_FRAMES];
   float weights[CHUNK_FRAMES];
+  const float way = depth->target - depth->from;  // 0 where a move was called back just as it crossed its new target
   glide_fill(depth, weights, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
-    weights[i] = (weights[i] - depth->from) / (depth->target - depth->from);
+    weights[i] = way != 0.0f ? (weights[i] - depth->from) / way : 1.0f;
   }
   gate_gain(open, depth->from, old, n_frames);
   gate_gain(open, depth->target, gain, n_frames);

@@ -42,7 +42,8 @@ typedef struct {
   float knee_db;       // >= 0, the whole width of the knee
   float depth_db;      // >= 0, the largest reduction; INFINITY for no limit
   float attack_ms, release_ms, hold_ms;
-  float link;  // of pairs: 0 .. 1, by how much of the dB that a channel's aim falls short of the louder one's it is raised
+  float
+    link;  // of pairs: 0 .. 1, by how much of the dB that a channel's aim falls short of the louder one's it is raised
   DetectorKind detector;
   DynamicsAction action;
 } DynamicsParams;

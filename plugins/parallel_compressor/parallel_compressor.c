@@ -224,8 +224,8 @@ static void blend_moving(float* dry, const float* wet, const float* dry_gains, c
 }
 
 static bool is_dry_alone(const ParallelCompressor* compressor) {
-  return !glide_is_moving(&compressor->dry) && !glide_is_moving(&compressor->wet) &&
-         compressor->dry.target == 1.0f && compressor->wet.target == 0.0f;
+  return !glide_is_moving(&compressor->dry) && !glide_is_moving(&compressor->wet) && compressor->dry.target == 1.0f &&
+         compressor->wet.target == 0.0f;
 }
 
 /* Makes the blend where the dry signal stands. */
@@ -276,8 +276,8 @@ static void end_cell(ParallelCompressor* compressor) {
   dynamics_step(&compressor->dynamics);
   compressor->asleep = !compressor->params.enabled && is_dry_alone(compressor);
   if (compressor->params.auto_level && compressor->params.enabled) {
-    const uint32_t n_frames =
-      loudness_step(&compressor->loudness, compressor->params.dry_gain, compressor->params.wet_gain);
+    const uint32_t n_frames = loudness_step(&compressor->loudness, compressor->params.dry_gain,
+                                            compressor->params.wet_gain);
     const uint32_t under_way = frames_left(&compressor->dry) > frames_left(&compressor->wet)
                                  ? frames_left(&compressor->dry)
                                  : frames_left(&compressor->wet);

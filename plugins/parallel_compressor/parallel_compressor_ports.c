@@ -11,8 +11,8 @@ static const PortSpec in_specs[] = {
 };
 
 static const PortSpec out_specs[] = {
-  [COMPRESSOR_AUDIO] =
-    SPEC_AUDIO(PORT_AUDIO_OUT, "out", "Main Out", "Out", "The dry signal and the compressed one, added up in step."),
+  [COMPRESSOR_AUDIO] = SPEC_AUDIO(PORT_AUDIO_OUT, "out", "Main Out", "Out",
+                                  "The dry signal and the compressed one, added up in step."),
 };
 
 static const ScalePoint hpf_points[] = {{"Off", COMPRESSOR_HPF_OFF_HZ, false}, {NULL, 0.0f, false}};
@@ -25,55 +25,56 @@ static const PortSpec dynamics_specs[] = {
                                       "How many dB more in make one dB more out, above the threshold."),
   [COMPRESSOR_KNEE] = SPEC_RANGE("knee", "Knee", "Knee", UNIT_DB, 0.0f, 24.0f, 6.0f,
                                  "Width of the soft bend around the threshold; 0 is a hard corner."),
-  [COMPRESSOR_ATTACK] = SPEC_LOG_RANGE("attack", "Attack", "Attack", UNIT_MS, 0.01f, 200.0f, 5.0f,
-                                       "Time in which 63 % of a reduction comes in. Longer lets more of each hit through."),
+  [COMPRESSOR_ATTACK] = SPEC_LOG_RANGE(
+    "attack", "Attack", "Attack", UNIT_MS, 0.01f, 200.0f, 5.0f,
+    "Time in which 63 % of a reduction comes in. Longer lets more of each hit through."),
   [COMPRESSOR_RELEASE] = SPEC_LOG_RANGE("release", "Release", "Release", UNIT_MS, 5.0f, 2000.0f, 100.0f,
                                         "Time in which 63 % of a reduction goes away again."),
-  [COMPRESSOR_DETECTOR] = SPEC_DETECTOR("What the compressor takes for the level: peaks, or the power of the last 10 ms or so, "
-                                        "which a sine has 3 dB below its peak."),
-  [COMPRESSOR_KEY_HPF] =
-    SPEC_FILTER("key_hpf", "Key High-pass", "Key HPF", COMPRESSOR_HPF_OFF_HZ, 1000.0f, COMPRESSOR_HPF_OFF_HZ, hpf_points,
-                "Keeps lows out of what the compressor listens to, so that a bass drum does not duck everything."),
-  [COMPRESSOR_LINK] =
-    SPEC_PORT(PORT_CONTROL_IN, "link", "Stereo Link", "Link", PORT_STEREO_ONLY, UNIT_PERCENT, 0.0f, 100.0f, 100.0f, NULL,
-              "100 turns both sides down by what the louder one needs, which keeps the image still; 0 leaves each side "
-              "to itself; between, a side takes on that share of the difference in dB."),
+  [COMPRESSOR_DETECTOR] = SPEC_DETECTOR(
+    "What the compressor takes for the level: peaks, or the power of the last 10 ms or so, "
+    "which a sine has 3 dB below its peak."),
+  [COMPRESSOR_KEY_HPF] = SPEC_FILTER(
+    "key_hpf", "Key High-pass", "Key HPF", COMPRESSOR_HPF_OFF_HZ, 1000.0f, COMPRESSOR_HPF_OFF_HZ, hpf_points,
+    "Keeps lows out of what the compressor listens to, so that a bass drum does not duck everything."),
+  [COMPRESSOR_LINK] = SPEC_PORT(
+    PORT_CONTROL_IN, "link", "Stereo Link", "Link", PORT_STEREO_ONLY, UNIT_PERCENT, 0.0f, 100.0f, 100.0f, NULL,
+    "100 turns both sides down by what the louder one needs, which keeps the image still; 0 leaves each side "
+    "to itself; between, a side takes on that share of the difference in dB."),
   [COMPRESSOR_MAKEUP] = SPEC_RANGE("makeup", "Make-up", "Make-up", UNIT_DB, 0.0f, 36.0f, 0.0f,
                                    "Gain after the compressor, on the wet signal alone."),
-  [COMPRESSOR_LOOKAHEAD] = SPEC_RANGE("lookahead", "Look-ahead", "Look-ahead", UNIT_MS, 0.0f,
-                                      COMPRESSOR_LONGEST_LOOKAHEAD_MS, 0.0f,
-                                      "Has the compressor act that long before a hit; delays dry and wet alike, and is reported to "
-                                      "the host as latency."),
+  [COMPRESSOR_LOOKAHEAD] = SPEC_RANGE(
+    "lookahead", "Look-ahead", "Look-ahead", UNIT_MS, 0.0f, COMPRESSOR_LONGEST_LOOKAHEAD_MS, 0.0f,
+    "Has the compressor act that long before a hit; delays dry and wet alike, and is reported to "
+    "the host as latency."),
 };
 
 static const PortSpec blend_specs[] = {
-  [COMPRESSOR_WET_HPF] =
-    SPEC_FILTER("wet_hpf", "Wet High-pass", "Wet HPF", COMPRESSOR_HPF_OFF_HZ, 2000.0f, COMPRESSOR_HPF_OFF_HZ, hpf_points,
-                "Takes lows out of the compressed signal."),
-  [COMPRESSOR_WET_LPF] =
-    SPEC_FILTER("wet_lpf", "Wet Low-pass", "Wet LPF", 1000.0f, COMPRESSOR_LPF_OFF_HZ, COMPRESSOR_LPF_OFF_HZ, lpf_points,
-                "Takes highs out of the compressed signal."),
-  [COMPRESSOR_WET_LEVEL] =
-    SPEC_LEVEL("wet_level", "Wet Level", "Wet Level", -6.0f, "Level of the compressed signal in the blend."),
-  [COMPRESSOR_DRY_LEVEL] =
-    SPEC_LEVEL("dry_level", "Dry Level", "Dry Level", 0.0f, "Level of the untouched signal in the blend."),
-  [COMPRESSOR_AUTO_LEVEL] =
-    SPEC_TOGGLE("auto_level", "Auto Level", "Auto Level", 0.0f,
-                "Keeps the blend as loud as the input, so that the sound is compared and not the loudness."),
-  [COMPRESSOR_LISTEN] = SPEC_TOGGLE("listen", "Listen to Wet", "Listen", 0.0f,
-                                    "Takes the dry signal out, to hear the compressed one alone as loud as it is in the blend."),
+  [COMPRESSOR_WET_HPF] = SPEC_FILTER("wet_hpf", "Wet High-pass", "Wet HPF", COMPRESSOR_HPF_OFF_HZ, 2000.0f,
+                                     COMPRESSOR_HPF_OFF_HZ, hpf_points, "Takes lows out of the compressed signal."),
+  [COMPRESSOR_WET_LPF] = SPEC_FILTER("wet_lpf", "Wet Low-pass", "Wet LPF", 1000.0f, COMPRESSOR_LPF_OFF_HZ,
+                                     COMPRESSOR_LPF_OFF_HZ, lpf_points, "Takes highs out of the compressed signal."),
+  [COMPRESSOR_WET_LEVEL] = SPEC_LEVEL("wet_level", "Wet Level", "Wet Level", -6.0f,
+                                      "Level of the compressed signal in the blend."),
+  [COMPRESSOR_DRY_LEVEL] = SPEC_LEVEL("dry_level", "Dry Level", "Dry Level", 0.0f,
+                                      "Level of the untouched signal in the blend."),
+  [COMPRESSOR_AUTO_LEVEL] = SPEC_TOGGLE(
+    "auto_level", "Auto Level", "Auto Level", 0.0f,
+    "Keeps the blend as loud as the input, so that the sound is compared and not the loudness."),
+  [COMPRESSOR_LISTEN] = SPEC_TOGGLE(
+    "listen", "Listen to Wet", "Listen", 0.0f,
+    "Takes the dry signal out, to hear the compressed one alone as loud as it is in the blend."),
 };
 
 static const PortSpec master_specs[] = {
   [COMPRESSOR_ENABLED] = SPEC_ENABLED("Off passes the main signal on untouched, as late as the latency says."),
-  [COMPRESSOR_METER_IN] =
-    SPEC_METER("meter_in", "Input Meter", "In Meter", 0, "Peak level of the louder side of the main in, in dBFS."),
-  [COMPRESSOR_METER_OUT] =
-    SPEC_METER("meter_out", "Output Meter", "Out Meter", 0, "Peak level of the louder side of the main out, in dBFS."),
+  [COMPRESSOR_METER_IN] = SPEC_METER("meter_in", "Input Meter", "In Meter", 0,
+                                     "Peak level of the louder side of the main in, in dBFS."),
+  [COMPRESSOR_METER_OUT] = SPEC_METER("meter_out", "Output Meter", "Out Meter", 0,
+                                      "Peak level of the louder side of the main out, in dBFS."),
   [COMPRESSOR_REDUCTION] = SPEC_REDUCTION(METER_FLOOR_DB, "How far the compressor turns the wet signal down."),
   [COMPRESSOR_STATUS] = SPEC_STATUS("What is wrong with the routing around this plugin, worst first."),
-  [COMPRESSOR_LATENCY] =
-    SPEC_LATENCY(COMPRESSOR_LONGEST_LOOKAHEAD_MS, "Delay of the main out, in frames: the look-ahead."),
+  [COMPRESSOR_LATENCY] = SPEC_LATENCY(COMPRESSOR_LONGEST_LOOKAHEAD_MS,
+                                      "Delay of the main out, in frames: the look-ahead."),
 };
 
 static const PortSection sections[] = {
@@ -84,13 +85,12 @@ static const PortSection sections[] = {
   [COMPRESSOR_MASTER] = {GROUP_CONTROLS, "main", "Main", master_specs, SPEC_COUNT(master_specs)},
 };
 
-#define VARIANT(NAME, TITLE, CHANNELS)                                                                     \
-  {                                                                                                        \
-    SIGNALBOX_URI NAME, TITLE, {                                                                           \
-      [COMPRESSOR_IN] = {1, CHANNELS}, [COMPRESSOR_OUT] = {1, CHANNELS},                                   \
-      [COMPRESSOR_DYNAMICS] = {1, CHANNELS}, [COMPRESSOR_BLEND] = {1, CHANNELS},                           \
-      [COMPRESSOR_MASTER] = {1, CHANNELS},                                                                 \
-    }                                                                                                      \
+#define VARIANT(NAME, TITLE, CHANNELS)                                                                          \
+  {                                                                                                             \
+    SIGNALBOX_URI NAME, TITLE, {                                                                                \
+      [COMPRESSOR_IN] = {1, CHANNELS}, [COMPRESSOR_OUT] = {1, CHANNELS}, [COMPRESSOR_DYNAMICS] = {1, CHANNELS}, \
+      [COMPRESSOR_BLEND] = {1, CHANNELS}, [COMPRESSOR_MASTER] = {1, CHANNELS},                                  \
+    }                                                                                                           \
   }
 
 static const PortVariant variants[] = {

@@ -283,8 +283,12 @@ static void test_noise_follows_the_equations(void** state) {
 static void test_rms_window(void** state) {
   (void)state;
   Bench* bench = bench_new(rate_hz);
-  bench->params = (DynamicsParams){.threshold_db = -60.0f, .ratio = INFINITY, .depth_db = INFINITY, .attack_ms = 1e-4f,
-                                   .release_ms = 1e-4f, .detector = DETECTOR_RMS};
+  bench->params = (DynamicsParams){.threshold_db = -60.0f,
+                                   .ratio = INFINITY,
+                                   .depth_db = INFINITY,
+                                   .attack_ms = 1e-4f,
+                                   .release_ms = 1e-4f,
+                                   .detector = DETECTOR_RMS};
   fill(bench->key[0], 0, 4800, -10.0);
   run(bench, 1, 0, 9600, FRAMES);
   for (uint32_t i = 0; i < 9600; ++i) {
@@ -502,7 +506,8 @@ static void test_meter_shows_the_largest_reduction(void** state) {
   for (uint32_t at = 0; at < 256; ++at) {
     run(bench, 1, at, at + 1, 1);
     const bool shown = at >= 70 && at < 64 * 3 - 1;  // in its cell, and until the next whole one
-    assert_near(dynamics_reduction_db(&bench->dynamics), shown ? -reduction_db(bench, 0, 70) : 0.0, shown ? 1e-3 : 0.05);
+    assert_near(dynamics_reduction_db(&bench->dynamics), shown ? -reduction_db(bench, 0, 70) : 0.0,
+                shown ? 1e-3 : 0.05);
   }
   free(bench);
 }

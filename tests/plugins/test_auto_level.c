@@ -22,7 +22,7 @@
 
 enum { SECONDS = 12 };
 
-static const char* const loops[] = {"loop_amen",      "loop_amen_full", "loop_breakbeat", "loop_compus",
+static const char* const loops[] = {"loop_amen",      "loop_amen_full", "loop_breakbeat",  "loop_compus",
                                     "loop_electric",  "loop_garzul",    "loop_industrial", "loop_mika",
                                     "loop_mehackit1", "loop_safari",    "loop_tabla",      "loop_3d_printer",
                                     "bass_hard_c",    "ambi_piano",     "guit_em9",        "ambi_choir"};
