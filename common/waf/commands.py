@@ -17,7 +17,7 @@ HELP = '''usage: ./waf [commands] [options]
 Each command does all that it needs: system packages, configuration, building.
 
   build        make the plugins, to be loaded with LV2_PATH=$PWD/build (the default)
-  demo         mix real loops with the plugins: sound, levels and a picture in build/demo
+  demo         play real loops through the plugins: sound, levels and a page, build/demo/index.html
   test         build and run every test
   lint         check format, style, spelling and licences
   install      install the plugins into ~/.lv2, or where --prefix or --lv2dir says
