@@ -9,8 +9,8 @@
 #include "tests/demo/take.h"
 #include "tests/host/route.h"
 
-/* Plays a route through its graph, which it takes over even where it fails. All tracks of the take are without the delay
-   that their place in the graph has. The route must outlive the take. NULL where something is missing. */
+/* Plays a route through its graph, which it takes over even where it fails. All tracks of the take are without the
+   delay that their place in the graph has. The route must outlive the take. NULL where something is missing. */
 Take* take_of_route(const Route* route, Graph* graph, const char* samples_folder, HostError* error);
 
 #endif

@@ -3,9 +3,9 @@
 
 /* Graph: plugins wired to one another, with the delay of parallel paths compensated.
 
-   Every wire is delayed by as much as it takes for all inputs of a plugin, and all outputs of the graph, to line up: what
-   comes from the graph's inputs at one frame arrives everywhere at one frame. A plugin's latency is what it reports after
-   a first run with its controls as they are then. Wires that meet at an input are added up. Not realtime-safe. */
+   Every wire is delayed by as much as it takes for all inputs of a plugin, and all outputs of the graph, to line up:
+   what comes from the graph's inputs at one frame arrives everywhere at one frame. A plugin's latency is what it reports
+   after a first run with its controls as they are then. Wires that meet at an input are added up. Not realtime-safe. */
 
 #ifndef SIGNALBOX_HOST_GRAPH_H
 #define SIGNALBOX_HOST_GRAPH_H
@@ -31,8 +31,8 @@ void graph_free(Graph* graph);
    GRAPH_ITSELF where memory is short. */
 uint32_t graph_add(Graph* graph, Instance* instance);
 
-/* From an output of a block, or an input of the graph, to an input of a block, or an output of the graph. Ends must exist.
-   False where memory is short. */
+/* From an output of a block, or an input of the graph, to an input of a block, or an output of the graph. Ends must
+   exist. False where memory is short. */
 bool graph_wire(Graph* graph, GraphEnd from, GraphEnd to);
 
 /* Puts the blocks in order and learns their latencies. False where the wires form a loop: `*in_loop` is a block of it
@@ -67,8 +67,8 @@ typedef struct {
 /* Renders from the start, each block over the whole length before the next. False where memory is short. */
 bool graph_run(Graph* graph, const GraphRun* run);
 
-/* What the last run left at a block's output port, from the graph's first frame on (that is, late by the block's arrival
-   and latency): as many frames as it had, and the latency where that was cut. NULL before a run. */
+/* What the last run left at a block's output port, from the graph's first frame on (that is, late by the block's
+   arrival and latency): as many frames as it had, and the latency where that was cut. NULL before a run. */
 const float* graph_heard(const Graph* graph, GraphEnd output);
 
 #endif

@@ -69,8 +69,8 @@ const SordNode* route_object(const Route* route, const SordNode* subject, const 
 /* The number of a port among the graph's own of its kind, or UINT32_MAX. */
 uint32_t route_find(const Route* route, const char* symbol, bool is_input);
 
-/* The graph, with blocks of the same numbers, inputs and outputs in their order, settled. NULL where a plugin, a preset or
-   a port is not there, a value is out of range, or the wires form a loop. */
+/* The graph, with blocks of the same numbers, inputs and outputs in their order, settled. NULL where a plugin, a
+   preset or a port is not there, a value is out of range, or the wires form a loop. */
 Graph* route_graph(const Route* route, Host* host, double rate_hz, uint32_t max_frames, HostError* error);
 
 #endif

@@ -19,7 +19,7 @@ WIDTHS = (400, 1200)
 PICTURES = '''[...document.images].map(image => [image.getAttribute('src'), image.complete && image.naturalWidth,
     image.alt.length])'''
 SOUNDS = '''Promise.all([...document.querySelectorAll('audio')].map(player => new Promise(done => {
-    const tell = () => done([player.getAttribute('src'), player.duration || 0, player.error ? player.error.message : '']);
+    const tell = () => done([player.getAttribute('src'), player.duration || 0, player.error?.message || '']);
     player.addEventListener('error', tell);
     if (player.readyState > 0 || player.error) tell();
     else { player.addEventListener('loadedmetadata', tell); player.preload = 'auto'; player.load(); }
@@ -49,7 +49,8 @@ def check_contents(t, page):
     bad = [name for name, width, alt in pictures if not width or not alt]
     t.test(not bad, 'every picture is there, and told in words', ', '.join(bad))
     sounds = page.evaluate(SOUNDS)
-    bad = [f'{name} lasts {duration} s {error}' for name, duration, error in sounds if not 4.0 < duration < 60.0 or error]
+    bad = [f'{name} lasts {duration} s {error}' for name, duration, error in sounds
+           if not 4.0 < duration < 60.0 or error]
     t.test(len(sounds) == 2 * n_sections and not bad, 'every path has two sounds that can be played', ', '.join(bad))
     t.test(page.evaluate(UNLABELLED) == 0, 'every player and every section has a name')
     first_paused, second_paused, seconds = page.evaluate(PLAYING)
