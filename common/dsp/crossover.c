@@ -15,6 +15,7 @@ void crossover_init(Crossover* crossover, double rate_hz, unsigned n_bands) {
 
 void crossover_reset(Crossover* crossover) {
   crossover->fresh = true;
+  crossover->loudest = 0.0f;
   crossover->state = (CrossoverState){0};
 }
 
@@ -90,22 +91,14 @@ void crossover_run(Crossover* crossover, const float* const in[2], float* const*
   run_kernel(crossover, &rows, n_frames);
   for (unsigned i = 0; i < n_rows; ++i) {
     peaks[i] = rows.peak[i < whole ? i : i + 2];
+    crossover->loudest = fmaxf(crossover->loudest, peaks[i]);
   }
   crossover->fresh = crossover->fresh && !n_frames;
 }
 
-static bool is_sound(const SectionState* state) {
-  bool sound = true;
-  for (unsigned i = 0; i < sizeof(state->low) / sizeof(state->low[0]); ++i) {
-    sound &= fabs(state->band[i]) < CROSSOVER_LARGEST && fabs(state->low[i]) < CROSSOVER_LARGEST;
-  }
-  return sound;
-}
-
 void crossover_step(Crossover* crossover) {
-  const CrossoverState* state = &crossover->state;
-  if (!(is_sound(&state->root[0]) && is_sound(&state->root[1]) && is_sound(&state->all_pass) &&
-        is_sound(&state->leaf[0]) && is_sound(&state->leaf[1]))) {
+  if (!(crossover->loudest < CROSSOVER_LARGEST)) {
     crossover->state = (CrossoverState){0};
   }
+  crossover->loudest = 0.0f;
 }

@@ -16,13 +16,14 @@
    next to nothing above it.
 
    A new split is glided to. What comes out does not depend on how the frames are cut into runs, bit for bit. Samples
-   are expected to be finite; what is beyond CROSSOVER_LARGEST in the filters at the end of a cell is dropped, so that a
-   broken sample of any size is soon forgotten. Audio thread, realtime-safe.
+   are expected to be finite; all that is in the filters is dropped at the end of a cell in which a band went beyond
+   CROSSOVER_LARGEST, so that a broken sample of any size is soon forgotten. Audio thread, realtime-safe.
 
-   A split is two sections of the state-variable kind with trapezoidal integrators (Zavalishin, "The Art of VA Filter Design"), which stay quiet while
-   the split moves. The first gives low-pass and all-pass; the second, a low-pass behind it, completes the low band, and
-   the high band is the all-pass less that. Sides and halves lie side by side in the lanes of vectors. States are double:
-   they hold a 20 Hz split at 768 kHz to the last bits of a float, and in four lanes cost what floats do. */
+   A split is two sections of the state-variable kind with trapezoidal integrators (Zavalishin, "The Art of VA Filter
+   Design"), which stay quiet while the split moves. The first gives low-pass and all-pass; the second, a low-pass behind
+   it, completes the low band, and the high band is the all-pass less that. Sides and halves lie side by side in the lanes
+   of vectors. States are double: they hold a 20 Hz split at 768 kHz to the last bits of a float, and in four lanes cost
+   what floats do. */
 
 #ifndef SIGNALBOX_CROSSOVER_H
 #define SIGNALBOX_CROSSOVER_H
@@ -31,7 +32,7 @@
 
 #define CROSSOVER_DAMPING 1.4142135623730951  // of a Butterworth section, two of which make a Linkwitz-Riley filter
 #define CROSSOVER_HIGHEST 0.49                // of the sample rate
-#define CROSSOVER_LARGEST 1e6                 // +120 dBFS
+#define CROSSOVER_LARGEST 1e6f                // +120 dBFS
 
 enum { CROSSOVER_MAX_BANDS = 4, CROSSOVER_MAX_ROWS = 2 * CROSSOVER_MAX_BANDS };
 
@@ -63,6 +64,7 @@ typedef struct {
   bool fresh;                      // nothing has run since the reset: what is set holds at once
   Glide tuning[CROSSOVER_SPLITS];  // gain of the integrators
   CrossoverState state;
+  float loudest;  // of all bands in this cell
 } Crossover;
 
 /* n_bands: 2 .. CROSSOVER_MAX_BANDS. To be set before it runs. */

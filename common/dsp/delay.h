@@ -46,6 +46,15 @@ static inline bool delay_is_idle(const Delay* delay) {
 /* Forgets all signal at once, and gives back its input until it holds enough to fade to its delay, over fade_frames. */
 void delay_forget(Delay* delay, uint32_t fade_frames);
 
+static inline bool delay_holds_signal(const Delay* delay) {
+  return delay->held > 0;
+}
+
+/* Neither fades nor waits. */
+static inline bool delay_is_settled(const Delay* delay) {
+  return !switch_is_moving(&delay->tap) && delay->tap.to == delay->wanted;
+}
+
 /* At most n_frames, and no further than where a delay may become idle. */
 static inline uint32_t delay_limit(const Delay* delay, uint32_t n_frames) {
   return switch_limit(&delay->tap, n_frames);

@@ -1,0 +1,335 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "plugins/parallel_splitter/parallel_splitter.h"
+
+#include "common/dsp/delay.h"
+#include "common/dsp/kernels.h"
+#include "common/dsp/meter.h"
+#include "plugins/parallel_splitter/splitter_modes.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct {
+  Glide gain;  // level, polarity, mute and solo
+  Delay delay[2];
+  Meter meter;
+} Branch;
+
+struct ParallelSplitter {
+  unsigned n_channels;
+  double rate_hz;
+  uint32_t glide_frames;
+  float fall;
+  bool fresh;    // nothing has run since the reset: what is set holds at once
+  bool resting;  // nothing moves
+  ChunkClock clock;
+  Switch routing;
+  SplitterModes modes;
+  Branch branch[SPLITTER_BRANCHES];
+  float* memory;  // of the delays
+  Glide bypass;   // 0 enabled .. 1 off
+  Watch watch;
+};
+
+static uint32_t delay_frames(const ParallelSplitter* splitter, float delay_ms) {
+  return (uint32_t)lround((double)delay_ms * 0.001 * splitter->rate_hz);
+}
+
+ParallelSplitter* parallel_splitter_new(unsigned n_channels, double rate_hz) {
+  ParallelSplitter* splitter = (ParallelSplitter*)calloc(1, sizeof(ParallelSplitter));
+  if (!splitter) {
+    return NULL;
+  }
+  splitter->n_channels = n_channels;
+  splitter->rate_hz = rate_hz;
+  splitter->glide_frames = glide_frames(rate_hz);
+  splitter->fall = meter_fall(rate_hz);
+  const uint32_t longest = delay_frames(splitter, SPLITTER_LONGEST_DELAY_MS);
+  const size_t size = delay_buffer_frames(longest);
+  splitter->memory = (float*)calloc(SPLITTER_BRANCHES * n_channels * size, sizeof(float));
+  if (!splitter->memory) {
+    free(splitter);
+    return NULL;
+  }
+  for (unsigned i = 0; i < SPLITTER_BRANCHES * n_channels; ++i) {
+    delay_init(&splitter->branch[i / n_channels].delay[i % n_channels], splitter->memory + i * size, longest);
+  }
+  splitter_modes_init(&splitter->modes, rate_hz);
+  watch_init(&splitter->watch, rate_hz);
+  parallel_splitter_reset(splitter);
+  return splitter;
+}
+
+void parallel_splitter_free(ParallelSplitter* splitter) {
+  free(splitter->memory);
+  free(splitter);
+}
+
+void parallel_splitter_reset(ParallelSplitter* splitter) {
+  splitter->fresh = true;
+  splitter->resting = false;
+  splitter->clock = (ChunkClock){0};
+  splitter_modes_reset(&splitter->modes);
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    splitter->branch[i].meter = (Meter){0.0f, 0.0f};
+    for (unsigned c = 0; c < splitter->n_channels; ++c) {
+      delay_reset(&splitter->branch[i].delay[c], 0);
+    }
+  }
+  watch_reset(&splitter->watch);
+}
+
+static void move(const ParallelSplitter* splitter, Glide* glide, float target) {
+  if (splitter->fresh) {
+    glide_reset(glide, target);
+  } else {
+    glide_set(glide, target, splitter->glide_frames);
+  }
+}
+
+static void set_branch(const ParallelSplitter* splitter, Branch* branch, const SplitterBranchParams* params,
+                       bool silenced) {
+  const float gain = silenced ? 0.0f : params->gain;
+  const uint32_t delay = delay_frames(splitter, params->delay_ms);
+  move(splitter, &branch->gain, params->invert ? -gain : gain);
+  for (unsigned c = 0; c < splitter->n_channels; ++c) {
+    if (splitter->fresh) {
+      delay_settle(&branch->delay[c], delay);
+    } else {
+      delay_set(&branch->delay[c], delay, splitter->glide_frames);
+    }
+  }
+}
+
+void parallel_splitter_set(ParallelSplitter* splitter, const SplitterParams* params) {
+  const Routing routing = routing_of(params, splitter->n_channels);
+  bool solo = false;
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    solo |= params->branch[i].solo;
+  }
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    const SplitterBranchParams* branch = &params->branch[i];
+    set_branch(splitter, &splitter->branch[i], branch, branch->mute || (solo && !branch->solo));
+  }
+  if (splitter->fresh) {
+    switch_reset(&splitter->routing, routing);
+  } else {
+    switch_set(&splitter->routing, routing, splitter->glide_frames);
+  }
+  splitter_modes_set(&splitter->modes, params);
+  move(splitter, &splitter->bypass, params->enabled ? 0.0f : 1.0f);
+  splitter->resting = false;
+}
+
+/* Frames of the next chunk, which ends where anything comes to rest, as another path is taken from there. */
+static uint32_t part_length(const ParallelSplitter* splitter, uint32_t remaining) {
+  uint32_t n = chunk_length(&splitter->clock, remaining);
+  if (splitter->resting) {
+    return n;
+  }
+  n = switch_limit(&splitter->routing, n);
+  n = glide_limit(&splitter->bypass, n);
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    n = glide_limit(&splitter->branch[i].gain, n);
+    n = delay_limit(&splitter->branch[i].delay[0], n);
+  }
+  return n;
+}
+
+static void read_in(ParallelSplitter* splitter, const float* const* in, uint32_t at, Signal* signal,
+                    uint32_t n_frames) {
+  const unsigned last = splitter->n_channels - 1;
+  float peak[2] = {0.0f, 0.0f};
+  for (unsigned c = 0; c <= last; ++c) {
+    peak[c] = kernel_clean(signal->own[c], chunk_in(in[c], at), n_frames);
+  }
+  const float side[2] = {peak[0] < 1.0f ? peak[0] : 1.0f, peak[last] < 1.0f ? peak[last] : 1.0f};
+  signal->side[0] = signal->own[0];
+  signal->side[1] = signal->own[last];
+  signal->peak = louder(peak[0], peak[last]);
+  watch_add_in(&splitter->watch, signal->peak);
+  watch_add_out(&splitter->watch, side[0], side[1]);  // for its sides, not for clipping
+}
+
+/* Makes a signal of what was just put into its own buffers, without what overflowed. */
+static void hold(const ParallelSplitter* splitter, Signal* signal, float peak, uint32_t n_frames) {
+  for (unsigned c = 0; c < splitter->n_channels; ++c) {
+    signal->side[c] = signal->own[c];
+  }
+  if (!peak_is_finite(peak)) {
+    peak = 0.0f;
+    for (unsigned c = 0; c < splitter->n_channels; ++c) {
+      peak = louder(peak, kernel_clean(signal->own[c], signal->own[c], n_frames));
+    }
+  }
+  signal->peak = peak;
+}
+
+static float own_peak(const ParallelSplitter* splitter, const Signal* signal, uint32_t n_frames) {
+  const float peak = kernel_peak(signal->own[0], n_frames);
+  return splitter->n_channels > 1 ? louder(peak, kernel_peak(signal->own[1], n_frames)) : peak;
+}
+
+/* From `old` to `signal`, which receives it, by weight; nothing where they are the same. */
+static void fade(const ParallelSplitter* splitter, Signal* signal, const Signal* old, const Glide* weight,
+                 uint32_t n_frames) {
+  if (signal->side[0] == old->side[0] && signal->side[1] == old->side[1]) {
+    return;
+  }
+  float weights[CHUNK_FRAMES];
+  glide_fill(weight, weights, n_frames);
+  for (unsigned c = 0; c < splitter->n_channels; ++c) {
+    kernel_crossfade(signal->own[c], old->side[c], signal->side[c], weights, n_frames);
+  }
+  hold(splitter, signal, own_peak(splitter, signal, n_frames), n_frames);
+}
+
+/* Takes the input apart into what the branches are before delay and gain. */
+static void split(ParallelSplitter* splitter, const Signal* in, Signal branches[SPLITTER_BRANCHES], uint32_t n_frames) {
+  const Switch* routing = &splitter->routing;
+  splitter_modes_start(&splitter->modes, routing->to, routing->from);
+  splitter_modes_run(&splitter->modes, routing->to, in, branches, n_frames);
+  if (switch_is_moving(routing)) {
+    Signal old[SPLITTER_BRANCHES];
+    splitter_modes_run(&splitter->modes, routing->from, in, old, n_frames);
+    for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+      fade(splitter, &branches[i], &old[i], &routing->weight, n_frames);
+    }
+  }
+}
+
+static void forget_delayed(const ParallelSplitter* splitter, Branch* branch) {
+  if (delay_holds_signal(&branch->delay[0])) {
+    for (unsigned c = 0; c < splitter->n_channels; ++c) {
+      delay_forget(&branch->delay[c], splitter->glide_frames);
+    }
+  }
+}
+
+static void run_delay(const ParallelSplitter* splitter, Branch* branch, Signal* signal, uint32_t n_frames) {
+  if (delay_is_idle(&branch->delay[0])) {
+    forget_delayed(splitter, branch);
+    return;
+  }
+  for (unsigned c = 0; c < splitter->n_channels; ++c) {
+    delay_run(&branch->delay[c], signal->own[c], signal->side[c], n_frames);
+  }
+  hold(splitter, signal, own_peak(splitter, signal, n_frames), n_frames);
+}
+
+/* A product's peak is the product of the peaks, as rounding keeps order. */
+static void run_gain(const ParallelSplitter* splitter, const Glide* gain, Signal* signal, uint32_t n_frames) {
+  if (glide_is_moving(gain)) {
+    float gains[CHUNK_FRAMES];
+    glide_fill(gain, gains, n_frames);
+    for (unsigned c = 0; c < splitter->n_channels; ++c) {
+      kernel_scale_moving(signal->own[c], signal->side[c], gains, n_frames);
+    }
+    hold(splitter, signal, own_peak(splitter, signal, n_frames), n_frames);
+  } else if (gain->target == 0.0f) {
+    signal_be_silent(signal);
+  } else if (gain->target != 1.0f) {
+    for (unsigned c = 0; c < splitter->n_channels; ++c) {
+      kernel_scale(signal->own[c], signal->side[c], gain->target, n_frames);
+    }
+    hold(splitter, signal, signal->peak * fabsf(gain->target), n_frames);
+  }
+}
+
+/* Meters a branch and puts it out. */
+static void write_out(ParallelSplitter* splitter, unsigned i, const Signal* signal, float* const* out, uint32_t at,
+                      uint32_t n_frames) {
+  meter_add(&splitter->branch[i].meter, signal->peak);
+  watch_add_other_out(&splitter->watch, signal->peak);
+  for (unsigned c = 0; c < splitter->n_channels; ++c) {
+    chunk_out(out[i * splitter->n_channels + c], at, signal->side[c], n_frames);
+  }
+}
+
+/* What a branch is while the plugin is off. */
+static void bypass(Signal* signal, unsigned i, const Signal* in) {
+  if (i == 0) {
+    signal_be(signal, in);
+  } else {
+    signal_be_silent(signal);
+  }
+}
+
+static void run_part(ParallelSplitter* splitter, const Signal* in, float* const* out, uint32_t at, uint32_t n_frames) {
+  Signal branches[SPLITTER_BRANCHES];
+  split(splitter, in, branches, n_frames);
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    Branch* branch = &splitter->branch[i];
+    Signal* signal = &branches[i];
+    run_delay(splitter, branch, signal, n_frames);
+    run_gain(splitter, &branch->gain, signal, n_frames);
+    if (glide_is_moving(&splitter->bypass)) {
+      Signal bypassed;
+      bypass(&bypassed, i, in);
+      fade(splitter, &bypassed, signal, &splitter->bypass, n_frames);
+      write_out(splitter, i, &bypassed, out, at, n_frames);
+    } else {
+      write_out(splitter, i, signal, out, at, n_frames);
+    }
+  }
+}
+
+/* The input on A and silence on the others; all signal inside is forgotten. */
+static void run_off(ParallelSplitter* splitter, const Signal* in, float* const* out, uint32_t at, uint32_t n_frames) {
+  splitter_modes_reset(&splitter->modes);
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    forget_delayed(splitter, &splitter->branch[i]);
+    Signal bypassed;
+    bypass(&bypassed, i, in);
+    write_out(splitter, i, &bypassed, out, at, n_frames);
+  }
+}
+
+static void advance(ParallelSplitter* splitter, uint32_t n_frames) {
+  switch_advance(&splitter->routing, n_frames);
+  glide_advance(&splitter->bypass, n_frames);
+  splitter->resting = !switch_is_moving(&splitter->routing) && !glide_is_moving(&splitter->bypass);
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    Branch* branch = &splitter->branch[i];
+    glide_advance(&branch->gain, n_frames);
+    splitter->resting &= !glide_is_moving(&branch->gain) && delay_is_settled(&branch->delay[0]);
+  }
+}
+
+static void end_cell(ParallelSplitter* splitter) {
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    meter_step(&splitter->branch[i].meter, splitter->fall);
+  }
+  splitter_modes_step(&splitter->modes);
+  watch_step(&splitter->watch);
+}
+
+void parallel_splitter_run(ParallelSplitter* splitter, const float* const* in, float* const* out, uint32_t n_frames) {
+  uint32_t n = 0;
+  for (uint32_t at = 0; at < n_frames; at += n) {
+    Signal signal;
+    n = part_length(splitter, n_frames - at);
+    read_in(splitter, in, at, &signal, n);
+    if (!glide_is_moving(&splitter->bypass) && splitter->bypass.target == 1.0f) {
+      run_off(splitter, &signal, out, at, n);
+    } else {
+      run_part(splitter, &signal, out, at, n);
+    }
+    if (!splitter->resting) {
+      advance(splitter, n);
+    }
+    if (chunk_advance(&splitter->clock, n)) {
+      end_cell(splitter);
+    }
+    splitter->fresh = false;
+  }
+}
+
+void parallel_splitter_read(const ParallelSplitter* splitter, SplitterMeters* meters) {
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    meters->branch_peak[i] = meter_peak(&splitter->branch[i].meter);
+  }
+  meters->status = watch_status(&splitter->watch);
+}

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* The modes of the parallel splitter: how a chunk of the input is taken apart. A mode together with its number of
+   branches is a routing, which a Switch can fade from and to; while it fades both routings run. Audio thread,
+   realtime-safe, but for set-up. */
+
+#ifndef SIGNALBOX_SPLITTER_MODES_H
+#define SIGNALBOX_SPLITTER_MODES_H
+
+#include "common/dsp/chunk.h"
+#include "common/dsp/gate.h"
+#include "common/dsp/transient.h"
+#include "plugins/parallel_splitter/parallel_splitter.h"
+
+/* A chunk of both sides, in its own buffers or in those of the signal it comes from; both sides of a mono one are alike.
+   The peak is not finite where a sample is not. */
+typedef struct {
+  const float* side[2];
+  float peak;  // of the louder side
+  float own[2][CHUNK_FRAMES];
+} Signal;
+
+static inline float louder(float a, float b) {
+  return a > b ? a : b;
+}
+
+static inline void signal_be(Signal* signal, const Signal* other) {
+  signal->side[0] = other->side[0];
+  signal->side[1] = other->side[1];
+  signal->peak = other->peak;
+}
+
+static inline void signal_be_silent(Signal* signal) {
+  signal->side[0] = signal->side[1] = chunk_silence;
+  signal->peak = 0.0f;
+}
+
+/* A mode and a number of branches, as one. */
+typedef unsigned Routing;
+
+#define ROUTING_NONE (~0u)
+
+/* Reads no parameter but the mode and the number of branches. */
+Routing routing_of(const SplitterParams* params, unsigned n_channels);
+
+typedef struct {
+  uint32_t glide_frames;
+  float split_hz[SPLITTER_SPLITS];
+  float sensitivity, threshold;
+  Crossover crossover[SPLITTER_BRANCHES - SPLITTER_MIN_BRANCHES + 1];  // by number of bands
+  Transient transient;
+  Gate gate;
+  Routing running[2];  // in the last chunk, or ROUTING_NONE: what is not running has no signal
+} SplitterModes;
+
+void splitter_modes_init(SplitterModes* modes, double rate_hz);
+
+/* Forgets all signal. */
+void splitter_modes_reset(SplitterModes* modes);
+
+/* Takes splits, sensitivity and threshold. */
+void splitter_modes_set(SplitterModes* modes, const SplitterParams* params);
+
+/* To be called before the routings of a chunk run: the same one twice, or both of a fade. Those that have not run in the
+   last chunk start afresh. */
+void splitter_modes_start(SplitterModes* modes, Routing a, Routing b);
+
+/* Takes the input apart: finite samples, n_frames <= CHUNK_FRAMES. Branches may stay in the input's buffers. */
+void splitter_modes_run(SplitterModes* modes, Routing routing, const Signal* in, Signal branches[SPLITTER_BRANCHES],
+                        uint32_t n_frames);
+
+/* Ends a cell of CHUNK_FRAMES (see chunk.h). */
+void splitter_modes_step(SplitterModes* modes);
+
+#endif
