@@ -21,7 +21,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PROGRAM = 'ardour7-lua'
 SYSTEM_LV2 = '/usr/lib/lv2'
 SESSION = 'session'
-SECONDS_PER_SCRIPT = 120
+SECONDS_BEFORE_EXPORT = 90
+SECONDS_PER_EXPORT = 20
 MAX_TRIES = 4
 PORT_HEAD = re.compile(r'^\tPort \d+:$', re.MULTILINE)
 PORT_SYMBOL = re.compile(r'^\t\tSymbol: +(\S+)$', re.MULTILINE)
@@ -55,7 +56,7 @@ def environment_folder(name):
 
 
 class Lab:
-    """A work folder with a session, the plugins it may see, and its renders. Removed by close() unless a test failed."""
+    """A work folder with a session, the plugins it may see, and its renders, until close()."""
 
     def __init__(self, rate_hz, frames, system_bundles=()):
         """`system_bundles` are the folders under SYSTEM_LV2 to show to Ardour; few of them load faster than all."""
@@ -91,7 +92,7 @@ class Lab:
             shutil.rmtree(self.work, ignore_errors=True)
 
     def learn_controls(self, uri):
-        """Looks up the control inputs of a plugin, which the scripts address by port symbol; the symbols in port order."""
+        """Looks up the control inputs of a plugin, which the scripts address by port symbol; their symbols."""
         result = subprocess.run(['lv2info', uri], env=self.environment, capture_output=True, text=True, check=False)
         ports = PORT_HEAD.split(result.stdout)[1:]
         if result.returncode or not ports:
@@ -106,10 +107,12 @@ class Lab:
         return os.path.join(self.renders, name + '.wav')
 
     def run(self, script, step, plan=None):
-        """Runs a script with the lab's plan, extended by `plan` and by the name of the step; what it told, as tuples of texts.
+        """Runs a script with the lab's plan, extended by `plan` and by the name of the step; what it told, as tuples of
+        texts.
 
-        Ardour 7.3 corrupts its heap now and then during an export, with no plugin loaded too, and aborts when the file is
-        written and closed. So a script ends with its export, and if Ardour goes down in it, the file decides: when it is
+        Ardour 7.3 corrupts its heap now and then during an export, with no plugin loaded too, and aborts when the file
+        is written and closed; or it hangs before the first sample, with its disk thread and its main thread waiting for
+        each other. So a script ends with its export, and if Ardour goes down in it, the file decides: when it is
         complete, all is well, and else the script runs again on the session as it was."""
         plan_path = os.path.join(self.work, f'{step}.plan.lua')
         with open(plan_path, 'w', encoding='ascii') as file:
@@ -145,27 +148,53 @@ class Lab:
         complete = False
         why = 'it ended early.'
         with open(log_path, 'w', encoding='utf-8') as log:
-            process = subprocess.Popen([PROGRAM, os.path.join(HERE, script), plan_path], stdin=subprocess.DEVNULL,
-                                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=self.environment, cwd=self.work,
-                                       text=True, errors='replace', start_new_session=True)
-            timer = threading.Timer(SECONDS_PER_SCRIPT, kill_group, [process])
-            timer.start()
+            process = subprocess.Popen([PROGRAM, os.path.join(HERE, script), plan_path], env=self.environment,
+                                       cwd=self.work, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                       stderr=subprocess.STDOUT, text=True, errors='replace', start_new_session=True)
+            watch = Watch(process, SECONDS_BEFORE_EXPORT)
             for line in process.stdout:
                 log.write(line)
                 if line.startswith('@tell\t'):
                     told.append(tuple(line.rstrip('\n').split('\t')[1:]))
+                    if told[-1][0] == 'render':
+                        watch.restart(SECONDS_PER_EXPORT)
                 elif line.startswith('Error: '):
                     why = line[len('Error: '):].strip()
                 elif line.startswith('@done'):
                     complete = True
                     break
-            if not timer.is_alive():
-                why = f'it took longer than {SECONDS_PER_SCRIPT} seconds.'
-            timer.cancel()
+            if watch.has_ended():
+                why = f'it took longer than {watch.seconds} seconds.'
+            watch.stop()
             kill_group(process)
             process.stdout.close()
             process.wait()
         return told, complete, why
+
+
+class Watch:
+    """Ends a program that takes too long."""
+
+    def __init__(self, process, seconds):
+        self.process = process
+        self.timer = None
+        self.restart(seconds)
+
+    def restart(self, seconds):
+        """Gives it that long from now on."""
+        self.stop()
+        self.seconds = seconds
+        self.timer = threading.Timer(seconds, kill_group, [self.process])
+        self.timer.start()
+
+    def has_ended(self):
+        """Whether the time was over."""
+        return not self.timer.is_alive()
+
+    def stop(self):
+        """Lets it run."""
+        if self.timer:
+            self.timer.cancel()
 
 
 def kill_group(process):

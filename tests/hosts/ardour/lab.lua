@@ -100,7 +100,8 @@ function lab.track (session, name, n_channels)
 end
 
 function lab.bus (session, name, n_channels)
-  local list = session:new_audio_route (n_channels, n_channels, nil, 1, name, ARDOUR.PresentationInfo.Flag.AudioBus, LAST)
+  local flag = ARDOUR.PresentationInfo.Flag.AudioBus
+  local list = session:new_audio_route (n_channels, n_channels, nil, 1, name, flag, LAST)
   check (not list:empty (), "Ardour cannot make a bus %s.", name)
   return unpanned (list:front ())
 end
@@ -143,8 +144,8 @@ end
 local function control (plugin, symbol)
   local index = check (plugin.controls[symbol], "%s has no control %s.", plugin.uri, symbol)
   local parameter = Evoral.Parameter (ARDOUR.AutomationType.PluginAutomation, 0, index)
-  return found (plugin.processor:to_automatable ():automation_control (parameter, false), "Ardour shows no control %s of %s.",
-    symbol, plugin.uri)
+  return found (plugin.processor:to_automatable ():automation_control (parameter, false),
+    "Ardour shows no control %s of %s.", symbol, plugin.uri)
 end
 
 function lab.get (plugin, symbol)
@@ -161,8 +162,8 @@ function lab.set (plugin, symbol, value)
   local give_up = os.time () + SETTLE_SECONDS
   parameter:set_value (value, NO_GROUP)
   while single (parameter:get_value ()) ~= single (value) do
-    check (os.time () <= give_up, "%s of %s stays at %g and does not take %g.", symbol, plugin.uri, parameter:get_value (),
-      value)
+    check (os.time () <= give_up, "%s of %s stays at %g and does not take %g.", symbol, plugin.uri,
+      parameter:get_value (), value)
     sleep (0.005)
   end
 end
@@ -179,6 +180,56 @@ end
 -- What the bypass button of Ardour's mixer does.
 function lab.bypass (plugin)
   plugin.insert:enable (false)
+end
+
+local function channel_map (pairs_from_1)
+  local map = ARDOUR.ChanMapping ()
+  for pin, channel in pairs (pairs_from_1) do
+    map:set (AUDIO, pin - 1, channel - 1)
+  end
+  return map
+end
+
+-- The pins of a plugin as { [pin] = channel of the route } for inputs and outputs, and what passes it by as `thru`:
+-- { [channel behind the plugin] = channel before it }. A pin that is left out is not connected. Ardour delays what
+-- passes by the plugin's latency. On a route that is wider than the plugin, lab.fit() comes first: left alone, Ardour
+-- would run two instances.
+function lab.pin (plugin, pins)
+  if pins.inputs then
+    plugin.insert:set_input_map (0, channel_map (pins.inputs))
+  end
+  if pins.outputs then
+    plugin.insert:set_output_map (0, channel_map (pins.outputs))
+  end
+  if pins.thru then
+    plugin.insert:set_thru_map (channel_map (pins.thru))
+  end
+end
+
+-- One instance of a plugin between so many channels of its route. Sets the pins of all plugins of the route anew.
+function lab.fit (route, plugin, n_inputs, n_outputs)
+  local function audio (n)
+    return ARDOUR.ChanCount (AUDIO, n)
+  end
+  check (route:customize_plugin_insert (plugin.processor, 1, audio (n_outputs), audio (n_inputs)),
+    "Ardour cannot fit %s into %d to %d channels.", plugin.uri, n_inputs, n_outputs)
+end
+
+-- Feeds the sidechain inputs of a plugin from a route's outputs, pin by pin.
+function lab.sidechain (route, plugin, source)
+  check (route:add_sidechain (plugin.processor), "%s has no sidechain to Ardour.", plugin.uri)
+  local input = plugin.insert:sidechain_input ()
+  for channel = 0, input:n_ports ():n_audio () - 1 do
+    local name = found (source:output ():audio (channel), "%s has no output %d.", source:name (), channel + 1):name ()
+    check (input:audio (channel):connect (name) == 0, "Ardour cannot connect %s to a sidechain.", name)
+  end
+end
+
+function lab.load_preset (plugin, label)
+  local ardour_plugin = plugin.insert:plugin (0)
+  local preset = ardour_plugin:preset_by_label (label)
+  check (preset and preset.valid, "%s has no preset %s.", plugin.uri, label)
+  check (ardour_plugin:load_preset (preset), "Ardour cannot load the preset %s of %s.", label, plugin.uri)
 end
 
 --- Rendering

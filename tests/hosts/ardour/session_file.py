@@ -39,8 +39,8 @@ class SessionFile:
         self.tree.write(self.path, encoding='UTF-8', xml_declaration=True)
 
     def place_audio(self, track, wav):
-        """Copies a WAV of the session's rate and the track's width into the session, and puts it on the track, at the start and
-        without fades."""
+        """Copies a WAV of the session's rate and the track's width into the session, and puts it on the track, at the
+        start and without fades."""
         shutil.copy(wav, os.path.join(self.folder, 'interchange', self.name, 'audiofiles'))
         info = soundfile.info(wav)
         clock = self.root.find('TempoMap').get('superclocks-per-second', DEFAULT_SUPERCLOCKS_PER_SECOND)
@@ -78,8 +78,9 @@ class SessionFile:
 
     def _add_region(self, playlist, name, sources, length):
         region = {'name': name, 'type': 'audio', 'id': self.ids.take(), 'channels': str(len(sources)), 'start': 'a0',
-                  'length': f'a{length}@a0', 'sync-position': 'a0', 'ancestral-start': 'a0', 'ancestral-length': 'a0@a0',
-                  'opaque': '1', 'fade-in-active': '0', 'fade-out-active': '0', 'first-edit': 'nothing'}
+                  'length': f'a{length}@a0', 'sync-position': 'a0', 'ancestral-start': 'a0',
+                  'ancestral-length': 'a0@a0', 'opaque': '1', 'fade-in-active': '0', 'fade-out-active': '0',
+                  'first-edit': 'nothing'}
         for i, source in enumerate(sources):
             region[f'source-{i}'] = region[f'master-source-{i}'] = source
         ElementTree.SubElement(playlist, 'Region', region)

@@ -61,8 +61,9 @@ CASES = {
 # Cases for a route with strict I/O too, where Ardour arranges the pins in another way.
 STRICT_CASES = {STEREO: ('untouched', 'gains and pans'), MONO: ('equal power',)}
 
-# Values by frame; some points are odd frames, or few of them, apart, and Ardour cuts its cycles at each. In the stretches
-# of REST nothing moves, from when all has come to rest to the very frame of the next point that changes a value.
+# Values by frame; some points are odd frames, or few of them, apart, and Ardour cuts its cycles at each. In the
+# stretches of REST nothing moves, from when all has come to rest to the very frame of the next point that changes a
+# value.
 AUTOMATION = {
     'gain_1': [(0, 0.0), (20001, 0.0), (20004, -3.0), (20005, 6.0), (20012, -40.0), (31007, -6.5)],
     'pan_2': [(0, 0.0), (21003, 0.0), (30011, -0.75), (60007, -0.75), (66001, 0.4)],
@@ -137,8 +138,8 @@ def is_exact(gains, matrix):
 
 
 def predict(uri, given, strips):
-    """The output for (frames, 2) strips, and whether it must be met bit for bit. Strips are summed in their order, in floats
-    where the result is to be exact."""
+    """The output for (frames, 2) strips, and whether it must be met bit for bit. Strips are summed in their order, in
+    floats where the result is to be exact."""
     controls = Controls(given)
     gains, matrix = strip_gains(uri, controls), master_matrix(controls)
     exact = is_exact(gains, matrix)
@@ -182,8 +183,8 @@ def plan_busses():
 
 
 def add_audio_and_wires(lab, files, busses):
-    """Each track goes to its own strip of every bus, the constant to those that are automated, and each bus to its own two
-    channels of the master."""
+    """Each track goes to its own strip of every bus, the constant to those that are automated, and each bus to its own
+    two channels of the master."""
     session = session_file.SessionFile(lab.session, ardour.SESSION)
     for track, wav in files.items():
         session.place_audio(track, wav)
@@ -242,8 +243,8 @@ def automated_controls(frame):
 
 
 def steepest_slope():
-    """The most that the automated output may move from one frame to the next: with S and M the largest sum and master gain,
-    glides change them by at most 2S and 2M in their time, and the product by 4SM."""
+    """The most that the automated output may move from one frame to the next: with S and M the largest sum and master
+    gain, glides change them by at most 2S and 2M in their time, and the product by 4SM."""
     largest = {symbol: max(value for _, value in points) for symbol, points in AUTOMATION.items()}
     top = Controls(largest)
     total = sum(gain_from_db(top.get('gain', i)) for i in AUTOMATED_STRIPS) * max(abs(side) for side in CONSTANT)
@@ -268,12 +269,14 @@ def test_automation(tests, bus, output):
 
 
 def test_controls(tests, busses, mixed, reopened):
-    asked = {(bus['name'], symbol): float(numpy.float32(value)) for bus in busses for symbol, value in bus['controls'].items()}
+    asked = {(bus['name'], symbol): float(numpy.float32(value))
+             for bus in busses for symbol, value in bus['controls'].items()}
     asked.update({(bus['name'], 'enabled'): 0.0 for bus in busses if bus['bypassed']})
     wrong = [key for key, value in asked.items() if mixed.get(key) != value]
     tests.test(asked and not wrong, f'{len(asked)} controls have the values that were set', f'{wrong[:5]} have not')
     wrong = [key for key, value in mixed.items() if reopened.get(key) != value]
-    tests.test(mixed and not wrong, f'{len(mixed)} controls have the same values after reopening', f'{wrong[:5]} have not')
+    tests.test(mixed and not wrong, f'{len(mixed)} controls have the same values after reopening',
+               f'{wrong[:5]} have not')
 
 
 def run(lab):
