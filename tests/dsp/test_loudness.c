@@ -171,6 +171,7 @@ static void test_before_anything_is_heard(void** state) {
   Bench bench = bench_new();
   assert_near(match_db(&bench), -20.0 * log10(1.5), 1e-5);
   play(&bench, (Stretch){2.0, 0.0, 0.0, 0.0});
+  play(&bench, (Stretch){2.0, 2e-4, 0.0, 0.0});  // some -74 LKFS
   assert_near(match_db(&bench), -20.0 * log10(1.5), 1e-5);
   bench.dry_gain = bench.wet_gain = 0.0f;
   assert_near(match_db(&bench), 36.0, 1e-5);
@@ -191,7 +192,7 @@ static void test_stands_still_in_silence(void** state) {
   play(&bench, (Stretch){0.5, 0.0, 0.0, 0.0});
   const float before = loudness_match(&bench.loudness, 1.0f, 0.5f);
   play(&bench, (Stretch){20.0, 0.0, 0.0, 0.0});
-  play(&bench, (Stretch){20.0, 2e-4, 1.0, 5.0});  // -77 LKFS or so
+  play(&bench, (Stretch){20.0, 2e-4, 1.0, 5.0});
   assert_true(loudness_match(&bench.loudness, 1.0f, 0.5f) == before);
 }
 

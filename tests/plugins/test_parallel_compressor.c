@@ -273,6 +273,22 @@ static void test_off_is_bit_exact(void** state) {
   }
 }
 
+/* Switched on again, the compressor knows nothing of what was loud before it was switched off. */
+static void test_on_again(void** state) {
+  (void)state;
+  Bench* bench = bench_new(2);
+  fill(bench, 0, 0, 4000, 1.0);
+  fill(bench, 0, 4000, FRAMES, 0.01);
+  run(bench, 0, 4000);
+  bench->params.enabled = false;
+  run(bench, 4000, 2000);
+  assert_true(meters_of(bench).reduction_db == 0.0f);
+  bench->params.enabled = true;
+  run(bench, 6000, 2000);
+  assert_near(bench->out[0][6000 + glide_frames(bench->rate_hz)], 0.01 * 1.5, 1e-6);
+  bench_free(bench);
+}
+
 /* Dry alone is bit-exact as well. */
 static void test_dry_alone_is_bit_exact(void** state) {
   (void)state;
@@ -490,6 +506,7 @@ int main(void) {
     cmocka_unit_test(test_wet_filters),
     cmocka_unit_test(test_listen_takes_dry_away),
     cmocka_unit_test(test_off_is_bit_exact),
+    cmocka_unit_test(test_on_again),
     cmocka_unit_test(test_dry_alone_is_bit_exact),
     cmocka_unit_test(test_levels_move_in_lines_of_ten_milliseconds),
     cmocka_unit_test(test_starts_settled),
