@@ -18,7 +18,7 @@
 
 #include <cmocka.h>
 
-enum { TEXT_SIZE = 1024, CHECK_SECONDS = 240 };
+enum { TEXT_SIZE = 1024, CHECK_SECONDS = 60 };
 
 /* One test of one variant. */
 typedef struct {

@@ -109,7 +109,8 @@ static bool is_delay(const PortSpec* spec) {
 
 /* A level above unity makes the sine and the click louder alike, but a filter behind it may take away the sine alone. */
 static float tame(const PortSpec* spec, float value) {
-  return spec->unit == UNIT_DB && spec->minimum == LEVEL_OFF_DB ? fminf(value, 0.0f) : value;
+  const bool is_level = spec->unit == UNIT_DB && (spec->minimum == LEVEL_OFF_DB || !strcmp(spec->symbol, "makeup"));
+  return is_level ? fminf(value, 0.0f) : value;
 }
 
 static void set_controls(const Subject* subject, const Stage* stage) {
