@@ -11,6 +11,7 @@
 void transient_init(Transient* transient, double rate_hz) {
   *transient = (Transient){.keep = follower_keep(rate_hz),
                            .weight = (float)-expm1(-1000.0 / (TRANSIENT_TRAIL_MS * rate_hz)),
+                           .smoothing = (float)-expm1(-1000.0 / (TRANSIENT_SMOOTHING_MS * rate_hz)),
                            .up = slew_step(rate_hz, TRANSIENT_UP_MS),
                            .down = slew_step(rate_hz, TRANSIENT_DOWN_MS)};
   transient_reset(transient);
@@ -19,7 +20,7 @@ void transient_init(Transient* transient, double rate_hz) {
 void transient_reset(Transient* transient) {
   transient->fresh = true;
   transient->level = transient->trail = FOLLOWER_FLOOR;
-  transient->place = 0.0f;
+  transient->slewed = transient->place = 0.0f;
 }
 
 void transient_set(Transient* transient, float sensitivity, uint32_t n_frames) {
@@ -62,12 +63,15 @@ void transient_run(Transient* transient, const float* level, float* gain, uint32
   follow(transient, level, gain, n_frames);
   kernel_log2(gain, gain, n_frames);
   aim(transient, gain, n_frames);
-  float now = transient->place;
+  float slewed = transient->slewed;
+  float place = transient->place;
   for (uint32_t i = 0; i < n_frames; ++i) {
-    now = slew_next(now, transient->up, transient->down, gain[i]);
-    gain[i] = bend(now);
+    slewed = slew_next(slewed, transient->up, transient->down, gain[i]);
+    place += transient->smoothing * (slewed - place);
+    gain[i] = bend(place);
   }
-  transient->place = now;
+  transient->slewed = slewed;
+  transient->place = place;
   glide_advance(&transient->threshold, n_frames);
   transient->fresh = transient->fresh && !n_frames;
 }

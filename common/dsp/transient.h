@@ -9,8 +9,8 @@
    threshold, 1 from as much above it, a smooth S between. A sound that sets in out of silence leads by no more than
    T dB after -TRANSIENT_TRAIL_MS ln(1 - 10^(-T/20)): 12 ms at the middle sensitivity. Only ratios of levels count, so
    all is the same at any level above -80 dBFS. Tones above 40 Hz that stand still are sustain, but for the highest
-   sensitivities. The gain takes TRANSIENT_UP_MS to rise and TRANSIENT_DOWN_MS to fall at least, and looks at nothing
-   ahead. Gains do not depend on how frames are cut into runs, bit for bit. Audio thread, realtime-safe. */
+   sensitivities. The gain takes TRANSIENT_UP_MS to rise and TRANSIENT_DOWN_MS to fall at least, is smoothed by a pole
+   of TRANSIENT_SMOOTHING_MS, and looks at nothing ahead. Gains do not depend on how frames are cut into runs, bit for bit. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_TRANSIENT_H
 #define SIGNALBOX_TRANSIENT_H
@@ -21,8 +21,9 @@
 #define TRANSIENT_HALF_WIDTH_DB 2.0f
 #define TRANSIENT_COARSEST_DB 12.5f  // threshold of sensitivity 0
 #define TRANSIENT_FINEST_DB 2.0f     // ... and of 1; in between the geometric scale, so that the middle is 5 dB
-#define TRANSIENT_UP_MS 0.5
+#define TRANSIENT_UP_MS 0.4
 #define TRANSIENT_DOWN_MS 5.0
+#define TRANSIENT_SMOOTHING_MS 0.1
 
 typedef struct {
   bool fresh;       // nothing has run since the reset: what is set holds at once
@@ -30,8 +31,9 @@ typedef struct {
   float keep;       // of the follower
   float weight;     // of a new level in the trailing one
   float up, down;   // of the slew
+  float smoothing;  // weight of what it slews to
   float level, trail;
-  float place;  // between sustain and attack, 0 .. 1: the gain before its bend
+  float slewed, place;  // between sustain and attack, 0 .. 1; the gain before its bend is `place`
 } Transient;
 
 void transient_init(Transient* transient, double rate_hz);
