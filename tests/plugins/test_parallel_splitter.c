@@ -282,6 +282,51 @@ static void test_a_new_delay_never_drops_out(void** state) {
   bench_free(bench);
 }
 
+/* When a delay has faded out its signal is forgotten on that very frame, wherever blocks are cut. */
+static void test_a_delay_that_has_gone_is_forgotten_at_once(void** state) {
+  (void)state;
+  static const unsigned cuts[] = {1475, 1480, 1490, 1500};
+  const unsigned fade = glide_frames(rate_hz);
+  for (unsigned k = 0; k < 4; ++k) {
+    Bench* bench = bench_new(2);
+    for (unsigned i = 0; i < FRAMES; ++i) {
+      bench->in[0][i] = bench->in[1][i] = (float)i / FRAMES;
+    }
+    bench->params.branch[1].delay_ms = 10.0f;
+    run(bench, 0, 1000);
+    bench->params.branch[1].delay_ms = 0.0f;
+    run(bench, 1000, cuts[k] - 1000);
+    run(bench, cuts[k], 1500 - cuts[k]);
+    bench->params.branch[1].delay_ms = 5.0f;
+    run(bench, 1500, 1500);
+    for (unsigned i = 1500; i < 3000; ++i) {
+      const double weight = i < 1740 ? 0.0 : fmin((i - 1740 + 1.0) / fade, 1.0);
+      assert_near(out_of(bench, 1, 0)[i], (double)bench->in[0][i] - weight * 240.0 / FRAMES, 1e-6);
+    }
+    bench_free(bench);
+  }
+}
+
+static void test_what_was_before_off_is_not_heard_after_it(void** state) {
+  (void)state;
+  Bench* bench = bench_new(2);
+  for (unsigned i = 0; i < FRAMES; ++i) {
+    bench->in[0][i] = bench->in[1][i] = i < 6000 ? 1.0f : 0.25f;
+  }
+  bench->params.branch[1].delay_ms = 100.0f;
+  run(bench, 0, 5000);
+  bench->params.enabled = false;
+  run(bench, 5000, 1500);
+  bench->params.enabled = true;
+  run(bench, 6500, FRAMES - 6500);
+  assert_true(out_of(bench, 1, 0)[4999] == 1.0f && out_of(bench, 1, 0)[6499] == 0.0f);
+  for (unsigned i = 6500; i < FRAMES; ++i) {
+    const double weight = fmin((i - 6500 + 1.0) / glide_frames(rate_hz), 1.0);
+    assert_near(out_of(bench, 1, 0)[i], 0.25 * weight, 1e-6);
+  }
+  bench_free(bench);
+}
+
 static void test_off_is_the_input_on_a(void** state) {
   (void)state;
   for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
@@ -610,6 +655,8 @@ int main(void) {
     cmocka_unit_test(test_gain_polarity_solo_and_mute_act_on_the_outputs),
     cmocka_unit_test(test_delays_are_exact_to_the_frame),
     cmocka_unit_test(test_a_new_delay_never_drops_out),
+    cmocka_unit_test(test_a_delay_that_has_gone_is_forgotten_at_once),
+    cmocka_unit_test(test_what_was_before_off_is_not_heard_after_it),
     cmocka_unit_test(test_off_is_the_input_on_a),
     cmocka_unit_test(test_every_change_is_a_line_of_ten_milliseconds),
     cmocka_unit_test(test_switching_does_not_click),
