@@ -24,8 +24,14 @@ enum {
 static const int shape_offsets[FEEDBACK_SHAPE] = {-113, -23, 41, 127};
 
 void feedback_reset(Feedback* feedback) {
+  feedback->frame = 0;
+  feedback_forget(feedback);
+}
+
+void feedback_forget(Feedback* feedback) {
   feedback->listening = false;
-  feedback->frame = feedback->proven_until = 0;
+  feedback->frame %= CHUNK_FRAMES;
+  feedback->proven_until = 0;
   feedback->n_put_out = feedback->n_in = 0;
   for (unsigned i = 0; i < FEEDBACK_TRAILS; ++i) {
     feedback->trails[i] = (FeedbackTrail){0};
@@ -73,7 +79,7 @@ static bool find_landmark(const FeedbackLevel* side, uint64_t end, FeedbackLandm
     return false;
   }
   found->frame = middle * CHUNK_FRAMES;
-  while (side->level[found->frame & RING_MASK] != level) {
+  for (unsigned i = 1; i < CHUNK_FRAMES && side->level[found->frame & RING_MASK] != level; ++i) {
     ++found->frame;
   }
   found->level = level;

@@ -82,7 +82,11 @@ typedef struct {
   unsigned n_channels;
 } FeedbackAudio;
 
+/* Starts anew, at the beginning of a cell. */
 void feedback_reset(Feedback* feedback);
+
+/* The same anywhere within a cell. */
+void feedback_forget(Feedback* feedback);
 
 /* n_frames within one cell of CHUNK_FRAMES (see chunk.h). */
 void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames);

@@ -38,7 +38,7 @@ void guard_reset(Guard* guard) {
 static void hold(Guard* guard, bool holding) {
   guard->holding = holding;
   glide_set(&guard->gain, holding ? 0.0f : 1.0f, guard->glide_frames);
-  feedback_reset(&guard->feedback);
+  feedback_forget(&guard->feedback);
   guard->over = 0.0f;
   guard->quiet = 0;
 }

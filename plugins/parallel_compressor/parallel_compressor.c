@@ -304,10 +304,10 @@ void parallel_compressor_run(ParallelCompressor* compressor, const float* const*
     }
     blend(compressor, &chunk);
     write_out(compressor, &chunk, out, at);
+    compressor->fresh = false;
     if (chunk_advance(&compressor->clock, n)) {
       end_cell(compressor);
     }
-    compressor->fresh = false;
   }
 }
 
