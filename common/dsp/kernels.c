@@ -149,6 +149,25 @@ KERNEL void kernel_knee(float* out, const float* levels, Knee knee, uint32_t n_f
   }
 }
 
+KERNEL void kernel_blend(float* restrict out, Blend* blend, uint32_t n_frames) {
+  const float* a = blend->a;
+  const float* b = blend->b;
+  const float gain_a = blend->gain_a;
+  const float gain_b = blend->gain_b;
+  int32_t peak_a = 0;
+  int32_t peak_b = 0;
+  int32_t peak_out = 0;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    out[i] = a[i] * gain_a - (0.0f - b[i] * gain_b);  // taking 0 away, unlike adding it, leaves -0 as it is
+    peak_a = larger(peak_a, magnitude(a[i]));
+    peak_b = larger(peak_b, magnitude(b[i]));
+    peak_out = larger(peak_out, magnitude(out[i]));
+  }
+  blend->peak_a = float_from_bits(peak_a);
+  blend->peak_b = float_from_bits(peak_b);
+  blend->peak_out = float_from_bits(peak_out);
+}
+
 KERNEL float kernel_clean(float* out, const float* in, uint32_t n_frames) {
   int32_t peak = 0;
   for (uint32_t i = 0; i < n_frames; ++i) {

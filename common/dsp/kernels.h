@@ -55,6 +55,17 @@ float kernel_exp2_negative(float* out, const float* in, uint32_t n_frames);
 /* out = what a static curve takes off each level. `out` may be `levels`. */
 void kernel_knee(float* out, const float* levels, Knee knee, uint32_t n_frames);
 
+/* Two signals and what a blend finds out about them. */
+typedef struct {
+  const float* a;
+  const float* b;
+  float gain_a, gain_b;
+  float peak_a, peak_b, peak_out;  // out: before the gains, and of the sum
+} Blend;
+
+/* out = a gain_a + b gain_b; where b gain_b is 0, a gain_a to the sign of its zeros. */
+void kernel_blend(float* out, Blend* blend, uint32_t n_frames);
+
 /* Copies; non-finite and subnormal samples become 0. Returns the peak of what is left. `out` may be `in`. */
 float kernel_clean(float* out, const float* in, uint32_t n_frames);
 
