@@ -8,16 +8,16 @@
 
 #include <math.h>
 
-#define LEAST_LEVEL 0.01f     // of a landmark, -40 dBFS
-#define LEAST_SHARE 0.5f      // of a landmark that must have come in before
-#define LEAST_GAIN 1.005f     // round the loop, to call it growing
-#define LEAST_COVERAGE 0.66f  // share of the landmarks since a trail began that must belong to it
+#define LEAST_LEVEL 0.01f    // of a landmark, -40 dBFS
+#define LEAST_SHARE 0.5f     // of a landmark that must have come in before
+#define LEAST_GAIN 1.01f     // round the loop, to call it growing
+#define LEAST_FOLLOWED 0.4f  // of all landmarks that come in, those that belong to the loop
 
 enum {
   RING_MASK = FEEDBACK_CELLS * CHUNK_FRAMES - 1,
   SPAN_CELLS = 5,  // a landmark is the loudest frame of that many cells, and lies in the middle one
-  LEAST_HITS = 3,
-  VALID_FRAMES = 1024,  // for how long a proof counts
+  LEAST_LANDMARKS = 2,
+  PROOF_FRAMES = 1024,  // for how long a proof counts
 };
 
 /* Within the span, at distances that have little in common. */
@@ -30,16 +30,15 @@ void feedback_reset(Feedback* feedback) {
 
 void feedback_forget(Feedback* feedback) {
   feedback->listening = false;
-  feedback->frame %= CHUNK_FRAMES;
-  feedback->proven_until = 0;
-  feedback->n_put_out = feedback->n_in = 0;
+  feedback->n_cells = feedback->n_in = feedback->n_out = 0;
+  feedback->proven_until = feedback->frame;
   for (unsigned i = 0; i < FEEDBACK_TRAILS; ++i) {
-    feedback->trails[i] = (FeedbackTrail){0};
+    feedback->trails[i].n_louder = 0;
   }
 }
 
-/* out = |in| * gain, of two channels the larger one. */
-static void read_level(float* out, const float* const* in, const float gains[2], unsigned n_channels,
+/* Writes |in| * gain, of two channels the larger one. */
+static void read_level(float* level, const float* const* in, const float gains[2], unsigned n_channels,
                        uint32_t n_frames) {
   const float* l = in[0];
   const float* r = in[n_channels - 1];
@@ -48,7 +47,7 @@ static void read_level(float* out, const float* const* in, const float gains[2],
   for (uint32_t i = 0; i < n_frames; ++i) {
     const float a = fabsf(l[i] * gain_l);
     const float b = fabsf(r[i] * gain_r);
-    out[i] = a > b ? a : b;
+    level[i] = a > b ? a : b;
   }
 }
 
@@ -59,32 +58,36 @@ void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_fra
     read_level(feedback->in.level + at, audio->in, unity, audio->n_channels, n_frames);
     read_level(feedback->out.level + at, audio->out, unity, audio->n_channels, n_frames);
     read_level(feedback->own + at, audio->wet, audio->wet_gain, audio->n_channels, n_frames);
-    feedback->gain = fmaxf(fabsf(audio->wet_gain[0]), fabsf(audio->wet_gain[audio->n_channels - 1]));
+    feedback->gain = fast_max(fabsf(audio->wet_gain[0]), fabsf(audio->wet_gain[audio->n_channels - 1]));
   }
   feedback->frame += n_frames;
 }
 
-/* Finds the landmark in the middle of the last cells, if there is one. */
-static bool find_landmark(const FeedbackLevel* side, uint64_t end, FeedbackLandmark* found) {
-  const uint64_t newest = end / CHUNK_FRAMES - 1;
-  const uint64_t middle = newest - SPAN_CELLS / 2;
+/* Whether the cell in the middle of the span is louder than all older ones and no newer one is louder: of equal peaks
+   the first is the landmark, so that it does not depend on where cells begin. */
+static bool is_summit(const FeedbackLevel* side, uint64_t middle) {
   const float level = side->peak[middle % FEEDBACK_CELLS];
-  for (unsigned i = 0; i < SPAN_CELLS; ++i) {
-    const float p = side->peak[(newest - i) % FEEDBACK_CELLS];
-    if (i < SPAN_CELLS / 2 ? p > level : i > SPAN_CELLS / 2 && p >= level) {
+  for (unsigned i = 1; i <= SPAN_CELLS / 2; ++i) {
+    if (side->peak[(middle - i) % FEEDBACK_CELLS] >= level || side->peak[(middle + i) % FEEDBACK_CELLS] > level) {
       return false;
     }
   }
-  if (level < LEAST_LEVEL) {
+  return level >= LEAST_LEVEL;
+}
+
+/* Finds the landmark in the middle of the last cells, if there is one. */
+static bool find_landmark(const FeedbackLevel* side, uint64_t end, FeedbackLandmark* found) {
+  const uint64_t middle = end / CHUNK_FRAMES - 1 - SPAN_CELLS / 2;
+  if (!is_summit(side, middle)) {
     return false;
   }
+  found->level = side->peak[middle % FEEDBACK_CELLS];
   found->frame = middle * CHUNK_FRAMES;
-  for (unsigned i = 1; i < CHUNK_FRAMES && side->level[found->frame & RING_MASK] != level; ++i) {
+  for (unsigned i = 1; i < CHUNK_FRAMES && side->level[found->frame & RING_MASK] != found->level; ++i) {
     ++found->frame;
   }
-  found->level = level;
   for (unsigned i = 0; i < FEEDBACK_SHAPE; ++i) {
-    found->shape[i] = side->level[(found->frame + (uint64_t)shape_offsets[i]) & RING_MASK] / level;
+    found->shape[i] = side->level[(found->frame + (uint64_t)shape_offsets[i]) & RING_MASK] / found->level;
   }
   return true;
 }
@@ -98,59 +101,61 @@ static bool is_same_shape(const float* a, const float* b) {
   return true;
 }
 
-static bool is_proof(const Feedback* feedback, const FeedbackTrail* trail) {
-  const float growth_db = db_from_gain(trail->ratio * feedback->gain);
-  const float rounds = (float)(trail->last_frame - trail->first_frame) / (float)trail->delay_frames;
-  const float share = (float)trail->n_grown / (float)(feedback->n_in - trail->n_before);
-  return trail->n_grown >= LEAST_HITS && share >= LEAST_COVERAGE &&
-         (rounds >= FEEDBACK_ROUNDS || growth_db * rounds >= FEEDBACK_GROWTH_DB);
+/* Whether this may be what was put out, after one round, and louder. */
+static bool is_louder_round(const Feedback* feedback, const FeedbackLandmark* in, const FeedbackLandmark* out) {
+  const float again = in->level * feedback->gain;
+  return in->frame - out->frame >= FEEDBACK_SHORTEST_FRAMES && out->own >= LEAST_SHARE * out->level &&
+         again >= LEAST_GAIN * fast_max(out->level, out->own) && is_same_shape(in->shape, out->shape);
 }
 
-/* The trail of a delay, begun anew unless it goes on at this ratio; NULL where another one needs its place. */
+/* The trail of a delay, begun anew unless it goes on at this ratio; NULL where another one has its place. */
 static FeedbackTrail* find_trail(Feedback* feedback, uint64_t frame, uint32_t delay_frames, float ratio) {
   FeedbackTrail* trail = &feedback->trails[delay_frames % FEEDBACK_TRAILS];
-  const bool fresh = trail->n_grown && frame - trail->last_frame <= FEEDBACK_LONGEST_FRAMES;
-  const bool same = trail->delay_frames == delay_frames &&
-                    fabsf(ratio - trail->ratio) <= FEEDBACK_TOLERANCE * trail->ratio;
-  if (fresh && !same && trail->n_grown > 1) {
+  const bool is_fresh = trail->n_louder && frame - trail->last_frame <= FEEDBACK_LONGEST_FRAMES;
+  const bool is_same = is_fresh && trail->delay_frames == delay_frames &&
+                       fabsf(ratio - trail->ratio) <= FEEDBACK_TOLERANCE * trail->ratio;
+  if (is_fresh && !is_same && trail->n_louder > 1) {
     return NULL;
   }
-  if (!fresh || !same) {
+  if (!is_same) {
     *trail = (FeedbackTrail){
-      .delay_frames = delay_frames, .ratio = ratio, .first_frame = frame, .n_before = feedback->n_in};
+      .delay_frames = delay_frames, .ratio = ratio, .n_before = feedback->n_in - 1, .first_frame = frame};
   }
   return trail;
 }
 
+static bool is_proof(const Feedback* feedback, const FeedbackTrail* trail) {
+  const float n_in = (float)(feedback->n_in - trail->n_before);
+  const float growth_db = db_from_gain(trail->ratio * feedback->gain);
+  const float rounds = (float)(trail->last_frame - trail->first_frame) / (float)trail->delay_frames;
+  return trail->n_louder >= LEAST_LANDMARKS && (float)trail->n_louder >= LEAST_FOLLOWED * n_in &&
+         (rounds >= FEEDBACK_ROUNDS || rounds * growth_db >= FEEDBACK_GROWTH_DB);
+}
+
 /* Looks for all that was put out and could be what has come in. */
 static void follow(Feedback* feedback, const FeedbackLandmark* in) {
+  const uint32_t n_kept = feedback->n_out < FEEDBACK_LANDMARKS ? feedback->n_out : FEEDBACK_LANDMARKS;
   ++feedback->n_in;
-  const uint32_t n = feedback->n_put_out < FEEDBACK_LANDMARKS ? feedback->n_put_out : FEEDBACK_LANDMARKS;
-  for (uint32_t back = 1; back <= n; ++back) {
-    const FeedbackLandmark* out = &feedback->put_out[(feedback->n_put_out - back) % FEEDBACK_LANDMARKS];
+  for (uint32_t back = 1; back <= n_kept; ++back) {
+    const FeedbackLandmark* out = &feedback->put_out[(feedback->n_out - back) % FEEDBACK_LANDMARKS];
     const uint64_t delay_frames = in->frame - out->frame;
-    const float again = in->level * feedback->gain;
     if (delay_frames > FEEDBACK_LONGEST_FRAMES) {
       return;
     }
-    if (delay_frames < FEEDBACK_SHORTEST_FRAMES || out->own < LEAST_SHARE * out->level ||
-        again < LEAST_GAIN * fmaxf(out->level, out->own) || !is_same_shape(in->shape, out->shape)) {
-      continue;
-    }
-    FeedbackTrail* trail = find_trail(feedback, in->frame, (uint32_t)delay_frames, in->level / out->level);
+    FeedbackTrail* trail = is_louder_round(feedback, in, out)
+                             ? find_trail(feedback, in->frame, (uint32_t)delay_frames, in->level / out->level)
+                             : NULL;
     if (trail) {
-      ++trail->n_grown;
+      ++trail->n_louder;
       trail->last_frame = in->frame;
-      if (is_proof(feedback, trail)) {
-        feedback->proven_until = feedback->frame + VALID_FRAMES;
-      }
+      feedback->proven_until = is_proof(feedback, trail) ? feedback->frame + PROOF_FRAMES : feedback->proven_until;
     }
   }
 }
 
 static void end_cell(FeedbackLevel* side, uint64_t end) {
   const uint64_t cell = end / CHUNK_FRAMES - 1;
-  side->peak[cell % FEEDBACK_CELLS] = kernel_peak(side->level + (cell * CHUNK_FRAMES & RING_MASK), CHUNK_FRAMES);
+  side->peak[cell % FEEDBACK_CELLS] = kernel_peak(side->level + (cell % FEEDBACK_CELLS) * CHUNK_FRAMES, CHUNK_FRAMES);
 }
 
 void feedback_step(Feedback* feedback, bool listen) {
@@ -160,14 +165,16 @@ void feedback_step(Feedback* feedback, bool listen) {
     end_cell(&feedback->in, end);
     end_cell(&feedback->out, end);
     feedback->n_cells += feedback->n_cells < SPAN_CELLS;
-    if (feedback->n_cells == SPAN_CELLS && find_landmark(&feedback->in, end, &landmark)) {
+    const bool enough = feedback->n_cells == SPAN_CELLS;
+    if (enough && find_landmark(&feedback->in, end, &landmark)) {
       follow(feedback, &landmark);
     }
-    if (feedback->n_cells == SPAN_CELLS && find_landmark(&feedback->out, end, &landmark)) {
+    if (enough && find_landmark(&feedback->out, end, &landmark)) {
       landmark.own = feedback->own[landmark.frame & RING_MASK];
-      feedback->put_out[feedback->n_put_out++ % FEEDBACK_LANDMARKS] = landmark;
+      feedback->put_out[feedback->n_out++ % FEEDBACK_LANDMARKS] = landmark;
     }
+  } else {
+    feedback->n_cells = 0;
   }
-  feedback->n_cells = listen && feedback->listening ? feedback->n_cells : 0;
   feedback->listening = listen;
 }

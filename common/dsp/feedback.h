@@ -3,17 +3,19 @@
 
 /* Feedback: tells whether what comes in is what was put out a while ago, coming round louder each time.
 
-   A level that rises does not tell a runaway loop from a fade-in. But in a loop of gain g and delay d each frame that
+   A level that rises does not tell a runaway loop from a fade-in. But in a loop of gain g and delay d every frame that
    comes in is g times the frame that was put out d frames before, and so are the frames around it. So it is enough to
-   compare landmarks: frames louder than all near them, with the levels at a few fixed distances as their shape. The same
-   shape, again and again at one delay and one ratio of levels to within FEEDBACK_TOLERANCE, is nothing that music does,
-   except at a ratio of 1 when it repeats itself exactly, which is no growth.
+   compare landmarks: frames louder than all near them, with the levels at a few fixed distances as their shape. One
+   shape after another that comes back after the same delay, at the same ratio of levels to within FEEDBACK_TOLERANCE, is
+   nothing that music does, except at a ratio of 1 when it repeats itself exactly, which is no growth.
 
-   Growth is proven by landmarks that had come in before they were put out (at least half of them), now come in louder,
-   and do so for FEEDBACK_ROUNDS of the delay, or for FEEDBACK_GROWTH_DB of growth if that is sooner.
-   Loops that change the waveform (an effect, a gain in motion) are not recognised.
+   A landmark that was put out counts when at least half of it had come in before, and when what comes in now would be
+   put out louder than it was. Such landmarks prove a growing loop when they go on for FEEDBACK_ROUNDS of the delay, or for
+   as long as it takes to grow by FEEDBACK_GROWTH_DB if that is sooner. What is not recognised: loops that change the
+   waveform (an effect, a gain in motion), and delays outside FEEDBACK_SHORTEST_FRAMES .. FEEDBACK_LONGEST_FRAMES. What is
+   taken for a loop and is none: one sound repeated exactly, each time louder by one and the same ratio.
 
-   On both sides of a stereo pair the louder one counts. Verdicts fall on the same frames at any block size. Audio thread,
+   Of a stereo pair the louder side counts. Verdicts fall on the same frames at any block size. Audio thread,
    realtime-safe. */
 
 #ifndef SIGNALBOX_FEEDBACK_H
@@ -34,43 +36,43 @@ enum {
   FEEDBACK_CELLS = 8,  // that are remembered in full
   FEEDBACK_SHAPE = 4,
   FEEDBACK_LANDMARKS = 128,
-  FEEDBACK_TRAILS = 251,  // a prime, so that delays that are multiples of one another do not collide
+  FEEDBACK_TRAILS = 251,  // a prime, so that delays that are multiples of one another keep apart
 };
 
 /* The level of one signal, lately. */
 typedef struct {
   float level[FEEDBACK_CELLS * CHUNK_FRAMES];  // a ring, by frame
-  float peak[FEEDBACK_CELLS];                  // of each cell of it
+  float peak[FEEDBACK_CELLS];                  // of each of its cells
 } FeedbackLevel;
 
 typedef struct {
   uint64_t frame;
   float level;
   float shape[FEEDBACK_SHAPE];  // levels near by, relative to `level`
-  float own;                    // what of the level stems from the input
+  float own;                    // what of the level had come in before
 } FeedbackLandmark;
 
-/* Landmarks that came in one delay after they had been put out. */
+/* Landmarks that came in louder, one delay after they had been put out. */
 typedef struct {
   uint32_t delay_frames;
-  float ratio;                       // of the level that came in to the level that was put out
-  uint32_t n_before;                 // landmarks that had come in, ever, when it began
-  uint32_t n_grown;                  // of those, such that had come in before, quieter
-  uint64_t first_frame, last_frame;  // of those; of any, while there are none
+  float ratio;        // of the level that came in to the level that was put out
+  uint32_t n_louder;  // landmarks that did
+  uint32_t n_before;  // landmarks of all that had come in, ever, before the first one
+  uint64_t first_frame, last_frame;
 } FeedbackTrail;
 
 typedef struct {
   bool listening;
   uint64_t frame;    // of the next frame
-  uint32_t n_cells;  // whole ones, since it began to listen
+  uint32_t n_cells;  // whole ones since it began to listen; stops counting where they are enough
   float gain;        // from the input to the output
   FeedbackLevel in, out;
-  float own[FEEDBACK_CELLS * CHUNK_FRAMES];      // what of the output stems from the input
-  FeedbackLandmark put_out[FEEDBACK_LANDMARKS];  // a ring
-  uint32_t n_in;                                 // landmarks, ever
-  uint32_t n_put_out;                            // ever
-  FeedbackTrail trails[FEEDBACK_TRAILS];
-  uint64_t proven_until;  // frame
+  float own[FEEDBACK_CELLS * CHUNK_FRAMES];      // what of the output had come in
+  uint32_t n_in;                                 // landmarks that have come in, ever
+  uint32_t n_out;                                // and that were put out
+  FeedbackLandmark put_out[FEEDBACK_LANDMARKS];  // the last of those, a ring
+  FeedbackTrail trails[FEEDBACK_TRAILS];         // by delay
+  uint64_t proven_until;                         // frame
 } Feedback;
 
 /* A chunk of audio, n_channels buffers each. */
@@ -82,19 +84,20 @@ typedef struct {
   unsigned n_channels;
 } FeedbackAudio;
 
-/* Starts anew, at the beginning of a cell. */
+/* Forgets all signal; the next frame begins a cell. */
 void feedback_reset(Feedback* feedback);
 
-/* The same anywhere within a cell. */
+/* Forgets all signal, anywhere within a cell. */
 void feedback_forget(Feedback* feedback);
 
 /* n_frames within one cell of CHUNK_FRAMES (see chunk.h). */
 void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames);
 
-/* Ends a cell. Whether to listen in the next: worth the time only while the input is loud. */
+/* Ends a cell. `listen` says whether to look at the next one, which takes time and is of use only while the input is
+   loud; it must not depend on how blocks are cut. */
 void feedback_step(Feedback* feedback, bool listen);
 
-/* A loop that grows was found, the last time just now. */
+/* A loop that grows has been found, the last time just now. */
 static inline bool feedback_is_growing(const Feedback* feedback) {
   return feedback->frame < feedback->proven_until;
 }

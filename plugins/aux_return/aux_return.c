@@ -20,12 +20,19 @@
 
 enum { MAX_CHANNELS = 2 };
 
-/* One chunk on its way, a row per channel. */
+/* A chunk of a signal: where it stands, a host's buffer as long as nothing has changed it, and room to change it. */
 typedef struct {
-  float dry[MAX_CHANNELS][CHUNK_FRAMES];  // becomes the output
-  float wet[MAX_CHANNELS][CHUNK_FRAMES];  // the return
-  float raw[MAX_CHANNELS][CHUNK_FRAMES];  // the return as it came in
-  float gain[CHUNK_FRAMES];               // of the duck
+  const float* at[MAX_CHANNELS];
+  float own[MAX_CHANNELS][CHUNK_FRAMES];
+} Signal;
+
+/* One chunk on its way. */
+typedef struct {
+  uint32_t n_frames;
+  Signal dry, raw, wet;                // raw is the return as it came in
+  float dry_peak, raw_peak, wet_peak;  // dry as it came in, the return before the guard
+  Blend blend[MAX_CHANNELS];
+  float out[MAX_CHANNELS][CHUNK_FRAMES];
 } Chunk;
 
 struct AuxReturn {
@@ -38,12 +45,16 @@ struct AuxReturn {
   Glide dry_gain, wet_gain[MAX_CHANNELS];
   Glide same, cross;  // of the return's width
   Filter hpf, lpf;
-  Dynamics duck;
-  Guard guard;
-  Likeness likeness;
   uint32_t dry_delay_frames;
   Delay dry_delay[MAX_CHANNELS], wet_delay[MAX_CHANNELS];
   float* memory;  // of the delays
+  Dynamics duck;
+  bool ducking;    // the duck is on, or still letting go
+  float depth_db;  // of the duck
+  Guard guard;
+  LikenessClock likeness_clock;
+  LikenessTrace dry_trace, wet_trace;
+  LikenessPair likeness;
   Meter dry_meter, wet_meter, meter[MAX_CHANNELS];
   Watch watch;
 };
@@ -82,7 +93,7 @@ AuxReturn* aux_return_new(unsigned n_channels, double rate_hz) {
   filter_init(&aux->lpf, FILTER_LOW_PASS, rate_hz, RETURN_LPF_OFF_HZ);
   dynamics_init(&aux->duck, rate_hz);
   guard_init(&aux->guard, rate_hz);
-  likeness_init(&aux->likeness, rate_hz);
+  likeness_init(&aux->likeness_clock, rate_hz);
   watch_init(&aux->watch, rate_hz);
   aux_return_reset(aux);
   return aux;
@@ -105,8 +116,10 @@ void aux_return_reset(AuxReturn* aux) {
   filter_reset(&aux->hpf);
   filter_reset(&aux->lpf);
   dynamics_reset(&aux->duck);
+  aux->ducking = false;
   guard_reset(&aux->guard);
-  likeness_reset(&aux->likeness);
+  likeness_reset(&aux->likeness_clock);
+  aux->likeness = (LikenessPair){0};
   watch_reset(&aux->watch);
 }
 
@@ -118,11 +131,17 @@ static void move(const AuxReturn* aux, Glide* glide, float target) {
   }
 }
 
-static void set_delay(const AuxReturn* aux, Delay* delay, uint32_t delay_frames) {
-  if (aux->fresh) {
-    delay_settle(delay, delay_frames);
-  } else {
-    delay_set(delay, delay_frames, aux->glide_frames);
+/* Delays of all channels. An idle one has not run, so what it holds is out of date. */
+static void set_delays(const AuxReturn* aux, Delay* delays, uint32_t delay_frames) {
+  for (unsigned c = 0; c < aux->n_channels; ++c) {
+    if (aux->fresh) {
+      delay_settle(&delays[c], delay_frames);
+    } else {
+      if (delay_is_idle(&delays[c])) {
+        delay_forget(&delays[c], aux->glide_frames);
+      }
+      delay_set(&delays[c], delay_frames, aux->glide_frames);
+    }
   }
 }
 
@@ -147,13 +166,7 @@ static void set_gains(AuxReturn* aux, const AuxReturnParams* params) {
   move(aux, &aux->wet_gain[1], wet * polarity * pan.r);
 }
 
-void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
-  set_gains(aux, params);
-  const StereoMatrix matrix = stereo_matrix(params->width, false);
-  move(aux, &aux->same, matrix.same);
-  move(aux, &aux->cross, matrix.cross);
-  filter_set(&aux->hpf, params->hpf_hz, aux->glide_frames);
-  filter_set(&aux->lpf, params->lpf_hz, aux->glide_frames);
+static void set_duck(AuxReturn* aux, const AuxReturnParams* params) {
   const DynamicsParams duck = {.threshold_db = params->duck_threshold_db,
                                .ratio = RETURN_DUCK_RATIO,
                                .knee_db = RETURN_DUCK_KNEE_DB,
@@ -163,64 +176,123 @@ void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
                                .detector = DETECTOR_PEAK,
                                .action = DYNAMICS_DUCK};
   dynamics_set(&aux->duck, &duck);
+  aux->depth_db = params->duck_depth_db;
+  aux->ducking |= aux->depth_db > 0.0f;
+}
+
+void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
+  const StereoMatrix matrix = stereo_matrix(params->width, false);
+  set_gains(aux, params);
+  set_duck(aux, params);
+  move(aux, &aux->same, matrix.same);
+  move(aux, &aux->cross, matrix.cross);
+  filter_set(&aux->hpf, params->hpf_hz, aux->glide_frames);
+  filter_set(&aux->lpf, params->lpf_hz, aux->glide_frames);
   guard_set(&aux->guard, params->guard);
   aux->dry_delay_frames = frames_of_ms(aux, params->dry_delay_ms);
-  for (unsigned c = 0; c < aux->n_channels; ++c) {
-    set_delay(aux, &aux->dry_delay[c], aux->dry_delay_frames);
-    set_delay(aux, &aux->wet_delay[c], frames_of_ms(aux, params->delay_ms));
-  }
+  set_delays(aux, aux->dry_delay, aux->dry_delay_frames);
+  set_delays(aux, aux->wet_delay, frames_of_ms(aux, params->delay_ms));
 }
 
-/* Cuts off what no loop and no music comes back with, so that filters do not ring at levels that the guard would take for
-   a runaway. */
-static void limit_return(float* samples, uint32_t n_frames) {
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    samples[i] = fast_min(fast_max(samples[i], -LIMIT), LIMIT);
-  }
-}
-
-/* Reads the inputs; works out how far the dry signal turns the return down; then delays the dry signal. */
-static void read_in(AuxReturn* aux, Chunk* chunk, const float* const* dry, const float* const* wet, uint32_t at,
-                    uint32_t n_frames) {
-  for (unsigned c = 0; c < aux->n_channels; ++c) {
-    watch_add_in(&aux->watch, kernel_clean(chunk->dry[c], chunk_in(dry[c], at), n_frames));
-    const float peak = kernel_clean(chunk->raw[c], chunk_in(wet[c], at), n_frames);
-    watch_add_in(&aux->watch, peak);
-    if (aux->guard.on && peak > LIMIT) {
-      limit_return(chunk->raw[c], n_frames);
-    }
-    memcpy(chunk->wet[c], chunk->raw[c], n_frames * sizeof(float));
-  }
-  const float* l = chunk->dry[0];
-  const float* r = chunk->dry[aux->n_channels - 1];
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    chunk->gain[i] = fast_max(fabsf(l[i]), fabsf(r[i]));
-  }
-  dynamics_run(&aux->duck, chunk->gain, chunk->gain, n_frames);
-  for (unsigned c = 0; c < aux->n_channels; ++c) {
-    delay_run(&aux->dry_delay[c], chunk->dry[c], chunk->dry[c], n_frames);
-    const StereoMeasure measure = kernel_measure(chunk->dry[c], chunk->raw[c], n_frames);
-    likeness_add(&aux->likeness, &measure.products);
-  }
-}
-
-/* Largest |x| of the return, which is made finite. */
-static float finite_peak(AuxReturn* aux, Chunk* chunk, uint32_t n_frames) {
+/* Takes in a chunk of an input, cleaned where it needs to be. Returns its peak. */
+static float read_in(const AuxReturn* aux, Signal* signal, const float* const* in, uint32_t at, uint32_t n_frames) {
   float peak = 0.0f;
   for (unsigned c = 0; c < aux->n_channels; ++c) {
-    float side = kernel_peak(chunk->wet[c], n_frames);
+    signal->at[c] = chunk_in(in[c], at);
+    float side = kernel_peak(signal->at[c], n_frames);
     if (!peak_is_finite(side)) {
-      side = kernel_clean(chunk->wet[c], chunk->wet[c], n_frames);
+      side = kernel_clean(signal->own[c], signal->at[c], n_frames);
+      signal->at[c] = signal->own[c];
     }
     peak = fast_max(peak, side);
   }
   return peak;
 }
 
-static void apply_width(AuxReturn* aux, Chunk* chunk, uint32_t n_frames) {
-  if (aux->n_channels < 2) {
+/* Moves a signal to where it can be changed. */
+static void make_own(const AuxReturn* aux, Signal* signal, uint32_t n_frames) {
+  for (unsigned c = 0; c < aux->n_channels; ++c) {
+    if (signal->at[c] != signal->own[c]) {
+      memcpy(signal->own[c], signal->at[c], n_frames * sizeof(float));
+      signal->at[c] = signal->own[c];
+    }
+  }
+}
+
+static void run_delays(const AuxReturn* aux, Delay* delays, Signal* signal, uint32_t n_frames) {
+  if (!delay_is_idle(&delays[0])) {
+    make_own(aux, signal, n_frames);
+    for (unsigned c = 0; c < aux->n_channels; ++c) {
+      delay_run(&delays[c], signal->own[c], signal->own[c], n_frames);
+    }
+  }
+}
+
+static void run_filters(AuxReturn* aux, Signal* wet, uint32_t n_frames) {
+  float* const channels[] = {wet->own[0], wet->own[1]};
+  if (!filter_is_idle(&aux->hpf) || !filter_is_idle(&aux->lpf)) {
+    make_own(aux, wet, n_frames);
+  }
+  filter_run(&aux->hpf, channels, aux->n_channels, n_frames);
+  filter_run(&aux->lpf, channels, aux->n_channels, n_frames);
+}
+
+/* Works out from the dry signal how far to turn the return down. */
+static void work_out_duck(AuxReturn* aux, const Signal* dry, float* gains, uint32_t n_frames) {
+  const float* l = dry->at[0];
+  const float* r = dry->at[aux->n_channels - 1];
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    gains[i] = fast_max(fabsf(l[i]), fabsf(r[i]));
+  }
+  dynamics_run(&aux->duck, gains, gains, n_frames);
+}
+
+static void apply_duck(const AuxReturn* aux, Signal* wet, const float* gains, uint32_t n_frames) {
+  make_own(aux, wet, n_frames);
+  for (unsigned c = 0; c < aux->n_channels; ++c) {
+    kernel_scale_moving(wet->own[c], wet->own[c], gains, n_frames);
+  }
+}
+
+/* Compares what stands to be mixed. */
+static void probe(AuxReturn* aux, const Chunk* chunk) {
+  const uint32_t frame = likeness_frame(&aux->likeness_clock, aux->clock.at);
+  if (frame < chunk->n_frames) {
+    const unsigned side = likeness_side(&aux->likeness_clock) % aux->n_channels;
+    likeness_probe(&aux->dry_trace, &aux->likeness_clock, chunk->dry.at[side][frame]);
+    likeness_probe(&aux->wet_trace, &aux->likeness_clock, chunk->wet.at[side][frame]);
+  }
+}
+
+static float peak_of(const AuxReturn* aux, const Signal* signal, uint32_t n_frames) {
+  float peak = 0.0f;
+  for (unsigned c = 0; c < aux->n_channels; ++c) {
+    peak = fast_max(peak, kernel_peak(signal->at[c], n_frames));
+  }
+  return peak;
+}
+
+static void run_guard(AuxReturn* aux, Chunk* chunk) {
+  if (chunk->wet.at[0] == chunk->wet.own[0]) {
+    chunk->wet_peak = peak_of(aux, &chunk->wet, chunk->n_frames);
+  }
+  if (!guard_is_idle(&aux->guard, chunk->wet_peak)) {
+    float* const channels[] = {chunk->wet.own[0], chunk->wet.own[1]};
+    make_own(aux, &chunk->wet, chunk->n_frames);
+    guard_run(&aux->guard, channels, aux->n_channels, chunk->n_frames);
+  }
+}
+
+static bool width_is_idle(const AuxReturn* aux) {
+  return aux->n_channels < 2 || (!glide_is_moving(&aux->same) && !glide_is_moving(&aux->cross) &&
+                                 aux->same.target == 1.0f && aux->cross.target == 0.0f);
+}
+
+static void apply_width(AuxReturn* aux, Signal* wet, uint32_t n_frames) {
+  if (width_is_idle(aux)) {
     return;
   }
+  make_own(aux, wet, n_frames);
   if (glide_is_moving(&aux->same) || glide_is_moving(&aux->cross)) {
     float same[CHUNK_FRAMES];
     float cross[CHUNK_FRAMES];
@@ -228,87 +300,153 @@ static void apply_width(AuxReturn* aux, Chunk* chunk, uint32_t n_frames) {
     glide_fill(&aux->cross, cross, n_frames);
     glide_advance(&aux->same, n_frames);
     glide_advance(&aux->cross, n_frames);
-    kernel_matrix_moving(chunk->wet[0], chunk->wet[1], same, cross, n_frames);
-  } else if (aux->same.target != 1.0f || aux->cross.target != 0.0f) {
-    kernel_matrix(chunk->wet[0], chunk->wet[1], (StereoMatrix){aux->same.target, aux->cross.target}, n_frames);
+    kernel_matrix_moving(wet->own[0], wet->own[1], same, cross, n_frames);
+  } else {
+    kernel_matrix(wet->own[0], wet->own[1], (StereoMatrix){aux->same.target, aux->cross.target}, n_frames);
   }
 }
 
-/* Takes the return through its chain, up to its gains. Returns its peak before the guard. */
-static float run_chain(AuxReturn* aux, Chunk* chunk, uint32_t n_frames) {
-  float* const wet[] = {chunk->wet[0], chunk->wet[1]};
-  filter_run(&aux->hpf, wet, aux->n_channels, n_frames);
-  filter_run(&aux->lpf, wet, aux->n_channels, n_frames);
+/* Mixes one channel with gains at rest. */
+static void blend_settled(const AuxReturn* aux, Chunk* chunk, unsigned c) {
+  Blend* blend = &chunk->blend[c];
+  *blend = (Blend){
+    .a = chunk->dry.at[c], .b = chunk->wet.at[c], .gain_a = aux->dry_gain.target, .gain_b = aux->wet_gain[c].target};
+  kernel_blend(chunk->out[c], blend, chunk->n_frames);
+}
+
+static void blend_moving(const AuxReturn* aux, Chunk* chunk, unsigned c) {
+  float added[2][CHUNK_FRAMES];
+  float gains[CHUNK_FRAMES];
+  glide_fill(&aux->dry_gain, gains, chunk->n_frames);
+  kernel_scale_moving(added[0], chunk->dry.at[c], gains, chunk->n_frames);
+  glide_fill(&aux->wet_gain[c], gains, chunk->n_frames);
+  kernel_scale_moving(added[1], chunk->wet.at[c], gains, chunk->n_frames);
+  chunk->blend[c] = (Blend){.a = added[0], .b = added[1], .gain_a = 1.0f, .gain_b = 1.0f};
+  kernel_blend(chunk->out[c], &chunk->blend[c], chunk->n_frames);
+}
+
+static bool gains_are_moving(const AuxReturn* aux) {
+  return glide_is_moving(&aux->dry_gain) || glide_is_moving(&aux->wet_gain[0]) || glide_is_moving(&aux->wet_gain[1]);
+}
+
+static void mix(AuxReturn* aux, Chunk* chunk) {
+  const bool moving = gains_are_moving(aux);
   for (unsigned c = 0; c < aux->n_channels; ++c) {
-    delay_run(&aux->wet_delay[c], wet[c], wet[c], n_frames);
-    kernel_scale_moving(wet[c], wet[c], chunk->gain, n_frames);
+    if (moving) {
+      blend_moving(aux, chunk, c);
+    } else {
+      blend_settled(aux, chunk, c);
+    }
   }
-  const float peak = finite_peak(aux, chunk, n_frames);
-  guard_run(&aux->guard, wet, aux->n_channels, peak, n_frames);
-  apply_width(aux, chunk, n_frames);
-  return peak;
-}
-
-static void apply_gain(const Glide* glide, float* samples, uint32_t n_frames) {
-  if (glide_is_moving(glide)) {
-    float gains[CHUNK_FRAMES];
-    glide_fill(glide, gains, n_frames);
-    kernel_scale_moving(samples, samples, gains, n_frames);
-  } else if (glide->target != 1.0f) {
-    kernel_scale(samples, samples, glide->target, n_frames);
+  if (moving) {
+    glide_advance(&aux->dry_gain, chunk->n_frames);
+    glide_advance(&aux->wet_gain[0], chunk->n_frames);
+    glide_advance(&aux->wet_gain[1], chunk->n_frames);
   }
 }
 
-/* Adds the return to the dry signal, which becomes the output. Returns the dry signal's peak in it. */
-static float mix(AuxReturn* aux, Chunk* chunk, uint32_t n_frames) {
+/* Meters the mix, takes out of it what overflowed, and listens for feedback in it. */
+static void listen(AuxReturn* aux, Chunk* chunk) {
   float dry_peak = 0.0f;
   for (unsigned c = 0; c < aux->n_channels; ++c) {
-    float* out = chunk->dry[c];
-    float added[CHUNK_FRAMES];
-    memcpy(added, chunk->wet[c], n_frames * sizeof(float));
-    apply_gain(&aux->dry_gain, out, n_frames);
-    apply_gain(&aux->wet_gain[c], added, n_frames);
-    dry_peak = fast_max(dry_peak, kernel_peak(out, n_frames));
-    meter_add(&aux->wet_meter, kernel_peak(added, n_frames));
-    for (uint32_t i = 0; i < n_frames; ++i) {
-      out[i] += added[i];
+    Blend* blend = &chunk->blend[c];
+    if (!peak_is_finite(blend->peak_out)) {
+      blend->peak_out = kernel_clean(chunk->out[c], chunk->out[c], chunk->n_frames);
     }
+    dry_peak = fast_max(dry_peak, blend->peak_a * fabsf(blend->gain_a));
+    meter_add(&aux->wet_meter, blend->peak_b * fabsf(blend->gain_b));
+    meter_add(&aux->meter[c], blend->peak_out);
   }
   meter_add(&aux->dry_meter, dry_peak);
-  return dry_peak;
-}
-
-static void meter_out(AuxReturn* aux, Chunk* chunk, uint32_t n_frames) {
-  float peak[MAX_CHANNELS] = {0.0f, 0.0f};
-  for (unsigned c = 0; c < aux->n_channels; ++c) {
-    peak[c] = kernel_peak(chunk->dry[c], n_frames);
-    if (!peak_is_finite(peak[c])) {
-      peak[c] = kernel_clean(chunk->dry[c], chunk->dry[c], n_frames);
-    }
-    meter_add(&aux->meter[c], peak[c]);
-  }
-  watch_add_out(&aux->watch, peak[0], peak[aux->n_channels - 1]);
-}
-
-static void run_chunk(AuxReturn* aux, const float* const* dry, const float* const* wet, float* const* out, uint32_t at,
-                      uint32_t n_frames) {
-  Chunk chunk;
-  read_in(aux, &chunk, dry, wet, at, n_frames);
-  const float peak = run_chain(aux, &chunk, n_frames);
-  const float dry_peak = mix(aux, &chunk, n_frames);
-  meter_out(aux, &chunk, n_frames);
-  const FeedbackAudio audio = {.in = {chunk.raw[0], chunk.raw[1]},
-                               .wet = {chunk.wet[0], chunk.wet[1]},
-                               .out = {chunk.dry[0], chunk.dry[1]},
-                               .wet_gain = {glide_value(&aux->wet_gain[0]), glide_value(&aux->wet_gain[1])},
+  watch_add_in(&aux->watch, fast_max(chunk->dry_peak, chunk->raw_peak));
+  watch_add_out(&aux->watch, chunk->blend[0].peak_out, chunk->blend[aux->n_channels - 1].peak_out);
+  const FeedbackAudio audio = {.in = {chunk->raw.at[0], chunk->raw.at[1]},
+                               .wet = {chunk->wet.at[0], chunk->wet.at[1]},
+                               .out = {chunk->out[0], chunk->out[1]},
+                               .wet_gain = {aux->wet_gain[0].target, aux->wet_gain[1].target},
                                .n_channels = aux->n_channels};
-  guard_listen(&aux->guard, &audio, peak, dry_peak, n_frames);
-  glide_advance(&aux->dry_gain, n_frames);
-  for (unsigned c = 0; c < MAX_CHANNELS; ++c) {
-    glide_advance(&aux->wet_gain[c], n_frames);
+  guard_listen(&aux->guard, &audio, chunk->wet_peak, dry_peak, chunk->n_frames);
+}
+
+/* Cuts off what no loop and no music comes back with, so that filters do not ring at levels that the guard would take for
+   a runaway. */
+static void limit_return(const AuxReturn* aux, Chunk* chunk) {
+  if (!aux->guard.on || chunk->raw_peak <= LIMIT) {
+    return;
   }
+  make_own(aux, &chunk->raw, chunk->n_frames);
   for (unsigned c = 0; c < aux->n_channels; ++c) {
-    chunk_out(out[c], at, chunk.dry[c], n_frames);
+    float* samples = chunk->raw.own[c];
+    for (uint32_t i = 0; i < chunk->n_frames; ++i) {
+      samples[i] = fast_min(fast_max(samples[i], -LIMIT), LIMIT);
+    }
+  }
+  chunk->raw_peak = LIMIT;
+}
+
+/* Takes a chunk through whatever there is. */
+static void run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* dry, const float* const* wet, uint32_t at) {
+  const uint32_t n_frames = chunk->n_frames;
+  float duck_gains[CHUNK_FRAMES];
+  chunk->dry_peak = read_in(aux, &chunk->dry, dry, at, n_frames);
+  chunk->raw_peak = read_in(aux, &chunk->raw, wet, at, n_frames);
+  limit_return(aux, chunk);
+  chunk->wet_peak = chunk->raw_peak;
+  chunk->wet.at[0] = chunk->raw.at[0];
+  chunk->wet.at[1] = chunk->raw.at[1];
+  if (aux->ducking) {
+    work_out_duck(aux, &chunk->dry, duck_gains, n_frames);
+  }
+  run_delays(aux, aux->dry_delay, &chunk->dry, n_frames);
+  run_filters(aux, &chunk->wet, n_frames);
+  run_delays(aux, aux->wet_delay, &chunk->wet, n_frames);
+  probe(aux, chunk);
+  if (aux->ducking) {
+    apply_duck(aux, &chunk->wet, duck_gains, n_frames);
+  }
+  run_guard(aux, chunk);
+  apply_width(aux, &chunk->wet, n_frames);
+  mix(aux, chunk);
+}
+
+/* Nothing but gains at rest stands between inputs and output, unless the guard minds. */
+static bool is_plain(const AuxReturn* aux) {
+  return !aux->fresh && !aux->ducking && delay_is_idle(&aux->dry_delay[0]) && delay_is_idle(&aux->wet_delay[0]) &&
+         filter_is_idle(&aux->hpf) && filter_is_idle(&aux->lpf) && width_is_idle(aux) && !gains_are_moving(aux);
+}
+
+/* Tries the short way; false, with nothing done, where a sample is not finite or the guard would act. */
+static bool run_plain_chunk(AuxReturn* aux, Chunk* chunk, const float* const* dry, const float* const* wet,
+                            uint32_t at) {
+  bool finite = true;
+  chunk->dry_peak = chunk->wet_peak = 0.0f;
+  for (unsigned c = 0; c < aux->n_channels; ++c) {
+    chunk->dry.at[c] = chunk_in(dry[c], at);
+    chunk->raw.at[c] = chunk->wet.at[c] = chunk_in(wet[c], at);
+    blend_settled(aux, chunk, c);
+    finite &= peak_is_finite(chunk->blend[c].peak_a) && peak_is_finite(chunk->blend[c].peak_b);
+    chunk->dry_peak = fast_max(chunk->dry_peak, chunk->blend[c].peak_a);
+    chunk->wet_peak = fast_max(chunk->wet_peak, chunk->blend[c].peak_b);
+  }
+  chunk->raw_peak = chunk->wet_peak;
+  if (!finite || !guard_is_idle(&aux->guard, chunk->wet_peak)) {
+    return false;
+  }
+  probe(aux, chunk);
+  return true;
+}
+
+/* Whether both are heard: what is muted can neither double nor cancel anything. */
+static void compare(AuxReturn* aux) {
+  if (!likeness_step(&aux->likeness_clock)) {
+    return;
+  }
+  likeness_close(&aux->dry_trace);
+  likeness_close(&aux->wet_trace);
+  if (aux->dry_gain.target != 0.0f && (aux->wet_gain[0].target != 0.0f || aux->wet_gain[1].target != 0.0f)) {
+    likeness_compare(&aux->likeness, &aux->likeness_clock, &aux->dry_trace, &aux->wet_trace);
+  } else {
+    aux->likeness = (LikenessPair){0};
   }
 }
 
@@ -318,23 +456,44 @@ static void end_cell(AuxReturn* aux) {
   for (unsigned c = 0; c < aux->n_channels; ++c) {
     meter_step(&aux->meter[c], aux->fall);
   }
-  dynamics_step(&aux->duck);
+  if (aux->ducking) {
+    dynamics_step(&aux->duck);
+    aux->ducking = aux->depth_db > 0.0f || dynamics_reduction_db(&aux->duck) < 0.0f;
+  }
   guard_step(&aux->guard);
-  likeness_step(&aux->likeness);
+  compare(aux);
   watch_step(&aux->watch);
 }
 
 void aux_return_run(AuxReturn* aux, const float* const* dry, const float* const* wet, float* const* out,
                     uint32_t n_frames) {
-  uint32_t n = 0;
-  for (uint32_t at = 0; at < n_frames; at += n) {
-    n = chunk_length(&aux->clock, n_frames - at);
+  Chunk chunk;
+  bool plain = is_plain(aux);
+  for (uint32_t at = 0; at < n_frames; at += chunk.n_frames) {
+    chunk.n_frames = chunk_length(&aux->clock, n_frames - at);
     aux->fresh = false;
-    run_chunk(aux, dry, wet, out, at, n);
-    if (chunk_advance(&aux->clock, n)) {
+    if (!plain || !run_plain_chunk(aux, &chunk, dry, wet, at)) {
+      run_chunk(aux, &chunk, dry, wet, at);
+      plain = is_plain(aux);
+    }
+    listen(aux, &chunk);
+    for (unsigned c = 0; c < aux->n_channels; ++c) {
+      chunk_out(out[c], at, chunk.out[c], chunk.n_frames);
+    }
+    if (chunk_advance(&aux->clock, chunk.n_frames)) {
       end_cell(aux);
     }
   }
+}
+
+static Status status_of(const AuxReturn* aux) {
+  Status status = watch_status(&aux->watch);
+  const LikenessVerdict verdict = likeness_verdict(&aux->likeness, &aux->likeness_clock);
+  if (verdict != LIKENESS_NONE) {
+    const bool inverted = aux->wet_gain[0].target < 0.0f || aux->wet_gain[1].target < 0.0f;
+    status = status_worse(status, (verdict == LIKENESS_OPPOSITE) != inverted ? STATUS_CANCELLING : STATUS_DUPLICATE);
+  }
+  return aux->guard.holding ? STATUS_RUNAWAY : status;
 }
 
 void aux_return_read(const AuxReturn* aux, AuxReturnMeters* meters) {
@@ -342,10 +501,7 @@ void aux_return_read(const AuxReturn* aux, AuxReturnMeters* meters) {
   meters->return_peak = meter_peak(&aux->wet_meter);
   meters->peak[0] = meter_peak(&aux->meter[0]);
   meters->peak[1] = meter_peak(&aux->meter[aux->n_channels - 1]);
-  meters->reduction_db = dynamics_reduction_db(&aux->duck);
-  meters->status = status_worse(watch_status(&aux->watch), likeness_status(&aux->likeness));
-  if (aux->guard.holding) {
-    meters->status = STATUS_RUNAWAY;
-  }
+  meters->reduction_db = aux->ducking ? dynamics_reduction_db(&aux->duck) : 0.0f;
+  meters->status = status_of(aux);
   meters->latency_frames = aux->dry_delay_frames;
 }
