@@ -235,11 +235,12 @@ end
 --- Rendering
 
 -- Exports the master as a float WAV, faster than realtime. To be the last thing in a script: Ardour 7.3 may abort when
--- the file is finished, which ardour.py forgives only here. That is often where its disk thread is still busy with what
--- went before, such as the opening of the session, and rare after a pause.
+-- the file is finished, which ardour.py forgives only here. It did so in one of three exports, but in none of 33 that
+-- came after a pause and a renewal of the engine's buffers.
 function lab.render (session, file_name)
   lab.tell ("render", file_name)
   sleep (CALM_SECONDS)
+  AudioEngine:set_buffer_size (FRAMES_PER_CYCLE)
   local export = session:simple_export ()
   export:set_name (file_name)
   export:set_folder (lab.plan.renders)
