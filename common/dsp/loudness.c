@@ -11,7 +11,8 @@
 #define STEP_SECONDS 0.1
 #define ABSOLUTE_GATE 1.1725e-7  // -70 LKFS as a power: 10^((-70 + 0.691) / 10)
 #define RELATIVE_GATE 0.1        // -10 dB as a power
-#define HIGHEST_POWER 1e12       // beyond all audio: says nothing, and would outlast everything that does
+#define HIGHEST_POWER 1e3        // +30 dBFS, beyond all audio: says nothing, and would outlast everything that does
+#define DEAF_STEPS 10            // after that, until filters have rung out
 
 /* How many blocks a mean is made of, at most, and when it is to be hurried. */
 #define MEMORY_BLOCKS 200.0
@@ -71,7 +72,7 @@ static void forget_signal(Loudness* loudness) {
 void loudness_reset(Loudness* loudness) {
   static const LoudnessMean nothing = {{0.0, 0.0, 0.0}, 0.0};
   forget_signal(loudness);
-  loudness->n_steps = 0;
+  loudness->n_steps = loudness->deaf_cells = 0;
   loudness->heard = loudness->dry = loudness->blend = nothing;
 }
 
@@ -152,8 +153,14 @@ static void end_step(Loudness* loudness, float dry_gain, float wet_gain) {
 
 uint32_t loudness_step(Loudness* loudness, float dry_gain, float wet_gain) {
   const LoudnessPowers so_far = step_so_far(loudness);
-  if (!(so_far.dry < HIGHEST_POWER && so_far.wet < HIGHEST_POWER)) {
+  const double highest = HIGHEST_POWER * (loudness->n_cells + 1) * CHUNK_FRAMES;
+  if (!(so_far.dry < highest && so_far.wet < highest)) {
     forget_signal(loudness);
+    loudness->deaf_cells = DEAF_STEPS * loudness->step_cells;
+  }
+  if (loudness->deaf_cells) {
+    loudness->deaf_cells -= 1;
+    begin_step(loudness);
     return 0;
   }
   loudness->n_cells += 1;

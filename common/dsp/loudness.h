@@ -55,6 +55,7 @@ typedef struct {
 typedef struct {
   LoudnessLanes lanes;                   // with the sums of the step under way
   uint32_t step_cells, n_cells;          // cells in a step, and in the one under way
+  uint32_t deaf_cells;                   // still to be left out, after something absurd
   LoudnessPowers steps[LOUDNESS_STEPS];  // sums of the last ones
   uint32_t n_steps;                      // so far
   LoudnessMean heard;                    // of the blocks above the absolute gate
