@@ -70,8 +70,8 @@ typedef float Floats4 __attribute__((vector_size(16)));
     *low_band *= 0.25;                                                                                                 \
     *high_band = all_pass - *low_band;                                                                                 \
   }
-DEFINE_SECTION(2)
-DEFINE_SECTION(4)
+DEFINE_SECTION(2)  // cppcheck-suppress ctuuninitvar; it takes what is tuned and resumed here for read
+DEFINE_SECTION(4)  // cppcheck-suppress ctuuninitvar
 
 LANES_INLINE void tune_root(Taps2* root, const CrossoverRows* rows, uint32_t i) {
   const double g = (double)rows->tuning[CROSSOVER_ROOT][i];

@@ -148,7 +148,7 @@ static void sort_splits(const float* splits_hz, unsigned n_splits, double* sorte
   for (unsigned i = 0; i < n_splits; ++i) {
     unsigned rank = 0;
     for (unsigned k = 0; k < n_splits; ++k) {
-      rank += splits_hz[k] < splits_hz[i] || (splits_hz[k] == splits_hz[i] && k < i);
+      rank += k < i ? splits_hz[k] <= splits_hz[i] : splits_hz[k] < splits_hz[i];
     }
     sorted[rank] = (double)splits_hz[i];
   }
@@ -359,7 +359,8 @@ static void run_cut(Bench* bench, unsigned seed) {
   unsigned random = seed;
   for (uint32_t at = 0; at < bench->n_frames; at += n) {
     if (at % 700 == 0) {
-      const float k = (float)(1 + at / 700);
+      const uint32_t change = 1 + at / 700;
+      const float k = (float)change;
       crossover_set(&bench->crossover, (const float[]){3000.0f / k, 100.0f * k, 50.0f * k * k}, 441);
     }
     random = random * 1664525u + 1013904223u;
