@@ -69,8 +69,8 @@ def host_tests(bld):
 
 
 def interpreter(node):
-    """What runs a script that need not be executable."""
-    return [sys.executable] if node.name.endswith('.py') else []
+    """What runs a script: itself where it is executable (it then says with which Python), else this Python."""
+    return [] if os.access(node.abspath(), os.X_OK) or not node.name.endswith('.py') else [sys.executable]
 
 
 def program(bld, path, command):

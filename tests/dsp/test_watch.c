@@ -102,12 +102,9 @@ static void test_order_of_gravity(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_silent_after_two_seconds),
-    cmocka_unit_test(test_clipping_for_two_seconds),
-    cmocka_unit_test(test_any_other_output_clips_as_well),
-    cmocka_unit_test(test_one_sided_after_two_seconds),
-    cmocka_unit_test(test_no_key_after_two_seconds),
-    cmocka_unit_test(test_order_of_gravity),
+    cmocka_unit_test(test_silent_after_two_seconds),       cmocka_unit_test(test_clipping_for_two_seconds),
+    cmocka_unit_test(test_any_other_output_clips_as_well), cmocka_unit_test(test_one_sided_after_two_seconds),
+    cmocka_unit_test(test_no_key_after_two_seconds),       cmocka_unit_test(test_order_of_gravity),
   };
   return cmocka_run_group_tests_name("watch", tests, NULL, NULL);
 }
