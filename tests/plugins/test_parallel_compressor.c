@@ -364,7 +364,7 @@ static void run_cut(Bench* bench, unsigned seed) {
     params->wet_gain = i % 2 ? 0.5f : 2.0f;
     params->key_hpf_hz = i % 3 == 1 ? 150.0f : COMPRESSOR_HPF_OFF_HZ;
     params->wet_lpf_hz = i % 4 == 3 ? 3000.0f : COMPRESSOR_LPF_OFF_HZ;
-    params->auto_level = i > 2 && i != 6;
+    params->auto_level = i != 1 && i != 6;
     params->listen = i == 5;
     params->enabled = i != 1 && i != 7;
     for (uint32_t at = changes[i], n = 0; at < changes[i + 1]; at += n) {
