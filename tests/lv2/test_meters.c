@@ -26,7 +26,7 @@ static bool is_meter(const PortSpec* spec) {
 
 /* What a meter at a port shows at the end of a take: the highest that any sample has fallen to since. */
 static double meter_at(const float* buffer, uint64_t n_frames, double rate_hz) {
-  double highest_db = METER_FLOOR_DB;
+  double highest_db = (double)METER_FLOOR_DB;
   for (uint64_t at = 0; at < n_frames; ++at) {
     const double fallen_db = METER_FALL_DB_PER_SECOND * (double)(n_frames - at) / rate_hz;
     highest_db = fmax(highest_db, 20.0 * log10(fabs((double)buffer[at])) - fallen_db);

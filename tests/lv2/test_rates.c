@@ -90,7 +90,7 @@ static void test_levels_glide_in_ten_milliseconds(const Subject* subject) {
 
 /* Straight through the descriptor, since lilv tells the user of every failure. */
 static void test_refuses_rates_that_are_none(const Subject* subject) {
-  static const double none_hz[] = {0.0, -1.0, -48000.0, NAN, INFINITY, -INFINITY};
+  static const double none_hz[] = {0.0, -1.0, -48000.0, (double)NAN, (double)INFINITY, -(double)INFINITY};
   Instance* instance = take_instance(subject, 48000.0, 64);
   const LV2_Descriptor* descriptor = lilv_instance_get_descriptor(instance_lilv(instance));
   char* path = lilv_file_uri_parse(lilv_node_as_uri(lilv_plugin_get_bundle_uri(subject->plugin)), NULL);
