@@ -50,7 +50,7 @@ static void stage_free(Stage* stage) {
 /* Controls that decide how long a plugin remembers on purpose: times, and thresholds that follow what was loud of late.
    They stay at their defaults here, so that what is to be forgotten can be in LONG_FRAMES. */
 static bool is_memory(const PortSpec* spec) {
-  return spec->unit == UNIT_MS || !strcmp(spec->symbol, "relative");
+  return spec->unit == UNIT_MS || !strcmp(spec->symbol, "relative") || !strcmp(spec->symbol, "auto_level");
 }
 
 /* Renders from the start with the settings of a seed; 0 for the defaults. */
