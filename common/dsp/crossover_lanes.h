@@ -129,37 +129,4 @@ LANES_INLINE void part_halves(CrossoverState* state, const CrossoverRows* rows, 
   section_pause4(&leaf[1], &state->leaf[1]);
 }
 
-/* Writes lanes as left and right of two bands. */
-LANES_INLINE void take_lanes(const Floats4* lanes, float* const first[2], float* const second[2], uint32_t n_frames) {
-  float* restrict l0 = first[0];
-  float* restrict r0 = first[1];
-  float* restrict l1 = second[0];
-  float* restrict r1 = second[1];
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    l0[i] = lanes[i][0];
-    r0[i] = lanes[i][1];
-    l1[i] = lanes[i][2];
-    r1[i] = lanes[i][3];
-  }
-}
-
-/* Parts the input into four bands, or at the root alone into two. */
-LANES_INLINE void lanes_part(CrossoverState* state, const CrossoverRows* rows, bool leaves, bool moving,
-                             uint32_t n_frames) {
-  Doubles4 halves[CHUNK_FRAMES];
-  Floats4 lanes[2][CHUNK_FRAMES];
-  float* const* band = rows->band;
-  part_root(state, rows, moving, halves, n_frames);
-  if (leaves) {
-    part_halves(state, rows, moving, halves, lanes[0], lanes[1], n_frames);
-    take_lanes(lanes[0], band, band + 4, n_frames);
-    take_lanes(lanes[1], band + 2, band + 6, n_frames);
-  } else {
-    for (uint32_t i = 0; i < n_frames; ++i) {
-      lanes[0][i] = __builtin_convertvector(halves[i], Floats4);
-    }
-    take_lanes(lanes[0], band, band + 2, n_frames);
-  }
-}
-
 #endif

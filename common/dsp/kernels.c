@@ -255,21 +255,50 @@ KERNEL StereoMeasure kernel_measure(const float* l, const float* r, uint32_t n_f
                          .products = {sum_lanes(&ll), sum_lanes(&rr), sum_lanes(&lr)}};
 }
 
-/* Peaks of the bands of a run. */
-INLINE void measure_bands(CrossoverRows* rows, unsigned n_bands, uint32_t n_frames) {
-  for (unsigned i = 0; i < 2 * n_bands; ++i) {
-    rows->peak[i] = peak_of(rows->band[i], n_frames);
+/* Writes lanes as rows from `first` and from `second` on, two each, with their peaks. */
+INLINE void take_lanes(const Floats4* lanes, CrossoverRows* rows, unsigned first, unsigned second, uint32_t n_frames) {
+  float* restrict l0 = rows->band[first];
+  float* restrict r0 = rows->band[first + 1];
+  float* restrict l1 = rows->band[second];
+  float* restrict r1 = rows->band[second + 1];
+  int32_t peak[4] = {0};
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    l0[i] = lanes[i][0];
+    r0[i] = lanes[i][1];
+    l1[i] = lanes[i][2];
+    r1[i] = lanes[i][3];
+    for (unsigned lane = 0; lane < 4; ++lane) {
+      peak[lane] = larger(peak[lane], magnitude(lanes[i][lane]));
+    }
+  }
+  rows->peak[first] = float_from_bits(peak[0]);
+  rows->peak[first + 1] = float_from_bits(peak[1]);
+  rows->peak[second] = float_from_bits(peak[2]);
+  rows->peak[second + 1] = float_from_bits(peak[3]);
+}
+
+INLINE void run_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, bool moving, uint32_t n_frames) {
+  Doubles4 halves[CHUNK_FRAMES];
+  Floats4 lanes[2][CHUNK_FRAMES];
+  part_root(state, rows, moving, halves, n_frames);
+  if (leaves) {
+    part_halves(state, rows, moving, halves, lanes[0], lanes[1], n_frames);
+    take_lanes(lanes[0], rows, 0, 4, n_frames);
+    take_lanes(lanes[1], rows, 2, 6, n_frames);
+  } else {
+    for (uint32_t i = 0; i < n_frames; ++i) {
+      lanes[0][i] = __builtin_convertvector(halves[i], Floats4);
+    }
+    take_lanes(lanes[0], rows, 0, 2, n_frames);
   }
 }
 
 KERNEL void kernel_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames) {
-  lanes_part(state, rows, leaves, false, n_frames);
-  measure_bands(rows, leaves ? 4 : 2, n_frames);
+  run_crossover(state, rows, leaves, false, n_frames);
 }
 
 KERNEL void kernel_crossover_moving(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames) {
-  lanes_part(state, rows, leaves, true, n_frames);
-  measure_bands(rows, leaves ? 4 : 2, n_frames);
+  run_crossover(state, rows, leaves, true, n_frames);
 }
 
 typedef double Doubles __attribute__((vector_size(LOUDNESS_LANES * sizeof(double))));
