@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "plugins/aux_return/return_chain.h"
+
+#include "common/dsp/kernels.h"
+#include "common/dsp/pan.h"
+
+#include <math.h>
+#include <string.h>
+
+float signal_read(Signal* signal, const float* const* ports, uint32_t at) {
+  float peak = 0.0f;
+  for (unsigned c = 0; c < signal->n_channels; ++c) {
+    signal->at[c] = chunk_in(ports[c], at);
+    float side = kernel_peak(signal->at[c], signal->n_frames);
+    if (!peak_is_finite(side)) {
+      side = kernel_clean(signal->own[c], signal->at[c], signal->n_frames);
+      signal->at[c] = signal->own[c];
+    }
+    peak = fast_max(peak, side);
+  }
+  return peak;
+}
+
+void signal_own(Signal* signal) {
+  for (unsigned c = 0; c < signal->n_channels; ++c) {
+    if (signal->at[c] != signal->own[c]) {
+      memcpy(signal->own[c], signal->at[c], signal->n_frames * sizeof(float));
+      signal->at[c] = signal->own[c];
+    }
+  }
+}
+
+float signal_peak(const Signal* signal) {
+  float peak = 0.0f;
+  for (unsigned c = 0; c < signal->n_channels; ++c) {
+    peak = fast_max(peak, kernel_peak(signal->at[c], signal->n_frames));
+  }
+  return peak;
+}
+
+uint32_t frames_of_ms(double rate_hz, float ms) {
+  return (uint32_t)lround((double)ms * 0.001 * rate_hz);
+}
+
+void delays_set(Delay* delays, unsigned n_channels, uint32_t delay_frames, bool at_once, uint32_t fade_frames) {
+  for (unsigned c = 0; c < n_channels; ++c) {
+    if (at_once) {
+      delay_settle(&delays[c], delay_frames);
+    } else {
+      if (delay_is_idle(&delays[c])) {
+        delay_forget(&delays[c], fade_frames);
+      }
+      delay_set(&delays[c], delay_frames, fade_frames);
+    }
+  }
+}
+
+void delays_run(Delay* delays, Signal* signal) {
+  if (!delay_is_idle(&delays[0])) {
+    signal_own(signal);
+    for (unsigned c = 0; c < signal->n_channels; ++c) {
+      delay_run(&delays[c], signal->own[c], signal->own[c], signal->n_frames);
+    }
+  }
+}
+
+static uint32_t longest_delay(double rate_hz) {
+  return frames_of_ms(rate_hz, RETURN_LONGEST_DELAY_MS);
+}
+
+size_t return_chain_floats(unsigned n_channels, double rate_hz) {
+  return (size_t)n_channels * delay_buffer_frames(longest_delay(rate_hz));
+}
+
+void return_chain_init(ReturnChain* chain, unsigned n_channels, double rate_hz, float* memory) {
+  chain->n_channels = n_channels;
+  chain->rate_hz = rate_hz;
+  chain->glide_frames = glide_frames(rate_hz);
+  filter_init(&chain->hpf, FILTER_HIGH_PASS, rate_hz, RETURN_HPF_OFF_HZ);
+  filter_init(&chain->lpf, FILTER_LOW_PASS, rate_hz, RETURN_LPF_OFF_HZ);
+  dynamics_init(&chain->duck, rate_hz);
+  for (unsigned c = 0; c < n_channels; ++c) {
+    delay_init(&chain->delay[c], memory + c * return_chain_floats(1, rate_hz), longest_delay(rate_hz));
+  }
+}
+
+void return_chain_reset(ReturnChain* chain) {
+  chain->fresh = true;
+  filter_reset(&chain->hpf);
+  filter_reset(&chain->lpf);
+  for (unsigned c = 0; c < chain->n_channels; ++c) {
+    delay_reset(&chain->delay[c], 0);
+  }
+  dynamics_reset(&chain->duck);
+  chain->ducking = false;
+}
+
+static void move(const ReturnChain* chain, Glide* glide, float target) {
+  if (chain->fresh) {
+    glide_reset(glide, target);
+  } else {
+    glide_set(glide, target, chain->glide_frames);
+  }
+}
+
+void return_chain_set(ReturnChain* chain, const AuxReturnParams* params) {
+  const StereoMatrix matrix = stereo_matrix(chain->n_channels > 1 ? params->width : 1.0f, false);
+  const DynamicsParams duck = {.threshold_db = params->duck_threshold_db,
+                               .ratio = RETURN_DUCK_RATIO,
+                               .knee_db = RETURN_DUCK_KNEE_DB,
+                               .depth_db = params->duck_depth_db,
+                               .attack_ms = params->duck_attack_ms,
+                               .release_ms = params->duck_release_ms,
+                               .detector = DETECTOR_PEAK,
+                               .action = DYNAMICS_DUCK};
+  filter_set(&chain->hpf, params->hpf_hz, chain->glide_frames);
+  filter_set(&chain->lpf, params->lpf_hz, chain->glide_frames);
+  delays_set(chain->delay, chain->n_channels, frames_of_ms(chain->rate_hz, params->delay_ms), chain->fresh,
+             chain->glide_frames);
+  dynamics_set(&chain->duck, &duck);
+  chain->depth_db = params->duck_depth_db;
+  chain->ducking |= chain->depth_db > 0.0f;
+  move(chain, &chain->same, matrix.same);
+  move(chain, &chain->cross, matrix.cross);
+}
+
+void return_chain_listen(ReturnChain* chain, const Signal* dry, float* gains) {
+  const float* l = dry->at[0];
+  const float* r = dry->at[dry->n_channels - 1];
+  for (uint32_t i = 0; i < dry->n_frames; ++i) {
+    gains[i] = fast_max(fabsf(l[i]), fabsf(r[i]));
+  }
+  dynamics_run(&chain->duck, gains, gains, dry->n_frames);
+}
+
+void return_chain_shape(ReturnChain* chain, Signal* wet) {
+  float* const channels[] = {wet->own[0], wet->own[1]};
+  chain->fresh = false;
+  if (!filter_is_idle(&chain->hpf) || !filter_is_idle(&chain->lpf)) {
+    signal_own(wet);
+  }
+  filter_run(&chain->hpf, channels, wet->n_channels, wet->n_frames);
+  filter_run(&chain->lpf, channels, wet->n_channels, wet->n_frames);
+  delays_run(chain->delay, wet);
+}
+
+void return_chain_duck(Signal* wet, const float* gains) {
+  signal_own(wet);
+  for (unsigned c = 0; c < wet->n_channels; ++c) {
+    kernel_scale_moving(wet->own[c], wet->own[c], gains, wet->n_frames);
+  }
+}
+
+static bool width_is_moving(const ReturnChain* chain) {
+  return glide_is_moving(&chain->same) || glide_is_moving(&chain->cross);
+}
+
+static bool width_is_idle(const ReturnChain* chain) {
+  return !width_is_moving(chain) && chain->same.target == 1.0f && chain->cross.target == 0.0f;
+}
+
+void return_chain_widen(ReturnChain* chain, Signal* wet) {
+  if (width_is_idle(chain)) {
+    return;
+  }
+  signal_own(wet);
+  if (width_is_moving(chain)) {
+    float same[CHUNK_FRAMES];
+    float cross[CHUNK_FRAMES];
+    glide_fill(&chain->same, same, wet->n_frames);
+    glide_fill(&chain->cross, cross, wet->n_frames);
+    glide_advance(&chain->same, wet->n_frames);
+    glide_advance(&chain->cross, wet->n_frames);
+    kernel_matrix_moving(wet->own[0], wet->own[1], same, cross, wet->n_frames);
+  } else {
+    kernel_matrix(wet->own[0], wet->own[1], (StereoMatrix){chain->same.target, chain->cross.target}, wet->n_frames);
+  }
+}
+
+bool return_chain_is_idle(const ReturnChain* chain) {
+  return !chain->fresh && !chain->ducking && filter_is_idle(&chain->hpf) && filter_is_idle(&chain->lpf) &&
+         delay_is_idle(&chain->delay[0]) && width_is_idle(chain);
+}
+
+void return_chain_step(ReturnChain* chain) {
+  if (chain->ducking) {
+    dynamics_step(&chain->duck);
+    chain->ducking = chain->depth_db > 0.0f || dynamics_reduction_db(&chain->duck) < 0.0f;
+  }
+}
+
+float return_chain_reduction_db(const ReturnChain* chain) {
+  return chain->ducking ? dynamics_reduction_db(&chain->duck) : 0.0f;
+}
