@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Feedback in loops that are closed and in signals that only look like it. */
+
+#include "common/dsp/feedback.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { RING = 32768, NEVER = 1 << 30 };
+
+/* What goes out is the dry signal and the return times wet_gain; what comes in is made of what went out, or of the dry
+   signal, so many frames ago. */
+typedef struct Desk {
+  Feedback feedback;
+  ChunkClock clock;
+  uint64_t frame;
+  uint32_t step;  // longest chunk
+  unsigned n_channels;
+  uint32_t delay_frames;
+  float loop_gain;  // of what went out, on its way in
+  float send_gain;  // of the dry signal, on its way in
+  float wet_gain;
+  float (*dry)(uint64_t frame);
+  float (*other)(uint64_t frame);  // comes in besides; or NULL
+  float past_dry[2][RING], past_out[2][RING];
+} Desk;
+
+static float noise_of(uint64_t frame) {
+  uint64_t z = (frame + 1) * 0x9e3779b97f4a7c15u;
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+  return (float)((z ^ (z >> 31)) >> 40) * 0x1p-23f - 1.0f;
+}
+
+static float silence(uint64_t frame) {
+  (void)frame;
+  return 0.0f;
+}
+
+static float noise(uint64_t frame) {
+  return 0.3f * noise_of(frame);
+}
+
+static uint64_t burst_frames = 2000;
+
+static float burst(uint64_t frame) {
+  return frame < burst_frames ? 0.05f * noise_of(frame) : 0.0f;
+}
+
+static float clicks(uint64_t frame) {
+  return 0.3f * noise_of(frame) * (float)exp(-(double)(frame % 9001) / 500.0);
+}
+
+static Desk* desk_new(float (*dry)(uint64_t), uint32_t delay_frames, double loop_db) {
+  Desk* desk = (Desk*)calloc(1, sizeof(Desk));
+  assert_non_null(desk);
+  desk->dry = dry;
+  desk->delay_frames = delay_frames;
+  desk->loop_gain = loop_db > -200.0 ? (float)pow(10.0, loop_db / 20.0) : 0.0f;
+  desk->wet_gain = 1.0f;
+  desk->step = CHUNK_FRAMES;
+  desk->n_channels = 1;
+  feedback_reset(&desk->feedback);
+  feedback_step(&desk->feedback, true);
+  return desk;
+}
+
+static void make_frame(Desk* desk, float in[2], float out[2]) {
+  const uint64_t ago = desk->frame - desk->delay_frames;
+  for (unsigned c = 0; c < desk->n_channels; ++c) {
+    const bool there = desk->frame >= desk->delay_frames;
+    const float dry = c ? 0.0f : desk->dry(desk->frame);
+    in[c] = there ? desk->loop_gain * desk->past_out[c][ago % RING] + desk->send_gain * desk->past_dry[c][ago % RING]
+                  : 0.0f;
+    in[c] += desk->other ? desk->other(desk->frame) : 0.0f;
+    out[c] = dry + in[c] * desk->wet_gain;
+    desk->past_dry[c][desk->frame % RING] = dry;
+    desk->past_out[c][desk->frame % RING] = out[c];
+  }
+  ++desk->frame;
+}
+
+static void run_chunk(Desk* desk, uint32_t n) {
+  float in[2][CHUNK_FRAMES];
+  float out[2][CHUNK_FRAMES];
+  for (uint32_t i = 0; i < n; ++i) {
+    float in_frame[2];
+    float out_frame[2];
+    make_frame(desk, in_frame, out_frame);
+    for (unsigned c = 0; c < desk->n_channels; ++c) {
+      in[c][i] = in_frame[c];
+      out[c][i] = out_frame[c];
+    }
+  }
+  const FeedbackAudio audio = {.in = {in[0], in[1]},
+                               .wet = {in[0], in[1]},
+                               .out = {out[0], out[1]},
+                               .wet_gain = {desk->wet_gain, desk->wet_gain},
+                               .n_channels = desk->n_channels};
+  feedback_add(&desk->feedback, &audio, n);
+  if (chunk_advance(&desk->clock, n)) {
+    feedback_step(&desk->feedback, true);
+  }
+}
+
+/* Frames until a growing loop is found, but no more than max_frames (then NEVER). */
+static uint64_t frames_to_proof(Desk* desk, uint64_t max_frames) {
+  while (desk->frame < max_frames) {
+    run_chunk(desk, chunk_length(&desk->clock, desk->step));
+    if (feedback_is_growing(&desk->feedback)) {
+      return desk->frame;
+    }
+  }
+  return NEVER;
+}
+
+/* The burst comes in after one round and is put out as the return's own; it comes in once more after two; from then on
+   it takes as many rounds as the header says. */
+static double rounds_to_proof(double growth_db) {
+  return 2.0 + fmin((double)FEEDBACK_ROUNDS, (double)FEEDBACK_GROWTH_DB / growth_db);
+}
+
+static void test_growing_loops_are_found_in_time(void** state) {
+  (void)state;
+  static const double growths_db[] = {0.2, 0.5, 1.0, 3.0, 6.0};
+  static const uint32_t delays[] = {1000, 1024, 2048, 4096, 10007, 16384};
+  for (unsigned g = 0; g < 5; ++g) {
+    for (unsigned d = 0; d < 6; ++d) {
+      burst_frames = delays[d];
+      Desk* desk = desk_new(burst, delays[d], growths_db[g]);
+      const double expected = rounds_to_proof(growths_db[g]) * delays[d];
+      const uint64_t found = frames_to_proof(desk, (uint64_t)expected + 3000);
+      assert_true(found != NEVER);
+      assert_true((double)found >= 2.0 * delays[d]);
+      free(desk);
+    }
+  }
+  burst_frames = 2000;
+}
+
+static void test_loops_that_do_not_grow_are_not(void** state) {
+  (void)state;
+  static const double growths_db[] = {-20.0, -6.0, -0.5, -0.01, 0.0};
+  static float (*const sources[])(uint64_t) = {burst, noise, clicks};
+  for (unsigned s = 0; s < 3; ++s) {
+    for (unsigned g = 0; g < 5; ++g) {
+      Desk* desk = desk_new(sources[s], 3000, growths_db[g]);
+      assert_true(frames_to_proof(desk, 200000) == NEVER);
+      free(desk);
+    }
+  }
+}
+
+static void test_growth_is_that_of_the_whole_round(void** state) {
+  (void)state;
+  Desk* desk = desk_new(burst, 2000, 6.0);
+  desk->wet_gain = 0.4f;
+  assert_true(frames_to_proof(desk, 100000) == NEVER);
+  free(desk);
+  desk = desk_new(burst, 2000, -6.0);
+  desk->wet_gain = 2.5f;
+  assert_true(frames_to_proof(desk, 20000) != NEVER);
+  free(desk);
+}
+
+static void test_polarity_and_sides_do_not_matter(void** state) {
+  (void)state;
+  for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
+    for (unsigned inverted = 0; inverted < 2; ++inverted) {
+      Desk* desk = desk_new(burst, 2000, 2.0);
+      desk->n_channels = n_channels;
+      desk->loop_gain *= inverted ? -1.0f : 1.0f;
+      assert_true(frames_to_proof(desk, 10000) != NEVER);
+      free(desk);
+    }
+  }
+}
+
+static void test_a_loop_under_a_programme_is_found(void** state) {
+  (void)state;
+  static float (*const sources[])(uint64_t) = {noise, clicks};
+  for (unsigned s = 0; s < 2; ++s) {
+    Desk* desk = desk_new(sources[s], 3000, 1.0);
+    assert_true(frames_to_proof(desk, 30000) != NEVER);
+    free(desk);
+  }
+}
+
+/* However loud it comes back: a send, even of many times the level of the dry signal, is no loop. */
+static void test_sends_are_no_loops(void** state) {
+  (void)state;
+  static const uint32_t delays[] = {32, 300, 3000, 9001, 12000};
+  static const float gains[] = {-3.0f, -1.0f, 0.5f, 1.0f, 2.0f, 4.0f};
+  static float (*const sources[])(uint64_t) = {noise, clicks};
+  for (unsigned s = 0; s < 2; ++s) {
+    for (unsigned d = 0; d < 5; ++d) {
+      for (unsigned g = 0; g < 6; ++g) {
+        Desk* desk = desk_new(sources[s], delays[d], -1000.0);
+        desk->send_gain = gains[g];
+        assert_true(frames_to_proof(desk, 100000) == NEVER);
+        free(desk);
+      }
+    }
+  }
+}
+
+static float fade_in(uint64_t frame) {
+  return noise_of(frame) * fminf((float)frame / 50000.0f, 2.0f);
+}
+
+static float swell(uint64_t frame) {
+  return noise_of(frame) * (float)exp((double)(frame % 48000) / 12000.0 - 3.0);
+}
+
+static float repetition(uint64_t frame) {
+  return noise_of(frame % 3001) * (float)exp(-(double)(frame % 3001) / 800.0);
+}
+
+static float roll(uint64_t frame) {
+  return repetition(frame) * fminf((float)(frame / 3001 + 1) / 16.0f, 2.0f);
+}
+
+static float tone(uint64_t frame) {
+  return (float)sin(0.1309 * (double)frame) * fminf((float)frame / 50000.0f, 2.0f);
+}
+
+static void test_what_gets_louder_by_itself_is_no_loop(void** state) {
+  (void)state;
+  static float (*const sources[])(uint64_t) = {fade_in, swell, repetition, roll, tone};
+  for (unsigned s = 0; s < 5; ++s) {
+    Desk* desk = desk_new(silence, 1000, -1000.0);
+    desk->other = sources[s];
+    assert_true(frames_to_proof(desk, 300000) == NEVER);
+    free(desk);
+  }
+}
+
+static void test_only_delays_in_range_are_found(void** state) {
+  (void)state;
+  Desk* desk = desk_new(noise, FEEDBACK_LONGEST_FRAMES + 1, 1.0);
+  assert_true(frames_to_proof(desk, 10 * FEEDBACK_LONGEST_FRAMES) == NEVER);
+  free(desk);
+}
+
+static void test_a_proof_does_not_last(void** state) {
+  (void)state;
+  Desk* desk = desk_new(burst, 1000, 1.0);
+  assert_true(frames_to_proof(desk, 6000) != NEVER);
+  desk->loop_gain = 0.0f;
+  desk->dry = noise;
+  for (unsigned i = 0; i < 40; ++i) {
+    run_chunk(desk, CHUNK_FRAMES);
+  }
+  assert_false(feedback_is_growing(&desk->feedback));
+  free(desk);
+}
+
+static void test_does_not_depend_on_cuts(void** state) {
+  (void)state;
+  static const uint32_t steps[] = {CHUNK_FRAMES, 1, 3, 17, 63};
+  uint64_t expected = 0;
+  for (unsigned s = 0; s < 5; ++s) {
+    Desk* desk = desk_new(clicks, 2345, 0.7);
+    desk->step = steps[s];
+    const uint64_t found = frames_to_proof(desk, 60000);
+    assert_true(found != NEVER);
+    expected = s ? expected : found;
+    assert_true(found == expected);
+    free(desk);
+  }
+}
+
+/* Forgotten in the middle of a cell, it has to start again and stays within its memory (for a sanitizer to see). */
+static void test_forgets_anywhere(void** state) {
+  (void)state;
+  for (uint32_t step = 1; step < CHUNK_FRAMES; step += 13) {
+    Desk* desk = desk_new(burst, 1000, 0.5);
+    desk->step = step;
+    while (desk->frame < 3500) {
+      run_chunk(desk, chunk_length(&desk->clock, step));
+    }
+    feedback_forget(&desk->feedback);
+    assert_false(feedback_is_growing(&desk->feedback));
+    const uint64_t forgotten = desk->frame;
+    assert_true(frames_to_proof(desk, 20000) >= forgotten + 2000);
+    assert_true(desk->frame < 20000);
+    free(desk);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_growing_loops_are_found_in_time),
+    cmocka_unit_test(test_loops_that_do_not_grow_are_not),
+    cmocka_unit_test(test_growth_is_that_of_the_whole_round),
+    cmocka_unit_test(test_polarity_and_sides_do_not_matter),
+    cmocka_unit_test(test_a_loop_under_a_programme_is_found),
+    cmocka_unit_test(test_sends_are_no_loops),
+    cmocka_unit_test(test_what_gets_louder_by_itself_is_no_loop),
+    cmocka_unit_test(test_only_delays_in_range_are_found),
+    cmocka_unit_test(test_a_proof_does_not_last),
+    cmocka_unit_test(test_does_not_depend_on_cuts),
+    cmocka_unit_test(test_forgets_anywhere),
+  };
+  return cmocka_run_group_tests_name("feedback", tests, NULL, NULL);
+}
