@@ -37,7 +37,7 @@ void kernel_mix_moving(float* acc_l, float* acc_r, MixSource* source, const floa
 /* out = in * gain. `out` may be `in`. */
 void kernel_scale(float* out, const float* in, float gain, uint32_t n_frames);
 
-/* out = in * gains, frame by frame. `out` may be `in`. */
+/* out = in * gains, frame by frame. `out` may be `in` or `gains`. */
 void kernel_scale_moving(float* out, const float* in, const float* gains, uint32_t n_frames);
 
 /* In place: l = same l + cross r, r = same r + cross l; the matrix may change from frame to frame. */

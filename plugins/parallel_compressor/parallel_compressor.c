@@ -5,11 +5,11 @@
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/delay.h"
-#include "common/dsp/filter.h"
 #include "common/dsp/glide.h"
 #include "common/dsp/kernels.h"
 #include "common/dsp/loudness.h"
 #include "common/dsp/meter.h"
+#include "plugins/parallel_compressor/compression.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -26,8 +26,7 @@ struct ParallelCompressor {
   bool asleep;  // off for long enough to do nothing but delay
   ChunkClock clock;
   ParallelCompressorParams params;
-  Filter key_hpf, wet_hpf, wet_lpf;
-  Dynamics dynamics;
+  Compression compression;
   Loudness loudness;
   Glide dry, wet;  // gains of both in the out
   uint32_t lookahead_frames;
@@ -40,6 +39,7 @@ struct ParallelCompressor {
 /* One chunk on its way: a row per channel. `dry` begins as the input and ends as the output. */
 typedef struct {
   uint32_t n_frames;
+  float in_peak;
   float dry[MAX_CHANNELS][CHUNK_FRAMES];
   float wet[MAX_CHANNELS][CHUNK_FRAMES];
 } Chunk;
@@ -71,10 +71,7 @@ ParallelCompressor* parallel_compressor_new(unsigned n_channels, double rate_hz)
     free(compressor);
     return NULL;
   }
-  filter_init(&compressor->key_hpf, FILTER_HIGH_PASS, rate_hz, COMPRESSOR_HPF_OFF_HZ);
-  filter_init(&compressor->wet_hpf, FILTER_HIGH_PASS, rate_hz, COMPRESSOR_HPF_OFF_HZ);
-  filter_init(&compressor->wet_lpf, FILTER_LOW_PASS, rate_hz, COMPRESSOR_LPF_OFF_HZ);
-  dynamics_init(&compressor->dynamics, rate_hz);
+  compression_init(&compressor->compression, n_channels, rate_hz);
   loudness_init(&compressor->loudness, rate_hz);
   watch_init(&compressor->watch, rate_hz);
   parallel_compressor_reset(compressor);
@@ -86,25 +83,17 @@ void parallel_compressor_free(ParallelCompressor* compressor) {
   free(compressor);
 }
 
-/* Starts the wet path anew. */
-static void wake(ParallelCompressor* compressor) {
-  compressor->asleep = false;
-  filter_reset(&compressor->key_hpf);
-  filter_reset(&compressor->wet_hpf);
-  filter_reset(&compressor->wet_lpf);
-  dynamics_reset(&compressor->dynamics);
-}
-
 void parallel_compressor_reset(ParallelCompressor* compressor) {
   compressor->fresh = true;
+  compressor->asleep = false;
   compressor->clock = (ChunkClock){0};
   compressor->in_meter = compressor->out_meter = (Meter){0.0f, 0.0f};
   for (unsigned c = 0; c < compressor->n_channels; ++c) {
     delay_reset(&compressor->delay[c], 0);
   }
   watch_reset(&compressor->watch);
+  compression_reset(&compressor->compression);
   loudness_reset(&compressor->loudness);
-  wake(compressor);
 }
 
 /* Moves the gains of the blend to where they belong now, over so many frames. */
@@ -150,45 +139,27 @@ static bool changes_wet(const ParallelCompressorParams* a, const ParallelCompres
 
 void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompressorParams* params) {
   if (compressor->asleep && params->enabled) {
-    wake(compressor);
+    compressor->asleep = false;
+    compression_reset(&compressor->compression);
   }
   if (changes_wet(params, &compressor->params)) {
     loudness_hurry(&compressor->loudness);
   }
   compressor->params = *params;
-  filter_set(&compressor->key_hpf, params->key_hpf_hz, compressor->glide_frames);
-  filter_set(&compressor->wet_hpf, params->wet_hpf_hz, compressor->glide_frames);
-  filter_set(&compressor->wet_lpf, params->wet_lpf_hz, compressor->glide_frames);
-  dynamics_set(&compressor->dynamics, &params->dynamics);
+  compression_set(&compressor->compression, params, compressor->glide_frames);
   set_lookahead(compressor, params->lookahead_ms);
   move_gains(compressor, compressor->glide_frames);
 }
 
 /* Reads the inputs into `dry`; they are not delayed yet. */
 static void read_in(ParallelCompressor* compressor, Chunk* chunk, const float* const* in, uint32_t at) {
+  chunk->in_peak = 0.0f;
   for (unsigned c = 0; c < compressor->n_channels; ++c) {
     const float peak = kernel_clean(chunk->dry[c], chunk_in(in[c], at), chunk->n_frames);
-    meter_add(&compressor->in_meter, peak);
-    watch_add_in(&compressor->watch, peak);
+    chunk->in_peak = fast_max(chunk->in_peak, peak);
   }
-}
-
-/* Works out the gains of a chunk that is not delayed yet. */
-static void make_gains(ParallelCompressor* compressor, Chunk* chunk, float gains[MAX_CHANNELS][CHUNK_FRAMES]) {
-  float* const gain[] = {gains[0], gains[1]};
-  const float* key[] = {chunk->dry[0], chunk->dry[1]};
-  if (!filter_is_idle(&compressor->key_hpf)) {
-    for (unsigned c = 0; c < compressor->n_channels; ++c) {
-      memcpy(gain[c], chunk->dry[c], chunk->n_frames * sizeof(float));
-      key[c] = gain[c];
-    }
-    filter_run(&compressor->key_hpf, gain, compressor->n_channels, chunk->n_frames);
-  }
-  if (compressor->n_channels > 1) {
-    dynamics_run_pair(&compressor->dynamics, key, gain, chunk->n_frames);
-  } else {
-    dynamics_run(&compressor->dynamics, key[0], gain[0], chunk->n_frames);
-  }
+  meter_add(&compressor->in_meter, chunk->in_peak);
+  watch_add_in(&compressor->watch, chunk->in_peak);
 }
 
 static void delay_dry(ParallelCompressor* compressor, Chunk* chunk) {
@@ -197,16 +168,11 @@ static void delay_dry(ParallelCompressor* compressor, Chunk* chunk) {
   }
 }
 
-static void make_wet(ParallelCompressor* compressor, Chunk* chunk, float gains[MAX_CHANNELS][CHUNK_FRAMES]) {
-  float* const wet[] = {chunk->wet[0], chunk->wet[1]};
-  for (unsigned c = 0; c < compressor->n_channels; ++c) {
-    kernel_scale_moving(wet[c], chunk->dry[c], gains[c], chunk->n_frames);
-  }
-  filter_run(&compressor->wet_hpf, wet, compressor->n_channels, chunk->n_frames);
-  filter_run(&compressor->wet_lpf, wet, compressor->n_channels, chunk->n_frames);
+static void listen_to_loudness(ParallelCompressor* compressor, const Chunk* chunk) {
   if (compressor->params.auto_level) {
     const float* const dry[] = {chunk->dry[0], chunk->dry[1]};
-    loudness_add(&compressor->loudness, dry, (const float* const*)wet, compressor->n_channels, chunk->n_frames);
+    const float* const wet[] = {chunk->wet[0], chunk->wet[1]};
+    loudness_add(&compressor->loudness, dry, wet, compressor->n_channels, chunk->n_frames);
   }
 }
 
@@ -273,7 +239,7 @@ static void end_cell(ParallelCompressor* compressor) {
   meter_step(&compressor->in_meter, compressor->fall);
   meter_step(&compressor->out_meter, compressor->fall);
   watch_step(&compressor->watch);
-  dynamics_step(&compressor->dynamics);
+  compression_step(&compressor->compression);
   compressor->asleep = !compressor->params.enabled && is_dry_alone(compressor);
   if (compressor->params.auto_level && compressor->params.enabled) {
     const uint32_t n_frames = loudness_step(&compressor->loudness, compressor->params.dry_gain,
@@ -290,19 +256,21 @@ static void end_cell(ParallelCompressor* compressor) {
 void parallel_compressor_run(ParallelCompressor* compressor, const float* const* in, float* const* out,
                              uint32_t n_frames) {
   Chunk chunk;
-  float gains[MAX_CHANNELS][CHUNK_FRAMES];
+  float* const dry[] = {chunk.dry[0], chunk.dry[1]};
+  float* const wet[] = {chunk.wet[0], chunk.wet[1]};
   uint32_t n = 0;
   for (uint32_t at = 0; at < n_frames; at += n) {
     n = chunk.n_frames = chunk_length(&compressor->clock, n_frames - at);
     read_in(compressor, &chunk, in, at);
-    if (!compressor->asleep) {
-      make_gains(compressor, &chunk, gains);
+    if (compressor->asleep) {
+      delay_dry(compressor, &chunk);
+    } else {
+      compression_gains(&compressor->compression, dry, chunk.in_peak, wet, n);
+      delay_dry(compressor, &chunk);
+      compression_run(&compressor->compression, dry, wet, n);
+      listen_to_loudness(compressor, &chunk);
+      blend(compressor, &chunk);
     }
-    delay_dry(compressor, &chunk);
-    if (!compressor->asleep) {
-      make_wet(compressor, &chunk, gains);
-    }
-    blend(compressor, &chunk);
     write_out(compressor, &chunk, out, at);
     compressor->fresh = false;
     if (chunk_advance(&compressor->clock, n)) {
@@ -314,7 +282,7 @@ void parallel_compressor_run(ParallelCompressor* compressor, const float* const*
 void parallel_compressor_read(const ParallelCompressor* compressor, ParallelCompressorMeters* meters) {
   meters->in_peak = meter_peak(&compressor->in_meter);
   meters->out_peak = meter_peak(&compressor->out_meter);
-  meters->reduction_db = dynamics_reduction_db(&compressor->dynamics);
+  meters->reduction_db = dynamics_reduction_db(&compressor->compression.dynamics);
   meters->status = watch_status(&compressor->watch);
   meters->latency_frames = compressor->lookahead_frames;
 }

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "plugins/parallel_compressor/compression.h"
+
+#include "common/dsp/kernels.h"
+
+#include <math.h>
+#include <string.h>
+
+void compression_init(Compression* compression, unsigned n_channels, double rate_hz) {
+  compression->n_channels = n_channels;
+  filter_init(&compression->key_hpf, FILTER_HIGH_PASS, rate_hz, COMPRESSOR_HPF_OFF_HZ);
+  filter_init(&compression->wet_hpf, FILTER_HIGH_PASS, rate_hz, COMPRESSOR_HPF_OFF_HZ);
+  filter_init(&compression->wet_lpf, FILTER_LOW_PASS, rate_hz, COMPRESSOR_LPF_OFF_HZ);
+  dynamics_init(&compression->dynamics, rate_hz);
+}
+
+void compression_reset(Compression* compression) {
+  filter_reset(&compression->key_hpf);
+  filter_reset(&compression->wet_hpf);
+  filter_reset(&compression->wet_lpf);
+  dynamics_reset(&compression->dynamics);
+}
+
+void compression_set(Compression* compression, const ParallelCompressorParams* params, uint32_t glide_frames) {
+  filter_set(&compression->key_hpf, params->key_hpf_hz, glide_frames);
+  filter_set(&compression->wet_hpf, params->wet_hpf_hz, glide_frames);
+  filter_set(&compression->wet_lpf, params->wet_lpf_hz, glide_frames);
+  dynamics_set(&compression->dynamics, &params->dynamics);
+}
+
+static void silence_the_absurd(float* row, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    row[i] = fabsf(row[i]) <= COMPRESSION_ABSURD_GAIN ? row[i] : 0.0f;
+  }
+}
+
+/* The key as the dynamics hear it, where that is not the key itself. */
+static void condition_key(Compression* compression, float* const* key, bool absurd, float* const* out,
+                          uint32_t n_frames) {
+  for (unsigned c = 0; c < compression->n_channels; ++c) {
+    memcpy(out[c], key[c], n_frames * sizeof(float));
+    if (absurd) {
+      silence_the_absurd(out[c], n_frames);
+    }
+  }
+  filter_run(&compression->key_hpf, out, compression->n_channels, n_frames);
+}
+
+void compression_gains(Compression* compression, float* const* key, float key_peak, float* const* gains,
+                       uint32_t n_frames) {
+  const bool absurd = key_peak > COMPRESSION_ABSURD_GAIN;
+  const bool as_it_is = !absurd && filter_is_idle(&compression->key_hpf);
+  const float* const* heard = (const float* const*)(as_it_is ? key : gains);
+  if (!as_it_is) {
+    condition_key(compression, key, absurd, gains, n_frames);
+  }
+  if (compression->n_channels > 1) {
+    dynamics_run_pair(&compression->dynamics, heard, gains, n_frames);
+  } else {
+    dynamics_run(&compression->dynamics, heard[0], gains[0], n_frames);
+  }
+}
+
+void compression_run(Compression* compression, float* const* dry, float* const* wet, uint32_t n_frames) {
+  for (unsigned c = 0; c < compression->n_channels; ++c) {
+    kernel_scale_moving(wet[c], dry[c], wet[c], n_frames);
+    if (kernel_peak(wet[c], n_frames) > COMPRESSION_ABSURD_GAIN) {
+      silence_the_absurd(wet[c], n_frames);
+    }
+  }
+  filter_run(&compression->wet_hpf, wet, compression->n_channels, n_frames);
+  filter_run(&compression->wet_lpf, wet, compression->n_channels, n_frames);
+}
+
+void compression_step(Compression* compression) {
+  dynamics_step(&compression->dynamics);
+}

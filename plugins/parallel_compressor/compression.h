@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* The compressed half of a parallel compressor, in two steps with the delay of the look-ahead between them: a gain for
+   every frame of the key, and the delayed signal times that gain, through its filters.
+
+   What is louder than COMPRESSION_ABSURD_GAIN is no audio: here it counts as 0, so that neither the compressor nor a
+   filter remembers it. Audio thread, realtime-safe. */
+
+#ifndef SIGNALBOX_COMPRESSION_H
+#define SIGNALBOX_COMPRESSION_H
+
+#include "common/dsp/filter.h"
+#include "plugins/parallel_compressor/parallel_compressor.h"
+
+#define COMPRESSION_ABSURD_GAIN DETECTOR_CEILING_GAIN
+
+typedef struct {
+  unsigned n_channels;
+  Filter key_hpf, wet_hpf, wet_lpf;
+  Dynamics dynamics;
+} Compression;
+
+void compression_init(Compression* compression, unsigned n_channels, double rate_hz);
+
+/* Forgets all signal; what is set next holds at once. */
+void compression_reset(Compression* compression);
+void compression_set(Compression* compression, const ParallelCompressorParams* params, uint32_t glide_frames);
+
+/* Works out the gains from the key, whose peak is given: float[n_channels][n_frames] each, n_frames <= CHUNK_FRAMES. */
+void compression_gains(Compression* compression, float* const* key, float key_peak, float* const* gains,
+                       uint32_t n_frames);
+
+/* Turns the gains into the wet signal, in place. */
+void compression_run(Compression* compression, float* const* dry, float* const* wet, uint32_t n_frames);
+
+/* Ends a cell (see chunk.h). */
+void compression_step(Compression* compression);
+
+#endif
