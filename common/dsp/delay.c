@@ -72,7 +72,9 @@ static void ring_read(const Delay* delay, uint32_t delay_frames, float* out, uin
 
 static void run_part(Delay* delay, float* out, const float* in, uint32_t n_frames) {
   ring_write(delay, in, n_frames);
-  ring_read(delay, delay->tap.to, out, n_frames);
+  if (delay->tap.to || out != in) {
+    ring_read(delay, delay->tap.to, out, n_frames);
+  }
   if (switch_is_moving(&delay->tap)) {
     float old[CHUNK_FRAMES];
     float weight[CHUNK_FRAMES];

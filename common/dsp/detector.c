@@ -37,11 +37,8 @@ void detector_set(Detector* detector, DetectorKind kind, uint32_t fade_frames) {
   glide_set(&detector->rms, rms_weight(kind), fade_frames);
 }
 
-static void read_peak(const float* key, float* level, uint32_t n_frames) {
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    const float magnitude = fabsf(key[i]);
-    level[i] = magnitude < DETECTOR_CEILING_GAIN ? magnitude : DETECTOR_CEILING_GAIN;
-  }
+static float read_peak(const float* key, const float* other, float* level, uint32_t n_frames) {
+  return kernel_louder(level, key, other, DETECTOR_CEILING_GAIN, n_frames);
 }
 
 /* Turns peak levels into RMS levels. */
@@ -59,22 +56,39 @@ static void read_rms(double* mean_square, double weight, const float* peaks, flo
   }
 }
 
-void detector_run(Detector* detector, const float* const* keys, float* const* levels, unsigned n_keys,
-                  uint32_t n_frames) {
-  const bool fading = glide_is_moving(&detector->rms);
+/* Writes the level of one key; gives its peak. */
+static float read_key(Detector* detector, unsigned k, const float* key, float* level, uint32_t n_frames) {
+  const float peak = read_peak(key, key, level, n_frames);
+  if (glide_is_moving(&detector->rms)) {
+    float rms[CHUNK_FRAMES];
+    float weights[CHUNK_FRAMES];
+    read_rms(&detector->mean_square[k], detector->mean_weight, level, rms, n_frames);
+    glide_fill(&detector->rms, weights, n_frames);
+    kernel_crossfade(level, level, rms, weights, n_frames);
+  } else if (detector->rms.target != 0.0f) {
+    read_rms(&detector->mean_square[k], detector->mean_weight, level, level, n_frames);
+  } else {
+    return peak;
+  }
+  return kernel_peak(level, n_frames);
+}
+
+float detector_run(Detector* detector, const float* const* keys, float* const* levels, unsigned n_keys,
+                   uint32_t n_frames) {
+  float loudest = 0.0f;
   for (unsigned k = 0; k < n_keys; ++k) {
-    read_peak(keys[k], levels[k], n_frames);
-    if (fading) {
-      float rms[CHUNK_FRAMES];
-      float weights[CHUNK_FRAMES];
-      read_rms(&detector->mean_square[k], detector->mean_weight, levels[k], rms, n_frames);
-      glide_fill(&detector->rms, weights, n_frames);
-      kernel_crossfade(levels[k], levels[k], rms, weights, n_frames);
-    } else if (detector->rms.target != 0.0f) {
-      read_rms(&detector->mean_square[k], detector->mean_weight, levels[k], levels[k], n_frames);
-    }
+    loudest = fast_max(loudest, read_key(detector, k, keys[k], levels[k], n_frames));
   }
   glide_advance(&detector->rms, n_frames);
+  return loudest;
+}
+
+float detector_run_linked(Detector* detector, const float* const* keys, float* const* levels, uint32_t n_frames) {
+  if (!glide_is_moving(&detector->rms) && detector->rms.target == 0.0f) {
+    return read_peak(keys[0], keys[1], levels[0], n_frames);
+  }
+  detector_run(detector, keys, levels, 2, n_frames);
+  return read_peak(levels[0], levels[1], levels[0], n_frames);
 }
 
 void detector_step(Detector* detector) {

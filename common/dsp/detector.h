@@ -37,9 +37,12 @@ void detector_reset(Detector* detector, DetectorKind kind);
 /* Fades to a kind over fade_frames (>= 1). */
 void detector_set(Detector* detector, DetectorKind kind, uint32_t fade_frames);
 
-/* Writes the level of each key: float[n_frames], n_frames <= CHUNK_FRAMES. */
-void detector_run(Detector* detector, const float* const* keys, float* const* levels, unsigned n_keys,
-                  uint32_t n_frames);
+/* Writes the level of each key: float[n_frames], n_frames <= CHUNK_FRAMES. Returns the highest of all. */
+float detector_run(Detector* detector, const float* const* keys, float* const* levels, unsigned n_keys,
+                   uint32_t n_frames);
+
+/* The same for two keys of which only the louder one counts: its level goes to levels[0], and levels[1] is spoilt. */
+float detector_run_linked(Detector* detector, const float* const* keys, float* const* levels, uint32_t n_frames);
 
 /* Ends a cell of CHUNK_FRAMES (see chunk.h): a mean that has died away is taken for nothing. */
 void detector_step(Detector* detector);

@@ -106,25 +106,12 @@ static bool curve_is_moving(const Dynamics* dynamics) {
   return moving;
 }
 
-/* out = the larger of a and b; `out` may be either. */
-static void take_larger(float* out, const float* a, const float* b, uint32_t n_frames) {
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    out[i] = fast_max(a[i], b[i]);
-  }
-}
-
 /* Writes levels where the aims will stand; gives the highest. */
 static float detect(Dynamics* dynamics, Part* part, const float* const* keys) {
   float* const levels[DYNAMICS_MAX_CHANNELS] = {part->aims[0], part->aims[1]};
-  float loudest = 0.0f;
-  detector_run(&dynamics->detector, keys, levels, part->n_channels, part->n_frames);
-  if (part->n_aims < part->n_channels) {
-    take_larger(levels[0], levels[0], levels[1], part->n_frames);
-  }
-  for (unsigned c = 0; c < part->n_aims; ++c) {
-    loudest = fmaxf(loudest, kernel_peak(levels[c], part->n_frames));
-  }
-  return loudest;
+  return part->n_aims < part->n_channels
+           ? detector_run_linked(&dynamics->detector, keys, levels, part->n_frames)
+           : detector_run(&dynamics->detector, keys, levels, part->n_channels, part->n_frames);
 }
 
 static void fill_depths(const Dynamics* dynamics, float* depths, uint32_t n_frames) {
@@ -176,7 +163,9 @@ static void link_aims(const Dynamics* dynamics, Part* part) {
   float weights[CHUNK_FRAMES];
   float larger[CHUNK_FRAMES];
   glide_fill(&dynamics->glide[DYNAMICS_LINK], weights, part->n_frames);
-  take_larger(larger, part->aims[0], part->aims[1], part->n_frames);
+  for (uint32_t i = 0; i < part->n_frames; ++i) {
+    larger[i] = fast_max(part->aims[0][i], part->aims[1][i]);
+  }
   for (unsigned c = 0; c < part->n_aims; ++c) {
     kernel_crossfade(part->aims[c], part->aims[c], larger, weights, part->n_frames);
   }

@@ -127,6 +127,18 @@ KERNEL void kernel_crossfade(float* out, const float* a, const float* b, const f
   }
 }
 
+KERNEL float kernel_louder(float* out, const float* a, const float* b, float ceiling, uint32_t n_frames) {
+  const int32_t most = float_bits(ceiling);
+  int32_t peak = 0;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    const int32_t louder = larger(magnitude(a[i]), magnitude(b[i]));
+    const int32_t limited = louder < most ? louder : most;
+    out[i] = float_from_bits(limited);
+    peak = larger(peak, limited);
+  }
+  return float_from_bits(peak);
+}
+
 KERNEL void kernel_log2(float* out, const float* in, uint32_t n_frames) {
   for (uint32_t i = 0; i < n_frames; ++i) {
     out[i] = fast_log2(float_from_bits(magnitude(in[i])));

@@ -47,6 +47,9 @@ void kernel_matrix_moving(float* l, float* r, const float* same, const float* cr
 /* out = (1 - weight) a + weight b, frame by frame. `out` may be `a` or `b`. */
 void kernel_crossfade(float* out, const float* a, const float* b, const float* weights, uint32_t n_frames);
 
+/* out = the larger of |a| and |b|, up to a ceiling. Returns its peak. `out` may be `a` or `b`, and these may be one. */
+float kernel_louder(float* out, const float* a, const float* b, float ceiling, uint32_t n_frames);
+
 /* out = log2 |in|, and out = 2^-in for in >= 0: see fastmath.h. `out` may be `in`. The latter gives its lowest value, 1
    where there is none. */
 void kernel_log2(float* out, const float* in, uint32_t n_frames);

@@ -14,6 +14,7 @@ void compression_init(Compression* compression, unsigned n_channels, double rate
   filter_init(&compression->wet_hpf, FILTER_HIGH_PASS, rate_hz, COMPRESSOR_HPF_OFF_HZ);
   filter_init(&compression->wet_lpf, FILTER_LOW_PASS, rate_hz, COMPRESSOR_LPF_OFF_HZ);
   dynamics_init(&compression->dynamics, rate_hz);
+  compression->longest_delay_frames = (uint32_t)ceil((double)COMPRESSOR_LONGEST_LOOKAHEAD_MS * rate_hz / 1000.0);
 }
 
 void compression_reset(Compression* compression) {
@@ -21,6 +22,7 @@ void compression_reset(Compression* compression) {
   filter_reset(&compression->wet_hpf);
   filter_reset(&compression->wet_lpf);
   dynamics_reset(&compression->dynamics);
+  compression->alert_frames = compression->longest_delay_frames;
 }
 
 void compression_set(Compression* compression, const ParallelCompressorParams* params, uint32_t glide_frames) {
@@ -53,6 +55,9 @@ void compression_gains(Compression* compression, float* const* key, float key_pe
   const bool absurd = key_peak > COMPRESSION_ABSURD_GAIN;
   const bool as_it_is = !absurd && filter_is_idle(&compression->key_hpf);
   const float* const* heard = (const float* const*)(as_it_is ? key : gains);
+  if (absurd) {
+    compression->alert_frames = compression->longest_delay_frames + n_frames;
+  }
   if (!as_it_is) {
     condition_key(compression, key, absurd, gains, n_frames);
   }
@@ -66,10 +71,11 @@ void compression_gains(Compression* compression, float* const* key, float key_pe
 void compression_run(Compression* compression, float* const* dry, float* const* wet, uint32_t n_frames) {
   for (unsigned c = 0; c < compression->n_channels; ++c) {
     kernel_scale_moving(wet[c], dry[c], wet[c], n_frames);
-    if (kernel_peak(wet[c], n_frames) > COMPRESSION_ABSURD_GAIN) {
+    if (compression->alert_frames) {
       silence_the_absurd(wet[c], n_frames);
     }
   }
+  compression->alert_frames -= n_frames < compression->alert_frames ? n_frames : compression->alert_frames;
   filter_run(&compression->wet_hpf, wet, compression->n_channels, n_frames);
   filter_run(&compression->wet_lpf, wet, compression->n_channels, n_frames);
 }

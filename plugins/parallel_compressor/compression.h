@@ -19,6 +19,8 @@ typedef struct {
   unsigned n_channels;
   Filter key_hpf, wet_hpf, wet_lpf;
   Dynamics dynamics;
+  uint32_t longest_delay_frames;
+  uint32_t alert_frames;  // in which something absurd may still come out of the delay
 } Compression;
 
 void compression_init(Compression* compression, unsigned n_channels, double rate_hz);

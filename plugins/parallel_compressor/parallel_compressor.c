@@ -36,7 +36,7 @@ struct ParallelCompressor {
   Watch watch;
 };
 
-/* One chunk on its way: a row per channel. `dry` begins as the input and ends as the output. */
+/* One chunk on its way: a row per channel. `dry` begins as the input and is then delayed. */
 typedef struct {
   uint32_t n_frames;
   float in_peak;
@@ -176,59 +176,51 @@ static void listen_to_loudness(ParallelCompressor* compressor, const Chunk* chun
   }
 }
 
-static void blend_settled(float* dry, const float* wet, float dry_gain, float wet_gain, uint32_t n_frames) {
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    dry[i] = dry_gain * dry[i] + wet_gain * wet[i];
-  }
-}
-
-static void blend_moving(float* dry, const float* wet, const float* dry_gains, const float* wet_gains,
-                         uint32_t n_frames) {
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    dry[i] = dry_gains[i] * dry[i] + wet_gains[i] * wet[i];
-  }
-}
-
 static bool is_dry_alone(const ParallelCompressor* compressor) {
   return !glide_is_moving(&compressor->dry) && !glide_is_moving(&compressor->wet) && compressor->dry.target == 1.0f &&
          compressor->wet.target == 0.0f;
 }
 
-/* Makes the blend where the dry signal stands. */
-static void blend(ParallelCompressor* compressor, Chunk* chunk) {
-  Glide* dry = &compressor->dry;
-  Glide* wet = &compressor->wet;
-  if (is_dry_alone(compressor)) {
-    return;
+/* Writes one channel's blend; gives its peak. */
+static float blend_moving(const ParallelCompressor* compressor, const float* dry, const float* wet, float* out,
+                          uint32_t n_frames) {
+  float dry_gains[CHUNK_FRAMES];
+  float wet_gains[CHUNK_FRAMES];
+  glide_fill(&compressor->dry, dry_gains, n_frames);
+  glide_fill(&compressor->wet, wet_gains, n_frames);
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    out[i] = dry[i] * dry_gains[i] - (0.0f - wet[i] * wet_gains[i]);  // as kernel_blend() does
   }
-  const bool moving = glide_is_moving(dry) || glide_is_moving(wet);
-  float gains[2][CHUNK_FRAMES];
-  if (moving) {
-    glide_fill(dry, gains[0], chunk->n_frames);
-    glide_fill(wet, gains[1], chunk->n_frames);
-    glide_advance(dry, chunk->n_frames);
-    glide_advance(wet, chunk->n_frames);
+  return kernel_peak(out, n_frames);
+}
+
+static float blend(const ParallelCompressor* compressor, const float* dry, const float* wet, float* out,
+                   uint32_t n_frames) {
+  if (glide_is_moving(&compressor->dry) || glide_is_moving(&compressor->wet)) {
+    return blend_moving(compressor, dry, wet, out, n_frames);
   }
-  for (unsigned c = 0; c < compressor->n_channels; ++c) {
-    if (moving) {
-      blend_moving(chunk->dry[c], chunk->wet[c], gains[0], gains[1], chunk->n_frames);
-    } else {
-      blend_settled(chunk->dry[c], chunk->wet[c], dry->target, wet->target, chunk->n_frames);
-    }
-  }
+  Blend settled = {.a = dry, .b = wet, .gain_a = compressor->dry.target, .gain_b = compressor->wet.target};
+  kernel_blend(out, &settled, n_frames);
+  return settled.peak_out;
 }
 
 static void write_out(ParallelCompressor* compressor, Chunk* chunk, float* const* out, uint32_t at) {
+  const bool dry_alone = is_dry_alone(compressor);
   float peak[MAX_CHANNELS] = {0.0f, 0.0f};
+  float blended[CHUNK_FRAMES];
   for (unsigned c = 0; c < compressor->n_channels; ++c) {
-    peak[c] = kernel_peak(chunk->dry[c], chunk->n_frames);
+    float* row = dry_alone ? chunk->dry[c] : blended;
+    peak[c] = dry_alone ? kernel_peak(row, chunk->n_frames)
+                        : blend(compressor, chunk->dry[c], chunk->wet[c], row, chunk->n_frames);
     if (!peak_is_finite(peak[c])) {
-      peak[c] = kernel_clean(chunk->dry[c], chunk->dry[c], chunk->n_frames);
+      peak[c] = kernel_clean(row, row, chunk->n_frames);
     }
     meter_add(&compressor->out_meter, peak[c]);
-    chunk_out(out[c], at, chunk->dry[c], chunk->n_frames);
+    chunk_out(out[c], at, row, chunk->n_frames);
   }
   watch_add_out(&compressor->watch, peak[0], peak[compressor->n_channels - 1]);
+  glide_advance(&compressor->dry, chunk->n_frames);
+  glide_advance(&compressor->wet, chunk->n_frames);
 }
 
 static uint32_t frames_left(const Glide* glide) {
@@ -269,7 +261,6 @@ void parallel_compressor_run(ParallelCompressor* compressor, const float* const*
       delay_dry(compressor, &chunk);
       compression_run(&compressor->compression, dry, wet, n);
       listen_to_loudness(compressor, &chunk);
-      blend(compressor, &chunk);
     }
     write_out(compressor, &chunk, out, at);
     compressor->fresh = false;
