@@ -4,8 +4,7 @@
 /* Detector, static curve, ballistics, link, hold and gate against the formulas of Giannoulis, Massberg, Reiss, "Digital
    Dynamic Range Compressor Design", JAES 60(6), 2012, written out in double precision with the C library's log and exp. */
 
-#include "common/dsp/chunk.h"
-#include "common/dsp/dynamics.h"
+#include "tests/dsp/dynamics_bench.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -18,68 +17,7 @@
 
 #include "tests/near.h"
 
-enum { FRAMES = 1 << 15 };
-
 static const double rate_hz = 48000.0;
-
-typedef struct {
-  double rate_hz;
-  Dynamics dynamics;
-  DynamicsParams params;
-  ChunkClock clock;
-  float key[2][FRAMES];
-  float gain[2][FRAMES];
-} Bench;
-
-static Bench* bench_new(double bench_rate_hz) {
-  Bench* bench = (Bench*)calloc(1, sizeof(Bench));
-  assert_non_null(bench);
-  bench->rate_hz = bench_rate_hz;
-  bench->params = (DynamicsParams){.threshold_db = -24.0f,
-                                   .ratio = 8.0f,
-                                   .knee_db = 6.0f,
-                                   .depth_db = INFINITY,
-                                   .attack_ms = 5.0f,
-                                   .release_ms = 100.0f,
-                                   .link = 1.0f};
-  dynamics_init(&bench->dynamics, bench_rate_hz);
-  return bench;
-}
-
-/* Runs frames from .. to in blocks of at most `block`, as an engine does. */
-static void run(Bench* bench, unsigned n_channels, uint32_t from, uint32_t to, uint32_t block) {
-  dynamics_set(&bench->dynamics, &bench->params);
-  uint32_t n = 0;
-  for (uint32_t at = from; at < to; at += n) {
-    n = chunk_length(&bench->clock, block < to - at ? block : to - at);
-    const float* const keys[] = {bench->key[0] + at, bench->key[1] + at};
-    float* const gains[] = {bench->gain[0] + at, bench->gain[1] + at};
-    if (n_channels == 2) {
-      dynamics_run_pair(&bench->dynamics, keys, gains, n);
-    } else {
-      dynamics_run(&bench->dynamics, keys[0], gains[0], n);
-    }
-    if (chunk_advance(&bench->clock, n)) {
-      dynamics_step(&bench->dynamics);
-    }
-  }
-}
-
-static void fill(float* out, uint32_t from, uint32_t to, double level_db) {
-  for (uint32_t i = from; i < to; ++i) {
-    out[i] = (float)pow(10.0, level_db / 20.0);
-  }
-}
-
-static void fill_sine(const Bench* bench, float* out, uint32_t from, uint32_t to, double hz, double peak) {
-  for (uint32_t i = from; i < to; ++i) {
-    out[i] = (float)(peak * sin(6.283185307179586 * hz * i / bench->rate_hz));
-  }
-}
-
-static double reduction_db(const Bench* bench, unsigned channel, uint32_t frame) {
-  return -20.0 * log10((double)bench->gain[channel][frame]);
-}
 
 /* Input level minus equation 4. */
 static double curve_db(const DynamicsParams* params, double level_db) {
@@ -112,11 +50,11 @@ static void test_static_curve(void** state) {
     dynamics_reset(&bench->dynamics);
     const uint32_t n_levels = 120, length = 8;  // 8 frames are 38 time constants
     for (uint32_t l = 0; l < n_levels; ++l) {
-      fill(bench->key[0], l * length, (l + 1) * length, -90.0 + l);
+      bench_fill(bench->key[0], l * length, (l + 1) * length, -90.0 + l);
     }
-    run(bench, 1, 0, n_levels * length, FRAMES);
+    bench_run(bench, 1, 0, n_levels * length, FRAMES);
     for (uint32_t l = 0; l < n_levels; ++l) {
-      assert_near(reduction_db(bench, 0, (l + 1) * length - 1), curve_db(&bench->params, -90.0 + l), 0.001);
+      assert_near(bench_reduction_db(bench, 0, (l + 1) * length - 1), curve_db(&bench->params, -90.0 + l), 0.001);
     }
   }
   free(bench);
@@ -131,11 +69,11 @@ static void test_static_curve_of_a_tone(void** state) {
     bench->params.attack_ms = kind ? 1.0f : 0.01f;
     bench->params.release_ms = kind ? 20.0f : 2000.0f;
     for (double peak_db = -48.0; peak_db <= 12.0; peak_db += 6.0) {
-      fill_sine(bench, bench->key[0], 0, FRAMES, 6000.0, pow(10.0, peak_db / 20.0));
+      bench_fill_sine(bench, bench->key[0], 0, FRAMES, 6000.0, pow(10.0, peak_db / 20.0));
       dynamics_reset(&bench->dynamics);
-      run(bench, 1, 0, FRAMES, FRAMES);
+      bench_run(bench, 1, 0, FRAMES, FRAMES);
       const double level_db = kind ? peak_db - 10.0 * log10(2.0) : peak_db;
-      assert_near(reduction_db(bench, 0, FRAMES - 1), curve_db(&bench->params, level_db), 0.05);
+      assert_near(bench_reduction_db(bench, 0, FRAMES - 1), curve_db(&bench->params, level_db), 0.05);
     }
   }
   free(bench);
@@ -143,10 +81,10 @@ static void test_static_curve_of_a_tone(void** state) {
 
 /* How long after the key stepped at `from` a reduction crosses a value, in frames, found between frames. */
 static double crossing(const Bench* bench, uint32_t from, double value) {
-  double last = reduction_db(bench, 0, from - 1);
+  double last = bench_reduction_db(bench, 0, from - 1);
   const bool rises = last < value;
   for (uint32_t i = from; i < FRAMES; ++i) {
-    const double now = reduction_db(bench, 0, i);
+    const double now = bench_reduction_db(bench, 0, i);
     if ((now > value) == rises) {
       return i - from + (value - last) / (now - last);
     }
@@ -170,16 +108,16 @@ static void test_times_are_to_63_percent(void** state) {
       const double release = (double)times[t][1] / 1000.0 * rates[r];
       const double aim = curve_db(&bench->params, -4.0);
       const uint32_t on = 101;
-      const uint32_t off = on + (uint32_t)fmin(20.0 + 9.0 * attack, FRAMES / 3);
-      fill(bench->key[0], on, off, -4.0);
-      run(bench, 1, 0, FRAMES, blocks[t]);
-      assert_true(reduction_db(bench, 0, on - 1) == 0.0);
+      const uint32_t off = on + (uint32_t)fmin(20.0 + 9.0 * attack, FRAMES / 3.0);
+      bench_fill(bench->key[0], on, off, -4.0);
+      bench_run(bench, 1, 0, FRAMES, blocks[t]);
+      assert_true(bench_reduction_db(bench, 0, on - 1) == 0.0);
       for (uint32_t i = on; i < off; ++i) {
-        assert_near(reduction_db(bench, 0, i), aim * (1.0 - exp(-(i - on + 1.0) / attack)), 0.001);
+        assert_near(bench_reduction_db(bench, 0, i), aim * (1.0 - exp(-(i - on + 1.0) / attack)), 0.001);
       }
-      const double from = reduction_db(bench, 0, off - 1);
+      const double from = bench_reduction_db(bench, 0, off - 1);
       for (uint32_t i = off; i < FRAMES; ++i) {
-        assert_near(reduction_db(bench, 0, i), from * exp(-(i - off + 1.0) / release), 0.001);
+        assert_near(bench_reduction_db(bench, 0, i), from * exp(-(i - off + 1.0) / release), 0.001);
       }
       if (attack > 5.0) {
         assert_near(crossing(bench, on, aim * (1.0 - exp(-1.0))) / attack, 1.0, 0.02);
@@ -197,16 +135,16 @@ static void test_long_times_at_a_high_rate_arrive(void** state) {
   bench->params.attack_ms = 200.0f;
   bench->params.release_ms = 5000.0f;
   const double release = 5.0 * 768000.0;
-  fill(bench->key[0], 0, FRAMES, 0.0);
+  bench_fill(bench->key[0], 0, FRAMES, 0.0);
   for (unsigned i = 0; i < 80; ++i) {  // 17 time constants
-    run(bench, 1, 0, FRAMES, FRAMES);
+    bench_run(bench, 1, 0, FRAMES, FRAMES);
   }
-  assert_near(reduction_db(bench, 0, FRAMES - 1), 21.0, 0.001);
+  assert_near(bench_reduction_db(bench, 0, FRAMES - 1), 21.0, 0.001);
   memset(bench->key, 0, sizeof(bench->key));
   for (unsigned i = 0; i < 200; ++i) {
-    run(bench, 1, 0, FRAMES, FRAMES);
+    bench_run(bench, 1, 0, FRAMES, FRAMES);
   }
-  assert_near(reduction_db(bench, 0, FRAMES - 1), 21.0 * exp(-200.0 * FRAMES / release), 0.001);
+  assert_near(bench_reduction_db(bench, 0, FRAMES - 1), 21.0 * exp(-200.0 * FRAMES / release), 0.001);
   free(bench);
 }
 
@@ -241,24 +179,14 @@ static void reference_step(const Bench* bench, Reference* reference, const doubl
   }
 }
 
-/* Noise that swells and fades, different on both sides. */
-static void fill_noise(Bench* bench) {
-  for (uint32_t i = 0; i < FRAMES; ++i) {
-    for (unsigned c = 0; c < 2; ++c) {
-      const double swell = pow(10.0, -1.2 + sin(i * (c ? 3e-3 : 1e-3)));
-      bench->key[c][i] = (float)(swell * (2.0 * rand() / RAND_MAX - 1.0));
-    }
-  }
-}
-
 static void assert_follows(const Bench* bench, Reference* reference, uint32_t from, uint32_t to) {
   for (uint32_t n = from; n < to; ++n) {
     const double levels_db[2] = {20.0 * log10(fabs((double)bench->key[0][n])),
                                  20.0 * log10(fabs((double)bench->key[1][n]))};
     double expected_db[2];
     reference_step(bench, reference, levels_db, expected_db);
-    assert_near(reduction_db(bench, 0, n), expected_db[0], 0.001);
-    assert_near(reduction_db(bench, 1, n), expected_db[1], 0.001);
+    assert_near(bench_reduction_db(bench, 0, n), expected_db[0], 0.001);
+    assert_near(bench_reduction_db(bench, 1, n), expected_db[1], 0.001);
   }
 }
 
@@ -272,7 +200,7 @@ static void test_noise_follows_the_equations(void** state) {
   for (unsigned i = 0; i < 6 * 3 * 2; ++i) {
     Bench* bench = bench_new(rate_hz);
     Reference reference = {{0.0, 0.0}, {0, 0}};
-    fill_noise(bench);
+    bench_fill_noise(bench);
     bench->params.link = links[i / 6 % 3];
     bench->params.action = i / 18 ? DYNAMICS_GATE : DYNAMICS_DUCK;
     bench->params.depth_db = i / 18 ? 40.0f : 30.0f;
@@ -280,7 +208,7 @@ static void test_noise_follows_the_equations(void** state) {
       bench->params.attack_ms = times[(i + change) % 6][0];
       bench->params.release_ms = times[(i + change) % 6][1];
       bench->params.hold_ms = times[(i + change) % 6][2];
-      run(bench, 2, changes[change], changes[change + 1], FRAMES);
+      bench_run(bench, 2, changes[change], changes[change + 1], FRAMES);
       assert_follows(bench, &reference, changes[change], changes[change + 1]);
     }
     free(bench);
@@ -297,13 +225,13 @@ static void test_rms_window(void** state) {
                                    .attack_ms = 1e-4f,
                                    .release_ms = 1e-4f,
                                    .detector = DETECTOR_RMS};
-  fill(bench->key[0], 0, 4800, -10.0);
-  run(bench, 1, 0, 9600, FRAMES);
+  bench_fill(bench->key[0], 0, 4800, -10.0);
+  bench_run(bench, 1, 0, 9600, FRAMES);
   for (uint32_t i = 0; i < 9600; ++i) {
     const double done = exp(-(i % 4800 + 1.0) / (DETECTOR_RMS_SECONDS * rate_hz));
     const double power = i < 4800 ? 1.0 - done : done * (1.0 - exp(-4800.0 / (DETECTOR_RMS_SECONDS * rate_hz)));
     const double level_db = -10.0 + 10.0 * log10(power);
-    assert_near(reduction_db(bench, 0, i), fmax(level_db + 60.0, 0.0), 0.001);
+    assert_near(bench_reduction_db(bench, 0, i), fmax(level_db + 60.0, 0.0), 0.001);
   }
   free(bench);
 }
@@ -320,8 +248,8 @@ static void test_hold_is_to_the_frame(void** state) {
       bench->params.action = gate ? DYNAMICS_GATE : DYNAMICS_DUCK;
       const uint32_t off = 5000;
       const uint32_t hold = (uint32_t)((double)holds_ms[h] * 48.0);
-      fill(bench->key[0], 0, off, -3.0);
-      run(bench, 1, 0, FRAMES, 64);
+      bench_fill(bench->key[0], 0, off, -3.0);
+      bench_run(bench, 1, 0, FRAMES, 64);
       for (uint32_t i = off; i < off + hold; ++i) {
         assert_true(bench->gain[0][i] == bench->gain[0][off - 1]);
       }
@@ -339,213 +267,18 @@ static void test_gate(void** state) {
   bench->params.depth_db = 36.0f;
   bench->params.attack_ms = 1.0f;
   bench->params.release_ms = 20.0f;
-  fill(bench->key[0], 1000, 2000, -24.1);
-  fill(bench->key[0], 2000, 4000, -23.9);
-  run(bench, 1, 0, FRAMES, FRAMES);
+  bench_fill(bench->key[0], 1000, 2000, -24.1);
+  bench_fill(bench->key[0], 2000, 4000, -23.9);
+  bench_run(bench, 1, 0, FRAMES, FRAMES);
   for (uint32_t i = 0; i < 2000; ++i) {
-    assert_near(reduction_db(bench, 0, i), 36.0, 1e-4);
+    assert_near(bench_reduction_db(bench, 0, i), 36.0, 1e-4);
   }
   for (uint32_t i = 2000; i < 4000; ++i) {
-    assert_near(reduction_db(bench, 0, i), 36.0 * exp(-(i - 1999.0) / 48.0), 0.001);
+    assert_near(bench_reduction_db(bench, 0, i), 36.0 * exp(-(i - 1999.0) / 48.0), 0.001);
   }
   assert_true(bench->gain[0][3999] == 1.0f);
   for (uint32_t i = 4000; i < FRAMES; ++i) {
-    assert_near(reduction_db(bench, 0, i), 36.0 * (1.0 - exp(-(i - 3999.0) / 960.0)), 0.001);
-  }
-  free(bench);
-}
-
-/* Silence, digital or nearly, neither ducks nor opens a gate, wherever the threshold is. */
-static void test_a_silent_key_does_nothing(void** state) {
-  (void)state;
-  for (unsigned i = 0; i < 4; ++i) {
-    Bench* bench = bench_new(rate_hz);
-    bench->params.action = i & 1u ? DYNAMICS_GATE : DYNAMICS_DUCK;
-    bench->params.detector = i & 2u ? DETECTOR_RMS : DETECTOR_PEAK;
-    bench->params.depth_db = 24.0f;
-    fill(bench->key[0], FRAMES / 2, FRAMES, -115.0);
-    dynamics_set_offset(&bench->dynamics, -1e6f);
-    run(bench, 1, 0, FRAMES, FRAMES);
-    for (uint32_t n = 0; n < FRAMES; ++n) {
-      assert_near(reduction_db(bench, 0, n), i & 1u ? 24.0 : 0.0, 1e-4);
-    }
-    assert_near(dynamics_reduction_db(&bench->dynamics), i & 1u ? -24.0 : 0.0, 1e-4);
-    free(bench);
-  }
-}
-
-/* A threshold moved by an offset is a threshold set there. */
-static void test_offset(void** state) {
-  (void)state;
-  for (unsigned gate = 0; gate < 2; ++gate) {
-    Bench* moved = bench_new(rate_hz);
-    Bench* set = bench_new(rate_hz);
-    fill_noise(moved);
-    memcpy(set->key, moved->key, sizeof(set->key));
-    moved->params.action = set->params.action = gate ? DYNAMICS_GATE : DYNAMICS_DUCK;
-    moved->params.depth_db = set->params.depth_db = 30.0f;
-    moved->params.threshold_db = -10.0f;
-    set->params.threshold_db = -30.0f;
-    dynamics_set_offset(&moved->dynamics, -20.0f);
-    run(moved, 1, 0, FRAMES, FRAMES);
-    run(set, 1, 0, FRAMES, FRAMES);
-    for (uint32_t i = 0; i < FRAMES; ++i) {
-      assert_near(reduction_db(moved, 0, i), reduction_db(set, 0, i), gate ? 0.1 : 0.001);
-    }
-    free(moved);
-    free(set);
-  }
-}
-
-/* Below the knee and at rest there is nothing to be heard, not even in the last bit. */
-static void test_rest_is_unity(void** state) {
-  (void)state;
-  Bench* bench = bench_new(rate_hz);
-  bench->params.release_ms = 5.0f;
-  fill(bench->key[0], 0, 1000, -3.0);
-  fill(bench->key[0], 1000, FRAMES, -27.01);
-  run(bench, 1, 0, FRAMES, FRAMES);
-  assert_true(bench->gain[0][1000] < 0.5f);
-  for (uint32_t i = 1000 + 48 * 5 * 24; i < FRAMES; ++i) {
-    assert_true(bench->gain[0][i] == 1.0f);
-  }
-  assert_true(ballistics_is_at_rest(&bench->dynamics.active, 1));  // and need not be worked out any more
-  free(bench);
-}
-
-/* To stand still for some frames is to run them, to the last bit of the state. */
-static void test_resting_is_running(void** state) {
-  (void)state;
-  for (uint32_t n = 1; n < 10; ++n) {
-    for (unsigned hold = 0; hold < 2; ++hold) {
-      Ballistics ran = {.attack = 0.0};
-      ballistics_set(&ran, rate_hz, 3.0f, 40.0f, hold ? 1.0f : 0.0f);
-      Ballistics rested = ran;
-      float row[2][64] = {{0.0f}};
-      float* const rows[] = {row[0]};
-      ballistics_run(&ran, rows, 1, n);
-      ballistics_rest(&rested, n);
-      for (unsigned i = 0; i < 64; ++i) {
-        row[0][i] = row[1][i] = (float)rand() / (float)RAND_MAX;
-      }
-      float* const same_rows[] = {row[1]};
-      ballistics_run(&ran, rows, 1, 64);
-      ballistics_run(&rested, same_rows, 1, 64);
-      assert_true(ran.channel[0].now == rested.channel[0].now);
-      assert_true(ran.channel[0].hold_left == rested.channel[0].hold_left);
-    }
-  }
-}
-
-/* With an attack of a fraction of a frame, a change of the curve must still come as a glide of 10 ms. */
-static void test_the_curve_glides(void** state) {
-  (void)state;
-  for (unsigned change = 0; change < 6; ++change) {
-    Bench* bench = bench_new(rate_hz);
-    bench->params.attack_ms = bench->params.release_ms = 0.01f;
-    fill(bench->key[0], 0, FRAMES, -20.0);
-    fill(bench->key[1], 0, FRAMES, -22.0);
-    run(bench, 2, 0, 4000, 64);
-    bench->params.threshold_db = change == 0 ? -60.0f : -24.0f;
-    bench->params.ratio = change == 1 ? 1.5f : 8.0f;
-    bench->params.knee_db = change == 2 ? 24.0f : 6.0f;
-    bench->params.depth_db = change == 3 ? 2.0f : INFINITY;
-    bench->params.link = change == 4 ? 0.0f : 1.0f;
-    bench->params.detector = change == 5 ? DETECTOR_RMS : DETECTOR_PEAK;
-    run(bench, 2, 4000, FRAMES, 64);
-    const unsigned channel = change == 4;
-    const double from = (double)bench->gain[channel][3999];
-    const double to = (double)bench->gain[channel][FRAMES - 1];
-    double steepest = 0.0;
-    for (uint32_t i = 4000; i < FRAMES; ++i) {
-      steepest = fmax(steepest, fabs((double)bench->gain[channel][i] - (double)bench->gain[channel][i - 1]));
-    }
-    if (change < 5) {
-      assert_true(fabs(to - from) > 0.02);
-      assert_near(bench->gain[channel][4000 + 480 + 8], to, 1e-5);
-    }
-    assert_true(steepest < 3.0 / 480.0);  // a few times what a line from full scale to nothing has
-    free(bench);
-  }
-}
-
-/* Two ways of cutting the same stream, with everything changing on the way. */
-static void run_cut(Bench* bench, unsigned n_channels, unsigned seed) {
-  static const uint32_t changes[] = {0, 3001, 3077, 9000, 9701, 12345, 20001, 25000, FRAMES};
-  unsigned random = seed;
-  for (unsigned i = 0; i < 8; ++i) {
-    bench->params.threshold_db = i % 3 == 1 ? -40.0f : -24.0f;
-    bench->params.ratio = i == 5 ? 1.0f : 8.0f;
-    bench->params.knee_db = i % 5 == 3 ? 0.0f : 6.0f;
-    bench->params.link = i % 2 ? 0.5f : 1.0f;
-    bench->params.hold_ms = i == 3 || i == 6 ? 5.0f : 0.0f;
-    bench->params.attack_ms = i == 5 ? 50.0f : 2.0f;
-    bench->params.detector = i == 2 || i == 4 ? DETECTOR_RMS : DETECTOR_PEAK;
-    bench->params.action = i == 1 ? DYNAMICS_GATE : DYNAMICS_DUCK;
-    bench->params.release_ms = 2.0f;
-    bench->params.depth_db = 40.0f;
-    for (uint32_t at = changes[i], n = 0; at < changes[i + 1]; at += n) {
-      random = random * 1664525u + 1013904223u;
-      n = seed ? 1 + (random >> 16) % (seed == 1 ? 1 : seed == 2 ? 7 : 150) : FRAMES;
-      n = n < changes[i + 1] - at ? n : changes[i + 1] - at;
-      run(bench, n_channels, at, at + n, FRAMES);
-    }
-  }
-}
-
-static void test_no_bit_depends_on_how_frames_are_cut(void** state) {
-  (void)state;
-  for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
-    Bench* whole = bench_new(rate_hz);
-    fill_noise(whole);
-    memset(whole->key[0] + 5000, 0, 3000 * sizeof(float));  // comes to rest, with both at once and one
-    memset(whole->key[1] + 5000, 0, 3000 * sizeof(float));
-    memset(whole->key[1] + 15000, 0, 9000 * sizeof(float));
-    run_cut(whole, n_channels, 0);
-    for (unsigned seed = 1; seed <= 12; ++seed) {
-      Bench* cut = bench_new(rate_hz);
-      memcpy(cut->key, whole->key, sizeof(cut->key));
-      run_cut(cut, n_channels, seed);
-      assert_memory_equal(cut->gain, whole->gain, sizeof(cut->gain));
-      assert_true(dynamics_reduction_db(&cut->dynamics) == dynamics_reduction_db(&whole->dynamics));
-      for (unsigned c = 0; c < n_channels; ++c) {  // in double precision, where less is hidden
-        assert_true(cut->dynamics.active.channel[c].now == whole->dynamics.active.channel[c].now);
-      }
-      free(cut);
-    }
-    free(whole);
-  }
-}
-
-/* What no audio is: the gain stays a gain, and is back soon. */
-static void test_hostile_keys(void** state) {
-  (void)state;
-  static const float bad[] = {3e38f, -3e38f, 1e30f, NAN, INFINITY, 1e-45f};
-  for (unsigned i = 0; i < 6 * 2; ++i) {
-    Bench* bench = bench_new(rate_hz);
-    bench->params.detector = i % 2 ? DETECTOR_RMS : DETECTOR_PEAK;
-    for (uint32_t n = 0; n < 100; ++n) {
-      bench->key[0][1000 + n] = bad[i / 2];
-    }
-    run(bench, 1, 0, FRAMES, FRAMES);
-    for (uint32_t n = 0; n < FRAMES; ++n) {
-      assert_true(bench->gain[0][n] > 1e-6f && bench->gain[0][n] <= 1.0f);
-    }
-    assert_true(bench->gain[0][FRAMES - 1] > 0.7f);
-    free(bench);
-  }
-}
-
-static void test_meter_shows_the_largest_reduction(void** state) {
-  (void)state;
-  Bench* bench = bench_new(rate_hz);
-  bench->params.attack_ms = bench->params.release_ms = 0.01f;
-  fill(bench->key[0], 70, 71, 0.0);
-  for (uint32_t at = 0; at < 256; ++at) {
-    run(bench, 1, at, at + 1, 1);
-    const bool shown = at >= 70 && at < 64 * 3 - 1;  // in its cell, and until the next whole one
-    assert_near(dynamics_reduction_db(&bench->dynamics), shown ? -reduction_db(bench, 0, 70) : 0.0,
-                shown ? 1e-3 : 0.05);
+    assert_near(bench_reduction_db(bench, 0, i), 36.0 * (1.0 - exp(-(i - 3999.0) / 960.0)), 0.001);
   }
   free(bench);
 }
@@ -561,14 +294,6 @@ int main(void) {
     cmocka_unit_test(test_rms_window),
     cmocka_unit_test(test_hold_is_to_the_frame),
     cmocka_unit_test(test_gate),
-    cmocka_unit_test(test_a_silent_key_does_nothing),
-    cmocka_unit_test(test_offset),
-    cmocka_unit_test(test_rest_is_unity),
-    cmocka_unit_test(test_resting_is_running),
-    cmocka_unit_test(test_the_curve_glides),
-    cmocka_unit_test(test_no_bit_depends_on_how_frames_are_cut),
-    cmocka_unit_test(test_hostile_keys),
-    cmocka_unit_test(test_meter_shows_the_largest_reduction),
   };
   return cmocka_run_group_tests_name("dynamics", tests, NULL, NULL);
 }
