@@ -42,17 +42,17 @@ static float read_peak(const float* key, const float* other, float* level, uint3
 }
 
 /* Turns peak levels into RMS levels. */
-static void read_rms(double* mean_square, double weight, const float* peaks, float* level, uint32_t n_frames) {
+static void read_rms(double* mean_square, double weight, const float* peaks, float* rms, uint32_t n_frames) {
   const double keep = 1.0 - weight;
   double mean = *mean_square;
   for (uint32_t i = 0; i < n_frames; ++i) {
     const double x = (double)peaks[i];
     mean = keep * mean + weight * (x * x);
-    level[i] = (float)mean;
+    rms[i] = (float)mean;
   }
   *mean_square = mean;
   for (uint32_t i = 0; i < n_frames; ++i) {
-    level[i] = sqrtf(level[i]);
+    rms[i] = sqrtf(rms[i]);
   }
 }
 

@@ -209,9 +209,13 @@ static void write_out(ParallelCompressor* compressor, Chunk* chunk, float* const
   float peak[MAX_CHANNELS] = {0.0f, 0.0f};
   float blended[CHUNK_FRAMES];
   for (unsigned c = 0; c < compressor->n_channels; ++c) {
-    float* row = dry_alone ? chunk->dry[c] : blended;
-    peak[c] = dry_alone ? kernel_peak(row, chunk->n_frames)
-                        : blend(compressor, chunk->dry[c], chunk->wet[c], row, chunk->n_frames);
+    float* row = chunk->dry[c];
+    if (dry_alone) {
+      peak[c] = kernel_peak(row, chunk->n_frames);
+    } else {
+      peak[c] = blend(compressor, chunk->dry[c], chunk->wet[c], blended, chunk->n_frames);
+      row = blended;
+    }
     if (!peak_is_finite(peak[c])) {
       peak[c] = kernel_clean(row, row, chunk->n_frames);
     }

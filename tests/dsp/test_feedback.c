@@ -225,7 +225,8 @@ static float repetition(uint64_t frame) {
 }
 
 static float roll(uint64_t frame) {
-  return repetition(frame) * fminf((float)(frame / 3001 + 1) / 16.0f, 2.0f);
+  const uint64_t n_heard = frame / 3001 + 1;
+  return repetition(frame) * fminf((float)n_heard / 16.0f, 2.0f);
 }
 
 static float tone(uint64_t frame) {

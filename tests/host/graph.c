@@ -27,8 +27,11 @@ struct Graph {
 /* One more element at the end of an array; the array stays what it was where memory is short. */
 static bool grow(void** array, uint32_t n, size_t size) {
   void* grown = realloc(*array, (n + 1) * size);
-  *array = grown ? grown : *array;
-  return grown != NULL;
+  if (!grown) {
+    return false;
+  }
+  *array = grown;
+  return true;
 }
 
 Graph* graph_new(uint32_t n_inputs, uint32_t n_outputs) {

@@ -92,7 +92,7 @@ static Wav* loop_sample(const char* name, double seconds) {
 }
 
 Wav* material_loop(const char* name, double seconds) {
-  if (strcmp(name, MATERIAL_MIX)) {
+  if (strcmp(name, MATERIAL_MIX) != 0) {
     return loop_sample(name, seconds);
   }
   static const struct {

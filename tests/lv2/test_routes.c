@@ -193,16 +193,23 @@ static void test_mistakes_are_told(void** state) {
   assert_non_null(strstr(error.text, "/nowhere/route.ttl"));
 }
 
-/* The most latency on any way from the graph's inputs to an end, going back along every wire. */
-static uint32_t longest_way(const Route* route, const Graph* graph, uint32_t block) {
-  uint32_t longest = 0;
-  for (uint32_t i = 0; i < route->n_wires; ++i) {
-    const uint32_t from = route->wires[i].from.block;
-    if (route->wires[i].to.block == block && from != GRAPH_ITSELF) {
-      const uint32_t way = longest_way(route, graph, from) + instance_latency_frames(graph_instance(graph, from));
-      longest = way > longest ? way : longest;
+/* The most latency on any way through the graph: no way has more wires than there are blocks, and one. */
+static uint32_t longest_way(const Route* route, const Graph* graph) {
+  const uint32_t n_blocks = route->n_blocks;
+  uint32_t* arrival = (uint32_t*)calloc(n_blocks + 1, sizeof(uint32_t));  // the last is at the graph's own outputs
+  assert_non_null(arrival);
+  for (uint32_t n = 0; n <= n_blocks; ++n) {
+    for (uint32_t i = 0; i < route->n_wires; ++i) {
+      const uint32_t from = route->wires[i].from.block;
+      const uint32_t to = route->wires[i].to.block == GRAPH_ITSELF ? n_blocks : route->wires[i].to.block;
+      if (from != GRAPH_ITSELF) {
+        const uint32_t way = arrival[from] + instance_latency_frames(graph_instance(graph, from));
+        arrival[to] = way > arrival[to] ? way : arrival[to];
+      }
     }
   }
+  const uint32_t longest = arrival[n_blocks];
+  free(arrival);
   return longest;
 }
 
@@ -212,7 +219,8 @@ static void check_route(const char* path) {
   Graph* graph = route ? route_graph(route, host, RATE_HZ, MAX_FRAMES, &error) : NULL;
   assert_string_equal(error.text, "");
   assert_non_null(graph);
-  assert_true(route->n_inputs > 0 && route->n_outputs == 2 && *route->comment && strcmp(route->label, route->name));
+  assert_true(route->n_inputs > 0 && route->n_outputs == 2 && *route->comment);
+  assert_string_not_equal(route->label, route->name);
   float** buffers = (float**)calloc(route->n_inputs + route->n_outputs, sizeof(float*));
   assert_non_null(buffers);
   for (uint32_t i = 0; i < route->n_inputs + route->n_outputs; ++i) {
@@ -221,7 +229,7 @@ static void check_route(const char* path) {
   const GraphRun run = {
     .n_frames = N_FRAMES, .inputs = (const float* const*)buffers, .outputs = buffers + route->n_inputs};
   assert_true(graph_run(graph, &run));
-  assert_int_equal(graph_latency_frames(graph), longest_way(route, graph, GRAPH_ITSELF));
+  assert_int_equal(graph_latency_frames(graph), longest_way(route, graph));
   for (uint32_t o = 0; o < route->n_outputs; ++o) {
     float peak = 0.0f;
     for (uint32_t i = 0; i < N_FRAMES; ++i) {

@@ -84,23 +84,26 @@ static void test_starts_settled(void** state) {
   compressor_bench_free(bench);
 }
 
+static void set_everything(ParallelCompressorParams* params, unsigned i) {
+  params->dynamics.threshold_db = i % 3 ? -24.0f : -40.0f;
+  params->dynamics.link = i % 4 == 1 ? 0.5f : 1.0f;
+  params->dynamics.detector = i % 5 == 2 ? DETECTOR_RMS : DETECTOR_PEAK;
+  params->dynamics.attack_ms = i == 4 ? 50.0f : 1.0f;
+  params->lookahead_ms = i % 4 == 2 ? 3.3f : 1.0f;
+  params->wet_gain = i % 2 ? 0.5f : 2.0f;
+  params->key_hpf_hz = i % 3 == 1 ? 150.0f : COMPRESSOR_HPF_OFF_HZ;
+  params->wet_lpf_hz = i % 4 == 3 ? 3000.0f : COMPRESSOR_LPF_OFF_HZ;
+  params->auto_level = i != 1 && i != 6;
+  params->listen = i == 5;
+  params->enabled = i != 1 && i != 7;
+}
+
 /* Everything changes at fixed frames, and the blocks are cut at random in between. */
 static void run_cut(CompressorBench* bench, unsigned seed) {
   static const uint32_t changes[] = {0, 2001, 2055, 6000, 6480, 12345, 16001, 20000, 24500, 28000, FRAMES};
-  ParallelCompressorParams* params = &bench->params;
   unsigned random = seed;
   for (unsigned i = 0; i < 10; ++i) {
-    params->dynamics.threshold_db = i % 3 ? -24.0f : -40.0f;
-    params->dynamics.link = i % 4 == 1 ? 0.5f : 1.0f;
-    params->dynamics.detector = i % 5 == 2 ? DETECTOR_RMS : DETECTOR_PEAK;
-    params->dynamics.attack_ms = i == 4 ? 50.0f : 1.0f;
-    params->lookahead_ms = i % 4 == 2 ? 3.3f : 1.0f;
-    params->wet_gain = i % 2 ? 0.5f : 2.0f;
-    params->key_hpf_hz = i % 3 == 1 ? 150.0f : COMPRESSOR_HPF_OFF_HZ;
-    params->wet_lpf_hz = i % 4 == 3 ? 3000.0f : COMPRESSOR_LPF_OFF_HZ;
-    params->auto_level = i != 1 && i != 6;
-    params->listen = i == 5;
-    params->enabled = i != 1 && i != 7;
+    set_everything(&bench->params, i);
     for (uint32_t at = changes[i], n = 0; at < changes[i + 1]; at += n) {
       random = random * 1664525u + 1013904223u;
       n = seed ? 1 + (random >> 16) % (seed == 1 ? 1 : seed * 20) : FRAMES;
