@@ -102,15 +102,13 @@ static bool is_pace(const PortSpec* spec) {
          (strstr(spec->symbol, "attack") || strstr(spec->symbol, "release") || strstr(spec->symbol, "hold"));
 }
 
-/* Delays stay short, so that the sine does not start late, which would be taken for a click. */
-static bool is_delay(const PortSpec* spec) {
-  return spec->unit == UNIT_MS && strstr(spec->symbol, "delay");
-}
-
-/* A level above unity makes the sine and the click louder alike, but a filter behind it may take away the sine alone. */
+/* The nearest value that misleads nobody. A level above unity makes the sine and the click louder alike, but a filter
+   behind it may take away the sine alone; and after a long delay the sine starts late, which would be taken for a
+   click. */
 static float tame(const PortSpec* spec, float value) {
   const bool is_level = spec->unit == UNIT_DB && (spec->minimum == LEVEL_OFF_DB || !strcmp(spec->symbol, "makeup"));
-  return is_level ? fminf(value, 0.0f) : value;
+  const bool is_delay = spec->unit == UNIT_MS && strstr(spec->symbol, "delay");
+  return is_level ? fminf(value, 0.0f) : is_delay ? fminf(value, SHORT_MS) : value;
 }
 
 static void set_controls(const Subject* subject, const Stage* stage) {
@@ -124,9 +122,7 @@ static void set_controls(const Subject* subject, const Stage* stage) {
     const PortSpec* spec = subject->ports[i].spec;
     if (spec->kind == PORT_CONTROL_IN) {
       const float value = instance_get(stage->instance, i);
-      const float longest = is_delay(spec) ? SHORT_MS : spec->maximum;
-      instance_set(stage->instance, i,
-                   is_pace(spec) ? fminf(spec->maximum, SLOW_MS) : fminf(tame(spec, value), longest));
+      instance_set(stage->instance, i, is_pace(spec) ? fminf(spec->maximum, SLOW_MS) : tame(spec, value));
     }
   }
 }
@@ -159,7 +155,8 @@ static void check_control(const Subject* subject, const Port* port, void* user) 
   check_step(subject, stage, port, spec->initial, spec->minimum);
   check_step(subject, stage, port, spec->maximum, spec->minimum);
   check_step(subject, stage, port, spec->minimum, spec->maximum);
-  check_step(subject, stage, port, settings_choose(spec, &noise), settings_choose(spec, &noise));
+  const float from = settings_choose(spec, &noise);
+  check_step(subject, stage, port, from, settings_choose(spec, &noise));
 }
 
 static void test_no_control_clicks(const Subject* subject) {
