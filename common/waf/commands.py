@@ -72,6 +72,7 @@ def prepare():
     toolchain.select()
     wanted.update(group for command in Options.commands for group in packages.GROUPS.get(command, '').split())
     wanted.difference_update({'hosts'} if option.sanitize else ())
+    wanted.update({'clang-sanitize'} if wanted and option.sanitize and toolchain.is_clang() else ())
     if not wanted:
         return
     if not os.access(Context.run_dir, os.W_OK):

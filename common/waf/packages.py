@@ -39,6 +39,7 @@ file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   hosts test demo
 file      /usr/lib/python3/dist-packages/numpy  python3-numpy   hosts
 file      /usr/lib/python3/dist-packages/soundfile.py  python3-soundfile  hosts
 file      /usr/lib/lv2/valve-swh.lv2        swh-lv2              test demo
+file      /usr/lib/llvm-14/lib/clang/14.0.6/include/fuzzer  libclang-rt-14-dev  clang-sanitize
 program   clang-format                      clang-format         lint
 program   clang-tidy                        clang-tidy           lint
 program   cppcheck                          cppcheck             lint

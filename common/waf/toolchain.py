@@ -53,6 +53,11 @@ def select():
     Options.lockfile = os.path.join(Context.out_dir, '.lock-waf')
 
 
+def is_clang():
+    """Whether the compiler that is asked for is Debian's clang, whose sanitizers are a package of their own."""
+    return os.path.basename(os.environ.get('CC', '')) in ('clang', 'clang-14')
+
+
 def keep_lilv_quiet(folder):
     """Puts an empty manifest into a folder beside the bundle: lilv would complain about one without."""
     os.makedirs(folder, exist_ok=True)
