@@ -120,12 +120,15 @@ void take_check_finite(const Take* take) {
   }
 }
 
+double take_worse(double a, double b) {
+  return isnan(a) || a >= b ? a : b;
+}
+
 double take_difference(const Take* a, const Take* b, uint64_t from) {
   double largest = 0.0;
   for (uint32_t i = 0; i < a->n_outputs; ++i) {
     for (uint64_t at = from; at < a->n_frames; ++at) {
-      const double difference = fabs((double)a->out[i][at] - (double)b->out[i][at]);
-      largest = difference <= largest ? largest : difference;  // a difference that is not a number stays
+      largest = take_worse(largest, fabs((double)a->out[i][at] - (double)b->out[i][at]));
     }
   }
   return largest;
@@ -134,8 +137,7 @@ double take_difference(const Take* a, const Take* b, uint64_t from) {
 double take_peak(const float* buffer, uint64_t n_frames) {
   double peak = 0.0;
   for (uint64_t i = 0; i < n_frames; ++i) {
-    const double size = fabs((double)buffer[i]);
-    peak = size <= peak ? peak : size;
+    peak = take_worse(peak, fabs((double)buffer[i]));
   }
   return peak;
 }

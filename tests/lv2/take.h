@@ -41,6 +41,9 @@ void take_check_finite(const Take* take);
 /* Largest difference of two takes' outputs from a frame on. */
 double take_difference(const Take* a, const Take* b, uint64_t from);
 
+/* The larger of two numbers; one that is none wins. */
+double take_worse(double a, double b);
+
 /* Largest |x| of a buffer. */
 double take_peak(const float* buffer, uint64_t n_frames);
 
