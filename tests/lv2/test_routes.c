@@ -6,6 +6,7 @@
 #include "tests/host/noise.h"
 #include "tests/host/route.h"
 #include "tests/lv2/suite.h"
+#include "tests/lv2/wiring.h"
 
 #include <glob.h>
 #include <math.h>
@@ -18,37 +19,18 @@
 
 #include <cmocka.h>
 
-enum { RATE_HZ = 48000, MAX_FRAMES = 512, N_FRAMES = 20000, LOOKAHEAD_MS = 5, LOOKAHEAD_FRAMES = 240 };
+enum { RATE_HZ = 48000, N_FRAMES = 20000, LOOKAHEAD_MS = 5, LOOKAHEAD_FRAMES = 240 };
 
 #define ROUTER "urn:signalbox:sidechain-router-mono"
 #define BUS "urn:signalbox:bus-summer-mono-8"
 
 static Host* host;
 
-static uint32_t add(Graph* graph, const char* uri) {
-  Instance* instance = instance_new(host, uri, RATE_HZ, MAX_FRAMES, NULL);
-  assert_non_null(instance);
-  return graph_add(graph, instance);
-}
-
 /* Changes nothing but the time: 5 ms at 48 kHz are 240 frames. */
 static uint32_t add_late(Graph* graph) {
-  const uint32_t block = add(graph, ROUTER);
+  const uint32_t block = wiring_add(graph, host, ROUTER, RATE_HZ);
   instance_set_named(graph_instance(graph, block), "lookahead", LOOKAHEAD_MS);
   return block;
-}
-
-static GraphEnd end_of(const Graph* graph, uint32_t block, const char* symbol) {
-  return (GraphEnd){block, instance_find(graph_instance(graph, block), symbol)};
-}
-
-static GraphEnd own(uint32_t port) {
-  return (GraphEnd){GRAPH_ITSELF, port};
-}
-
-static void settle(Graph* graph) {
-  uint32_t in_loop;
-  assert_true(graph_settle(graph, &in_loop));
 }
 
 static float* noise_new(uint64_t seed) {
@@ -61,18 +43,18 @@ static float* noise_new(uint64_t seed) {
 /* Input to the bus by way of `n_late` latent blocks on strip 1, and straight to strip 2, turned around or not. */
 static float peak_of_parallel(unsigned n_late, bool inverted) {
   Graph* graph = graph_new(1, 1);
-  const uint32_t bus = add(graph, BUS);
-  GraphEnd end = own(0);
+  const uint32_t bus = wiring_add(graph, host, BUS, RATE_HZ);
+  GraphEnd end = wiring_own(0);
   for (unsigned i = 0; i < n_late; ++i) {
     const uint32_t late = add_late(graph);
-    graph_wire(graph, end, end_of(graph, late, "in"));
-    end = end_of(graph, late, "out");
+    wiring_connect(graph, end, wiring_end(graph, late, "in"));
+    end = wiring_end(graph, late, "out");
   }
-  graph_wire(graph, end, end_of(graph, bus, "in_1"));
-  graph_wire(graph, own(0), end_of(graph, bus, "in_2"));
-  graph_wire(graph, end_of(graph, bus, "out_l"), own(0));
+  wiring_connect(graph, end, wiring_end(graph, bus, "in_1"));
+  wiring_connect(graph, wiring_own(0), wiring_end(graph, bus, "in_2"));
+  wiring_connect(graph, wiring_end(graph, bus, "out_l"), wiring_own(0));
   instance_set_named(graph_instance(graph, bus), "invert_2", inverted ? 1.0f : 0.0f);
-  settle(graph);
+  wiring_settle(graph);
   assert_int_equal(graph_arrival_frames(graph, bus), n_late * LOOKAHEAD_FRAMES);
   assert_int_equal(graph_latency_frames(graph), n_late * LOOKAHEAD_FRAMES);
   float *in = noise_new(1), *out = noise_new(2);
@@ -102,10 +84,10 @@ static void test_outputs_line_up(void** state) {
   (void)state;
   Graph* graph = graph_new(1, 2);
   const uint32_t late = add_late(graph);
-  graph_wire(graph, own(0), own(0));
-  graph_wire(graph, own(0), end_of(graph, late, "in"));
-  graph_wire(graph, end_of(graph, late, "out"), own(1));
-  settle(graph);
+  wiring_connect(graph, wiring_own(0), wiring_own(0));
+  wiring_connect(graph, wiring_own(0), wiring_end(graph, late, "in"));
+  wiring_connect(graph, wiring_end(graph, late, "out"), wiring_own(1));
+  wiring_settle(graph);
   assert_int_equal(graph_latency_frames(graph), LOOKAHEAD_FRAMES);
   float *in = noise_new(1), *dry = noise_new(2), *wet = noise_new(3);
   GraphRun run = {.n_frames = N_FRAMES, .inputs = (const float*[]){in}, .outputs = (float*[]){dry, wet}};
@@ -167,7 +149,7 @@ static Graph* graph_from(const char* text, HostError* error) {
   fputs(text, file);
   fclose(file);
   Route* route = route_load(path, error);
-  Graph* graph = route ? route_graph(route, host, RATE_HZ, MAX_FRAMES, error) : NULL;
+  Graph* graph = route ? route_graph(route, host, RATE_HZ, WIRING_MAX_FRAMES, error) : NULL;
   route_free(route);
   remove(path);
   return graph;
@@ -216,7 +198,7 @@ static uint32_t longest_way(const Route* route, const Graph* graph) {
 static void check_route(const char* path) {
   HostError error = {""};
   Route* route = route_load(path, &error);
-  Graph* graph = route ? route_graph(route, host, RATE_HZ, MAX_FRAMES, &error) : NULL;
+  Graph* graph = route ? route_graph(route, host, RATE_HZ, WIRING_MAX_FRAMES, &error) : NULL;
   assert_string_equal(error.text, "");
   assert_non_null(graph);
   assert_true(route->n_inputs > 0 && route->n_outputs == 2 && *route->comment);
