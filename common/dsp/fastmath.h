@@ -8,6 +8,7 @@
 #ifndef SIGNALBOX_FASTMATH_H
 #define SIGNALBOX_FASTMATH_H
 
+#include <float.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -30,6 +31,12 @@ static inline float fast_max(float a, float b) {
 
 static inline float fast_min(float a, float b) {
   return a < b ? a : b;
+}
+
+/* The largest finite number for an infinite one; a NaN stays. */
+static inline float fast_finite(float x) {
+  const float low = x < -FLT_MAX ? -FLT_MAX : x;
+  return low > FLT_MAX ? FLT_MAX : low;
 }
 
 /* Base-2 logarithm of a finite x >= 2^-126; error below 5e-6, and below 2e-7 for x in [1/2, 2]. Smaller x, zero

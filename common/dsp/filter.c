@@ -26,7 +26,6 @@
 #include "common/dsp/chunk.h"
 #include "common/dsp/kernels.h"
 
-#include <float.h>
 #include <math.h>
 
 #define FIT_1 (-0.6022)
@@ -73,18 +72,18 @@ void filter_reset(Filter* filter) {
   filter->fresh = true;
   glide_reset(&filter->tuning, filter->tuning.target);
   glide_reset(&filter->wet, filter->wet.target);
-  memset(filter->state, 0, sizeof(filter->state));
+  memset(filter->section.state, 0, sizeof(filter->section.state));
 }
 
 static void tune(Filter* filter, float cutoff_hz, uint32_t n_frames) {
   const float tuning = tuning_of(filter, cutoff_hz);
   if (filter->fresh || filter_is_idle(filter)) {
-    memset(filter->state, 0, sizeof(filter->state));
+    memset(filter->section.state, 0, sizeof(filter->section.state));
     glide_reset(&filter->tuning, tuning);
   } else {
     glide_set(&filter->tuning, tuning, n_frames);
   }
-  filter->taps = taps_of(filter->kind, (double)tuning);
+  filter->section.taps = taps_of(filter->kind, (double)tuning);
 }
 
 void filter_set(Filter* filter, float cutoff_hz, uint32_t n_frames) {
@@ -104,38 +103,13 @@ void filter_set(Filter* filter, float cutoff_hz, uint32_t n_frames) {
   }
 }
 
-static inline float within_float(double y) {
-  const double low = y < -(double)FLT_MAX ? -(double)FLT_MAX : y;
-  return (float)(low > (double)FLT_MAX ? (double)FLT_MAX : low);
-}
-
 static inline float run_frame(FilterState* state, const FilterTaps* taps, double x) {
   const double band = state->band;
   const double low = state->low;
   const double e = x - low;
   state->band = taps->keep * band + taps->feed * e;
   state->low = (low + taps->feed * band) + taps->low_feed * e;
-  return within_float(taps->direct_gain * e + (taps->band_gain * band + taps->low_gain * low));
-}
-
-static void run_settled(Filter* filter, float* const* channels, unsigned n_channels, uint32_t n_frames) {
-  const FilterTaps taps = filter->taps;
-  FilterState a = filter->state[0];
-  FilterState b = filter->state[1];
-  float* l = channels[0];
-  if (n_channels > 1) {
-    float* r = channels[1];
-    for (uint32_t i = 0; i < n_frames; ++i) {
-      l[i] = run_frame(&a, &taps, (double)l[i]);
-      r[i] = run_frame(&b, &taps, (double)r[i]);
-    }
-  } else {
-    for (uint32_t i = 0; i < n_frames; ++i) {
-      l[i] = run_frame(&a, &taps, (double)l[i]);
-    }
-  }
-  filter->state[0] = a;
-  filter->state[1] = b;
+  return fast_finite((float)(taps->direct_gain * e + (taps->band_gain * band + taps->low_gain * low)));
 }
 
 static void run_moving(Filter* filter, float* const* channels, unsigned n_channels, uint32_t n_frames) {
@@ -144,7 +118,7 @@ static void run_moving(Filter* filter, float* const* channels, unsigned n_channe
   for (uint32_t i = 0; i < n_frames; ++i) {
     const FilterTaps taps = taps_of(filter->kind, (double)tuning[i]);
     for (unsigned c = 0; c < n_channels; ++c) {
-      channels[c][i] = run_frame(&filter->state[c], &taps, (double)channels[c][i]);
+      channels[c][i] = run_frame(&filter->section.state[c], &taps, (double)channels[c][i]);
     }
   }
   glide_advance(&filter->tuning, n_frames);
@@ -154,7 +128,7 @@ static void run_in_path(Filter* filter, float* const* channels, unsigned n_chann
   if (glide_is_moving(&filter->tuning)) {
     run_moving(filter, channels, n_channels, n_frames);
   } else {
-    run_settled(filter, channels, n_channels, n_frames);
+    kernel_filter(&filter->section, channels, n_channels, n_frames);
   }
 }
 
@@ -187,4 +161,20 @@ void filter_run(Filter* filter, float* const* channels, unsigned n_channels, uin
     at[1] += n;
   }
   filter->fresh = filter->fresh && !n_frames;
+}
+
+/* In the path, with nothing that moves. */
+static bool is_settled(const Filter* filter) {
+  return !filter_is_idle(filter) && !glide_is_moving(&filter->wet) && !glide_is_moving(&filter->tuning);
+}
+
+void filter_run_pair(Filter* first, Filter* second, float* const* channels, unsigned n_channels, uint32_t n_frames) {
+  if (is_settled(first) && is_settled(second)) {
+    kernel_filter_pair(&first->section, &second->section, channels, n_channels, n_frames);
+    first->fresh = first->fresh && !n_frames;
+    second->fresh = second->fresh && !n_frames;
+  } else {
+    filter_run(first, channels, n_channels, n_frames);
+    filter_run(second, channels, n_channels, n_frames);
+  }
 }

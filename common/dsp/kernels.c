@@ -4,6 +4,7 @@
 #include "common/dsp/kernels.h"
 
 #include "common/dsp/crossover_lanes.h"
+#include "common/dsp/filter_lanes.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -311,6 +312,18 @@ KERNEL void kernel_crossover(CrossoverState* state, CrossoverRows* rows, bool le
 
 KERNEL void kernel_crossover_moving(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames) {
   run_crossover(state, rows, leaves, true, n_frames);
+}
+
+KERNEL void kernel_filter(FilterSection* section, float* const* channels, unsigned n_channels, uint32_t n_frames) {
+  filter_run_one(section, channels, n_channels, n_frames);
+}
+
+KERNEL void kernel_filter_pair(FilterSection* first, FilterSection* second, float* const* channels, unsigned n_channels,
+                               uint32_t n_frames) {
+  if (!filter_run_both(first, second, channels, n_channels, n_frames)) {
+    filter_run_one(first, channels, n_channels, n_frames);
+    filter_run_one(second, channels, n_channels, n_frames);
+  }
 }
 
 typedef double Doubles __attribute__((vector_size(LOUDNESS_LANES * sizeof(double))));

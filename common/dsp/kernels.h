@@ -11,6 +11,7 @@
 #define SIGNALBOX_KERNELS_H
 
 #include "common/dsp/crossover.h"
+#include "common/dsp/filter.h"
 #include "common/dsp/knee.h"
 #include "common/dsp/loudness.h"
 #include "common/dsp/meter.h"
@@ -88,6 +89,11 @@ StereoMeasure kernel_measure(const float* l, const float* r, uint32_t n_frames);
 /* A run of a crossover, at the root alone or, where `leaves` is true, all of it: see crossover.h. */
 void kernel_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames);
 void kernel_crossover_moving(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames);
+
+/* Runs a filter that stands still, or one and then another, in place on n_channels (1 or 2): see filter.h. */
+void kernel_filter(FilterSection* section, float* const* channels, unsigned n_channels, uint32_t n_frames);
+void kernel_filter_pair(FilterSection* first, FilterSection* second, float* const* channels, unsigned n_channels,
+                        uint32_t n_frames);
 
 /* Takes a run of signals, LOUDNESS_LANES of them, into the sums of a loudness: see loudness.h. */
 void kernel_loudness(LoudnessLanes* lanes, const float* const* signals, uint32_t n_frames);

@@ -141,8 +141,7 @@ void return_chain_shape(ReturnChain* chain, Signal* wet) {
   if (!filter_is_idle(&chain->hpf) || !filter_is_idle(&chain->lpf)) {
     signal_own(wet);
   }
-  filter_run(&chain->hpf, channels, wet->n_channels, wet->n_frames);
-  filter_run(&chain->lpf, channels, wet->n_channels, wet->n_frames);
+  filter_run_pair(&chain->hpf, &chain->lpf, channels, wet->n_channels, wet->n_frames);
   delays_run(chain->delay, wet);
 }
 

@@ -178,8 +178,7 @@ static const Signal* filter(const AuxSend* aux, Send* send, Signal* out, const S
   for (unsigned c = 0; c < aux->n_channels && !idle; ++c) {
     memmove(out->own[c], in->side[c], n_frames * sizeof(float));
   }
-  filter_run(&send->hpf, channels, aux->n_channels, n_frames);
-  filter_run(&send->lpf, channels, aux->n_channels, n_frames);
+  filter_run_pair(&send->hpf, &send->lpf, channels, aux->n_channels, n_frames);
   for (unsigned c = 0; c < aux->n_channels && !idle; ++c) {
     hold(out, c, kernel_peak(out->own[c], n_frames), n_frames);
   }

@@ -76,8 +76,7 @@ void compression_run(Compression* compression, float* const* dry, float* const* 
     }
   }
   compression->alert_frames -= n_frames < compression->alert_frames ? n_frames : compression->alert_frames;
-  filter_run(&compression->wet_hpf, wet, compression->n_channels, n_frames);
-  filter_run(&compression->wet_lpf, wet, compression->n_channels, n_frames);
+  filter_run_pair(&compression->wet_hpf, &compression->wet_lpf, wet, compression->n_channels, n_frames);
 }
 
 void compression_step(Compression* compression) {

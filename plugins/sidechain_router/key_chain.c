@@ -130,8 +130,7 @@ float key_chain_run(KeyChain* chain, const float* const in[ROUTER_KEYS][2], uint
     switch_advance(&chain->source, n_frames);
   }
   float* const channels[2] = {key[0], key[1]};
-  filter_run(&chain->hpf, channels, chain->n_channels, n_frames);
-  filter_run(&chain->lpf, channels, chain->n_channels, n_frames);
+  filter_run_pair(&chain->hpf, &chain->lpf, channels, chain->n_channels, n_frames);
   const float peak = pair_peak(chain, key, n_frames);
   if (peak_is_finite(peak)) {
     return peak;

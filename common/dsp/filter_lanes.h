@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* The loops of filters at rest, both channels in the lanes of vectors of GNU C: a part of kernels.c, which compiles them
+   for several instruction sets. What is worked out is told in filter.h.
+
+   Each frame waits for the one before, so two filters in a row cost little more than one if they run in one loop: the
+   first is then at work on the next frame while the second is at this one. */
+
+#ifndef SIGNALBOX_FILTER_LANES_H
+#define SIGNALBOX_FILTER_LANES_H
+
+#include "common/dsp/chunk.h"
+#include "common/dsp/fastmath.h"
+#include "common/dsp/filter.h"
+
+#define FILTER_INLINE static inline __attribute__((always_inline))
+
+typedef double FilterLanes __attribute__((vector_size(FILTER_MAX_CHANNELS * sizeof(double))));
+typedef float FilterFrame __attribute__((vector_size(FILTER_MAX_CHANNELS * sizeof(float))));
+
+/* The integrators of both channels. A mono signal stands in both lanes. */
+typedef struct {
+  FilterLanes band, low;
+} FilterMemory;
+
+FILTER_INLINE FilterMemory filter_resume(const FilterSection* section, unsigned last) {
+  return (FilterMemory){.band = {section->state[0].band, section->state[last].band},
+                        .low = {section->state[0].low, section->state[last].low}};
+}
+
+FILTER_INLINE void filter_pause(const FilterMemory* memory, FilterSection* section, unsigned last) {
+  section->state[last] = (FilterState){.band = memory->band[1], .low = memory->low[1]};
+  section->state[0] = (FilterState){.band = memory->band[0], .low = memory->low[0]};
+}
+
+/* One frame of both channels. */
+FILTER_INLINE void filter_frame(FilterMemory* memory, const FilterTaps* taps, FilterFrame* frame) {
+  const FilterLanes band = memory->band;
+  const FilterLanes low = memory->low;
+  const FilterLanes e = __builtin_convertvector(*frame, FilterLanes) - low;
+  memory->band = taps->keep * band + taps->feed * e;
+  memory->low = (low + taps->feed * band) + taps->low_feed * e;
+  *frame = __builtin_convertvector(taps->direct_gain * e + (taps->band_gain * band + taps->low_gain * low),
+                                   FilterFrame);
+}
+
+FILTER_INLINE void filter_write(const FilterFrame* frames, float* l, float* r, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    l[i] = fast_finite(frames[i][0]);
+    r[i] = fast_finite(frames[i][1]);
+  }
+}
+
+FILTER_INLINE void filter_run_one(FilterSection* section, float* const* channels, unsigned n_channels,
+                                  uint32_t n_frames) {
+  const unsigned last = n_channels - 1;
+  const FilterTaps taps = section->taps;
+  FilterFrame frames[CHUNK_FRAMES];
+  FilterMemory memory = filter_resume(section, last);
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    frames[i] = (FilterFrame){channels[0][i], channels[last][i]};
+    filter_frame(&memory, &taps, &frames[i]);
+  }
+  filter_pause(&memory, section, last);
+  filter_write(frames, channels[0], channels[last], n_frames);
+}
+
+/* What has been infinite never is a number again. */
+FILTER_INLINE bool filter_is_sound(const FilterMemory* memory) {
+  const FilterLanes nothing = memory->low * 0.0;
+  return nothing[0] == 0.0 && nothing[1] == 0.0;
+}
+
+/* False, with nothing done, where the limit would have been needed between both. */
+FILTER_INLINE bool filter_run_both(FilterSection* first, FilterSection* second, float* const* channels,
+                                   unsigned n_channels, uint32_t n_frames) {
+  const unsigned last = n_channels - 1;
+  const FilterTaps taps[2] = {first->taps, second->taps};
+  FilterFrame frames[CHUNK_FRAMES];
+  FilterMemory memory[2] = {filter_resume(first, last), filter_resume(second, last)};
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    frames[i] = (FilterFrame){channels[0][i], channels[last][i]};
+    filter_frame(&memory[0], &taps[0], &frames[i]);
+    filter_frame(&memory[1], &taps[1], &frames[i]);
+  }
+  if (!filter_is_sound(&memory[1])) {
+    return false;
+  }
+  filter_pause(&memory[0], first, last);
+  filter_pause(&memory[1], second, last);
+  filter_write(frames, channels[0], channels[last], n_frames);
+  return true;
+}
+
+#endif
