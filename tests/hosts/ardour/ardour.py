@@ -91,20 +91,26 @@ class Lab:
         else:
             shutil.rmtree(self.work, ignore_errors=True)
 
-    def learn_controls(self, uri):
-        """Looks up the control inputs of a plugin, which the scripts address by port symbol; their symbols."""
+    def ports(self, uri):
+        """What lv2info says of each port of a plugin, by index."""
         result = subprocess.run(['lv2info', uri], env=self.environment, capture_output=True, text=True, check=False)
         ports = PORT_HEAD.split(result.stdout)[1:]
         if result.returncode or not ports:
             raise LabError(f'lv2info does not know the plugin {uri}.')
-        controls = {PORT_SYMBOL.search(port)[1]: index for index, port in enumerate(ports)
-                    if '#InputPort' in port and '#ControlPort' in port}
-        self.plan['controls'][uri] = controls
-        return list(controls)
+        return ports
+
+    def learn_controls(self, uri):
+        """Looks up the control inputs of a plugin, which the scripts address by port symbol."""
+        self.plan['controls'][uri] = {PORT_SYMBOL.search(port)[1]: index for index, port in enumerate(self.ports(uri))
+                                      if '#InputPort' in port and '#ControlPort' in port}
+
+    def count_audio_inputs(self, uri):
+        """The audio inputs of a plugin, its sidechain among them."""
+        return sum('#InputPort' in port and '#AudioPort' in port for port in self.ports(uri))
 
     def render_path(self, name):
         """Where a render of that name is."""
-        return os.path.join(self.renders, name + '.wav')
+        return os.path.join(self.renders, name + '.w64')
 
     def run(self, script, step, plan=None):
         """Runs a script with the lab's plan, extended by `plan` and by the name of the step; what it told, as tuples of

@@ -14,6 +14,7 @@ local EXPORT_PRESET = "5b0c6a0e-8d0e-4d1c-9a55-2f1d1f0e7a02" -- of export/float.
 local LAST = ARDOUR.PresentationInfo.max_order
 local NO_GROUP = PBD.GroupControlDisposition.NoGroup
 local NO_WIRES = ARDOUR.AutoConnectOption.ManualConnect
+local NO_CHANNEL = 1 << 31 -- from here on, a map says that a pin is not connected
 local SETTLE_SECONDS = 5
 local CALM_SECONDS = 1
 
@@ -93,29 +94,21 @@ end
 --- Tracks, busses and wires
 
 -- Nothing but the disk is in a new track's path: no panner, no wire.
-function lab.track (session, name, n_channels)
-  local list = session:new_audio_track (n_channels, n_channels, nil, 1, name, LAST, ARDOUR.TrackMode.Normal, true)
+function lab.track (session, name, n_inputs, n_outputs)
+  local list = session:new_audio_track (n_inputs, n_outputs, nil, 1, name, LAST, ARDOUR.TrackMode.Normal, true)
   check (not list:empty (), "Ardour cannot make a track %s.", name)
   return unpanned (list:front ())
 end
 
-function lab.bus (session, name, n_channels)
+function lab.bus (session, name, n_inputs, n_outputs)
   local flag = ARDOUR.PresentationInfo.Flag.AudioBus
-  local list = session:new_audio_route (n_channels, n_channels, nil, 1, name, flag, LAST)
+  local list = session:new_audio_route (n_inputs, n_outputs, nil, 1, name, flag, LAST)
   check (not list:empty (), "Ardour cannot make a bus %s.", name)
   return unpanned (list:front ())
 end
 
 function lab.route (session, name)
   return found (session:route_by_name (name), "The session has no track or bus %s.", name)
-end
-
--- A wire is made within a cycle, and Ardour sorts all routes again: many wires are better put into the closed session
--- (session_file.py).
-function lab.wire (from, from_channel, to, to_channel)
-  local source = found (from:output ():audio (from_channel - 1), "%s has no output %d.", from:name (), from_channel)
-  local sink = found (to:input ():audio (to_channel - 1), "%s has no input %d.", to:name (), to_channel)
-  check (source:connect (sink:name ()) == 0, "Ardour cannot connect %s to %s.", source:name (), sink:name ())
 end
 
 --- Plugins
@@ -215,14 +208,42 @@ function lab.fit (route, plugin, n_inputs, n_outputs)
     "Ardour cannot fit %s into %d to %d channels.", plugin.uri, n_inputs, n_outputs)
 end
 
--- Feeds the sidechain inputs of a plugin from a route's outputs, pin by pin.
-function lab.sidechain (route, plugin, source)
-  check (route:add_sidechain (plugin.processor), "%s has no sidechain to Ardour.", plugin.uri)
-  local input = plugin.insert:sidechain_input ()
-  for channel = 0, input:n_ports ():n_audio () - 1 do
-    local name = found (source:output ():audio (channel), "%s has no output %d.", source:name (), channel + 1):name ()
-    check (input:audio (channel):connect (name) == 0, "Ardour cannot connect %s to a sidechain.", name)
+-- Which channel of the route each pin is on, in the terms of lab.pin(). Whatever passes by is on the channels of the
+-- route that the plugin leaves alone.
+function lab.pins (plugin)
+  local insert = plugin.insert
+  local function channels (map, n)
+    local pairs_from_1 = {}
+    for pin = 0, n - 1 do
+      local channel = map:get (AUDIO, pin)
+      pairs_from_1[pin + 1] = channel < NO_CHANNEL and channel + 1 or nil
+    end
+    return pairs_from_1
   end
+  return {
+    inputs = channels (insert:input_map (0), insert:natural_input_streams ():n_audio ()),
+    outputs = channels (insert:output_map (0), insert:natural_output_streams ():n_audio ()),
+    thru = channels (insert:thru_map (), insert:output_streams ():n_audio ()),
+  }
+end
+
+-- Gives a plugin its sidechain inputs. To be done before lab.fit().
+function lab.add_sidechain (route, plugin)
+  check (route:add_sidechain (plugin.processor), "%s has no sidechain to Ardour.", plugin.uri)
+end
+
+-- Feeds a sidechain input, counted from 1 in the order of their pins, from a route's output.
+function lab.feed_sidechain (plugin, number, source, channel)
+  local input = found (plugin.insert:sidechain_input ():audio (number - 1), "%s has no sidechain %d.", plugin.uri,
+    number)
+  local output = found (source:output ():audio (channel - 1), "%s has no output %d.", source:name (), channel)
+  check (input:connect (output:name ()) == 0, "Ardour cannot connect %s to a sidechain.", output:name ())
+end
+
+-- Whether that wire is there.
+function lab.is_sidechain_fed (plugin, number, source, channel)
+  local input = plugin.insert:has_sidechain () and plugin.insert:sidechain_input ():audio (number - 1)
+  return input and not input:isnil () and input:connected_to (source:output ():audio (channel - 1):name ())
 end
 
 function lab.load_preset (plugin, label)
@@ -232,9 +253,20 @@ function lab.load_preset (plugin, label)
   check (ardour_plugin:load_preset (preset), "Ardour cannot load the preset %s of %s.", label, plugin.uri)
 end
 
+-- The URIs of the LV2 plugins in Ardour's list that start with a text.
+function lab.list_plugins (prefix)
+  local uris = {}
+  for info in ARDOUR.LuaAPI.list_plugins ():iter () do
+    if info.type == ARDOUR.PluginType.LV2 and info.unique_id:sub (1, #prefix) == prefix then
+      uris[#uris + 1] = info.unique_id
+    end
+  end
+  return uris
+end
+
 --- Rendering
 
--- Exports the master as a float WAV, faster than realtime. To be the last thing in a script: Ardour 7.3 may abort when
+-- Exports the master as a float Wave64, faster than realtime. To be the last thing in a script: Ardour 7.3 may abort when
 -- the file is finished, which ardour.py forgives only here. It did so in one of three exports, but in none of 33 that
 -- came after a pause and a renewal of the engine's buffers.
 function lab.render (session, file_name)

@@ -10,21 +10,16 @@ exported a second time.
 """
 
 import math
-import os
 import sys
 
 import numpy
-import soundfile
 
-import ardour
-import session_file
+import session_plan
+import session_test
 import tap
+from session_test import GLIDE_FRAMES, OFF_DB, TOLERANCE_DB, db, difference_db, gain_from_db
 
-RATE_HZ = 48000
 FRAMES = 96000
-GLIDE_FRAMES = RATE_HZ // 100  # every move of a gain takes 10 ms
-TOLERANCE_DB = -120.0
-OFF_DB = -90.0
 N_STRIPS = 8
 STEREO = 'urn:signalbox:bus-summer-stereo-8'
 MONO = 'urn:signalbox:bus-summer-mono-8'
@@ -77,10 +72,6 @@ REST = [(0, 20004), (45000, 60001), (80000, FRAMES)]
 
 
 # What the interface says a bus summer does.
-
-def gain_from_db(level_db):
-    return 0.0 if level_db <= OFF_DB else 10.0 ** (level_db / 20.0)
-
 
 def pan_gains(law, pan):
     """Left and right gain of a mono strip; laws as the control counts them."""
@@ -152,22 +143,17 @@ def predict(uri, given, strips):
 
 # The session.
 
-def write_tracks(lab):
+def track_audio():
     """Noise for every strip, so that each bit of each counts, and a constant that shows the gains themselves."""
     generator = numpy.random.default_rng(2026)
     audio = {f'Track {i}': generator.uniform(-0.25, 0.25, (FRAMES, 2)) for i in range(1, N_STRIPS + 1)}
     audio[CONSTANT_TRACK] = numpy.tile(CONSTANT, (FRAMES, 1))
-    files = {}
-    for name in audio:
-        audio[name] = audio[name].astype(numpy.float32)
-        files[name] = os.path.join(lab.work, name + '.wav')
-        soundfile.write(files[name], audio[name], RATE_HZ, 'FLOAT')
-    return audio, files
+    return {name: samples.astype(numpy.float32) for name, samples in audio.items()}
 
 
 def plan_bus(name, uri, strict, **more):
-    return {'name': f'{name}, {"strict" if strict else "flexible"} I/O', 'uri': uri, 'strict': strict,
-            'channels': N_STRIPS * STRIP_CHANNELS[uri], 'controls': {}, 'automation': {}, 'bypassed': False, **more}
+    return session_plan.bus(f'{name}, {"strict" if strict else "flexible"} I/O', [session_plan.plugin(uri, **more)],
+                            strict, inputs=N_STRIPS * STRIP_CHANNELS[uri])
 
 
 def plan_busses():
@@ -182,42 +168,21 @@ def plan_busses():
     return busses
 
 
-def add_audio_and_wires(lab, files, busses):
-    """Each track goes to its own strip of every bus, the constant to those that are automated, and each bus to its own
-    two channels of the master."""
-    session = session_file.SessionFile(lab.session, ardour.SESSION)
-    for track, wav in files.items():
-        session.place_audio(track, wav)
-    session.widen('Master', 2 * len(busses))
-    for place, bus in enumerate(busses):
-        width = STRIP_CHANNELS[bus['uri']]
-        for i in AUTOMATED_STRIPS if bus['automation'] else range(1, N_STRIPS + 1):
+def plan_wires(busses):
+    """Each track goes to its own strip of every bus, and the constant to those that are automated."""
+    wires = session_plan.Wires()
+    for bus in busses:
+        plugin = bus['plugins'][0]
+        width = STRIP_CHANNELS[plugin['uri']]
+        for i in AUTOMATED_STRIPS if plugin['automation'] else range(1, N_STRIPS + 1):
             for side in range(1, width + 1):
-                track = CONSTANT_TRACK if bus['automation'] else f'Track {i}'
-                session.wire(track, side, bus['name'], (i - 1) * width + side)
-        for side in (1, 2):
-            session.wire(bus['name'], side, 'Master', 2 * place + side)
-    session.save()
-
-
-def read_render(lab, name, n_busses):
-    """A render as an array (bus, frames, 2)."""
-    audio, rate_hz = soundfile.read(lab.render_path(name), dtype='float32', always_2d=True)
-    if audio.shape != (FRAMES, 2 * n_busses) or rate_hz != RATE_HZ:
-        raise ardour.LabError(f'Ardour exported {audio.shape} samples at {rate_hz} Hz, not {(FRAMES, 2 * n_busses)} '
-                              f'at {RATE_HZ} Hz.')
-    return audio.reshape(FRAMES, n_busses, 2).transpose(1, 0, 2)
-
-
-def told_controls(told):
-    return {fact[1:3]: float(fact[3]) for fact in told if fact[0] == 'control'}
+                track = CONSTANT_TRACK if plugin['automation'] else f'Track {i}'
+                wires.connect(track, side, bus['name'], (i - 1) * width + side)
+        wires.hear(bus['name'], 2)
+    return wires
 
 
 # The tests.
-
-def db(amplitude):
-    return 20.0 * math.log10(amplitude) if amplitude > 0.0 else -math.inf
-
 
 def in_strips(uri, audio):
     """What the tracks bring to each strip, left and right."""
@@ -226,13 +191,14 @@ def in_strips(uri, audio):
 
 
 def test_sum(tests, bus, output, audio):
-    given = {**bus['controls'], **({'enabled': 0} if bus['bypassed'] else {})}
-    expected, exact = predict(bus['uri'], given, in_strips(bus['uri'], audio))
+    plugin = bus['plugins'][0]
+    given = {**plugin['controls'], **({'enabled': 0} if plugin['bypassed'] else {})}
+    expected, exact = predict(plugin['uri'], given, in_strips(plugin['uri'], audio))
     if exact:
         wrong = int(numpy.count_nonzero(output != expected))
         tests.test(wrong == 0, f'{bus["name"]}: the sum, bit for bit', f'{wrong} of {output.size} samples differ')
     else:
-        error_db = db(float(numpy.max(numpy.abs(output - expected))))
+        error_db = difference_db(output, expected)
         tests.test(error_db <= TOLERANCE_DB, f'{bus["name"]}: the formula within {TOLERANCE_DB:.0f} dBFS',
                    f'off by {error_db:.1f} dBFS')
 
@@ -257,7 +223,7 @@ def test_automation(tests, bus, output):
     errors = []
     for start, end in REST:
         expected, _ = predict(STEREO, automated_controls(start), strips)
-        errors.append(db(float(numpy.max(numpy.abs(output[start:end] - expected)))))
+        errors.append(difference_db(output[start:end], expected))
     tests.test(max(errors) <= TOLERANCE_DB, f'{bus["name"]}: arrives where the automation says',
                'off by ' + ', '.join(f'{error:.1f}' for error in errors) + ' dBFS in the stretches at rest')
     starts = [end + int(numpy.argmax(numpy.any(output[end:] != output[end - 1], axis=1))) for _, end in REST[:-1]]
@@ -268,60 +234,21 @@ def test_automation(tests, bus, output):
                f'{slope:.4f} from one frame to the next, {steepest_slope():.4f} at most expected')
 
 
-def test_controls(tests, busses, mixed, reopened):
-    asked = {(bus['name'], symbol): float(numpy.float32(value))
-             for bus in busses for symbol, value in bus['controls'].items()}
-    asked.update({(bus['name'], 'enabled'): 0.0 for bus in busses if bus['bypassed']})
-    wrong = [key for key, value in asked.items() if mixed.get(key) != value]
-    tests.test(asked and not wrong, f'{len(asked)} controls have the values that were set', f'{wrong[:5]} have not')
-    wrong = [key for key, value in mixed.items() if reopened.get(key) != value]
-    tests.test(mixed and not wrong, f'{len(mixed)} controls have the same values after reopening',
-               f'{wrong[:5]} have not')
-
-
 def run(lab):
-    """Makes the session, and tests it; the exit status."""
-    for uri in CASES:
-        lab.learn_controls(uri)
-    audio, files = write_tracks(lab)
+    audio = track_audio()
     busses = plan_busses()
-    plan = {'tracks': [{'name': name, 'channels': 2} for name in files], 'busses': busses}
-    lab.run('bus_summer.lua', 'create', plan)
-    add_audio_and_wires(lab, files, busses)
-    mixed = lab.run('bus_summer.lua', 'mix', plan)
-    reopened = lab.run('bus_summer.lua', 'reopen', plan)
-
+    tracks = [session_plan.track(name) for name in audio]
+    session = session_test.Session(lab, tracks + busses, audio, plan_wires(busses))
     tests = tap.Tap()
-    render = read_render(lab, 'mix', len(busses))
-    tests.test(numpy.isfinite(render).all(), 'every sample is finite')
-    for bus, output in zip(busses, render):
-        if bus['automation']:
+    session.test(tests)
+    for bus in busses:
+        output = session.heard(bus['name'])
+        if bus['plugins'][0]['automation']:
             test_automation(tests, bus, output)
         else:
             test_sum(tests, bus, output, audio)
-    test_controls(tests, busses, told_controls(mixed), told_controls(reopened))
-    again = read_render(lab, 'reopened', len(busses))
-    tests.test(again.tobytes() == render.tobytes(), 'the render after reopening is the same, bit for bit')
-    for fact in mixed:
-        if fact[0] == 'seconds':
-            print(f'# {FRAMES / RATE_HZ:.1f} s of {len(busses)} busses rendered in {float(fact[1]):.1f} s')
     return tests.end()
 
 
-def main():
-    try:
-        lab = ardour.Lab(RATE_HZ, FRAMES)
-    except ardour.LabError as error:
-        return tap.bail_out(str(error))
-    status = 1
-    try:
-        status = run(lab)
-    except ardour.LabError as error:
-        tap.bail_out(str(error))
-    finally:
-        lab.close(keep=status != 0)
-    return status
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(session_test.main(run, FRAMES))
