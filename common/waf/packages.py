@@ -29,6 +29,7 @@ module    cmocka                            libcmocka-dev        test
 module    fftw3                             libfftw3-dev         test
 module    fftw3f                            libfftw3-dev         test
 program   lv2ls                             lilv-utils           test
+program   lv2apply                          lilv-utils           hosts
 program   lv2_validate                      lv2-dev              test
 program   sord_validate                     sordi                test
 file      /usr/share/sonic-pi/samples       sonic-pi-samples     test demo
@@ -38,7 +39,7 @@ program   ardour7-lua                       ardour               hosts
 file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   hosts test demo
 file      /usr/lib/python3/dist-packages/numpy  python3-numpy   hosts
 file      /usr/lib/python3/dist-packages/soundfile.py  python3-soundfile  hosts
-file      /usr/lib/lv2/valve-swh.lv2        swh-lv2              test demo
+file      /usr/lib/lv2/valve-swh.lv2        swh-lv2              hosts test demo
 file      /usr/lib/llvm-14/lib/clang/14.0.6/include/fuzzer  libclang-rt-14-dev  clang-sanitize
 program   clang-format                      clang-format         lint
 program   clang-tidy                        clang-tidy           lint
