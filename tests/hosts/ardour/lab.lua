@@ -266,9 +266,9 @@ end
 
 --- Rendering
 
--- Exports the master as a float Wave64, faster than realtime. To be the last thing in a script: Ardour 7.3 may abort when
--- the file is finished, which ardour.py forgives only here. It did so in one of three exports, but in none of 33 that
--- came after a pause and a renewal of the engine's buffers.
+-- Exports the master as a float Wave64, faster than realtime. To be the last thing in a script: Ardour 7.3 may abort
+-- when the file is finished, which ardour.py forgives only here. It did so in one of three exports, but in none of 33
+-- that came after a pause and a renewal of the engine's buffers.
 function lab.render (session, file_name)
   lab.tell ("render", file_name)
   sleep (CALM_SECONDS)

@@ -2,8 +2,9 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""Signalbox between plugins of others in a real Ardour, as its README says to wire it: parallel compression and a reverb
-within one track, a shared reverb on a bus of its own, a duck keyed by another track, and a key passed on to a compressor.
+"""Signalbox between plugins of others in a real Ardour, as its README says to wire it: parallel compression and a
+reverb within one track, a shared reverb on a bus of its own, a duck keyed by another track, and a key that is passed on
+to a compressor.
 
 What each chain must give is computed from the formulas of the interface and from what its plugins give in lilv's
 lv2apply; but a-reverb follows its controls block by block, so its part comes from a track with nothing else on it.
