@@ -91,16 +91,22 @@ KERNEL void kernel_mix_moving(float* restrict acc_l, float* restrict acc_r, MixS
   source->peak = float_from_bits(peak);
 }
 
-KERNEL void kernel_scale(float* out, const float* in, float gain, uint32_t n_frames) {
+KERNEL float kernel_scale(float* out, const float* in, float gain, uint32_t n_frames) {
+  int32_t peak = 0;
   for (uint32_t i = 0; i < n_frames; ++i) {
     out[i] = in[i] * gain;
+    peak = larger(peak, magnitude(out[i]));
   }
+  return float_from_bits(peak);
 }
 
-KERNEL void kernel_scale_moving(float* out, const float* in, const float* gains, uint32_t n_frames) {
+KERNEL float kernel_scale_moving(float* out, const float* in, const float* gains, uint32_t n_frames) {
+  int32_t peak = 0;
   for (uint32_t i = 0; i < n_frames; ++i) {
     out[i] = in[i] * gains[i];
+    peak = larger(peak, magnitude(out[i]));
   }
+  return float_from_bits(peak);
 }
 
 KERNEL void kernel_matrix(float* restrict l, float* restrict r, StereoMatrix matrix, uint32_t n_frames) {
@@ -181,15 +187,26 @@ KERNEL void kernel_blend(float* restrict out, Blend* blend, uint32_t n_frames) {
   blend->peak_out = float_from_bits(peak_out);
 }
 
+/* |x| as bits, or 0 where x is not finite or is subnormal. */
+INLINE int32_t clean_magnitude(float x) {
+  const int32_t all = magnitude(x);
+  return all >= 0x00800000 && all < 0x7f800000 ? all : 0;
+}
+
 KERNEL float kernel_clean(float* out, const float* in, uint32_t n_frames) {
   int32_t peak = 0;
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const int32_t all = magnitude(in[i]);
-    const int32_t kept = all >= 0x00800000 && all < 0x7f800000 ? all : 0;
+    const int32_t kept = clean_magnitude(in[i]);
     out[i] = float_from_bits(kept | (float_bits(in[i]) & INT32_MIN));
     peak = larger(peak, kept);
   }
   return float_from_bits(peak);
+}
+
+KERNEL void kernel_clean_scaled(float* out, const float* in, float gain, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    out[i] = 0.0f + float_from_bits(clean_magnitude(in[i]) | (float_bits(in[i]) & INT32_MIN)) * gain;
+  }
 }
 
 INLINE float peak_of(const float* in, uint32_t n_frames) {
@@ -202,6 +219,15 @@ INLINE float peak_of(const float* in, uint32_t n_frames) {
 
 KERNEL float kernel_peak(const float* in, uint32_t n_frames) {
   return peak_of(in, n_frames);
+}
+
+KERNEL float kernel_lowest(const float* in, uint32_t n_frames) {
+  int32_t lowest = INT32_MAX;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    const int32_t bits = float_bits(in[i]);
+    lowest = bits < lowest ? bits : lowest;
+  }
+  return float_from_bits(lowest);
 }
 
 KERNEL float kernel_peak_moving(const float* in, const float* gains, uint32_t n_frames) {

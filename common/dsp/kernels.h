@@ -35,11 +35,11 @@ void kernel_mix(float* acc_l, float* acc_r, MixSource* sources, uint32_t n_sourc
 void kernel_mix_moving(float* acc_l, float* acc_r, MixSource* source, const float* gains_l, const float* gains_r,
                        uint32_t n_frames);
 
-/* out = in * gain. `out` may be `in`. */
-void kernel_scale(float* out, const float* in, float gain, uint32_t n_frames);
+/* out = in * gain. Returns the peak of what is written. `out` may be `in`. */
+float kernel_scale(float* out, const float* in, float gain, uint32_t n_frames);
 
-/* out = in * gains, frame by frame. `out` may be `in` or `gains`. */
-void kernel_scale_moving(float* out, const float* in, const float* gains, uint32_t n_frames);
+/* out = in * gains, frame by frame. Returns the peak of what is written. `out` may be `in` or `gains`. */
+float kernel_scale_moving(float* out, const float* in, const float* gains, uint32_t n_frames);
 
 /* In place: l = same l + cross r, r = same r + cross l; the matrix may change from frame to frame. */
 void kernel_matrix(float* l, float* r, StereoMatrix matrix, uint32_t n_frames);
@@ -73,7 +73,13 @@ void kernel_blend(float* out, Blend* blend, uint32_t n_frames);
 /* Copies; non-finite and subnormal samples become 0. Returns the peak of what is left. `out` may be `in`. */
 float kernel_clean(float* out, const float* in, uint32_t n_frames);
 
+/* out = 0 + what kernel_clean() leaves of `in`, * gain, so that no zero has a sign. `out` may be `in`. */
+void kernel_clean_scaled(float* out, const float* in, float gain, uint32_t n_frames);
+
 float kernel_peak(const float* in, uint32_t n_frames);
+
+/* The lowest of n_frames (>= 1) values >= 0. */
+float kernel_lowest(const float* in, uint32_t n_frames);
 
 /* Largest |in * gains|. */
 float kernel_peak_moving(const float* in, const float* gains, uint32_t n_frames);
@@ -97,6 +103,11 @@ void kernel_filter_pair(FilterSection* first, FilterSection* second, float* cons
 
 /* Takes a run of signals, LOUDNESS_LANES of them, into the sums of a loudness: see loudness.h. */
 void kernel_loudness(LoudnessLanes* lanes, const float* const* signals, uint32_t n_frames);
+
+/* The larger of two peaks, which is the one that is not finite, if there is one. */
+static inline float peak_larger(float a, float b) {
+  return float_bits(a) > float_bits(b) ? a : b;
+}
 
 static inline bool peak_is_finite(float peak) {
   return float_bits(peak) < 0x7f800000;

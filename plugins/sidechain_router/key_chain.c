@@ -52,29 +52,51 @@ void key_chain_set(KeyChain* chain, const KeyChainParams* params) {
   filter_set(&chain->lpf, params->lpf_hz, chain->glide_frames);
 }
 
+/* Whether a key is heard. */
+static bool is_audible(const Glide* gain) {
+  return glide_is_moving(gain) || gain->target != 0.0f;
+}
+
+/* Writes a key that stands alone, at a gain at rest. */
+static void take_key(const KeyChain* chain, float gain, const float* const in[2], uint32_t at,
+                     float key[2][CHUNK_FRAMES], uint32_t n_frames) {
+  for (unsigned c = 0; c < chain->n_channels; ++c) {
+    kernel_clean_scaled(key[c], chunk_in(in[c], at), gain, n_frames);
+  }
+}
+
+static void add_key(const KeyChain* chain, Glide* gain, const float* const in[2], uint32_t at,
+                    float key[2][CHUNK_FRAMES], uint32_t n_frames) {
+  const unsigned last = chain->n_channels - 1;
+  float clean[2][CHUNK_FRAMES];
+  for (unsigned c = 0; c <= last; ++c) {
+    kernel_clean(clean[c], chunk_in(in[c], at), n_frames);
+  }
+  MixSource source = {clean[0], clean[last], gain->target, gain->target, 0.0f};
+  if (glide_is_moving(gain)) {
+    float gains[CHUNK_FRAMES];
+    glide_fill(gain, gains, n_frames);
+    glide_advance(gain, n_frames);
+    kernel_mix_moving(key[0], key[1], &source, gains, gains, n_frames);
+  } else {
+    kernel_mix(key[0], key[1], &source, 1, n_frames);
+  }
+}
+
 /* Adds up the keys. */
 static void mix_keys(KeyChain* chain, const float* const in[ROUTER_KEYS][2], uint32_t at, float key[2][CHUNK_FRAMES],
                      uint32_t n_frames) {
-  const unsigned last = chain->n_channels - 1;
-  memset(key[0], 0, n_frames * sizeof(float));
-  memset(key[1], 0, n_frames * sizeof(float));
-  for (unsigned k = 0; k < ROUTER_KEYS; ++k) {
-    Glide* glide = &chain->gain[k];
-    const bool moving = glide_is_moving(glide);
-    if (moving || glide->target != 0.0f) {
-      float clean[2][CHUNK_FRAMES];
-      float gains[CHUNK_FRAMES];
-      for (unsigned c = 0; c <= last; ++c) {
-        kernel_clean(clean[c], chunk_in(in[k][c], at), n_frames);
-      }
-      MixSource source = {clean[0], clean[last], glide->target, glide->target, 0.0f};
-      if (moving) {
-        glide_fill(glide, gains, n_frames);
-        glide_advance(glide, n_frames);
-        kernel_mix_moving(key[0], key[1], &source, gains, gains, n_frames);
-      } else {
-        kernel_mix(key[0], key[1], &source, 1, n_frames);
-      }
+  unsigned first = 0;
+  if (is_audible(&chain->gain[0]) && !glide_is_moving(&chain->gain[0])) {
+    take_key(chain, chain->gain[0].target, in[0], at, key, n_frames);
+    first = 1;
+  } else {
+    memset(key[0], 0, n_frames * sizeof(float));
+    memset(key[1], 0, n_frames * sizeof(float));
+  }
+  for (unsigned k = first; k < ROUTER_KEYS; ++k) {
+    if (is_audible(&chain->gain[k])) {
+      add_key(chain, &chain->gain[k], in[k], at, key, n_frames);
     }
   }
 }
@@ -97,9 +119,6 @@ static void pick(KeySource source, const float key[2][CHUNK_FRAMES], float out[2
 
 static void apply_source(KeyChain* chain, float key[2][CHUNK_FRAMES], uint32_t n_frames) {
   const Switch* source = &chain->source;
-  if (!switch_is_moving(source) && source->to == KEY_STEREO) {
-    return;
-  }
   float picked[2][CHUNK_FRAMES];
   pick((KeySource)source->to, (const float(*)[CHUNK_FRAMES])key, picked, n_frames);
   if (switch_is_moving(source)) {
@@ -114,24 +133,36 @@ static void apply_source(KeyChain* chain, float key[2][CHUNK_FRAMES], uint32_t n
   memcpy(key[1], picked[1], n_frames * sizeof(float));
 }
 
-static float pair_peak(const KeyChain* chain, float key[2][CHUNK_FRAMES], uint32_t n_frames) {
+/* Turns a stereo key into what is listened to; gives its peak. */
+static float run_source(KeyChain* chain, float key[2][CHUNK_FRAMES], uint32_t n_frames) {
+  const StereoMeasure measure = kernel_measure(key[0], key[1], n_frames);
+  correlation_add(&chain->power, &measure.products);
+  if (!switch_is_moving(&chain->source) && chain->source.to == KEY_STEREO) {
+    return peak_larger(measure.peak[0], measure.peak[1]);
+  }
+  apply_source(chain, key, n_frames);
+  switch_advance(&chain->source, n_frames);
+  return peak_larger(kernel_peak(key[0], n_frames), kernel_peak(key[1], n_frames));
+}
+
+/* Gives the peak of what is left of a key with a peak. */
+static float run_filters(KeyChain* chain, float key[2][CHUNK_FRAMES], float peak, uint32_t n_frames) {
+  const bool idle = filter_is_idle(&chain->hpf) && filter_is_idle(&chain->lpf);
+  float* const channels[2] = {key[0], key[1]};
+  filter_run_pair(&chain->hpf, &chain->lpf, channels, chain->n_channels, n_frames);
+  if (idle) {
+    return peak;
+  }
   const float left = kernel_peak(key[0], n_frames);
-  return chain->n_channels > 1 ? fast_max(left, kernel_peak(key[1], n_frames)) : left;
+  return chain->n_channels > 1 ? peak_larger(left, kernel_peak(key[1], n_frames)) : left;
 }
 
 float key_chain_run(KeyChain* chain, const float* const in[ROUTER_KEYS][2], uint32_t at, float key[2][CHUNK_FRAMES],
                     uint32_t n_frames) {
   chain->fresh = false;
   mix_keys(chain, in, at, key, n_frames);
-  if (chain->n_channels > 1) {
-    const StereoMeasure measure = kernel_measure(key[0], key[1], n_frames);
-    correlation_add(&chain->power, &measure.products);
-    apply_source(chain, key, n_frames);
-    switch_advance(&chain->source, n_frames);
-  }
-  float* const channels[2] = {key[0], key[1]};
-  filter_run_pair(&chain->hpf, &chain->lpf, channels, chain->n_channels, n_frames);
-  const float peak = pair_peak(chain, key, n_frames);
+  const float whole = chain->n_channels > 1 ? run_source(chain, key, n_frames) : kernel_peak(key[0], n_frames);
+  const float peak = run_filters(chain, key, whole, n_frames);
   if (peak_is_finite(peak)) {
     return peak;
   }

@@ -19,6 +19,7 @@ typedef struct {
   float key[2][CHUNK_FRAMES];
   float level[CHUNK_FRAMES];  // of the key, rectified
   float gain[CHUNK_FRAMES];   // on the main signal
+  bool plain;                 // no gain and no level: they need not be looked at
 } Scratch;
 
 struct SidechainRouter {
@@ -159,13 +160,7 @@ void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* 
 
 /* The level that dynamics work on: of both sides the larger |key|, relative to its recent peak where that is wanted. */
 static void detect(SidechainRouter* router, Scratch* scratch, uint32_t n_frames) {
-  const float* l = scratch->key[0];
-  const float* r = scratch->key[router->n_channels - 1];
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    const float a = fabsf(l[i]);
-    const float b = fabsf(r[i]);
-    scratch->level[i] = fminf(a > b ? a : b, DETECTOR_CEILING_GAIN);
-  }
+  kernel_louder(scratch->level, scratch->key[0], scratch->key[router->n_channels - 1], DETECTOR_CEILING_GAIN, n_frames);
   Glide* weight = &router->relative;
   if (glide_is_moving(weight) || weight->target != 0.0f) {
     float relative[CHUNK_FRAMES];
@@ -204,9 +199,6 @@ static void work_out_gain(SidechainRouter* router, Scratch* scratch, uint32_t n_
     glide_fill(&action->weight, weights, n_frames);
     kernel_crossfade(scratch->gain, old, scratch->gain, weights, n_frames);
   }
-  for (unsigned a = ROUTER_DUCK; a < ROUTER_ACTIONS; ++a) {
-    router->in_use[a] = a == action->to || a == action->from;
-  }
   Glide* enabled = &router->enabled;
   if (glide_is_moving(enabled) || enabled->target != 1.0f) {
     float weights[CHUNK_FRAMES];
@@ -216,9 +208,7 @@ static void work_out_gain(SidechainRouter* router, Scratch* scratch, uint32_t n_
       scratch->gain[i] = 1.0f + weights[i] * (scratch->gain[i] - 1.0f);
     }
   }
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    router->least_gain[1] = fminf(router->least_gain[1], scratch->gain[i]);
-  }
+  router->least_gain[1] = fast_min(router->least_gain[1], kernel_lowest(scratch->gain, n_frames));
 }
 
 /* Weight of a new value in a one-pole filter that does 63 % of a step in a time. */
@@ -234,7 +224,7 @@ static void write_envelope(SidechainRouter* router, const Scratch* scratch, floa
   const float release = one_pole_weight(router, router->params.dynamics.release_ms);
   const float scale = router->params.enabled ? 1.0f : 0.0f;
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const float level = scale * fminf(scratch->level[i], 1.0f);
+    const float level = scale * fast_min(scratch->level[i], 1.0f);
     router->envelope += (level - router->envelope) * (level > router->envelope ? attack : release);
     envelope[i] = router->envelope;
   }
@@ -242,54 +232,79 @@ static void write_envelope(SidechainRouter* router, const Scratch* scratch, floa
   chunk_out(port, at, envelope, n_frames);
 }
 
-/* The main out of one channel: ducked or gated, or the key that is listened to. */
-static void run_main(SidechainRouter* router, unsigned c, Scratch* scratch, uint32_t n_frames) {
+/* The main out of one channel: ducked or gated, or the key that is listened to. Gives its peak. */
+static float run_main(SidechainRouter* router, unsigned c, Scratch* scratch, uint32_t n_frames) {
   float* main = scratch->main[c];
-  delay_run(&router->main_delay[c], main, main, n_frames);
-  kernel_scale_moving(main, main, scratch->gain, n_frames);
   const Glide* listen = &router->listen;
+  delay_run(&router->main_delay[c], main, main, n_frames);
   if (glide_is_moving(listen)) {
     float weights[CHUNK_FRAMES];
+    kernel_scale_moving(main, main, scratch->gain, n_frames);
     glide_fill(listen, weights, n_frames);
     kernel_crossfade(main, main, scratch->key[c], weights, n_frames);
   } else if (listen->target != 0.0f) {
     memcpy(main, scratch->key[c], n_frames * sizeof(float));
+  } else if (!scratch->plain) {
+    return kernel_scale_moving(main, main, scratch->gain, n_frames);
   }
-  meter_add(&router->meter[c], kernel_peak(main, n_frames));
+  return kernel_peak(main, n_frames);
 }
 
 /* The key out of one channel, in place. */
 static void run_key_out(const SidechainRouter* router, float* key, uint32_t n_frames) {
   const Glide* gain = &router->key_out_gain;
+  float peak = 0.0f;
   if (glide_is_moving(gain)) {
     float gains[CHUNK_FRAMES];
     glide_fill(gain, gains, n_frames);
-    kernel_scale_moving(key, key, gains, n_frames);
-  } else {
-    kernel_scale(key, key, gain->target, n_frames);
+    peak = kernel_scale_moving(key, key, gains, n_frames);
+  } else if (gain->target != 1.0f) {
+    peak = kernel_scale(key, key, gain->target, n_frames);
   }
-  if (!peak_is_finite(kernel_peak(key, n_frames))) {
+  if (!peak_is_finite(peak)) {
     kernel_clean(key, key, n_frames);
+  }
+}
+
+/* Whether the gain is 1 and nobody asks for it or for the level. */
+static bool is_plain(const SidechainRouter* router, const SidechainRouterBuffers* buffers) {
+  return !switch_is_moving(&router->action) && router->action.to == ROUTER_ROUTE &&
+         !glide_is_moving(&router->enabled) && !glide_is_moving(&router->listen) &&
+         !glide_is_moving(&router->relative) && router->relative.target == 0.0f && !buffers->envelope_cv &&
+         !buffers->gain_cv;
+}
+
+/* Reads main signal and key, and works out what the one is to do to the other. */
+static void read_in(SidechainRouter* router, const SidechainRouterBuffers* buffers, uint32_t at, Scratch* scratch,
+                    uint32_t n_frames) {
+  for (unsigned c = 0; c < router->n_channels; ++c) {
+    watch_add_in(&router->watch, kernel_clean(scratch->main[c], chunk_in(buffers->in[c], at), n_frames));
+  }
+  const float key_peak = key_chain_run(&router->key, buffers->key, at, scratch->key, n_frames);
+  meter_add(&router->key_meter, key_peak);
+  watch_add_key(&router->watch, key_peak);
+  scratch->plain = is_plain(router, buffers);
+  if (!scratch->plain) {
+    detect(router, scratch, n_frames);
+    work_out_gain(router, scratch, n_frames);
+  }
+  for (unsigned a = ROUTER_DUCK; a < ROUTER_ACTIONS; ++a) {
+    router->in_use[a] = a == router->action.to || a == router->action.from;
   }
 }
 
 static void run_chunk(SidechainRouter* router, const SidechainRouterBuffers* buffers, uint32_t at, uint32_t n_frames) {
   Scratch scratch;
   const unsigned last = router->n_channels - 1;
-  for (unsigned c = 0; c <= last; ++c) {
-    watch_add_in(&router->watch, kernel_clean(scratch.main[c], chunk_in(buffers->in[c], at), n_frames));
-  }
-  const float key_peak = key_chain_run(&router->key, buffers->key, at, scratch.key, n_frames);
-  meter_add(&router->key_meter, key_peak);
-  watch_add_key(&router->watch, key_peak);
-  detect(router, &scratch, n_frames);
-  work_out_gain(router, &scratch, n_frames);
+  float peak[2];
+  read_in(router, buffers, at, &scratch, n_frames);
   for (unsigned c = 0; c <= last; ++c) {
     delay_run(&router->key_delay[c], scratch.key[c], scratch.key[c], n_frames);
-    run_main(router, c, &scratch, n_frames);
+    peak[c] = run_main(router, c, &scratch, n_frames);
+    meter_add(&router->meter[c], peak[c]);
     run_key_out(router, scratch.key[c], n_frames);
   }
-  watch_add_out(&router->watch, kernel_peak(scratch.main[0], n_frames), kernel_peak(scratch.main[last], n_frames));
+  watch_add_out(&router->watch, peak[0], peak[last]);
   glide_advance(&router->listen, n_frames);
   glide_advance(&router->key_out_gain, n_frames);
   if (buffers->envelope_cv) {

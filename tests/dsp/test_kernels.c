@@ -111,8 +111,9 @@ static void test_settled_gains_equal_moving_ones_that_stand_still(void** state) 
     kernel_matrix(a.l, a.r, (StereoMatrix){0.6f, -0.2f}, n);
     kernel_matrix_moving(b.l, b.r, gains.l, gains.r, n);
     assert_memory_equal(&a, &b, sizeof(a));
-    kernel_scale(a.l, in.l, 0.6f, n);
-    kernel_scale_moving(b.l, in.l, gains.l, n);
+    const float peak = kernel_scale(a.l, in.l, 0.6f, n);
+    assert_true(kernel_scale_moving(b.l, in.l, gains.l, n) == peak);
+    assert_true(kernel_peak(a.l, n) == peak);
     assert_memory_equal(a.l, b.l, n * sizeof(float));
   }
 }
@@ -142,7 +143,26 @@ static void test_clean(void** state) {
         expected_peak = fmaxf(expected_peak, fabsf(expected[i]));
       }
       assert_true(peak == expected_peak);
+      in[at] = cases[c].in;
+      kernel_clean_scaled(in, in, 0.3f, CHUNK_FRAMES);
+      for (unsigned i = 0; i < CHUNK_FRAMES; ++i) {
+        assert_true(in[i] == expected[i] * 0.3f && (in[i] != 0.0f || !signbit(in[i])));
+      }
     }
+  }
+}
+
+static void test_lowest(void** state) {
+  (void)state;
+  for (uint32_t n = 1; n < LENGTHS; ++n) {
+    float in[CHUNK_FRAMES];
+    float lowest = INFINITY;
+    fill(in);
+    for (unsigned i = 0; i < n; ++i) {
+      in[i] = fabsf(in[i]);
+      lowest = fminf(lowest, in[i]);
+    }
+    assert_true(kernel_lowest(in, n) == lowest);
   }
 }
 
@@ -201,6 +221,7 @@ int main(void) {
     cmocka_unit_test(test_moving_gains),
     cmocka_unit_test(test_settled_gains_equal_moving_ones_that_stand_still),
     cmocka_unit_test(test_clean),
+    cmocka_unit_test(test_lowest),
     cmocka_unit_test(test_peak_notices_what_is_not_finite),
     cmocka_unit_test(test_measure),
     cmocka_unit_test(test_measure_notices_what_is_not_finite),

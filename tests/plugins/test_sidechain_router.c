@@ -406,7 +406,9 @@ static void test_hostile_keys_are_gone_when_they_are_gone(void** state) {
       assert_true(isfinite(bench->out[0][i]) && isfinite(bench->key_out[0][i]) && isfinite(bench->envelope[i]));
     }
     assert_true(bench->gain[FRAMES - 1] > 0.99f);
-    assert_true(fabsf(bench->key_out[1][FRAMES - 12]) > 1e-5f);
+    for (unsigned c = 0; c < 2; ++c) {
+      assert_true(fabsf(bench->key_out[c][FRAMES - 12]) > 1e-5f);
+    }
     bench_free(bench);
   }
 }
