@@ -37,28 +37,29 @@ void feedback_forget(Feedback* feedback) {
   }
 }
 
-/* Writes |in| * gain, of two channels the larger one. */
-static void read_level(float* level, const float* const* in, const float gains[2], unsigned n_channels,
-                       uint32_t n_frames) {
-  const float* l = in[0];
-  const float* r = in[n_channels - 1];
-  const float gain_l = gains[0];
-  const float gain_r = gains[n_channels - 1];
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    const float a = fabsf(l[i] * gain_l);
-    const float b = fabsf(r[i] * gain_r);
-    level[i] = a > b ? a : b;
-  }
+/* Takes in what a signal is at a gain, of two channels the louder one. */
+static float read_level(float* level, const float* const* in, const float gains[2], unsigned n_channels,
+                        uint32_t n_frames) {
+  const unsigned last = n_channels - 1;
+  return kernel_louder_scaled(level, in[0], in[last], gains[0], gains[last], n_frames);
+}
+
+static void add_level(FeedbackLevel* side, uint64_t frame, const float* const* in, unsigned n_channels,
+                      uint32_t n_frames) {
+  static const float unity[2] = {1.0f, 1.0f};
+  float* peak = &side->peak[frame / CHUNK_FRAMES % FEEDBACK_CELLS];
+  const float before = frame % CHUNK_FRAMES ? *peak : 0.0f;
+  *peak = fast_max(before, read_level(side->level + (frame & RING_MASK), in, unity, n_channels, n_frames));
 }
 
 void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames) {
   if (feedback->listening) {
-    static const float unity[2] = {1.0f, 1.0f};
-    const uint32_t at = feedback->frame & RING_MASK;
-    read_level(feedback->in.level + at, audio->in, unity, audio->n_channels, n_frames);
-    read_level(feedback->out.level + at, audio->out, unity, audio->n_channels, n_frames);
-    read_level(feedback->own + at, audio->wet, audio->wet_gain, audio->n_channels, n_frames);
-    feedback->gain = fast_max(fabsf(audio->wet_gain[0]), fabsf(audio->wet_gain[audio->n_channels - 1]));
+    const uint64_t at = feedback->frame;
+    const unsigned n_channels = audio->n_channels;
+    add_level(&feedback->in, at, audio->in, n_channels, n_frames);
+    add_level(&feedback->out, at, audio->out, n_channels, n_frames);
+    read_level(feedback->own + (at & RING_MASK), audio->wet, audio->wet_gain, n_channels, n_frames);
+    feedback->gain = fast_max(fabsf(audio->wet_gain[0]), fabsf(audio->wet_gain[n_channels - 1]));
   }
   feedback->frame += n_frames;
 }
@@ -83,9 +84,7 @@ static bool find_landmark(const FeedbackLevel* side, uint64_t end, FeedbackLandm
   }
   found->level = side->peak[middle % FEEDBACK_CELLS];
   found->frame = middle * CHUNK_FRAMES;
-  for (unsigned i = 1; i < CHUNK_FRAMES && side->level[found->frame & RING_MASK] != found->level; ++i) {
-    ++found->frame;
-  }
+  found->frame += kernel_find(side->level + (found->frame & RING_MASK), found->level, CHUNK_FRAMES);
   for (unsigned i = 0; i < FEEDBACK_SHAPE; ++i) {
     found->shape[i] = side->level[(found->frame + (uint64_t)shape_offsets[i]) & RING_MASK] / found->level;
   }
@@ -101,11 +100,16 @@ static bool is_same_shape(const float* a, const float* b) {
   return true;
 }
 
+/* The level at which a landmark that was put out has to be put out again, if it is to count. */
+static float least_again(float level, float own) {
+  return own >= LEAST_SHARE * level ? LEAST_GAIN * fast_max(level, own) : INFINITY;
+}
+
 /* Whether this may be what was put out, after one round, and louder. */
 static bool is_louder_round(const Feedback* feedback, const FeedbackLandmark* in, const FeedbackLandmark* out) {
   const float again = in->level * feedback->gain;
-  return in->frame - out->frame >= FEEDBACK_SHORTEST_FRAMES && out->own >= LEAST_SHARE * out->level &&
-         again >= LEAST_GAIN * fast_max(out->level, out->own) && is_same_shape(in->shape, out->shape);
+  return again >= out->least && in->frame - out->frame >= FEEDBACK_SHORTEST_FRAMES &&
+         is_same_shape(in->shape, out->shape);
 }
 
 /* The trail of a delay, begun anew unless it goes on at this ratio; NULL where another one has its place. */
@@ -153,24 +157,17 @@ static void follow(Feedback* feedback, const FeedbackLandmark* in) {
   }
 }
 
-static void end_cell(FeedbackLevel* side, uint64_t end) {
-  const uint64_t cell = end / CHUNK_FRAMES - 1;
-  side->peak[cell % FEEDBACK_CELLS] = kernel_peak(side->level + (cell % FEEDBACK_CELLS) * CHUNK_FRAMES, CHUNK_FRAMES);
-}
-
 void feedback_step(Feedback* feedback, bool listen) {
   const uint64_t end = feedback->frame;
   if (feedback->listening) {
     FeedbackLandmark landmark;
-    end_cell(&feedback->in, end);
-    end_cell(&feedback->out, end);
     feedback->n_cells += feedback->n_cells < SPAN_CELLS;
     const bool enough = feedback->n_cells == SPAN_CELLS;
     if (enough && find_landmark(&feedback->in, end, &landmark)) {
       follow(feedback, &landmark);
     }
     if (enough && find_landmark(&feedback->out, end, &landmark)) {
-      landmark.own = feedback->own[landmark.frame & RING_MASK];
+      landmark.least = least_again(landmark.level, feedback->own[landmark.frame & RING_MASK]);
       feedback->put_out[feedback->n_out++ % FEEDBACK_LANDMARKS] = landmark;
     }
   } else {

@@ -49,7 +49,7 @@ typedef struct {
   uint64_t frame;
   float level;
   float shape[FEEDBACK_SHAPE];  // levels near by, relative to `level`
-  float own;                    // what of the level had come in before
+  float least;                  // of one that was put out: the level at which it counts when it is put out again
 } FeedbackLandmark;
 
 /* Landmarks that came in louder, one delay after they had been put out. */

@@ -146,6 +146,26 @@ KERNEL float kernel_louder(float* out, const float* a, const float* b, float cei
   return float_from_bits(peak);
 }
 
+KERNEL float kernel_louder_scaled(float* restrict out, const float* a, const float* b, float gain_a, float gain_b,
+                                  uint32_t n_frames) {
+  int32_t peak = 0;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    const int32_t louder = larger(magnitude(a[i] * gain_a), magnitude(b[i] * gain_b));
+    out[i] = float_from_bits(louder);
+    peak = larger(peak, louder);
+  }
+  return float_from_bits(peak);
+}
+
+KERNEL uint32_t kernel_find(const float* in, float value, uint32_t n_frames) {
+  uint32_t first = n_frames - 1;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    const uint32_t here = in[i] == value ? i : n_frames - 1;
+    first = here < first ? here : first;
+  }
+  return first;
+}
+
 KERNEL void kernel_log2(float* out, const float* in, uint32_t n_frames) {
   for (uint32_t i = 0; i < n_frames; ++i) {
     out[i] = fast_log2(float_from_bits(magnitude(in[i])));

@@ -51,6 +51,12 @@ void kernel_crossfade(float* out, const float* a, const float* b, const float* w
 /* out = the larger of |a| and |b|, up to a ceiling. Returns its peak. `out` may be `a` or `b`, and these may be one. */
 float kernel_louder(float* out, const float* a, const float* b, float ceiling, uint32_t n_frames);
 
+/* out = the larger of |a gain_a| and |b gain_b|. Returns its peak. */
+float kernel_louder_scaled(float* out, const float* a, const float* b, float gain_a, float gain_b, uint32_t n_frames);
+
+/* Where a value stands first; the last frame where it does not. n_frames >= 1. */
+uint32_t kernel_find(const float* in, float value, uint32_t n_frames);
+
 /* out = log2 |in|, and out = 2^-in for in >= 0: see fastmath.h. `out` may be `in`. The latter gives its lowest value, 1
    where there is none. */
 void kernel_log2(float* out, const float* in, uint32_t n_frames);
