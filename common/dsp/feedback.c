@@ -37,29 +37,20 @@ void feedback_forget(Feedback* feedback) {
   }
 }
 
-/* Takes in what a signal is at a gain, of two channels the louder one. */
-static float read_level(float* level, const float* const* in, const float gains[2], unsigned n_channels,
-                        uint32_t n_frames) {
-  const unsigned last = n_channels - 1;
-  return kernel_louder_scaled(level, in[0], in[last], gains[0], gains[last], n_frames);
-}
-
-static void add_level(FeedbackLevel* side, uint64_t frame, const float* const* in, unsigned n_channels,
-                      uint32_t n_frames) {
-  static const float unity[2] = {1.0f, 1.0f};
-  float* peak = &side->peak[frame / CHUNK_FRAMES % FEEDBACK_CELLS];
-  const float before = frame % CHUNK_FRAMES ? *peak : 0.0f;
-  *peak = fast_max(before, read_level(side->level + (frame & RING_MASK), in, unity, n_channels, n_frames));
+/* Of the cell under way, begun anew with its first frame. */
+static void add_peak(FeedbackLevel* side, uint64_t frame, float peak) {
+  float* cell = &side->peak[frame / CHUNK_FRAMES % FEEDBACK_CELLS];
+  *cell = frame % CHUNK_FRAMES ? fast_max(*cell, peak) : peak;
 }
 
 void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames) {
   if (feedback->listening) {
-    const uint64_t at = feedback->frame;
-    const unsigned n_channels = audio->n_channels;
-    add_level(&feedback->in, at, audio->in, n_channels, n_frames);
-    add_level(&feedback->out, at, audio->out, n_channels, n_frames);
-    read_level(feedback->own + (at & RING_MASK), audio->wet, audio->wet_gain, n_channels, n_frames);
-    feedback->gain = fast_max(fabsf(audio->wet_gain[0]), fabsf(audio->wet_gain[n_channels - 1]));
+    const uint32_t at = feedback->frame & RING_MASK;
+    FeedbackRows rows = {.in = feedback->in.level + at, .out = feedback->out.level + at, .own = feedback->own + at};
+    kernel_feedback(&rows, audio, n_frames);
+    add_peak(&feedback->in, feedback->frame, rows.peak_in);
+    add_peak(&feedback->out, feedback->frame, rows.peak_out);
+    feedback->gain = fast_max(fabsf(audio->wet_gain[0]), fabsf(audio->wet_gain[1]));
   }
   feedback->frame += n_frames;
 }
@@ -105,13 +96,6 @@ static float least_again(float level, float own) {
   return own >= LEAST_SHARE * level ? LEAST_GAIN * fast_max(level, own) : INFINITY;
 }
 
-/* Whether this may be what was put out, after one round, and louder. */
-static bool is_louder_round(const Feedback* feedback, const FeedbackLandmark* in, const FeedbackLandmark* out) {
-  const float again = in->level * feedback->gain;
-  return again >= out->least && in->frame - out->frame >= FEEDBACK_SHORTEST_FRAMES &&
-         is_same_shape(in->shape, out->shape);
-}
-
 /* The trail of a delay, begun anew unless it goes on at this ratio; NULL where another one has its place. */
 static FeedbackTrail* find_trail(Feedback* feedback, uint64_t frame, uint32_t delay_frames, float ratio) {
   FeedbackTrail* trail = &feedback->trails[delay_frames % FEEDBACK_TRAILS];
@@ -136,23 +120,34 @@ static bool is_proof(const Feedback* feedback, const FeedbackTrail* trail) {
          (rounds >= FEEDBACK_ROUNDS || rounds * growth_db >= FEEDBACK_GROWTH_DB);
 }
 
+/* One more landmark has come in as it was put out so long before, louder than it was. */
+static void go_on(Feedback* feedback, uint64_t frame, uint32_t delay_frames, float ratio) {
+  FeedbackTrail* trail = find_trail(feedback, frame, delay_frames, ratio);
+  if (trail) {
+    ++trail->n_louder;
+    trail->last_frame = frame;
+    feedback->proven_until = is_proof(feedback, trail) ? feedback->frame + PROOF_FRAMES : feedback->proven_until;
+  }
+}
+
 /* Looks for all that was put out and could be what has come in. */
 static void follow(Feedback* feedback, const FeedbackLandmark* in) {
   const uint32_t n_kept = feedback->n_out < FEEDBACK_LANDMARKS ? feedback->n_out : FEEDBACK_LANDMARKS;
+  const float again = in->level * feedback->gain;
   ++feedback->n_in;
+  if (!n_kept || again < kernel_lowest(feedback->least, n_kept)) {
+    return;
+  }
   for (uint32_t back = 1; back <= n_kept; ++back) {
-    const FeedbackLandmark* out = &feedback->put_out[(feedback->n_out - back) % FEEDBACK_LANDMARKS];
+    const uint32_t place = (feedback->n_out - back) % FEEDBACK_LANDMARKS;
+    const FeedbackLandmark* out = &feedback->put_out[place];
     const uint64_t delay_frames = in->frame - out->frame;
     if (delay_frames > FEEDBACK_LONGEST_FRAMES) {
       return;
     }
-    FeedbackTrail* trail = is_louder_round(feedback, in, out)
-                             ? find_trail(feedback, in->frame, (uint32_t)delay_frames, in->level / out->level)
-                             : NULL;
-    if (trail) {
-      ++trail->n_louder;
-      trail->last_frame = in->frame;
-      feedback->proven_until = is_proof(feedback, trail) ? feedback->frame + PROOF_FRAMES : feedback->proven_until;
+    if (again >= feedback->least[place] && delay_frames >= FEEDBACK_SHORTEST_FRAMES &&
+        is_same_shape(in->shape, out->shape)) {
+      go_on(feedback, in->frame, (uint32_t)delay_frames, in->level / out->level);
     }
   }
 }
@@ -167,8 +162,9 @@ void feedback_step(Feedback* feedback, bool listen) {
       follow(feedback, &landmark);
     }
     if (enough && find_landmark(&feedback->out, end, &landmark)) {
-      landmark.least = least_again(landmark.level, feedback->own[landmark.frame & RING_MASK]);
-      feedback->put_out[feedback->n_out++ % FEEDBACK_LANDMARKS] = landmark;
+      const uint32_t place = feedback->n_out++ % FEEDBACK_LANDMARKS;
+      feedback->put_out[place] = landmark;
+      feedback->least[place] = least_again(landmark.level, feedback->own[landmark.frame & RING_MASK]);
     }
   } else {
     feedback->n_cells = 0;

@@ -49,7 +49,6 @@ typedef struct {
   uint64_t frame;
   float level;
   float shape[FEEDBACK_SHAPE];  // levels near by, relative to `level`
-  float least;                  // of one that was put out: the level at which it counts when it is put out again
 } FeedbackLandmark;
 
 /* Landmarks that came in louder, one delay after they had been put out. */
@@ -71,18 +70,24 @@ typedef struct {
   uint32_t n_in;                                 // landmarks that have come in, ever
   uint32_t n_out;                                // and that were put out
   FeedbackLandmark put_out[FEEDBACK_LANDMARKS];  // the last of those, a ring
+  float least[FEEDBACK_LANDMARKS];               // levels at which they count when they are put out again
   FeedbackTrail trails[FEEDBACK_TRAILS];         // by delay
   uint64_t proven_until;                         // frame
 } Feedback;
 
-/* A chunk of audio, n_channels buffers each. */
+/* A chunk of audio. A mono signal stands on both sides. */
 typedef struct {
   const float* in[2];   // what comes in
   const float* wet[2];  // the same on its way out
   const float* out[2];  // what is put out: wet times wet_gain, and whatever else
   float wet_gain[2];
-  unsigned n_channels;
 } FeedbackAudio;
+
+/* Levels of a chunk, of both sides the larger one: see kernel_feedback(). No row may overlap another or the audio. */
+typedef struct {
+  float *in, *out, *own;
+  float peak_in, peak_out;
+} FeedbackRows;
 
 /* Forgets all signal; the next frame begins a cell. */
 void feedback_reset(Feedback* feedback);

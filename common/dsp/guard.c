@@ -72,7 +72,7 @@ static void keep_peak(float* peak, float value) {
 }
 
 void guard_listen(Guard* guard, const FeedbackAudio* audio, float peak, float dry_peak, uint32_t n_frames) {
-  const float gain = fast_max(fabsf(audio->wet_gain[0]), fabsf(audio->wet_gain[audio->n_channels - 1]));
+  const float gain = fast_max(fabsf(audio->wet_gain[0]), fabsf(audio->wet_gain[1]));
   glide_advance(&guard->gain, n_frames);
   keep_peak(&guard->peak, peak);
   keep_peak(&guard->wet, peak * gain);

@@ -146,15 +146,24 @@ KERNEL float kernel_louder(float* out, const float* a, const float* b, float cei
   return float_from_bits(peak);
 }
 
-KERNEL float kernel_louder_scaled(float* restrict out, const float* a, const float* b, float gain_a, float gain_b,
-                                  uint32_t n_frames) {
+/* Writes the louder of two channels at their gains; gives its peak. */
+INLINE int32_t read_level(float* restrict level, const float* const* sides, float gain_l, float gain_r,
+                          uint32_t n_frames) {
+  const float* l = sides[0];
+  const float* r = sides[1];
   int32_t peak = 0;
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const int32_t louder = larger(magnitude(a[i] * gain_a), magnitude(b[i] * gain_b));
-    out[i] = float_from_bits(louder);
+    const int32_t louder = larger(magnitude(l[i] * gain_l), magnitude(r[i] * gain_r));
+    level[i] = float_from_bits(louder);
     peak = larger(peak, louder);
   }
-  return float_from_bits(peak);
+  return peak;
+}
+
+KERNEL void kernel_feedback(FeedbackRows* rows, const FeedbackAudio* audio, uint32_t n_frames) {
+  rows->peak_in = float_from_bits(read_level(rows->in, audio->in, 1.0f, 1.0f, n_frames));
+  rows->peak_out = float_from_bits(read_level(rows->out, audio->out, 1.0f, 1.0f, n_frames));
+  (void)read_level(rows->own, audio->wet, audio->wet_gain[0], audio->wet_gain[1], n_frames);
 }
 
 KERNEL uint32_t kernel_find(const float* in, float value, uint32_t n_frames) {

@@ -11,6 +11,7 @@
 #define SIGNALBOX_KERNELS_H
 
 #include "common/dsp/crossover.h"
+#include "common/dsp/feedback.h"
 #include "common/dsp/filter.h"
 #include "common/dsp/knee.h"
 #include "common/dsp/loudness.h"
@@ -51,8 +52,8 @@ void kernel_crossfade(float* out, const float* a, const float* b, const float* w
 /* out = the larger of |a| and |b|, up to a ceiling. Returns its peak. `out` may be `a` or `b`, and these may be one. */
 float kernel_louder(float* out, const float* a, const float* b, float ceiling, uint32_t n_frames);
 
-/* out = the larger of |a gain_a| and |b gain_b|. Returns its peak. */
-float kernel_louder_scaled(float* out, const float* a, const float* b, float gain_a, float gain_b, uint32_t n_frames);
+/* The levels that feedback.h listens to. */
+void kernel_feedback(FeedbackRows* rows, const FeedbackAudio* audio, uint32_t n_frames);
 
 /* Where a value stands first; the last frame where it does not. n_frames >= 1. */
 uint32_t kernel_find(const float* in, float value, uint32_t n_frames);
@@ -84,7 +85,7 @@ void kernel_clean_scaled(float* out, const float* in, float gain, uint32_t n_fra
 
 float kernel_peak(const float* in, uint32_t n_frames);
 
-/* The lowest of n_frames (>= 1) values >= 0. */
+/* The lowest of n_frames (>= 1, any number) values >= 0. */
 float kernel_lowest(const float* in, uint32_t n_frames);
 
 /* Largest |in * gains|. */

@@ -209,11 +209,11 @@ static void listen(AuxReturn* aux, Chunk* chunk) {
   meter_add(&aux->dry_meter, dry_peak);
   watch_add_in(&aux->watch, fast_max(chunk->dry_peak, chunk->raw_peak));
   watch_add_out(&aux->watch, chunk->blend[0].peak_out, chunk->blend[aux->n_channels - 1].peak_out);
-  const FeedbackAudio audio = {.in = {chunk->raw.at[0], chunk->raw.at[1]},
-                               .wet = {chunk->wet.at[0], chunk->wet.at[1]},
-                               .out = {chunk->out[0], chunk->out[1]},
-                               .wet_gain = {aux->wet_gain[0].target, aux->wet_gain[1].target},
-                               .n_channels = aux->n_channels};
+  const unsigned last = aux->n_channels - 1;
+  const FeedbackAudio audio = {.in = {chunk->raw.at[0], chunk->raw.at[last]},
+                               .wet = {chunk->wet.at[0], chunk->wet.at[last]},
+                               .out = {chunk->out[0], chunk->out[last]},
+                               .wet_gain = {aux->wet_gain[0].target, aux->wet_gain[last].target}};
   guard_listen(&aux->guard, &audio, chunk->wet_peak, dry_peak, chunk->dry.n_frames);
 }
 

@@ -100,11 +100,11 @@ static void run_chunk(Desk* desk, uint32_t n) {
       out[c][i] = out_frame[c];
     }
   }
-  const FeedbackAudio audio = {.in = {in[0], in[1]},
-                               .wet = {in[0], in[1]},
-                               .out = {out[0], out[1]},
-                               .wet_gain = {desk->wet_gain, desk->wet_gain},
-                               .n_channels = desk->n_channels};
+  const unsigned last = desk->n_channels - 1;
+  const FeedbackAudio audio = {.in = {in[0], in[last]},
+                               .wet = {in[0], in[last]},
+                               .out = {out[0], out[last]},
+                               .wet_gain = {desk->wet_gain, desk->wet_gain}};
   feedback_add(&desk->feedback, &audio, n);
   if (chunk_advance(&desk->clock, n)) {
     feedback_step(&desk->feedback, true);

@@ -125,8 +125,7 @@ static void run_chunk(Desk* desk, uint32_t n) {
     out[i] += through[i];
     note(desk, in[i], through[i], out[i], desk->frame + i);
   }
-  const FeedbackAudio audio = {
-    .in = {in, in}, .wet = {through, through}, .out = {out, out}, .wet_gain = {1.0f, 1.0f}, .n_channels = 1};
+  const FeedbackAudio audio = {.in = {in, in}, .wet = {through, through}, .out = {out, out}, .wet_gain = {1.0f, 1.0f}};
   guard_listen(&desk->guard, &audio, peak, dry_peak, n);
   desk->frame += n;
   if (chunk_advance(&desk->clock, n)) {
