@@ -9,6 +9,7 @@ import sys
 from waflib import Configure, Context
 
 sys.path.insert(0, os.path.join(Context.run_dir, 'common', 'waf'))
+import bench
 import bundle
 import commands
 import demo
@@ -24,7 +25,7 @@ Configure.autoconfig = True
 
 
 def options(opt):
-    for tool in (packages, toolchain, bundle, testing, commands):
+    for tool in (packages, toolchain, bundle, testing, bench, commands):
         tool.options(opt)
 
 
@@ -50,6 +51,11 @@ def build(bld):
         bld.program(target=target, source=bld.path.ant_glob(pattern, excl=excl), use=use, includes='.',
                     defines=posix, lib='m', install_path=None, **settings)
 
+    def shared_object(target, name, dsp):
+        bld.shlib(target=target, source=bld.path.ant_glob(f'plugins/{name}/*_lv2.c'),
+                  use=['LV2', 'glue', name, f'{name}_ports', 'tables', dsp], lib='m', includes='.',
+                  linkflags=bld.env.PLUGIN_LINKFLAGS, install_path=None)
+
     # The plugins: a folder each, all built alike.
     objects('dsp', 'common/dsp/*.c')
     objects('tables', 'common/lv2/*.c', excl='common/lv2/plugin*.c')
@@ -57,9 +63,7 @@ def build(bld):
     for name in plugins:
         objects(f'{name}_ports', f'plugins/{name}/*_ports.c')
         objects(name, f'plugins/{name}/*.c', excl=f'plugins/{name}/*_ports.c plugins/{name}/*_lv2.c')
-        bld.shlib(target=binaries.make_node(f'{name}.so'), source=bld.path.ant_glob(f'plugins/{name}/*_lv2.c'),
-                  use=['LV2', 'glue', name, f'{name}_ports', 'tables', 'dsp'], lib='m', includes='.',
-                  linkflags=bld.env.PLUGIN_LINKFLAGS, install_path=None)
+        shared_object(binaries.make_node(f'{name}.so'), name, 'dsp')
 
     # Their description.
     bld(target='families.c', rule=bundle.write_families, vars=['PLUGINS'])
@@ -67,16 +71,24 @@ def build(bld):
     program('describe', 'ttl/*.c', ['SERD_0', 'SORD_0', *tables])
     bundle.build(bld, plugins)
 
-    # The host and the drawing that tests and the demo share, and these.
-    if bld.cmd in ('demo', 'test', 'lint'):
-        use = packages.modules({'demo'})
+    # The host and the drawing that tests, the demo and the bench share, and these.
+    if bld.cmd in ('demo', 'test', 'bench', 'lint'):
+        use = packages.modules({'bench'})
         objects('host', 'tests/host/*.c', use=use, defines=posix)
         objects('draw', 'common/draw/*.c', use=use)
-        program('demo/demo', 'tests/demo/*.c', ['host', 'draw', *use], excl='**/test_*.c')
+    if bld.cmd in ('demo', 'test', 'lint'):
+        program('demo/demo', 'tests/demo/*.c', ['host', 'draw', *packages.modules({'demo'})], excl='**/test_*.c')
         demo.after(bld)
+    if bld.cmd in ('test', 'bench', 'lint'):
+        program('bench/bench', 'tests/bench/*.c', ['host', 'draw', *packages.modules({'bench'})], excl='**/test_*.c')
+        objects('dsp_baseline', 'common/dsp/*.c', env=bench.baseline(bld))
+        for name in plugins:
+            shared_object(bld.bldnode.make_node(f'bench/baseline/{name}.so'), name, 'dsp_baseline')
+        bench.after(bld)
     if bld.cmd in ('test', 'lint'):
         use = packages.modules({'test'})
-        levels = {'dsp': ['dsp'], 'plugins': ['dsp', *plugins], 'lv2': ['host', *tables], 'demo': ['host', 'draw']}
+        levels = {'dsp': ['dsp'], 'plugins': ['dsp', *plugins], 'lv2': ['host', *tables], 'demo': ['host', 'draw'],
+                  'bench': ['host', 'draw']}
         for level, parts in levels.items():
             objects(f'{level}_shared', f'tests/{level}/*.c', excl='**/test_*.c **/main.c', use=use, defines=posix)
             for node in bld.path.ant_glob(f'tests/{level}/test_*.c'):

@@ -19,6 +19,7 @@ Each command does all that it needs: system packages, configuration, building.
   build        make the plugins, to be loaded with LV2_PATH=$PWD/build (the default)
   demo         play real loops through the plugins: sound, levels and a page, build/demo/index.html
   test         build and run every test
+  bench        compare speed and size with other plugins and with the limit: build/bench/bench.md
   lint         check format, style, spelling and licences
   install      install the plugins into ~/.lv2, or where --prefix or --lv2dir says
   uninstall    remove exactly the files that install put there
@@ -29,7 +30,7 @@ Each command does all that it needs: system packages, configuration, building.
 '''
 
 # The options that --help shows; waf has more, which work as well.
-SHOWN = '--help --jobs --verbose --out --no-deps --compiler --sanitize --only --prefix --lv2dir --destdir'.split()
+SHOWN = '--help --jobs --verbose --out --no-deps --compiler --sanitize --only --update --prefix --lv2dir --destdir'.split()
 
 # What waf says around every command and nobody needs to read.
 CHATTER = ('Waf: Entering directory', 'Waf: Leaving directory', '%r finished successfully')
@@ -77,7 +78,8 @@ def prepare():
         return
     if not os.access(Context.run_dir, os.W_OK):
         raise Errors.WafError(f'{Context.run_dir} cannot be written to: make a clone of your own, or change its owner.')
-    packages.ensure(wanted)
+    packages.ensure(wanted - packages.OPTIONAL)
+    packages.invite(wanted & packages.OPTIONAL)
     env = cached_env()
     if 'configure' not in Options.commands:
         option.lv2dir = option.lv2dir or (not option.prefix and env.LV2DIR) or ''

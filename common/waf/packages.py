@@ -18,13 +18,13 @@ TABLE = '''
 program   cc                                gcc                  build
 file      /usr/include/stdio.h              libc6-dev            build
 program   pkg-config                        pkg-config           build
-module    lv2                               lv2-dev              build test demo
+module    lv2                               lv2-dev              build test demo bench
 module    serd-0                            libserd-dev          build test demo
 module    sord-0                            libsord-dev          build test demo
-module    lilv-0                            liblilv-dev          test demo
-module    sndfile                           libsndfile1-dev      test demo
+module    lilv-0                            liblilv-dev          test demo bench
+module    sndfile                           libsndfile1-dev      test demo bench
 module    libebur128                        libebur128-dev       test demo
-module    cairo                             libcairo2-dev        test demo
+module    cairo                             libcairo2-dev        test demo bench
 module    cmocka                            libcmocka-dev        test
 module    fftw3                             libfftw3-dev         test
 module    fftw3f                            libfftw3-dev         test
@@ -32,21 +32,31 @@ program   lv2ls                             lilv-utils           test
 program   lv2apply                          lilv-utils           hosts
 program   lv2_validate                      lv2-dev              test
 program   sord_validate                     sordi                test
-file      /usr/share/sonic-pi/samples       sonic-pi-samples     test demo
+program   valgrind                          valgrind             test bench
+file      /usr/include/valgrind/callgrind.h  valgrind            test bench
+program   strip                             binutils             bench
+file      /usr/share/sonic-pi/samples       sonic-pi-samples     test demo bench
 program   espeak-ng                         espeak-ng            test demo
 program   chromium                          chromium             hosts
 program   ardour7-lua                       ardour               hosts
-file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   hosts test demo
+file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   hosts test demo peers
 file      /usr/lib/python3/dist-packages/numpy  python3-numpy   hosts
 file      /usr/lib/python3/dist-packages/soundfile.py  python3-soundfile  hosts
-file      /usr/lib/lv2/valve-swh.lv2        swh-lv2              hosts test demo
+file      /usr/lib/lv2/valve-swh.lv2        swh-lv2              hosts test demo peers
 file      /usr/lib/llvm-14/lib/clang/14.0.6/include/fuzzer  libclang-rt-14-dev  clang-sanitize
+file      /usr/lib/lv2/lsp-plugins.lv2      lsp-plugins-lv2      peers
+file      /usr/lib/lv2/xfade.lv2            x42-plugins          peers
+file      /usr/lib/lv2/calf.lv2             calf-plugins         peers
+file      /usr/lib/lv2/ZamCompX2.lv2        zam-plugins          peers
 program   clang-format                      clang-format         lint
 program   clang-tidy                        clang-tidy           lint
 program   cppcheck                          cppcheck             lint
 program   codespell                         codespell            lint
 program   reuse                             reuse                lint
 '''
+
+# Groups that a command can do without: what cannot be had is said, and left out.
+OPTIONAL = {'peers'}
 
 # What each command works with. Commands that are not here need nothing.
 GROUPS = {
@@ -55,6 +65,7 @@ GROUPS = {
     'install': 'build',
     'demo': 'build demo',
     'test': 'build test hosts',
+    'bench': 'build bench peers',
     'lint': 'build test demo lint',
 }
 
@@ -119,6 +130,16 @@ def ensure(groups):
     if left:
         raise Errors.WafError(f'apt says that {", ".join(left)} are installed, but what they bring is not found: '
                               'look at PATH and PKG_CONFIG_PATH; Debian 12 is the system that this is made for.')
+
+
+def invite(groups):
+    """Installs whatever can be had of what is missing for some groups; says in one sentence what cannot."""
+    for package in missing(groups) if shutil.which('apt-get') and not Options.options.no_deps else []:
+        apt('install', package)
+    packages = missing(groups)
+    if packages:
+        Logs.warn('Going on without %s: to have them too, run `apt-get install %s` as root.', ', '.join(packages),
+                  ' '.join(packages))
 
 
 def apt(verb, *packages):

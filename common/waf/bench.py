@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 The Signalbox developers
+# SPDX-License-Identifier: ISC
+
+"""Measures speed and size; and keeps the table that a test compares the numbers of instructions with."""
+
+import os
+import subprocess
+import sys
+
+from waflib import Build, Errors, Logs, Options
+
+import bundle
+import toolchain
+
+
+class Bench(Build.BuildContext):
+    """compare speed and size with other plugins and with the limit"""
+    cmd = 'bench'
+
+
+def options(opt):
+    """Adds what this file reads from the command line."""
+    opt.add_option('--update', action='store_true', default=False,
+                   help='bench: only count instructions, and make them what ./waf test expects')
+
+
+def baseline(bld):
+    """The settings that build for the processor's baseline alone, whatever is chosen between when a plugin is loaded."""
+    env = bld.env.derive()
+    env.DEFINES = [define for define in bld.env.DEFINES if not define.startswith('HAVE_TARGET_CLONES')]
+    env.append_value('DEFINES', 'HAVE_TARGET_CLONES=0')
+    return env
+
+
+def after(bld):
+    """Measures when it is built, if that is the command."""
+    if bld.cmd == Bench.cmd:
+        if bld.env.SANITIZE:
+            raise Errors.WafError('Plugins with sanitizers are not what anyone runs: measure without --sanitize.')
+        bld.add_post_fun(run)
+
+
+def call(bld, *command):
+    """Runs a part of the bench, which says itself what it does."""
+    if subprocess.run(command, env=bundle.environment(bld), check=False).returncode:
+        raise Errors.WafError('The bench has failed (see above).')
+
+
+def run(bld):
+    """Counts, then, unless that was all, strips and measures."""
+    counter = [sys.executable, bld.path.find_node('tests/bench/instructions.py').abspath()]
+    if Options.options.update:
+        call(bld, *counter, 'update')
+        return
+    folder = os.path.join(Options.options.lv2_path, 'bench')
+    toolchain.keep_lilv_quiet(folder)
+    for name in (name for name in bundle.bundle_files(bld) if name.endswith('.so')):
+        bundle.install_file(os.path.join(bundle.built_bundle(bld).abspath(), name),
+                            os.path.join(folder, 'stripped', name))
+    counts = os.path.join(folder, 'instructions.txt')
+    call(bld, *counter, 'works', counts)
+    call(bld, bld.bldnode.find_node('bench/bench').abspath(), folder)
+    Logs.info('The report is %s', os.path.join(folder, 'bench.md'))

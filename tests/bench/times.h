@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Times: how long candidates take for a frame. Those of one work take turns in short slices, A B C A B C, on one
+   processor, and all works are gone through several times, so that what else the machine does hits all of them alike; the
+   least of many slices is what the work costs when nothing comes in between. Not realtime-safe. */
+
+#ifndef SIGNALBOX_BENCH_TIMES_H
+#define SIGNALBOX_BENCH_TIMES_H
+
+#include "tests/bench/works.h"
+
+enum { N_BLOCKS = 6, TIMES_PASSES = 3, TIMES_ROUNDS = 32, TIMES_SLICES = TIMES_PASSES * TIMES_ROUNDS };
+
+extern const uint32_t times_blocks[N_BLOCKS];  // frames, in rising order
+
+/* ns per frame, by signal, block and whether controls change with every block. */
+typedef struct {
+  float slice[N_SIGNALS][N_BLOCKS][2][TIMES_SLICES];
+  float least[N_SIGNALS][N_BLOCKS][2];
+  float median[N_SIGNALS][N_BLOCKS][2];
+  bool present, glides;
+} Times;
+
+/* Keeps this process on the processor that it is on. */
+void times_pin(void);
+
+/* Fills a row per work. Plugins that are not there are named in `missing`. */
+bool times_measure(Host* host, Times (*times)[WORK_MOST_CANDIDATES], char* missing, size_t missing_size,
+                   HostError* error);
+
+/* Of our plugin or the n-th other candidate; NaN where it was not there. */
+double times_least(const Times* times, SignalKind signal, uint32_t block_frames, bool gliding);
+double times_median(const Times* times, SignalKind signal, uint32_t block_frames, bool gliding);
+
+/* What a run costs whatever its length, in ns: the line through runs of 64 frames and more that misses none by much of
+   its own length. */
+double times_fixed_ns(const Times* times);
+
+#endif

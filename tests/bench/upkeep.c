@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "tests/bench/upkeep.h"
+
+#include "tests/bench/clock.h"
+#include "tests/bench/limits.h"
+#include "tests/bench/signals.h"
+#include "tests/host/features.h"
+
+#include <malloc.h>
+#include <math.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { TRIES = 7 };
+
+static double heap_kb(void) {
+  const struct mallinfo2 info = mallinfo2();
+  return (double)(info.uordblks + info.hblkhd) / 1000.0;
+}
+
+static LilvInstance* instantiate(Host* host, const LilvPlugin* plugin, double rate_hz) {
+  static Features features[3];  // of as many instances, which may keep pointers to them
+  static unsigned n = 0;
+  Features* own = &features[n++];
+  features_fill(own, host, rate_hz, SIGNAL_LONGEST_BLOCK);
+  return lilv_plugin_instantiate(plugin, rate_hz, own->list);
+}
+
+/* In a process of its own: the first instance is timed, the next two are weighed. */
+static Upkeep try_once(Host* host, const LilvPlugin* plugin) {
+  const double start = clock_ns();
+  const LilvInstance* first = instantiate(host, plugin, LIMIT_RATE_HZ);
+  const double first_ms = (clock_ns() - start) / 1e6;
+  const double before = heap_kb();
+  const LilvInstance* second = instantiate(host, plugin, LIMIT_RATE_HZ);
+  const double between = heap_kb();
+  const LilvInstance* third = instantiate(host, plugin, 2.0 * LIMIT_RATE_HZ);
+  const double after = heap_kb();
+  if (!first || !second || !third) {
+    return (Upkeep){NAN, NAN, NAN};
+  }
+  const double single = between - before;
+  return (Upkeep){first_ms, single, 2.0 * single - (after - between)};
+}
+
+static Upkeep try_apart(Host* host, const LilvPlugin* plugin) {
+  Upkeep upkeep = {NAN, NAN, NAN};
+  int ends[2];
+  if (pipe(ends)) {
+    return upkeep;
+  }
+  const pid_t child = fork();
+  if (child == 0) {
+    upkeep = try_once(host, plugin);
+    _exit(write(ends[1], &upkeep, sizeof(upkeep)) == (ssize_t)sizeof(upkeep) ? 0 : 1);
+  }
+  close(ends[1]);
+  if (child < 0 || read(ends[0], &upkeep, sizeof(upkeep)) != (ssize_t)sizeof(upkeep)) {
+    upkeep = (Upkeep){NAN, NAN, NAN};
+  }
+  close(ends[0]);
+  if (child > 0) {
+    waitpid(child, NULL, 0);
+  }
+  return upkeep;
+}
+
+Upkeep upkeep_measure(Host* host, const char* uri) {
+  Upkeep best = {NAN, NAN, NAN};
+  const LilvPlugin* plugin = host_plugin(host, uri, NULL);
+  if (plugin) {
+    lilv_plugin_get_num_ports(plugin);  // makes lilv read all that it has not read yet
+  }
+  for (unsigned i = 0; plugin && i < TRIES; ++i) {
+    const Upkeep upkeep = try_apart(host, plugin);
+    best = (Upkeep){fmin(best.first_ms, upkeep.first_ms), upkeep.heap_kb, upkeep.heap_fixed_kb};
+  }
+  return best;
+}
+
+double upkeep_scan_ms(const char* bundle) {
+  double best = NAN;
+  for (unsigned i = 0; i < TRIES; ++i) {
+    const double start = clock_ns();
+    Host* host = host_open(bundle, NULL);
+    const double ms = (clock_ns() - start) / 1e6;
+    best = host ? fmin(best, ms) : (double)NAN;
+    host_close(host);
+  }
+  return best;
+}
+
+double upkeep_file_kb(const char* path) {
+  struct stat status;
+  return stat(path, &status) ? (double)NAN : (double)status.st_size / 1000.0;
+}

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Upkeep: what a plugin costs besides its runs. Not realtime-safe; must be called before this process has loaded any
+   plugin, since each is loaded in a process of its own. */
+
+#ifndef SIGNALBOX_BENCH_UPKEEP_H
+#define SIGNALBOX_BENCH_UPKEEP_H
+
+#include "tests/host/host.h"
+
+typedef struct {
+  double first_ms;       // to load its shared object and make the first instance: the best of several
+  double heap_kb;        // that an instance takes, at 48 kHz
+  double heap_fixed_kb;  // of that, what does not grow with the sample rate as delay lines do
+} Upkeep;
+
+/* NaNs where there is no such plugin. */
+Upkeep upkeep_measure(Host* host, const char* uri);
+
+/* To read a bundle's Turtle, from nothing: the best of several. NaN where there is none. */
+double upkeep_scan_ms(const char* bundle);
+
+/* Of a file, in kB of 1000 bytes, as everything here; NaN where there is none. */
+double upkeep_file_kb(const char* path);
+
+#endif
