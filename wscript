@@ -13,6 +13,7 @@ import bench
 import bundle
 import commands
 import demo
+import faults
 import lint
 import packages
 import testing
@@ -87,12 +88,15 @@ def build(bld):
         bench.after(bld)
     if bld.cmd in ('test', 'lint'):
         use = packages.modules({'test'})
-        levels = {'dsp': ['dsp'], 'plugins': ['dsp', *plugins], 'lv2': ['host', *tables], 'demo': ['host', 'draw'],
-                  'bench': ['host', 'draw']}
+        levels = {'dsp': ['dsp'], 'plugins': ['dsp', *plugins], 'lv2': ['host', *tables],
+                  'faults': ['host', 'lv2_shared', *tables], 'demo': ['host', 'draw'], 'bench': ['host', 'draw']}
         for level, parts in levels.items():
             objects(f'{level}_shared', f'tests/{level}/*.c', excl='**/test_*.c **/main.c', use=use, defines=posix)
             for node in bld.path.ant_glob(f'tests/{level}/test_*.c'):
                 name = f'tests/{level}/{node.name[:-2]}'
-                program(name, f'{name}.c', [f'{level}_shared', *parts, *use])
+                program(name, f'{name}.c', [f'{level}_shared', *parts, *use], linkflags='-rdynamic')
+        program('faults/faults', 'tests/faults/main.c', ['faults_shared', *levels['faults'], *use],
+                linkflags='-rdynamic')
+        faults.build_bad_plugin(bld, posix)
         testing.after(bld)
     lint.after(bld)

@@ -5,6 +5,7 @@
 
 #include <lv2/atom/atom.h>
 #include <lv2/core/lv2.h>
+#include <lv2/port-props/port-props.h>
 
 #include <math.h>
 #include <stdlib.h>
@@ -30,6 +31,22 @@ static HostPortKind port_kind(const Host* host, const LilvPlugin* plugin, const 
   return HOST_PORT_OTHER;
 }
 
+static bool port_has(const Host* host, const LilvPlugin* plugin, const LilvPort* port, const char* property_uri) {
+  LilvNode* uri = lilv_new_uri(host_world(host), property_uri);
+  const bool has = lilv_port_has_property(plugin, port, uri);
+  lilv_node_free(uri);
+  return has;
+}
+
+static bool port_is_designated(const Host* host, const LilvPlugin* plugin, const LilvPort* port, const char* what_uri) {
+  LilvNode* predicate = lilv_new_uri(host_world(host), LV2_CORE__designation);
+  LilvNode* designation = lilv_port_get(plugin, port, predicate);
+  const bool is = designation && lilv_node_is_uri(designation) && !strcmp(lilv_node_as_uri(designation), what_uri);
+  lilv_node_free(designation);
+  lilv_node_free(predicate);
+  return is;
+}
+
 static float number(LilvNode* node) {
   return node && (lilv_node_is_float(node) || lilv_node_is_int(node) || lilv_node_is_bool(node))
            ? lilv_node_as_float(node)
@@ -48,6 +65,12 @@ HostPort* host_ports_new(const Host* host, const LilvPlugin* plugin) {
                           .name = strdup(name ? lilv_node_as_string(name) : ""),
                           .kind = port_kind(host, plugin, port),
                           .is_input = port_is_a(host, plugin, port, LV2_CORE__InputPort),
+                          .is_optional = port_has(host, plugin, port, LV2_CORE__connectionOptional),
+                          .is_toggle = port_has(host, plugin, port, LV2_CORE__toggled),
+                          .is_integer = port_has(host, plugin, port, LV2_CORE__integer) ||
+                                        port_has(host, plugin, port, LV2_CORE__enumeration),
+                          .is_logarithmic = port_has(host, plugin, port, LV2_PORT_PROPS__logarithmic),
+                          .is_enabled = port_is_designated(host, plugin, port, LV2_CORE__enabled),
                           .minimum = number(minimum),
                           .maximum = number(maximum),
                           .initial = number(initial)};

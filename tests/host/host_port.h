@@ -15,6 +15,9 @@ typedef struct {
   char* name;
   HostPortKind kind;
   bool is_input;
+  bool is_optional;  // may be left unconnected
+  bool is_toggle, is_integer, is_logarithmic;
+  bool is_enabled;                  // the plugin's own bypass: 0 is off
   float minimum, maximum, initial;  // of a control; NaN where the plugin does not say
 } HostPort;
 

@@ -3,8 +3,6 @@
 
 #include "tests/lv2/suite.h"
 
-#include "common/lv2/families.h"
-
 #include <math.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -18,7 +16,7 @@
 
 #include <cmocka.h>
 
-enum { TEXT_SIZE = 1024, CHECK_SECONDS = 60 };
+enum { CHECK_SECONDS = 60, EXIT_FAILED = 1, EXIT_SKIPPED = 77 };
 
 /* One test of one variant. */
 typedef struct {
@@ -28,8 +26,8 @@ typedef struct {
 
 /* What a check's process tells the one that waits for it. */
 typedef struct {
-  char note[TEXT_SIZE];
-  char failure[TEXT_SIZE];
+  char note[SUITE_TEXT_SIZE / 4];
+  char text[SUITE_TEXT_SIZE / 2];
 } Report;
 
 static Report* report;  // shared with the process of a check
@@ -49,7 +47,7 @@ static const char* environment(const char* name) {
 }
 
 const char* suite_bundle(void) {
-  static char path[TEXT_SIZE];
+  static char path[4096];
   snprintf(path, sizeof(path), "%s/signalbox.lv2", environment("SIGNALBOX_LV2_DIR"));
   return path;
 }
@@ -58,19 +56,37 @@ void suite_source(const char* file, char path[4096]) {
   snprintf(path, 4096, "%s/%s", environment("SIGNALBOX_TOP"), file);
 }
 
+void suite_built(const char* file, char path[4096]) {
+  snprintf(path, 4096, "%s/%s", environment("SIGNALBOX_BUILD"), file);
+}
+
 void suite_note(const char* format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  vsnprintf(report->note, TEXT_SIZE, format, arguments);
+  vsnprintf(report->note, sizeof(report->note), format, arguments);
   va_end(arguments);
 }
 
 void suite_fail(const char* format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  vsnprintf(report->failure, TEXT_SIZE, format, arguments);
+  vsnprintf(report->text, sizeof(report->text), format, arguments);
   va_end(arguments);
-  _exit(1);
+  _exit(EXIT_FAILED);
+}
+
+void suite_skip(const char* format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(report->text, sizeof(report->text), format, arguments);
+  va_end(arguments);
+  _exit(EXIT_SKIPPED);
+}
+
+unsigned suite_rounds(unsigned rounds) {
+  const char* effort = getenv("SIGNALBOX_EFFORT");
+  const double scaled = (double)rounds * (effort ? strtod(effort, NULL) : 1.0);
+  return scaled >= 1.0 ? (unsigned)fmin(scaled, 1e9) : 1;
 }
 
 /* Memory that stays shared after fork(). */
@@ -95,79 +111,73 @@ static void let_crash(void) {
   }
 }
 
-static void run_in_child(const Case* one) {
+static _Noreturn void run_in_child(const Subject* subject, void (*check)(const Subject*), unsigned seconds) {
   let_crash();
-  alarm(CHECK_SECONDS);
-  if (!one->subject->plugin) {
+  alarm(seconds);
+  if (!subject->plugin) {
     suite_fail("is not in the bundle %s", suite_bundle());
   }
-  one->test->check(one->subject);
+  check(subject);
   exit(0);
 }
 
-static void run_case(void** state) {
-  const Case* one = (const Case*)*state;
+/* What became of a process, with what it has reported in words. */
+static SuiteVerdict judge(int status, char text[SUITE_TEXT_SIZE]) {
+  if (!WIFSIGNALED(status) && WEXITSTATUS(status) == EXIT_SKIPPED && report->text[0]) {
+    snprintf(text, SUITE_TEXT_SIZE, "%s", report->text);
+    return SUITE_SKIPPED;
+  }
+  if (WIFSIGNALED(status)) {
+    const bool hung = WTERMSIG(status) == SIGALRM;
+    snprintf(report->text, sizeof(report->text), "%s (%s)", hung ? "did not come to an end" : "crashed",
+             strsignal(WTERMSIG(status)));
+  } else if (WEXITSTATUS(status) && !report->text[0]) {
+    snprintf(report->text, sizeof(report->text), "ended with status %d", WEXITSTATUS(status));
+  }
+  snprintf(text, SUITE_TEXT_SIZE, "%s%s%s", report->note, report->note[0] ? ": " : "", report->text);
+  return report->text[0] ? SUITE_FAILED : SUITE_PASSED;
+}
+
+SuiteVerdict suite_try(const Subject* subject, void (*check)(const Subject* subject), unsigned seconds,
+                       char text[SUITE_TEXT_SIZE]) {
+  report = report ? report : shared_report();
   *report = (Report){{0}, {0}};
   fflush(NULL);
   const pid_t child = fork();
   if (child < 0) {
-    fail_msg("%s: cannot start a process for the check", one->subject->name);
+    give_up("A process for the check cannot be started.");
   }
   if (child == 0) {
-    run_in_child(one);
+    run_in_child(subject, check, seconds);
   }
   int status = 0;
   waitpid(child, &status, 0);
-  if (WIFSIGNALED(status)) {
-    const bool hung = WTERMSIG(status) == SIGALRM;
-    snprintf(report->failure, TEXT_SIZE, "%s (%s)", hung ? "did not come to an end" : "crashed",
-             strsignal(WTERMSIG(status)));
-  } else if (WEXITSTATUS(status) && !report->failure[0]) {
-    snprintf(report->failure, TEXT_SIZE, "ended with status %d", WEXITSTATUS(status));
-  }
-  if (report->failure[0]) {
-    fail_msg("%s: %s%s%s", one->subject->name, report->note, report->note[0] ? ": " : "", report->failure);
-  }
+  return judge(status, text);
 }
 
-static Subject* list_subjects(Host* host, size_t* n_subjects) {
-  *n_subjects = 0;
-  for (unsigned f = 0; f < n_families; ++f) {
-    *n_subjects += families[f]->n_variants;
+static void run_case(void** state) {
+  const Case* one = (const Case*)*state;
+  char text[SUITE_TEXT_SIZE];
+  const SuiteVerdict verdict = suite_try(one->subject, one->test->check, CHECK_SECONDS, text);
+  if (verdict == SUITE_FAILED) {
+    fail_msg("%s: %s", one->subject->name, text);
   }
-  Subject* subjects = (Subject*)calloc(*n_subjects, sizeof(Subject));
-  Subject* subject = subjects;
-  for (unsigned f = 0; subjects && f < n_families; ++f) {
-    const PortFamily* family = families[f];
-    for (unsigned v = 0; v < family->n_variants; ++v, ++subject) {
-      const PortVariant* variant = &family->variants[v];
-      *subject = (Subject){.name = variant->uri + strlen(SIGNALBOX_URI),
-                           .family = family,
-                           .variant = variant,
-                           .n_ports = ports_count(family, variant),
-                           .host = host,
-                           .plugin = host_plugin(host, variant->uri, NULL)};
-      subject->ports = (Port*)calloc(subject->n_ports, sizeof(Port));
-      if (!subject->ports) {
-        give_up("There is not enough memory for the port tables.");
-      }
-      ports_list(family, variant, subject->ports);
-    }
+  if (verdict == SUITE_SKIPPED) {
+    skip();
   }
-  return subjects;
 }
 
 static int run_cases(const Subject* subjects, size_t n_subjects, const SuiteTest* tests, size_t n_tests) {
   const size_t n_cases = n_subjects * n_tests;
   Case* cases = (Case*)calloc(n_cases, sizeof(Case));
   struct CMUnitTest* units = (struct CMUnitTest*)calloc(n_cases, sizeof(struct CMUnitTest));
-  char(*names)[TEXT_SIZE] = (char(*)[TEXT_SIZE])calloc(n_cases, TEXT_SIZE);
+  char(*names)[SUITE_TEXT_SIZE] = (char(*)[SUITE_TEXT_SIZE])calloc(n_cases, SUITE_TEXT_SIZE);
   if (!cases || !units || !names) {
     give_up("There is not enough memory for the tests.");
   }
   for (size_t i = 0; i < n_cases; ++i) {
     cases[i] = (Case){&subjects[i / n_tests], &tests[i % n_tests]};
-    snprintf(names[i], TEXT_SIZE, "%s %s", cases[i].subject->name, cases[i].test->name);
+    snprintf(names[i], SUITE_TEXT_SIZE, "%s %s", cases[i].subject->name, cases[i].test->name);
     units[i] = (struct CMUnitTest){.name = names[i], .test_func = run_case, .initial_state = &cases[i]};
   }
   const int n_failed = _cmocka_run_group_tests("variants", units, n_cases, NULL, NULL);
@@ -183,15 +193,13 @@ int suite_run(const SuiteTest* tests, size_t n_tests) {
   if (!host) {
     give_up(error.text);
   }
-  report = shared_report();
   size_t n_subjects;
-  Subject* subjects = list_subjects(host, &n_subjects);
-  const int status = run_cases(subjects, n_subjects, tests, n_tests);
-  for (size_t i = 0; i < n_subjects; ++i) {
-    free(subjects[i].ports);
+  Subject* subjects = subjects_new(host, &n_subjects);
+  if (!subjects) {
+    give_up("There is not enough memory for the port tables.");
   }
-  free(subjects);
-  munmap(report, sizeof(Report));
+  const int status = run_cases(subjects, n_subjects, tests, n_tests);
+  subjects_free(subjects, n_subjects);
   host_close(host);
   return status;
 }

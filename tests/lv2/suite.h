@@ -3,41 +3,37 @@
 
 /* Suite: runs checks over every variant of every family, through the built bundle.
 
-   A check is one test of one variant. It runs in a process of its own with an alarm, so that a crash or a hang is a
-   failure of that check alone, and says in its failure which variant and what it was doing. A plugin that is added to
-   the families is covered by every suite at once. */
+   A check is one test of one plugin. It runs in a process of its own with an alarm, so that a crash or a hang is a
+   failure of that check alone, and says in its failure what it was doing. A plugin that is added to the families is
+   covered by every suite at once. */
 
 #ifndef SIGNALBOX_TEST_SUITE_H
 #define SIGNALBOX_TEST_SUITE_H
 
-#include "common/lv2/ports.h"
-#include "tests/host/host.h"
-
-#include <stddef.h>
-
-/* One variant: its table, and what the host finds in the bundle (plugin may be NULL). */
-typedef struct {
-  const char* name;  // its URI without SIGNALBOX_URI
-  const PortFamily* family;
-  const PortVariant* variant;
-  Port* ports;  // by index
-  unsigned n_ports;
-  Host* host;
-  const LilvPlugin* plugin;
-} Subject;
+#include "tests/lv2/subject.h"
 
 typedef struct {
   const char* name;
   void (*check)(const Subject* subject);
 } SuiteTest;
 
+enum { SUITE_TEXT_SIZE = 1024 };
+
+typedef enum { SUITE_PASSED, SUITE_FAILED, SUITE_SKIPPED } SuiteVerdict;
+
+/* Runs one check in a process of its own, which is stopped after as many seconds. Text receives a sentence, without its
+   subject, on why the plugin failed or what it cannot be asked for. */
+SuiteVerdict suite_try(const Subject* subject, void (*check)(const Subject* subject), unsigned seconds,
+                       char text[SUITE_TEXT_SIZE]);
+
 /* Runs every test on every variant and reports through cmocka. Returns what main() shall. */
 int suite_run(const SuiteTest* tests, size_t n_tests);
 
-/* The built bundle, and a file of the source tree; FILE names are relative. Ends the program with a sentence where the
-   environment does not say. */
+/* The built bundle, and a file of the source tree or of what is built from it; names are relative. Ends the program with
+   a sentence where the environment does not say. */
 const char* suite_bundle(void);
 void suite_source(const char* file, char path[4096]);
+void suite_built(const char* file, char path[4096]);
 
 #if defined(__GNUC__)
 #define SUITE_FORMAT __attribute__((format(printf, 1, 2)))
@@ -45,11 +41,18 @@ void suite_source(const char* file, char path[4096]);
 #define SUITE_FORMAT
 #endif
 
+/* How much to do where more finds more: rounds where 1 is what every test run has time for. A number in the environment
+   (SIGNALBOX_EFFORT) multiplies them. */
+unsigned suite_rounds(unsigned rounds);
+
 /* Notes what a check is about to do, for the case that it crashes; kept until the next note. */
 SUITE_FORMAT void suite_note(const char* format, ...);
 
-/* Ends a check as failed. The sentence follows the name of the variant; the last note stands in front of it. */
+/* Ends a check as failed. The sentence follows the name of the plugin; the last note stands in front of it. */
 SUITE_FORMAT _Noreturn void suite_fail(const char* format, ...);
+
+/* Ends a check as one that the plugin cannot be asked for, with a sentence that follows its name. */
+SUITE_FORMAT _Noreturn void suite_skip(const char* format, ...);
 
 /* Fails a check where a condition does not hold, with a sentence as for printf(). */
 #define CHECK(CONDITION, ...)  \

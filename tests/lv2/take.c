@@ -14,7 +14,7 @@
 
 Instance* take_instance(const Subject* subject, double rate_hz, uint32_t max_frames) {
   HostError error;
-  Instance* instance = instance_new(subject->host, subject->variant->uri, rate_hz, max_frames, &error);
+  Instance* instance = instance_new(subject->host, subject->uri, rate_hz, max_frames, &error);
   CHECK(instance, "%s", error.text);
   return instance;
 }
@@ -82,7 +82,7 @@ void take_render(Take* take, Instance* instance, const Render* plan) {
   }
 }
 
-static void check_same_output(const Take* take, const Take* expected, uint32_t output, uint64_t from) {
+void take_check_same_output(const Take* take, const Take* expected, uint32_t output, uint64_t from) {
   const float* a = take->out[output] + from;
   const float* b = expected->out[output] + from;
   const uint64_t n_frames = take->n_frames - from;
@@ -99,7 +99,7 @@ static void check_same_output(const Take* take, const Take* expected, uint32_t o
 
 void take_check_same(const Take* take, const Take* expected, uint64_t from) {
   for (uint32_t i = 0; i < take->n_outputs; ++i) {
-    check_same_output(take, expected, i, from);
+    take_check_same_output(take, expected, i, from);
   }
   for (uint32_t i = 0; i < take->n_ports; ++i) {
     const bool same = fabsf(take->controls[i] - expected->controls[i]) <= READING_TOLERANCE;

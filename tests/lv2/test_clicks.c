@@ -115,8 +115,8 @@ static void set_controls(const Subject* subject, const Stage* stage) {
   Noise noise = {stage->seed};
   instance_set_defaults(stage->instance);
   if (stage->seed) {
-    settings_shuffle(subject, stage->instance, &noise);
-    instance_set(stage->instance, settings_flagged(subject, PORT_ENABLED)->index, 1.0f);
+    controls_shuffle(stage->instance, &noise);
+    controls_enable(stage->instance);
   }
   for (unsigned i = 0; i < subject->n_ports; ++i) {
     const PortSpec* spec = subject->ports[i].spec;
@@ -155,8 +155,9 @@ static void check_control(const Subject* subject, const Port* port, void* user) 
   check_step(subject, stage, port, spec->initial, spec->minimum);
   check_step(subject, stage, port, spec->maximum, spec->minimum);
   check_step(subject, stage, port, spec->minimum, spec->maximum);
-  const float from = settings_choose(spec, &noise);
-  check_step(subject, stage, port, from, settings_choose(spec, &noise));
+  const HostPort* described = instance_port(stage->instance, port->index);
+  const float from = control_choose(described, &noise);
+  check_step(subject, stage, port, from, control_choose(described, &noise));
 }
 
 static void test_no_control_clicks(const Subject* subject) {

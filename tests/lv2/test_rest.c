@@ -170,7 +170,7 @@ static void test_is_a_wire_when_off(const Subject* subject) {
     const unsigned copy = round % n_main_inputs(subject);
     suite_note("main input %u, settings %u", copy + 1, round);
     fill_one_main(subject, take, copy, true);
-    settings_shuffle(subject, instance, &noise);
+    controls_shuffle(instance, &noise);
     instance_set(instance, settings_flagged(subject, PORT_ENABLED)->index, 0.0f);
     instance_reset(instance);
     take_render(take, instance, NULL);
@@ -191,8 +191,8 @@ static void test_starts_settled(const Subject* subject) {
   Noise noise = {4};
   for (unsigned round = 0; round < 12; ++round) {
     suite_note("settings %u", round);
-    settings_shuffle(subject, instance, &noise);
-    instance_set(instance, settings_flagged(subject, PORT_ENABLED)->index, 1.0f);
+    controls_shuffle(instance, &noise);
+    controls_enable(instance);
     instance_reset(instance);
     take_render(take, instance, NULL);
     instance_reset(instance);

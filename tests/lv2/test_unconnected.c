@@ -3,20 +3,20 @@
 
 /* Ports that a host leaves unconnected: silence, their default, or nowhere. */
 
-#include "tests/lv2/settings.h"
+#include "tests/host/controls.h"
 #include "tests/lv2/take.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-enum { RATE_HZ = 48000, FRAMES = 2048, BLOCK_FRAMES = 256, SUBSETS = 200 };
+enum { RATE_HZ = 48000, FRAMES = 2048, BLOCK_FRAMES = 256, SUBSETS = 200, AUDIO_SUBSET_BITS = 10 };
 
 /* Renders a take with some ports on NULL: those with their place in `unconnected` set. A shuffle comes from the seed. */
 static void render_without(const Subject* subject, Instance* instance, Take* take, const bool* unconnected,
                            uint64_t seed) {
   Noise noise = {seed};
   instance_set_defaults(instance);
-  settings_shuffle(subject, instance, &noise);
+  controls_shuffle(instance, &noise);
   instance_reset(instance);
   for (uint32_t i = 0; i < subject->n_ports; ++i) {
     instance_connect_own(instance, i);
@@ -42,7 +42,7 @@ static void render_expected(const Subject* subject, Instance* instance, Take* ta
                             uint64_t seed) {
   Noise noise = {seed};
   instance_set_defaults(instance);
-  settings_shuffle(subject, instance, &noise);
+  controls_shuffle(instance, &noise);
   take_fill(take, seed, RATE_HZ);
   uint32_t input = 0;
   for (uint32_t i = 0; i < subject->n_ports; ++i) {
@@ -120,6 +120,29 @@ static void test_any_ports_may_be_unconnected(const Subject* subject) {
   with_takes(subject, check_subsets);
 }
 
+/* Every set of audio ports where there are few, else random ones. */
+static void check_audio_subsets(const Subject* subject, Instance* instance, Take* take, Take* expected,
+                                bool* unconnected) {
+  Noise noise = {8};
+  const uint32_t n_audio = take->n_inputs + take->n_outputs;
+  const bool is_few = n_audio <= AUDIO_SUBSET_BITS;
+  for (uint32_t round = 0; round < 1u << (is_few ? n_audio : AUDIO_SUBSET_BITS); ++round) {
+    const uint64_t set = is_few ? round : noise_next(&noise);
+    suite_note("set %#" PRIx64 " of audio ports unconnected", set);
+    for (uint32_t i = 0; i < take->n_inputs; ++i) {
+      unconnected[instance_input(instance, i)] = (set >> i) & 1u;
+    }
+    for (uint32_t i = 0; i < take->n_outputs; ++i) {
+      unconnected[instance_output(instance, i)] = (set >> (take->n_inputs + i)) & 1u;
+    }
+    check_without(subject, instance, take, expected, unconnected, round);
+  }
+}
+
+static void test_any_audio_ports_may_be_unconnected(const Subject* subject) {
+  with_takes(subject, check_audio_subsets);
+}
+
 static void check_all(const Subject* subject, Instance* instance, Take* take, Take* expected, bool* unconnected) {
   suite_note("all ports unconnected");
   memset(unconnected, true, subject->n_ports * sizeof(bool));
@@ -144,6 +167,7 @@ int main(void) {
   const SuiteTest tests[] = {
     {"lets each port be unconnected", test_each_port_may_be_unconnected},
     {"lets any ports be unconnected", test_any_ports_may_be_unconnected},
+    {"lets any audio ports be unconnected", test_any_audio_ports_may_be_unconnected},
     {"lets all ports be unconnected", test_all_ports_may_be_unconnected},
     {"runs before anything is connected", test_runs_before_anything_is_connected},
   };

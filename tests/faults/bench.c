@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "tests/faults/bench.h"
+
+#include <math.h>
+
+#define RECOVERED 1e-3  // of the peak; what a poisoned plugin gives is off by far more, or NaN
+
+Instance* bench_instance(const Subject* subject, const Bench* bench, uint64_t seed) {
+  Instance* instance = take_instance(subject, bench->rate_hz, bench->max_frames);
+  Noise noise = {seed};
+  if (seed) {
+    controls_shuffle(instance, &noise);
+  }
+  controls_enable(instance);
+  return instance;
+}
+
+Take* bench_take(const Subject* subject, const Bench* bench, uint64_t seed) {
+  Instance* instance = take_instance(subject, bench->rate_hz, bench->max_frames);
+  Take* take = take_new(instance, bench->n_frames);
+  take_fill(take, seed, bench->rate_hz);
+  instance_free(instance);
+  return take;
+}
+
+void bench_render(const Subject* subject, const Bench* bench, uint64_t seed, const Render* plan, Take* take) {
+  Instance* instance = bench_instance(subject, bench, seed);
+  take_render(take, instance, plan);
+  instance_free(instance);
+}
+
+void bench_check_same(const Take* take, const Take* expected) {
+  for (uint32_t i = 0; i < take->n_outputs; ++i) {
+    take_check_same_output(take, expected, i, 0);
+  }
+}
+
+void bench_check_recovered(const Bench* bench, const Take* take, const Take* expected) {
+  double peak = 0.01;
+  for (uint32_t i = 0; i < expected->n_outputs; ++i) {
+    peak = fmax(peak, take_peak(expected->out[i], expected->n_frames));
+  }
+  const double difference = take_difference(take, expected, take->n_frames - (uint64_t)(bench->rate_hz / 4.0));
+  CHECK(difference <= RECOVERED * peak, "is still off by %g, of a peak of %g, when all has been good for long",
+        difference, peak);
+}

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Sample rates from 8 kHz to 768 kHz, odd ones included; and those that there are none of. */
+
+#include "tests/faults/bench.h"
+#include "tests/faults/rows.h"
+
+#include <lv2/core/lv2.h>
+
+#include <math.h>
+
+void rates_check_any(const Subject* subject) {
+  static const double rates_hz[] = {8000.0,  11025.0, 16000.5, 22050.0,  32000.0,  44056.1,  44100.0, 47952.05,
+                                    48000.0, 88200.0, 96000.0, 176400.0, 192000.0, 384000.0, 768000.0};
+  enum { CHANGES = 20 };
+  for (unsigned i = 0; i < sizeof(rates_hz) / sizeof(rates_hz[0]); ++i) {
+    suite_note("at %g Hz", rates_hz[i]);
+    const Bench bench = {rates_hz[i], 4096, (uint64_t)(rates_hz[i] * 0.25)};
+    ControlChange changes[CHANGES];
+    Noise noise = {i};
+    Take* take = bench_take(subject, &bench, i);
+    Instance* instance = bench_instance(subject, &bench, 0);
+    const size_t n_changes = controls_changes(instance, &noise, take->n_frames, changes, CHANGES);
+    take_render(take, instance, &(Render){.cut_seed = i + 1, .changes = changes, .n_changes = n_changes});
+    take_check_finite(take);
+    instance_free(instance);
+    take_free(take);
+  }
+}
+
+/* Straight through the descriptor, since lilv tells the user of every failure. */
+void rates_check_none(const Subject* subject) {
+  static const double none_hz[] = {0.0, -1.0, -48000.0, (double)NAN, (double)INFINITY, -(double)INFINITY};
+  Instance* instance = take_instance(subject, 48000.0, 64);
+  const LV2_Descriptor* descriptor = lilv_instance_get_descriptor(instance_lilv(instance));
+  char* path = lilv_file_uri_parse(lilv_node_as_uri(lilv_plugin_get_bundle_uri(subject->plugin)), NULL);
+  for (size_t i = 0; i < sizeof(none_hz) / sizeof(none_hz[0]); ++i) {
+    suite_note("at %g Hz", none_hz[i]);
+    CHECK(!descriptor->instantiate(descriptor, none_hz[i], path, instance_features(instance)), "gives an instance");
+  }
+  lilv_free(path);
+  instance_free(instance);
+}
