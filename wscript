@@ -53,6 +53,7 @@ def build(bld):
                     defines=posix, lib='m', install_path=None, **settings)
 
     def shared_object(target, name, dsp):
+        target.parent.mkdir()
         bld.shlib(target=target, source=bld.path.ant_glob(f'plugins/{name}/*_lv2.c'),
                   use=['LV2', 'glue', name, f'{name}_ports', 'tables', dsp], lib='m', includes='.',
                   linkflags=bld.env.PLUGIN_LINKFLAGS, install_path=None)
