@@ -9,11 +9,14 @@
 #include <stddef.h>
 #include <string.h>
 
-/* The build tries whether the compiler and the loader can choose between clones, and defines this to 0 or 1. */
+/* The build tries whether the compiler and the loader can choose between clones, and defines this to 0 or 1. A test
+   defines KERNEL itself, to have one clone alone. */
+#ifndef KERNEL
 #if HAVE_TARGET_CLONES
 #define KERNEL __attribute__((target_clones("avx2", "default")))
 #else
 #define KERNEL
+#endif
 #endif
 
 #define INLINE static inline __attribute__((always_inline))

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* The kernels for any processor that the compiler's target takes in. */
+
+#define ISA baseline
+#define KERNEL
+
+#include "tests/dsp/isa_names.h"
+
+#include "common/dsp/kernels.c"  // NOLINT(bugprone-suspicious-include)
+
+#include "tests/dsp/isa_exercise.h"
+
+void isa_run_baseline(IsaRecord* record, const IsaInput* input) {
+  isa_exercise(record, input);
+}

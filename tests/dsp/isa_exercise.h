@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Runs every kernel once: a part of each variant. */
+
+#ifndef SIGNALBOX_TEST_ISA_EXERCISE_H
+#define SIGNALBOX_TEST_ISA_EXERCISE_H
+
+#include "common/dsp/kernels.h"
+#include "tests/dsp/isa.h"
+
+#include <string.h>
+
+/* FNV-1a. */
+static void isa_take(IsaRecord* record, const char* kernel, const void* data, size_t size) {
+  if (!record->n_digests || strcmp(record->digests[record->n_digests - 1].kernel, kernel) != 0) {
+    record->digests[record->n_digests++] = (IsaDigest){kernel, 14695981039346656037u};
+  }
+  IsaDigest* digest = &record->digests[record->n_digests - 1];
+  for (size_t i = 0; i < size; ++i) {
+    digest->digest = (digest->digest ^ ((const unsigned char*)data)[i]) * 1099511628211u;
+  }
+}
+
+#define ISA_TAKE(record, kernel, object) isa_take(record, kernel, &(object), sizeof(object))
+
+static void isa_gains(IsaRecord* record, const IsaInput* x) {
+  float out[CHUNK_FRAMES] = {0.0f};
+  const float scaled = kernel_scale(out, x->rows[0], x->gains[0], x->n_frames);
+  ISA_TAKE(record, "scale", out);
+  ISA_TAKE(record, "scale", scaled);
+  const float moved = kernel_scale_moving(out, x->rows[0], x->weights[0], x->n_frames);
+  ISA_TAKE(record, "scale_moving", out);
+  ISA_TAKE(record, "scale_moving", moved);
+  const float moving = kernel_peak_moving(x->rows[1], x->weights[0], x->n_frames);
+  ISA_TAKE(record, "peak_moving", moving);
+  kernel_crossfade(out, x->rows[0], x->rows[1], x->weights[1], x->n_frames);
+  ISA_TAKE(record, "crossfade", out);
+  float l[CHUNK_FRAMES];
+  float r[CHUNK_FRAMES];
+  memcpy(l, x->rows[2], sizeof(l));
+  memcpy(r, x->rows[3], sizeof(r));
+  kernel_matrix(l, r, (StereoMatrix){x->gains[0], x->gains[1]}, x->n_frames);
+  ISA_TAKE(record, "matrix", l);
+  ISA_TAKE(record, "matrix", r);
+  kernel_matrix_moving(l, r, x->weights[0], x->weights[1], x->n_frames);
+  ISA_TAKE(record, "matrix_moving", l);
+  ISA_TAKE(record, "matrix_moving", r);
+}
+
+static void isa_sums(IsaRecord* record, const IsaInput* x) {
+  for (uint32_t n_sources = 0; n_sources <= 3; ++n_sources) {
+    MixSource sources[3];
+    float sum[2][CHUNK_FRAMES];
+    memcpy(sum, x->rows, sizeof(sum));
+    for (unsigned s = 0; s < 3; ++s) {
+      sources[s] = (MixSource){x->rows[s + 2], x->rows[s + 3], x->gains[s], x->gains[s + 1], 0.0f};
+    }
+    kernel_mix(sum[0], sum[1], sources, n_sources, x->n_frames);
+    ISA_TAKE(record, "mix", sum);
+    for (unsigned s = 0; s < n_sources; ++s) {
+      ISA_TAKE(record, "mix", sources[s].peak);
+    }
+    kernel_mix_moving(sum[0], sum[1], &sources[0], x->weights[0], x->weights[1], x->n_frames);
+    ISA_TAKE(record, "mix_moving", sum);
+    ISA_TAKE(record, "mix_moving", sources[0].peak);
+  }
+  float out[CHUNK_FRAMES] = {0.0f};
+  Blend blend = {.a = x->rows[0], .b = x->rows[1], .gain_a = x->gains[0], .gain_b = x->gains[1]};
+  kernel_blend(out, &blend, x->n_frames);
+  const float peaks[] = {blend.peak_a, blend.peak_b, blend.peak_out};
+  ISA_TAKE(record, "blend", out);
+  ISA_TAKE(record, "blend", peaks);
+  const StereoMeasure measure = kernel_measure(x->rows[0], x->rows[1], x->n_frames);
+  ISA_TAKE(record, "measure", measure);
+}
+
+static void isa_levels(IsaRecord* record, const IsaInput* x) {
+  float out[CHUNK_FRAMES] = {0.0f};
+  kernel_log2(out, x->levels, x->n_frames);
+  ISA_TAKE(record, "log2", out);
+  const float lowest = kernel_exp2_negative(out, x->levels, x->n_frames);
+  ISA_TAKE(record, "exp2_negative", out);
+  ISA_TAKE(record, "exp2_negative", lowest);
+  kernel_knee(out, x->rows[0], (Knee){-1.5f, 0.75f, 0.5f, 4.0f}, x->n_frames);
+  ISA_TAKE(record, "knee", out);
+  if (x->n_frames) {
+    const float least = kernel_lowest(x->levels, x->n_frames);
+    const uint32_t place = kernel_find(x->levels, x->levels[x->n_frames / 3], x->n_frames);
+    ISA_TAKE(record, "lowest", least);
+    ISA_TAKE(record, "find", place);
+  }
+  float levels[3][CHUNK_FRAMES] = {{0.0f}};
+  FeedbackRows rows = {.in = levels[0], .out = levels[1], .own = levels[2]};
+  const FeedbackAudio audio = {.in = {x->rows[0], x->rows[1]},
+                               .wet = {x->rows[2], x->rows[3]},
+                               .out = {x->rows[4], x->rows[5]},
+                               .wet_gain = {x->gains[0], x->gains[1]}};
+  kernel_feedback(&rows, &audio, x->n_frames);
+  ISA_TAKE(record, "feedback", levels);
+  ISA_TAKE(record, "feedback", rows.peak_in);
+  ISA_TAKE(record, "feedback", rows.peak_out);
+}
+
+static void isa_crossover(IsaRecord* record, const IsaInput* x, bool leaves, bool moving) {
+  float bands[CROSSOVER_MAX_ROWS][CHUNK_FRAMES] = {{0.0f}};
+  float tuning[CROSSOVER_SPLITS][CHUNK_FRAMES];
+  CrossoverState state;
+  CrossoverRows rows = {.in = {x->rows[0], x->rows[1]}};
+  memset(&state, 0, sizeof(state));
+  for (unsigned i = 0; i < CROSSOVER_MAX_ROWS; ++i) {
+    rows.band[i] = bands[i];
+  }
+  for (unsigned i = 0; i < CROSSOVER_SPLITS; ++i) {
+    rows.tuning[i] = tuning[i];
+    for (unsigned k = 0; k < CHUNK_FRAMES; ++k) {
+      tuning[i][k] = 0.01f + 0.3f * (float)i + 0.1f * x->weights[0][k];
+    }
+  }
+  if (moving) {
+    kernel_crossover_moving(&state, &rows, leaves, x->n_frames);
+  } else {
+    kernel_crossover(&state, &rows, leaves, x->n_frames);
+  }
+  const char* name = moving ? "crossover_moving" : "crossover";
+  ISA_TAKE(record, name, state);
+  ISA_TAKE(record, name, bands);
+  isa_take(record, name, rows.peak, (leaves ? 8 : 4) * sizeof(float));
+}
+
+static void isa_filters(IsaRecord* record, const IsaInput* x) {
+  for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
+    FilterSection sections[2] = {{.taps = {0.96, 0.02, 0.001, 0.99, -0.03, 0.0}, .state = {{0.1, 0.2}, {0.3, 0.4}}},
+                                 {.taps = {0.7, 0.3, 0.05, 0.1, 0.4, 1.0}, .state = {{0.4, 0.3}, {0.2, 0.1}}}};
+    float out[2][CHUNK_FRAMES];
+    float* const channels[] = {out[0], out[1]};
+    memcpy(out, x->rows, sizeof(out));
+    kernel_filter(&sections[0], channels, n_channels, x->n_frames);
+    ISA_TAKE(record, "filter", out);
+    ISA_TAKE(record, "filter", sections[0]);
+    kernel_filter_pair(&sections[0], &sections[1], channels, n_channels, x->n_frames);
+    ISA_TAKE(record, "filter_pair", out);
+    ISA_TAKE(record, "filter_pair", sections);
+  }
+  LoudnessLanes lanes;
+  const float* const signals[LOUDNESS_LANES] = {x->rows[0], x->rows[1], x->rows[2], x->rows[3]};
+  memset(&lanes, 0, sizeof(lanes));
+  lanes.shelf.keep = lanes.high_pass.keep = 0.9;
+  lanes.shelf.feed = lanes.high_pass.feed = 0.1;
+  lanes.shelf.through = lanes.high_pass.through = 1.3;
+  lanes.shelf.band_gain = lanes.high_pass.low_gain = 0.7;
+  kernel_loudness(&lanes, signals, x->n_frames);
+  ISA_TAKE(record, "loudness", lanes);
+}
+
+/* What hosts may hand over unseen. */
+static void isa_reads(IsaRecord* record, const IsaInput* x) {
+  float out[CHUNK_FRAMES] = {0.0f};
+  const float kept = kernel_clean(out, x->rows[0], x->n_frames);
+  ISA_TAKE(record, "clean", out);
+  ISA_TAKE(record, "clean", kept);
+  kernel_clean_scaled(out, x->rows[1], x->gains[0], x->n_frames);
+  ISA_TAKE(record, "clean_scaled", out);
+  const float peak = kernel_peak(x->rows[2], x->n_frames);
+  ISA_TAKE(record, "peak", peak);
+  const float louder = kernel_louder(out, x->rows[3], x->rows[4], 1000.0f, x->n_frames);
+  ISA_TAKE(record, "louder", out);
+  ISA_TAKE(record, "louder", louder);
+}
+
+static void isa_exercise(IsaRecord* record, const IsaInput* x) {
+  record->n_digests = 0;
+  isa_reads(record, x);
+  if (x->sound) {
+    isa_gains(record, x);
+    isa_sums(record, x);
+    isa_levels(record, x);
+    isa_crossover(record, x, false, false);
+    isa_crossover(record, x, true, false);
+    isa_crossover(record, x, true, true);
+    isa_filters(record, x);
+  }
+}
+
+#endif
