@@ -22,7 +22,8 @@ OFF_DB = -90.0
 
 
 def gain_from_db(level_db):
-    return 0.0 if level_db <= OFF_DB else 10.0 ** (level_db / 20.0)
+    """Of a number or an array."""
+    return (level_db > OFF_DB) * 10.0 ** (level_db / 20.0)
 
 
 def db(amplitude):
@@ -101,16 +102,19 @@ class Session:
         before, after = sorted(self.told_facts(self.told)), sorted(self.told_facts(self.told_again))
         tests.test(before == after, f'{len(before)} values, pins and sidechains are the same after reopening',
                    f'{sorted(set(before) ^ set(after))[:6]} differ')
-        tests.test(self._bytes('first') == self._bytes('reopened'), 'the export after reopening is the same file',
-                   self._tell_differences())
+        is_same_file = self._content('first') == self._content('reopened')
+        tests.test(is_same_file, 'the export after reopening is the same file', self._tell_differences())
         for fact in self.told:
-            if fact[0] == 'seconds':
+            if fact[0] == 'seconds':  # told when the export is done
                 seconds = self.lab.plan['frames'] / RATE_HZ
                 print(f'# {seconds:.1f} s of {len(self.routes)} tracks and busses rendered in {float(fact[1]):.1f} s')
 
-    def _bytes(self, name):
-        with open(self.lab.render_path(name), 'rb') as file:
-            return file.read()
+    def _content(self, name):
+        """An export byte for byte, or only its samples where Ardour has gone down before it closed one of the files."""
+        if self.told[-1][0] == self.told_again[-1][0] == 'seconds':
+            with open(self.lab.render_path(name), 'rb') as file:
+                return file.read()
+        return self._read(name).tobytes()
 
     def _tell_differences(self):
         reopened = self._read('reopened')

@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""A real Ardour lists every plugin that it can run, and loads every factory preset of each: what the preset sets has the
-preset's value then, and nothing else has moved."""
+"""A real Ardour lists every plugin that it can run, and loads every factory preset of each: what the preset sets has
+the preset's value then, and nothing else has moved."""
 
 import collections
 import glob
@@ -54,8 +54,9 @@ def factory_presets(lab):
         for (preset, predicate), variants in list(objects.items()):
             if predicate == LV2 + 'appliesTo':
                 label, = objects[preset, LABEL]
-                presets[variants[0]][label] = {objects[port, LV2 + 'symbol'][0]: float(objects[port, PRESET + 'value'][0])
-                                               for port in objects[preset, LV2 + 'port']}
+                ports = objects[preset, LV2 + 'port']
+                presets[variants[0]][label] = {objects[port, LV2 + 'symbol'][0]:
+                                               float(objects[port, PRESET + 'value'][0]) for port in ports}
     return presets
 
 
