@@ -13,14 +13,10 @@ typedef struct {
   float** heard;              // by port; of outputs only
 } Block;
 
-typedef struct {
-  GraphEnd from, to;
-} Wire;
-
 struct Graph {
   uint32_t n_inputs, n_outputs, n_blocks, n_wires, latency;
   Block* blocks;
-  Wire* wires;
+  GraphWire* wires;
   uint32_t* order;
 };
 
@@ -92,10 +88,10 @@ static bool is_sink(const Graph* graph, GraphEnd end) {
 
 bool graph_wire(Graph* graph, GraphEnd from, GraphEnd to) {
   assert(is_source(graph, from) && is_sink(graph, to));
-  if (!grow((void**)&graph->wires, graph->n_wires, sizeof(Wire))) {
+  if (!grow((void**)&graph->wires, graph->n_wires, sizeof(GraphWire))) {
     return false;
   }
-  graph->wires[graph->n_wires++] = (Wire){from, to};
+  graph->wires[graph->n_wires++] = (GraphWire){from, to};
   return true;
 }
 
@@ -103,7 +99,7 @@ bool graph_wire(Graph* graph, GraphEnd from, GraphEnd to) {
 static uint32_t count_waiting(const Graph* graph, uint32_t block, const bool* is_placed) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < graph->n_wires; ++i) {
-    const Wire* wire = &graph->wires[i];
+    const GraphWire* wire = &graph->wires[i];
     n += wire->to.block == block && wire->from.block != GRAPH_ITSELF && !is_placed[wire->from.block];
   }
   return n;
@@ -143,7 +139,7 @@ static bool put_in_order(Graph* graph, bool* is_placed, uint32_t* in_loop) {
 }
 
 /* When what a wire carries leaves its source. */
-static uint32_t departure(const Graph* graph, const Wire* wire) {
+static uint32_t departure(const Graph* graph, const GraphWire* wire) {
   const Block* block = wire->from.block == GRAPH_ITSELF ? NULL : &graph->blocks[wire->from.block];
   return block ? block->arrival + block->latency : 0;
 }
@@ -200,19 +196,28 @@ const uint32_t* graph_order(const Graph* graph) {
   return graph->order;
 }
 
-/* Adds what arrives at an end, each wire so late that all are as late as `arrival` says. The source of a wire holds
-   `n_heard` frames, an input of the graph those of the run. */
-static void gather(const Graph* graph, const GraphRun* run, GraphEnd to, uint32_t arrival, uint64_t n_heard,
-                   float* sum) {
+const GraphWire* graph_wires(const Graph* graph, uint32_t* n_wires) {
+  *n_wires = graph->n_wires;
+  return graph->wires;
+}
+
+uint32_t graph_delay_frames(const Graph* graph, const GraphWire* wire) {
+  const bool leaves = wire->to.block == GRAPH_ITSELF;
+  return (leaves ? graph->latency : graph->blocks[wire->to.block].arrival) - departure(graph, wire);
+}
+
+/* Adds what arrives at an end, each wire as late as the latest. The source of a wire holds `n_heard` frames, an input of
+   the graph those of the run. */
+static void gather(const Graph* graph, const GraphRun* run, GraphEnd to, uint64_t n_heard, float* sum) {
   for (uint32_t i = 0; i < graph->n_wires; ++i) {
-    const Wire* wire = &graph->wires[i];
+    const GraphWire* wire = &graph->wires[i];
     if (wire->to.block != to.block || wire->to.port != to.port) {
       continue;
     }
     const bool is_input = wire->from.block == GRAPH_ITSELF;
     const float* source = is_input ? run->inputs[wire->from.port] : graph_heard(graph, wire->from);
     const uint64_t n_source = is_input ? run->n_frames : n_heard;
-    const uint64_t delay = arrival - departure(graph, wire);
+    const uint64_t delay = graph_delay_frames(graph, wire);
     for (uint64_t at = delay; at < n_heard && at - delay < n_source; ++at) {
       sum[at] += source[at - delay];
     }
@@ -236,7 +241,7 @@ static bool prepare_ports(const Graph* graph, const GraphRun* run, uint32_t numb
       return false;
     }
     if (port->is_input) {
-      gather(graph, run, (GraphEnd){number, i}, block->arrival, n_frames, buffer);
+      gather(graph, run, (GraphEnd){number, i}, n_frames, buffer);
     }
   }
   return block->heard != NULL;
@@ -292,7 +297,7 @@ bool graph_run(Graph* graph, const GraphRun* run) {
   float* sum = (float*)calloc(n_frames + 1, sizeof(float));
   for (uint32_t i = 0; sum && i < graph->n_outputs; ++i) {
     memset(sum, 0, n_frames * sizeof(float));
-    gather(graph, run, (GraphEnd){GRAPH_ITSELF, i}, graph->latency, n_frames, sum);
+    gather(graph, run, (GraphEnd){GRAPH_ITSELF, i}, n_frames, sum);
     memcpy(run->outputs[i], sum + lead, run->n_frames * sizeof(float));
   }
   free(sum);

@@ -23,6 +23,10 @@ typedef struct {
   uint32_t block, port;
 } GraphEnd;
 
+typedef struct {
+  GraphEnd from, to;
+} GraphWire;
+
 /* NULL where memory is short. */
 Graph* graph_new(uint32_t n_inputs, uint32_t n_outputs);
 void graph_free(Graph* graph);
@@ -52,6 +56,12 @@ Instance* graph_instance(const Graph* graph, uint32_t block);
 
 /* Blocks from the sources on: no wire leads back. */
 const uint32_t* graph_order(const Graph* graph);
+
+/* All wires, in the order in which they were made. */
+const GraphWire* graph_wires(const Graph* graph, uint32_t* n_wires);
+
+/* By how much a wire holds back what it carries, so that it is as late as the latest at the block it leads to. */
+uint32_t graph_delay_frames(const Graph* graph, const GraphWire* wire);
 
 typedef struct {
   uint64_t n_frames;

@@ -71,6 +71,7 @@ HostPort* host_ports_new(const Host* host, const LilvPlugin* plugin) {
                                         port_has(host, plugin, port, LV2_CORE__enumeration),
                           .is_logarithmic = port_has(host, plugin, port, LV2_PORT_PROPS__logarithmic),
                           .is_enabled = port_is_designated(host, plugin, port, LV2_CORE__enabled),
+                          .is_sidechain = port_has(host, plugin, port, LV2_CORE_PREFIX "isSideChain"),
                           .minimum = number(minimum),
                           .maximum = number(maximum),
                           .initial = number(initial)};

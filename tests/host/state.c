@@ -104,6 +104,19 @@ void state_presets_free(char** presets) {
   free((void*)presets);
 }
 
+char* state_preset_label(Host* host, const char* preset_uri) {
+  LilvWorld* world = host_world(host);
+  LilvNode* uri = lilv_new_uri(world, preset_uri);
+  LilvNode* predicate = lilv_new_uri(world, LILV_NS_RDFS "label");
+  lilv_world_load_resource(world, uri);
+  LilvNode* label = lilv_world_get(world, uri, predicate, NULL);
+  char* text = label ? strdup(lilv_node_as_string(label)) : NULL;
+  lilv_node_free(label);
+  lilv_node_free(predicate);
+  lilv_node_free(uri);
+  return text;
+}
+
 bool state_apply_preset(Instance* instance, const char* preset_uri, HostError* error) {
   Host* host = instance_host(instance);
   LilvNode* uri = lilv_new_uri(host_world(host), preset_uri);

@@ -19,6 +19,9 @@ bool state_restore(Instance* instance, const char* turtle, HostError* error);
 char** state_presets(Host* host, const LilvPlugin* plugin);
 void state_presets_free(char** presets);
 
+/* The name of a preset, for people, to be freed with free(); NULL where it has none, or there is no such preset. */
+char* state_preset_label(Host* host, const char* preset_uri);
+
 /* Applies a preset by its URI. */
 bool state_apply_preset(Instance* instance, const char* preset_uri, HostError* error);
 
