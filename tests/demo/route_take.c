@@ -135,11 +135,10 @@ static bool tracks_fill(const Play* play, uint32_t block, HostError* error) {
   return true;
 }
 
-/* The channel of a source that an input of the route has: the right one for the second port of a pair. */
-static const float* input_of(const Play* play, uint32_t input) {
-  const unsigned source = route_source(play->take->own_scene, play->route, input);
-  const bool is_second = input > 0 && route_source(play->take->own_scene, play->route, input - 1) == source;
-  return play->take->sources[source].audio->channels[is_second ? 1 : 0];
+const float* take_input(const Take* take, const Route* route, uint32_t input) {
+  const unsigned source = route_source(take->own_scene, route, input);
+  const bool is_second = input > 0 && route_source(take->own_scene, route, input - 1) == source;
+  return take->sources[source].audio->channels[is_second ? 1 : 0];
 }
 
 static bool graph_play(Play* play, HostError* error) {
@@ -149,7 +148,7 @@ static bool graph_play(Play* play, HostError* error) {
   Wav* mix = wav_new(route->n_outputs, play->take->n_frames, play->take->rate_hz);
   bool good = inputs && outputs && mix;
   for (uint32_t i = 0; good && i < route->n_inputs; ++i) {
-    inputs[i] = input_of(play, i);
+    inputs[i] = take_input(play->take, route, i);
   }
   for (uint32_t i = 0; good && i < route->n_outputs; ++i) {
     outputs[i] = mix->channels[i];
