@@ -14,8 +14,10 @@ import bundle
 import commands
 import demo
 import faults
+import installing
 import lint
 import packages
+import routes
 import testing
 import toolchain
 
@@ -26,7 +28,7 @@ Configure.autoconfig = True
 
 
 def options(opt):
-    for tool in (packages, toolchain, bundle, testing, bench, commands):
+    for tool in (packages, toolchain, installing, testing, bench, commands):
         tool.options(opt)
 
 
@@ -35,7 +37,7 @@ def init(ctx):
 
 
 def configure(conf):
-    for tool in (commands, toolchain, packages, bundle):
+    for tool in (commands, toolchain, packages, installing):
         tool.configure(conf)
 
 
@@ -73,10 +75,20 @@ def build(bld):
     program('describe', 'ttl/*.c', ['SERD_0', 'SORD_0', *tables])
     bundle.build(bld, plugins)
 
-    # The host and the drawing that tests, the demo and the bench share, and these.
+    # The host that reads the routes, and what makes sessions of them.
+    use = packages.modules({'routes'})
+    if bld.cmd in ('routes', 'install', 'demo', 'test', 'bench', 'lint'):
+        objects('route_host', 'tests/host/*.c', excl='tests/host/wav.c', use=use, defines=posix)
+    if bld.cmd in ('routes', 'install', 'test', 'lint'):
+        objects('sessions', 'sessions/*.c', excl='sessions/main.c', use=use, defines=posix)
+        program('sessions/sessions', 'sessions/main.c', ['sessions', 'route_host', *use])
+        routes.build(bld, plugins)
+        installing.after(bld)
+
+    # The drawing that tests, the demo and the bench share, and these.
     if bld.cmd in ('demo', 'test', 'bench', 'lint'):
         use = packages.modules({'bench'})
-        objects('host', 'tests/host/*.c', use=use, defines=posix)
+        objects('host', 'tests/host/wav.c', use=['route_host', *use], defines=posix)
         objects('draw', 'common/draw/*.c', use=use)
     if bld.cmd in ('demo', 'test', 'lint'):
         program('demo/demo', 'tests/demo/*.c', ['host', 'draw', *packages.modules({'demo'})], excl='**/test_*.c')
@@ -99,5 +111,6 @@ def build(bld):
         program('faults/faults', 'tests/faults/main.c', ['faults_shared', *levels['faults'], *use],
                 linkflags='-rdynamic')
         faults.build_bad_plugin(bld, posix)
+        program('hosts/play_route', 'tests/hosts/play_route.c', ['demo_shared', 'sessions', *levels['demo'], *use])
         testing.after(bld)
     lint.after(bld)

@@ -7,8 +7,9 @@ import logging
 import os
 import shutil
 
-from waflib import Build, ConfigSet, Context, Errors, Options, Utils
+from waflib import Context, Errors, Options, Utils
 
+import installing
 import packages
 import toolchain
 
@@ -18,10 +19,11 @@ Each command does all that it needs: system packages, configuration, building.
 
   build        make the plugins, to be loaded with LV2_PATH=$PWD/build (the default)
   demo         play real loops through the plugins: sound, levels and a page, build/demo/index.html
+  routes       write the routes as sessions: a script for Ardour and a project for Carla each, in build/routes
   test         build and run every test
   bench        compare speed and size with other plugins and with the limit: build/bench/bench.md
   lint         check format, style, spelling and licences
-  install      install the plugins into ~/.lv2, or where --prefix or --lv2dir says
+  install      install the plugins into ~/.lv2 and the routes beside the documentation, or where the options say
   uninstall    remove exactly the files that install put there
   configure    only look for compiler and libraries; --prefix or --lv2dir given here are kept
   clean        remove build/ with all that was made
@@ -30,7 +32,8 @@ Each command does all that it needs: system packages, configuration, building.
 '''
 
 # The options that --help shows; waf has more, which work as well.
-SHOWN = '--help --jobs --verbose --out --no-deps --compiler --sanitize --only --update --prefix --lv2dir --destdir'.split()
+SHOWN = ('--help --jobs --verbose --out --no-deps --compiler --sanitize --only --update '
+         '--prefix --lv2dir --docdir --ardourdir --destdir').split()
 
 # What waf says around every command and nobody needs to read.
 CHATTER = ('Waf: Entering directory', 'Waf: Leaving directory', '%r finished successfully')
@@ -55,17 +58,13 @@ def options_help(parser):
     return ''.join(rows)
 
 
-def cached_env():
-    """What the last configuration found, or an empty set."""
-    cache = os.path.join(Context.out_dir, Build.CACHE_DIR, Build.CACHE_SUFFIX)
-    return ConfigSet.ConfigSet(cache) if os.path.exists(cache) else ConfigSet.ConfigSet()
-
-
 def prepare():
     """Makes the machine ready for the commands given, and configures where an earlier configuration falls short."""
     option = Options.options
-    if option.lv2dir:
-        option.lv2dir = os.path.abspath(os.path.join(Context.launch_dir, os.path.expanduser(option.lv2dir)))
+    for name in ('lv2dir', 'docdir', 'ardourdir'):
+        folder = getattr(option, name)
+        if folder:
+            setattr(option, name, os.path.abspath(os.path.join(Context.launch_dir, os.path.expanduser(folder))))
     Context.launch_dir = Context.run_dir
     for command in Options.commands:
         if command not in (*packages.GROUPS, 'uninstall', 'clean', 'distclean'):
@@ -80,9 +79,9 @@ def prepare():
         raise Errors.WafError(f'{Context.run_dir} cannot be written to: make a clone of your own, or change its owner.')
     packages.ensure(wanted - packages.OPTIONAL)
     packages.invite(wanted & packages.OPTIONAL)
-    env = cached_env()
+    env = toolchain.cached_env()
     if 'configure' not in Options.commands:
-        option.lv2dir = option.lv2dir or (not option.prefix and env.LV2DIR) or ''
+        option.lv2dir, option.docdir, option.ardourdir = installing.chosen(env)
         if not wanted <= set(env.GROUPS):
             Options.commands.insert(0, 'configure')
 

@@ -18,10 +18,10 @@ TABLE = '''
 program   cc                                gcc                  build
 file      /usr/include/stdio.h              libc6-dev            build
 program   pkg-config                        pkg-config           build
-module    lv2                               lv2-dev              build test demo bench
-module    serd-0                            libserd-dev          build test demo
-module    sord-0                            libsord-dev          build test demo
-module    lilv-0                            liblilv-dev          test demo bench
+module    lv2                               lv2-dev              build routes test demo bench
+module    serd-0                            libserd-dev          build routes test demo
+module    sord-0                            libsord-dev          build routes test demo
+module    lilv-0                            liblilv-dev          routes test demo bench
 module    sndfile                           libsndfile1-dev      test demo bench
 module    libebur128                        libebur128-dev       test demo
 module    cairo                             libcairo2-dev        test demo bench
@@ -39,10 +39,10 @@ file      /usr/share/sonic-pi/samples       sonic-pi-samples     test demo bench
 program   espeak-ng                         espeak-ng            test demo
 program   chromium                          chromium             hosts
 program   ardour7-lua                       ardour               hosts
-file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   hosts test demo peers
+file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   routes hosts test demo peers
 file      /usr/lib/python3/dist-packages/numpy  python3-numpy   hosts
 file      /usr/lib/python3/dist-packages/soundfile.py  python3-soundfile  hosts
-file      /usr/lib/lv2/valve-swh.lv2        swh-lv2              hosts test demo peers
+file      /usr/lib/lv2/valve-swh.lv2        swh-lv2              routes hosts test demo peers
 file      /usr/lib/llvm-14/lib/clang/14.0.6/include/fuzzer  libclang-rt-14-dev  clang-sanitize
 file      /usr/lib/lv2/lsp-plugins.lv2      lsp-plugins-lv2      peers
 file      /usr/lib/lv2/xfade.lv2            x42-plugins          peers
@@ -62,11 +62,12 @@ OPTIONAL = {'peers'}
 GROUPS = {
     'configure': 'build',
     'build': 'build',
-    'install': 'build',
-    'demo': 'build demo',
-    'test': 'build test hosts',
-    'bench': 'build bench peers',
-    'lint': 'build test demo lint',
+    'install': 'build routes',
+    'routes': 'build routes',
+    'demo': 'build routes demo',
+    'test': 'build routes test hosts',
+    'bench': 'build routes bench peers',
+    'lint': 'build routes test demo lint',
 }
 
 

@@ -6,7 +6,7 @@
 import os
 import re
 
-from waflib import Configure, Context, Options
+from waflib import Build, ConfigSet, Configure, Context, Options
 
 WARNINGS = ('-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wstrict-prototypes -Wvla '
             '-Wundef -Wno-missing-field-initializers').split()  # what a row leaves out is 0
@@ -61,6 +61,12 @@ def select():
 def is_clang():
     """Whether the compiler that is asked for is Debian's clang, whose sanitizers are a package of their own."""
     return os.path.basename(os.environ.get('CC', '')) in ('clang', 'clang-14')
+
+
+def cached_env():
+    """What the last configuration found, or an empty set."""
+    cache = os.path.join(Context.out_dir, Build.CACHE_DIR, Build.CACHE_SUFFIX)
+    return ConfigSet.ConfigSet(cache) if os.path.exists(cache) else ConfigSet.ConfigSet()
 
 
 def keep_lilv_quiet(folder):

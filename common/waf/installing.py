@@ -1,0 +1,188 @@
+# SPDX-FileCopyrightText: 2026 The Signalbox developers
+# SPDX-License-Identifier: ISC
+
+"""What is installed where, and how it is removed: each folder keeps a list of the files that were put into it."""
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+
+from waflib import Build, Context, Errors, Logs, Options
+
+import bundle
+import routes
+import toolchain
+
+PARTIAL = '.part'  # ends the name of a file that is being installed
+ARDOUR = 'ardour7'  # the scripts are known to work in this one
+
+
+@dataclass
+class Place:
+    """A folder to install into."""
+    what: str
+    folder: str  # with --destdir in front; empty for nowhere
+    record: str  # in the folder: the files that install put there, one a line
+    is_ours: bool  # whether nobody else puts files there
+
+
+def options(opt):
+    """Adds what this file reads from the command line."""
+    group = opt.get_option_group('Installation and uninstallation options')
+    group.add_option('--prefix', default='', help='install into PREFIX/lib/lv2 and PREFIX/share/doc, not at home')
+    group.add_option('--lv2dir', default='', metavar='DIR', help='install the plugins into DIR instead of ~/.lv2')
+    group.add_option('--docdir', default='', metavar='DIR', help='install the routes into DIR/routes')
+    group.add_option('--ardourdir', default='', metavar='DIR', help='install the routes for Ardour into DIR as well')
+    group.add_option('--destdir', default=os.environ.get('DESTDIR', ''), metavar='DIR',
+                     help='put DIR in front of the places of installation, to make a package')
+
+
+def configure(conf):
+    """Remembers where to install to, when that was said to `configure`."""
+    conf.env.LV2DIR, conf.env.DOCDIR, conf.env.ARDOURDIR = chosen(conf.env)
+
+
+def home(variable, fallback):
+    """A folder of the user's, as the XDG base directories have it."""
+    return os.environ.get(variable) or os.path.expanduser(fallback)
+
+
+def chosen(env):
+    """The folders that the command line asks for, or an earlier configuration, or empty strings."""
+    option = Options.options
+    lv2dir, docdir, ardourdir = '', '', ''
+    if option.prefix:
+        lv2dir = os.path.join(option.prefix, 'lib', 'lv2')
+        docdir = os.path.join(option.prefix, 'share', 'doc', 'signalbox')
+    elif not option.lv2dir:
+        lv2dir, docdir, ardourdir = env.LV2DIR or '', env.DOCDIR or '', env.ARDOURDIR or ''
+    return option.lv2dir or lv2dir, option.docdir or docdir, option.ardourdir or ardourdir
+
+
+def places(env):
+    """Where everything goes. At home all three; elsewhere only where that is said: a package is nobody's home."""
+    lv2dir, docdir, ardourdir = chosen(env)
+    if not lv2dir:
+        lv2dir = os.path.expanduser('~/.lv2')
+        docdir = docdir or os.path.join(home('XDG_DATA_HOME', '~/.local/share'), 'doc', 'signalbox')
+        config = os.path.join(home('XDG_CONFIG_HOME', '~/.config'), ARDOUR)
+        ardourdir = ardourdir or (os.path.join(config, 'scripts') if os.path.isdir(config) else '')
+    destdir = Options.options.destdir
+    return (Place('the plugins', destdir + os.path.join(lv2dir, bundle.NAME), 'installed.txt', True),
+            Place('the routes', docdir and destdir + os.path.join(docdir, 'routes'), 'installed.txt', True),
+            Place('the routes for Ardour', ardourdir and destdir + ardourdir, 'signalbox-installed.txt', False))
+
+
+def recorded(place):
+    """The files that an earlier install put into a folder."""
+    try:
+        with open(os.path.join(place.folder, place.record), encoding='utf-8') as record:
+            return [name for name in record.read().split('\n') if name and '..' not in name and name[0] != '/']
+    except FileNotFoundError:
+        return []
+
+
+def write_record(place, names):
+    """Notes what is in a folder from now on."""
+    with open(os.path.join(place.folder, place.record), 'w', encoding='utf-8') as record:
+        record.write('\n'.join(sorted({*names} - {place.record}) + [place.record, '']))
+
+
+def install_file(source, target):
+    """Copies a file, a binary without its debug symbols, into its place in one step: a host may hold the old one."""
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    partial = target + PARTIAL
+    shutil.copyfile(source, partial)
+    if source.endswith('.so') and shutil.which('strip'):
+        subprocess.run(['strip', '--strip-unneeded', partial], check=True)
+    os.chmod(partial, 0o644)
+    os.replace(partial, target)
+
+
+def remove_files(place, names):
+    """Removes files of a folder, and, of one that is ours, the folders that are empty then."""
+    for path in (os.path.join(place.folder, name + end) for name in names for end in ('', PARTIAL)):
+        if os.path.lexists(path):
+            os.remove(path)
+    for folder, _, _ in os.walk(place.folder, topdown=False) if place.is_ours else ():
+        if not os.listdir(folder):
+            os.rmdir(folder)
+
+
+def check(place, files):
+    """Looks for what must not be overwritten, before anything is installed."""
+    if place.is_ours and os.path.islink(place.folder):
+        raise Errors.WafError(f'{place.folder} is a link to {os.path.realpath(place.folder)}: '
+                              'remove the link to install there.')
+    for name in () if place.is_ours else set(files) - set(recorded(place)):
+        path = os.path.join(place.folder, name)
+        if os.path.lexists(path):
+            raise Errors.WafError(f'{path} is there, and was not installed by this command: rename it to install.')
+
+
+def install_files(place, files):
+    """Brings a folder up to what has been built, as {name in the folder: file}; files in it that are not ours stay."""
+    before = recorded(place)
+    os.makedirs(place.folder, exist_ok=True)
+    write_record(place, [*before, *files])
+    for name, source in files.items():
+        install_file(source, os.path.join(place.folder, name))
+    write_record(place, files)
+    remove_files(place, set(before) - {*files, place.record})
+    Logs.info('Installed %s in %s', place.what, place.folder)
+
+
+def contents(bld):
+    """What goes into each of the places, as {name in the folder: file}."""
+    built = bundle.built_bundle(bld).abspath()
+    scripts, projects = (routes.sessions(bld, ending) for ending in (routes.SCRIPT, routes.PROJECT))
+    documents = [*routes.sources(bld), bld.path.find_node('presets/routes/README.md'), *scripts, *projects]
+    return ({name: os.path.join(built, name) for name in bundle.bundle_files(bld)},
+            {node.name: node.abspath() for node in documents},
+            {f'signalbox-{node.name}': node.abspath() for node in scripts})
+
+
+def install(bld):
+    """Installs what has been built."""
+    work = [(place, files) for place, files in zip(places(bld.env), contents(bld)) if place.folder]
+    for place, files in work:
+        check(place, files)
+    for place, files in work:
+        try:
+            install_files(place, files)
+        except OSError as error:
+            raise Errors.WafError(f'Cannot install into {place.folder} ({error.strerror}): choose another place (see '
+                                  './waf --help), or run this as a user who may write there.')
+
+
+class Install(Build.BuildContext):
+    """install the plugins and the routes"""
+    cmd = 'install'
+
+
+def after(bld):
+    """Installs when all is built, if that is the command."""
+    if bld.cmd == Install.cmd:
+        bld.add_post_fun(install)
+
+
+class Uninstall(Context.Context):
+    """remove exactly the files that install put there"""
+    cmd = 'uninstall'
+
+    def execute(self):
+        """Needs no build: the folders know what was put into them."""
+        found = [place for place in places(toolchain.cached_env()) if place.folder and recorded(place)]
+        if not found:
+            raise Errors.WafError('Nothing to remove: nothing was installed there by this command '
+                                  '(say --prefix, --lv2dir, --destdir and so on as you did to install it).')
+        for place in found:
+            try:
+                remove_files(place, recorded(place))
+            except OSError as error:
+                raise Errors.WafError(f'Cannot remove {error.filename} ({error.strerror}): '
+                                      'run this as the user who installed it.')
+            if place.is_ours and os.path.isdir(place.folder):
+                Logs.warn('%s stays: it holds files that were not installed by this command.', place.folder)
+            Logs.info('Removed %s from %s', place.what, place.folder)

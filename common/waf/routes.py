@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: 2026 The Signalbox developers
+# SPDX-License-Identifier: ISC
+
+"""Writes the routes as sessions of real hosts."""
+
+import os
+
+from waflib import Build, Logs, Options
+
+import bundle
+import toolchain
+
+# What becomes of presets/routes/NAME.ttl, by the ending of its name.
+SCRIPT, PROJECT = 'lua', 'carxp'
+
+
+class Routes(Build.BuildContext):
+    """write a script for Ardour and a project for Carla for each route"""
+    cmd = 'routes'
+
+
+def sources(bld):
+    """The routes as data."""
+    return bld.path.ant_glob('presets/routes/*.ttl')
+
+
+def folder(bld):
+    """Where the sessions are made."""
+    return bld.root.make_node(os.path.join(Options.options.lv2_path, 'routes'))
+
+
+def sessions(bld, ending):
+    """The files made for one host."""
+    return [folder(bld).make_node(f'{node.name[:-len(".ttl")]}.{ending}') for node in sources(bld)]
+
+
+def write(task):
+    """Writes all sessions, or, where anything is wrong with a route, says so and writes none."""
+    bld = task.generator.bld
+    toolchain.keep_lilv_quiet(folder(bld).abspath())
+    program, body = task.inputs[:2]
+    return task.exec_command([program.abspath(), bundle.built_bundle(bld).abspath(),
+                              bld.path.make_node('presets/routes').abspath(), body.abspath(), folder(bld).abspath()],
+                             env=bundle.environment(bld))
+
+
+def build(bld, plugins):
+    """Writes the sessions when the bundle is complete: they name its presets and ports."""
+    bld(rule=write, source=['sessions/sessions', bld.path.find_node('sessions/ardour.lua'), *sources(bld),
+                            *bundle.generated(bld, plugins), *bundle.binaries(bld, plugins)],
+        target=sessions(bld, SCRIPT) + sessions(bld, PROJECT),
+        cls_keyword=lambda task: 'Writing', cls_str=lambda task: folder(bld).path_from(bld.path))
+    if bld.cmd == Routes.cmd:
+        bld.add_post_fun(tell)
+
+
+def tell(bld):
+    """Says where they are, and what to do with them."""
+    Logs.info('Wrote %d routes into %s: a .lua for the scripts folder of Ardour 7 and a .carxp for Carla each '
+              '(`./waf install` puts them where they are looked for).', len(sources(bld)), folder(bld).abspath())
