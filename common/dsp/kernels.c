@@ -349,17 +349,13 @@ INLINE void take_lanes(const Floats4* lanes, CrossoverRows* rows, unsigned first
 }
 
 INLINE void run_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, bool moving, uint32_t n_frames) {
-  Doubles4 halves[CHUNK_FRAMES];
   Floats4 lanes[2][CHUNK_FRAMES];
-  part_root(state, rows, moving, halves, n_frames);
   if (leaves) {
-    part_halves(state, rows, moving, halves, lanes[0], lanes[1], n_frames);
+    part_whole(state, rows, moving, lanes[0], lanes[1], n_frames);
     take_lanes(lanes[0], rows, 0, 4, n_frames);
     take_lanes(lanes[1], rows, 2, 6, n_frames);
   } else {
-    for (uint32_t i = 0; i < n_frames; ++i) {
-      lanes[0][i] = __builtin_convertvector(halves[i], Floats4);
-    }
+    part_root(state, rows, moving, lanes[0], n_frames);
     take_lanes(lanes[0], rows, 0, 2, n_frames);
   }
 }
