@@ -37,6 +37,8 @@ def after(bld):
     if bld.cmd == Bench.cmd:
         if bld.env.SANITIZE:
             raise Errors.WafError('Plugins with sanitizers are not what anyone runs: measure without --sanitize.')
+        if bld.env.CC_NAME != 'gcc':
+            raise Errors.WafError('valgrind cannot count in what this compiler builds: measure without --compiler.')
         bld.add_post_fun(run)
 
 
@@ -59,5 +61,5 @@ def run(bld):
                             os.path.join(folder, 'stripped', name))
     counts = os.path.join(folder, 'instructions.txt')
     call(bld, *counter, 'works', counts)
-    call(bld, bld.bldnode.find_node('bench/bench').abspath(), folder)
+    call(bld, bld.bldnode.find_node('bench/bench').abspath(), 'measure', folder)
     Logs.info('The report is %s', os.path.join(folder, 'bench.md'))

@@ -5,7 +5,6 @@
 
 #include "common/draw/bars.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -17,26 +16,31 @@ typedef struct {
   char texts[WORKS_MOST][WORK_MOST_CANDIDATES][DRAW_TEXT_SIZE];
 } Chart;
 
-static void fill_bar(Chart* chart, const Results* results, unsigned w, unsigned c) {
-  BarGroup* group = &chart->groups[w];
-  const double ns = times_least(&results->times[w][c], SIGNAL_NOISE, 256, false);
-  if (isnan(ns)) {
-    return;
-  }
+static BarView fill_bar(const Results* results, unsigned w, unsigned c, char text[DRAW_TEXT_SIZE]) {
+  const CandidateSpec* spec = &works[w].candidates[c];
   const double ours = times_least(&results->times[w][0], SIGNAL_NOISE, 256, false);
-  char* text = chart->texts[w][c];
+  const double ns = times_least(&results->times[w][c], SIGNAL_NOISE, 256, false);
   if (c == 0) {
     snprintf(text, DRAW_TEXT_SIZE, "%.2f ns", ns);
   } else {
     snprintf(text, DRAW_TEXT_SIZE, "%.2f ns, %.*f×", ns, ns < 9.95 * ours ? 2 : 0, ns / ours);
   }
-  const CandidateSpec* spec = &works[w].candidates[c];
-  chart->bars[w][group->n_bars++] = (BarView){.name = spec->name,
-                                              .value = ns,
-                                              .text = text,
-                                              .kind = c == 0        ? BAR_OURS
-                                                      : spec->limit ? BAR_LIMIT
-                                                                    : BAR_OTHER};
+  return (BarView){.name = spec->name,
+                   .value = ns,
+                   .text = text,
+                   .kind = c == 0        ? BAR_OURS
+                           : spec->limit ? BAR_LIMIT
+                                         : BAR_OTHER};
+}
+
+static BarGroup fill_group(Chart* chart, const Results* results, unsigned w) {
+  BarGroup group = {.title = works[w].title, .bars = chart->bars[w]};
+  for (unsigned c = 0; c < WORK_MOST_CANDIDATES && works[w].candidates[c].name; ++c) {
+    if (results->times[w][c].present) {
+      chart->bars[w][group.n_bars++] = fill_bar(results, w, c, chart->texts[w][c]);
+    }
+  }
+  return group;
 }
 
 static bool save(const BarsView* view, const char* path, HostError* error) {
@@ -62,11 +66,8 @@ bool chart_save(const Results* results, const char* path, HostError* error) {
            results->machine);
   BarsView view = {.title = "Nanoseconds per frame", .subtitle = subtitle, .groups = chart->groups};
   for (unsigned w = 0; w < n_works; ++w) {
-    chart->groups[w] = (BarGroup){.title = works[w].title, .bars = chart->bars[w]};
-    for (unsigned c = 0; c < WORK_MOST_CANDIDATES && works[w].candidates[c].name; ++c) {
-      fill_bar(chart, results, w, c);
-    }
-    view.n_groups = w + 1;
+    chart->groups[view.n_groups] = fill_group(chart, results, w);
+    view.n_groups += chart->groups[view.n_groups].n_bars > 1;  // one alone would show nothing
   }
   const bool good = save(&view, path, error);
   free(chart);

@@ -35,20 +35,28 @@ def build_folder():
     return folder
 
 
+def program():
+    """What runs under valgrind."""
+    return os.path.join(build_folder(), 'bench', 'bench')
+
+
+def compiler():
+    """What has built the plugins."""
+    return subprocess.run([program(), 'compiler'], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+
+
 def run(what, bundle, tunables):
-    """Counts; gives the compiler that the program names, and a list of (name, instructions per frame)."""
-    program = os.path.join(build_folder(), 'bench', 'bench')
+    """Counts; gives a list of (name, instructions per frame)."""
     with tempfile.TemporaryDirectory(prefix='signalbox-bench-') as folder:
         command = ['valgrind', '--tool=callgrind', '--instr-atstart=no', f'--callgrind-out-file={folder}/dump',
-                   f'--log-file={folder}/log', program, 'count', what, bundle]
+                   f'--log-file={folder}/log', program(), 'count', what, bundle]
         result = subprocess.run(command, env={**os.environ, 'GLIBC_TUNABLES': tunables}, stdout=subprocess.PIPE,
                                 text=True, check=False)
         if result.returncode:
             with open(f'{folder}/log', encoding='utf-8', errors='replace') as log:
                 sys.exit(log.read() + result.stdout + 'Instructions could not be counted (see above).')
-        head = dict(line.split(': ', 1) for line in result.stdout.splitlines())
         dumps = sorted(glob.glob(f'{folder}/dump.*'), key=lambda path: int(path.rsplit('.', 1)[1]))
-        return head['compiler'], [read_dump(path, int(head['frames'])) for path in dumps]
+        return [read_dump(path, int(result.stdout)) for path in dumps]
 
 
 def read_dump(path, n_frames):
@@ -88,13 +96,12 @@ def write_rows(path, head, rows):
 def main():
     """Does what the command line says."""
     if sys.argv[1:] == ['update']:
-        compiler, rows = baseline()
-        write_rows(TABLE, f'{HEAD}compiler: {compiler}\n', rows)
+        rows = baseline()
+        write_rows(TABLE, f'{HEAD}compiler: {compiler()}\n', rows)
         print(f'Wrote {len(rows)} rows to {TABLE}')
     elif sys.argv[1:2] == ['works'] and len(sys.argv) == 3:
         print('Counting instructions', flush=True)
-        _, rows = run('works', os.path.join(os.environ['SIGNALBOX_LV2_DIR'], 'signalbox.lv2'), '')
-        write_rows(sys.argv[2], '', rows)
+        write_rows(sys.argv[2], '', run('works', os.path.join(os.environ['SIGNALBOX_LV2_DIR'], 'signalbox.lv2'), ''))
     else:
         sys.exit('instructions.py takes `update` or `works FILE`: run `./waf bench`.')
 

@@ -34,11 +34,6 @@ static void copy_run(const float* const* in, float* const* out, unsigned n_copie
   }
 }
 
-static void copy_run_1(void* state, const float* const* in, float* const* out, uint32_t n_frames) {
-  (void)state;
-  copy_run(in, out, 1, n_frames);
-}
-
 static void copy_run_2(void* state, const float* const* in, float* const* out, uint32_t n_frames) {
   (void)state;
   copy_run(in, out, 2, n_frames);
@@ -49,7 +44,6 @@ static void copy_run_4(void* state, const float* const* in, float* const* out, u
   copy_run(in, out, 4, n_frames);
 }
 
-const Limit limit_copy = {.name = "copy", .n_inputs = 2, .n_outputs = 2, .run = copy_run_1};
 const Limit limit_copy_2 = {.name = "copy to two", .n_inputs = 2, .n_outputs = 4, .run = copy_run_2};
 const Limit limit_copy_4 = {.name = "copy to four", .n_inputs = 2, .n_outputs = 8, .run = copy_run_4};
 

@@ -40,8 +40,8 @@ extern const Limit limit_mixer_8, limit_mixer_16;
    instruction set beyond the processor's baseline. Its state is float[8][2]. */
 extern const Limit limit_host_8;
 
-/* A stereo pair to one, to two and to four stereo outs; and the sum of two pairs. */
-extern const Limit limit_copy, limit_copy_2, limit_copy_4, limit_sum;
+/* A stereo pair to two and to four stereo outs; and the sum of two pairs. */
+extern const Limit limit_copy_2, limit_copy_4, limit_sum;
 
 /* Four bands of a stereo pair, Linkwitz-Riley of 4th order at LIMIT_SPLITS_HZ, each with the all-passes of the splits
    that it does not meet: 42 second-order sections. Outputs are left and right of each band, the lowest first. */

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* `bench FOLDER` measures and writes its report there; `bench count workloads|works BUNDLE` is for valgrind, see
-   counts.h. */
+/* `bench measure FOLDER` measures and writes its report there; `bench compiler` says what has built this, and `bench count
+   workloads|works BUNDLE` is for valgrind, see instructions.py. */
 
 #include "tests/bench/counts.h"
 #include "tests/bench/report.h"
@@ -28,7 +28,7 @@ static bool count(const char* what, const char* bundle, HostError* error) {
   if (!host) {
     return false;
   }
-  printf("compiler: %s\nframes: %d\n", compiler(), COUNTS_FRAMES);
+  printf("%d\n", COUNTS_FRAMES);
   const bool good = works ? counts_run_works(host, error) : counts_run_workloads(host, error);
   host_close(host);
   return good;
@@ -45,10 +45,15 @@ static bool bench(const char* folder, HostError* error) {
 }
 
 int main(int argc, char** argv) {
-  HostError error = {"Say `bench FOLDER`, or run ./waf bench."};
-  const bool good = argc == 2                                ? bench(argv[1], &error)
-                    : argc == 4 && !strcmp(argv[1], "count") ? count(argv[2], argv[3], &error)
-                                                             : false;
+  HostError error = {"Run ./waf bench, which runs this."};
+  bool good = false;
+  if (argc == 2 && !strcmp(argv[1], "compiler")) {
+    good = puts(compiler()) >= 0;
+  } else if (argc == 3 && !strcmp(argv[1], "measure")) {
+    good = bench(argv[2], &error);
+  } else if (argc == 4 && !strcmp(argv[1], "count")) {
+    good = count(argv[2], argv[3], &error);
+  }
   if (!good) {
     fprintf(stderr, "%s\n", error.text);
   }

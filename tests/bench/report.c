@@ -27,6 +27,12 @@ static void put_number(FILE* file, double value, int digits) {
   fprintf(file, " %s |", number(value, digits, cell));
 }
 
+/* What a run costs whatever its length, for each of so many. */
+static void put_fixed(FILE* file, const Times* times, unsigned n, int digits) {
+  const double fixed_ns = times_fixed_ns(times);
+  put_number(file, fixed_ns >= 0.0 ? fixed_ns / n : (double)NAN, digits);
+}
+
 static const char* word_of(const Target* target) {
   return isnan(target->value) ? "not measured" : target_is_met(target) ? "met" : "**not met**";
 }
@@ -59,7 +65,7 @@ static void put_candidate(FILE* file, const Results* results, unsigned w, unsign
   for (unsigned signal = SIGNAL_MUSIC; signal < N_SIGNALS; ++signal) {
     put_number(file, times_least(times, (SignalKind)signal, 256, false), NUMBER_DIGITS);
   }
-  put_number(file, times_fixed_ns(times), 0);
+  put_fixed(file, times, 1, 0);
   put_number(file, results->instructions[w][c], 1);
   put_number(file, results->upkeep[w][c].first_ms, NUMBER_DIGITS);
   put_number(file, results->upkeep[w][c].heap_kb, 0);
@@ -73,7 +79,8 @@ static void put_works(FILE* file, const Results* results) {
     "Nanoseconds per frame, the least of %d slices, of noise with all controls at rest, by the length of blocks; "
     "then at blocks of 256: ratio to Signalbox, ns per frame and channel, median instead of least, with controls "
     "that change in every block, and of music, silence and subnormal numbers (the host's flush-to-zero off); what "
-    "a run costs whatever its length, in ns; instructions per frame; time to load and make the first instance, in "
+    "a run costs whatever its length, in ns, where longer runs cost as much more as they are longer; instructions per "
+    "frame; time to load and make the first instance, in "
     "ms; heap of an instance, in kB. Others do more or less than Signalbox does: a ratio is a price, and no "
     "verdict.\n",
     TIMES_SLICES);
@@ -117,7 +124,7 @@ static void put_strips(FILE* file, const Results* results) {
       for (unsigned i = 0; i < N_BLOCKS; ++i) {
         put_number(file, times_least(times, SIGNAL_NOISE, times_blocks[i], false) / works[w].n_paths, 3);
       }
-      put_number(file, times_fixed_ns(times) / works[w].n_paths, 1);
+      put_fixed(file, times, works[w].n_paths, 1);
       fprintf(file, "\n");
     }
   }
@@ -140,13 +147,14 @@ static void put_upkeep(FILE* file, const Results* results) {
     put_number(file, results->objects[i].kb, 1);
     fprintf(file, "\n");
   }
-  fprintf(file, "\nA host that scans the bundle alone reads it in %.1f ms.\n", results->scan_ms);
+  fprintf(file, "\nA host learns which plugins are in the bundle in %.1f ms, and all about them in %.1f ms.\n",
+          results->manifest_ms, results->scan_ms);
 }
 
 static void put_short(FILE* file, const Results* results) {
   fprintf(file, "| ns per frame at blocks of 256 | Signalbox | limit | others |\n|---|---:|---:|---|\n");
   for (unsigned w = 0; w < n_works; ++w) {
-    double limit = NAN;
+    double limit = (double)NAN;
     char others[512] = "";
     for (unsigned c = 1; c < WORK_MOST_CANDIDATES && works[w].candidates[c].name; ++c) {
       const double ns = times_least(&results->times[w][c], SIGNAL_NOISE, 256, false);

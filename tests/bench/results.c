@@ -42,7 +42,7 @@ static void measure_upkeep(Results* results, Host* host) {
   for (unsigned w = 0; w < n_works; ++w) {
     for (unsigned c = 0; c < WORK_MOST_CANDIDATES; ++c) {
       const char* uri = works[w].candidates[c].uri;
-      results->upkeep[w][c] = uri ? upkeep_measure(host, uri) : (Upkeep){NAN, NAN, NAN};
+      results->upkeep[w][c] = uri ? upkeep_measure(host, uri) : (Upkeep){(double)NAN, (double)NAN, (double)NAN};
     }
   }
   const char* const* uris = host_plugins(host, SIGNALBOX_PREFIX);
@@ -77,7 +77,7 @@ static double read_count(FILE* table, const char* name) {
       return strtod(line + strlen(name), NULL);
     }
   }
-  return NAN;
+  return (double)NAN;
 }
 
 static void read_counts(Results* results, const char* folder) {
@@ -105,7 +105,8 @@ static bool measure(Results* results, const char* bundle, const char* folder, Ho
   name_machine(results);
   times_pin();
   measure_upkeep(results, host);
-  results->scan_ms = upkeep_scan_ms(bundle);
+  results->manifest_ms = upkeep_scan_ms(bundle, false);
+  results->scan_ms = upkeep_scan_ms(bundle, true);
   weigh_objects(results, folder);
   read_counts(results, folder);
   const bool good = times_measure(host, results->times, results->missing, sizeof(results->missing), error);
@@ -148,6 +149,6 @@ const Times* results_times(const Results* results, const char* work, const char*
       }
     }
   }
-  assert(!"a work and a candidate of works.c");
+  assert(false);
   return NULL;
 }

@@ -31,7 +31,7 @@ typedef struct {
   unsigned n_variants;
   ObjectResult objects[RESULTS_MOST_OBJECTS];  // stripped
   unsigned n_objects;
-  double scan_ms;
+  double manifest_ms, scan_ms;  // to read the bundle's manifest, and all of its Turtle but presets
 } Results;
 
 /* Measures everything; what instructions.py has counted and what has been stripped is read from the folder. To be freed

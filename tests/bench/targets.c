@@ -17,7 +17,7 @@ typedef struct {
 
 static Target* add(List* list, const char* what, double goal, const char* unit) {
   Target* target = &list->targets[list->n++];
-  *target = (Target){.what = what, .unit = unit, .goal = goal, .value = NAN};
+  *target = (Target){.what = what, .unit = unit, .goal = goal, .value = (double)NAN};
   return target;
 }
 

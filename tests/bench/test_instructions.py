@@ -24,11 +24,11 @@ def verdict(expected, counted):
 def main():
     """A line of TAP per row."""
     compiler, expected = instructions.read_table()
-    counting, rows = instructions.baseline()
-    if counting != compiler:
-        print(f'1..0 # skip the table is for {compiler}, and this was built by {counting}')
+    builder = instructions.compiler()
+    if builder != compiler:
+        print(f'1..0 # skip the table is for {compiler}, and this was built by {builder}')
         return
-    counted = dict(rows)
+    counted = dict(instructions.baseline())
     names = list(dict.fromkeys([*expected, *counted]))
     print(f'1..{len(names)}')
     remarks = False

@@ -57,9 +57,8 @@ static void fill_noise(void) {
 
 static void test_vectors_and_cuts_change_nothing(void** state) {
   (void)state;
-  static const Limit* const limits[] = {&limit_mixer_8, &limit_mixer_16,  &limit_host_8,
-                                        &limit_copy,    &limit_copy_2,    &limit_copy_4,
-                                        &limit_sum,     &limit_crossover, &limit_compressor};
+  static const Limit* const limits[] = {&limit_mixer_8, &limit_mixer_16, &limit_host_8,    &limit_copy_2,
+                                        &limit_copy_4,  &limit_sum,      &limit_crossover, &limit_compressor};
   fill_noise();
   for (unsigned l = 0; l < sizeof(limits) / sizeof(limits[0]); ++l) {
     free(play(limits[l], true, 0, out));

@@ -10,7 +10,7 @@
 
 #include "tests/bench/works.h"
 
-enum { N_BLOCKS = 6, TIMES_PASSES = 3, TIMES_ROUNDS = 32, TIMES_SLICES = TIMES_PASSES * TIMES_ROUNDS };
+enum { N_BLOCKS = 6, TIMES_PASSES = 4, TIMES_ROUNDS = 48, TIMES_SLICES = TIMES_PASSES * TIMES_ROUNDS };
 
 extern const uint32_t times_blocks[N_BLOCKS];  // frames, in rising order
 
@@ -34,7 +34,7 @@ double times_least(const Times* times, SignalKind signal, uint32_t block_frames,
 double times_median(const Times* times, SignalKind signal, uint32_t block_frames, bool gliding);
 
 /* What a run costs whatever its length, in ns: the line through runs of 64 frames and more that misses none by much of
-   its own length. */
+   its own length. Below 0 where it is no line. */
 double times_fixed_ns(const Times* times);
 
 #endif

@@ -18,8 +18,9 @@ typedef struct {
 /* NaNs where there is no such plugin. */
 Upkeep upkeep_measure(Host* host, const char* uri);
 
-/* To read a bundle's Turtle, from nothing: the best of several. NaN where there is none. */
-double upkeep_scan_ms(const char* bundle);
+/* To open a bundle from nothing: to find out which plugins it holds, or, where `whole`, all about them and their ports;
+   the best of several. NaN where there is none. */
+double upkeep_scan_ms(const char* bundle, bool whole);
 
 /* Of a file, in kB of 1000 bytes, as everything here; NaN where there is none. */
 double upkeep_file_kb(const char* path);
