@@ -208,8 +208,7 @@ function lab.fit (route, plugin, n_inputs, n_outputs)
     "Ardour cannot fit %s into %d to %d channels.", plugin.uri, n_inputs, n_outputs)
 end
 
--- Which channel of the route each pin is on, in the terms of lab.pin(). Whatever passes by is on the channels of the
--- route that the plugin leaves alone.
+-- Which channel of the route each pin is on, and what passes the plugin by, in the terms of lab.pin().
 function lab.pins (plugin)
   local insert = plugin.insert
   local function channels (map, n)

@@ -74,11 +74,10 @@ def track_audio():
 # The session.
 
 def on_3_and_4(uri, controls, n_channels):
-    """A stereo plugin on channels 3 and 4; the others pass it by."""
+    """A stereo plugin on channels 3 and 4, which the dry signal on 1 and 2 passes by."""
     sides = {1: 3, 2: 4}
-    others = {channel: channel for channel in range(1, n_channels + 1) if channel not in sides.values()}
     return session_plan.plugin(uri, controls=controls, fit=fit(n_channels, n_channels),
-                               pins={'inputs': sides, 'outputs': sides, 'thru': others})
+                               pins={'inputs': sides, 'outputs': sides, 'thru': {1: 1, 2: 2}})
 
 
 def parallel_track(name, strict, uri, controls):
