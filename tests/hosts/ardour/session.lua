@@ -47,9 +47,6 @@ end
 
 local function set_plugins (session)
   each_plugin (session, function (plugin, planned)
-    if planned.preset then
-      lab.load_preset (plugin, planned.preset)
-    end
     for symbol, value in pairs (planned.controls) do
       lab.set (plugin, symbol, value)
     end

@@ -11,7 +11,6 @@ def plugin(uri, **more):
 
     controls     value by port symbol
     automation   list of (frame, value) by port symbol
-    preset       label of a factory preset, which comes before the controls
     bypassed     whether it is off in the mixer
     fit          channels of the route on its two sides, as fit() says; needed where the route is wider than the plugin
     pins         'inputs' and 'outputs': channel of the route by pin; 'thru': channel before it by channel behind it
