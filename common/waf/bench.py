@@ -10,6 +10,7 @@ import sys
 from waflib import Build, Errors, Logs, Options
 
 import bundle
+import installing
 import toolchain
 
 
@@ -57,8 +58,8 @@ def run(bld):
     folder = os.path.join(Options.options.lv2_path, 'bench')
     toolchain.keep_lilv_quiet(folder)
     for name in (name for name in bundle.bundle_files(bld) if name.endswith('.so')):
-        bundle.install_file(os.path.join(bundle.built_bundle(bld).abspath(), name),
-                            os.path.join(folder, 'stripped', name))
+        installing.install_file(os.path.join(bundle.built_bundle(bld).abspath(), name),
+                                os.path.join(folder, 'stripped', name))
     counts = os.path.join(folder, 'instructions.txt')
     call(bld, *counter, 'works', counts)
     call(bld, bld.bldnode.find_node('bench/bench').abspath(), 'measure', folder)
