@@ -3,4 +3,4 @@
 
 #include "common/dsp/chunk.h"
 
-const float chunk_silence[CHUNK_FRAMES] = {0.0f};
+const float chunk_silence[CHUNK_LONG_FRAMES] = {0.0f};

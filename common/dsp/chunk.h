@@ -13,27 +13,39 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { CHUNK_FRAMES = 64 };
+enum {
+  CHUNK_FRAMES = 64,
+  CHUNK_LONG_FRAMES = 256,  // at most, for an engine with so little to do per frame that what it does per cell counts
+};
 
 /* Frames since the last cell boundary; starts at 0. */
 typedef struct {
   uint32_t at;
 } ChunkClock;
 
-/* Frames in the next chunk, given how many the block still has (>= 1). */
-static inline uint32_t chunk_length(const ChunkClock* clock, uint32_t remaining) {
-  const uint32_t room = CHUNK_FRAMES - clock->at;
+/* Frames in the next chunk, given how many the block still has (>= 1) and how long a cell is. */
+static inline uint32_t chunk_length_in(const ChunkClock* clock, uint32_t cell_frames, uint32_t remaining) {
+  const uint32_t room = cell_frames - clock->at;
   return remaining < room ? remaining : room;
 }
 
+static inline uint32_t chunk_length(const ChunkClock* clock, uint32_t remaining) {
+  return chunk_length_in(clock, CHUNK_FRAMES, remaining);
+}
+
 /* Moves past a chunk; true when that completes a cell. */
-static inline bool chunk_advance(ChunkClock* clock, uint32_t n_frames) {
-  clock->at = (clock->at + n_frames) % CHUNK_FRAMES;
+static inline bool chunk_advance_in(ChunkClock* clock, uint32_t cell_frames, uint32_t n_frames) {
+  clock->at += n_frames;
+  clock->at = clock->at < cell_frames ? clock->at : 0;
   return clock->at == 0;
 }
 
-/* CHUNK_FRAMES zeros. */
-extern const float chunk_silence[CHUNK_FRAMES];
+static inline bool chunk_advance(ChunkClock* clock, uint32_t n_frames) {
+  return chunk_advance_in(clock, CHUNK_FRAMES, n_frames);
+}
+
+/* Zeros for a chunk of any kind. */
+extern const float chunk_silence[CHUNK_LONG_FRAMES];
 
 /* What a port's buffer holds from a frame on, to be read within one chunk; NULL (unconnected) is silence. */
 static inline const float* chunk_in(const float* port, uint32_t at) {

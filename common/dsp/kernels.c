@@ -25,6 +25,8 @@
 enum { LANES = 8 };
 typedef float Lanes __attribute__((vector_size(LANES * sizeof(float))));
 typedef int32_t LaneBits __attribute__((vector_size(LANES * sizeof(int32_t))));
+typedef float HalfLanes __attribute__((vector_size(LANES / 2 * sizeof(float))));
+typedef int32_t HalfBits __attribute__((vector_size(LANES / 2 * sizeof(int32_t))));
 
 /* |x| as bits: ordered like |x|, with infinities and NaNs above every number. */
 INLINE int32_t magnitude(float x) {
@@ -35,63 +37,178 @@ INLINE int32_t larger(int32_t a, int32_t b) {
   return a > b ? a : b;
 }
 
-INLINE void mix_one(float* restrict acc_l, float* restrict acc_r, MixSource* source, uint32_t n_frames) {
-  const float* l = source->l;
-  const float* r = source->r;
-  const float gain_l = source->gain_l;
-  const float gain_r = source->gain_r;
-  int32_t peak = 0;
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    acc_l[i] += l[i] * gain_l;
-    acc_r[i] += r[i] * gain_r;
-    peak = larger(peak, larger(magnitude(l[i]), magnitude(r[i])));
-  }
-  source->peak = float_from_bits(peak);
+/* Vectors go by pointer: how they are passed by value depends on the instruction set. */
+INLINE void load_lanes(Lanes* lanes, const float* from) {
+  memcpy(lanes, from, sizeof(*lanes));
 }
 
-/* Two sources at a time halve the traffic through the sums. */
-INLINE void mix_two(float* restrict acc_l, float* restrict acc_r, MixSource source[2], uint32_t n_frames) {
-  const float* l0 = source[0].l;
-  const float* r0 = source[0].r;
-  const float* l1 = source[1].l;
-  const float* r1 = source[1].r;
-  const float gain_l0 = source[0].gain_l;
-  const float gain_r0 = source[0].gain_r;
-  const float gain_l1 = source[1].gain_l;
-  const float gain_r1 = source[1].gain_r;
-  int32_t peak0 = 0;
-  int32_t peak1 = 0;
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    acc_l[i] = acc_l[i] + l0[i] * gain_l0 + l1[i] * gain_l1;
-    acc_r[i] = acc_r[i] + r0[i] * gain_r0 + r1[i] * gain_r1;
-    peak0 = larger(peak0, larger(magnitude(l0[i]), magnitude(r0[i])));
-    peak1 = larger(peak1, larger(magnitude(l1[i]), magnitude(r1[i])));
-  }
-  source[0].peak = float_from_bits(peak0);
-  source[1].peak = float_from_bits(peak1);
+INLINE void store_lanes(float* to, const Lanes* lanes) {
+  memcpy(to, lanes, sizeof(*lanes));
 }
 
-KERNEL void kernel_mix(float* acc_l, float* acc_r, MixSource* sources, uint32_t n_sources, uint32_t n_frames) {
-  uint32_t done = 0;
-  for (; done + 2 <= n_sources; done += 2) {
-    mix_two(acc_l, acc_r, sources + done, n_frames);
+/* Written lane by lane, of which compilers make one instruction. */
+INLINE void keep_larger(LaneBits* most, const Lanes* lanes) {
+  LaneBits kept = *most;
+  const LaneBits bits = (LaneBits)*lanes;
+  for (unsigned j = 0; j < LANES; ++j) {
+    kept[j] = larger(kept[j], bits[j] & INT32_MAX);
   }
-  if (done < n_sources) {
-    mix_one(acc_l, acc_r, sources + done, n_frames);
+  *most = kept;
+}
+
+INLINE void keep_larger_half(HalfBits* most, const HalfBits* bits) {
+  const HalfBits is_larger = *bits > *most;
+  *most = (*bits & is_larger) | (*most & ~is_larger);
+}
+
+/* The largest lane of each of four, side by side. */
+INLINE void largest_of_four(HalfBits* largest, const LaneBits lanes[4]) {
+  HalfBits half[4];
+  for (unsigned s = 0; s < 4; ++s) {
+    half[s] = __builtin_shufflevector(lanes[s], lanes[s], 0, 1, 2, 3);
+    const HalfBits other = __builtin_shufflevector(lanes[s], lanes[s], 4, 5, 6, 7);
+    keep_larger_half(&half[s], &other);
+  }
+  HalfBits pair[2];
+  for (unsigned s = 0; s < 2; ++s) {
+    pair[s] = __builtin_shufflevector(half[2 * s], half[2 * s + 1], 0, 4, 1, 5);
+    const HalfBits other = __builtin_shufflevector(half[2 * s], half[2 * s + 1], 2, 6, 3, 7);
+    keep_larger_half(&pair[s], &other);
+  }
+  *largest = __builtin_shufflevector(pair[0], pair[1], 0, 1, 4, 5);
+  const HalfBits other = __builtin_shufflevector(pair[0], pair[1], 2, 3, 6, 7);
+  keep_larger_half(largest, &other);
+}
+
+/* Sums the lanes by halves. */
+INLINE float sum_lanes(const Lanes* lanes) {
+  const HalfLanes four = __builtin_shufflevector(*lanes, *lanes, 0, 1, 2, 3) +
+                         __builtin_shufflevector(*lanes, *lanes, 4, 5, 6, 7);
+  const HalfLanes two = four + __builtin_shufflevector(four, four, 2, 3, 2, 3);
+  return two[0] + two[1];
+}
+
+enum { TILE = 2 * LANES };
+
+/* Sums up n_frames, LANES or TILE, of every source in their order, in registers. */
+INLINE void mix_tile(float* acc_l, float* acc_r, const MixSource* sources, uint32_t n_sources, size_t at,
+                     unsigned n_frames, bool onto, LaneBits* peaks) {
+  Lanes l[TILE / LANES] = {{0.0f}};
+  Lanes r[TILE / LANES] = {{0.0f}};
+  for (unsigned w = 0; onto && w < n_frames / LANES; ++w) {
+    load_lanes(&l[w], acc_l + w * LANES);
+    load_lanes(&r[w], acc_r + w * LANES);
+  }
+#pragma GCC unroll 2
+  for (uint32_t s = 0; s < n_sources; ++s) {
+    LaneBits peak = peaks[s];
+    for (unsigned w = 0; w < n_frames / LANES; ++w) {
+      Lanes x;
+      Lanes y;
+      load_lanes(&x, sources[s].l + at + w * LANES);
+      load_lanes(&y, sources[s].r + at + w * LANES);
+      l[w] += x * sources[s].gain_l;
+      r[w] += y * sources[s].gain_r;
+      keep_larger(&peak, &x);
+      keep_larger(&peak, &y);
+    }
+    peaks[s] = peak;
+  }
+  for (unsigned w = 0; w < n_frames / LANES; ++w) {
+    store_lanes(acc_l + w * LANES, &l[w]);
+    store_lanes(acc_r + w * LANES, &r[w]);
   }
 }
 
-KERNEL void kernel_mix_moving(float* restrict acc_l, float* restrict acc_r, MixSource* source, const float* gains_l,
-                              const float* gains_r, uint32_t n_frames) {
-  const float* l = source->l;
-  const float* r = source->r;
-  int32_t peak = 0;
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    acc_l[i] += l[i] * gains_l[i];
-    acc_r[i] += r[i] * gains_r[i];
-    peak = larger(peak, larger(magnitude(l[i]), magnitude(r[i])));
+/* Adds one frame of a source. */
+INLINE void mix_frame(float* acc_l, float* acc_r, const MixSource* source, size_t at, float* peak) {
+  const float l = source->l[at];
+  const float r = source->r[at];
+  *acc_l += l * source->gain_l;
+  *acc_r += r * source->gain_r;
+  *peak = float_from_bits(larger(float_bits(*peak), larger(magnitude(l), magnitude(r))));
+}
+
+KERNEL void kernel_mix(float* restrict acc_l, float* restrict acc_r, const MixSource* sources, uint32_t n_sources,
+                       uint32_t at, uint32_t n_frames, bool onto, float* restrict peaks) {
+  // Below every magnitude. Zeros would do, but compilers fill them in by a call of memset.
+  static const LaneBits below_all = {INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN,
+                                     INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN};
+  LaneBits lanes[MIX_MAX_SOURCES];
+  for (uint32_t s = 0; s < (n_sources + 3) / 4 * 4; ++s) {
+    lanes[s] = below_all;
   }
-  source->peak = float_from_bits(peak);
+  uint32_t i = 0;
+  for (; i + TILE <= n_frames; i += TILE) {
+    mix_tile(acc_l + i, acc_r + i, sources, n_sources, at + i, TILE, onto, lanes);
+  }
+  for (; i + LANES <= n_frames; i += LANES) {
+    mix_tile(acc_l + i, acc_r + i, sources, n_sources, at + i, LANES, onto, lanes);
+  }
+  for (uint32_t s = 0; s < n_sources; s += 4) {
+    HalfBits largest;
+    largest_of_four(&largest, lanes + s);
+    memcpy(peaks + s, &largest, (n_sources - s < 4 ? n_sources - s : 4) * sizeof(float));
+  }
+  for (; i < n_frames; ++i) {
+    acc_l[i] = onto ? acc_l[i] : 0.0f;
+    acc_r[i] = onto ? acc_r[i] : 0.0f;
+    for (uint32_t s = 0; s < n_sources; ++s) {
+      mix_frame(acc_l + i, acc_r + i, sources + s, at + i, peaks + s);
+    }
+  }
+}
+
+/* A gain on a straight line, for LANES frames and for one. */
+INLINE void line_lanes(Lanes* lanes, const GlideLine* line, uint32_t i) {
+  static const Lanes steps = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f};
+  *lanes = line->from + line->step * ((float)(int32_t)(line->at + i) + steps);
+}
+
+KERNEL GlidedPeaks kernel_mix_gliding(float* restrict acc_l, float* restrict acc_r, const float* l, const float* r,
+                                      const GlidedGains* gains, uint32_t n_frames) {
+  LaneBits peak = {0};
+  LaneBits metered = {0};
+  uint32_t i = 0;
+  for (; i + LANES <= n_frames; i += LANES) {
+    Lanes x;
+    load_lanes(&x, l + i);
+    Lanes y;
+    load_lanes(&y, r + i);
+    Lanes gain_l;
+    Lanes gain_r;
+    Lanes level;
+    line_lanes(&gain_l, &gains->l, i);
+    line_lanes(&gain_r, &gains->r, i);
+    line_lanes(&level, &gains->level, i);
+    Lanes sum_l;
+    Lanes sum_r;
+    load_lanes(&sum_l, acc_l + i);
+    load_lanes(&sum_r, acc_r + i);
+    sum_l += x * gain_l;
+    sum_r += y * gain_r;
+    store_lanes(acc_l + i, &sum_l);
+    store_lanes(acc_r + i, &sum_r);
+    const Lanes metered_x = x * level;
+    const Lanes metered_y = y * level;
+    keep_larger(&peak, &x);
+    keep_larger(&peak, &y);
+    keep_larger(&metered, &metered_x);
+    keep_larger(&metered, &metered_y);
+  }
+  const LaneBits peaks[4] = {peak, metered, peak, metered};
+  HalfBits largest;
+  largest_of_four(&largest, peaks);
+  int32_t most = largest[0];
+  int32_t most_metered = largest[1];
+  for (; i < n_frames; ++i) {
+    const float level = glide_line_at(&gains->level, i);
+    acc_l[i] += l[i] * glide_line_at(&gains->l, i);
+    acc_r[i] += r[i] * glide_line_at(&gains->r, i);
+    most = larger(most, larger(magnitude(l[i]), magnitude(r[i])));
+    most_metered = larger(most_metered, larger(magnitude(l[i] * level), magnitude(r[i] * level)));
+  }
+  return (GlidedPeaks){float_from_bits(most), float_from_bits(most_metered)};
 }
 
 KERNEL float kernel_scale(float* out, const float* in, float gain, uint32_t n_frames) {
@@ -194,6 +311,12 @@ KERNEL float kernel_exp2_negative(float* out, const float* in, uint32_t n_frames
   return float_from_bits(lowest);
 }
 
+KERNEL void kernel_meter_db(float* db, const float* peaks, uint32_t n) {
+  for (uint32_t i = 0; i < n; ++i) {
+    db[i] = meter_db(peaks[i]);
+  }
+}
+
 KERNEL void kernel_knee(float* out, const float* levels, Knee knee, uint32_t n_frames) {
   for (uint32_t i = 0; i < n_frames; ++i) {
     out[i] = knee_reduction(knee, levels[i]);
@@ -262,68 +385,44 @@ KERNEL float kernel_lowest(const float* in, uint32_t n_frames) {
   return float_from_bits(lowest);
 }
 
-KERNEL float kernel_peak_moving(const float* in, const float* gains, uint32_t n_frames) {
-  int32_t peak = 0;
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    peak = larger(peak, magnitude(in[i] * gains[i]));
-  }
-  return float_from_bits(peak);
+typedef struct {
+  Lanes ll, rr, lr;
+  LaneBits peak_l, peak_r;
+} MeasureLanes;
+
+INLINE void measure_lanes(MeasureLanes* sums, const Lanes* l, const Lanes* r) {
+  sums->ll += *l * *l;
+  sums->rr += *r * *r;
+  sums->lr += *l * *r;
+  keep_larger(&sums->peak_l, l);
+  keep_larger(&sums->peak_r, r);
 }
 
-/* Vectors go by pointer: how they are passed by value depends on the instruction set. */
-INLINE void keep_larger(LaneBits* most, const LaneBits* lanes) {
-  const LaneBits is_larger = *lanes > *most;
-  *most = (*lanes & is_larger) | (*most & ~is_larger);
-}
-
-INLINE float sum_lanes(const Lanes* lanes) {
-  float sum = 0.0f;
-  for (unsigned j = 0; j < LANES; ++j) {
-    sum += (*lanes)[j];
+KERNEL void kernel_measure(StereoMeasure* measure, const float* l, const float* r, uint32_t n_frames) {
+  MeasureLanes sums = {.ll = {0.0f}};
+  uint32_t i = 0;
+  for (; i + LANES <= n_frames; i += LANES) {
+    Lanes left;
+    load_lanes(&left, l + i);
+    Lanes right;
+    load_lanes(&right, r + i);
+    measure_lanes(&sums, &left, &right);
   }
-  return sum;
-}
-
-INLINE float largest_lane(const LaneBits* lanes) {
-  int32_t bits = 0;
-  for (unsigned j = 0; j < LANES; ++j) {
-    bits = larger(bits, (*lanes)[j]);
+  if (i < n_frames) {
+    Lanes left = {0.0f};
+    Lanes right = {0.0f};
+    memcpy(&left, l + i, (n_frames - i) * sizeof(float));
+    memcpy(&right, r + i, (n_frames - i) * sizeof(float));
+    measure_lanes(&sums, &left, &right);
   }
-  return float_from_bits(bits);
-}
-
-KERNEL StereoMeasure kernel_measure(const float* l, const float* r, uint32_t n_frames) {
-  Lanes ll = {0.0f};
-  Lanes rr = {0.0f};
-  Lanes lr = {0.0f};
-  LaneBits peak_l = {0};
-  LaneBits peak_r = {0};
-  const LaneBits no_sign = {~INT32_MIN, ~INT32_MIN, ~INT32_MIN, ~INT32_MIN,
-                            ~INT32_MIN, ~INT32_MIN, ~INT32_MIN, ~INT32_MIN};
-  for (uint32_t i = 0; i < n_frames; i += LANES) {
-    float tail[2][LANES] = {{0.0f}, {0.0f}};
-    const float* left = l + i;
-    const float* right = r + i;
-    if (n_frames - i < LANES) {
-      memcpy(tail[0], left, (n_frames - i) * sizeof(float));
-      memcpy(tail[1], right, (n_frames - i) * sizeof(float));
-      left = tail[0];
-      right = tail[1];
-    }
-    Lanes x;
-    Lanes y;
-    memcpy(&x, left, sizeof(x));
-    memcpy(&y, right, sizeof(y));
-    ll += x * x;
-    rr += y * y;
-    lr += x * y;
-    const LaneBits magnitude_x = (LaneBits)x & no_sign;
-    const LaneBits magnitude_y = (LaneBits)y & no_sign;
-    keep_larger(&peak_l, &magnitude_x);
-    keep_larger(&peak_r, &magnitude_y);
-  }
-  return (StereoMeasure){.peak = {largest_lane(&peak_l), largest_lane(&peak_r)},
-                         .products = {sum_lanes(&ll), sum_lanes(&rr), sum_lanes(&lr)}};
+  const LaneBits peaks[4] = {sums.peak_l, sums.peak_r, sums.peak_l, sums.peak_r};
+  HalfBits largest;
+  largest_of_four(&largest, peaks);
+  measure->peak[0] = float_from_bits(largest[0]);
+  measure->peak[1] = float_from_bits(largest[1]);
+  measure->products.ll = sum_lanes(&sums.ll);
+  measure->products.rr = sum_lanes(&sums.rr);
+  measure->products.lr = sum_lanes(&sums.lr);
 }
 
 /* Writes lanes as rows from `first` and from `second` on, two each, with their peaks. */

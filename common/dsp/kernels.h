@@ -4,7 +4,7 @@
 /* Kernels: the loops over audio that are compiled for several instruction sets and chosen when the plugin is loaded.
    Every variant of a kernel gives the same bits: the order of every sum is fixed and nothing is contracted.
 
-   Buffers are planar float, n_frames <= CHUNK_FRAMES, and may only overlap where a function says so. A peak is the
+   Buffers are planar float, n_frames <= CHUNK_LONG_FRAMES (of a crossover, CHUNK_FRAMES), and may only overlap where a function says so. A peak is the
    largest |x|; it is not finite when any sample was not (see peak_is_finite). Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_KERNELS_H
@@ -13,6 +13,7 @@
 #include "common/dsp/crossover.h"
 #include "common/dsp/feedback.h"
 #include "common/dsp/filter.h"
+#include "common/dsp/glide.h"
 #include "common/dsp/knee.h"
 #include "common/dsp/loudness.h"
 #include "common/dsp/meter.h"
@@ -21,20 +22,33 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { MIX_MAX_SOURCES = 16 };
+
 /* One stereo source of a mix. A mono source has the same buffer on both sides. */
 typedef struct {
   const float* l;
   const float* r;
   float gain_l, gain_r;
-  float peak;  // out: of the source, before the gains
 } MixSource;
 
-/* Adds n_sources sources, in their order, to acc_l and acc_r. Sources may overlap one another but not the sums. */
-void kernel_mix(float* acc_l, float* acc_r, MixSource* sources, uint32_t n_sources, uint32_t n_frames);
+/* Sums up n_frames of n_sources sources, from frame `at` of each on, in their order: from 0, or onto what acc_l and acc_r
+   hold. Sources may overlap one another but not the sums. Gives the peak of each source before its gains. */
+void kernel_mix(float* acc_l, float* acc_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
+                uint32_t n_frames, bool onto, float* peaks);
 
-/* Adds one source with a gain per frame; gain_l and gain_r of the source are not used. */
-void kernel_mix_moving(float* acc_l, float* acc_r, MixSource* source, const float* gains_l, const float* gains_r,
-                       uint32_t n_frames);
+/* Gains of a strip while they move: into both sides, and the one that its meter sees. */
+typedef struct {
+  GlideLine l, r, level;
+} GlidedGains;
+
+/* Peaks of a source before all gains, and after `level`. */
+typedef struct {
+  float raw, metered;
+} GlidedPeaks;
+
+/* Adds one source whose gains move. */
+GlidedPeaks kernel_mix_gliding(float* acc_l, float* acc_r, const float* l, const float* r, const GlidedGains* gains,
+                               uint32_t n_frames);
 
 /* out = in * gain. Returns the peak of what is written. `out` may be `in`. */
 float kernel_scale(float* out, const float* in, float gain, uint32_t n_frames);
@@ -63,6 +77,9 @@ uint32_t kernel_find(const float* in, float value, uint32_t n_frames);
 void kernel_log2(float* out, const float* in, uint32_t n_frames);
 float kernel_exp2_negative(float* out, const float* in, uint32_t n_frames);
 
+/* db = what a meter shows of each of n peaks: see meter.h. */
+void kernel_meter_db(float* db, const float* peaks, uint32_t n);
+
 /* out = what a static curve takes off each level. `out` may be `levels`. */
 void kernel_knee(float* out, const float* levels, Knee knee, uint32_t n_frames);
 
@@ -88,16 +105,13 @@ float kernel_peak(const float* in, uint32_t n_frames);
 /* The lowest of n_frames (>= 1, any number) values >= 0. */
 float kernel_lowest(const float* in, uint32_t n_frames);
 
-/* Largest |in * gains|. */
-float kernel_peak_moving(const float* in, const float* gains, uint32_t n_frames);
-
 /* Peaks of a stereo pair, and the sums of products of its sides. */
 typedef struct {
   float peak[2];
   StereoProducts products;
 } StereoMeasure;
 
-StereoMeasure kernel_measure(const float* l, const float* r, uint32_t n_frames);
+void kernel_measure(StereoMeasure* measure, const float* l, const float* r, uint32_t n_frames);
 
 /* A run of a crossover, at the root alone or, where `leaves` is true, all of it: see crossover.h. */
 void kernel_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames);

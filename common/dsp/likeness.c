@@ -8,14 +8,15 @@
 /* Draws the place of the next probe (a linear congruential generator; its upper bits are the better ones). */
 static void choose_frame(LikenessClock* clock) {
   clock->seed = clock->seed * 1664525u + 1013904223u;
-  clock->at = (uint32_t)(((uint64_t)clock->seed * (clock->slot_cells * CHUNK_FRAMES)) >> 32);
+  clock->at = (uint32_t)(((uint64_t)clock->seed * (clock->slot_cells * clock->cell_frames)) >> 32);
 }
 
-void likeness_init(LikenessClock* clock, double rate_hz) {
-  const double cells = floor(LIKENESS_WINDOW_SECONDS * rate_hz / (LIKENESS_PROBES * CHUNK_FRAMES) + 0.5);
+void likeness_init(LikenessClock* clock, double rate_hz, uint32_t cell_frames) {
+  const double cells = floor(LIKENESS_WINDOW_SECONDS * rate_hz / (LIKENESS_PROBES * cell_frames) + 0.5);
+  clock->cell_frames = cell_frames;
   clock->slot_cells = cells < 1.0 ? 1 : (uint32_t)cells;
   clock->verdict_windows = (uint32_t)ceil(LIKENESS_SECONDS * rate_hz /
-                                          (clock->slot_cells * LIKENESS_PROBES * CHUNK_FRAMES));
+                                          (clock->slot_cells * LIKENESS_PROBES * cell_frames));
   likeness_reset(clock);
 }
 
@@ -34,13 +35,16 @@ bool likeness_step(LikenessClock* clock) {
   return clock->probe == 0;
 }
 
+bool likeness_is_sound(float square) {
+  return square > LIKENESS_SILENCE * LIKENESS_SILENCE * (float)LIKENESS_PROBES && square < INFINITY;
+}
+
 void likeness_close(LikenessTrace* trace) {
-  const float silence = LIKENESS_SILENCE * LIKENESS_SILENCE * (float)LIKENESS_PROBES;
   float square = 0.0f;
   for (unsigned i = 0; i < LIKENESS_PROBES; ++i) {
     square += trace->probe[i] * trace->probe[i];
   }
-  if (!(square > silence && square < INFINITY)) {
+  if (!likeness_is_sound(square)) {
     trace->level = 0.0f;
     return;
   }

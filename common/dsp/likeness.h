@@ -36,6 +36,7 @@ typedef enum { LIKENESS_NONE, LIKENESS_SAME, LIKENESS_OPPOSITE } LikenessVerdict
 
 /* When to probe: one of these for all signals. */
 typedef struct {
+  uint32_t cell_frames;
   uint32_t slot_cells;       // in which one frame is probed
   uint32_t verdict_windows;  // of LIKENESS_SECONDS
   uint32_t cell;             // of the slot
@@ -56,13 +57,14 @@ typedef struct {
   float gain;                  // of the second signal against the first, when they began to be alike
 } LikenessPair;
 
-void likeness_init(LikenessClock* clock, double rate_hz);
+/* Cells have cell_frames frames. */
+void likeness_init(LikenessClock* clock, double rate_hz, uint32_t cell_frames);
 void likeness_reset(LikenessClock* clock);
 
 /* Which frame of a chunk to probe, of a chunk that starts chunk_at frames into its cell (see chunk.h); n_frames or more
    where none is to be. */
 static inline uint32_t likeness_frame(const LikenessClock* clock, uint32_t chunk_at) {
-  return clock->at - (clock->cell * CHUNK_FRAMES + chunk_at);
+  return clock->at - (clock->cell * clock->cell_frames + chunk_at);
 }
 
 /* Which side of a stereo signal to probe. */
@@ -74,6 +76,9 @@ static inline unsigned likeness_side(const LikenessClock* clock) {
 static inline void likeness_probe(LikenessTrace* trace, const LikenessClock* clock, float sample) {
   trace->probe[clock->probe] = sample;
 }
+
+/* Whether a window's probes, of which this is the sum of squares, are neither silent nor beyond all audio. */
+bool likeness_is_sound(float square);
 
 /* Ends a cell. True where it has completed a window: traces are then to be closed, and pairs of them compared. */
 bool likeness_step(LikenessClock* clock);

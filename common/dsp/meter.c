@@ -51,6 +51,6 @@ float correlation_value(const Correlation* correlation) {
   if (!(mean->ll > floor_power && mean->rr > floor_power)) {
     return 0.0f;
   }
-  const float value = mean->lr / (sqrtf(mean->ll) * sqrtf(mean->rr));
-  return fminf(fmaxf(value, -1.0f), 1.0f);
+  const float value = mean->lr / sqrtf(mean->ll * mean->rr);
+  return fast_min(fast_max(value, -1.0f), 1.0f);
 }

@@ -40,6 +40,30 @@ static inline float meter_peak(const Meter* meter) {
   return meter->held > meter->cell ? meter->held : meter->cell;
 }
 
+/* Several meters side by side, as meter_add() and meter_step() are to one. Peaks beyond those in use are to be 0. */
+enum { METER_BANK_SIZE = 16 };
+
+typedef struct {
+  float held[METER_BANK_SIZE], cell[METER_BANK_SIZE];
+} MeterBank;
+
+static inline void meter_bank_add(MeterBank* bank, const float peaks[METER_BANK_SIZE]) {
+  for (unsigned i = 0; i < METER_BANK_SIZE; ++i) {
+    bank->cell[i] = fast_max(fast_min(peaks[i], METER_CEILING_GAIN), bank->cell[i]);
+  }
+}
+
+static inline void meter_bank_step(MeterBank* bank, float fall) {
+  for (unsigned i = 0; i < METER_BANK_SIZE; ++i) {
+    bank->held[i] = fast_max(bank->held[i] * fall, bank->cell[i]);
+    bank->cell[i] = 0.0f;
+  }
+}
+
+static inline float meter_bank_peak(const MeterBank* bank, unsigned i) {
+  return fast_max(bank->held[i], bank->cell[i]);
+}
+
 /* A linear peak as a meter port shows it: dBFS within METER_FLOOR_DB .. METER_CEILING_DB. */
 static inline float meter_db(float peak) {
   const float db = db_from_gain(peak);

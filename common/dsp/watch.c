@@ -4,6 +4,7 @@
 #include "common/dsp/watch.h"
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/fastmath.h"
 
 #include <math.h>
 
@@ -26,7 +27,7 @@ void watch_reset(Watch* watch) {
 }
 
 static void keep_peak(float* peak, float value) {
-  *peak = value > *peak ? value : *peak;
+  *peak = fast_max(value, *peak);
 }
 
 void watch_add_in(Watch* watch, float peak) {
@@ -53,7 +54,7 @@ static void count(const Watch* watch, uint32_t* cells, bool goes_on) {
 
 void watch_step(Watch* watch) {
   count(watch, &watch->in_silent, watch->in_peak <= WATCH_SILENCE);
-  const float highest_out = fmaxf(watch->other_peak, fmaxf(watch->out_peak[0], watch->out_peak[1]));
+  const float highest_out = fast_max(watch->other_peak, fast_max(watch->out_peak[0], watch->out_peak[1]));
   count(watch, &watch->since_clip, highest_out <= 1.0f);
   for (unsigned side = 0; side < 2; ++side) {
     count(watch, &watch->side_silent[side], watch->out_peak[side] <= WATCH_SILENCE);

@@ -72,6 +72,11 @@ static inline bool plugin_changed(const Plugin* plugin, unsigned section, unsign
   return (plugin->changed[section] >> copy) & 1u;
 }
 
+/* ... of any copy. */
+static inline bool plugin_any_changed(const Plugin* plugin, unsigned section) {
+  return plugin->changed[section] != 0;
+}
+
 /* Value of a control input, cleaned (see port_clean). */
 static inline float plugin_control(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
   return plugin->values[plugin_slot(plugin, section, copy, spec, 0)];
@@ -85,6 +90,17 @@ static inline bool plugin_toggle(const Plugin* plugin, unsigned section, unsigne
 static inline float* plugin_audio(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec,
                                   unsigned channel) {
   return plugin->ports[plugin_slot(plugin, section, copy, spec, channel)];
+}
+
+/* The same of every copy and channel that a variant's section has, in that order. */
+static inline void plugin_audio_all(const Plugin* plugin, unsigned section, unsigned spec, float** buffers) {
+  const SectionShape shape = plugin->variant->shape[section];
+  const unsigned stride = plugin_slot(plugin, section, 1, 0, 0) - plugin_slot(plugin, section, 0, 0, 0);
+  float* const* copy = &plugin->ports[plugin_slot(plugin, section, 0, spec, 0)];
+  for (unsigned i = 0; i < shape.copies; ++i, copy += stride, buffers += shape.channels) {
+    buffers[0] = copy[0];
+    buffers[shape.channels - 1] = copy[shape.channels - 1];
+  }
 }
 
 /* Sets an output control. */

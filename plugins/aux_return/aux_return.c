@@ -71,7 +71,7 @@ AuxReturn* aux_return_new(unsigned n_channels, double rate_hz) {
     return NULL;
   }
   guard_init(&aux->guard, rate_hz);
-  likeness_init(&aux->likeness_clock, rate_hz);
+  likeness_init(&aux->likeness_clock, rate_hz, CHUNK_FRAMES);
   watch_init(&aux->watch, rate_hz);
   aux_return_reset(aux);
   return aux;

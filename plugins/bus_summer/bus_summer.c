@@ -6,20 +6,35 @@
 #include "common/dsp/chunk.h"
 #include "common/dsp/glide.h"
 #include "common/dsp/kernels.h"
+#include "common/dsp/likeness_group.h"
 #include "common/dsp/meter.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* Cells are long, but where rates are so low that meters would fall in steps one could see. */
+static uint32_t cell_frames_at(double rate_hz) {
+  const double long_cell_hz = 100.0;
+  return rate_hz >= long_cell_hz * CHUNK_LONG_FRAMES ? CHUNK_LONG_FRAMES : CHUNK_FRAMES;
+}
+
 typedef struct {
   Glide l, r;    // gains into the bus
   Glide level;   // gain that the meter sees: without pan
   PanGains pan;  // of the last params
-  Meter meter;
-  float raw_peak;      // of the input, this chunk
-  float metered_peak;  // of the same after `level`
+  bool audible, inverted;
 } Strip;
+
+/* Frames of the inputs that are being worked on, and what is found in them, strip by strip. What belongs to no strip is
+   0. */
+typedef struct {
+  MixSource source[BUS_SUMMER_MAX_STRIPS];
+  uint32_t at, n_frames;
+  float meter_gain[BUS_SUMMER_MAX_STRIPS];   // what the meter sees of a settled strip; of a moving one 0
+  float raw_peak[BUS_SUMMER_MAX_STRIPS];     // of the input
+  float glided_peak[BUS_SUMMER_MAX_STRIPS];  // of a moving strip, as its meter sees it; of a settled one 0
+} Chunk;
 
 struct BusSummer {
   unsigned n_strips, n_channels;
@@ -27,12 +42,21 @@ struct BusSummer {
   float fall;
   bool fresh;  // nothing has run since the reset: what is set holds at once
   ChunkClock clock;
+  uint32_t cell_frames;
   BusSummerParams params;
+  const float* in[BUS_SUMMER_MAX_STRIPS * 2];  // what the host has connected
+  float* out[2];
+  bool connected;  // all inputs
+  bool direct;     // both outputs, to buffers that are no inputs: they can be written while inputs are read
+  bool aimed;      // `chunk` says how to mix it
+  Chunk chunk;
   uint32_t moving_frames;  // until every strip's gains have settled
   Strip strip[BUS_SUMMER_MAX_STRIPS];
+  MeterBank strip_meters;
   Glide same, cross;  // of the master's stereo matrix, fader included
   Meter meter[2];
   Correlation correlation;
+  LikenessGroup likeness;  // of the strips
   Watch watch;
 };
 
@@ -44,9 +68,12 @@ BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz
   bus->n_strips = n_strips;
   bus->n_channels = n_channels;
   bus->glide_frames = glide_frames(rate_hz);
-  bus->fall = meter_fall(rate_hz);
-  correlation_init(&bus->correlation, rate_hz);
-  watch_init(&bus->watch, rate_hz);
+  bus->cell_frames = cell_frames_at(rate_hz);
+  const double cell_rate_hz = rate_hz * CHUNK_FRAMES / bus->cell_frames;  // at which CHUNK_FRAMES take as long
+  bus->fall = meter_fall(cell_rate_hz);
+  correlation_init(&bus->correlation, cell_rate_hz);
+  likeness_group_init(&bus->likeness, rate_hz, bus->cell_frames);
+  watch_init(&bus->watch, cell_rate_hz);
   bus_summer_reset(bus);
   return bus;
 }
@@ -57,11 +84,14 @@ void bus_summer_free(BusSummer* bus) {
 
 void bus_summer_reset(BusSummer* bus) {
   bus->fresh = true;
+  bus->aimed = false;
   bus->clock = (ChunkClock){0};
   bus->moving_frames = 0;
   memset(bus->strip, 0, sizeof(bus->strip));
+  memset(&bus->strip_meters, 0, sizeof(bus->strip_meters));
   memset(bus->meter, 0, sizeof(bus->meter));
   correlation_reset(&bus->correlation);
+  likeness_group_reset(&bus->likeness);
   watch_reset(&bus->watch);
 }
 
@@ -77,6 +107,12 @@ static bool strip_is_moving(const Strip* strip) {
   return glide_is_moving(&strip->l) || glide_is_moving(&strip->r) || glide_is_moving(&strip->level);
 }
 
+static void strip_advance(Strip* strip, uint32_t n_frames) {
+  glide_advance(&strip->l, n_frames);
+  glide_advance(&strip->r, n_frames);
+  glide_advance(&strip->level, n_frames);
+}
+
 static bool any_solo(const BusSummer* bus, const BusSummerParams* params) {
   bool solo = false;
   for (unsigned i = 0; i < bus->n_strips; ++i) {
@@ -85,8 +121,9 @@ static bool any_solo(const BusSummer* bus, const BusSummerParams* params) {
   return solo;
 }
 
-static void set_strip(BusSummer* bus, Strip* strip, const BusStripParams* params, const BusSummerParams* all,
-                      bool silenced) {
+static void set_strip(BusSummer* bus, unsigned i, const BusSummerParams* all, bool silenced) {
+  Strip* strip = &bus->strip[i];
+  const BusStripParams* params = &all->strip[i];
   float level = silenced ? 0.0f : params->gain;
   float polarity = params->invert ? -1.0f : 1.0f;
   PanGains pan = strip->pan;
@@ -94,6 +131,8 @@ static void set_strip(BusSummer* bus, Strip* strip, const BusStripParams* params
     level = polarity = 1.0f;
     pan = (PanGains){1.0f, 1.0f};
   }
+  strip->audible = level != 0.0f;
+  strip->inverted = polarity < 0.0f;
   move(bus, &strip->level, level);
   move(bus, &strip->l, level * polarity * pan.l);
   move(bus, &strip->r, level * polarity * pan.r);
@@ -110,182 +149,249 @@ void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
     if (new_law || strip->pan != bus->params.strip[i].pan) {
       bus->strip[i].pan = bus->n_channels > 1 ? pan_balance(strip->pan) : pan_gains(params->pan_law, strip->pan);
     }
-    set_strip(bus, &bus->strip[i], strip, params, strip->mute || (solo && !strip->solo));
+    set_strip(bus, i, params, strip->mute || (solo && !strip->solo));
   }
   const StereoMatrix matrix = stereo_matrix(params->width, params->mono);
   move(bus, &bus->same, params->enabled ? matrix.same * params->fader : 1.0f);
   move(bus, &bus->cross, params->enabled ? matrix.cross * params->fader : 0.0f);
   bus->params = *params;
+  bus->aimed = false;
 }
 
-/* Adds a strip whose gains move. */
-static void mix_moving(Strip* strip, MixSource* source, float* acc[2], uint32_t n_frames) {
-  float gains[2][CHUNK_FRAMES];
-  glide_fill(&strip->level, gains[0], n_frames);
-  strip->metered_peak = fast_max(kernel_peak_moving(source->l, gains[0], n_frames),
-                                 kernel_peak_moving(source->r, gains[0], n_frames));
-  glide_fill(&strip->l, gains[0], n_frames);
-  glide_fill(&strip->r, gains[1], n_frames);
-  kernel_mix_moving(acc[0], acc[1], source, gains[0], gains[1], n_frames);
-  strip->raw_peak = source->peak;
+static bool is_moving(const BusSummer* bus, unsigned i) {
+  const Strip* strip = &bus->strip[i];
+  return bus->moving_frames && strip_is_moving(strip);
 }
 
-static void note_peak(Strip* strip, float raw_peak) {
-  strip->raw_peak = raw_peak;
-  strip->metered_peak = raw_peak * fabsf(strip->level.target);
-}
-
-/* Settled strips waiting to be added, in their order. */
-typedef struct {
-  Strip* strip[BUS_SUMMER_MAX_STRIPS];
-  MixSource source[BUS_SUMMER_MAX_STRIPS];
-  unsigned n;
-} Batch;
-
-static void mix_batch(Batch* batch, float* acc[2], uint32_t n_frames) {
-  kernel_mix(acc[0], acc[1], batch->source, batch->n, n_frames);
-  for (unsigned i = 0; i < batch->n; ++i) {
-    note_peak(batch->strip[i], batch->source[i].peak);
-  }
-  batch->n = 0;
-}
-
-/* Sums a chunk of all strips in their order; false where any input holds a sample that is not finite. */
-static bool sum_strips(BusSummer* bus, const float* const* in, float* acc[2], uint32_t n_frames) {
-  Batch batch;
-  batch.n = 0;
-  memset(acc[0], 0, n_frames * sizeof(float));
-  memset(acc[1], 0, n_frames * sizeof(float));
+/* How to mix the inputs from a frame on. */
+static void aim(BusSummer* bus, uint32_t at) {
+  Chunk* chunk = &bus->chunk;
+  memset(chunk->meter_gain, 0, sizeof(chunk->meter_gain));
+  memset(chunk->raw_peak, 0, sizeof(chunk->raw_peak));
+  memset(chunk->glided_peak, 0, sizeof(chunk->glided_peak));
   for (unsigned i = 0; i < bus->n_strips; ++i) {
-    Strip* strip = &bus->strip[i];
-    MixSource* source = &batch.source[batch.n];
-    source->l = in[i * bus->n_channels];
-    source->r = in[(i + 1) * bus->n_channels - 1];
-    source->gain_l = strip->l.target;
-    source->gain_r = strip->r.target;
-    if (bus->moving_frames && strip_is_moving(strip)) {
-      MixSource moving = *source;
-      mix_batch(&batch, acc, n_frames);
-      mix_moving(strip, &moving, acc, n_frames);
-    } else if (source->gain_l != 0.0f || source->gain_r != 0.0f) {
-      batch.strip[batch.n++] = strip;
-    } else {
-      note_peak(strip, fast_max(kernel_peak(source->l, n_frames), kernel_peak(source->r, n_frames)));
+    const Strip* strip = &bus->strip[i];
+    chunk->source[i] = (MixSource){.l = chunk_in(bus->in[i * bus->n_channels], at),
+                                   .r = chunk_in(bus->in[(i + 1) * bus->n_channels - 1], at),
+                                   .gain_l = strip->l.target,
+                                   .gain_r = strip->r.target};
+    chunk->meter_gain[i] = is_moving(bus, i) ? 0.0f : strip->level.target;
+  }
+}
+
+/* Adds a strip whose gains move, in stretches in which each of them follows one line. */
+static void mix_moving(const Strip* strip, Chunk* chunk, unsigned i, float* const acc[2]) {
+  Strip ahead = *strip;
+  const MixSource* source = &chunk->source[i];
+  chunk->raw_peak[i] = chunk->glided_peak[i] = 0.0f;
+  for (uint32_t done = 0, n = 0; done < chunk->n_frames; done += n) {
+    GlidedGains gains;
+    n = chunk->n_frames - done;
+    gains.l = glide_line(&ahead.l, &n);
+    gains.r = glide_line(&ahead.r, &n);
+    gains.level = glide_line(&ahead.level, &n);
+    const uint32_t at = chunk->at + done;
+    const GlidedPeaks peaks = kernel_mix_gliding(acc[0] + done, acc[1] + done, source->l + at, source->r + at, &gains,
+                                                 n);
+    chunk->raw_peak[i] = fast_max(chunk->raw_peak[i], peaks.raw);
+    chunk->glided_peak[i] = fast_max(chunk->glided_peak[i], peaks.metered);
+    strip_advance(&ahead, n);
+  }
+}
+
+/* Adds strips from .. to, which are settled, to those before them. */
+static void mix_settled(Chunk* chunk, unsigned from, unsigned to, float* const acc[2]) {
+  kernel_mix(acc[0], acc[1], chunk->source + from, to - from, chunk->at, chunk->n_frames, from > 0,
+             chunk->raw_peak + from);
+}
+
+/* Sums a chunk of all strips in their order. */
+static void sum_strips(const BusSummer* bus, Chunk* chunk, float* const acc[2]) {
+  unsigned settled = 0;  // from here on, up to the strip looked at
+  for (unsigned i = 0; bus->moving_frames && i < bus->n_strips; ++i) {
+    if (is_moving(bus, i)) {
+      mix_settled(chunk, settled, i, acc);
+      mix_moving(&bus->strip[i], chunk, i, acc);
+      settled = i + 1;
     }
   }
-  mix_batch(&batch, acc, n_frames);
-  bool finite = true;
-  for (unsigned i = 0; i < bus->n_strips; ++i) {
-    finite &= peak_is_finite(bus->strip[i].raw_peak);
-  }
-  return finite;
-}
-
-/* The same with every input cleaned first; for the rare chunk that needs it. */
-static void sum_clean_strips(BusSummer* bus, const float* const* in, float* acc[2], uint32_t n_frames) {
-  float clean[BUS_SUMMER_MAX_STRIPS * 2][CHUNK_FRAMES];
-  const float* clean_in[BUS_SUMMER_MAX_STRIPS * 2];
-  for (unsigned i = 0; i < bus->n_strips * bus->n_channels; ++i) {
-    kernel_clean(clean[i], in[i], n_frames);
-    clean_in[i] = clean[i];
-  }
-  sum_strips(bus, clean_in, acc, n_frames);
+  mix_settled(chunk, settled, bus->n_strips, acc);
 }
 
 /* Width, mono and fader. */
-static void run_master(BusSummer* bus, float* acc[2], uint32_t n_frames) {
+static void run_master(const BusSummer* bus, float* const acc[2], uint32_t n_frames) {
   if (glide_is_moving(&bus->same) || glide_is_moving(&bus->cross)) {
-    float same[CHUNK_FRAMES];
-    float cross[CHUNK_FRAMES];
+    float same[CHUNK_LONG_FRAMES];
+    float cross[CHUNK_LONG_FRAMES];
     glide_fill(&bus->same, same, n_frames);
     glide_fill(&bus->cross, cross, n_frames);
     kernel_matrix_moving(acc[0], acc[1], same, cross, n_frames);
-    glide_advance(&bus->same, n_frames);
-    glide_advance(&bus->cross, n_frames);
   } else if (bus->same.target != 1.0f || bus->cross.target != 0.0f) {
     kernel_matrix(acc[0], acc[1], (StereoMatrix){bus->same.target, bus->cross.target}, n_frames);
   }
 }
 
-static void meter_strips(BusSummer* bus) {
-  float in_peak = 0.0f;
-  for (unsigned i = 0; i < bus->n_strips; ++i) {
-    Strip* strip = &bus->strip[i];
-    in_peak = fast_max(in_peak, strip->raw_peak);
-    meter_add(&strip->meter, strip->metered_peak);
-  }
-  watch_add_in(&bus->watch, in_peak);
+static bool mix(const BusSummer* bus, Chunk* chunk, float* const acc[2], StereoMeasure* measure) {
+  sum_strips(bus, chunk, acc);
+  run_master(bus, acc, chunk->n_frames);
+  kernel_measure(measure, acc[0], acc[1], chunk->n_frames);
+  return peak_is_finite(measure->peak[0]) && peak_is_finite(measure->peak[1]);
 }
 
-static void advance_strips(BusSummer* bus, uint32_t n_frames) {
-  if (!bus->moving_frames) {
+/* Finite samples only: of a chunk that had others the sources are clean. */
+static void probe(BusSummer* bus, const Chunk* chunk) {
+  const uint32_t frame = likeness_frame(&bus->likeness.clock, bus->clock.at);
+  if (frame >= chunk->n_frames) {
     return;
   }
+  const bool right = likeness_side(&bus->likeness.clock) != 0;
   for (unsigned i = 0; i < bus->n_strips; ++i) {
-    glide_advance(&bus->strip[i].l, n_frames);
-    glide_advance(&bus->strip[i].r, n_frames);
-    glide_advance(&bus->strip[i].level, n_frames);
+    const float* side = right ? chunk->source[i].r : chunk->source[i].l;
+    likeness_group_probe(&bus->likeness, i, side[chunk->at + frame]);
+  }
+}
+
+/* The same for the rare chunk of which something comes out that is not finite, because it came in (every strip is part of
+   the sum, if only times 0), or because the sum overflows. */
+static void mix_clean(BusSummer* bus, Chunk* chunk, float* const acc[2], StereoMeasure* measure) {
+  float clean[BUS_SUMMER_MAX_STRIPS][2][CHUNK_LONG_FRAMES];
+  Chunk copy = *chunk;
+  copy.at = 0;
+  for (unsigned i = 0; i < bus->n_strips; ++i) {
+    kernel_clean(clean[i][0], chunk->source[i].l + chunk->at, chunk->n_frames);
+    kernel_clean(clean[i][1], chunk->source[i].r + chunk->at, chunk->n_frames);
+    copy.source[i].l = clean[i][0];
+    copy.source[i].r = clean[i][1];
+  }
+  if (!mix(bus, &copy, acc, measure)) {
+    kernel_clean(acc[0], acc[0], chunk->n_frames);
+    kernel_clean(acc[1], acc[1], chunk->n_frames);
+    kernel_measure(measure, acc[0], acc[1], chunk->n_frames);
+  }
+  probe(bus, &copy);
+  memcpy(chunk->raw_peak, copy.raw_peak, sizeof(copy.raw_peak));
+  memcpy(chunk->glided_peak, copy.glided_peak, sizeof(copy.glided_peak));
+}
+
+static void advance(BusSummer* bus, uint32_t n_frames) {
+  glide_advance(&bus->same, n_frames);
+  glide_advance(&bus->cross, n_frames);
+  for (unsigned i = 0; bus->moving_frames && i < bus->n_strips; ++i) {
+    strip_advance(&bus->strip[i], n_frames);
   }
   bus->moving_frames -= n_frames < bus->moving_frames ? n_frames : bus->moving_frames;
 }
 
-/* Meters the bus out, and takes out of it what overflowed. */
-static void meter_out(BusSummer* bus, float* acc[2], uint32_t n_frames) {
-  StereoMeasure measure = kernel_measure(acc[0], acc[1], n_frames);
-  if (!peak_is_finite(measure.peak[0]) || !peak_is_finite(measure.peak[1])) {
-    kernel_clean(acc[0], acc[0], n_frames);
-    kernel_clean(acc[1], acc[1], n_frames);
-    measure = kernel_measure(acc[0], acc[1], n_frames);
+static void meter(BusSummer* bus, const Chunk* chunk, const StereoMeasure* measure) {
+  int32_t in_peak = 0;  // as bits, in whose order compilers look at several at once
+  float metered_peak[METER_BANK_SIZE] = {0.0f};
+  for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
+    in_peak = float_bits(chunk->raw_peak[i]) > in_peak ? float_bits(chunk->raw_peak[i]) : in_peak;
+    metered_peak[i] = fast_max(chunk->raw_peak[i] * chunk->meter_gain[i], chunk->glided_peak[i]);
   }
-  meter_add(&bus->meter[0], measure.peak[0]);
-  meter_add(&bus->meter[1], measure.peak[1]);
-  watch_add_out(&bus->watch, measure.peak[0], measure.peak[1]);
-  correlation_add(&bus->correlation, &measure.products);
+  watch_add_in(&bus->watch, float_from_bits(in_peak));
+  meter_bank_add(&bus->strip_meters, metered_peak);
+  meter_add(&bus->meter[0], measure->peak[0]);
+  meter_add(&bus->meter[1], measure->peak[1]);
+  watch_add_out(&bus->watch, measure->peak[0], measure->peak[1]);
+  correlation_add(&bus->correlation, &measure->products);
 }
 
 static void end_cell(BusSummer* bus) {
-  for (unsigned i = 0; i < bus->n_strips; ++i) {
-    meter_step(&bus->strip[i].meter, bus->fall);
-  }
+  meter_bank_step(&bus->strip_meters, bus->fall);
   meter_step(&bus->meter[0], bus->fall);
   meter_step(&bus->meter[1], bus->fall);
   correlation_step(&bus->correlation);
+  likeness_group_step(&bus->likeness);
   watch_step(&bus->watch);
 }
 
+/* Most hosts give the same buffers each time. */
+static void connect(BusSummer* bus, const float* const* in, float* const* out) {
+  const unsigned n = bus->n_strips * bus->n_channels;
+  if (!memcmp(bus->in, in, n * sizeof(*in)) && !memcmp(bus->out, out, sizeof(bus->out))) {
+    return;
+  }
+  memcpy(bus->in, in, n * sizeof(*in));
+  memcpy(bus->out, out, sizeof(bus->out));
+  bus->aimed = false;
+  bus->connected = true;
+  bus->direct = out[0] && out[1] && out[0] != out[1];
+  for (unsigned i = 0; i < n; ++i) {
+    bus->connected &= in[i] != NULL;
+    bus->direct &= in[i] != out[0] && in[i] != out[1];
+  }
+}
+
 void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, uint32_t n_frames) {
-  float sums[2][CHUNK_FRAMES];
-  float* acc[2] = {sums[0], sums[1]};
-  uint32_t n = 0;
-  for (uint32_t at = 0; at < n_frames; at += n) {
-    n = chunk_length(&bus->clock, n_frames - at);
-    const float* chunk[BUS_SUMMER_MAX_STRIPS * 2];
-    for (unsigned i = 0; i < bus->n_strips * bus->n_channels; ++i) {
-      chunk[i] = chunk_in(in[i], at);
+  _Alignas(64) float sums[2][CHUNK_LONG_FRAMES];
+  Chunk* chunk = &bus->chunk;
+  connect(bus, in, out);
+  for (uint32_t at = 0; at < n_frames; at += chunk->n_frames) {
+    if (!bus->aimed) {
+      aim(bus, bus->connected ? 0 : at);
     }
-    if (!sum_strips(bus, chunk, acc, n)) {
-      sum_clean_strips(bus, chunk, acc, n);
+    bus->aimed = bus->connected && !bus->moving_frames;
+    chunk->at = bus->connected ? at : 0;
+    chunk->n_frames = chunk_length_in(&bus->clock, bus->cell_frames, n_frames - at);
+    float* const acc[2] = {bus->direct ? out[0] + at : sums[0], bus->direct ? out[1] + at : sums[1]};
+    StereoMeasure measure;
+    if (mix(bus, chunk, acc, &measure)) {
+      probe(bus, chunk);
+    } else {
+      mix_clean(bus, chunk, acc, &measure);
     }
-    meter_strips(bus);
-    advance_strips(bus, n);
-    run_master(bus, acc, n);
-    meter_out(bus, acc, n);
-    chunk_out(out[0], at, acc[0], n);
-    chunk_out(out[1], at, acc[1], n);
-    if (chunk_advance(&bus->clock, n)) {
+    advance(bus, chunk->n_frames);
+    meter(bus, chunk, &measure);
+    if (!bus->direct) {
+      chunk_out(out[0], at, acc[0], chunk->n_frames);
+      chunk_out(out[1], at, acc[1], chunk->n_frames);
+    }
+    if (chunk_advance_in(&bus->clock, bus->cell_frames, chunk->n_frames)) {
       end_cell(bus);
     }
     bus->fresh = false;
   }
 }
 
+/* What two strips, if they are the same, do to each other. */
+static Status pair_status(const BusSummer* bus, unsigned i, unsigned j) {
+  const Strip* strip = bus->strip;
+  const LikenessVerdict verdict = likeness_group_verdict(&bus->likeness, i, j);
+  if (verdict == LIKENESS_NONE || !strip[i].audible || !strip[j].audible) {
+    return STATUS_OK;
+  }
+  const bool inverted = strip[i].inverted != strip[j].inverted;
+  return (verdict == LIKENESS_OPPOSITE) != inverted ? STATUS_CANCELLING : STATUS_DUPLICATE;
+}
+
+/* The worst that two strips do to each other, and the first two that do. */
+static Status find_pair(const BusSummer* bus, unsigned strips[2]) {
+  Status worst = STATUS_OK;
+  for (unsigned j = 0; bus->likeness.any_alive && j < bus->n_strips; ++j) {
+    for (unsigned i = j + 1; i < bus->n_strips; ++i) {
+      const Status status = pair_status(bus, i, j);
+      if (status != worst && status_worse(status, worst) == status) {
+        worst = status;
+        strips[0] = j + 1;
+        strips[1] = i + 1;
+      }
+    }
+  }
+  return worst;
+}
+
 void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters) {
-  for (unsigned i = 0; i < bus->n_strips; ++i) {
-    meters->strip_peak[i] = meter_peak(&bus->strip[i].meter);
+  for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
+    meters->strip_peak[i] = meter_bank_peak(&bus->strip_meters, i);
   }
   meters->peak[0] = meter_peak(&bus->meter[0]);
   meters->peak[1] = meter_peak(&bus->meter[1]);
   meters->correlation = correlation_value(&bus->correlation);
-  meters->status = watch_status(&bus->watch);
-  meters->status_strip[0] = meters->status_strip[1] = 0;
+  unsigned strips[2] = {0, 0};
+  const Status pair = find_pair(bus, strips);
+  meters->status = status_worse(pair, watch_status(&bus->watch));
+  for (unsigned k = 0; k < 2; ++k) {
+    meters->status_strip[k] = meters->status == pair ? strips[k] : 0;
+  }
 }

@@ -34,7 +34,7 @@ typedef struct {
 } BusSummerParams;
 
 typedef struct {
-  float strip_peak[BUS_SUMMER_MAX_STRIPS];  // linear, after gain and mute
+  float strip_peak[BUS_SUMMER_MAX_STRIPS];  // linear, after gain and mute; 0 beyond the last strip
   float peak[2];                            // linear
   float correlation;                        // -1 .. 1
   Status status;

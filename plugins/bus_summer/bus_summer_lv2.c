@@ -4,6 +4,7 @@
 #include "plugins/bus_summer/bus_summer.h"
 
 #include "common/dsp/decibel.h"
+#include "common/dsp/kernels.h"
 #include "common/dsp/meter.h"
 #include "common/lv2/plugin.h"
 #include "plugins/bus_summer/bus_summer_ports.h"
@@ -63,7 +64,7 @@ static bool read_params(const Plugin* plugin, Engine* engine) {
   if (changed) {
     read_master(plugin, &engine->params);
   }
-  for (unsigned i = 0; i < engine->n_strips; ++i) {
+  for (unsigned i = 0; plugin_any_changed(plugin, BUS_STRIP) && i < engine->n_strips; ++i) {
     if (plugin_changed(plugin, BUS_STRIP, i)) {
       read_strip(plugin, i, &engine->params.strip[i]);
       changed = true;
@@ -75,8 +76,10 @@ static bool read_params(const Plugin* plugin, Engine* engine) {
 static void report(const Plugin* plugin, const Engine* engine) {
   BusSummerMeters meters;
   bus_summer_read(engine->bus, &meters);
+  float strip_db[BUS_SUMMER_MAX_STRIPS];
+  kernel_meter_db(strip_db, meters.strip_peak, engine->n_strips);
   for (unsigned i = 0; i < engine->n_strips; ++i) {
-    plugin_report(plugin, BUS_STRIP, i, STRIP_METER, 0, meter_db(meters.strip_peak[i]));
+    plugin_report(plugin, BUS_STRIP, i, STRIP_METER, 0, strip_db[i]);
   }
   plugin_report(plugin, BUS_MASTER, 0, MASTER_METER, 0, meter_db(meters.peak[0]));
   plugin_report(plugin, BUS_MASTER, 0, MASTER_METER, 1, meter_db(meters.peak[1]));
@@ -88,18 +91,14 @@ static void report(const Plugin* plugin, const Engine* engine) {
 
 static void run(const Plugin* plugin, void* handle, uint32_t n_frames) {
   Engine* engine = (Engine*)handle;
-  const float* in[BUS_SUMMER_MAX_STRIPS * PORTS_MAX_CHANNELS];
+  float* in[BUS_SUMMER_MAX_STRIPS * PORTS_MAX_CHANNELS];
   float* out[PORTS_MAX_CHANNELS];
-  for (unsigned i = 0; i < engine->n_strips * engine->n_channels; ++i) {
-    in[i] = plugin_audio(plugin, BUS_IN, i / engine->n_channels, BUS_IN_AUDIO, i % engine->n_channels);
-  }
-  for (unsigned side = 0; side < PORTS_MAX_CHANNELS; ++side) {
-    out[side] = plugin_audio(plugin, BUS_OUT, 0, BUS_OUT_AUDIO, side);
-  }
+  plugin_audio_all(plugin, BUS_IN, BUS_IN_AUDIO, in);
+  plugin_audio_all(plugin, BUS_OUT, BUS_OUT_AUDIO, out);
   if (read_params(plugin, engine)) {
     bus_summer_set(engine->bus, &engine->params);
   }
-  bus_summer_run(engine->bus, in, out, n_frames);
+  bus_summer_run(engine->bus, (const float* const*)in, out, n_frames);
   report(plugin, engine);
 }
 

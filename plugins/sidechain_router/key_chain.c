@@ -72,14 +72,18 @@ static void add_key(const KeyChain* chain, Glide* gain, const float* const in[2]
   for (unsigned c = 0; c <= last; ++c) {
     kernel_clean(clean[c], chunk_in(in[c], at), n_frames);
   }
-  MixSource source = {clean[0], clean[last], gain->target, gain->target, 0.0f};
-  if (glide_is_moving(gain)) {
-    float gains[CHUNK_FRAMES];
-    glide_fill(gain, gains, n_frames);
-    glide_advance(gain, n_frames);
-    kernel_mix_moving(key[0], key[1], &source, gains, gains, n_frames);
-  } else {
-    kernel_mix(key[0], key[1], &source, 1, n_frames);
+  if (!glide_is_moving(gain)) {
+    const MixSource source = {clean[0], clean[last], gain->target, gain->target};
+    float peak;
+    kernel_mix(key[0], key[1], &source, 1, 0, n_frames, true, &peak);
+    return;
+  }
+  for (uint32_t done = 0, n = 0; done < n_frames; done += n) {
+    n = n_frames - done;
+    const GlideLine line = glide_line(gain, &n);
+    const GlidedGains gains = {line, line, line};
+    kernel_mix_gliding(key[0] + done, key[1] + done, clean[0] + done, clean[last] + done, &gains, n);
+    glide_advance(gain, n);
   }
 }
 
@@ -135,7 +139,8 @@ static void apply_source(KeyChain* chain, float key[2][CHUNK_FRAMES], uint32_t n
 
 /* Turns a stereo key into what is listened to; gives its peak. */
 static float run_source(KeyChain* chain, float key[2][CHUNK_FRAMES], uint32_t n_frames) {
-  const StereoMeasure measure = kernel_measure(key[0], key[1], n_frames);
+  StereoMeasure measure;
+  kernel_measure(&measure, key[0], key[1], n_frames);
   correlation_add(&chain->power, &measure.products);
   if (!switch_is_moving(&chain->source) && chain->source.to == KEY_STEREO) {
     return peak_larger(measure.peak[0], measure.peak[1]);

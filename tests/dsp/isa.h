@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { ISA_ROWS = 8, ISA_MAX_DIGESTS = 64 };
+enum { ISA_ROWS = 8, ISA_MAX_DIGESTS = 256 };
 
 /* Signals; weights lie within 0 .. 1, levels are >= 0. Where sound is false, samples may be anything at all. */
 typedef struct {

@@ -32,8 +32,6 @@ static void isa_gains(IsaRecord* record, const IsaInput* x) {
   const float moved = kernel_scale_moving(out, x->rows[0], x->weights[0], x->n_frames);
   ISA_TAKE(record, "scale_moving", out);
   ISA_TAKE(record, "scale_moving", moved);
-  const float moving = kernel_peak_moving(x->rows[1], x->weights[0], x->n_frames);
-  ISA_TAKE(record, "peak_moving", moving);
   kernel_crossfade(out, x->rows[0], x->rows[1], x->weights[1], x->n_frames);
   ISA_TAKE(record, "crossfade", out);
   float l[CHUNK_FRAMES];
@@ -49,21 +47,21 @@ static void isa_gains(IsaRecord* record, const IsaInput* x) {
 }
 
 static void isa_sums(IsaRecord* record, const IsaInput* x) {
-  for (uint32_t n_sources = 0; n_sources <= 3; ++n_sources) {
-    MixSource sources[3];
+  for (uint32_t n_sources = 0; n_sources <= MIX_MAX_SOURCES; ++n_sources) {
+    MixSource sources[MIX_MAX_SOURCES];
+    float peaks[MIX_MAX_SOURCES] = {0.0f};
     float sum[2][CHUNK_FRAMES];
     memcpy(sum, x->rows, sizeof(sum));
-    for (unsigned s = 0; s < 3; ++s) {
-      sources[s] = (MixSource){x->rows[s + 2], x->rows[s + 3], x->gains[s], x->gains[s + 1], 0.0f};
+    for (unsigned s = 0; s < MIX_MAX_SOURCES; ++s) {
+      sources[s] = (MixSource){x->rows[s % 4 + 2], x->rows[s % 3 + 3], x->gains[s % 3], x->gains[(s + 1) % 3]};
     }
-    kernel_mix(sum[0], sum[1], sources, n_sources, x->n_frames);
+    kernel_mix(sum[0], sum[1], sources, n_sources, 0, x->n_frames, n_sources % 2, peaks);
     ISA_TAKE(record, "mix", sum);
-    for (unsigned s = 0; s < n_sources; ++s) {
-      ISA_TAKE(record, "mix", sources[s].peak);
-    }
-    kernel_mix_moving(sum[0], sum[1], &sources[0], x->weights[0], x->weights[1], x->n_frames);
-    ISA_TAKE(record, "mix_moving", sum);
-    ISA_TAKE(record, "mix_moving", sources[0].peak);
+    ISA_TAKE(record, "mix", peaks);
+    const GlidedGains gains = {{x->gains[0], x->gains[1], 3}, {x->gains[1], x->gains[2], 4}, {x->gains[3], 0.0f, 0}};
+    const GlidedPeaks glided = kernel_mix_gliding(sum[0], sum[1], x->rows[2], x->rows[3], &gains, x->n_frames);
+    ISA_TAKE(record, "mix_gliding", sum);
+    ISA_TAKE(record, "mix_gliding", glided);
   }
   float out[CHUNK_FRAMES] = {0.0f};
   Blend blend = {.a = x->rows[0], .b = x->rows[1], .gain_a = x->gains[0], .gain_b = x->gains[1]};
@@ -71,7 +69,8 @@ static void isa_sums(IsaRecord* record, const IsaInput* x) {
   const float peaks[] = {blend.peak_a, blend.peak_b, blend.peak_out};
   ISA_TAKE(record, "blend", out);
   ISA_TAKE(record, "blend", peaks);
-  const StereoMeasure measure = kernel_measure(x->rows[0], x->rows[1], x->n_frames);
+  StereoMeasure measure;
+  kernel_measure(&measure, x->rows[0], x->rows[1], x->n_frames);
   ISA_TAKE(record, "measure", measure);
 }
 
@@ -82,6 +81,8 @@ static void isa_levels(IsaRecord* record, const IsaInput* x) {
   const float lowest = kernel_exp2_negative(out, x->levels, x->n_frames);
   ISA_TAKE(record, "exp2_negative", out);
   ISA_TAKE(record, "exp2_negative", lowest);
+  kernel_meter_db(out, x->levels, x->n_frames);
+  ISA_TAKE(record, "meter_db", out);
   kernel_knee(out, x->rows[0], (Knee){-1.5f, 0.75f, 0.5f, 4.0f}, x->n_frames);
   ISA_TAKE(record, "knee", out);
   if (x->n_frames) {

@@ -11,7 +11,8 @@
 #define ISA_NAME(name, isa) ISA_JOIN(name, isa)
 
 #define kernel_mix ISA_NAME(only_mix, ISA)
-#define kernel_mix_moving ISA_NAME(only_mix_moving, ISA)
+#define kernel_mix_gliding ISA_NAME(only_mix_gliding, ISA)
+#define kernel_meter_db ISA_NAME(only_meter_db, ISA)
 #define kernel_scale ISA_NAME(only_scale, ISA)
 #define kernel_scale_moving ISA_NAME(only_scale_moving, ISA)
 #define kernel_matrix ISA_NAME(only_matrix, ISA)
@@ -28,7 +29,6 @@
 #define kernel_clean_scaled ISA_NAME(only_clean_scaled, ISA)
 #define kernel_peak ISA_NAME(only_peak, ISA)
 #define kernel_lowest ISA_NAME(only_lowest, ISA)
-#define kernel_peak_moving ISA_NAME(only_peak_moving, ISA)
 #define kernel_measure ISA_NAME(only_measure, ISA)
 #define kernel_crossover ISA_NAME(only_crossover, ISA)
 #define kernel_crossover_moving ISA_NAME(only_crossover_moving, ISA)

@@ -17,7 +17,7 @@
 
 #include "tests/near.h"
 
-enum { SOURCES = 5, LENGTHS = CHUNK_FRAMES + 1 };
+enum { LENGTHS = CHUNK_FRAMES + 1 };
 
 typedef struct {
   float l[CHUNK_FRAMES], r[CHUNK_FRAMES];
@@ -38,33 +38,104 @@ static void fill_pair(Pair* pair) {
   fill(pair->r);
 }
 
+/* From 0 or onto something, from any frame on, and of no source more than asked for. */
 static void test_mix_adds_in_order(void** state) {
   (void)state;
   for (uint32_t n = 0; n < LENGTHS; ++n) {
-    for (uint32_t n_sources = 0; n_sources <= SOURCES; ++n_sources) {
-      Pair in[SOURCES];
-      MixSource sources[SOURCES];
+    for (uint32_t n_sources = 0; n_sources <= MIX_MAX_SOURCES; ++n_sources) {
+      const uint32_t at = CHUNK_FRAMES - n < 5 ? CHUNK_FRAMES - n : 5;
+      const bool onto = (n + n_sources) % 2;
+      Pair in[MIX_MAX_SOURCES];
+      MixSource sources[MIX_MAX_SOURCES];
+      float peaks[MIX_MAX_SOURCES + 1];
       Pair sum;
       fill_pair(&sum);
       Pair expected = sum;
+      for (unsigned i = 0; i < n && !onto; ++i) {
+        expected.l[i] = expected.r[i] = 0.0f;
+      }
       for (unsigned s = 0; s < n_sources; ++s) {
         fill_pair(&in[s]);
-        sources[s] = (MixSource){in[s].l, in[s].r, noise(), noise(), -1.0f};
+        sources[s] = (MixSource){in[s].l, in[s].r, noise(), noise()};
         for (unsigned i = 0; i < n; ++i) {
-          expected.l[i] += in[s].l[i] * sources[s].gain_l;
-          expected.r[i] += in[s].r[i] * sources[s].gain_r;
+          expected.l[i] += in[s].l[at + i] * sources[s].gain_l;
+          expected.r[i] += in[s].r[at + i] * sources[s].gain_r;
         }
       }
-      kernel_mix(sum.l, sum.r, sources, n_sources, n);
+      peaks[n_sources] = -7.0f;
+      kernel_mix(sum.l, sum.r, sources, n_sources, at, n, onto, peaks);
       assert_memory_equal(&sum, &expected, sizeof(sum));
+      assert_true(peaks[n_sources] == -7.0f);
       for (unsigned s = 0; s < n_sources; ++s) {
         float peak = 0.0f;
         for (unsigned i = 0; i < n; ++i) {
-          peak = fmaxf(peak, fmaxf(fabsf(in[s].l[i]), fabsf(in[s].r[i])));
+          peak = fmaxf(peak, fmaxf(fabsf(in[s].l[at + i]), fabsf(in[s].r[at + i])));
         }
-        assert_true(sources[s].peak == peak);
+        assert_true(peaks[s] == peak);
       }
     }
+  }
+}
+
+/* Against the values that glides have, whatever is left of them, with the frame where they land. */
+static void test_gliding_gains_are_those_of_glides(void** state) {
+  (void)state;
+  for (uint32_t n = 1; n < LENGTHS; ++n) {
+    for (uint32_t length = 1; length < 200; length += 1 + length / 3) {
+      Pair in, sum;
+      fill_pair(&in);
+      fill_pair(&sum);
+      Pair expected = sum;
+      Glide glides[3];
+      float values[3][CHUNK_FRAMES];
+      for (unsigned g = 0; g < 3; ++g) {
+        glide_reset(&glides[g], noise());
+        glide_set(&glides[g], noise(), length + 7 * g);
+        glide_advance(&glides[g], length / 3);
+        glide_fill(&glides[g], values[g], n);
+      }
+      GlidedPeaks peaks = {0.0f, 0.0f};
+      for (uint32_t done = 0, run = 0; done < n; done += run) {
+        GlidedGains gains;
+        run = n - done;
+        gains.l = glide_line(&glides[0], &run);
+        gains.r = glide_line(&glides[1], &run);
+        gains.level = glide_line(&glides[2], &run);
+        assert_true(run >= 1 && run <= n - done);
+        const GlidedPeaks some = kernel_mix_gliding(sum.l + done, sum.r + done, in.l + done, in.r + done, &gains, run);
+        peaks = (GlidedPeaks){fmaxf(peaks.raw, some.raw), fmaxf(peaks.metered, some.metered)};
+        for (unsigned g = 0; g < 3; ++g) {
+          glide_advance(&glides[g], run);
+        }
+      }
+      float raw = 0.0f;
+      float metered = 0.0f;
+      for (unsigned i = 0; i < n; ++i) {
+        expected.l[i] += in.l[i] * values[0][i];
+        expected.r[i] += in.r[i] * values[1][i];
+        raw = fmaxf(raw, fmaxf(fabsf(in.l[i]), fabsf(in.r[i])));
+        metered = fmaxf(metered, fmaxf(fabsf(in.l[i] * values[2][i]), fabsf(in.r[i] * values[2][i])));
+      }
+      assert_memory_equal(&sum, &expected, sizeof(sum));
+      assert_true(peaks.raw == raw && peaks.metered == metered);
+    }
+  }
+}
+
+static void test_meters_in_db(void** state) {
+  (void)state;
+  for (uint32_t n = 0; n < LENGTHS; ++n) {
+    float peaks[LENGTHS] = {0.0f};
+    float db[LENGTHS + 1];
+    for (unsigned i = 0; i < n; ++i) {
+      peaks[i] = powf(10.0f, noise() * 6.0f);
+    }
+    db[n] = 1e9f;
+    kernel_meter_db(db, peaks, n);
+    for (unsigned i = 0; i < n; ++i) {
+      assert_near(db[i], fmin(fmax(20.0 * log10((double)peaks[i]), -90.0), 24.0), 1e-4);
+    }
+    assert_true(db[n] == 1e9f);
   }
 }
 
@@ -75,26 +146,17 @@ static void test_moving_gains(void** state) {
     fill_pair(&in);
     fill_pair(&gains);
     fill_pair(&sum);
-    Pair mixed = sum;
     crossfade = matrix = sum;
-    Pair expected_mix = sum, expected_crossfade = sum, expected_matrix = sum;
-    float peak = 0.0f;
+    Pair expected_crossfade = sum, expected_matrix = sum;
     for (unsigned i = 0; i < n; ++i) {
-      expected_mix.l[i] += in.l[i] * gains.l[i];
-      expected_mix.r[i] += in.r[i] * gains.r[i];
       expected_crossfade.l[i] = (1.0f - gains.l[i]) * in.l[i] + gains.l[i] * in.r[i];
       expected_matrix.l[i] = sum.l[i] * gains.l[i] + sum.r[i] * gains.r[i];
       expected_matrix.r[i] = sum.r[i] * gains.l[i] + sum.l[i] * gains.r[i];
-      peak = fmaxf(peak, fabsf(in.l[i] * gains.l[i]));
     }
-    MixSource source = {in.l, in.r, 0.0f, 0.0f, 0.0f};
-    kernel_mix_moving(mixed.l, mixed.r, &source, gains.l, gains.r, n);
-    assert_memory_equal(&mixed, &expected_mix, sizeof(mixed));
     kernel_crossfade(crossfade.l, in.l, in.r, gains.l, n);
     assert_memory_equal(&crossfade, &expected_crossfade, sizeof(crossfade));
     kernel_matrix_moving(matrix.l, matrix.r, gains.l, gains.r, n);
     assert_memory_equal(&matrix, &expected_matrix, sizeof(matrix));
-    assert_true(kernel_peak_moving(in.l, gains.l, n) == peak);
   }
 }
 
@@ -194,7 +256,8 @@ static void test_measure(void** state) {
       peak[0] = fmaxf(peak[0], fabsf(in.l[i]));
       peak[1] = fmaxf(peak[1], fabsf(in.r[i]));
     }
-    const StereoMeasure measure = kernel_measure(in.l, in.r, n);
+    StereoMeasure measure;
+    kernel_measure(&measure, in.l, in.r, n);
     assert_near(measure.products.ll, ll, 1e-4);
     assert_near(measure.products.rr, rr, 1e-4);
     assert_near(measure.products.lr, lr, 1e-4);
@@ -208,7 +271,8 @@ static void test_measure_notices_what_is_not_finite(void** state) {
     Pair in;
     fill_pair(&in);
     in.r[at] = -NAN;
-    const StereoMeasure measure = kernel_measure(in.l, in.r, CHUNK_FRAMES);
+    StereoMeasure measure;
+    kernel_measure(&measure, in.l, in.r, CHUNK_FRAMES);
     assert_true(peak_is_finite(measure.peak[0]));
     assert_false(peak_is_finite(measure.peak[1]));
   }
@@ -218,6 +282,8 @@ int main(void) {
   srand(1);
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_mix_adds_in_order),
+    cmocka_unit_test(test_gliding_gains_are_those_of_glides),
+    cmocka_unit_test(test_meters_in_db),
     cmocka_unit_test(test_moving_gains),
     cmocka_unit_test(test_settled_gains_equal_moving_ones_that_stand_still),
     cmocka_unit_test(test_clean),

@@ -35,7 +35,7 @@ static float noise(void) {
 
 static Pair pair_new(double rate_hz, void (*make)(Pair*, float*, float*), double value) {
   Pair pair = {.rate_hz = rate_hz, .step = CHUNK_FRAMES, .make = make, .value = value};
-  likeness_init(&pair.clock, rate_hz);
+  likeness_init(&pair.clock, rate_hz, CHUNK_FRAMES);
   srand(3);
   return pair;
 }

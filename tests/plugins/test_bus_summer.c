@@ -305,6 +305,75 @@ static void test_status(void** state) {
   bench_free(bench);
 }
 
+static void copy_strip(Bench* bench, unsigned to, unsigned from, float gain) {
+  for (unsigned c = 0; c < bench->n_channels; ++c) {
+    for (unsigned i = 0; i < FRAMES; ++i) {
+      bench->in[to * bench->n_channels + c][i] = gain * bench->in[from * bench->n_channels + c][i];
+    }
+  }
+}
+
+static void assert_status(Bench* bench, double seconds, Status status, unsigned a, unsigned b) {
+  BusSummerMeters meters;
+  assert_int_equal(status_after(bench, seconds), status);
+  bus_summer_read(bench->bus, &meters);
+  assert_int_equal(meters.status_strip[0], a);
+  assert_int_equal(meters.status_strip[1], b);
+}
+
+static void test_tells_which_strips_are_the_same(void** state) {
+  (void)state;
+  for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
+    Bench* bench = bench_new(n_channels);
+    BusSummerParams* params = &bench->params;
+    params->fader = 0.1f;
+    copy_strip(bench, 3, 1, 0.5f);
+    assert_status(bench, 0.9, STATUS_OK, 0, 0);
+    assert_status(bench, 0.4, STATUS_DUPLICATE, 2, 4);
+    params->strip[1].pan = -1.0f;  // whatever the desk does to them
+    params->strip[3].gain = 3.0f;
+    assert_status(bench, 0.2, STATUS_DUPLICATE, 2, 4);
+    params->strip[3].invert = true;
+    assert_status(bench, 0.2, STATUS_CANCELLING, 2, 4);
+    params->strip[1].invert = true;
+    assert_status(bench, 0.2, STATUS_DUPLICATE, 2, 4);
+    params->strip[1].invert = false;
+    params->enabled = false;  // nothing is inverted then
+    assert_status(bench, 0.2, STATUS_DUPLICATE, 2, 4);
+    params->enabled = true;
+    params->fader = 100.0f;
+    assert_status(bench, 0.2, STATUS_CLIPPING, 0, 0);  // worse, and of no strips
+    params->fader = 0.1f;
+    copy_strip(bench, 3, 1, -0.5f);
+    assert_status(bench, 3.2, STATUS_DUPLICATE, 2, 4);
+    copy_strip(bench, 2, 0, -1.0f);
+    assert_status(bench, 1.3, STATUS_CANCELLING, 1, 3);
+    bench_free(bench);
+  }
+}
+
+static void test_only_what_is_heard_can_be_the_same(void** state) {
+  (void)state;
+  Bench* bench = bench_new(2);
+  BusSummerParams* params = &bench->params;
+  params->fader = 0.1f;
+  copy_strip(bench, 1, 0, -1.0f);
+  assert_status(bench, 1.3, STATUS_CANCELLING, 1, 2);
+  params->strip[1].mute = true;
+  assert_status(bench, 0.1, STATUS_OK, 0, 0);
+  params->strip[1].mute = false;
+  params->strip[0].solo = true;
+  assert_status(bench, 0.1, STATUS_OK, 0, 0);
+  params->strip[1].solo = true;
+  assert_status(bench, 0.1, STATUS_CANCELLING, 1, 2);
+  params->strip[0].gain = 0.0f;
+  assert_status(bench, 0.1, STATUS_OK, 0, 0);
+  params->strip[0].gain = 1.0f;
+  bench->in[3][40] = NAN;
+  assert_status(bench, 0.1, STATUS_CANCELLING, 1, 2);
+  bench_free(bench);
+}
+
 static void test_one_bad_sample_is_silence_and_gone(void** state) {
   (void)state;
   static const float bad[] = {NAN, INFINITY, -INFINITY};
@@ -363,6 +432,8 @@ int main(void) {
     cmocka_unit_test(test_meters_show_the_peaks),
     cmocka_unit_test(test_correlation_of_the_bus),
     cmocka_unit_test(test_status),
+    cmocka_unit_test(test_tells_which_strips_are_the_same),
+    cmocka_unit_test(test_only_what_is_heard_can_be_the_same),
     cmocka_unit_test(test_one_bad_sample_is_silence_and_gone),
     cmocka_unit_test(test_a_sum_beyond_float_is_still_finite),
     cmocka_unit_test(test_unconnected_buffers_are_silence_and_nowhere),
