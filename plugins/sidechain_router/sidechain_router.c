@@ -205,7 +205,7 @@ static void work_out_gain(SidechainRouter* router, Scratch* scratch, uint32_t n_
     glide_fill(enabled, weights, n_frames);
     glide_advance(enabled, n_frames);
     for (uint32_t i = 0; i < n_frames; ++i) {
-      scratch->gain[i] = 1.0f + weights[i] * (scratch->gain[i] - 1.0f);
+      scratch->gain[i] = (1.0f - weights[i]) + weights[i] * scratch->gain[i];  // the gain itself at a weight of 1
     }
   }
   router->least_gain[1] = fast_min(router->least_gain[1], kernel_lowest(scratch->gain, n_frames));
