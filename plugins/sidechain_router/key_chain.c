@@ -137,10 +137,22 @@ static void apply_source(KeyChain* chain, float key[2][CHUNK_FRAMES], uint32_t n
   memcpy(key[1], picked[1], n_frames * sizeof(float));
 }
 
+/* Gives the peak of a mono key. What a gain has pushed beyond all numbers becomes 0, each sample for itself, here and
+   below; nothing after this can do that. */
+static float read_mono(float* key, uint32_t n_frames) {
+  const float peak = kernel_peak(key, n_frames);
+  return peak_is_finite(peak) ? peak : kernel_clean(key, key, n_frames);
+}
+
 /* Turns a stereo key into what is listened to; gives its peak. */
 static float run_source(KeyChain* chain, float key[2][CHUNK_FRAMES], uint32_t n_frames) {
   StereoMeasure measure;
   kernel_measure(&measure, key[0], key[1], n_frames);
+  if (!peak_is_finite(measure.peak[0]) || !peak_is_finite(measure.peak[1])) {
+    kernel_clean(key[0], key[0], n_frames);
+    kernel_clean(key[1], key[1], n_frames);
+    kernel_measure(&measure, key[0], key[1], n_frames);
+  }
   correlation_add(&chain->power, &measure.products);
   if (!switch_is_moving(&chain->source) && chain->source.to == KEY_STEREO) {
     return peak_larger(measure.peak[0], measure.peak[1]);
@@ -166,16 +178,8 @@ float key_chain_run(KeyChain* chain, const float* const in[ROUTER_KEYS][2], uint
                     uint32_t n_frames) {
   chain->fresh = false;
   mix_keys(chain, in, at, key, n_frames);
-  const float whole = chain->n_channels > 1 ? run_source(chain, key, n_frames) : kernel_peak(key[0], n_frames);
-  const float peak = run_filters(chain, key, whole, n_frames);
-  if (peak_is_finite(peak)) {
-    return peak;
-  }
-  memset(key[0], 0, n_frames * sizeof(float));
-  memset(key[1], 0, n_frames * sizeof(float));
-  filter_reset(&chain->hpf);
-  filter_reset(&chain->lpf);
-  return 0.0f;
+  const float whole = chain->n_channels > 1 ? run_source(chain, key, n_frames) : read_mono(key[0], n_frames);
+  return run_filters(chain, key, whole, n_frames);
 }
 
 /* Follows the louder side of the key, with a margin so that equal sides do not take turns. */
