@@ -250,7 +250,11 @@ KERNEL void kernel_matrix_moving(float* restrict l, float* restrict r, const flo
 
 KERNEL void kernel_crossfade(float* out, const float* a, const float* b, const float* weights, uint32_t n_frames) {
   for (uint32_t i = 0; i < n_frames; ++i) {
-    out[i] = (1.0f - weights[i]) * a[i] + weights[i] * b[i];
+    const float mixed = (1.0f - weights[i]) * a[i] + weights[i] * b[i];
+    const int32_t is_a = weights[i] == 0.0f ? -1 : 0;  // masks: at the ends not even the sign of a zero may differ
+    const int32_t is_b = weights[i] == 1.0f ? -1 : 0;
+    out[i] = float_from_bits((float_bits(mixed) & ~(is_a | is_b)) | (float_bits(a[i]) & is_a) |
+                             (float_bits(b[i]) & is_b));
   }
 }
 

@@ -60,7 +60,7 @@ float kernel_scale_moving(float* out, const float* in, const float* gains, uint3
 void kernel_matrix(float* l, float* r, StereoMatrix matrix, uint32_t n_frames);
 void kernel_matrix_moving(float* l, float* r, const float* same, const float* cross, uint32_t n_frames);
 
-/* out = (1 - weight) a + weight b, frame by frame. `out` may be `a` or `b`. */
+/* out = (1 - weight) a + weight b, frame by frame; at the ends a and b bit for bit. `out` may be `a` or `b`. */
 void kernel_crossfade(float* out, const float* a, const float* b, const float* weights, uint32_t n_frames);
 
 /* out = the larger of |a| and |b|, up to a ceiling. Returns its peak. `out` may be `a` or `b`, and these may be one. */

@@ -160,6 +160,21 @@ static void test_moving_gains(void** state) {
   }
 }
 
+static void test_a_crossfade_ends_on_its_ends(void** state) {
+  (void)state;
+  static const float ends[] = {0.0f, -0.0f, 0.3f, -0.3f};
+  float a[CHUNK_FRAMES], b[CHUNK_FRAMES], out[CHUNK_FRAMES], weights[CHUNK_FRAMES];
+  for (unsigned on_b = 0; on_b < 2; ++on_b) {
+    for (unsigned i = 0; i < CHUNK_FRAMES; ++i) {
+      a[i] = ends[i % 4];
+      b[i] = ends[i / 4 % 4];
+      weights[i] = on_b ? 1.0f : 0.0f;
+    }
+    kernel_crossfade(out, a, b, weights, CHUNK_FRAMES);
+    assert_memory_equal(out, on_b ? b : a, sizeof(out));
+  }
+}
+
 static void test_settled_gains_equal_moving_ones_that_stand_still(void** state) {
   (void)state;
   for (uint32_t n = 0; n < LENGTHS; ++n) {
@@ -285,6 +300,7 @@ int main(void) {
     cmocka_unit_test(test_gliding_gains_are_those_of_glides),
     cmocka_unit_test(test_meters_in_db),
     cmocka_unit_test(test_moving_gains),
+    cmocka_unit_test(test_a_crossfade_ends_on_its_ends),
     cmocka_unit_test(test_settled_gains_equal_moving_ones_that_stand_still),
     cmocka_unit_test(test_clean),
     cmocka_unit_test(test_lowest),
