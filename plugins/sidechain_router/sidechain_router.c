@@ -307,7 +307,7 @@ static void run_chunk(SidechainRouter* router, const SidechainRouterBuffers* buf
   watch_add_out(&router->watch, peak[0], peak[last]);
   glide_advance(&router->listen, n_frames);
   glide_advance(&router->key_out_gain, n_frames);
-  if (buffers->envelope_cv) {
+  if (buffers->has_cv) {
     write_envelope(router, &scratch, buffers->envelope_cv, at, n_frames);
   }
   chunk_out(buffers->gain_cv, at, scratch.gain, n_frames);

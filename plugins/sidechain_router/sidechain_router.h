@@ -46,6 +46,7 @@ typedef struct {
   const float* key[ROUTER_KEYS][2];
   float* out[2];
   float* key_out[2];
+  bool has_cv;         // keeps up what these two show, even while they are NULL
   float* envelope_cv;  // level of the conditioned key, 0 .. 1 linear
   float* gain_cv;      // gain that acts on the main signal, 0 .. 1 linear
 } SidechainRouterBuffers;

@@ -81,6 +81,7 @@ static void run(const Plugin* plugin, void* engine, uint32_t n_frames) {
       buffers.key[k][c] = plugin_audio(plugin, ROUTER_KEY_IN, k, ROUTER_AUDIO, c);
     }
   }
+  buffers.has_cv = plugin->variant->shape[ROUTER_CV_OUT].copies > 0;
   buffers.envelope_cv = plugin_audio(plugin, ROUTER_CV_OUT, 0, ROUTER_CV_ENVELOPE, 0);
   buffers.gain_cv = plugin_audio(plugin, ROUTER_CV_OUT, 0, ROUTER_CV_GAIN, 0);
   if (plugin_changed(plugin, ROUTER_KEY, 0) || plugin_changed(plugin, ROUTER_DYNAMICS, 0) ||

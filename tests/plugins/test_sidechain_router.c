@@ -61,7 +61,7 @@ static void bench_free(Bench* bench) {
 }
 
 static void run(Bench* bench, unsigned at, unsigned n) {
-  SidechainRouterBuffers buffers = {.envelope_cv = bench->envelope + at, .gain_cv = bench->gain + at};
+  SidechainRouterBuffers buffers = {.has_cv = true, .envelope_cv = bench->envelope + at, .gain_cv = bench->gain + at};
   for (unsigned c = 0; c < 2; ++c) {
     buffers.in[c] = bench->in[c] + at;
     buffers.key[0][c] = bench->key[0][c] + at;
