@@ -25,6 +25,8 @@ enum { PATH_SIZE = 4096, URI_SIZE = 2 * PORTS_TEXT_SIZE };
 struct Presets {
   SordWorld* world;
   SordModel* model;
+  const char* path;  // of the file that is being read, or NULL
+  bool has_mistake;  // it is not as it should be, which has been said
 };
 
 static SordNode* uri_node(const Presets* presets, const char* uri) {
@@ -54,16 +56,27 @@ static const SordNode* object_of(const Presets* presets, const SordNode* subject
 }
 
 static SerdStatus say_parse_error(void* handle, const SerdError* error) {
-  (void)handle;
-  fprintf(stderr, "%s:%u: this is not Turtle, please correct the line\n", (const char*)error->filename, error->line);
+  Presets* presets = (Presets*)handle;
+  presets->has_mistake = true;
+  fprintf(stderr, "%s:%u: this is not Turtle, please correct the line\n", presets->path, error->line);
+  return SERD_SUCCESS;
+}
+
+/* Of Turtle that means nothing, as a prefix that is not declared; sord leaves such statements out. */
+static SerdStatus say_world_error(void* handle, const SerdError* error) {
+  Presets* presets = (Presets*)handle;
+  presets->has_mistake = true;
+  fprintf(stderr, "%s: please correct this: ", presets->path ? presets->path : "presets");
+  vfprintf(stderr, error->fmt, *error->args);
   return SERD_SUCCESS;
 }
 
 static bool read_file(Presets* presets, const char* path) {
+  presets->path = path;
   SerdEnv* env = serd_env_new(NULL);
   SerdReader* reader = sord_new_reader(presets->model, env, SERD_TURTLE, NULL);
   serd_reader_set_strict(reader, true);
-  serd_reader_set_error_sink(reader, say_parse_error, NULL);
+  serd_reader_set_error_sink(reader, say_parse_error, presets);
   SerdNode uri = serd_node_new_file_uri((const uint8_t*)path, NULL, NULL, true);
   serd_env_set_base_uri(env, &uri);
   serd_reader_add_blank_prefix(reader, (const uint8_t*)path);
@@ -72,12 +85,14 @@ static bool read_file(Presets* presets, const char* path) {
   if (!good) {
     fprintf(stderr, "%s: %s\n", path, strerror(errno));
   } else {
-    good = serd_reader_read_file_handle(reader, file, uri.buf) == SERD_SUCCESS;
+    // SERD_FAILURE without a word about it: there is nothing in the file, which is fine.
+    good = serd_reader_read_file_handle(reader, file, uri.buf) <= SERD_FAILURE && !presets->has_mistake;
     fclose(file);
   }
   serd_node_free(&uri);
   serd_reader_free(reader);
   serd_env_free(env);
+  presets->path = NULL;
   return good;
 }
 
@@ -101,6 +116,7 @@ Presets* presets_new(const char* directory) {
     return NULL;
   }
   presets->world = sord_world_new();
+  sord_world_set_error_sink(presets->world, say_world_error, presets);
   presets->model = sord_new(presets->world, SORD_SPO | SORD_OPS, false);
   if (!read_matching(presets, directory, "*.ttl") || !read_matching(presets, directory, "*/*.ttl")) {
     presets_free(presets);
