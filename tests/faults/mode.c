@@ -6,7 +6,7 @@
 
 #include "tests/faults/bench.h"
 #include "tests/faults/rows.h"
-#include "tests/lv2/fpu_mode.h"
+#include "tests/host/fpu_mode.h"
 
 enum { FRAMES = 100, ROUNDS = 16 };
 

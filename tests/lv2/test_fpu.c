@@ -5,7 +5,7 @@
    flags included, and does not let it into the sound. */
 
 #include "tests/host/controls.h"
-#include "tests/lv2/fpu_mode.h"
+#include "tests/host/fpu_mode.h"
 #include "tests/lv2/take.h"
 
 enum { RATE_HZ = 48000, FRAMES = 4800, BLOCK_FRAMES = 100 };

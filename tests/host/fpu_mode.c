@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "tests/lv2/fpu_mode.h"
+#include "tests/host/fpu_mode.h"
 
 #include <fenv.h>
 
