@@ -14,6 +14,7 @@ import bundle
 import commands
 import demo
 import faults
+import fuzzing
 import installing
 import lint
 import packages
@@ -28,7 +29,7 @@ Configure.autoconfig = True
 
 
 def options(opt):
-    for tool in (packages, toolchain, installing, testing, bench, commands):
+    for tool in (packages, toolchain, installing, testing, bench, fuzzing, commands):
         tool.options(opt)
 
 
@@ -77,7 +78,7 @@ def build(bld):
 
     # The host that reads the routes, and what makes sessions of them.
     use = packages.modules({'routes'})
-    if bld.cmd in ('routes', 'install', 'demo', 'test', 'bench', 'lint'):
+    if bld.cmd in ('routes', 'install', 'demo', 'test', 'bench', 'lint', 'fuzz'):
         objects('route_host', 'tests/host/*.c', excl='tests/host/wav.c', use=use, defines=posix)
     if bld.cmd in ('routes', 'install', 'test', 'lint'):
         objects('sessions', 'sessions/*.c', excl='sessions/main.c', use=use, defines=posix)
@@ -113,4 +114,6 @@ def build(bld):
         faults.build_bad_plugin(bld, posix)
         program('hosts/play_route', 'tests/hosts/play_route.c', ['demo_shared', 'sessions', *levels['demo'], *use])
         testing.after(bld)
+    if bld.cmd in ('test', 'lint', 'fuzz'):
+        fuzzing.build(bld, plugins, tables)
     lint.after(bld)

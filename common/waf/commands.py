@@ -23,6 +23,7 @@ Each command does all that it needs: system packages, configuration, building.
   test         build and run every test
   bench        compare speed and size with other plugins and with the limit: build/bench/bench.md
   lint         check format, style, spelling and licences
+  fuzz         feed made-up host behaviour, presets and routes to the code, a minute for each target
   install      install the plugins into ~/.lv2 and the routes beside the documentation, or where the options say
   uninstall    remove exactly the files that install put there
   configure    only look for compiler and libraries; --prefix or --lv2dir given here are kept
@@ -32,7 +33,7 @@ Each command does all that it needs: system packages, configuration, building.
 '''
 
 # The options that --help shows; waf has more, which work as well.
-SHOWN = ('--help --jobs --verbose --out --no-deps --compiler --sanitize --only --update '
+SHOWN = ('--help --jobs --verbose --out --no-deps --compiler --sanitize --only --minutes --update '
          '--prefix --lv2dir --docdir --ardourdir --destdir').split()
 
 # What waf says around every command and nobody needs to read.

@@ -18,10 +18,10 @@ TABLE = '''
 program   cc                                gcc                  build
 file      /usr/include/stdio.h              libc6-dev            build
 program   pkg-config                        pkg-config           build
-module    lv2                               lv2-dev              build routes test demo bench
-module    serd-0                            libserd-dev          build routes test demo
-module    sord-0                            libsord-dev          build routes test demo
-module    lilv-0                            liblilv-dev          routes test demo bench
+module    lv2                               lv2-dev              build routes test demo bench fuzz
+module    serd-0                            libserd-dev          build routes test demo fuzz
+module    sord-0                            libsord-dev          build routes test demo fuzz
+module    lilv-0                            liblilv-dev          routes test demo bench fuzz
 module    sndfile                           libsndfile1-dev      test demo bench
 module    libebur128                        libebur128-dev       test demo
 module    cairo                             libcairo2-dev        test demo bench
@@ -68,6 +68,7 @@ GROUPS = {
     'test': 'build routes test hosts',
     'bench': 'build routes bench peers',
     'lint': 'build routes test demo lint',
+    'fuzz': 'build fuzz',
 }
 
 

@@ -57,8 +57,8 @@ def after(bld):
 def c_tests(bld):
     """The programs that were built, by their path below tests/."""
     generators = (tg for group in bld.groups for tg in group if str(tg.target).startswith('tests/'))
-    nodes = (tg.link_task.outputs[0] for tg in generators)
-    return [program(bld, node.path_from(bld.bldnode), [node.abspath()]) for node in nodes]
+    nodes = ((tg.link_task.outputs[0], getattr(tg, 'arguments', [])) for tg in generators)
+    return [program(bld, node.path_from(bld.bldnode), [node.abspath(), *arguments]) for node, arguments in nodes]
 
 
 def host_tests(bld):

@@ -6,7 +6,7 @@
 import os
 import re
 
-from waflib import Build, ConfigSet, Configure, Context, Options
+from waflib import Build, ConfigSet, Configure, Context, Errors, Options
 
 WARNINGS = ('-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wstrict-prototypes -Wvla '
             '-Wundef -Wno-missing-field-initializers').split()  # what a row leaves out is 0
@@ -46,11 +46,15 @@ def select():
     """Gives each compiler, and its sanitized build, a folder of its own, so that none undoes the work of another.
 
     Of all that is made, only the bundle stands in build/ itself: see keep_lilv_quiet()."""
-    if Options.options.compiler:
-        os.environ['CC'] = Options.options.compiler
+    fuzz = 'fuzz' in Options.commands
+    if fuzz and not {'configure', 'fuzz'}.issuperset(Options.commands):
+        raise Errors.WafError('`./waf fuzz` builds everything in a way of its own: run it without other commands.')
+    Options.options.sanitize |= fuzz
+    if Options.options.compiler or fuzz:
+        os.environ['CC'] = Options.options.compiler or 'clang'
     compiler = re.sub(r'[^\w.+-]+', '-', os.path.basename(os.environ.get('CC', '')))
     parts = ['' if compiler in ('gcc', 'cc') else compiler, 'sanitize' if Options.options.sanitize else '']
-    flavour = '-'.join(filter(None, parts))
+    flavour = 'fuzz' if fuzz else '-'.join(filter(None, parts))
     build = os.path.abspath(Options.options.out or 'build')
     Context.top_dir = Context.run_dir
     Context.out_dir = Options.options.out = os.path.join(build, 'work', flavour or 'release')
@@ -85,9 +89,10 @@ def configure(conf):
     except conf.errors.ConfigurationError:
         conf.fatal('No C compiler works here: install gcc or clang, or name another one of that kind with --compiler')
     mode = SANITIZE if Options.options.sanitize else RELEASE
-    werror = ['-Werror'] if {'test', 'lint'} & set(conf.env.GROUPS) else []
+    mode = mode + (['-fsanitize=fuzzer-no-link'] if 'fuzz' in conf.env.GROUPS else [])
+    werror = ['-Werror'] if {'test', 'lint', 'fuzz'} & set(conf.env.GROUPS) else []
     conf.env.CFLAGS = CFLAGS + mode + WARNINGS + werror + conf.env.CFLAGS
-    conf.env.LINKFLAGS = LINKFLAGS + (SANITIZE if Options.options.sanitize else []) + conf.env.LINKFLAGS
+    conf.env.LINKFLAGS = LINKFLAGS + (mode if Options.options.sanitize else []) + conf.env.LINKFLAGS
     conf.env.SANITIZE = Options.options.sanitize
     if not conf.check_cc(msg='Checking that programs run', execute=True, mandatory=False,
                          fragment='int main(void) { return 0; }\n'):

@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 The Signalbox developers
+# SPDX-License-Identifier: ISC
+
+"""Fuzz targets: fed by libFuzzer, or, as test programs, with the inputs that are kept."""
+
+import os
+import re
+import subprocess
+import sys
+from concurrent import futures
+from dataclasses import dataclass
+
+from waflib import Build, Context, Errors, Logs, Options
+
+import bundle
+import packages
+import toolchain
+
+MINUTES = 1.0
+HANG_S = 20  # for one input, which takes milliseconds
+
+
+@dataclass
+class Target:
+    """One target: what it is made of, and where inputs for it are kept."""
+    sources: list
+    use: list
+    corpus: list
+    options: tuple = ()
+
+
+class Fuzz(Build.BuildContext):
+    """feed made-up inputs to the code"""
+    cmd = 'fuzz'
+
+
+def options(opt):
+    """Adds what this file reads from the command line."""
+    opt.add_option('--minutes', default=MINUTES, type='float', metavar='N',
+                   help=f'how long to run each fuzz target (default: {MINUTES:g})')
+
+
+def targets(plugins, tables):
+    """All targets by name: one for each family of plugins, and the readers of Turtle."""
+    tree = 'tests/fuzz'
+    turtle = (f'-dict={tree}/turtle.dict', '-max_len=8192')
+    return {
+        **{name: Target([f'{tree}/target_plugins.c', f'plugins/{name}/*_lv2.c'], ['glue', name, 'dsp', *tables],
+                        [f'{tree}/corpus/plugins'], ('-max_len=512',)) for name in plugins},
+        'presets': Target([f'{tree}/target_presets.c', 'ttl/presets.c', 'ttl/turtle.c'], tables,
+                          ['presets', f'{tree}/corpus/presets'], turtle),
+        'routes': Target([f'{tree}/target_routes.c'], tables, ['presets/routes', f'{tree}/corpus/routes'], turtle),
+    }
+
+
+def build(bld, plugins, tables):
+    """Builds the targets, for libFuzzer or as tests, and runs the former."""
+    fuzz = bld.cmd == Fuzz.cmd
+    use = ['route_host', *packages.modules({'fuzz'})]
+    defines = ['_POSIX_C_SOURCE=200809L', f'BUNDLE="{bundle.built_bundle(bld).abspath()}"']
+    bld.objects(target='fuzz_shared', source=bld.path.ant_glob('tests/fuzz/*.c', excl='**/target_* **/replay.c **/mutate_*'),
+                use=use, includes='.', defines=defines)
+    for name, target in targets(plugins, tables).items():
+        driver = ['tests/fuzz/mutate_turtle.c'] * ('-dict' in str(target.options)) if fuzz else ['tests/fuzz/replay.c']
+        bld.program(target=f'fuzz/{name}' if fuzz else f'tests/fuzz/{name}', install_path=None, includes='.', lib='m',
+                    source=bld.path.ant_glob([*target.sources, *driver]), use=['fuzz_shared', *target.use, *use],
+                    defines=defines, linkflags=['-fsanitize=fuzzer'] if fuzz else [], arguments=kept(bld, target))
+    if fuzz:
+        bld.add_post_fun(lambda bld: run_all(bld, targets(plugins, tables)))
+
+
+def kept(bld, target):
+    """The files that are kept for a target."""
+    nodes = bld.path.ant_glob([f'{folder}/**/*' for folder in target.corpus], excl='**/*.md')
+    return [node.abspath() for node in nodes]
+
+
+def run_all(bld, every):
+    """Runs the targets that --only leaves, on all cores, and counts them. Exits with 1 if any found something."""
+    chosen = {name: target for name, target in every.items() if Options.options.only in name}
+    if not chosen:
+        raise Errors.WafError(f'No target has "{Options.options.only}" in its name; there are {", ".join(every)}.')
+    findings = os.path.join(os.path.dirname(os.path.dirname(Context.out_dir)), 'fuzz')
+    toolchain.keep_lilv_quiet(findings)
+    Logs.info('Fuzzing %d targets for %g min each; what is found goes to %s', len(chosen), Options.options.minutes,
+              os.path.relpath(findings, bld.path.abspath()))
+    with futures.ThreadPoolExecutor(bld.jobs) as pool:
+        running = [pool.submit(run, bld, name, target, os.path.join(findings, name)) for name, target in chosen.items()]
+        passed = sum(future.result() for future in futures.as_completed(running))
+    Logs.info('%d passed, %d failed', passed, len(chosen) - passed)
+    if passed < len(chosen):
+        sys.exit(1)
+
+
+def run(bld, name, target, folder):
+    """Runs one target and reports on it; whether all was well."""
+    found = os.path.join(folder, 'corpus')
+    log = os.path.join(folder, 'log.txt')
+    os.makedirs(found, exist_ok=True)
+    program = bld.bldnode.find_node(f'fuzz/{name}').abspath()
+    command = [program, f'-max_total_time={round(Options.options.minutes * 60)}', f'-timeout={HANG_S}',
+               '-print_final_stats=1', f'-artifact_prefix={folder}{os.sep}', *target.options, found, *target.corpus]
+    with open(log, 'wb') as file:
+        status = subprocess.run(command, cwd=bld.path.abspath(), stdin=subprocess.DEVNULL, stdout=file,
+                                stderr=subprocess.STDOUT, check=False).returncode
+    with open(log, encoding='utf-8', errors='replace') as file:
+        report(name, status, file.read(), program, log)
+    return status == 0
+
+
+def report(name, status, output, program, log):
+    """A line for a target that has ended; and where it found something, what that is and how to see it again."""
+    executions = re.findall(r'^stat::number_of_executed_units: (\d+)', output, re.M) or re.findall(r'^#(\d+)', output, re.M)
+    coverage = re.findall(r'\bcov: (\d+) ft: (\d+) corp: (\d+)', output) or [('0', '0', '0')]
+    Logs.info('%-4s  %-24s %9s executions, coverage %5s edges and %6s features by %4s inputs',
+              'FAIL' if status else 'ok', f'fuzz/{name}', executions[-1] if executions else 0, *coverage[-1])
+    if status:
+        reasons = re.findall(r'^.*(?:A promise is broken|runtime error|ERROR: ).*$', output, re.M)
+        unit = re.findall(r'Test unit written to (\S+)', output)
+        Logs.info('      | %s', '\n      | '.join(reasons or output.splitlines()[-5:]))
+        Logs.info('      see %s%s', log, f'; again with: {program} {unit[-1]}' if unit else '')

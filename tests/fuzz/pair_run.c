@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/pair.h"
+#include "tests/host/noise.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define READING_TOLERANCE 1e-4f  // in the unit of the reading; far below what a meter shows
+
+/* Of exactly so many frames, and full of what no plugin may give back. */
+static float* buffer_new(uint32_t n_frames) {
+  float* buffer = (float*)malloc(n_frames * sizeof(float));
+  if (!buffer && n_frames) {
+    abort();
+  }
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    buffer[i] = NAN;
+  }
+  return buffer;
+}
+
+static bool is_clean(float x) {
+  return fpclassify(x) == FP_NORMAL || fpclassify(x) == FP_ZERO;
+}
+
+/* What a sample means. */
+static float meaning(float x) {
+  return is_clean(x) ? x : copysignf(0.0f, x);
+}
+
+/* What an input plays in the next block. */
+static float* play(const Pair* pair, unsigned input, uint32_t n_frames) {
+  float* block = buffer_new(n_frames);
+  source_fill(&pair->sources[input], pair->n_done, block, n_frames);
+  for (unsigned i = 0; i < pair->n_spoils; ++i) {
+    if (pair->spoils[i].input == input && n_frames) {
+      block[pair->spoils[i].at * (n_frames - 1) / 255] = script_bad_number(pair->spoils[i].bad);
+    }
+  }
+  return block;
+}
+
+static void fill_inputs(Pair* pair, uint32_t n_frames) {
+  for (unsigned i = 0; i < pair->n_inputs; ++i) {
+    const unsigned port = pair->inputs[i];
+    const bool is_nowhere = pair->places[port].kind == PLACE_NOWHERE;
+    pair->played[i] = play(pair, i, n_frames);
+    pair->tame.buffers[port] = buffer_new(n_frames);
+    pair->wild.buffers[port] = is_nowhere ? NULL : buffer_new(n_frames);
+    for (uint32_t at = 0; at < n_frames; ++at) {
+      pair->tame.buffers[port][at] = is_nowhere ? 0.0f : meaning(pair->played[i][at]);
+    }
+    if (!is_nowhere && n_frames) {
+      memcpy(pair->wild.buffers[port], pair->played[i], n_frames * sizeof(float));
+    }
+  }
+}
+
+/* The buffer of an input that the wild host gives to an output as well, or NULL. */
+static float* shared_buffer(const Pair* pair, unsigned port) {
+  const Place place = pair->places[port];
+  return place.kind == PLACE_INPUT ? pair->wild.buffers[pair->inputs[place.detail % pair->n_inputs]] : NULL;
+}
+
+static void make_outputs(Pair* pair, uint32_t n_frames) {
+  for (unsigned i = 0; i < pair->n_outputs; ++i) {
+    const unsigned port = pair->outputs[i];
+    float* shared = shared_buffer(pair, port);
+    const bool is_nowhere = pair->places[port].kind == PLACE_NOWHERE;
+    pair->tame.buffers[port] = buffer_new(n_frames);
+    pair->wild.buffers[port] = shared ? shared : is_nowhere ? NULL : buffer_new(n_frames);
+  }
+}
+
+static void free_block(Pair* pair) {
+  for (unsigned i = 0; i < pair->n_outputs; ++i) {
+    const unsigned port = pair->outputs[i];
+    free(pair->tame.buffers[port]);
+    if (!shared_buffer(pair, port)) {
+      free(pair->wild.buffers[port]);
+    }
+  }
+  for (unsigned i = 0; i < pair->n_inputs; ++i) {
+    free(pair->tame.buffers[pair->inputs[i]]);
+    free(pair->wild.buffers[pair->inputs[i]]);
+    free(pair->played[i]);
+  }
+}
+
+/* Gives the tame host what the wild one's controls mean; a subnormal number is 0. */
+static void clean_controls(Pair* pair) {
+  for (unsigned i = 0; i < pair->n_controls; ++i) {
+    const unsigned port = pair->controls[i];
+    const PortSpec* spec = pair->ports[port].spec;
+    const float value = pair->wild.is_nowhere[port] ? spec->initial : pair->wild.values[port];
+    pair->tame.values[port] = port_clean(spec, fpclassify(value) == FP_SUBNORMAL ? 0.0f : value,
+                                         pair->tame.values[port]);
+  }
+}
+
+static void run_wildly(const Pair* pair, uint32_t n_frames, uint8_t cut) {
+  const unsigned mode = pair->modes[pair->mode];
+  Noise noise = {cut};
+  uint32_t at = 0;
+  do {
+    const uint32_t piece = cut ? noise_below(&noise, cut + 2u) : n_frames;
+    const uint32_t n = piece < n_frames - at ? piece : n_frames - at;
+    fpu_mode_set(mode);
+    rig_run(&pair->wild, at, n);
+    const unsigned left = fpu_mode_get();
+    fpu_mode_set(pair->modes[0]);
+    FUZZ_CHECK(left == mode, "run() leaves the floating-point mode %#x, and it was %#x", left, mode);
+    at += n;
+  } while (at < n_frames);
+}
+
+/* Whether another port's signal is in an output's buffer, too. */
+static bool shares_buffer(const Pair* pair, unsigned port) {
+  for (unsigned i = 0; i < pair->n_outputs; ++i) {
+    const unsigned other = pair->outputs[i];
+    if (other != port && pair->wild.buffers[other] == pair->wild.buffers[port]) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool is_overwritten(const Pair* pair, unsigned input) {
+  for (unsigned i = 0; i < pair->n_outputs; ++i) {
+    if (pair->wild.buffers[pair->outputs[i]] == pair->wild.buffers[pair->inputs[input]]) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void check_samples(const Port* port, const float* samples, uint32_t n_frames, bool is_shared) {
+  const bool has_range = port->spec->kind == PORT_CV_OUT && !is_shared;
+  for (uint32_t at = 0; samples && at < n_frames; ++at) {
+    FUZZ_CHECK(is_clean(samples[at]), "output port %u is %g at frame %u of %u", port->index, (double)samples[at], at,
+               n_frames);
+    FUZZ_CHECK(!has_range || (samples[at] >= port->spec->minimum && samples[at] <= port->spec->maximum),
+               "output port %u is %g, out of its range", port->index, (double)samples[at]);
+  }
+}
+
+static void check_outputs(const Pair* pair, uint32_t n_frames) {
+  for (unsigned i = 0; i < pair->n_outputs; ++i) {
+    const unsigned port = pair->outputs[i];
+    const float* tame = pair->tame.buffers[port];
+    const float* wild = pair->wild.buffers[port];
+    const bool is_shared = shares_buffer(pair, port);
+    check_samples(&pair->ports[port], tame, n_frames, false);
+    check_samples(&pair->ports[port], wild, n_frames, is_shared);
+    for (uint32_t at = 0; wild && !is_shared && at < n_frames; ++at) {
+      FUZZ_CHECK(!memcmp(&wild[at], &tame[at], sizeof(float)),
+                 "output port %u is %.9g for the wild host and %.9g for the tame one at frame %u of %u", port,
+                 (double)wild[at], (double)tame[at], at, n_frames);
+    }
+  }
+}
+
+static void check_inputs(const Pair* pair, uint32_t n_frames) {
+  for (unsigned i = 0; i < pair->n_inputs; ++i) {
+    const float* tame = pair->tame.buffers[pair->inputs[i]];
+    const float* wild = pair->wild.buffers[pair->inputs[i]];
+    for (uint32_t at = 0; at < n_frames; ++at) {
+      FUZZ_CHECK(tame[at] == (wild ? meaning(pair->played[i][at]) : 0.0f), "input %u is written to", i);
+    }
+    FUZZ_CHECK(!wild || !n_frames || is_overwritten(pair, i) ||
+                 !memcmp(wild, pair->played[i], n_frames * sizeof(float)),
+               "input %u is written to", i);
+  }
+}
+
+static void check_reading(const Port* port, float value) {
+  const PortSpec* spec = port->spec;
+  const bool is_whole = spec->flags & (PORT_INTEGER | PORT_ENUMERATION | PORT_TOGGLED);
+  FUZZ_CHECK(value >= spec->minimum && value <= spec->maximum && (!is_whole || value == roundf(value)),
+             "output control %u reads %g", port->index, (double)value);
+}
+
+static void check_readings(const Pair* pair) {
+  for (unsigned i = 0; i < pair->n_ports; ++i) {
+    if (pair->ports[i].spec->kind == PORT_CONTROL_OUT) {
+      const float tame = pair->tame.values[i];
+      const float wild = pair->wild.is_nowhere[i] ? tame : pair->wild.values[i];
+      check_reading(&pair->ports[i], tame);
+      check_reading(&pair->ports[i], wild);
+      FUZZ_CHECK(fabsf(wild - tame) <= READING_TOLERANCE,
+                 "output control %u reads %.9g for the wild host and %.9g for the tame one", i, (double)wild,
+                 (double)tame);
+    }
+  }
+}
+
+void pair_run(Pair* pair, uint32_t n_frames, uint8_t cut) {
+  fill_inputs(pair, n_frames);
+  make_outputs(pair, n_frames);
+  clean_controls(pair);
+  rig_run(&pair->tame, 0, n_frames);
+  run_wildly(pair, n_frames, cut);
+  check_inputs(pair, n_frames);
+  check_outputs(pair, n_frames);
+  check_readings(pair);
+  free_block(pair);
+  pair->n_spoils = 0;
+  pair->n_done += n_frames;
+}
