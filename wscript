@@ -78,16 +78,16 @@ def build(bld):
 
     # The host that reads the routes, and what makes sessions of them.
     use = packages.modules({'routes'})
-    if bld.cmd in ('routes', 'install', 'demo', 'test', 'bench', 'lint', 'fuzz'):
+    if bld.cmd in ('routes', 'install', 'demo', 'test', 'bench', 'faults', 'lint', 'fuzz'):
         objects('route_host', 'tests/host/*.c', excl='tests/host/wav.c', use=use, defines=posix)
-    if bld.cmd in ('routes', 'install', 'test', 'lint'):
+    if bld.cmd in ('routes', 'install', 'test', 'faults', 'lint'):
         objects('sessions', 'sessions/*.c', excl='sessions/main.c', use=use, defines=posix)
         program('sessions/sessions', 'sessions/main.c', ['sessions', 'route_host', *use])
         routes.build(bld, plugins)
         installing.after(bld)
 
     # The drawing that tests, the demo and the bench share, and these.
-    if bld.cmd in ('demo', 'test', 'bench', 'lint'):
+    if bld.cmd in ('demo', 'test', 'bench', 'faults', 'lint'):
         use = packages.modules({'bench'})
         objects('host', 'tests/host/wav.c', use=['route_host', *use], defines=posix)
         objects('draw', 'common/draw/*.c', use=use)
@@ -100,7 +100,7 @@ def build(bld):
         for name in plugins:
             shared_object(bld.bldnode.make_node(f'bench/baseline/{name}.so'), name, 'dsp_baseline')
         bench.after(bld)
-    if bld.cmd in ('test', 'lint'):
+    if bld.cmd in ('test', 'faults', 'lint'):
         use = packages.modules({'test'})
         levels = {'dsp': ['dsp'], 'plugins': ['dsp', *plugins], 'lv2': ['host', *tables],
                   'faults': ['host', 'lv2_shared', *tables], 'demo': ['host', 'draw'], 'bench': ['host', 'draw']}
@@ -114,6 +114,7 @@ def build(bld):
         faults.build_bad_plugin(bld, posix)
         program('hosts/play_route', 'tests/hosts/play_route.c', ['demo_shared', 'sessions', *levels['demo'], *use])
         testing.after(bld)
+        faults.after(bld)
     if bld.cmd in ('test', 'lint', 'fuzz'):
         fuzzing.build(bld, plugins, tables)
     lint.after(bld)

@@ -22,6 +22,7 @@ Each command does all that it needs: system packages, configuration, building.
   routes       write the routes as sessions: a script for Ardour and a project for Carla each, in build/routes
   test         build and run every test
   bench        compare speed and size with other plugins and with the limit: build/bench/bench.md
+  faults       try to break the plugins, and others beside them: build/faults/faults.md
   lint         check format, style, spelling and licences
   fuzz         feed made-up host behaviour, presets and routes to the code, a minute for each target
   install      install the plugins into ~/.lv2 and the routes beside the documentation, or where the options say
@@ -33,7 +34,7 @@ Each command does all that it needs: system packages, configuration, building.
 '''
 
 # The options that --help shows; waf has more, which work as well.
-SHOWN = ('--help --jobs --verbose --out --no-deps --compiler --sanitize --only --minutes --update '
+SHOWN = ('--help --jobs --verbose --out --no-deps --compiler --sanitize --sanitize-threads --only --minutes --update '
          '--prefix --lv2dir --docdir --ardourdir --destdir').split()
 
 # What waf says around every command and nobody needs to read.

@@ -67,6 +67,7 @@ GROUPS = {
     'demo': 'build routes demo',
     'test': 'build routes test hosts',
     'bench': 'build routes bench peers',
+    'faults': 'build routes test peers',
     'lint': 'build routes test demo lint',
     'fuzz': 'build fuzz',
 }

@@ -64,7 +64,8 @@ def c_tests(bld):
 def host_tests(bld):
     """The scripts that drive real hosts, or count; these run the plugins as they are released, so not with the
     sanitizers."""
-    nodes = [] if bld.env.SANITIZE else bld.path.ant_glob(['tests/hosts/**/test_*', 'tests/bench/test_*.py'])
+    patterns = ['tests/hosts/**/test_*', 'tests/bench/test_*.py', 'tests/faults/test_*.py']
+    nodes = [] if bld.env.SANITIZE else bld.path.ant_glob(patterns)
     scripts = (node for node in nodes if node.name.endswith('.py') or os.access(node.abspath(), os.X_OK))
     return [program(bld, node.path_from(bld.path), ['nice', *interpreter(node), node.abspath()]) for node in scripts]
 

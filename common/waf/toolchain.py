@@ -18,8 +18,11 @@ CFLAGS = ('-std=c11 -g -fPIC -fvisibility=hidden -ffunction-sections -fdata-sect
 LINKFLAGS = ['-Wl,--gc-sections', '-Wl,-z,now']
 
 RELEASE = ['-O3']
-SANITIZE = ('-O1 -fno-omit-frame-pointer -fsanitize=address,undefined,float-cast-overflow '
-            '-fno-sanitize-recover=all').split()
+SANITIZE = {
+    'sanitize': ('-O1 -fno-omit-frame-pointer -fsanitize=address,undefined,float-cast-overflow '
+                 '-fno-sanitize-recover=all').split(),
+    'sanitize-threads': '-O1 -fno-omit-frame-pointer -fsanitize=thread'.split(),
+}
 
 # As kernels.h and kernels.c have it: the attribute stands with the definition alone, and the callers are elsewhere.
 CLONES_LIBRARY = '''
@@ -38,8 +41,10 @@ def options(opt):
     """Adds what this file reads from the command line."""
     opt.load('compiler_c')
     opt.add_option('--compiler', default='', metavar='CC', help='another C compiler than gcc, such as clang')
-    opt.add_option('--sanitize', action='store_true', default=False,
+    opt.add_option('--sanitize', action='store_const', const='sanitize', default='',
                    help='build with AddressSanitizer and UndefinedBehaviorSanitizer')
+    opt.add_option('--sanitize-threads', action='store_const', const='sanitize-threads', dest='sanitize',
+                   help='build with ThreadSanitizer')
 
 
 def select():
@@ -49,11 +54,11 @@ def select():
     fuzz = 'fuzz' in Options.commands
     if fuzz and not {'configure', 'fuzz'}.issuperset(Options.commands):
         raise Errors.WafError('`./waf fuzz` builds everything in a way of its own: run it without other commands.')
-    Options.options.sanitize |= fuzz
+    Options.options.sanitize = 'sanitize' if fuzz else Options.options.sanitize
     if Options.options.compiler or fuzz:
         os.environ['CC'] = Options.options.compiler or 'clang'
     compiler = re.sub(r'[^\w.+-]+', '-', os.path.basename(os.environ.get('CC', '')))
-    parts = ['' if compiler in ('gcc', 'cc') else compiler, 'sanitize' if Options.options.sanitize else '']
+    parts = ['' if compiler in ('gcc', 'cc') else compiler, Options.options.sanitize]
     flavour = 'fuzz' if fuzz else '-'.join(filter(None, parts))
     build = os.path.abspath(Options.options.out or 'build')
     Context.top_dir = Context.run_dir
@@ -88,7 +93,7 @@ def configure(conf):
         conf.load('compiler_c')
     except conf.errors.ConfigurationError:
         conf.fatal('No C compiler works here: install gcc or clang, or name another one of that kind with --compiler')
-    mode = SANITIZE if Options.options.sanitize else RELEASE
+    mode = SANITIZE.get(Options.options.sanitize, RELEASE)
     mode = mode + (['-fsanitize=fuzzer-no-link'] if 'fuzz' in conf.env.GROUPS else [])
     werror = ['-Werror'] if {'test', 'lint', 'fuzz'} & set(conf.env.GROUPS) else []
     conf.env.CFLAGS = CFLAGS + mode + WARNINGS + werror + conf.env.CFLAGS

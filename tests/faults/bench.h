@@ -24,7 +24,8 @@ Instance* bench_instance(const Subject* subject, const Bench* bench, uint64_t se
 /* Renders a take through such an instance, which is freed. */
 void bench_render(const Subject* subject, const Bench* bench, uint64_t seed, const Render* plan, Take* take);
 
-/* Fails the check where the outputs of two takes are not the same bits. */
+/* Fails the check where one output, or any, of two takes is not the same bits; says by how much. */
+void bench_check_same_output(const Take* take, const Take* expected, uint32_t output);
 void bench_check_same(const Take* take, const Take* expected);
 
 /* Fails the check where two takes differ in their last quarter of a second by more than a thousandth of the peak. */

@@ -26,12 +26,6 @@ typedef struct {
 static _Thread_local Watch watch;
 static atomic_long n_blocks;
 
-static void note(CallKind kind, const char* function) {
-  if (watch.is_watched && !watch.counts[kind]++) {
-    watch.first[kind] = function;
-  }
-}
-
 void calls_watch(void) {
   watch = (Watch){.is_watched = true};
 }
@@ -81,6 +75,12 @@ extern void* __libc_calloc(size_t n, size_t size);
 extern void* __libc_realloc(void* block, size_t size);
 extern void* __libc_memalign(size_t alignment, size_t size);
 extern void __libc_free(void* block);
+
+static void note(CallKind kind, const char* function) {
+  if (watch.is_watched && !watch.counts[kind]++) {
+    watch.first[kind] = function;
+  }
+}
 
 static bool fails(void) {
   if (watch.n_left && !--watch.n_left) {

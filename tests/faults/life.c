@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CYCLES = 400, WARM_UP = 20, MOST_ALLOCATIONS = 100000, STATES = 8 };
+enum { CYCLES = 200, WARM_UP = 20, MOST_ALLOCATIONS = 100000, STATES = 8 };
 
 static const Bench bench = {.rate_hz = 48000.0, .max_frames = 1024, .n_frames = 12000};
 

@@ -15,6 +15,7 @@ typedef struct {
   const char* fault;  // what is done to the plugin
   const char* promise;
   void (*check)(const Subject* subject);
+  bool is_timed;  // depends on the speed of the machine, and is no test therefore
 } FaultRow;
 
 extern const FaultRow fault_rows[];
@@ -58,6 +59,7 @@ void realtime_check_system(const Subject* subject);
 
 /* timing.c */
 void timing_check_latency(const Subject* subject);
+void timing_check_subnormal(const Subject* subject);
 
 /* many.c */
 void many_check_threads(const Subject* subject);

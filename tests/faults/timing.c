@@ -1,19 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Latency is what a plugin says it is: an impulse into the first input is largest in the first output that much later.
-   As set by default, since what controls do to an impulse differs from plugin to plugin. */
+/* Time: latency is what a plugin says it is, and subnormal numbers take no longer than others. */
 
 #include "tests/faults/bench.h"
 #include "tests/faults/rows.h"
 
 #include <inttypes.h>
 #include <math.h>
+#include <time.h>
 
-enum { RATE_HZ = 48000, TAIL_FRAMES = 9600 };
+enum { RATE_HZ = 48000, TAIL_FRAMES = 9600, TIMED_FRAMES = 256, TIMED_BLOCKS = 20, TIMED_ROUNDS = 400 };
+
+#define MOST_RATIO 1.3
 
 #define IMPULSE 0.03f  // low enough to leave dynamics at rest
 #define HEARD 1e-6
+#define CONCENTRATED 0.9
 
 static uint64_t loudest_frame(const float* out, uint64_t n_frames) {
   uint64_t loudest = 0;
@@ -23,6 +26,17 @@ static uint64_t loudest_frame(const float* out, uint64_t n_frames) {
   return loudest;
 }
 
+/* The part of an output's energy that is in one frame: near 1 for a path that only delays. */
+static double share_of_energy(const float* out, uint64_t n_frames, uint64_t frame) {
+  double sum = 1e-30;
+  for (uint64_t at = 0; at < n_frames; ++at) {
+    sum += (double)out[at] * (double)out[at];
+  }
+  return (double)out[frame] * (double)out[frame] / sum;
+}
+
+/* An impulse into the first input is largest in the first output as late as is reported. As set by default, since what
+   controls do to an impulse differs from plugin to plugin. */
 void timing_check_latency(const Subject* subject) {
   const Bench bench = {.rate_hz = RATE_HZ, .max_frames = 1024, .n_frames = TAIL_FRAMES};
   Instance* instance = bench_instance(subject, &bench, 0);
@@ -35,7 +49,47 @@ void timing_check_latency(const Subject* subject) {
   if (fabs((double)take->out[0][measured]) < HEARD) {
     suite_skip("gives nothing of its first input to its first output by default");
   }
+  if (share_of_energy(take->out[0], take->n_frames, measured) < CONCENTRATED) {
+    suite_skip("spreads an impulse over many frames by default");
+  }
   CHECK(measured == reported, "is late by %" PRIu64 " frames and reports %" PRIu32, measured, reported);
   take_free(take);
   instance_free(instance);
+}
+
+/* Processor time, in seconds. */
+static double time_of_blocks(Instance* instance) {
+  struct timespec start, end;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start);
+  for (unsigned i = 0; i < TIMED_BLOCKS; ++i) {
+    instance_run(instance, TIMED_FRAMES);
+  }
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
+  return (double)(end.tv_sec - start.tv_sec) + 1e-9 * (double)(end.tv_nsec - start.tv_nsec);
+}
+
+static void fill_inputs(Instance* instance, float peak) {
+  Noise noise = {5};
+  for (uint32_t i = 0; i < instance_n_inputs(instance); ++i) {
+    noise_fill(&noise, instance_buffer(instance, instance_input(instance, i)), TIMED_FRAMES, peak);
+  }
+}
+
+/* The least of many times, noise and the other taking turns, so that what else the machine does hits both. */
+void timing_check_subnormal(const Subject* subject) {
+  static const float peaks[] = {1e-39f, 0.0f};
+  const Bench bench = {.rate_hz = RATE_HZ, .max_frames = TIMED_FRAMES, .n_frames = TIMED_FRAMES};
+  for (size_t p = 0; p < sizeof(peaks) / sizeof(peaks[0]); ++p) {
+    Instance* instance = bench_instance(subject, &bench, 0);
+    double least_noise = INFINITY, least = INFINITY;
+    for (unsigned round = 0; round < TIMED_ROUNDS; ++round) {
+      fill_inputs(instance, 0.5f);
+      least_noise = fmin(least_noise, time_of_blocks(instance));
+      fill_inputs(instance, peaks[p]);
+      least = fmin(least, time_of_blocks(instance));
+    }
+    CHECK(least <= MOST_RATIO * least_noise, "takes %.1f times as long for %s as for noise", least / least_noise,
+          peaks[p] > 0.0f ? "subnormal samples" : "a decay into silence");
+    instance_free(instance);
+  }
 }

@@ -12,7 +12,7 @@
 
 #define SUBNORMAL 1e-40f
 
-enum { RATE_HZ = 16000, LONG_FRAMES = RATE_HZ * 5 / 2, COMBINATIONS = 20000, BLOCK_FRAMES = 64, N_BAD = 8 };
+enum { RATE_HZ = 16000, LONG_FRAMES = RATE_HZ * 5 / 2, COMBINATIONS = 17000, BLOCK_FRAMES = 64, N_BAD = 8 };
 
 static const Bench bench = {.rate_hz = RATE_HZ, .max_frames = 512, .n_frames = LONG_FRAMES};
 

@@ -82,7 +82,7 @@ void take_render(Take* take, Instance* instance, const Render* plan) {
   }
 }
 
-void take_check_same_output(const Take* take, const Take* expected, uint32_t output, uint64_t from) {
+static void check_same_output(const Take* take, const Take* expected, uint32_t output, uint64_t from) {
   const float* a = take->out[output] + from;
   const float* b = expected->out[output] + from;
   const uint64_t n_frames = take->n_frames - from;
@@ -99,7 +99,7 @@ void take_check_same_output(const Take* take, const Take* expected, uint32_t out
 
 void take_check_same(const Take* take, const Take* expected, uint64_t from) {
   for (uint32_t i = 0; i < take->n_outputs; ++i) {
-    take_check_same_output(take, expected, i, from);
+    check_same_output(take, expected, i, from);
   }
   for (uint32_t i = 0; i < take->n_ports; ++i) {
     const bool same = fabsf(take->controls[i] - expected->controls[i]) <= READING_TOLERANCE;

@@ -31,9 +31,6 @@ void take_fill(Take* take, uint64_t seed, double rate_hz);
 /* Renders what is in. The plan's inputs, outputs and n_frames are the take's; a NULL plan is blocks as long as can be. */
 void take_render(Take* take, Instance* instance, const Render* plan);
 
-/* Fails the check where an output of two takes is not the same bits from a frame on. */
-void take_check_same_output(const Take* take, const Take* expected, uint32_t output, uint64_t from);
-
 /* Fails the check where two takes, as long as one another, are not the same bits in all outputs from a frame on, or do
    not end with the same readings (which may differ in rounding). */
 void take_check_same(const Take* take, const Take* expected, uint64_t from);

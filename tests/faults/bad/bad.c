@@ -146,7 +146,7 @@ static void begin_run(Bad* bad, uint32_t n_frames) {
 static float next_sample(Bad* bad, float in, float side) {
   float* filter = does(bad, "threads") ? &shared_filter : bad->filter;
   const float x = clean_sample(bad, in) + clean_sample(bad, side);
-  *filter += 0.5f * (bad->gain * x - *filter);
+  *filter += 0.9f * (bad->gain * x - *filter);
   if (fabsf(*filter) < 1e-20f && !does(bad, "subnormal")) {
     *filter = 0.0f;
   }
