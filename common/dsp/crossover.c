@@ -91,7 +91,7 @@ void crossover_run(Crossover* crossover, const float* const in[2], float* const*
   run_kernel(crossover, &rows, n_frames);
   for (unsigned i = 0; i < n_rows; ++i) {
     peaks[i] = rows.peak[i < whole ? i : i + 2];
-    crossover->loudest = fmaxf(crossover->loudest, peaks[i]);
+    crossover->loudest = peak_larger(crossover->loudest, peaks[i]);
   }
   crossover->fresh = crossover->fresh && !n_frames;
 }

@@ -26,27 +26,6 @@ void watch_reset(Watch* watch) {
   *watch = (Watch){.verdict_cells = watch->verdict_cells, .since_clip = watch->verdict_cells};
 }
 
-static void keep_peak(float* peak, float value) {
-  *peak = fast_max(value, *peak);
-}
-
-void watch_add_in(Watch* watch, float peak) {
-  keep_peak(&watch->in_peak, peak);
-}
-
-void watch_add_key(Watch* watch, float peak) {
-  keep_peak(&watch->key_peak, peak);
-}
-
-void watch_add_out(Watch* watch, float peak_l, float peak_r) {
-  keep_peak(&watch->out_peak[0], peak_l);
-  keep_peak(&watch->out_peak[1], peak_r);
-}
-
-void watch_add_other_out(Watch* watch, float peak) {
-  keep_peak(&watch->other_peak, peak);
-}
-
 /* Counts up to the verdict, or starts again. */
 static void count(const Watch* watch, uint32_t* cells, bool goes_on) {
   *cells = !goes_on ? 0 : *cells + (*cells < watch->verdict_cells);

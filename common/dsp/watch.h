@@ -7,6 +7,8 @@
 #ifndef SIGNALBOX_WATCH_H
 #define SIGNALBOX_WATCH_H
 
+#include "common/dsp/fastmath.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -42,10 +44,22 @@ void watch_reset(Watch* watch);
 
 /* Take in linear peaks: of everything that comes in, of the key of a plugin that has one, of both sides of the main
    output (the same value twice for a mono one), and of any other output, which may clip as well. */
-void watch_add_in(Watch* watch, float peak);
-void watch_add_key(Watch* watch, float peak);
-void watch_add_out(Watch* watch, float peak_l, float peak_r);
-void watch_add_other_out(Watch* watch, float peak);
+static inline void watch_add_in(Watch* watch, float peak) {
+  watch->in_peak = fast_max(peak, watch->in_peak);
+}
+
+static inline void watch_add_key(Watch* watch, float peak) {
+  watch->key_peak = fast_max(peak, watch->key_peak);
+}
+
+static inline void watch_add_out(Watch* watch, float peak_l, float peak_r) {
+  watch->out_peak[0] = fast_max(peak_l, watch->out_peak[0]);
+  watch->out_peak[1] = fast_max(peak_r, watch->out_peak[1]);
+}
+
+static inline void watch_add_other_out(Watch* watch, float peak) {
+  watch->other_peak = fast_max(peak, watch->other_peak);
+}
 
 /* Ends a cell. */
 void watch_step(Watch* watch);

@@ -3,7 +3,7 @@
 
 #include "plugins/aux_send/aux_send.h"
 
-#include "common/dsp/chunk.h"
+#include "common/dsp/fan.h"
 #include "common/dsp/filter.h"
 #include "common/dsp/kernels.h"
 #include "common/dsp/meter.h"
@@ -16,7 +16,7 @@
 typedef struct {
   const float* side[2];  // finite samples
   float peak[2];
-  float own[2][CHUNK_FRAMES];
+  _Alignas(32) float own[2][CHUNK_FRAMES];
 } Signal;
 
 static const Signal silence = {.side = {chunk_silence, chunk_silence}};
@@ -33,7 +33,8 @@ struct AuxSend {
   unsigned n_sends, n_channels;
   uint32_t glide_frames;
   float fall;
-  bool fresh;  // nothing has run since the reset: what is set holds at once
+  bool fresh;    // nothing has run since the reset: what is set holds at once
+  bool resting;  // nothing moves, and no filter is in the path
   ChunkClock clock;
   Glide gain[2];  // of each side: fader, pan and mute
   Glide bypass;   // 0 enabled .. 1 off
@@ -71,6 +72,7 @@ static void reset_filters(Send* send) {
 
 void aux_send_reset(AuxSend* aux) {
   aux->fresh = true;
+  aux->resting = false;
   aux->clock = (ChunkClock){0};
   for (unsigned i = 0; i < aux->n_sends; ++i) {
     reset_filters(&aux->send[i]);
@@ -95,6 +97,7 @@ static void move_pair(const AuxSend* aux, Glide gain[2], float level, float pan)
 }
 
 void aux_send_set(AuxSend* aux, const AuxSendParams* params) {
+  aux->resting = false;
   move_pair(aux, aux->gain, params->mute ? 0.0f : params->fader, params->pan);
   move(aux, &aux->bypass, params->enabled ? 0.0f : 1.0f);
   for (unsigned i = 0; i < aux->n_sends; ++i) {
@@ -185,9 +188,13 @@ static const Signal* filter(const AuxSend* aux, Send* send, Signal* out, const S
   return idle ? in : out;
 }
 
+static bool is_silent(const Send* send) {
+  return is_settled_at(&send->gain[0], 0.0f) && is_settled_at(&send->gain[1], 0.0f);
+}
+
 static const Signal* run_send(const AuxSend* aux, Send* send, Signal* out, const Signal* pre, const Signal* post,
                               uint32_t n_frames) {
-  if (is_settled_at(&send->gain[0], 0.0f) && is_settled_at(&send->gain[1], 0.0f)) {
+  if (is_silent(send)) {
     if (!send->asleep) {
       reset_filters(send);
       send->asleep = true;
@@ -248,6 +255,75 @@ static void advance(AuxSend* aux, uint32_t n_frames) {
   }
 }
 
+static bool send_is_resting(const Send* send) {
+  const bool still = !glide_is_moving(&send->gain[0]) && !glide_is_moving(&send->gain[1]) &&
+                     !glide_is_moving(&send->tap);
+  return still && (is_silent(send) ? send->asleep : filter_is_idle(&send->hpf) && filter_is_idle(&send->lpf));
+}
+
+static bool is_resting(const AuxSend* aux) {
+  bool resting = !glide_is_moving(&aux->gain[0]) && !glide_is_moving(&aux->gain[1]) && !glide_is_moving(&aux->bypass);
+  for (unsigned i = 0; i < aux->n_sends; ++i) {
+    resting = resting && send_is_resting(&aux->send[i]);
+  }
+  return resting;
+}
+
+/* The way through all there is. */
+static void run_whole(AuxSend* aux, const float* const* in, float* const* out, uint32_t at, uint32_t n_frames) {
+  Signal pre;
+  Signal post;
+  read_main(aux, in, at, &pre, n_frames);
+  const bool off = is_settled_at(&aux->bypass, 1.0f);
+  const Signal* after_fader = off ? &pre : scale(aux, &post, &pre, aux->gain, n_frames);
+  run_main(aux, &pre, after_fader, out, at, n_frames);
+  run_sends(aux, &pre, after_fader, out + aux->n_channels, at, n_frames);
+  advance(aux, n_frames);
+  aux->resting = is_resting(aux);
+}
+
+/* The peak of what a send puts out while it is resting. */
+static float write_send(const AuxSend* aux, const Send* send, const FanSignal* const* pre, const FanSignal* const* post,
+                        float* const* out, uint32_t at, uint32_t n_frames) {
+  const FanSignal* const* tapped = send->tap.target > 0.0f ? post : pre;
+  float peak = 0.0f;
+  for (unsigned c = 0; c < aux->n_channels; ++c) {
+    if (send->asleep) {
+      chunk_out(out[c], at, chunk_silence, n_frames);
+    } else {
+      peak = fast_max(peak, fan_write(tapped[c], send->gain[c].target, out[c], at, n_frames));
+    }
+  }
+  return peak;
+}
+
+/* The short way, to be taken while all is resting. */
+static void run_resting(AuxSend* aux, const float* const* in, float* const* out, uint32_t at, uint32_t n_frames) {
+  const unsigned last = aux->n_channels - 1;
+  FanSignal signal[2], scaled[2];
+  const FanSignal* const pre[2] = {&signal[0], &signal[1]};
+  const FanSignal* post[2] = {pre[0], pre[1]};
+  for (unsigned c = 0; c <= last; ++c) {
+    const float gain = aux->bypass.target > 0.0f ? 1.0f : aux->gain[c].target;
+    fan_read(&signal[c], in[c], at, n_frames);
+    if (gain != 1.0f) {
+      fan_scale(&scaled[c], &signal[c], gain, n_frames);
+      post[c] = &scaled[c];
+    }
+  }
+  for (unsigned c = 0; c <= last; ++c) {
+    meter_add(&aux->meter[c], post[c]->peak);
+    chunk_out(out[c], at, post[c]->samples, n_frames);
+  }
+  watch_add_in(&aux->watch, fast_max(pre[0]->peak, pre[last]->peak));
+  watch_add_out(&aux->watch, post[0]->peak, post[last]->peak);
+  for (unsigned i = 0; i < aux->n_sends; ++i) {
+    const float peak = write_send(aux, &aux->send[i], pre, post, out + (1 + i) * aux->n_channels, at, n_frames);
+    meter_add(&aux->send[i].meter, peak);
+    watch_add_other_out(&aux->watch, peak);
+  }
+}
+
 static void end_cell(AuxSend* aux) {
   meter_step(&aux->meter[0], aux->fall);
   meter_step(&aux->meter[1], aux->fall);
@@ -260,15 +336,12 @@ static void end_cell(AuxSend* aux) {
 void aux_send_run(AuxSend* aux, const float* const* in, float* const* out, uint32_t n_frames) {
   uint32_t n = 0;
   for (uint32_t at = 0; at < n_frames; at += n) {
-    Signal pre;
-    Signal post;
-    n = part_length(aux, n_frames - at);
-    read_main(aux, in, at, &pre, n);
-    const bool off = is_settled_at(&aux->bypass, 1.0f);
-    const Signal* after_fader = off ? &pre : scale(aux, &post, &pre, aux->gain, n);
-    run_main(aux, &pre, after_fader, out, at, n);
-    run_sends(aux, &pre, after_fader, out + aux->n_channels, at, n);
-    advance(aux, n);
+    n = aux->resting ? chunk_length(&aux->clock, n_frames - at) : part_length(aux, n_frames - at);
+    if (aux->resting) {
+      run_resting(aux, in, out, at, n);
+    } else {
+      run_whole(aux, in, out, at, n);
+    }
     if (chunk_advance(&aux->clock, n)) {
       end_cell(aux);
     }

@@ -4,6 +4,7 @@
 #include "plugins/parallel_splitter/parallel_splitter.h"
 
 #include "common/dsp/delay.h"
+#include "common/dsp/fan.h"
 #include "common/dsp/kernels.h"
 #include "common/dsp/meter.h"
 #include "plugins/parallel_splitter/splitter_modes.h"
@@ -24,6 +25,7 @@ struct ParallelSplitter {
   float fall;
   bool fresh;    // nothing has run since the reset: what is set holds at once
   bool resting;  // nothing moves
+  bool copying;  // ... and branches are nothing but copies, at a gain
   ChunkClock clock;
   Switch routing;
   SplitterModes modes;
@@ -69,7 +71,7 @@ void parallel_splitter_free(ParallelSplitter* splitter) {
 
 void parallel_splitter_reset(ParallelSplitter* splitter) {
   splitter->fresh = true;
-  splitter->resting = false;
+  splitter->resting = splitter->copying = false;
   splitter->clock = (ChunkClock){0};
   splitter_modes_reset(&splitter->modes);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
@@ -120,7 +122,7 @@ void parallel_splitter_set(ParallelSplitter* splitter, const SplitterParams* par
   }
   splitter_modes_set(&splitter->modes, params);
   move(splitter, &splitter->bypass, params->enabled ? 0.0f : 1.0f);
-  splitter->resting = false;
+  splitter->resting = splitter->copying = false;
 }
 
 /* Frames of the next chunk, which ends where anything comes to rest, as another path is taken from there. */
@@ -138,6 +140,11 @@ static uint32_t part_length(const ParallelSplitter* splitter, uint32_t remaining
   return n;
 }
 
+static void note_in(ParallelSplitter* splitter, float peak_l, float peak_r) {
+  watch_add_in(&splitter->watch, louder(peak_l, peak_r));
+  watch_add_out(&splitter->watch, fast_min(peak_l, 1.0f), fast_min(peak_r, 1.0f));  // for its sides, not for clipping
+}
+
 static void read_in(ParallelSplitter* splitter, const float* const* in, uint32_t at, Signal* signal,
                     uint32_t n_frames) {
   const unsigned last = splitter->n_channels - 1;
@@ -145,12 +152,10 @@ static void read_in(ParallelSplitter* splitter, const float* const* in, uint32_t
   for (unsigned c = 0; c <= last; ++c) {
     peak[c] = kernel_clean(signal->own[c], chunk_in(in[c], at), n_frames);
   }
-  const float side[2] = {peak[0] < 1.0f ? peak[0] : 1.0f, peak[last] < 1.0f ? peak[last] : 1.0f};
   signal->side[0] = signal->own[0];
   signal->side[1] = signal->own[last];
   signal->peak = louder(peak[0], peak[last]);
-  watch_add_in(&splitter->watch, signal->peak);
-  watch_add_out(&splitter->watch, side[0], side[1]);  // for its sides, not for clipping
+  note_in(splitter, peak[0], peak[last]);
 }
 
 /* Makes a signal of what was just put into its own buffers, without what overflowed. */
@@ -221,6 +226,9 @@ static void run_delay(const ParallelSplitter* splitter, Branch* branch, Signal* 
 
 /* A product's peak is the product of the peaks, as rounding keeps order. */
 static void run_gain(const ParallelSplitter* splitter, const Glide* gain, Signal* signal, uint32_t n_frames) {
+  if (signal_is_silent(signal)) {
+    return;
+  }
   if (glide_is_moving(gain)) {
     float gains[CHUNK_FRAMES];
     glide_fill(gain, gains, n_frames);
@@ -238,11 +246,14 @@ static void run_gain(const ParallelSplitter* splitter, const Glide* gain, Signal
   }
 }
 
-/* Meters a branch and puts it out. */
+static void note_out(ParallelSplitter* splitter, unsigned i, float peak) {
+  meter_add(&splitter->branch[i].meter, peak);
+  watch_add_other_out(&splitter->watch, peak);
+}
+
 static void write_out(ParallelSplitter* splitter, unsigned i, const Signal* signal, float* const* out, uint32_t at,
                       uint32_t n_frames) {
-  meter_add(&splitter->branch[i].meter, signal->peak);
-  watch_add_other_out(&splitter->watch, signal->peak);
+  note_out(splitter, i, signal->peak);
   for (unsigned c = 0; c < splitter->n_channels; ++c) {
     chunk_out(out[i * splitter->n_channels + c], at, signal->side[c], n_frames);
   }
@@ -287,6 +298,44 @@ static void run_off(ParallelSplitter* splitter, const Signal* in, float* const* 
   }
 }
 
+/* The short way, to be taken while branches are nothing but copies. */
+static void run_copies(ParallelSplitter* splitter, const float* const* in, float* const* out, uint32_t at,
+                       uint32_t n_frames) {
+  const unsigned n_channels = splitter->n_channels;
+  const unsigned n_copies = copies_of(splitter->routing.to);
+  FanSignal signal[2];
+  for (unsigned c = 0; c < n_channels; ++c) {
+    fan_read(&signal[c], in[c], at, n_frames);
+  }
+  note_in(splitter, signal[0].peak, signal[n_channels - 1].peak);
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    const float gain = i < n_copies ? splitter->branch[i].gain.target : 0.0f;
+    float peak = 0.0f;
+    for (unsigned c = 0; c < n_channels; ++c) {
+      float* port = out[i * n_channels + c];
+      if (gain != 0.0f) {
+        peak = fast_max(peak, fan_write(&signal[c], gain, port, at, n_frames));
+      } else {
+        chunk_out(port, at, chunk_silence, n_frames);
+      }
+    }
+    note_out(splitter, i, peak);
+  }
+}
+
+/* Whether nothing but copying is left to do, and what went on before has been forgotten. */
+static bool is_copying(const ParallelSplitter* splitter) {
+  const Routing routing = splitter->routing.to;
+  const SplitterModes* modes = &splitter->modes;
+  bool copying = splitter->resting && copies_of(routing) && splitter->bypass.target == 0.0f &&
+                 modes->running[0] == routing && modes->running[1] == routing;
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    const Delay* delay = &splitter->branch[i].delay[0];
+    copying = copying && delay_is_idle(delay) && !delay_holds_signal(delay);
+  }
+  return copying;
+}
+
 static void advance(ParallelSplitter* splitter, uint32_t n_frames) {
   switch_advance(&splitter->routing, n_frames);
   glide_advance(&splitter->bypass, n_frames);
@@ -296,6 +345,22 @@ static void advance(ParallelSplitter* splitter, uint32_t n_frames) {
     glide_advance(&branch->gain, n_frames);
     splitter->resting &= !glide_is_moving(&branch->gain) && delay_is_settled(&branch->delay[0]);
   }
+}
+
+/* The way through all there is. */
+static void run_whole(ParallelSplitter* splitter, const float* const* in, float* const* out, uint32_t at,
+                      uint32_t n_frames) {
+  Signal signal;
+  read_in(splitter, in, at, &signal, n_frames);
+  if (!glide_is_moving(&splitter->bypass) && splitter->bypass.target == 1.0f) {
+    run_off(splitter, &signal, out, at, n_frames);
+  } else {
+    run_part(splitter, &signal, out, at, n_frames);
+  }
+  if (!splitter->resting) {
+    advance(splitter, n_frames);
+  }
+  splitter->copying = is_copying(splitter);
 }
 
 static void end_cell(ParallelSplitter* splitter) {
@@ -309,16 +374,11 @@ static void end_cell(ParallelSplitter* splitter) {
 void parallel_splitter_run(ParallelSplitter* splitter, const float* const* in, float* const* out, uint32_t n_frames) {
   uint32_t n = 0;
   for (uint32_t at = 0; at < n_frames; at += n) {
-    Signal signal;
     n = part_length(splitter, n_frames - at);
-    read_in(splitter, in, at, &signal, n);
-    if (!glide_is_moving(&splitter->bypass) && splitter->bypass.target == 1.0f) {
-      run_off(splitter, &signal, out, at, n);
+    if (splitter->copying) {
+      run_copies(splitter, in, out, at, n);
     } else {
-      run_part(splitter, &signal, out, at, n);
-    }
-    if (!splitter->resting) {
-      advance(splitter, n);
+      run_whole(splitter, in, out, at, n);
     }
     if (chunk_advance(&splitter->clock, n)) {
       end_cell(splitter);

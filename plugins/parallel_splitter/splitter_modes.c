@@ -29,6 +29,10 @@ Routing routing_of(const SplitterParams* params, unsigned n_channels) {
   return routing(mode, has_number ? params->n_branches : SPLITTER_MIN_BRANCHES);
 }
 
+unsigned copies_of(Routing routing) {
+  return mode_of(routing) == SPLITTER_COPY ? n_branches_of(routing) : 0;
+}
+
 static Crossover* crossover_of(SplitterModes* modes, Routing routing) {
   return &modes->crossover[n_branches_of(routing) - SPLITTER_MIN_BRANCHES];
 }

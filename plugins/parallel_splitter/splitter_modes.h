@@ -18,7 +18,7 @@
 typedef struct {
   const float* side[2];
   float peak;  // of the louder side
-  float own[2][CHUNK_FRAMES];
+  _Alignas(32) float own[2][CHUNK_FRAMES];
 } Signal;
 
 static inline float louder(float a, float b) {
@@ -36,6 +36,11 @@ static inline void signal_be_silent(Signal* signal) {
   signal->peak = 0.0f;
 }
 
+/* Whether it was made silent, which tells more than that it is. */
+static inline bool signal_is_silent(const Signal* signal) {
+  return signal->side[0] == chunk_silence && signal->side[1] == chunk_silence;
+}
+
 /* A mode and a number of branches, as one. */
 typedef unsigned Routing;
 
@@ -43,6 +48,9 @@ typedef unsigned Routing;
 
 /* Reads no parameter but the mode and the number of branches. */
 Routing routing_of(const SplitterParams* params, unsigned n_channels);
+
+/* How many branches are nothing but copies of the input, from the first on. */
+unsigned copies_of(Routing routing);
 
 typedef struct {
   uint32_t glide_frames;
