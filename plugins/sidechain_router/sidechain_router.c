@@ -270,8 +270,7 @@ static void run_key_out(const SidechainRouter* router, float* key, uint32_t n_fr
 static bool is_plain(const SidechainRouter* router, const SidechainRouterBuffers* buffers) {
   return !switch_is_moving(&router->action) && router->action.to == ROUTER_ROUTE &&
          !glide_is_moving(&router->enabled) && !glide_is_moving(&router->listen) &&
-         !glide_is_moving(&router->relative) && router->relative.target == 0.0f && !buffers->envelope_cv &&
-         !buffers->gain_cv;
+         !glide_is_moving(&router->relative) && router->relative.target == 0.0f && !buffers->has_cv;
 }
 
 /* Reads main signal and key, and works out what the one is to do to the other. */
