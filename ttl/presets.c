@@ -85,8 +85,11 @@ static bool read_file(Presets* presets, const char* path) {
   if (!good) {
     fprintf(stderr, "%s: %s\n", path, strerror(errno));
   } else {
-    // SERD_FAILURE without a word about it: there is nothing in the file, which is fine.
-    good = serd_reader_read_file_handle(reader, file, uri.buf) <= SERD_FAILURE && !presets->has_mistake;
+    const SerdStatus status = serd_reader_read_file_handle(reader, file, uri.buf);
+    if (status > SERD_FAILURE && !presets->has_mistake) {  // SERD_FAILURE stands for a file with nothing in it
+      fprintf(stderr, "%s: this is not Turtle, please correct it (%s)\n", path, serd_strerror(status));
+    }
+    good = status <= SERD_FAILURE && !presets->has_mistake;
     fclose(file);
   }
   serd_node_free(&uri);
