@@ -90,47 +90,58 @@ INLINE float sum_lanes(const Lanes* lanes) {
 
 enum { TILE = 2 * LANES };
 
-/* Sums up n_frames, LANES or TILE, of every source in their order, in registers. */
+/* Sums up n_frames, LANES or TILE, of every source in their order, in registers; the tile begins `frame` frames from where
+   lines and sums do. */
 INLINE void mix_tile(float* acc_l, float* acc_r, const MixSource* sources, uint32_t n_sources, size_t at,
-                     unsigned n_frames, bool onto, LaneBits* peaks) {
-  Lanes l[TILE / LANES] = {{0.0f}};
-  Lanes r[TILE / LANES] = {{0.0f}};
-  for (unsigned w = 0; onto && w < n_frames / LANES; ++w) {
-    load_lanes(&l[w], acc_l + w * LANES);
-    load_lanes(&r[w], acc_r + w * LANES);
+                     uint32_t frame, unsigned n_frames, bool gliding, bool onto, LaneBits* peaks) {
+  static const Lanes steps = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f};
+  Lanes l[TILE / LANES];
+  Lanes r[TILE / LANES];
+  for (unsigned w = 0; w < n_frames / LANES; ++w) {
+    l[w] = r[w] = (Lanes){0.0f};
+    if (onto) {
+      load_lanes(&l[w], acc_l + frame + w * LANES);
+      load_lanes(&r[w], acc_r + frame + w * LANES);
+    }
   }
-#pragma GCC unroll 2
   for (uint32_t s = 0; s < n_sources; ++s) {
+    const MixSource* source = &sources[s];
     LaneBits peak = peaks[s];
     for (unsigned w = 0; w < n_frames / LANES; ++w) {
       Lanes x;
       Lanes y;
-      load_lanes(&x, sources[s].l + at + w * LANES);
-      load_lanes(&y, sources[s].r + at + w * LANES);
-      l[w] += x * sources[s].gain_l;
-      r[w] += y * sources[s].gain_r;
+      load_lanes(&x, source->l + at + frame + w * LANES);
+      load_lanes(&y, source->r + at + frame + w * LANES);
       keep_larger(&peak, &x);
       keep_larger(&peak, &y);
+      if (gliding) {
+        const Lanes frames = (float)(int32_t)(frame + w * LANES) + steps;
+        l[w] += x * (source->gain_l.from + source->gain_l.step * (source->gain_l.at + frames));
+        r[w] += y * (source->gain_r.from + source->gain_r.step * (source->gain_r.at + frames));
+      } else {
+        l[w] += x * source->gain_l.from;
+        r[w] += y * source->gain_r.from;
+      }
     }
     peaks[s] = peak;
   }
   for (unsigned w = 0; w < n_frames / LANES; ++w) {
-    store_lanes(acc_l + w * LANES, &l[w]);
-    store_lanes(acc_r + w * LANES, &r[w]);
+    store_lanes(acc_l + frame + w * LANES, &l[w]);
+    store_lanes(acc_r + frame + w * LANES, &r[w]);
   }
 }
 
 /* Adds one frame of a source. */
-INLINE void mix_frame(float* acc_l, float* acc_r, const MixSource* source, size_t at, float* peak) {
-  const float l = source->l[at];
-  const float r = source->r[at];
-  *acc_l += l * source->gain_l;
-  *acc_r += r * source->gain_r;
+INLINE void mix_frame(float* acc_l, float* acc_r, const MixSource* source, size_t at, uint32_t frame, float* peak) {
+  const float l = source->l[at + frame];
+  const float r = source->r[at + frame];
+  acc_l[frame] += l * glide_line_at(&source->gain_l, frame);
+  acc_r[frame] += r * glide_line_at(&source->gain_r, frame);
   *peak = float_from_bits(larger(float_bits(*peak), larger(magnitude(l), magnitude(r))));
 }
 
-KERNEL void kernel_mix(float* restrict acc_l, float* restrict acc_r, const MixSource* sources, uint32_t n_sources,
-                       uint32_t at, uint32_t n_frames, bool onto, float* restrict peaks) {
+INLINE void mix(float* restrict acc_l, float* restrict acc_r, const MixSource* sources, uint32_t n_sources, size_t at,
+                uint32_t n_frames, bool gliding, bool onto, float* restrict peaks) {
   // Below every magnitude. Zeros would do, but compilers fill them in by a call of memset.
   static const LaneBits below_all = {INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN,
                                      INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN};
@@ -140,10 +151,10 @@ KERNEL void kernel_mix(float* restrict acc_l, float* restrict acc_r, const MixSo
   }
   uint32_t i = 0;
   for (; i + TILE <= n_frames; i += TILE) {
-    mix_tile(acc_l + i, acc_r + i, sources, n_sources, at + i, TILE, onto, lanes);
+    mix_tile(acc_l, acc_r, sources, n_sources, at, i, TILE, gliding, onto, lanes);
   }
   for (; i + LANES <= n_frames; i += LANES) {
-    mix_tile(acc_l + i, acc_r + i, sources, n_sources, at + i, LANES, onto, lanes);
+    mix_tile(acc_l, acc_r, sources, n_sources, at, i, LANES, gliding, onto, lanes);
   }
   for (uint32_t s = 0; s < n_sources; s += 4) {
     HalfBits largest;
@@ -154,61 +165,19 @@ KERNEL void kernel_mix(float* restrict acc_l, float* restrict acc_r, const MixSo
     acc_l[i] = onto ? acc_l[i] : 0.0f;
     acc_r[i] = onto ? acc_r[i] : 0.0f;
     for (uint32_t s = 0; s < n_sources; ++s) {
-      mix_frame(acc_l + i, acc_r + i, sources + s, at + i, peaks + s);
+      mix_frame(acc_l, acc_r, sources + s, at, i, peaks + s);
     }
   }
 }
 
-/* A gain on a straight line, for LANES frames and for one. */
-INLINE void line_lanes(Lanes* lanes, const GlideLine* line, uint32_t i) {
-  static const Lanes steps = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f};
-  *lanes = line->from + line->step * ((float)(int32_t)(line->at + i) + steps);
+KERNEL void kernel_mix(float* acc_l, float* acc_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
+                       uint32_t n_frames, bool onto, float* peaks) {
+  mix(acc_l, acc_r, sources, n_sources, at, n_frames, false, onto, peaks);
 }
 
-KERNEL GlidedPeaks kernel_mix_gliding(float* restrict acc_l, float* restrict acc_r, const float* l, const float* r,
-                                      const GlidedGains* gains, uint32_t n_frames) {
-  LaneBits peak = {0};
-  LaneBits metered = {0};
-  uint32_t i = 0;
-  for (; i + LANES <= n_frames; i += LANES) {
-    Lanes x;
-    load_lanes(&x, l + i);
-    Lanes y;
-    load_lanes(&y, r + i);
-    Lanes gain_l;
-    Lanes gain_r;
-    Lanes level;
-    line_lanes(&gain_l, &gains->l, i);
-    line_lanes(&gain_r, &gains->r, i);
-    line_lanes(&level, &gains->level, i);
-    Lanes sum_l;
-    Lanes sum_r;
-    load_lanes(&sum_l, acc_l + i);
-    load_lanes(&sum_r, acc_r + i);
-    sum_l += x * gain_l;
-    sum_r += y * gain_r;
-    store_lanes(acc_l + i, &sum_l);
-    store_lanes(acc_r + i, &sum_r);
-    const Lanes metered_x = x * level;
-    const Lanes metered_y = y * level;
-    keep_larger(&peak, &x);
-    keep_larger(&peak, &y);
-    keep_larger(&metered, &metered_x);
-    keep_larger(&metered, &metered_y);
-  }
-  const LaneBits peaks[4] = {peak, metered, peak, metered};
-  HalfBits largest;
-  largest_of_four(&largest, peaks);
-  int32_t most = largest[0];
-  int32_t most_metered = largest[1];
-  for (; i < n_frames; ++i) {
-    const float level = glide_line_at(&gains->level, i);
-    acc_l[i] += l[i] * glide_line_at(&gains->l, i);
-    acc_r[i] += r[i] * glide_line_at(&gains->r, i);
-    most = larger(most, larger(magnitude(l[i]), magnitude(r[i])));
-    most_metered = larger(most_metered, larger(magnitude(l[i] * level), magnitude(r[i] * level)));
-  }
-  return (GlidedPeaks){float_from_bits(most), float_from_bits(most_metered)};
+KERNEL void kernel_mix_gliding(float* acc_l, float* acc_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
+                               uint32_t n_frames, bool onto, float* peaks) {
+  mix(acc_l, acc_r, sources, n_sources, at, n_frames, true, onto, peaks);
 }
 
 KERNEL float kernel_scale(float* out, const float* in, float gain, uint32_t n_frames) {

@@ -24,31 +24,20 @@
 
 enum { MIX_MAX_SOURCES = 16 };
 
-/* One stereo source of a mix. A mono source has the same buffer on both sides. */
+/* One stereo source of a mix, and its gains on the frames to mix. A mono source has the same buffer on both sides. */
 typedef struct {
   const float* l;
   const float* r;
-  float gain_l, gain_r;
+  GlideLine gain_l, gain_r;
 } MixSource;
 
 /* Sums up n_frames of n_sources sources, from frame `at` of each on, in their order: from 0, or onto what acc_l and acc_r
-   hold. Sources may overlap one another but not the sums. Gives the peak of each source before its gains. */
+   hold. Sources may overlap one another but not the sums. Gives the peak of each source before its gains. The second is
+   for sources all of whose gains stand still. */
+void kernel_mix_gliding(float* acc_l, float* acc_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
+                        uint32_t n_frames, bool onto, float* peaks);
 void kernel_mix(float* acc_l, float* acc_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
                 uint32_t n_frames, bool onto, float* peaks);
-
-/* Gains of a strip while they move: into both sides, and the one that its meter sees. */
-typedef struct {
-  GlideLine l, r, level;
-} GlidedGains;
-
-/* Peaks of a source before all gains, and after `level`. */
-typedef struct {
-  float raw, metered;
-} GlidedPeaks;
-
-/* Adds one source whose gains move. */
-GlidedPeaks kernel_mix_gliding(float* acc_l, float* acc_r, const float* l, const float* r, const GlidedGains* gains,
-                               uint32_t n_frames);
 
 /* out = in * gain. Returns the peak of what is written. `out` may be `in`. */
 float kernel_scale(float* out, const float* in, float gain, uint32_t n_frames);

@@ -57,6 +57,7 @@ float port_clean(const PortSpec* spec, float value, float last) {
   if (spec->flags & PORT_TOGGLED) {
     return value > 0.0f ? 1.0f : 0.0f;
   }
-  const float clamped = fminf(fmaxf(value, spec->minimum), spec->maximum);
+  const float raised = value > spec->minimum ? value : spec->minimum;
+  const float clamped = raised < spec->maximum ? raised : spec->maximum;
   return (spec->flags & (PORT_INTEGER | PORT_ENUMERATION)) ? roundf(clamped) : clamped;
 }

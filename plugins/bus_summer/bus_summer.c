@@ -26,14 +26,12 @@ typedef struct {
   bool audible, inverted;
 } Strip;
 
-/* Frames of the inputs that are being worked on, and what is found in them, strip by strip. What belongs to no strip is
-   0. */
+/* Frames of the inputs that are being worked on: how to mix each strip, and the peak that its input has in them. What
+   belongs to no strip is 0. */
 typedef struct {
   MixSource source[BUS_SUMMER_MAX_STRIPS];
   uint32_t at, n_frames;
-  float meter_gain[BUS_SUMMER_MAX_STRIPS];   // what the meter sees of a settled strip; of a moving one 0
-  float raw_peak[BUS_SUMMER_MAX_STRIPS];     // of the input
-  float glided_peak[BUS_SUMMER_MAX_STRIPS];  // of a moving strip, as its meter sees it; of a settled one 0
+  float peak[BUS_SUMMER_MAX_STRIPS];
 } Chunk;
 
 struct BusSummer {
@@ -53,6 +51,8 @@ struct BusSummer {
   uint32_t moving_frames;  // until every strip's gains have settled
   Strip strip[BUS_SUMMER_MAX_STRIPS];
   MeterBank strip_meters;
+  float meter_gain[BUS_SUMMER_MAX_STRIPS];  // of each strip where the cell began: what its meter sees in that cell
+  bool meter_gains_move;
   Glide same, cross;  // of the master's stereo matrix, fader included
   Meter meter[2];
   Correlation correlation;
@@ -141,6 +141,13 @@ static void set_strip(BusSummer* bus, unsigned i, const BusSummerParams* all, bo
   }
 }
 
+static void set_meter_gains(BusSummer* bus) {
+  for (unsigned i = 0; i < bus->n_strips; ++i) {
+    bus->meter_gain[i] = glide_value(&bus->strip[i].level);
+  }
+  bus->meter_gains_move = bus->moving_frames;
+}
+
 void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
   const bool solo = any_solo(bus, params);
   const bool new_law = bus->fresh || params->pan_law != bus->params.pan_law;
@@ -156,66 +163,23 @@ void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
   move(bus, &bus->cross, params->enabled ? matrix.cross * params->fader : 0.0f);
   bus->params = *params;
   bus->aimed = false;
+  if (bus->fresh) {
+    set_meter_gains(bus);
+  }
+  bus->meter_gains_move = true;
 }
 
-static bool is_moving(const BusSummer* bus, unsigned i) {
-  const Strip* strip = &bus->strip[i];
-  return bus->moving_frames && strip_is_moving(strip);
-}
-
-/* How to mix the inputs from a frame on. */
-static void aim(BusSummer* bus, uint32_t at) {
-  Chunk* chunk = &bus->chunk;
-  memset(chunk->meter_gain, 0, sizeof(chunk->meter_gain));
-  memset(chunk->raw_peak, 0, sizeof(chunk->raw_peak));
-  memset(chunk->glided_peak, 0, sizeof(chunk->glided_peak));
+/* Says how to mix the inputs from a frame on, for at most n_frames frames; gives for how many that holds. */
+static uint32_t aim(BusSummer* bus, uint32_t at, uint32_t n_frames) {
+  memset(bus->chunk.peak, 0, sizeof(bus->chunk.peak));
   for (unsigned i = 0; i < bus->n_strips; ++i) {
     const Strip* strip = &bus->strip[i];
-    chunk->source[i] = (MixSource){.l = chunk_in(bus->in[i * bus->n_channels], at),
-                                   .r = chunk_in(bus->in[(i + 1) * bus->n_channels - 1], at),
-                                   .gain_l = strip->l.target,
-                                   .gain_r = strip->r.target};
-    chunk->meter_gain[i] = is_moving(bus, i) ? 0.0f : strip->level.target;
+    bus->chunk.source[i] = (MixSource){.l = chunk_in(bus->in[i * bus->n_channels], at),
+                                       .r = chunk_in(bus->in[(i + 1) * bus->n_channels - 1], at),
+                                       .gain_l = glide_line(&strip->l, &n_frames),
+                                       .gain_r = glide_line(&strip->r, &n_frames)};
   }
-}
-
-/* Adds a strip whose gains move, in stretches in which each of them follows one line. */
-static void mix_moving(const Strip* strip, Chunk* chunk, unsigned i, float* const acc[2]) {
-  Strip ahead = *strip;
-  const MixSource* source = &chunk->source[i];
-  chunk->raw_peak[i] = chunk->glided_peak[i] = 0.0f;
-  for (uint32_t done = 0, n = 0; done < chunk->n_frames; done += n) {
-    GlidedGains gains;
-    n = chunk->n_frames - done;
-    gains.l = glide_line(&ahead.l, &n);
-    gains.r = glide_line(&ahead.r, &n);
-    gains.level = glide_line(&ahead.level, &n);
-    const uint32_t at = chunk->at + done;
-    const GlidedPeaks peaks = kernel_mix_gliding(acc[0] + done, acc[1] + done, source->l + at, source->r + at, &gains,
-                                                 n);
-    chunk->raw_peak[i] = fast_max(chunk->raw_peak[i], peaks.raw);
-    chunk->glided_peak[i] = fast_max(chunk->glided_peak[i], peaks.metered);
-    strip_advance(&ahead, n);
-  }
-}
-
-/* Adds strips from .. to, which are settled, to those before them. */
-static void mix_settled(Chunk* chunk, unsigned from, unsigned to, float* const acc[2]) {
-  kernel_mix(acc[0], acc[1], chunk->source + from, to - from, chunk->at, chunk->n_frames, from > 0,
-             chunk->raw_peak + from);
-}
-
-/* Sums a chunk of all strips in their order. */
-static void sum_strips(const BusSummer* bus, Chunk* chunk, float* const acc[2]) {
-  unsigned settled = 0;  // from here on, up to the strip looked at
-  for (unsigned i = 0; bus->moving_frames && i < bus->n_strips; ++i) {
-    if (is_moving(bus, i)) {
-      mix_settled(chunk, settled, i, acc);
-      mix_moving(&bus->strip[i], chunk, i, acc);
-      settled = i + 1;
-    }
-  }
-  mix_settled(chunk, settled, bus->n_strips, acc);
+  return n_frames;
 }
 
 /* Width, mono and fader. */
@@ -232,7 +196,8 @@ static void run_master(const BusSummer* bus, float* const acc[2], uint32_t n_fra
 }
 
 static bool mix(const BusSummer* bus, Chunk* chunk, float* const acc[2], StereoMeasure* measure) {
-  sum_strips(bus, chunk, acc);
+  (bus->moving_frames ? kernel_mix_gliding : kernel_mix)(acc[0], acc[1], chunk->source, bus->n_strips, chunk->at,
+                                                         chunk->n_frames, false, chunk->peak);
   run_master(bus, acc, chunk->n_frames);
   kernel_measure(measure, acc[0], acc[1], chunk->n_frames);
   return peak_is_finite(measure->peak[0]) && peak_is_finite(measure->peak[1]);
@@ -269,8 +234,7 @@ static void mix_clean(BusSummer* bus, Chunk* chunk, float* const acc[2], StereoM
     kernel_measure(measure, acc[0], acc[1], chunk->n_frames);
   }
   probe(bus, &copy);
-  memcpy(chunk->raw_peak, copy.raw_peak, sizeof(copy.raw_peak));
-  memcpy(chunk->glided_peak, copy.glided_peak, sizeof(copy.glided_peak));
+  memcpy(chunk->peak, copy.peak, sizeof(copy.peak));
 }
 
 static void advance(BusSummer* bus, uint32_t n_frames) {
@@ -286,8 +250,8 @@ static void meter(BusSummer* bus, const Chunk* chunk, const StereoMeasure* measu
   int32_t in_peak = 0;  // as bits, in whose order compilers look at several at once
   float metered_peak[METER_BANK_SIZE] = {0.0f};
   for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
-    in_peak = float_bits(chunk->raw_peak[i]) > in_peak ? float_bits(chunk->raw_peak[i]) : in_peak;
-    metered_peak[i] = fast_max(chunk->raw_peak[i] * chunk->meter_gain[i], chunk->glided_peak[i]);
+    in_peak = float_bits(chunk->peak[i]) > in_peak ? float_bits(chunk->peak[i]) : in_peak;
+    metered_peak[i] = chunk->peak[i] * bus->meter_gain[i];
   }
   watch_add_in(&bus->watch, float_from_bits(in_peak));
   meter_bank_add(&bus->strip_meters, metered_peak);
@@ -299,6 +263,9 @@ static void meter(BusSummer* bus, const Chunk* chunk, const StereoMeasure* measu
 
 static void end_cell(BusSummer* bus) {
   meter_bank_step(&bus->strip_meters, bus->fall);
+  if (bus->meter_gains_move) {
+    set_meter_gains(bus);
+  }
   meter_step(&bus->meter[0], bus->fall);
   meter_step(&bus->meter[1], bus->fall);
   correlation_step(&bus->correlation);
@@ -328,12 +295,12 @@ void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, u
   Chunk* chunk = &bus->chunk;
   connect(bus, in, out);
   for (uint32_t at = 0; at < n_frames; at += chunk->n_frames) {
-    if (!bus->aimed) {
-      aim(bus, bus->connected ? 0 : at);
-    }
-    bus->aimed = bus->connected && !bus->moving_frames;
     chunk->at = bus->connected ? at : 0;
     chunk->n_frames = chunk_length_in(&bus->clock, bus->cell_frames, n_frames - at);
+    if (!bus->aimed) {
+      chunk->n_frames = aim(bus, at - chunk->at, chunk->n_frames);
+      bus->aimed = bus->connected && !bus->moving_frames;
+    }
     float* const acc[2] = {bus->direct ? out[0] + at : sums[0], bus->direct ? out[1] + at : sums[1]};
     StereoMeasure measure;
     if (mix(bus, chunk, acc, &measure)) {

@@ -72,17 +72,12 @@ static void add_key(const KeyChain* chain, Glide* gain, const float* const in[2]
   for (unsigned c = 0; c <= last; ++c) {
     kernel_clean(clean[c], chunk_in(in[c], at), n_frames);
   }
-  if (!glide_is_moving(gain)) {
-    const MixSource source = {clean[0], clean[last], gain->target, gain->target};
-    float peak;
-    kernel_mix(key[0], key[1], &source, 1, 0, n_frames, true, &peak);
-    return;
-  }
   for (uint32_t done = 0, n = 0; done < n_frames; done += n) {
     n = n_frames - done;
     const GlideLine line = glide_line(gain, &n);
-    const GlidedGains gains = {line, line, line};
-    kernel_mix_gliding(key[0] + done, key[1] + done, clean[0] + done, clean[last] + done, &gains, n);
+    const MixSource source = {clean[0], clean[last], line, line};
+    float peak;
+    kernel_mix_gliding(key[0] + done, key[1] + done, &source, 1, done, n, true, &peak);
     glide_advance(gain, n);
   }
 }

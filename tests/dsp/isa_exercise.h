@@ -53,15 +53,17 @@ static void isa_sums(IsaRecord* record, const IsaInput* x) {
     float sum[2][CHUNK_FRAMES];
     memcpy(sum, x->rows, sizeof(sum));
     for (unsigned s = 0; s < MIX_MAX_SOURCES; ++s) {
-      sources[s] = (MixSource){x->rows[s % 4 + 2], x->rows[s % 3 + 3], x->gains[s % 3], x->gains[(s + 1) % 3]};
+      sources[s] = (MixSource){x->rows[s % 4 + 2],
+                               x->rows[s % 3 + 3],
+                               {x->gains[s % 3], x->gains[1], 3.0f},
+                               {x->gains[(s + 1) % 3], x->gains[2], 4.0f}};
     }
     kernel_mix(sum[0], sum[1], sources, n_sources, 0, x->n_frames, n_sources % 2, peaks);
     ISA_TAKE(record, "mix", sum);
     ISA_TAKE(record, "mix", peaks);
-    const GlidedGains gains = {{x->gains[0], x->gains[1], 3}, {x->gains[1], x->gains[2], 4}, {x->gains[3], 0.0f, 0}};
-    const GlidedPeaks glided = kernel_mix_gliding(sum[0], sum[1], x->rows[2], x->rows[3], &gains, x->n_frames);
+    kernel_mix_gliding(sum[0], sum[1], sources, n_sources, 0, x->n_frames, n_sources % 3 == 0, peaks);
     ISA_TAKE(record, "mix_gliding", sum);
-    ISA_TAKE(record, "mix_gliding", glided);
+    ISA_TAKE(record, "mix_gliding", peaks);
   }
   float out[CHUNK_FRAMES] = {0.0f};
   Blend blend = {.a = x->rows[0], .b = x->rows[1], .gain_a = x->gains[0], .gain_b = x->gains[1]};
