@@ -12,12 +12,14 @@
 #define LEAST_SHARE 0.5f     // of a landmark that must have come in before
 #define LEAST_GAIN 1.01f     // round the loop, to call it growing
 #define LEAST_FOLLOWED 0.4f  // of all landmarks that come in, those that belong to the loop
+#define LEAST_DRY 1e-4f      // -80 dBFS, a silent dry signal
 
 enum {
   RING_MASK = FEEDBACK_CELLS * CHUNK_FRAMES - 1,
   SPAN_CELLS = 5,  // a landmark is the loudest frame of that many cells, and lies in the middle one
   LEAST_LANDMARKS = 2,
   PROOF_FRAMES = 1024,  // for how long a proof counts
+  GAP_FRAMES = 1024,    // more than its delay, in which a trail has to go on
 };
 
 /* Within the span, at distances that have little in common. */
@@ -25,13 +27,14 @@ static const int shape_offsets[FEEDBACK_SHAPE] = {-113, -23, 41, 127};
 
 void feedback_reset(Feedback* feedback) {
   feedback->frame = 0;
+  feedback->dry = LEAST_DRY;
   feedback_forget(feedback);
 }
 
 void feedback_forget(Feedback* feedback) {
   feedback->listening = false;
   feedback->n_cells = feedback->n_in = feedback->n_out = 0;
-  feedback->proven_until = feedback->frame;
+  feedback->proven_until = feedback->followed_until = feedback->frame;
   for (unsigned i = 0; i < FEEDBACK_TRAILS; ++i) {
     feedback->trails[i].n_louder = 0;
   }
@@ -96,37 +99,61 @@ static float least_again(float level, float own) {
   return own >= LEAST_SHARE * level ? LEAST_GAIN * fast_max(level, own) : INFINITY;
 }
 
-/* The trail of a delay, begun anew unless it goes on at this ratio; NULL where another one has its place. */
-static FeedbackTrail* find_trail(Feedback* feedback, uint64_t frame, uint32_t delay_frames, float ratio) {
-  FeedbackTrail* trail = &feedback->trails[delay_frames % FEEDBACK_TRAILS];
-  const bool is_fresh = trail->n_louder && frame - trail->last_frame <= FEEDBACK_LONGEST_FRAMES;
-  const bool is_same = is_fresh && trail->delay_frames == delay_frames &&
-                       fabsf(ratio - trail->ratio) <= FEEDBACK_TOLERANCE * trail->ratio;
-  if (is_fresh && !is_same && trail->n_louder > 1) {
-    return NULL;
-  }
-  if (!is_same) {
-    *trail = (FeedbackTrail){
-      .delay_frames = delay_frames, .ratio = ratio, .n_before = feedback->n_in - 1, .first_frame = frame};
-  }
-  return trail;
+/* The trail of a delay, or what has its place. */
+static FeedbackTrail* trail_at(Feedback* feedback, uint32_t delay_frames) {
+  return &feedback->trails[delay_frames % FEEDBACK_TRAILS];
+}
+
+/* Whether it can still go on at `frame`: all that goes round a loop comes by within one delay. */
+static bool is_alive(const FeedbackTrail* trail, uint64_t frame) {
+  return trail->n_louder && frame - trail->last_frame <= trail->delay_frames + GAP_FRAMES;
+}
+
+static bool has_ratio(const FeedbackTrail* trail, float ratio) {
+  return fabsf(ratio - trail->ratio) <= FEEDBACK_TOLERANCE * trail->ratio;
+}
+
+/* Whether the dry signal has grown as much as the return: then both play the same crescendo. */
+static bool dry_has_grown(const Feedback* feedback, const FeedbackTrail* trail, float rounds) {
+  const float growth_db = rounds * db_from_gain(trail->ratio * feedback->gain);
+  return db_from_gain(feedback->dry / trail->first_dry) >= growth_db;
 }
 
 static bool is_proof(const Feedback* feedback, const FeedbackTrail* trail) {
   const float n_in = (float)(feedback->n_in - trail->n_before);
-  const float growth_db = db_from_gain(trail->ratio * feedback->gain);
   const float rounds = (float)(trail->last_frame - trail->first_frame) / (float)trail->delay_frames;
   return trail->n_louder >= LEAST_LANDMARKS && (float)trail->n_louder >= LEAST_FOLLOWED * n_in &&
-         (rounds >= FEEDBACK_ROUNDS || rounds * growth_db >= FEEDBACK_GROWTH_DB);
+         rounds >= FEEDBACK_ROUNDS && !dry_has_grown(feedback, trail, rounds);
 }
 
-/* One more landmark has come in as it was put out so long before, louder than it was. */
+/* One more landmark has come in as it was put out so long before, louder than it was: the trail of that delay goes on, or
+   begins anew at another ratio, unless the trail of another delay has its place. */
 static void go_on(Feedback* feedback, uint64_t frame, uint32_t delay_frames, float ratio) {
-  FeedbackTrail* trail = find_trail(feedback, frame, delay_frames, ratio);
-  if (trail) {
-    ++trail->n_louder;
-    trail->last_frame = frame;
-    feedback->proven_until = is_proof(feedback, trail) ? feedback->frame + PROOF_FRAMES : feedback->proven_until;
+  FeedbackTrail* trail = trail_at(feedback, delay_frames);
+  const bool alive = is_alive(trail, frame);
+  const bool same = alive && trail->delay_frames == delay_frames;
+  if (alive && !same && trail->n_louder > 1) {
+    return;
+  }
+  if (!same || !has_ratio(trail, ratio)) {
+    *trail = (FeedbackTrail){.delay_frames = delay_frames,
+                             .ratio = ratio,
+                             .n_before = feedback->n_in - 1,
+                             .first_frame = frame,
+                             .first_dry = feedback->dry};
+  }
+  ++trail->n_louder;
+  trail->last_frame = frame;
+  const uint64_t followed_until = frame + delay_frames + GAP_FRAMES;
+  feedback->followed_until = followed_until > feedback->followed_until ? followed_until : feedback->followed_until;
+  feedback->proven_until = is_proof(feedback, trail) ? feedback->frame + PROOF_FRAMES : feedback->proven_until;
+}
+
+/* One has come in like that at another ratio, though not louder: then there is no loop of that delay. */
+static void contradict(Feedback* feedback, uint32_t delay_frames, float ratio) {
+  FeedbackTrail* trail = trail_at(feedback, delay_frames);
+  if (trail->delay_frames == delay_frames && !has_ratio(trail, ratio)) {
+    trail->n_louder = 0;
   }
 }
 
@@ -134,8 +161,9 @@ static void go_on(Feedback* feedback, uint64_t frame, uint32_t delay_frames, flo
 static void follow(Feedback* feedback, const FeedbackLandmark* in) {
   const uint32_t n_kept = feedback->n_out < FEEDBACK_LANDMARKS ? feedback->n_out : FEEDBACK_LANDMARKS;
   const float again = in->level * feedback->gain;
+  const bool following = in->frame < feedback->followed_until;
   ++feedback->n_in;
-  if (!n_kept || again < kernel_lowest(feedback->least, n_kept)) {
+  if (!n_kept || (!following && again < kernel_lowest(feedback->least, n_kept))) {
     return;
   }
   for (uint32_t back = 1; back <= n_kept; ++back) {
@@ -145,15 +173,21 @@ static void follow(Feedback* feedback, const FeedbackLandmark* in) {
     if (delay_frames > FEEDBACK_LONGEST_FRAMES) {
       return;
     }
-    if (again >= feedback->least[place] && delay_frames >= FEEDBACK_SHORTEST_FRAMES &&
-        is_same_shape(in->shape, out->shape)) {
+    const bool louder = again >= feedback->least[place];
+    if ((!louder && !following) || delay_frames < FEEDBACK_SHORTEST_FRAMES || !is_same_shape(in->shape, out->shape)) {
+      continue;
+    }
+    if (louder) {
       go_on(feedback, in->frame, (uint32_t)delay_frames, in->level / out->level);
+    } else {
+      contradict(feedback, (uint32_t)delay_frames, in->level / out->level);
     }
   }
 }
 
-void feedback_step(Feedback* feedback, bool listen) {
+void feedback_step(Feedback* feedback, bool listen, float dry) {
   const uint64_t end = feedback->frame;
+  feedback->dry = fast_max(dry, LEAST_DRY);
   if (feedback->listening) {
     FeedbackLandmark landmark;
     feedback->n_cells += feedback->n_cells < SPAN_CELLS;

@@ -10,10 +10,11 @@
    nothing that music does, except at a ratio of 1 when it repeats itself exactly, which is no growth.
 
    A landmark that was put out counts when at least half of it had come in before, and when what comes in now would be
-   put out louder than it was. Such landmarks prove a growing loop when they go on for FEEDBACK_ROUNDS of the delay, or for
-   as long as it takes to grow by FEEDBACK_GROWTH_DB if that is sooner. What is not recognised: loops that change the
+   put out louder than it was. A drum machine that plays one sound again and louder does the same once or twice. So such
+   landmarks prove a growing loop only when they go on for FEEDBACK_ROUNDS of the delay, none with that shape and delay has
+   had another ratio, and the dry signal has not grown as much meanwhile. What is not recognised: loops that change the
    waveform (an effect, a gain in motion), and delays outside FEEDBACK_SHORTEST_FRAMES .. FEEDBACK_LONGEST_FRAMES. What is
-   taken for a loop and is none: one sound repeated exactly, each time louder by one and the same ratio.
+   taken for a loop and is none: one sound repeated exactly, time after time louder by one and the same ratio.
 
    Of a stereo pair the louder side counts. Verdicts fall on the same frames at any block size. Audio thread,
    realtime-safe. */
@@ -27,8 +28,7 @@
 #include <stdint.h>
 
 #define FEEDBACK_TOLERANCE 1e-4f
-#define FEEDBACK_ROUNDS 2.0f
-#define FEEDBACK_GROWTH_DB 3.0f
+#define FEEDBACK_ROUNDS 3.0f
 
 enum {
   FEEDBACK_SHORTEST_FRAMES = 16,
@@ -58,6 +58,7 @@ typedef struct {
   uint32_t n_louder;  // landmarks that did
   uint32_t n_before;  // landmarks of all that had come in, ever, before the first one
   uint64_t first_frame, last_frame;
+  float first_dry;  // level of the dry signal at the first one
 } FeedbackTrail;
 
 typedef struct {
@@ -65,6 +66,7 @@ typedef struct {
   uint64_t frame;    // of the next frame
   uint32_t n_cells;  // whole ones since it began to listen; stops counting where they are enough
   float gain;        // from the input to the output
+  float dry;         // level of the dry signal, of late
   FeedbackLevel in, out;
   float own[FEEDBACK_CELLS * CHUNK_FRAMES];      // what of the output had come in
   uint32_t n_in;                                 // landmarks that have come in, ever
@@ -72,6 +74,7 @@ typedef struct {
   FeedbackLandmark put_out[FEEDBACK_LANDMARKS];  // the last of those, a ring
   float least[FEEDBACK_LANDMARKS];               // levels at which they count when they are put out again
   FeedbackTrail trails[FEEDBACK_TRAILS];         // by delay
+  uint64_t followed_until;                       // frame: no trail is alive then
   uint64_t proven_until;                         // frame
 } Feedback;
 
@@ -99,8 +102,8 @@ void feedback_forget(Feedback* feedback);
 void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames);
 
 /* Ends a cell. `listen` says whether to look at the next one, which takes time and is of use only while the input is
-   loud; it must not depend on how blocks are cut. */
-void feedback_step(Feedback* feedback, bool listen);
+   loud; it must not depend on how blocks are cut. `dry` is how loud the dry signal in the output has been of late. */
+void feedback_step(Feedback* feedback, bool listen, float dry);
 
 /* A loop that grows has been found, the last time just now. */
 static inline bool feedback_is_growing(const Feedback* feedback) {

@@ -10,10 +10,13 @@
 #include <math.h>
 
 #define FULL_SCALE 1.0f
-#define LISTEN_LEVEL 0.25f  // a return that has not been louder of late is no danger yet
-#define SILENCE 1e-4f       // -80 dBFS
-#define WEAKER 0.7f         // than the dry signal, -3 dB
-#define OVER_LEAK 0.0625f   // cells above the ceiling that each cell below it makes up for
+#define DANGER 0.25f      // a return that has not been louder of late is no danger yet,
+#define ALARM 0.03f       // unless it is louder than this and not weaker than the dry signal
+#define SILENCE 1e-4f     // -80 dBFS
+#define WEAKER 0.7f       // than the dry signal, -3 dB
+#define OVER_LEAK 0.125f  // cells above the ceiling that each cell below it makes up for
+#define MOST_EXCESS 3.0f  // over the ceiling, that makes a cell count for more
+#define LOUD_LEAK 0.25f   // cells above GUARD_LOUD that each cell below it makes up for
 
 static uint32_t cells(double seconds, double rate_hz) {
   return (uint32_t)ceil(seconds * rate_hz / CHUNK_FRAMES);
@@ -21,7 +24,7 @@ static uint32_t cells(double seconds, double rate_hz) {
 
 void guard_init(Guard* guard, double rate_hz) {
   guard->glide_frames = glide_frames(rate_hz);
-  guard->ceiling_cells = cells(GUARD_CEILING_SECONDS, rate_hz);
+  guard->verdict_cells = cells(GUARD_SECONDS, rate_hz);
   guard->quiet_cells = cells(GUARD_QUIET_SECONDS, rate_hz);
   guard->fall = meter_fall(rate_hz);
   guard->on = false;
@@ -30,7 +33,7 @@ void guard_init(Guard* guard, double rate_hz) {
 
 static void begin(Guard* guard, bool holding) {
   guard->holding = holding;
-  guard->n_over = 0.0f;
+  guard->n_over = guard->n_loud = 0.0f;
   guard->n_quiet = 0;
 }
 
@@ -80,9 +83,16 @@ void guard_listen(Guard* guard, const FeedbackAudio* audio, float peak, float dr
   feedback_add(&guard->feedback, audio, n_frames);
 }
 
+/* Counts cells above a level, each as `weight`; a cell below it takes some of that away again. */
+static void count_cell(float* n_above, bool is_above, float weight, float leak) {
+  *n_above = is_above ? *n_above + weight : fast_max(*n_above - leak, 0.0f);
+}
+
 static bool is_runaway(Guard* guard) {
-  guard->n_over = guard->peak > GUARD_CEILING ? guard->n_over + 1.0f : fast_max(guard->n_over - OVER_LEAK, 0.0f);
-  return guard->n_over >= (float)guard->ceiling_cells ||
+  const float excess = fast_min(guard->peak / GUARD_CEILING, MOST_EXCESS);
+  count_cell(&guard->n_over, excess > 1.0f, excess, OVER_LEAK);
+  count_cell(&guard->n_loud, guard->peak > GUARD_LOUD, 1.0f, LOUD_LEAK);
+  return fast_max(guard->n_over, guard->n_loud) >= (float)guard->verdict_cells ||
          (feedback_is_growing(&guard->feedback) && guard->recent_peak > FULL_SCALE);
 }
 
@@ -92,10 +102,15 @@ static bool has_been_quiet(Guard* guard) {
   return guard->n_quiet >= guard->quiet_cells;
 }
 
+static bool has_to_listen(const Guard* guard) {
+  const float level = fast_max(ALARM, guard->recent_dry < DANGER ? guard->recent_dry : DANGER);
+  return guard->on && !guard->holding && guard->recent_peak > level;
+}
+
 void guard_step(Guard* guard) {
   guard->recent_peak = fast_max(guard->recent_peak * guard->fall, guard->peak);
   guard->recent_dry = fast_max(guard->recent_dry * guard->fall, guard->dry);
-  feedback_step(&guard->feedback, guard->on && !guard->holding && guard->recent_peak > LISTEN_LEVEL);
+  feedback_step(&guard->feedback, has_to_listen(guard), guard->recent_dry);
   if (guard->on && (guard->holding ? has_been_quiet(guard) : is_runaway(guard))) {
     hold(guard, !guard->holding);
   }

@@ -7,13 +7,15 @@
 
    - it has been above full scale of late and is found to be what was put out a while ago, coming round louder each time
      (see feedback.h), or
-   - it stays above GUARD_CEILING for GUARD_CEILING_SECONDS; nothing above that is let through at any time.
+   - it has grown beyond what healthy music reaches: it stays above GUARD_LOUD for GUARD_SECONDS, or comes above
+     GUARD_CEILING for as long with short breaks. Nothing above the ceiling is let through at any time.
 
    It comes back, faded in, once the loop has been quiet for GUARD_QUIET_SECONDS. Quiet means that what the return would
    add is silent, or clearly weaker than what the dry signal has added of late: then it cannot be the dry signal coming
    round in a loop that would grow again.
 
-   Loudness alone is no fault: up to the ceiling, hot music, steady tones and fade-ins pass bit for bit.
+   Loudness alone is no fault: up to GUARD_LOUD, hot music, steady tones and fade-ins pass bit for bit. So a loop that
+   changes the waveform is let go on up to there.
    Verdicts fall on the same frames at any block size. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_GUARD_H
@@ -23,19 +25,20 @@
 #include "common/dsp/glide.h"
 
 #define GUARD_CEILING 4.0f  // +12 dBFS
-#define GUARD_CEILING_SECONDS 0.050
+#define GUARD_LOUD 2.1f     // +6.4 dBFS
+#define GUARD_SECONDS 0.050
 #define GUARD_QUIET_SECONDS 1.0
 
 typedef struct {
   uint32_t glide_frames;
-  uint32_t ceiling_cells, quiet_cells;  // of GUARD_CEILING_SECONDS and GUARD_QUIET_SECONDS
+  uint32_t verdict_cells, quiet_cells;  // of GUARD_SECONDS and GUARD_QUIET_SECONDS
   float fall;                           // of the peaks that are held, per cell
   bool on;
   bool holding;                   // a return out
   Glide gain;                     // of the return
   float peak, wet, dry;           // this cell: of the return, of what it would add, of what the dry signal adds
   float recent_peak, recent_dry;  // the same, held and falling
-  float n_over;                   // cells above the ceiling, leaking away
+  float n_over, n_loud;           // cells above GUARD_CEILING and GUARD_LOUD, leaking away
   uint32_t n_quiet;               // cells
   Feedback feedback;
 } Guard;

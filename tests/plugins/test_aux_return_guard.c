@@ -3,6 +3,7 @@
 
 /* What an aux return says about its routing, and its guard in real loops. */
 
+#include "common/dsp/guard.h"
 #include "tests/plugins/return_bench.h"
 
 #include <math.h>
@@ -158,6 +159,13 @@ static void run_loop(Loop* loop) {
   bench_free(bench);
 }
 
+/* After full scale. A loop that has got there in a few long rounds is told by its level, which takes until it comes round
+   again. */
+static double allowed_seconds(const Loop* loop) {
+  const double two_rounds = 2.0 * loop->loop_frames / rate_hz;
+  return loop->loop_db < 6.0 ? 0.2 : fmax(0.2, two_rounds + GUARD_SECONDS);
+}
+
 static void test_guard_stops_loops(void** state) {
   (void)state;
   static const double gains_db[] = {0.5, 1.0, 3.0, 6.0, 12.0};
@@ -170,13 +178,14 @@ static void test_guard_stops_loops(void** state) {
                    .closed_seconds = passes * delays[d] / rate_hz + 2.0,
                    .open_seconds = 1.3};
       run_loop(&loop);
-      if (loop.held_seconds < 0.0 || loop.out_seconds > loop.passed_seconds + 0.2 || loop.largest > 8.0) {
+      if (loop.held_seconds < 0.0 || loop.out_seconds > loop.passed_seconds + allowed_seconds(&loop) ||
+          loop.largest > 8.0) {
         print_error("%g dB every %u frames: passes full scale at %.3f s, held at %.3f s, out at %.3f s, largest %.2f\n",
                     loop.loop_db, loop.loop_frames, loop.passed_seconds, loop.held_seconds, loop.out_seconds,
                     loop.largest);
       }
       assert_true(loop.passed_seconds > 0.0 && loop.held_seconds > 0.0);
-      assert_true(loop.out_seconds < loop.passed_seconds + 0.2);
+      assert_true(loop.out_seconds < loop.passed_seconds + allowed_seconds(&loop));
       assert_true(loop.largest <= 8.0);
       assert_int_equal(loop.end_status, STATUS_OK);
       assert_near(loop.end_gain, 1.0, 1e-5);
