@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Changes Turtle by the line as well as by the byte: most changes of single bytes make no Turtle. */
+/* Changes Turtle by the line and the word as well as by the byte: most changes of single bytes make no Turtle. */
 
 #include "tests/fuzz/fuzz.h"
 #include "tests/host/noise.h"
@@ -18,23 +18,26 @@ typedef struct {
   size_t start, end;
 } Span;
 
-/* The line that a random byte is in. */
-static Span pick_line(const uint8_t* data, size_t size, Noise* noise) {
-  Span line = {noise_below(noise, (uint32_t)size), 0};
-  line.end = line.start;
-  while (line.start > 0 && data[line.start - 1] != '\n') {
-    --line.start;
+/* A line, a word or a part of a name: from one of the characters that start such, up to the next of them. */
+static Span pick_part(const uint8_t* data, size_t size, const char* starts, Noise* noise) {
+  Span part = {noise_below(noise, (uint32_t)size), 0};
+  while (part.start > 0 && !strchr(starts, data[part.start])) {
+    --part.start;
   }
-  while (line.end < size && data[line.end++] != '\n') {
+  part.end = part.start + 1;
+  while (part.end < size && !strchr(starts, data[part.end])) {
+    ++part.end;
   }
-  return line;
+  return part;
 }
 
-/* Takes a line away, copies one to another place, or puts a copy in place of another. */
-static size_t move_line(uint8_t* data, size_t size, size_t max_size, Noise* noise) {
+/* Takes a part away, copies one to another place, or puts a copy in place of another. */
+static size_t move_part(uint8_t* data, size_t size, size_t max_size, Noise* noise) {
+  static const char* const starts[] = {"\n", "\n\t ", "\n\t <>/:\""};
   static uint8_t copy[MAX_SIZE];
-  const Span from = pick_line(data, size, noise);
-  Span to = pick_line(data, size, noise);
+  const char* these = starts[noise_below(noise, sizeof(starts) / sizeof(starts[0]))];
+  const Span from = pick_part(data, size, these, noise);
+  Span to = pick_part(data, size, these, noise);
   const uint32_t kind = noise_below(noise, 3);
   const size_t length = kind == 0 ? 0 : from.end - from.start;  // 0 takes away
   if (kind == 1) {                                              // copies
@@ -55,5 +58,5 @@ size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max_size, unsi
   if (size == 0 || noise_below(&noise, 2)) {
     return LLVMFuzzerMutate(data, size, max_size);
   }
-  return move_line(data, size, max_size, &noise);
+  return move_part(data, size, max_size, &noise);
 }
