@@ -116,7 +116,8 @@ def lines(bld, *arguments):
 def listing(bld):
     """The rows, as (key, fault, promise), and the URIs of our plugins."""
     listed = lines(bld, '--list') or []
-    return ([tuple(line[1:]) for line in listed if line[0] == 'row'], [line[1] for line in listed if line[0] == 'plugin'])
+    rows = [tuple(line[1:]) for line in listed if line[0] == 'row']
+    return rows, [line[1] for line in listed if line[0] == 'plugin']
 
 
 def ask(bld, uri):
@@ -125,7 +126,8 @@ def ask(bld, uri):
     if answered is None:
         Logs.info('not here  %s', uri)
         return None
-    answers = {line[0]: Answer(*line[1:3]) for line in answered if len(line) == 3 and line[1] in ('passed', 'failed', '-')}
+    known = (line for line in answered if len(line) == 3 and line[1] in ('passed', 'failed', '-'))
+    answers = {key: Answer(verdict, text) for key, verdict, text in known}
     verdicts = [answer.verdict for answer in answers.values()]
     Logs.info('%2d of %d  %s', verdicts.count('passed'), len(verdicts) - verdicts.count('-'), uri)
     return answers
