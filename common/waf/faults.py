@@ -44,8 +44,8 @@ FULL_EFFORT = '60'  # an hour of playing, a million combinations of controls, tw
 
 INTRODUCTION = '''# What a host or a file can do to a plugin
 
-Each row is a fault, and what a plugin shall do then. The cells count the plugins of a column that do so, of those that it
-can be asked of. One program asks them all, through nothing but LV2, each in a process of its own. The rows are what
+Each row is a fault, and what a plugin shall do then. The cells count the plugins of a column that do so, of those that
+it can be asked of. One program asks them all, through nothing but LV2, each in a process of its own. The rows are what
 Signalbox promises; LV2 itself does not ask all of that, and a host may well protect plugins from some of it.
 
 '''

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Many instances at once: 64 in 4 threads, each block by block in turn with others of its thread, put out what each puts
-   out alone. Built with ThreadSanitizer, this also finds what they share without a lock. */
+/* Many instances at once: 64 in 4 threads, each block by block in turn with others of its thread, put out what each
+   puts out alone. Built with ThreadSanitizer, this also finds what they share without a lock. */
 
 #include "tests/faults/bench.h"
 #include "tests/faults/rows.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: ISC
 
 /* Rows: what a host or a file can do to a plugin, and how to find out whether it survives. Each row is a check (see
-   tests/lv2/suite.h) that can be asked of any LV2 plugin, so that all are judged by the same code; `./waf faults` prints
-   the table. */
+   tests/lv2/suite.h) that can be asked of any LV2 plugin, so that all are judged by the same code; `./waf faults`
+   prints the table. */
 
 #ifndef SIGNALBOX_FAULTS_ROWS_H
 #define SIGNALBOX_FAULTS_ROWS_H

@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""Runs plugins under valgrind from instantiation to clean-up: no leak, no use of what is not set. One of each family, or,
-where there is more time (SIGNALBOX_EFFORT > 1), every one and longer; and a bad plugin, which must be caught."""
+"""Runs plugins under valgrind from instantiation to clean-up: no leak, no use of what is not set. One of each family,
+or, where there is more time (SIGNALBOX_EFFORT > 1), every one and longer; and a bad plugin, which must be caught."""
 
 import os
 import subprocess

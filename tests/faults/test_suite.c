@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Every row of the table of faults that is no matter of speed, over every variant of the suite; but see test_threads. */
+/* Every row of the table of faults that is no matter of speed, over every variant. See test_threads, too. */
 
 #include "tests/faults/rows.h"
 
