@@ -77,44 +77,68 @@ static void test_mix_adds_in_order(void** state) {
   }
 }
 
+enum { GLIDING = 2 };
+
+typedef struct {
+  Pair in;
+  Glide l, r;
+} GlidingSource;
+
+static void start_glide(Glide* glide, uint32_t length) {
+  const float from = noise();
+  glide_reset(glide, from);
+  glide_set(glide, noise(), length);
+}
+
+/* Sets out with part of its glides done, and adds n frames as the values of the glides have it. */
+static void start_gliding(GlidingSource* source, uint32_t length, unsigned number, Pair* sum, uint32_t n) {
+  Pair gains;
+  fill_pair(&source->in);
+  start_glide(&source->l, length + number);
+  start_glide(&source->r, length + 7 + number);
+  glide_advance(&source->l, length / 3);
+  glide_advance(&source->r, length / 3);
+  glide_fill(&source->l, gains.l, n);
+  glide_fill(&source->r, gains.r, n);
+  for (unsigned i = 0; i < n; ++i) {
+    sum->l[i] += source->in.l[i] * gains.l[i];
+    sum->r[i] += source->in.r[i] * gains.r[i];
+  }
+}
+
+/* Adds at most n frames from frame `at` on; gives how many. */
+static uint32_t mix_gliding(GlidingSource sources[GLIDING], uint32_t at, uint32_t n, Pair* sum) {
+  MixSource mixed[GLIDING];
+  float peaks[MIX_MAX_SOURCES];
+  uint32_t run = n;
+  for (unsigned s = 0; s < GLIDING; ++s) {
+    const GlideLine line_l = glide_line(&sources[s].l, &run);
+    const GlideLine line_r = glide_line(&sources[s].r, &run);
+    mixed[s] = (MixSource){sources[s].in.l, sources[s].in.r, line_l, line_r};
+  }
+  assert_true(run >= 1 && run <= n);
+  kernel_mix_gliding(sum->l + at, sum->r + at, mixed, GLIDING, at, run, true, peaks);
+  for (unsigned s = 0; s < GLIDING; ++s) {
+    glide_advance(&sources[s].l, run);
+    glide_advance(&sources[s].r, run);
+  }
+  return run;
+}
+
 /* Against the values that glides have, whatever is left of them, with the frame where they land. */
 static void test_gliding_gains_are_those_of_glides(void** state) {
   (void)state;
-  enum { SOURCES = 2 };
   for (uint32_t n = 1; n < LENGTHS; ++n) {
     for (uint32_t length = 1; length < 200; length += 1 + length / 3) {
-      Pair in[SOURCES], gains[SOURCES], sum;
-      Glide glides[SOURCES][2];
+      GlidingSource sources[GLIDING];
+      Pair sum;
       fill_pair(&sum);
       Pair expected = sum;
-      for (unsigned s = 0; s < SOURCES; ++s) {
-        fill_pair(&in[s]);
-        for (unsigned side = 0; side < 2; ++side) {
-          glide_reset(&glides[s][side], noise());
-          glide_set(&glides[s][side], noise(), length + 7 * side + s);
-          glide_advance(&glides[s][side], length / 3);
-          glide_fill(&glides[s][side], side ? gains[s].r : gains[s].l, n);
-        }
-        for (unsigned i = 0; i < n; ++i) {
-          expected.l[i] += in[s].l[i] * gains[s].l[i];
-          expected.r[i] += in[s].r[i] * gains[s].r[i];
-        }
+      for (unsigned s = 0; s < GLIDING; ++s) {
+        start_gliding(&sources[s], length, s, &expected, n);
       }
-      for (uint32_t done = 0, run = 0; done < n; done += run) {
-        MixSource sources[SOURCES];
-        float peaks[MIX_MAX_SOURCES];
-        run = n - done;
-        for (unsigned s = 0; s < SOURCES; ++s) {
-          const GlideLine line_l = glide_line(&glides[s][0], &run);
-          const GlideLine line_r = glide_line(&glides[s][1], &run);
-          sources[s] = (MixSource){in[s].l, in[s].r, line_l, line_r};
-        }
-        assert_true(run >= 1 && run <= n - done);
-        kernel_mix_gliding(sum.l + done, sum.r + done, sources, SOURCES, done, run, true, peaks);
-        for (unsigned s = 0; s < SOURCES; ++s) {
-          glide_advance(&glides[s][0], run);
-          glide_advance(&glides[s][1], run);
-        }
+      for (uint32_t done = 0; done < n;) {
+        done += mix_gliding(sources, done, n - done, &sum);
       }
       assert_memory_equal(&sum, &expected, sizeof(sum));
     }
