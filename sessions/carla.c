@@ -140,14 +140,85 @@ static void put_connections(const Project* project) {
   fputs(" </Patchbay>\n", project->stream);
 }
 
+/* The control that holds a splitter's branch back: `delay_a` for the ports `a`, or `a_l` and `a_r`. UINT32_MAX for none. */
+static uint32_t delay_control(const Project* project, GraphEnd from) {
+  if (from.block == GRAPH_ITSELF) {
+    return UINT32_MAX;
+  }
+  const Instance* instance = graph_instance(project->graph, from.block);
+  const char* branch = instance_port(instance, from.port)->symbol;
+  char symbol[NAME_SIZE];
+  snprintf(symbol, sizeof(symbol), "delay_%.*s", (int)strcspn(branch, "_"), branch);
+  return instance_find(instance, symbol);
+}
+
+static bool wait_fail(const Project* project, const GraphWire* wire, const char* why) {
+  const bool is_input = wire->from.block == GRAPH_ITSELF;
+  const char* from = is_input ? project->route->ports[wire->from.port].name
+                              : project->route->blocks[wire->from.block].name;
+  return host_fail(
+    project->error,
+    "The route %s has a wire from %s that must wait for a slower path, and Carla makes nothing wait: %s.",
+    project->route->name, from, why);
+}
+
+/* Whether all that comes out of a branch of a splitter must wait as long as one wire does. */
+static bool waits_alike(const Project* project, const GraphWire* wire, bool* is_first) {
+  uint32_t n_wires = 0;
+  const GraphWire* wires = graph_wires(project->graph, &n_wires);
+  *is_first = true;
+  for (uint32_t i = 0; i < n_wires; ++i) {
+    if (wires[i].from.block == wire->from.block &&
+        delay_control(project, wires[i].from) == delay_control(project, wire->from)) {
+      *is_first = *is_first && &wires[i] >= wire;
+      if (graph_delay_frames(project->graph, &wires[i]) != graph_delay_frames(project->graph, wire)) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+/* Lets the branch of a splitter wait where another host would let the wire. */
+static bool let_wait(const Project* project, const GraphWire* wire) {
+  const uint32_t control = delay_control(project, wire->from);
+  bool is_first = false;
+  if (control == UINT32_MAX) {
+    return wait_fail(project, wire, "put a parallel splitter into it, whose branch can");
+  }
+  if (!waits_alike(project, wire, &is_first)) {
+    return wait_fail(project, wire, "take another branch of the splitter for what need not wait");
+  }
+  Instance* instance = graph_instance(project->graph, wire->from.block);
+  const double seconds = graph_delay_frames(project->graph, wire) / instance_rate_hz(instance);
+  const float ms = instance_get(instance, control) + (float)(seconds * 1000.0);
+  if (is_first && ms > instance_port(instance, control)->maximum) {
+    return wait_fail(project, wire, "a branch of a splitter can, but not for as long");
+  }
+  if (is_first) {
+    instance_set(instance, control, ms);
+  }
+  return true;
+}
+
+static bool line_up(const Project* project) {
+  uint32_t n_wires = 0;
+  const GraphWire* wires = graph_wires(project->graph, &n_wires);
+  for (uint32_t i = 0; i < n_wires; ++i) {
+    if (graph_delay_frames(project->graph, &wires[i]) && !let_wait(project, &wires[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static void put_project(const Project* project) {
-  fputs("<?xml version='1.0' encoding='UTF-8'?>\n<!DOCTYPE CARLA-PROJECT>\n", project->stream);
   fprintf(project->stream,
-          "<!-- SPDX-FileCopyrightText: 2026 The Signalbox developers -->\n<!-- SPDX-License-Identifier: ISC -->\n"
-          "<!-- Written by ./waf routes from presets/routes/%s.ttl. -->\n",
+          "<?xml version='1.0' encoding='UTF-8'?>\n<!DOCTYPE CARLA-PROJECT>\n<CARLA-PROJECT VERSION='2.6'>\n"
+          " <!-- SPDX-FileCopyrightText: 2026 The Signalbox developers -->\n <!-- SPDX-License-Identifier: ISC -->\n"
+          " <!-- Written by ./waf routes from presets/routes/%s.ttl. -->\n",
           project->route->name);
-  fputs("<CARLA-PROJECT VERSION='2.6'>\n"
-        " <EngineSettings>\n  <ForceStereo>false</ForceStereo>\n  <PreferPluginBridges>false</PreferPluginBridges>\n"
+  fputs(" <EngineSettings>\n  <ForceStereo>false</ForceStereo>\n  <PreferPluginBridges>false</PreferPluginBridges>\n"
         "  <PreferUiBridges>true</PreferUiBridges>\n  <UIsAlwaysOnTop>false</UIsAlwaysOnTop>\n"
         "  <MaxParameters>200</MaxParameters>\n  <UIBridgesTimeout>4000</UIBridgesTimeout>\n </EngineSettings>\n\n"
         " <Transport>\n  <BeatsPerMinute>120</BeatsPerMinute>\n </Transport>\n",
@@ -166,7 +237,10 @@ bool carla_write(FILE* stream, const Route* route, Graph* graph, HostError* erro
     return host_fail(error, "There is not enough memory for the route %s.", route->name);
   }
   const Project project = {stream, route, graph, strips, error};
-  put_project(&project);
+  const bool good = line_up(&project);
+  if (good) {
+    put_project(&project);
+  }
   strips_free(strips);
-  return true;
+  return good;
 }
