@@ -102,7 +102,7 @@ def build(bld):
         bench.after(bld)
     if bld.cmd in ('test', 'faults', 'lint'):
         use = packages.modules({'test'})
-        levels = {'dsp': ['dsp'], 'plugins': ['dsp', *plugins], 'lv2': ['host', *tables],
+        levels = {'dsp': ['dsp'], 'plugins': ['dsp', *plugins], 'lv2': ['host', *tables], 'commands': ['sessions', 'host'],
                   'faults': ['host', 'lv2_shared', *tables], 'demo': ['host', 'draw'], 'bench': ['host', 'draw']}
         for level, parts in levels.items():
             objects(f'{level}_shared', f'tests/{level}/*.c', excl='**/test_*.c **/main.c', use=use, defines=posix)

@@ -204,7 +204,7 @@ static bool write_family(const char* directory, const PortFamily* family) {
   for (unsigned i = 0; good && i < family->n_variants; ++i) {
     good = write_variant(turtle, family, &family->variants[i]);
   }
-  return turtle && turtle_close(turtle) && good;
+  return turtle && turtle_close(turtle, good);
 }
 
 /* Where to read about a family; lilv reads it for the prototype before it copies that to the plugins. */
@@ -228,31 +228,42 @@ static void write_entry(Turtle* turtle, const PortFamily* family, const char* ur
   turtle_link(turtle, uri, "rdfs:seeAlso", text);
 }
 
-/* The presets of a family: in the manifest that they are there, in a file of their own what they set. */
-static bool write_presets(Turtle* manifest, const char* directory, const PortFamily* family, const Presets* presets) {
+/* The presets of a family: in the manifest that they are there, in a file of their own what they set. The file stays open,
+   since it is wanted only where those of all families are good. */
+static bool write_presets(Turtle* manifest, const char* directory, const PortFamily* family, const Presets* presets,
+                          Turtle** file) {
   char name[PORTS_TEXT_SIZE];
   char file_name[PORTS_TEXT_SIZE];
   format(name, PRESETS_FORMAT, family->name);
   format(file_name, PRESETS_FORMAT ".ttl", family->name);
-  Turtle* file = turtle_open(directory, name);
-  const bool good = file && presets_write(presets, family, manifest, file, file_name);
-  return file && turtle_close(file) && good;
+  *file = turtle_open(directory, name);
+  return *file && presets_write(presets, family, manifest, *file, file_name);
 }
 
-static bool write_manifest(const char* directory, const Presets* presets) {
-  Turtle* turtle = turtle_open(directory, "manifest");
-  bool good = turtle && presets_check(presets);
-  for (unsigned f = 0; good && f < n_families; ++f) {
-    write_prototype(turtle, families[f]);
+static bool write_entries(Turtle* manifest, const char* directory, const Presets* presets, Turtle** files) {
+  for (unsigned f = 0; f < n_families; ++f) {
+    write_prototype(manifest, families[f]);
     for (unsigned i = 0; i < families[f]->n_variants; ++i) {
-      write_entry(turtle, families[f], families[f]->variants[i].uri);
+      write_entry(manifest, families[f], families[f]->variants[i].uri);
     }
-    good = write_presets(turtle, directory, families[f], presets);
+    if (!write_presets(manifest, directory, families[f], presets, &files[f])) {
+      return false;
+    }
   }
-  if (good) {
-    presets_write_banks(presets, turtle);
+  presets_write_banks(presets, manifest);
+  return true;
+}
+
+/* The manifest, and the presets of all families. */
+static bool write_manifest(const char* directory, const Presets* presets) {
+  Turtle* manifest = turtle_open(directory, "manifest");
+  Turtle** files = (Turtle**)calloc(n_families, sizeof(Turtle*));
+  bool good = manifest && files && presets_check(presets) && write_entries(manifest, directory, presets, files);
+  for (unsigned f = 0; files && f < n_families; ++f) {
+    good = (!files[f] || turtle_close(files[f], good)) && good;
   }
-  return turtle && turtle_close(turtle) && good;
+  free((void*)files);
+  return manifest && turtle_close(manifest, good);
 }
 
 int main(int argc, char** argv) {
@@ -261,16 +272,12 @@ int main(int argc, char** argv) {
     return 2;
   }
   Presets* presets = presets_new(argv[1]);
-  if (!presets) {
-    return 1;
-  }
-  bool good = write_manifest(argv[2], presets);
+  bool good = presets && write_manifest(argv[2], presets);
   for (unsigned f = 0; good && f < n_families; ++f) {
     good = write_family(argv[2], families[f]);
   }
-  presets_free(presets);
-  if (!good) {
-    fprintf(stderr, "describe: the bundle's Turtle in %s is not complete\n", argv[2]);
+  if (presets) {
+    presets_free(presets);
   }
   return good ? 0 : 1;
 }

@@ -188,24 +188,64 @@ static Port* list_ports(const PortFamily* family, const PortVariant* variant, un
   return ports;
 }
 
-/* Every symbol of a preset must be a control of at least one variant that the preset applies to. */
-static bool check_symbols(const Presets* presets, const SordNode* preset, const PortFamily* family) {
+static bool is_known(const Presets* presets, const SordNode* preset, const PortFamily* family, const char* symbol) {
+  bool known = false;
+  for (unsigned v = 0; !known && v < family->n_variants; ++v) {
+    unsigned n_ports = 0;
+    Port* ports = list_ports(family, &family->variants[v], &n_ports);
+    known = applies_to(presets, preset, family, &family->variants[v]) && variant_has(ports, n_ports, symbol);
+    free(ports);
+  }
+  return known;
+}
+
+static bool is_number(const char* text) {
+  char* end = NULL;
+  strtof(text, &end);
+  return end != text && !*end;
+}
+
+static unsigned count_symbol(const Presets* presets, const SordNode* preset, const char* symbol) {
+  unsigned n = 0;
+  SordIter* iter = search(presets, preset, LV2_NS "port", NULL);
+  for (; !sord_iter_end(iter); sord_iter_next(iter)) {
+    const SordNode* name = object_of(presets, sord_iter_get_node(iter, SORD_OBJECT), LV2_NS "symbol");
+    n += name && !strcmp(text_of(name), symbol);
+  }
+  sord_iter_free(iter);
+  return n;
+}
+
+/* One lv2:port of a preset: a control of at least one variant that the preset applies to, and one number for it. */
+static bool check_port(const Presets* presets, const SordNode* preset, const PortFamily* family, const SordNode* port) {
+  const SordNode* name = object_of(presets, port, LV2_NS "symbol");
+  const SordNode* value = object_of(presets, port, PSET_NS "value");
+  const char* symbol = name ? text_of(name) : "(no lv2:symbol)";
+  if (!name || !is_known(presets, preset, family, symbol)) {
+    fprintf(stderr, "preset %s: no plugin that it applies to has a control \"%s\"; see plugins/%s/%s_ports.c\n",
+            text_of(preset), symbol, family->name, family->name);
+    return false;
+  }
+  if (!value) {
+    fprintf(stderr, "preset %s: it names %s and gives it no pset:value\n", text_of(preset), symbol);
+    return false;
+  }
+  if (!is_number(text_of(value))) {
+    fprintf(stderr, "preset %s: %s is \"%s\", which is no number\n", text_of(preset), symbol, text_of(value));
+    return false;
+  }
+  if (count_symbol(presets, preset, symbol) > 1) {
+    fprintf(stderr, "preset %s: it sets %s twice\n", text_of(preset), symbol);
+    return false;
+  }
+  return true;
+}
+
+static bool check_ports(const Presets* presets, const SordNode* preset, const PortFamily* family) {
   bool good = true;
   SordIter* iter = search(presets, preset, LV2_NS "port", NULL);
   for (; good && !sord_iter_end(iter); sord_iter_next(iter)) {
-    const SordNode* symbol = object_of(presets, sord_iter_get_node(iter, SORD_OBJECT), LV2_NS "symbol");
-    bool known = false;
-    for (unsigned v = 0; symbol && !known && v < family->n_variants; ++v) {
-      unsigned n_ports = 0;
-      Port* ports = list_ports(family, &family->variants[v], &n_ports);
-      known = applies_to(presets, preset, family, &family->variants[v]) && variant_has(ports, n_ports, text_of(symbol));
-      free(ports);
-    }
-    if (!known) {
-      fprintf(stderr, "preset %s: no plugin that it applies to has a control \"%s\"; see plugins/%s/%s_ports.c\n",
-              text_of(preset), symbol ? text_of(symbol) : "(no lv2:symbol)", family->name, family->name);
-      good = false;
-    }
+    good = check_port(presets, preset, family, sord_iter_get_node(iter, SORD_OBJECT));
   }
   sord_iter_free(iter);
   return good;
@@ -297,14 +337,14 @@ bool presets_write(const Presets* presets, const PortFamily* family, Turtle* man
   SordIter* iter = search(presets, NULL, RDF_TYPE, PSET_NS "Preset");
   for (; good && !sord_iter_end(iter); sord_iter_next(iter)) {
     const SordNode* preset = sord_iter_get_node(iter, SORD_SUBJECT);
-    bool ours = false;
+    bool is_checked = false;
     for (unsigned v = 0; good && v < family->n_variants; ++v) {
       if (applies_to(presets, preset, family, &family->variants[v])) {
-        ours = true;
-        good = write_preset(presets, preset, family, &family->variants[v], manifest, file, file_name);
+        good = (is_checked || check_ports(presets, preset, family)) &&
+               write_preset(presets, preset, family, &family->variants[v], manifest, file, file_name);
+        is_checked = true;
       }
     }
-    good = good && (!ours || check_symbols(presets, preset, family));
   }
   sord_iter_free(iter);
   return good;

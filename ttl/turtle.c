@@ -5,6 +5,7 @@
 
 #include <serd/serd.h>
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,8 +13,11 @@
 
 enum { MAX_DEPTH = 4, NAME_SIZE = 32, PATH_SIZE = 4096, DECIMAL_DIGITS = 7 };
 
+#define PARTIAL ".part"
+
 struct Turtle {
   FILE* file;
+  char path[PATH_SIZE], partial[PATH_SIZE + sizeof(PARTIAL)];
   SerdEnv* env;
   SerdWriter* writer;
   bool failed;
@@ -53,11 +57,15 @@ static void state(Turtle* turtle, SerdStatementFlags flags, const char* subject,
 }
 
 Turtle* turtle_open(const char* directory, const char* name) {
-  char path[PATH_SIZE];
-  snprintf(path, sizeof(path), "%s/%s.ttl", directory, name);
   Turtle* turtle = (Turtle*)calloc(1, sizeof(Turtle));
-  FILE* file = turtle ? fopen(path, "w") : NULL;
+  if (!turtle) {
+    return NULL;
+  }
+  snprintf(turtle->path, sizeof(turtle->path), "%s/%s.ttl", directory, name);
+  snprintf(turtle->partial, sizeof(turtle->partial), "%s" PARTIAL, turtle->path);
+  FILE* file = fopen(turtle->partial, "w");
   if (!file) {
+    fprintf(stderr, "%s cannot be written (%s)\n", turtle->path, strerror(errno));
     free(turtle);
     return NULL;
   }
@@ -74,13 +82,20 @@ Turtle* turtle_open(const char* directory, const char* name) {
   return turtle;
 }
 
-bool turtle_close(Turtle* turtle) {
+bool turtle_close(Turtle* turtle, bool wanted) {
   bool good = serd_writer_finish(turtle->writer) == SERD_SUCCESS && !turtle->failed;
   serd_writer_free(turtle->writer);
   serd_env_free(turtle->env);
   good = fclose(turtle->file) == 0 && good;
+  good = good && (!wanted || rename(turtle->partial, turtle->path) == 0);
+  if (!good) {
+    fprintf(stderr, "%s cannot be written\n", turtle->path);
+  }
+  if (!good || !wanted) {
+    remove(turtle->partial);
+  }
   free(turtle);
-  return good;
+  return good && wanted;
 }
 
 void turtle_uri(Turtle* turtle, const char* subject, const char* predicate, const char* prefixed_object) {
