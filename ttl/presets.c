@@ -55,19 +55,24 @@ static const SordNode* object_of(const Presets* presets, const SordNode* subject
   return object;
 }
 
+/* Of the mistakes in a file the first is told: what follows may come of it. */
 static SerdStatus say_parse_error(void* handle, const SerdError* error) {
   Presets* presets = (Presets*)handle;
+  if (!presets->has_mistake) {
+    fprintf(stderr, "%s:%u: this is not Turtle, please correct the line\n", presets->path, error->line);
+  }
   presets->has_mistake = true;
-  fprintf(stderr, "%s:%u: this is not Turtle, please correct the line\n", presets->path, error->line);
   return SERD_SUCCESS;
 }
 
 /* Of Turtle that means nothing, as a prefix that is not declared; sord leaves such statements out. */
 static SerdStatus say_world_error(void* handle, const SerdError* error) {
   Presets* presets = (Presets*)handle;
+  if (!presets->has_mistake) {
+    fprintf(stderr, "%s: please correct this: ", presets->path ? presets->path : "presets");
+    vfprintf(stderr, error->fmt, *error->args);
+  }
   presets->has_mistake = true;
-  fprintf(stderr, "%s: please correct this: ", presets->path ? presets->path : "presets");
-  vfprintf(stderr, error->fmt, *error->args);
   return SERD_SUCCESS;
 }
 

@@ -31,6 +31,7 @@ static const struct {
 } mistakes[] = {
   {"this is no Turtle", {"test.ttl:1", "not Turtle"}},
   {PRESET(SEND, "[ lv2:symbol"), {"test.ttl:", "not Turtle"}},
+  {PREFIXES "<urn:signalbox:preset:test> a preset:Preset .\n", {"test.ttl: ", "preset:Preset"}},
   {PRESET("urn:signalbox:no-such-plugin", LEVEL), {"preset urn:signalbox:preset:test", "no plugin of the suite"}},
   {PRESET(SEND, "[ lv2:symbol \"send_levle_1\" ; pset:value -3.0 ]"),
    {"preset urn:signalbox:preset:test", "send_levle_1"}},
@@ -39,7 +40,7 @@ static const struct {
   {PRESET(SEND, "[ lv2:symbol \"send_level_1\" ; pset:value 13.0 ]"), {"send_level_1 is 13", "-90 and 12"}},
   {PRESET(SEND, "[ lv2:symbol \"send_level_1\" ; pset:value \"loud\" ]"), {"send_level_1", "\"loud\""}},
   {PRESET(SEND, "[ lv2:symbol \"send_level_1\" ; pset:value \"NaN\"^^<http://www.w3.org/2001/XMLSchema#float> ]"),
-   {"send_level_1", "NaN"}},
+   {"send_level_1 is nan"}},
   {PRESET(SEND, "[ lv2:symbol \"send_level_1\" ]"), {"send_level_1", "pset:value"}},
   {PRESET(SEND, LEVEL " , [ lv2:symbol \"send_level_1\" ; pset:value -4.0 ]"), {"send_level_1", "twice"}},
   {PREFIXES "<urn:signalbox:preset:test> a pset:Preset ; lv2:appliesTo <" SEND "> ; lv2:port " LEVEL " .\n",

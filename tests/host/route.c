@@ -16,9 +16,10 @@
 #define RDF_TYPE "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 #define RDFS "http://www.w3.org/2000/01/rdf-schema#"
 
+/* The first mistake in a file. */
 typedef struct {
-  const char* path;
-  unsigned line;  // of the first mistake; 0 for none
+  unsigned line;         // where it is no Turtle; 0 where it is
+  char undeclared[256];  // what means nothing, such as a name whose prefix is not declared
 } Mistake;
 
 static SerdStatus note_mistake(void* handle, const SerdError* error) {
@@ -27,23 +28,39 @@ static SerdStatus note_mistake(void* handle, const SerdError* error) {
   return SERD_SUCCESS;
 }
 
+/* sord leaves out statements that it cannot make sense of. */
+static SerdStatus note_undeclared(void* handle, const SerdError* error) {
+  Mistake* mistake = (Mistake*)handle;
+  if (!*mistake->undeclared) {
+    vsnprintf(mistake->undeclared, sizeof(mistake->undeclared), error->fmt, *error->args);
+    mistake->undeclared[strcspn(mistake->undeclared, "\n")] = '\0';
+  }
+  return SERD_SUCCESS;
+}
+
 static bool read_turtle(Route* route, const char* path, HostError* error) {
   FILE* file = fopen(path, "r");
   if (!file) {
     return host_fail(error, "Cannot read the route %s (%s): name a Turtle file that is there.", path, strerror(errno));
   }
-  Mistake mistake = {path, 0};
+  Mistake mistake = {0, ""};
   SerdNode base = serd_node_new_file_uri((const uint8_t*)"/", NULL, NULL, true);  // where it lies does not matter
   SerdEnv* env = serd_env_new(&base);
   SerdReader* reader = sord_new_reader(route->model, env, SERD_TURTLE, NULL);
   serd_reader_set_strict(reader, true);
   serd_reader_set_error_sink(reader, note_mistake, &mistake);
-  const SerdStatus status = serd_reader_read_file_handle(reader, file, base.buf);
+  sord_world_set_error_sink(route->world, note_undeclared, &mistake);
+  const bool good = serd_reader_read_file_handle(reader, file, base.buf) <=
+                    SERD_FAILURE;  // of which an empty file is one
+  sord_world_set_error_sink(route->world, NULL, NULL);
   serd_reader_free(reader);
   serd_env_free(env);
   serd_node_free(&base);
   fclose(file);
-  return (status == SERD_SUCCESS && !mistake.line) ||
+  if (*mistake.undeclared) {
+    return host_fail(error, "%s says what means nothing: correct or declare it (%s).", path, mistake.undeclared);
+  }
+  return (good && !mistake.line) ||
          host_fail(error, "%s is not Turtle from line %u on: correct it there.", path, mistake.line);
 }
 
@@ -65,6 +82,14 @@ const SordNode* route_object(const Route* route, const SordNode* subject, const 
   const SordNode* object = sord_iter_end(iter) ? NULL : sord_iter_get_node(iter, SORD_OBJECT);
   sord_iter_free(iter);
   return object;
+}
+
+/* Whether a node has at most one of what it can have but one of. */
+static bool has_one(const Route* route, const SordNode* subject, const char* predicate) {
+  SordIter* iter = search(route, subject, predicate, NULL);
+  const bool is_one = sord_iter_end(iter) || sord_iter_next(iter);
+  sord_iter_free(iter);
+  return is_one;
 }
 
 static bool is_a(const Route* route, const SordNode* node, const char* type) {
@@ -132,10 +157,13 @@ static bool read_values(Route* route, RouteBlock* block, HostError* error) {
     const char* text = text_of(route_object(route, ports[i], INGEN "value"));
     char* end = NULL;
     const double value = text ? serd_strtod(text, &end) : 0.0;
-    if (text && (end == text || *end)) {
+    if (!text || !has_one(route, ports[i], INGEN "value")) {
+      good = host_fail(error, "The route %s gives %s of %s %s: say one by ingen:value.", route->name,
+                       last_part(ports[i]), block->symbol, text ? "two values" : "no value");
+    } else if (end == text || *end) {
       good = host_fail(error, "The route %s gives %s of %s the value \"%s\", which is no number.", route->name,
                        last_part(ports[i]), block->symbol, text);
-    } else if (text) {
+    } else {
       block->values[block->n_values++] = (RouteValue){last_part(ports[i]), (float)value};
     }
   }
@@ -160,9 +188,13 @@ static bool read_blocks(Route* route, const char* path, HostError* error) {
                           .plugin = text_of(route_object(route, nodes[i], LV2 "prototype")),
                           .preset = text_of(route_object(route, nodes[i], PSET "preset")),
                           .node = nodes[i]};
-    good = block->plugin ? read_values(route, block, error)
-                         : host_fail(error, "%s does not say which plugin its block %s is: name one by lv2:prototype.",
-                                     path, block->symbol);
+    if (!block->plugin || !has_one(route, nodes[i], LV2 "prototype") || !has_one(route, nodes[i], PSET "preset")) {
+      good = host_fail(error, "%s does not say %s its block %s is: name one by %s.", path,
+                       block->plugin ? "which of two" : "which plugin", block->symbol,
+                       has_one(route, nodes[i], PSET "preset") ? "lv2:prototype" : "pset:preset");
+    } else {
+      good = read_values(route, block, error);
+    }
   }
   qsort(route->blocks, good ? n : 0, sizeof(RouteBlock), compare_blocks);
   free((void*)nodes);
@@ -223,9 +255,16 @@ static bool read_wires(Route* route, const char* path, HostError* error) {
       const SordNode* lost = from ? head : tail;
       good = host_fail(error, "%s has a wire %s %s, where there is no port: correct the wire, or add the block.", path,
                        from ? "to" : "from", lost ? text_of(lost) : "nowhere");
+    } else if (!has_one(route, nodes[i], INGEN "tail") || !has_one(route, nodes[i], INGEN "head")) {
+      good = host_fail(error, "%s has a wire at %s with more than two ends: make two of it.", path, text_of(tail));
     }
   }
   qsort(route->wires, good ? n : 0, sizeof(RouteWire), compare_wires);
+  for (uint32_t i = 1; good && i < n; ++i) {
+    good = compare_wires(&route->wires[i - 1], &route->wires[i]) != 0 ||
+           host_fail(error, "%s has the wire from %s to %s twice, which would double its level: take one out.", path,
+                     route->wires[i].from.symbol, route->wires[i].to.symbol);
+  }
   free((void*)nodes);
   return good;
 }
@@ -233,9 +272,13 @@ static bool read_wires(Route* route, const char* path, HostError* error) {
 static bool read_graph(Route* route, const char* path, HostError* error) {
   SordIter* iter = search(route, NULL, RDF_TYPE, INGEN "Graph");
   route->node = sord_iter_end(iter) ? NULL : sord_iter_get_node(iter, SORD_SUBJECT);
+  const bool is_only_graph = !route->node || sord_iter_next(iter);
   sord_iter_free(iter);
   if (!route->node) {
     return host_fail(error, "%s describes no route: it has no ingen:Graph.", path);
+  }
+  if (!is_only_graph) {
+    return host_fail(error, "%s describes two routes: give each a file of its own.", path);
   }
   const char* label = text_of(route_object(route, route->node, RDFS "label"));
   const char* comment = text_of(route_object(route, route->node, RDFS "comment"));
