@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Sessions: what is wrong in one route keeps all from being written, and what has been written stays as it was; and
+   where Carla does not compensate delay, a splitter does. */
+
+#include "tests/commands/scratch.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define HEAD                                                                                               \
+  "@prefix ingen: <http://drobilla.net/ns/ingen#> .\n@prefix lv2: <http://lv2plug.in/ns/lv2core#> .\n"     \
+  "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"                                              \
+  "<in> a lv2:InputPort ; lv2:index 0 ; lv2:name \"In <&> \\\"out\\\"\" .\n"                               \
+  "<out> a lv2:OutputPort ; lv2:index 1 .\n"                                                               \
+  "<> a ingen:Graph ; rdfs:label \"Test\" ; rdfs:comment \"A \\\"quoted\\\" \\\\ line\\nand one more\" ; " \
+  "lv2:port <in> , <out> .\n"
+#define BLOCK(NAME, PLUGIN) \
+  "<> ingen:block <" NAME "> . <" NAME "> rdfs:label \"" NAME "\" ; lv2:prototype <urn:signalbox:" PLUGIN "> .\n"
+#define VALUE(PORT, NUMBER) "<" PORT "> ingen:value " NUMBER " .\n"
+#define WIRE(TAIL, HEAD_) "<> ingen:arc [ ingen:tail <" TAIL "> ; ingen:head <" HEAD_ "> ] .\n"
+
+#define SOUND HEAD BLOCK("send", "aux-send-mono") WIRE("in", "send/in") WIRE("send/out", "out")
+
+/* A splitter, one of whose branches goes through 5 ms of look-ahead. */
+#define PARALLEL(SPLIT_OUT, STRIP)                                                                          \
+  HEAD BLOCK("split", "parallel-splitter-mono") BLOCK("late", "sidechain-router-mono")                      \
+    BLOCK("bus", "bus-summer-mono-8") "<late> lv2:port <late/lookahead> .\n" VALUE("late/lookahead", "5")   \
+      WIRE("in", "split/in") WIRE("split/b", "late/in") WIRE("late/out", "bus/in_2") WIRE(SPLIT_OUT, STRIP) \
+        WIRE("bus/out_l", "out")
+
+/* Writes the sessions of the routes in a scratch folder; whether the program was content. */
+static int write_sessions(const Scratch* scratch, char said[SCRATCH_TEXT_SIZE]) {
+  return scratch_run(said, "%s/sessions/sessions %s/signalbox.lv2 %s/routes %s/sessions/ardour.lua %s/out",
+                     scratch_environment("SIGNALBOX_BUILD"), scratch_environment("SIGNALBOX_LV2_DIR"), scratch->path,
+                     scratch_environment("SIGNALBOX_TOP"), scratch->path);
+}
+
+static void test_sound_routes_are_written(void** state) {
+  (void)state;
+  char said[SCRATCH_TEXT_SIZE];
+  const Scratch scratch = scratch_new();
+  scratch_write(&scratch, "routes/a.ttl", SOUND);
+  scratch_write(&scratch, "routes/b.ttl", SOUND);
+  scratch_write(&scratch, "out/foreign", "");
+  assert_int_equal(write_sessions(&scratch, said), 0);
+  assert_string_equal(said, "");
+  scratch_list(&scratch, "out", said);
+  assert_string_equal(said, "a.carxp\na.lua\nb.carxp\nb.lua\nforeign\n");
+  scratch_read(&scratch, "out/a.lua", said);
+  assert_non_null(strstr(said, "description = \"A \\\"quoted\\\" \\\\ line\\nand one more\""));
+  assert_non_null(strstr(said, "name = \"In <&> \\\"out\\\"\", track = true"));
+  scratch_remove(&scratch);
+}
+
+/* What is wrong in a route beside a sound one, and words of the sentence that must say so. */
+static const struct {
+  const char *text, *words[3];
+} mistakes[] = {
+  {"no Turtle", {"b.ttl", "not Turtle"}},
+  {HEAD BLOCK("send", "no-such-plugin"), {"route b", "send", "urn:signalbox:no-such-plugin"}},
+  {SOUND WIRE("send/out", "send/out"), {"route b", "wire to out of its block send", "no such audio input"}},
+  {SOUND WIRE("gone/out", "out"), {"b.ttl", "wire from", "gone/out"}},
+  {HEAD BLOCK("a", "aux-send-mono") BLOCK("b", "aux-send-mono") WIRE("a/out", "b/in") WIRE("b/out", "a/in"),
+   {"route b", "loop through its block"}},
+  {SOUND "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "13"), {"route b", "fader of its block send to 13"}},
+  {PARALLEL("in", "bus/in_1"), {"route b", "In <&>", "parallel splitter"}},
+  {PARALLEL("split/b", "bus/in_1"), {"route b", "split", "another branch"}},
+  {PARALLEL("split/a", "bus/in_1") "<split> lv2:port <split/delay_a> .\n" VALUE("split/delay_a", "96"),
+   {"route b", "split", "not for as long"}},
+};
+
+static void test_mistakes_write_nothing(void** state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof(mistakes) / sizeof(*mistakes); ++i) {
+    char said[SCRATCH_TEXT_SIZE];
+    const Scratch scratch = scratch_new();
+    scratch_write(&scratch, "routes/a.ttl", SOUND);
+    scratch_write(&scratch, "routes/b.ttl", mistakes[i].text);
+    scratch_write(&scratch, "out/a.lua", "-- old\n");
+    assert_int_equal(write_sessions(&scratch, said), 1);
+    scratch_assert_says(said, mistakes[i].words);
+    scratch_list(&scratch, "out", said);
+    assert_string_equal(said, "a.lua\n");
+    scratch_read(&scratch, "out/a.lua", said);
+    assert_string_equal(said, "-- old\n");
+    scratch_remove(&scratch);
+  }
+}
+
+static void test_places_that_are_not_there(void** state) {
+  (void)state;
+  char said[SCRATCH_TEXT_SIZE];
+  const Scratch scratch = scratch_new();
+  assert_int_equal(write_sessions(&scratch, said), 1);
+  scratch_assert_says(said, (const char* const[3]){"no routes", "/routes/*.ttl"});
+  scratch_write(&scratch, "routes/a.ttl", SOUND);
+  assert_int_equal(write_sessions(&scratch, said), 1);
+  scratch_assert_says(said, (const char* const[3]){"Cannot write", "/out/a.lua", "No such file"});
+  scratch_remove(&scratch);
+}
+
+/* The branch beside the slow one waits in Carla, on top of what the route itself asks it to. */
+static void test_branches_wait_in_carla(void** state) {
+  (void)state;
+  char said[SCRATCH_TEXT_SIZE];
+  const Scratch scratch = scratch_new();
+  scratch_write(&scratch, "out/foreign", "");
+  scratch_write(&scratch, "routes/a.ttl",
+                PARALLEL("split/a", "bus/in_1") "<split> lv2:port <split/delay_a> .\n" VALUE("split/delay_a", "2"));
+  assert_int_equal(write_sessions(&scratch, said), 0);
+  scratch_read(&scratch, "out/a.carxp", said);
+  assert_non_null(strstr(said, "<Symbol>delay_a</Symbol>\n    <Value>7</Value>"));
+  assert_non_null(strstr(said, "<Symbol>delay_b</Symbol>\n    <Value>0</Value>"));
+  scratch_read(&scratch, "out/a.lua", said);
+  assert_non_null(strstr(said, "{ [\"Branch A Delay\"] = 2 }"));
+  scratch_remove(&scratch);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_sound_routes_are_written),
+    cmocka_unit_test(test_mistakes_write_nothing),
+    cmocka_unit_test(test_places_that_are_not_there),
+    cmocka_unit_test(test_branches_wait_in_carla),
+  };
+  return cmocka_run_group_tests_name("sessions", tests, NULL, NULL);
+}
