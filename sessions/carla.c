@@ -5,6 +5,7 @@
 
 #include "sessions/strips.h"
 #include "sessions/text.h"
+#include "sessions/waits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,8 @@
    connections to those that a Carla does not have it leaves out. */
 #define CAPTURE "Audio Input"
 #define PLAYBACK "Audio Output"
+
+#define WAIT_NAME "Wait %u"
 
 static const char* const sides[] = {"Left", "Right"};
 
@@ -23,7 +26,7 @@ typedef struct {
   const Route* route;
   const Graph* graph;
   const Strips* strips;
-  HostError* error;
+  const Waits* waits;
 } Project;
 
 static void put_xml(FILE* stream, const char* text) {
@@ -70,10 +73,10 @@ static void put_parameters(FILE* stream, const Instance* instance) {
   }
 }
 
-static void put_plugin(FILE* stream, const RouteBlock* block, const Instance* instance) {
+static void put_plugin(FILE* stream, const char* name, const char* uri, const Instance* instance) {
   fputs("\n <Plugin>\n  <Info>\n   <Type>LV2</Type>\n", stream);
-  put_element(stream, 3, "Name", block->name);
-  put_element(stream, 3, "URI", block->plugin);
+  put_element(stream, 3, "Name", name);
+  put_element(stream, 3, "URI", uri);
   fputs("  </Info>\n\n  <Data>\n   <Active>Yes</Active>\n   <ControlChannel>1</ControlChannel>\n"
         "   <Options>0x0</Options>\n",
         stream);
@@ -115,101 +118,78 @@ static bool find_names(const Project* project, GraphEnd end, bool is_source, boo
   return names[1] != NULL;
 }
 
-static void put_connection(const Project* project, const GraphWire* wire, bool counted) {
-  char from_port[NAME_SIZE], to_port[NAME_SIZE];
+static const char* port_name(const Instance* instance, const char* symbol) {
+  return instance_port(instance, instance_find(instance, symbol))->name;
+}
+
+static void put_connection(const Project* project, const char* const from[2], const char* const to[2]) {
+  fputs("  <Connection>\n", project->stream);
+  put_end(project->stream, "Source", from[0], from[1]);
+  put_end(project->stream, "Target", to[0], to[1]);
+  fputs("  </Connection>\n", project->stream);
+}
+
+/* A wire, or the part of it that is behind what it waits in. */
+static void put_wire(const Project* project, const GraphWire* wire, bool counted) {
+  char from_port[NAME_SIZE], to_port[NAME_SIZE], wait_name[NAME_SIZE];
   const char *from[2], *to[2];
-  if (find_names(project, wire->from, true, counted, from_port, from) &&
-      find_names(project, wire->to, false, counted, to_port, to)) {
-    fputs("  <Connection>\n", project->stream);
-    put_end(project->stream, "Source", from[0], from[1]);
-    put_end(project->stream, "Target", to[0], to[1]);
-    fputs("  </Connection>\n", project->stream);
+  const uint32_t wait = waits_find(project->waits, project->graph, wire);
+  bool is_there = find_names(project, wire->to, false, counted, to_port, to);
+  if (wait < project->waits->n) {
+    snprintf(wait_name, sizeof(wait_name), WAIT_NAME, wait + 1);
+    from[0] = wait_name;
+    from[1] = port_name(project->waits->plugin, WAIT_OUTPUT);
+  } else {
+    is_there = find_names(project, wire->from, true, counted, from_port, from) && is_there;
+  }
+  if (is_there) {
+    put_connection(project, from, to);
   }
 }
 
+/* What leads into a wait. */
+static void put_wait(const Project* project, uint32_t wait, bool counted) {
+  char from_port[NAME_SIZE], wait_name[NAME_SIZE];
+  const char* from[2];
+  snprintf(wait_name, sizeof(wait_name), WAIT_NAME, wait + 1);
+  if (find_names(project, project->waits->waits[wait].from, true, counted, from_port, from)) {
+    put_connection(project, from, (const char* const[2]){wait_name, port_name(project->waits->plugin, WAIT_INPUT)});
+  }
+}
+
+/* All wires, those that lead to Carla's own ends in a form for each size of Carla. */
 static void put_connections(const Project* project) {
   uint32_t n_wires = 0;
   const GraphWire* wires = graph_wires(project->graph, &n_wires);
   fputs("\n <Patchbay>\n", project->stream);
+  for (uint32_t i = 0; i < project->waits->n; ++i) {
+    put_wait(project, i, false);
+    if (project->waits->waits[i].from.block == GRAPH_ITSELF) {
+      put_wait(project, i, true);
+    }
+  }
   for (uint32_t i = 0; i < n_wires; ++i) {
-    put_connection(project, &wires[i], false);
-    if (wires[i].from.block == GRAPH_ITSELF || wires[i].to.block == GRAPH_ITSELF) {
-      put_connection(project, &wires[i], true);
+    const bool waits = waits_find(project->waits, project->graph, &wires[i]) < project->waits->n;
+    put_wire(project, &wires[i], false);
+    if ((wires[i].from.block == GRAPH_ITSELF && !waits) || wires[i].to.block == GRAPH_ITSELF) {
+      put_wire(project, &wires[i], true);
     }
   }
   fputs(" </Patchbay>\n", project->stream);
 }
 
-/* The control that holds a splitter's branch back: `delay_a` for the ports `a`, or `a_l` and `a_r`. UINT32_MAX for none. */
-static uint32_t delay_control(const Project* project, GraphEnd from) {
-  if (from.block == GRAPH_ITSELF) {
-    return UINT32_MAX;
+static void put_plugins(const Project* project) {
+  for (uint32_t i = 0; i < project->route->n_blocks; ++i) {
+    const uint32_t number = graph_order(project->graph)[i];
+    const RouteBlock* block = &project->route->blocks[number];
+    put_plugin(project->stream, block->name, block->plugin, graph_instance(project->graph, number));
   }
-  const Instance* instance = graph_instance(project->graph, from.block);
-  const char* branch = instance_port(instance, from.port)->symbol;
-  char symbol[NAME_SIZE];
-  snprintf(symbol, sizeof(symbol), "delay_%.*s", (int)strcspn(branch, "_"), branch);
-  return instance_find(instance, symbol);
-}
-
-static bool wait_fail(const Project* project, const GraphWire* wire, const char* why) {
-  const bool is_input = wire->from.block == GRAPH_ITSELF;
-  const char* from = is_input ? project->route->ports[wire->from.port].name
-                              : project->route->blocks[wire->from.block].name;
-  return host_fail(
-    project->error,
-    "The route %s has a wire from %s that must wait for a slower path, and Carla makes nothing wait: %s.",
-    project->route->name, from, why);
-}
-
-/* Whether all that comes out of a branch of a splitter must wait as long as one wire does. */
-static bool waits_alike(const Project* project, const GraphWire* wire, bool* is_first) {
-  uint32_t n_wires = 0;
-  const GraphWire* wires = graph_wires(project->graph, &n_wires);
-  *is_first = true;
-  for (uint32_t i = 0; i < n_wires; ++i) {
-    if (wires[i].from.block == wire->from.block &&
-        delay_control(project, wires[i].from) == delay_control(project, wire->from)) {
-      *is_first = *is_first && &wires[i] >= wire;
-      if (graph_delay_frames(project->graph, &wires[i]) != graph_delay_frames(project->graph, wire)) {
-        return false;
-      }
-    }
+  for (uint32_t i = 0; i < project->waits->n; ++i) {
+    char name[NAME_SIZE];
+    snprintf(name, sizeof(name), WAIT_NAME, i + 1);
+    instance_set_named(project->waits->plugin, WAIT_CONTROL, project->waits->waits[i].ms);
+    put_plugin(project->stream, name, WAIT_PLUGIN, project->waits->plugin);
   }
-  return true;
-}
-
-/* Lets the branch of a splitter wait where another host would let the wire. */
-static bool let_wait(const Project* project, const GraphWire* wire) {
-  const uint32_t control = delay_control(project, wire->from);
-  bool is_first = false;
-  if (control == UINT32_MAX) {
-    return wait_fail(project, wire, "put a parallel splitter into it, whose branch can");
-  }
-  if (!waits_alike(project, wire, &is_first)) {
-    return wait_fail(project, wire, "take another branch of the splitter for what need not wait");
-  }
-  Instance* instance = graph_instance(project->graph, wire->from.block);
-  const double seconds = graph_delay_frames(project->graph, wire) / instance_rate_hz(instance);
-  const float ms = instance_get(instance, control) + (float)(seconds * 1000.0);
-  if (is_first && ms > instance_port(instance, control)->maximum) {
-    return wait_fail(project, wire, "a branch of a splitter can, but not for as long");
-  }
-  if (is_first) {
-    instance_set(instance, control, ms);
-  }
-  return true;
-}
-
-static bool line_up(const Project* project) {
-  uint32_t n_wires = 0;
-  const GraphWire* wires = graph_wires(project->graph, &n_wires);
-  for (uint32_t i = 0; i < n_wires; ++i) {
-    if (graph_delay_frames(project->graph, &wires[i]) && !let_wait(project, &wires[i])) {
-      return false;
-    }
-  }
-  return true;
 }
 
 static void put_project(const Project* project) {
@@ -223,24 +203,36 @@ static void put_project(const Project* project) {
         "  <MaxParameters>200</MaxParameters>\n  <UIBridgesTimeout>4000</UIBridgesTimeout>\n </EngineSettings>\n\n"
         " <Transport>\n  <BeatsPerMinute>120</BeatsPerMinute>\n </Transport>\n",
         project->stream);
-  for (uint32_t i = 0; i < project->route->n_blocks; ++i) {
-    const uint32_t block = graph_order(project->graph)[i];
-    put_plugin(project->stream, &project->route->blocks[block], graph_instance(project->graph, block));
-  }
+  put_plugins(project);
   put_connections(project);
   fputs("</CARLA-PROJECT>\n", project->stream);
 }
 
-bool carla_write(FILE* stream, const Route* route, Graph* graph, HostError* error) {
-  Strips* strips = strips_new(route, graph);
-  if (!strips) {
-    return host_fail(error, "There is not enough memory for the route %s.", route->name);
+/* Carla knows plugins by their names alone. */
+static bool check_names(const Route* route, HostError* error) {
+  for (uint32_t i = 0; i < route->n_blocks; ++i) {
+    for (uint32_t j = 0; j < i; ++j) {
+      if (!strcmp(route->blocks[i].name, route->blocks[j].name)) {
+        return host_fail(error, "The route %s has two blocks with the name %s, which Carla cannot tell apart.",
+                         route->name, route->blocks[i].name);
+      }
+    }
   }
-  const Project project = {stream, route, graph, strips, error};
-  const bool good = line_up(&project);
+  return true;
+}
+
+bool carla_write(FILE* stream, const Route* route, Graph* graph, HostError* error) {
+  HostError why = {""};
+  Strips* strips = strips_new(route, graph);
+  Waits* waits = waits_new(graph, &why);
+  bool good = strips || host_fail(error, "There is not enough memory for the route %s.", route->name);
+  good = good && (waits || host_fail(error, "The route %s makes no project for Carla. %s", route->name, why.text));
+  good = good && check_names(route, error);
   if (good) {
+    const Project project = {stream, route, graph, strips, waits};
     put_project(&project);
   }
+  waits_free(waits);
   strips_free(strips);
   return good;
 }

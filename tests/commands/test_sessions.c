@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -21,8 +22,7 @@
   "<out> a lv2:OutputPort ; lv2:index 1 .\n"                                                               \
   "<> a ingen:Graph ; rdfs:label \"Test\" ; rdfs:comment \"A \\\"quoted\\\" \\\\ line\\nand one more\" ; " \
   "lv2:port <in> , <out> .\n"
-#define BLOCK(NAME, PLUGIN) \
-  "<> ingen:block <" NAME "> . <" NAME "> rdfs:label \"" NAME "\" ; lv2:prototype <urn:signalbox:" PLUGIN "> .\n"
+#define BLOCK(NAME, PLUGIN) "<> ingen:block <" NAME "> . <" NAME "> lv2:prototype <urn:signalbox:" PLUGIN "> .\n"
 #define VALUE(PORT, NUMBER) "<" PORT "> ingen:value " NUMBER " .\n"
 #define WIRE(TAIL, HEAD_) "<> ingen:arc [ ingen:tail <" TAIL "> ; ingen:head <" HEAD_ "> ] .\n"
 
@@ -70,10 +70,8 @@ static const struct {
   {HEAD BLOCK("a", "aux-send-mono") BLOCK("b", "aux-send-mono") WIRE("a/out", "b/in") WIRE("b/out", "a/in"),
    {"route b", "loop through its block"}},
   {SOUND "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "13"), {"route b", "fader of its block send to 13"}},
-  {PARALLEL("in", "bus/in_1"), {"route b", "In <&>", "parallel splitter"}},
-  {PARALLEL("split/b", "bus/in_1"), {"route b", "split", "another branch"}},
-  {PARALLEL("split/a", "bus/in_1") "<split> lv2:port <split/delay_a> .\n" VALUE("split/delay_a", "96"),
-   {"route b", "split", "not for as long"}},
+  {HEAD BLOCK("send", "aux-send-mono") BLOCK("other", "aux-send-mono") "<other> rdfs:label \"send\" .\n",
+   {"route b", "two blocks with the name send"}},
 };
 
 static void test_mistakes_write_nothing(void** state) {
@@ -106,29 +104,64 @@ static void test_places_that_are_not_there(void** state) {
   scratch_remove(&scratch);
 }
 
-/* The branch beside the slow one waits in Carla, on top of what the route itself asks it to. */
-static void test_branches_wait_in_carla(void** state) {
-  (void)state;
+#define WIRE_XML(SOURCE, TARGET) "<Source>" SOURCE "</Source>\n   <Target>" TARGET "</Target>"
+
+/* Writes the sessions of one route, and gives the one for Carla. */
+static void write_project(const char* route, char project[SCRATCH_TEXT_SIZE]) {
   char said[SCRATCH_TEXT_SIZE];
   const Scratch scratch = scratch_new();
   scratch_write(&scratch, "out/foreign", "");
-  scratch_write(&scratch, "routes/a.ttl",
-                PARALLEL("split/a", "bus/in_1") "<split> lv2:port <split/delay_a> .\n" VALUE("split/delay_a", "2"));
+  scratch_write(&scratch, "routes/a.ttl", route);
   assert_int_equal(write_sessions(&scratch, said), 0);
-  scratch_read(&scratch, "out/a.carxp", said);
-  assert_non_null(strstr(said, "<Symbol>delay_a</Symbol>\n    <Value>7</Value>"));
-  assert_non_null(strstr(said, "<Symbol>delay_b</Symbol>\n    <Value>0</Value>"));
-  scratch_read(&scratch, "out/a.lua", said);
-  assert_non_null(strstr(said, "{ [\"Branch A Delay\"] = 2 }"));
+  assert_string_equal(said, "");
+  scratch_read(&scratch, "out/a.carxp", project);
   scratch_remove(&scratch);
+}
+
+/* The branch beside the slow one waits, on top of what the route itself asks it to. */
+static void test_branches_wait_in_carla(void** state) {
+  (void)state;
+  char text[SCRATCH_TEXT_SIZE];
+  write_project(PARALLEL("split/a", "bus/in_1") "<split> lv2:port <split/delay_a> .\n" VALUE("split/delay_a", "2"),
+                text);
+  assert_non_null(strstr(text, "<Symbol>delay_a</Symbol>\n    <Value>7</Value>"));
+  assert_non_null(strstr(text, "<Symbol>delay_b</Symbol>\n    <Value>0</Value>"));
+  assert_null(strstr(text, "Wait"));
+}
+
+/* Where no branch can, the wire goes through a splitter that does: one for all wires that wait alike. */
+static void test_wires_wait_in_carla(void** state) {
+  (void)state;
+  static const struct {
+    const char *route, *from;
+  } cases[] = {
+    {PARALLEL("in", "bus/in_1") WIRE("in", "bus/in_3"), "Audio Input:Left"},
+    {PARALLEL("split/b", "bus/in_1") WIRE("split/b", "bus/in_3"), "split:Branch B"},
+    {PARALLEL("split/a", "bus/in_1")
+       WIRE("split/a", "bus/in_3") "<split> lv2:port <split/delay_a> .\n" VALUE("split/delay_a", "96"),
+     "split:Branch A"},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); ++i) {
+    char text[SCRATCH_TEXT_SIZE], wire[SCRATCH_PATH_SIZE];
+    write_project(cases[i].route, text);
+    snprintf(wire, sizeof(wire), WIRE_XML("%s", "Wait 1:Main In"), cases[i].from);
+    assert_non_null(strstr(text, wire));
+    assert_non_null(strstr(text, WIRE_XML("Wait 1:Branch A", "bus:Strip 1")));
+    assert_non_null(strstr(text, WIRE_XML("Wait 1:Branch A", "bus:Strip 3")));
+    snprintf(wire, sizeof(wire), WIRE_XML("%s", "bus:Strip 1"), cases[i].from);
+    assert_null(strstr(text, wire));
+    const char* plugin = strstr(text, "<Name>Wait 1</Name>");
+    assert_non_null(plugin);
+    assert_non_null(strstr(plugin, "<Symbol>delay_a</Symbol>\n    <Value>5</Value>"));
+    assert_null(strstr(text, "Wait 2"));
+  }
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_sound_routes_are_written),
-    cmocka_unit_test(test_mistakes_write_nothing),
-    cmocka_unit_test(test_places_that_are_not_there),
-    cmocka_unit_test(test_branches_wait_in_carla),
+    cmocka_unit_test(test_sound_routes_are_written),  cmocka_unit_test(test_mistakes_write_nothing),
+    cmocka_unit_test(test_places_that_are_not_there), cmocka_unit_test(test_branches_wait_in_carla),
+    cmocka_unit_test(test_wires_wait_in_carla),
   };
   return cmocka_run_group_tests_name("sessions", tests, NULL, NULL);
 }
