@@ -148,6 +148,9 @@ def install(bld):
     work = [(place, files) for place, files in zip(places(bld.env), contents(bld)) if place.folder]
     for place, files in work:
         check(place, files)
+    if len(work) == 2 and not Options.options.destdir:
+        Logs.info('Ardour has no routes yet: start %s once and install again, or say where its scripts are (--ardourdir).',
+                  ARDOUR)
     for place, files in work:
         try:
             install_files(place, files)

@@ -57,34 +57,29 @@ static void forget(Layout* layout) {
   route_free(layout->route);
 }
 
-/* The strips as a line of text each: name, T for a track or B for a bus, inputs > outputs, and the plugins with the
-   channels, from 1, of their inputs > outputs, and what passes them by in brackets; then wires and keys. */
-static void describe(const Layout* layout, char* text, size_t size) {
-  const Strips* strips = layout->strips;
-  FILE* out = fmemopen(text, size, "w");
-  assert_non_null(out);
-  for (uint32_t s = 0; s < strips->n_strips; ++s) {
-    const Strip* strip = &strips->strips[s];
-    fprintf(out, "%s %c %u>%u", strip->name, strip->is_track ? 'T' : 'B', strip->n_inputs, strip->n_outputs);
-    for (uint32_t p = 0; p < strip->n_plugins; ++p) {
-      const StripPlugin* plugin = &strip->plugins[p];
-      const Instance* instance = graph_instance(layout->graph, plugin->block);
-      fprintf(out, " %s", layout->route->blocks[plugin->block].symbol);
-      for (unsigned side = 0; side < 2; ++side) {
-        putc(side ? '>' : ':', out);
-        for (uint32_t i = 0; i < (side ? instance_n_outputs(instance) : instance_n_inputs(instance)); ++i) {
-          const uint32_t channel = plugin->channels[side ? instance_output(instance, i) : instance_input(instance, i)];
-          putc(channel == STRIP_NONE ? '-' : (int)('1' + channel), out);
-        }
-      }
-      putc('(', out);
-      for (uint32_t i = 0; i < plugin->width; ++i) {
-        putc(plugin->thru[i] == STRIP_NONE ? '-' : (int)('1' + plugin->thru[i]), out);
-      }
-      putc(')', out);
-    }
-    putc('\n', out);
+static void put_channel(FILE* out, uint32_t channel) {
+  putc(channel == STRIP_NONE ? '-' : (int)('1' + channel), out);
+}
+
+static void put_plugin(FILE* out, const Layout* layout, const StripPlugin* plugin) {
+  const Instance* instance = graph_instance(layout->graph, plugin->block);
+  fprintf(out, " %s:", layout->route->blocks[plugin->block].symbol);
+  for (uint32_t i = 0; i < instance_n_inputs(instance); ++i) {
+    put_channel(out, plugin->channels[instance_input(instance, i)]);
   }
+  putc('>', out);
+  for (uint32_t i = 0; i < instance_n_outputs(instance); ++i) {
+    put_channel(out, plugin->channels[instance_output(instance, i)]);
+  }
+  putc('(', out);
+  for (uint32_t i = 0; i < plugin->width; ++i) {
+    put_channel(out, plugin->thru[i]);
+  }
+  putc(')', out);
+}
+
+static void put_wires(FILE* out, const Layout* layout) {
+  const Strips* strips = layout->strips;
   for (uint32_t i = 0; i < strips->n_wires; ++i) {
     const StripWire* wire = &strips->wires[i];
     const char* to = wire->to.strip == STRIP_MASTER ? "Master" : strips->strips[wire->to.strip].name;
@@ -98,6 +93,22 @@ static void describe(const Layout* layout, char* text, size_t size) {
             layout->route->blocks[block].symbol,
             instance_port(graph_instance(layout->graph, block), key->port)->symbol);
   }
+}
+
+/* The strips as a line of text each: name, T for a track or B for a bus, inputs > outputs, and the plugins with the
+   channels, from 1, of their inputs > outputs, and what passes them by in brackets; then wires and keys. */
+static void describe(const Layout* layout, char* text, size_t size) {
+  FILE* out = fmemopen(text, size, "w");
+  assert_non_null(out);
+  for (uint32_t s = 0; s < layout->strips->n_strips; ++s) {
+    const Strip* strip = &layout->strips->strips[s];
+    fprintf(out, "%s %c %u>%u", strip->name, strip->is_track ? 'T' : 'B', strip->n_inputs, strip->n_outputs);
+    for (uint32_t p = 0; p < strip->n_plugins; ++p) {
+      put_plugin(out, layout, &strip->plugins[p]);
+    }
+    putc('\n', out);
+  }
+  put_wires(out, layout);
   fclose(out);
 }
 

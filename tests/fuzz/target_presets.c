@@ -40,12 +40,12 @@ static bool write_all(const Presets* presets) {
   for (unsigned f = 0; good && f < n_families; ++f) {
     Turtle* file = turtle_open(scratch_folder(), families[f]->name);
     good = file && presets_write(presets, families[f], manifest, file, "presets.ttl");
-    good = file && turtle_close(file) && good;
+    good = file && turtle_close(file, good);
   }
   if (good) {
     presets_write_banks(presets, manifest);
   }
-  return manifest && turtle_close(manifest) && good;
+  return manifest && turtle_close(manifest, good);
 }
 
 static SerdStatus ignore_error(void* handle, const SerdError* error) {
