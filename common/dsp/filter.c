@@ -169,8 +169,8 @@ static bool is_settled(const Filter* filter) {
 }
 
 void filter_run_pair(Filter* first, Filter* second, float* const* channels, unsigned n_channels, uint32_t n_frames) {
-  if (is_settled(first) && is_settled(second)) {
-    kernel_filter_pair(&first->section, &second->section, channels, n_channels, n_frames);
+  if (is_settled(first) && is_settled(second) &&
+      kernel_filter_pair(&first->section, &second->section, channels, n_channels, n_frames)) {
     first->fresh = first->fresh && !n_frames;
     second->fresh = second->fresh && !n_frames;
   } else {

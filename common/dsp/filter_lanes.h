@@ -45,10 +45,13 @@ FILTER_INLINE void filter_frame(FilterMemory* memory, const FilterTaps* taps, Fi
                                    FilterFrame);
 }
 
-FILTER_INLINE void filter_write(const FilterFrame* frames, float* l, float* r, uint32_t n_frames) {
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    l[i] = fast_finite(frames[i][0]);
-    r[i] = fast_finite(frames[i][1]);
+FILTER_INLINE void filter_write(const FilterFrame* frames, float* const* channels, unsigned n_channels,
+                                uint32_t n_frames) {
+  for (unsigned c = 0; c < n_channels; ++c) {
+    float* out = channels[c];
+    for (uint32_t i = 0; i < n_frames; ++i) {
+      out[i] = fast_finite(frames[i][c]);
+    }
   }
 }
 
@@ -63,7 +66,7 @@ FILTER_INLINE void filter_run_one(FilterSection* section, float* const* channels
     filter_frame(&memory, &taps, &frames[i]);
   }
   filter_pause(&memory, section, last);
-  filter_write(frames, channels[0], channels[last], n_frames);
+  filter_write(frames, channels, n_channels, n_frames);
 }
 
 /* What has been infinite never is a number again. */
@@ -89,7 +92,7 @@ FILTER_INLINE bool filter_run_both(FilterSection* first, FilterSection* second, 
   }
   filter_pause(&memory[0], first, last);
   filter_pause(&memory[1], second, last);
-  filter_write(frames, channels[0], channels[last], n_frames);
+  filter_write(frames, channels, n_channels, n_frames);
   return true;
 }
 

@@ -217,6 +217,12 @@ KERNEL void kernel_matrix_moving(float* restrict l, float* restrict r, const flo
   }
 }
 
+KERNEL void kernel_add(float* restrict sum, const float* in, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    sum[i] += in[i];
+  }
+}
+
 KERNEL void kernel_crossfade(float* out, const float* a, const float* b, const float* weights, uint32_t n_frames) {
   for (uint32_t i = 0; i < n_frames; ++i) {
     const float mixed = (1.0f - weights[i]) * a[i] + weights[i] * b[i];
@@ -444,12 +450,9 @@ KERNEL void kernel_filter(FilterSection* section, float* const* channels, unsign
   filter_run_one(section, channels, n_channels, n_frames);
 }
 
-KERNEL void kernel_filter_pair(FilterSection* first, FilterSection* second, float* const* channels, unsigned n_channels,
+KERNEL bool kernel_filter_pair(FilterSection* first, FilterSection* second, float* const* channels, unsigned n_channels,
                                uint32_t n_frames) {
-  if (!filter_run_both(first, second, channels, n_channels, n_frames)) {
-    filter_run_one(first, channels, n_channels, n_frames);
-    filter_run_one(second, channels, n_channels, n_frames);
-  }
+  return filter_run_both(first, second, channels, n_channels, n_frames);
 }
 
 typedef double Doubles __attribute__((vector_size(LOUDNESS_LANES * sizeof(double))));

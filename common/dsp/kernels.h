@@ -45,6 +45,9 @@ float kernel_scale(float* out, const float* in, float gain, uint32_t n_frames);
 /* out = in * gains, frame by frame. Returns the peak of what is written. `out` may be `in` or `gains`. */
 float kernel_scale_moving(float* out, const float* in, const float* gains, uint32_t n_frames);
 
+/* sum += in, frame by frame. */
+void kernel_add(float* sum, const float* in, uint32_t n_frames);
+
 /* In place: l = same l + cross r, r = same r + cross l; the matrix may change from frame to frame. */
 void kernel_matrix(float* l, float* r, StereoMatrix matrix, uint32_t n_frames);
 void kernel_matrix_moving(float* l, float* r, const float* same, const float* cross, uint32_t n_frames);
@@ -106,9 +109,10 @@ void kernel_measure(StereoMeasure* measure, const float* l, const float* r, uint
 void kernel_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames);
 void kernel_crossover_moving(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames);
 
-/* Runs a filter that stands still, or one and then another, in place on n_channels (1 or 2): see filter.h. */
+/* Runs a filter that stands still, or one and then another, in place on n_channels (1 or 2): see filter.h. The latter
+   does nothing and gives false where what the first puts out has to be limited. */
 void kernel_filter(FilterSection* section, float* const* channels, unsigned n_channels, uint32_t n_frames);
-void kernel_filter_pair(FilterSection* first, FilterSection* second, float* const* channels, unsigned n_channels,
+bool kernel_filter_pair(FilterSection* first, FilterSection* second, float* const* channels, unsigned n_channels,
                         uint32_t n_frames);
 
 /* Takes a run of signals, LOUDNESS_LANES of them, into the sums of a loudness: see loudness.h. */

@@ -67,18 +67,21 @@ static void take_key(const KeyChain* chain, float gain, const float* const in[2]
 
 static void add_key(const KeyChain* chain, Glide* gain, const float* const in[2], uint32_t at,
                     float key[2][CHUNK_FRAMES], uint32_t n_frames) {
-  const unsigned last = chain->n_channels - 1;
-  float clean[2][CHUNK_FRAMES];
-  for (unsigned c = 0; c <= last; ++c) {
-    kernel_clean(clean[c], chunk_in(in[c], at), n_frames);
+  const bool moving = glide_is_moving(gain);
+  float gains[CHUNK_FRAMES];
+  if (moving) {
+    glide_fill(gain, gains, n_frames);
+    glide_advance(gain, n_frames);
   }
-  for (uint32_t done = 0, n = 0; done < n_frames; done += n) {
-    n = n_frames - done;
-    const GlideLine line = glide_line(gain, &n);
-    const MixSource source = {clean[0], clean[last], line, line};
-    float peak;
-    kernel_mix_gliding(key[0] + done, key[1] + done, &source, 1, done, n, true, &peak);
-    glide_advance(gain, n);
+  for (unsigned c = 0; c < chain->n_channels; ++c) {
+    float added[CHUNK_FRAMES];
+    kernel_clean(added, chunk_in(in[c], at), n_frames);
+    if (moving) {
+      kernel_scale_moving(added, added, gains, n_frames);
+    } else {
+      kernel_scale(added, added, gain->target, n_frames);
+    }
+    kernel_add(key[c], added, n_frames);
   }
 }
 

@@ -32,6 +32,8 @@ static void isa_gains(IsaRecord* record, const IsaInput* x) {
   const float moved = kernel_scale_moving(out, x->rows[0], x->weights[0], x->n_frames);
   ISA_TAKE(record, "scale_moving", out);
   ISA_TAKE(record, "scale_moving", moved);
+  kernel_add(out, x->rows[1], x->n_frames);
+  ISA_TAKE(record, "add", out);
   kernel_crossfade(out, x->rows[0], x->rows[1], x->weights[1], x->n_frames);
   ISA_TAKE(record, "crossfade", out);
   float l[CHUNK_FRAMES];

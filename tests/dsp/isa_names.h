@@ -14,6 +14,7 @@
 #define kernel_mix_gliding ISA_NAME(only_mix_gliding, ISA)
 #define kernel_meter_db ISA_NAME(only_meter_db, ISA)
 #define kernel_scale ISA_NAME(only_scale, ISA)
+#define kernel_add ISA_NAME(only_add, ISA)
 #define kernel_scale_moving ISA_NAME(only_scale_moving, ISA)
 #define kernel_matrix ISA_NAME(only_matrix, ISA)
 #define kernel_matrix_moving ISA_NAME(only_matrix_moving, ISA)

@@ -214,6 +214,10 @@ static void test_settled_gains_equal_moving_ones_that_stand_still(void** state) 
     const float peak = kernel_scale(a.l, in.l, 0.6f, n);
     assert_true(kernel_scale_moving(b.l, in.l, gains.l, n) == peak);
     assert_true(kernel_peak(a.l, n) == peak);
+    kernel_add(a.r, in.l, n);
+    for (unsigned i = 0; i < CHUNK_FRAMES; ++i) {
+      assert_true(a.r[i] == b.r[i] + (i < n ? in.l[i] : 0.0f));
+    }
     assert_memory_equal(a.l, b.l, n * sizeof(float));
   }
 }
