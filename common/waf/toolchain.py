@@ -17,12 +17,17 @@ CFLAGS = ('-std=c11 -g -fPIC -fvisibility=hidden -ffunction-sections -fdata-sect
           '-ffp-contract=off -fno-math-errno').split()
 LINKFLAGS = ['-Wl,--gc-sections', '-Wl,-z,now']
 
+DENSE = ['-Wl,-z,noseparate-code']  # no page of a plugin is begun anew for a few tables
+
 RELEASE = ['-O3']
 SANITIZE = {
     'sanitize': ('-O1 -fno-omit-frame-pointer -fsanitize=address,undefined,float-cast-overflow '
                  '-fno-sanitize-recover=all').split(),
     'sanitize-threads': '-O1 -fno-omit-frame-pointer -fsanitize=thread'.split(),
 }
+
+# Chunks are long, so little is won by loops that also hurry through the few frames that may be left of them.
+SHORT_LOOPS = '--param=vect-epilogues-nomask=0 --param=max-completely-peel-times=4'.split()
 
 # As kernels.h and kernels.c have it: the attribute stands with the definition alone, and the callers are elsewhere.
 CLONES_LIBRARY = '''
@@ -94,6 +99,9 @@ def configure(conf):
     except conf.errors.ConfigurationError:
         conf.fatal('No C compiler works here: install gcc or clang, or name another one of that kind with --compiler')
     mode = SANITIZE.get(Options.options.sanitize, RELEASE)
+    if mode is RELEASE and conf.check_cc(msg='Checking for short loops', cflags=SHORT_LOOPS + ['-Werror'],
+                                         fragment='int main(void) { return 0; }\n', mandatory=False):
+        mode = mode + SHORT_LOOPS
     mode = mode + (['-fsanitize=fuzzer-no-link'] if 'fuzz' in conf.env.GROUPS else [])
     werror = ['-Werror'] if {'test', 'lint', 'fuzz'} & set(conf.env.GROUPS) else []
     conf.env.CFLAGS = CFLAGS + mode + WARNINGS + werror + conf.env.CFLAGS
@@ -106,6 +114,9 @@ def configure(conf):
     conf.check_target_clones()
     conf.env.PLUGIN_LINKFLAGS = ['-Wl,--version-script=' + conf.path.find_node('common/waf/plugin.map').abspath()]
     conf.env.PLUGIN_LINKFLAGS += [] if Options.options.sanitize else ['-Wl,--no-undefined']
+    if conf.check_cc(msg='Checking for dense shared objects', linkflags=DENSE, mandatory=False,
+                     fragment='int main(void) { return 0; }\n'):
+        conf.env.PLUGIN_LINKFLAGS += DENSE
 
 
 @Configure.conf
