@@ -11,6 +11,7 @@ from waflib import Build, Errors, Logs, Options
 
 import bundle
 import installing
+import packages
 import toolchain
 
 
@@ -33,8 +34,13 @@ def baseline(bld):
     return env
 
 
-def after(bld):
-    """Measures when it is built, if that is the command."""
+def build(bld):
+    """Builds the bench, with plugins for its counts beside those that are released, and measures if that is the command."""
+    if bld.cmd in (Bench.cmd, 'test', 'lint'):
+        bld.tool('bench/bench', 'tests/bench/*.c', ['host', 'draw', *packages.modules({'bench'})], excl='**/test_*.c')
+        bld.part('dsp_baseline', 'common/dsp/*.c', env=baseline(bld))
+        for name in bld.env.PLUGINS:
+            bld.plugin_binary(name, bld.bldnode.make_node(f'bench/baseline/{name}.so'), 'dsp_baseline')
     if bld.cmd == Bench.cmd:
         if bld.env.SANITIZE:
             raise Errors.WafError('Plugins with sanitizers are not what anyone runs: measure without --sanitize.')

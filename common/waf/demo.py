@@ -9,6 +9,7 @@ import subprocess
 from waflib import Build, Errors, Options
 
 import bundle
+import packages
 import toolchain
 
 
@@ -17,8 +18,10 @@ class Demo(Build.BuildContext):
     cmd = 'demo'
 
 
-def after(bld):
-    """Runs it when it is built, if that is the command."""
+def build(bld):
+    """Builds the demo, and runs it if that is the command."""
+    if bld.cmd in (Demo.cmd, 'test', 'lint'):
+        bld.tool('demo/demo', 'tests/demo/*.c', ['host', 'draw', *packages.modules({'demo'})], excl='**/test_*.c')
     if bld.cmd == Demo.cmd:
         bld.add_post_fun(run)
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from waflib import Build, Errors, Logs, Options
 
 import bundle
+import packages
+import parts
 import testing
 import toolchain
 
@@ -63,23 +65,27 @@ class Faults(Build.BuildContext):
     cmd = 'faults'
 
 
-def build_bad_plugin(bld, defines):
+def build(bld):
+    """Builds what tries to break plugins, and fills the table if that is the command."""
+    if bld.cmd in (Faults.cmd, 'test', 'lint'):
+        use = ['faults_shared', *testing.levels(bld)['faults'], *packages.modules({'test'})]
+        bld.tool('faults/faults', 'tests/faults/main.c', use, linkflags='-rdynamic')
+        build_bad_plugin(bld)
+    if bld.cmd == Faults.cmd:
+        if bld.env.SANITIZE:
+            raise Errors.WafError('Plugins with sanitizers are not what anyone runs: try to break them without.')
+        bld.add_post_fun(run)
+
+
+def build_bad_plugin(bld):
     """A bundle of plugins that misbehave, each in one way, for the tests of the tests."""
     bundle_node = bld.bldnode.make_node('tests/faults/bad.lv2')
     bundle_node.mkdir()
     for name, more in (('bad', []), ('symbols', ['BAD_SYMBOLS'])):
         bld.shlib(target=bundle_node.make_node(f'{name}.so'), source='tests/faults/bad/bad.c', use='LV2', lib='m',
-                  defines=[defines, *more], install_path=None)
+                  defines=[parts.POSIX, *more], install_path=None)
     bld(features='subst', is_copy=True, source='tests/faults/bad/manifest.ttl',
         target=bundle_node.make_node('manifest.ttl'))
-
-
-def after(bld):
-    """Fills the table when all is built, if that is the command."""
-    if bld.cmd == Faults.cmd:
-        if bld.env.SANITIZE:
-            raise Errors.WafError('Plugins with sanitizers are not what anyone runs: try to break them without.')
-        bld.add_post_fun(run)
 
 
 def run(bld):

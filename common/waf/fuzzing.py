@@ -14,6 +14,7 @@ from waflib import Build, Context, Errors, Logs, Options
 
 import bundle
 import packages
+import parts
 import toolchain
 
 MINUTES = 1.0
@@ -40,8 +41,9 @@ def options(opt):
                    help=f'how long to run each fuzz target (default: {MINUTES:g})')
 
 
-def targets(plugins, tables):
+def targets(bld):
     """All targets by name: one for each family of plugins, and the readers of Turtle."""
+    plugins, tables = bld.env.PLUGINS, bld.env.TABLES
     tree = 'tests/fuzz'
     turtle = (f'-dict={tree}/turtle.dict', '-max_len=8192')
     return {
@@ -53,20 +55,22 @@ def targets(plugins, tables):
     }
 
 
-def build(bld, plugins, tables):
+def build(bld):
     """Builds the targets, for libFuzzer or as tests, and runs the former."""
+    if bld.cmd not in (Fuzz.cmd, 'test', 'lint'):
+        return
     fuzz = bld.cmd == Fuzz.cmd
     use = ['route_host', *packages.modules({'fuzz'})]
-    defines = ['_POSIX_C_SOURCE=200809L', f'BUNDLE="{bundle.built_bundle(bld).abspath()}"']
+    defines = [parts.POSIX, f'BUNDLE="{bundle.built_bundle(bld).abspath()}"']
     bld.objects(target='fuzz_shared', source=bld.path.ant_glob('tests/fuzz/*.c', excl='**/target_* **/replay.c **/mutate_*'),
                 use=use, includes='.', defines=defines)
-    for name, target in targets(plugins, tables).items():
+    for name, target in targets(bld).items():
         driver = ['tests/fuzz/mutate_turtle.c'] * ('-dict' in str(target.options)) if fuzz else ['tests/fuzz/replay.c']
         bld.program(target=f'fuzz/{name}' if fuzz else f'tests/fuzz/{name}', install_path=None, includes='.', lib='m',
                     source=bld.path.ant_glob([*target.sources, *driver]), use=['fuzz_shared', *target.use, *use],
                     defines=defines, linkflags=['-fsanitize=fuzzer'] if fuzz else [], arguments=kept(bld, target))
     if fuzz:
-        bld.add_post_fun(lambda bld: run_all(bld, targets(plugins, tables)))
+        bld.add_post_fun(lambda bld: run_all(bld, targets(bld)))
 
 
 def kept(bld, target):

@@ -164,7 +164,7 @@ class Install(Build.BuildContext):
     cmd = 'install'
 
 
-def after(bld):
+def build(bld):
     """Installs when all is built, if that is the command."""
     if bld.cmd == Install.cmd:
         bld.add_post_fun(install)

@@ -22,7 +22,7 @@ class Lint(Build.BuildContext):
     cmd = 'lint'
 
 
-def after(bld):
+def build(bld):
     """Checks the sources when they are built, if that is the command."""
     if bld.cmd == Lint.cmd:
         bld.add_post_fun(run_all)
@@ -32,7 +32,7 @@ def run_all(bld):
     """Runs every check, a line each and the findings of those that fail; exits with 1 if any did."""
     bld.bldnode.make_node('compile_commands.json').write(json.dumps(compile_commands(bld), indent=1))
     headers, sources = ([node.path_from(bld.path) for node in bld.path.ant_glob(
-        [f'{folder}/**/*.{kind}' for folder in ('common', 'plugins', 'ttl', 'sessions', 'tests')])] for kind in 'hc')
+        [f'{folder}/**/*.{kind}' for folder in ('common', 'plugins', 'presets', 'ttl', 'tests')])] for kind in 'hc')
     defines = ['-D' + define for define in bld.env.DEFINES]
     checks = {
         'clang-format': [['clang-format', '--dry-run', '-Werror', *headers, *sources]],

@@ -8,6 +8,8 @@ import os
 from waflib import Build, Logs, Options
 
 import bundle
+import packages
+import parts
 import toolchain
 
 # What becomes of presets/routes/NAME.ttl, by the ending of its name.
@@ -46,10 +48,15 @@ def write(task):
                              env=environment)
 
 
-def build(bld, plugins):
+def build(bld):
     """Writes the sessions when the bundle is complete: they name its presets and ports."""
-    bld(rule=write, source=['sessions/sessions', bld.path.find_node('sessions/ardour.lua'), *sources(bld),
-                            *bundle.generated(bld, plugins), *bundle.binaries(bld, plugins)],
+    if bld.cmd not in (Routes.cmd, 'install', 'test', 'faults', 'lint'):
+        return
+    use = packages.modules({'routes'})
+    bld.part('sessions', 'presets/sessions/*.c', excl='**/main.c', use=use, defines=parts.POSIX)
+    bld.tool('sessions/sessions', 'presets/sessions/main.c', ['sessions', 'route_host', *use])
+    bld(rule=write, source=['sessions/sessions', bld.path.find_node('presets/sessions/ardour.lua'), *sources(bld),
+                            *bundle.generated(bld, bld.env.PLUGINS), *bundle.binaries(bld, bld.env.PLUGINS)],
         target=sessions(bld, SCRIPT) + sessions(bld, PROJECT),
         cls_keyword=lambda task: 'Writing', cls_str=lambda task: folder(bld).path_from(bld.path))
     if bld.cmd == Routes.cmd:

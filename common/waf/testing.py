@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from waflib import Build, Errors, Logs, Options
 
 import bundle
+import packages
+import parts
 
 TIMEOUT_S = 300  # for one program: far more than any needs, so that a hang ends
 SANITIZED_TIMEOUT_S = 900
@@ -48,10 +50,27 @@ class Test(Build.BuildContext):
     cmd = 'test'
 
 
-def after(bld):
-    """Runs the tests when they are built, if that is the command."""
+def build(bld):
+    """Builds the tests, which stand in a folder for each level, and runs them if that is the command."""
+    if bld.cmd not in (Test.cmd, 'faults', 'lint'):
+        return
+    use = packages.modules({'test'})
+    for level, parts_used in levels(bld).items():
+        bld.part(f'{level}_shared', f'tests/{level}/*.c', excl='**/test_*.c **/main.c', use=use, defines=parts.POSIX)
+        for node in bld.path.ant_glob(f'tests/{level}/test_*.c'):
+            name = f'tests/{level}/{node.name[:-2]}'
+            bld.tool(name, f'{name}.c', [f'{level}_shared', *parts_used, *use], linkflags='-rdynamic')
+    bld.tool('hosts/play_route', 'tests/hosts/play_route.c', ['demo_shared', 'sessions', 'host', 'draw', *use])
     if bld.cmd == Test.cmd:
         bld.add_post_fun(run_all)
+
+
+def levels(bld):
+    """The levels of the system, and what the tests of each are linked with."""
+    tables = bld.env.TABLES
+    return {'dsp': ['dsp'], 'plugins': ['dsp', *bld.env.PLUGINS], 'lv2': ['host', *tables],
+            'commands': ['sessions', 'host'], 'faults': ['host', 'lv2_shared', *tables], 'demo': ['host', 'draw'],
+            'bench': ['host', 'draw']}
 
 
 def c_tests(bld):

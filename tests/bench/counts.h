@@ -7,7 +7,7 @@
 #ifndef SIGNALBOX_BENCH_COUNTS_H
 #define SIGNALBOX_BENCH_COUNTS_H
 
-#include "tests/host/host.h"
+#include "common/host/host.h"
 
 enum { COUNTS_BLOCK_FRAMES = 256, COUNTS_FRAMES = 64 * COUNTS_BLOCK_FRAMES };
 

@@ -6,7 +6,7 @@
 #ifndef SIGNALBOX_BENCH_REPORT_H
 #define SIGNALBOX_BENCH_REPORT_H
 
-#include "tests/host/host.h"
+#include "common/host/host.h"
 
 /* Measures, writes bench.md and bench.png into a folder, and prints the short version. */
 bool report_make(const char* bundle, const char* folder, HostError* error);

@@ -7,7 +7,7 @@
 #ifndef SIGNALBOX_BENCH_SETUP_H
 #define SIGNALBOX_BENCH_SETUP_H
 
-#include "tests/host/instance.h"
+#include "common/host/instance.h"
 
 enum { SETUP_MOST_MOVING = 64 };
 

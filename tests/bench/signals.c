@@ -3,8 +3,8 @@
 
 #include "tests/bench/signals.h"
 
-#include "tests/host/noise.h"
-#include "tests/host/wav.h"
+#include "common/host/noise.h"
+#include "common/host/wav.h"
 
 #include <float.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@
 #ifndef SIGNALBOX_BENCH_SIGNALS_H
 #define SIGNALBOX_BENCH_SIGNALS_H
 
-#include "tests/host/host.h"
+#include "common/host/host.h"
 
 typedef enum { SIGNAL_NOISE, SIGNAL_MUSIC, SIGNAL_SILENCE, SIGNAL_DENORMALS, N_SIGNALS } SignalKind;
 

@@ -3,11 +3,11 @@
 
 #include "tests/bench/upkeep.h"
 
+#include "common/host/features.h"
+#include "common/host/host_port.h"
 #include "tests/bench/clock.h"
 #include "tests/bench/limits.h"
 #include "tests/bench/signals.h"
-#include "tests/host/features.h"
-#include "tests/host/host_port.h"
 
 #include <malloc.h>
 #include <math.h>

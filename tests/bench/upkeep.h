@@ -7,7 +7,7 @@
 #ifndef SIGNALBOX_BENCH_UPKEEP_H
 #define SIGNALBOX_BENCH_UPKEEP_H
 
-#include "tests/host/host.h"
+#include "common/host/host.h"
 
 typedef struct {
   double first_ms;       // to load its shared object and make the first instance: the best of several

@@ -6,7 +6,7 @@
 #ifndef SIGNALBOX_DEMO_PINS_H
 #define SIGNALBOX_DEMO_PINS_H
 
-#include "tests/host/instance.h"
+#include "common/host/instance.h"
 
 enum { PINS_MAX = 32, PIN_NAME_SIZE = 32 };
 

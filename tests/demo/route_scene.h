@@ -6,9 +6,9 @@
 #ifndef SIGNALBOX_DEMO_ROUTE_SCENE_H
 #define SIGNALBOX_DEMO_ROUTE_SCENE_H
 
+#include "common/host/route.h"
 #include "tests/demo/pins.h"
 #include "tests/demo/scene.h"
-#include "tests/host/route.h"
 
 /* Everything but the wires, blocks in the order given. Texts are the route's. */
 bool route_scene_fill(Scene* scene, const Route* route, const uint32_t* order, HostError* error);

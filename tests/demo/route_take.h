@@ -6,8 +6,8 @@
 #ifndef SIGNALBOX_DEMO_ROUTE_TAKE_H
 #define SIGNALBOX_DEMO_ROUTE_TAKE_H
 
+#include "common/host/route.h"
 #include "tests/demo/take.h"
-#include "tests/host/route.h"
 
 /* Plays a route through its graph, which it takes over even where it fails. All tracks of the take are without the
    delay that their place in the graph has. The route must outlive the take. NULL where something is missing. */

@@ -6,8 +6,8 @@
 #ifndef SIGNALBOX_DEMO_SETTINGS_H
 #define SIGNALBOX_DEMO_SETTINGS_H
 
+#include "common/host/render.h"
 #include "tests/demo/scene.h"
-#include "tests/host/render.h"
 
 /* Sets what holds from the start, and lists in `changes` what comes later, for the caller to free; a value that moves
    does so in steps of 10 ms. Returns false where the plugin lacks a control. */

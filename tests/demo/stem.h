@@ -6,8 +6,8 @@
 #ifndef SIGNALBOX_DEMO_STEM_H
 #define SIGNALBOX_DEMO_STEM_H
 
+#include "common/host/wav.h"
 #include "tests/demo/scene.h"
-#include "tests/host/wav.h"
 
 /* `sample` is what the source names, mono or stereo, at any rate. Clips that are cut short end in a fade of 5 ms; what
    reaches past the end of the scene is cut there. NULL where memory is short. */

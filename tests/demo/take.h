@@ -6,11 +6,11 @@
 #ifndef SIGNALBOX_DEMO_TAKE_H
 #define SIGNALBOX_DEMO_TAKE_H
 
+#include "common/host/graph.h"
+#include "common/host/wav.h"
 #include "tests/demo/levels.h"
 #include "tests/demo/pins.h"
 #include "tests/demo/scene.h"
-#include "tests/host/graph.h"
-#include "tests/host/wav.h"
 
 /* Audio at one place of the path. */
 typedef struct {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 #include "common/draw/layout.h"
-#include "tests/host/noise.h"
+#include "common/host/noise.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -6,7 +6,7 @@
 #ifndef SIGNALBOX_DEMO_VOICE_H
 #define SIGNALBOX_DEMO_VOICE_H
 
-#include "tests/host/wav.h"
+#include "common/host/wav.h"
 
 /* One channel of speech; NULL where espeak-ng is not there. */
 Wav* voice_new(const char* text, HostError* error);

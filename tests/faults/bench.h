@@ -6,7 +6,7 @@
 #ifndef SIGNALBOX_FAULTS_BENCH_H
 #define SIGNALBOX_FAULTS_BENCH_H
 
-#include "tests/host/controls.h"
+#include "common/host/controls.h"
 #include "tests/lv2/take.h"
 
 typedef struct {

@@ -4,10 +4,10 @@
 /* From instantiation to clean-up: nothing leaks, no memory is no crash, state comes back, and the shared object shows
    no more than it must. */
 
+#include "common/host/state.h"
 #include "tests/faults/bench.h"
 #include "tests/faults/calls.h"
 #include "tests/faults/rows.h"
-#include "tests/host/state.h"
 
 #include <lv2/core/lv2.h>
 

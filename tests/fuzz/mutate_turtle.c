@@ -3,8 +3,8 @@
 
 /* Changes Turtle by the line and the word as well as by the byte: most changes of single bytes make no Turtle. */
 
+#include "common/host/noise.h"
 #include "tests/fuzz/fuzz.h"
-#include "tests/host/noise.h"
 
 #include <string.h>
 

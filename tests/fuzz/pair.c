@@ -3,8 +3,8 @@
 
 #include "tests/fuzz/pair.h"
 
+#include "common/host/noise.h"
 #include "tests/fuzz/fuzz.h"
-#include "tests/host/noise.h"
 
 #include <stdlib.h>
 

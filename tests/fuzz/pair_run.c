@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
+#include "common/host/noise.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/pair.h"
-#include "tests/host/noise.h"
 
 #include <math.h>
 #include <stdlib.h>

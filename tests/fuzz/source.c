@@ -3,7 +3,7 @@
 
 #include "tests/fuzz/source.h"
 
-#include "tests/host/noise.h"
+#include "common/host/noise.h"
 
 #include <math.h>
 

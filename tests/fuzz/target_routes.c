@@ -3,10 +3,10 @@
 
 /* Target: a route. It is either refused, with a sentence on why, or it makes a graph that sounds. */
 
+#include "common/host/noise.h"
+#include "common/host/route.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/scratch.h"
-#include "tests/host/noise.h"
-#include "tests/host/route.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@
    which plugins come to rest: some glide to their controls from the moment they are made, which in a session is long
    before anything is played. */
 
-#include "sessions/strips.h"
+#include "presets/sessions/strips.h"
 #include "tests/demo/route_take.h"
 
 #include <stdio.h>

@@ -7,7 +7,7 @@
 #ifndef SIGNALBOX_TEST_MATERIAL_H
 #define SIGNALBOX_TEST_MATERIAL_H
 
-#include "tests/host/wav.h"
+#include "common/host/wav.h"
 
 /* The name of a sample, or one of these. */
 #define MATERIAL_VOICE "voice"

@@ -7,7 +7,7 @@
 #ifndef SIGNALBOX_TEST_NULL_ROUTE_H
 #define SIGNALBOX_TEST_NULL_ROUTE_H
 
-#include "tests/host/wav.h"
+#include "common/host/wav.h"
 #include "tests/lv2/wiring.h"
 
 enum { NULL_ROUTE_SIDES = 2, NULL_ROUTE_WIDTHS = 2, NULL_ROUTE_SPLITTER = 0 };

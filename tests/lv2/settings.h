@@ -6,7 +6,7 @@
 #ifndef SIGNALBOX_TEST_SETTINGS_H
 #define SIGNALBOX_TEST_SETTINGS_H
 
-#include "tests/host/controls.h"
+#include "common/host/controls.h"
 #include "tests/lv2/suite.h"
 
 /* Calls `visit` for every control input, with a note of its symbol set. */

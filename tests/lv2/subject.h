@@ -6,8 +6,8 @@
 #ifndef SIGNALBOX_TEST_SUBJECT_H
 #define SIGNALBOX_TEST_SUBJECT_H
 
+#include "common/host/host.h"
 #include "common/lv2/ports.h"
-#include "tests/host/host.h"
 
 #include <stddef.h>
 

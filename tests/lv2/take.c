@@ -3,7 +3,7 @@
 
 #include "tests/lv2/take.h"
 
-#include "tests/host/noise.h"
+#include "common/host/noise.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -6,7 +6,7 @@
 #ifndef SIGNALBOX_TEST_TAKE_H
 #define SIGNALBOX_TEST_TAKE_H
 
-#include "tests/host/render.h"
+#include "common/host/render.h"
 #include "tests/lv2/suite.h"
 
 typedef struct {

@@ -3,8 +3,8 @@
 
 /* The bundle as a whole: what tools and lilv think of it, what it holds and what its shared objects take. */
 
+#include "common/host/instance.h"
 #include "common/lv2/families.h"
-#include "tests/host/instance.h"
 #include "tests/lv2/suite.h"
 
 #include <fcntl.h>

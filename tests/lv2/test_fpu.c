@@ -4,8 +4,8 @@
 /* The processor's floating-point mode belongs to the host: whatever it is, running a plugin leaves it as it was, sticky
    flags included, and does not let it into the sound. */
 
-#include "tests/host/controls.h"
-#include "tests/host/fpu_mode.h"
+#include "common/host/controls.h"
+#include "common/host/fpu_mode.h"
 #include "tests/lv2/take.h"
 
 enum { RATE_HZ = 48000, FRAMES = 4800, BLOCK_FRAMES = 100 };

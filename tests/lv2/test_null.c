@@ -4,8 +4,8 @@
 /* A parallel splitter and a bus summer with nothing between change nothing: music that is taken apart and put together
    again is the same music, in every mode but copies and bands (see test_null_bands.c) and on every bus. */
 
+#include "common/host/noise.h"
 #include "plugins/parallel_splitter/parallel_splitter.h"
-#include "tests/host/noise.h"
 #include "tests/lv2/material.h"
 #include "tests/lv2/null_route.h"
 #include "tests/lv2/suite.h"

@@ -4,8 +4,8 @@
 /* Presets do what their names say: each is loaded through lilv and played real material, and what it makes of it is
    measured. What is printed on the way is the table of what they do. */
 
-#include "tests/host/render.h"
-#include "tests/host/state.h"
+#include "common/host/render.h"
+#include "common/host/state.h"
 #include "tests/lv2/material.h"
 #include "tests/lv2/suite.h"
 

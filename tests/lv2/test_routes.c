@@ -3,8 +3,8 @@
 
 /* Routes: what is wrong in a file is said before anything sounds, and parallel paths line up to the frame. */
 
-#include "tests/host/noise.h"
-#include "tests/host/route.h"
+#include "common/host/noise.h"
+#include "common/host/route.h"
 #include "tests/lv2/suite.h"
 #include "tests/lv2/wiring.h"
 

@@ -3,7 +3,7 @@
 
 /* Presets are states that fit the ports. */
 
-#include "tests/host/state.h"
+#include "common/host/state.h"
 #include "tests/lv2/suite.h"
 
 #include <lv2/atom/atom.h>

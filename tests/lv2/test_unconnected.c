@@ -3,7 +3,7 @@
 
 /* Ports that a host leaves unconnected: silence, their default, or nowhere. */
 
-#include "tests/host/controls.h"
+#include "common/host/controls.h"
 #include "tests/lv2/take.h"
 
 #include <inttypes.h>

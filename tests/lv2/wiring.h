@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Wiring: graphs of tests/host/graph.h by plugin and port symbol. What cannot be had fails the cmocka test that asks. */
+/* Wiring: graphs of common/host/graph.h by plugin and port symbol. What cannot be had fails the cmocka test that asks. */
 
 #ifndef SIGNALBOX_TEST_WIRING_H
 #define SIGNALBOX_TEST_WIRING_H
 
-#include "tests/host/graph.h"
+#include "common/host/graph.h"
 
 /* The longest block that plugins of such a graph are run with. */
 enum { WIRING_MAX_FRAMES = 512 };
