@@ -14,6 +14,7 @@ import bundle
 import routes
 import toolchain
 
+NAME = 'signalbox'  # of our folder among the documentation
 PARTIAL = '.part'  # ends the name of a file that is being installed
 ARDOUR = 'ardour7'  # the scripts are known to work in this one
 
@@ -54,7 +55,7 @@ def chosen(env):
     lv2dir, docdir, ardourdir = '', '', ''
     if option.prefix:
         lv2dir = os.path.join(option.prefix, 'lib', 'lv2')
-        docdir = os.path.join(option.prefix, 'share', 'doc', 'signalbox')
+        docdir = os.path.join(option.prefix, 'share', 'doc', NAME)
     elif not option.lv2dir:
         lv2dir, docdir, ardourdir = env.LV2DIR or '', env.DOCDIR or '', env.ARDOURDIR or ''
     return option.lv2dir or lv2dir, option.docdir or docdir, option.ardourdir or ardourdir
@@ -65,7 +66,7 @@ def places(env):
     lv2dir, docdir, ardourdir = chosen(env)
     if not lv2dir:
         lv2dir = os.path.expanduser('~/.lv2')
-        docdir = docdir or os.path.join(home('XDG_DATA_HOME', '~/.local/share'), 'doc', 'signalbox')
+        docdir = docdir or os.path.join(home('XDG_DATA_HOME', '~/.local/share'), 'doc', NAME)
         config = os.path.join(home('XDG_CONFIG_HOME', '~/.config'), ARDOUR)
         ardourdir = ardourdir or (os.path.join(config, 'scripts') if os.path.isdir(config) else '')
     destdir = Options.options.destdir
@@ -101,13 +102,16 @@ def install_file(source, target):
 
 
 def remove_files(place, names):
-    """Removes files of a folder, and, of one that is ours, the folders that are empty then."""
+    """Removes files of a folder, and, of one that is ours, the folders that are empty then, one with our name above too."""
     for path in (os.path.join(place.folder, name + end) for name in names for end in ('', PARTIAL)):
         if os.path.lexists(path):
             os.remove(path)
     for folder, _, _ in os.walk(place.folder, topdown=False) if place.is_ours else ():
         if not os.listdir(folder):
             os.rmdir(folder)
+    above = os.path.dirname(place.folder)
+    if place.is_ours and os.path.basename(above) == NAME and os.path.isdir(above) and not os.listdir(above):
+        os.rmdir(above)
 
 
 def check(place, files):
