@@ -38,6 +38,8 @@ program   strip                             binutils             bench
 file      /usr/share/sonic-pi/samples       sonic-pi-samples     test demo bench
 program   espeak-ng                         espeak-ng            test demo
 program   chromium                          chromium             hosts
+program   jalv                              jalv                 hosts
+program   jackd                             jackd2               hosts
 program   ardour7-lua                       ardour               hosts
 file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   routes hosts test demo peers
 file      /usr/lib/python3/dist-packages/numpy  python3-numpy   hosts
