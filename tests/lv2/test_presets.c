@@ -4,9 +4,9 @@
 /* Presets do what their names say: each is loaded through lilv and played real material, and what it makes of it is
    measured. What is printed on the way is the table of what they do. */
 
-#include "common/host/render.h"
 #include "common/host/state.h"
 #include "tests/lv2/material.h"
+#include "tests/lv2/play.h"
 #include "tests/lv2/suite.h"
 
 #include <math.h>
@@ -21,68 +21,9 @@
 
 #include "tests/near.h"
 
-enum { MAX_PORTS = 64, MAX_CONTROLS = 512, BLOCK = 256 };
+enum { MAX_CONTROLS = 512, BLOCK = 256 };
 
 static Host* host;
-
-/* One render: an instance with a preset, the same signal on all its main inputs, another on its key inputs. */
-typedef struct {
-  Instance* instance;
-  const Wav* main;
-  const Wav* key;
-  Wav* out;
-  double deepest_db, highest_db;  // readings of `reduction`, after the first second
-} Play;
-
-static void note_reduction(void* user, Instance* instance, uint64_t n_done) {
-  Play* play = (Play*)user;
-  const uint32_t port = instance_find(instance, "reduction");
-  if (port != UINT32_MAX && (double)n_done > MATERIAL_RATE_HZ) {
-    const double reduction = (double)instance_get(instance, port);
-    play->deepest_db = fmin(play->deepest_db, reduction);
-    play->highest_db = fmax(play->highest_db, reduction);
-  }
-}
-
-static void open_preset(Play* play, const char* variant, const char* preset) {
-  char uri[256];
-  HostError error;
-  snprintf(uri, sizeof(uri), SIGNALBOX_URI "%s", variant);
-  play->instance = instance_new(host, uri, MATERIAL_RATE_HZ, BLOCK, &error);
-  if (!play->instance) {
-    print_error("%s\n", error.text);
-    fail();
-  }
-  snprintf(uri, sizeof(uri), SIGNALBOX_URI "%s#%s", variant, preset);
-  if (!state_apply_preset(play->instance, uri, &error)) {
-    print_error("%s\n", error.text);
-    fail();
-  }
-}
-
-static void run_play(Play* play) {
-  const uint32_t n_in = instance_n_inputs(play->instance);
-  const uint32_t n_out = instance_n_outputs(play->instance);
-  const float* inputs[MAX_PORTS];
-  for (uint32_t i = 0; i < n_in; ++i) {
-    const HostPort* port = instance_port(play->instance, instance_input(play->instance, i));
-    const bool is_key = !strncmp(port->symbol, "key_", 4);
-    inputs[i] = is_key ? (play->key ? play->key->channels[0] : NULL) : play->main->channels[0];
-  }
-  play->out = wav_new(n_out, play->main->n_frames, MATERIAL_RATE_HZ);
-  assert_non_null(play->out);
-  const Render render = {.n_frames = play->main->n_frames,
-                         .inputs = inputs,
-                         .outputs = play->out->channels,
-                         .after_block = note_reduction,
-                         .user = play};
-  render_run(play->instance, &render);
-}
-
-static void close_play(Play* play) {
-  wav_free(play->out);
-  instance_free(play->instance);
-}
 
 /* Reduction reached on programme at -18 dBFS RMS, and what the blend does to the level, in dB. */
 typedef struct {
@@ -131,9 +72,9 @@ static void check_compression(const Compression* row, const char* sample) {
   Wav* main = material_loop(sample, 8.0);
   material_set_rms_db(main, -18.0);
   Play play = {.main = main};
-  open_preset(&play, "parallel-compressor-stereo", row->preset);
+  play_open(&play, host, "parallel-compressor-stereo", row->preset);
   const double wet_db = (double)instance_get_named(play.instance, "wet_level");
-  run_play(&play);
+  play_run(&play);
   const double level_db = material_rms_db(play.out->channels[0], main->n_frames) + 18.0;
   const double peak_db = material_peak_db(play.out->channels[0], main->n_frames) -
                          material_peak_db(main->channels[0], main->n_frames);
@@ -144,7 +85,7 @@ static void check_compression(const Compression* row, const char* sample) {
   if (!row->lets_attacks_through) {
     assert_between(peak_db, -3.0, predicted_peak_db(wet_db, play.deepest_db) + 1.0);
   }
-  close_play(&play);
+  play_close(&play);
   wav_free(main);
 }
 
@@ -190,14 +131,14 @@ static void check_ducking(const Ducking* row, double key_peak_db) {
   Wav* key = row->beat_seconds > 0.0 ? material_beat(row->key, 8.0, row->beat_seconds) : material_loop(row->key, 8.0);
   material_set_rms_db(main, -18.0);
   material_set_peak_db(key, key_peak_db);
-  Play play = {.main = main, .key = key, .highest_db = -200.0};
-  open_preset(&play, "sidechain-router-stereo", row->preset);
-  run_play(&play);
+  Play play = {.main = main, .key = key};
+  play_open(&play, host, "sidechain-router-stereo", row->preset);
+  play_run(&play);
   print_message("# %-30s key at %3.0f dBFS: down to %5.1f dB, back to %5.1f dB\n", row->preset, key_peak_db,
                 play.deepest_db, play.highest_db);
   assert_near(play.deepest_db, -row->down_db, row->tolerance_db);
   assert_near(play.highest_db, 0.0, row->back_within_db);
-  close_play(&play);
+  play_close(&play);
   wav_free(main);
   wav_free(key);
 }
@@ -210,33 +151,8 @@ static void test_duckings_at_any_level_of_key(void** state) {
   }
 }
 
-static Wav* tone(double hz) {
-  Wav* wav = wav_new(1, (uint64_t)MATERIAL_RATE_HZ, MATERIAL_RATE_HZ);
-  assert_non_null(wav);
-  for (uint64_t i = 0; i < wav->n_frames; ++i) {
-    wav->channels[0][i] = 0.5f * (float)sin(6.283185307179586 * hz * (double)i / MATERIAL_RATE_HZ);
-  }
-  return wav;
-}
-
-/* Gain from the main input to an output at a frequency, over the second half of a second. */
 static double gain_db(const char* variant, const char* preset, const char* output, double hz) {
-  Wav* main = tone(hz);
-  Play play = {.main = main};
-  open_preset(&play, variant, preset);
-  run_play(&play);
-  uint32_t channel = 0;
-  while (channel < instance_n_outputs(play.instance) &&
-         instance_output(play.instance, channel) != instance_find(play.instance, output)) {
-    ++channel;
-  }
-  assert_true(channel < instance_n_outputs(play.instance));
-  const uint64_t half = main->n_frames / 2;
-  const double gain = material_rms_db(play.out->channels[channel] + half, half) -
-                      material_rms_db(main->channels[0] + half, half);
-  close_play(&play);
-  wav_free(main);
-  return gain;
+  return play_gain_db(host, variant, preset, PLAY_MAIN, output, hz);
 }
 
 static void test_sends(void** state) {
@@ -259,6 +175,56 @@ static void test_sends(void** state) {
     }
     assert_near(gain_db("aux-send-stereo", sends[r].preset, "out_l", 1000.0), 0.0, 1e-6);
   }
+}
+
+static void test_four_effects_have_a_level_each(void** state) {
+  (void)state;
+  static const double levels_db[4] = {-12.0, -16.0, -12.0, -6.0};
+  for (unsigned send = 0; send < 4; ++send) {
+    const char output[] = {'s', 'e', 'n', 'd', '_', (char)('1' + send), '_', 'l', 0};
+    const double middle = gain_db("aux-send-stereo-4", "four-effects", output, 1500.0);
+    print_message("# %-30s send %u %+5.1f dB\n", "four-effects", send + 1, middle);
+    assert_near(middle, levels_db[send], 0.5);
+  }
+}
+
+static void test_the_wet_signal_is_heard_alone(void** state) {
+  (void)state;
+  Wav* quiet = play_tone(1000.0);
+  material_set_peak_db(quiet, -60.0);
+  Play play = {.main = quiet};
+  play_open(&play, host, "parallel-compressor-stereo", "utility-hear-the-wet-alone");
+  const double wet_db = (double)instance_get_named(play.instance, "wet_level");
+  play_run(&play);
+  assert_near(material_rms_db(play_output(&play, "out_l"), quiet->n_frames) -
+                material_rms_db(quiet->channels[0], quiet->n_frames),
+              wet_db, 0.01);
+  play_close(&play);
+  wav_free(quiet);
+}
+
+static void test_keys_are_handed_on(void** state) {
+  (void)state;
+  const char* variant = "sidechain-router-stereo";
+  const double rumble = play_gain_db(host, variant, "key-rumble-out", PLAY_KEY, "key_out_l", 30.0);
+  print_message("# %-30s %+5.1f dB at 30 Hz\n", "key-rumble-out", rumble);
+  assert_true(rumble < -20.0);
+  assert_near(play_gain_db(host, variant, "key-rumble-out", PLAY_KEY, "key_out_l", 1000.0), 0.0, 0.01);
+  assert_near(play_gain_db(host, variant, "key-two-keys-in-one", PLAY_KEY, "key_out_l", 1000.0), 6.02, 0.01);
+  Wav* wide = wav_new(2, (uint64_t)MATERIAL_RATE_HZ, MATERIAL_RATE_HZ);
+  Wav* left = material_loop("loop_amen", 1.0);
+  assert_non_null(wide);
+  memcpy(wide->channels[0], left->channels[0], wide->n_frames * sizeof(float));
+  Play play = {.key = wide};
+  play_open(&play, host, variant, "key-mono-sum");
+  play_run(&play);
+  for (uint64_t i = 0; i < wide->n_frames; ++i) {
+    assert_near(play_output(&play, "key_out_l")[i], 0.5 * (double)left->channels[0][i], 1e-6);
+    assert_near(play_output(&play, "key_out_r")[i], 0.5 * (double)left->channels[0][i], 1e-6);
+  }
+  play_close(&play);
+  wav_free(left);
+  wav_free(wide);
 }
 
 static bool is_control_input(const Instance* instance, uint32_t index) {
@@ -305,6 +271,13 @@ static void test_every_preset_changes_something(void** state) {
   print_message("# %u presets, each counted once per variant\n", n_presets);
 }
 
+static void test_every_preset_was_played(void** state) {
+  (void)state;
+  play_check_all(host, "aux-send");
+  play_check_all(host, "parallel-compressor");
+  play_check_all(host, "sidechain-router");
+}
+
 int main(void) {
   HostError error;
   host = host_open(suite_bundle(), &error);
@@ -313,10 +286,14 @@ int main(void) {
     return 1;
   }
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_every_preset_changes_something),
     cmocka_unit_test(test_compressions),
     cmocka_unit_test(test_duckings_at_any_level_of_key),
     cmocka_unit_test(test_sends),
+    cmocka_unit_test(test_four_effects_have_a_level_each),
+    cmocka_unit_test(test_the_wet_signal_is_heard_alone),
+    cmocka_unit_test(test_keys_are_handed_on),
+    cmocka_unit_test(test_every_preset_changes_something),
+    cmocka_unit_test(test_every_preset_was_played),
   };
   const int failed = cmocka_run_group_tests_name("presets", tests, NULL, NULL);
   host_close(host);

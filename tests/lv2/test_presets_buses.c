@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* The presets of buses do what their names say: each is played real loops, and what it makes of them is measured. What is
+   printed on the way is the table of what they do. */
+
+#include "tests/lv2/material.h"
+#include "tests/lv2/play.h"
+#include "tests/lv2/suite.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/near.h"
+
+static Host* host;
+
+/* The sum of loops of one level, each on a strip of its own, against one of them. */
+static void test_buses_have_room(void** state) {
+  (void)state;
+  static const char* const loops[16] = {"loop_amen",     "loop_breakbeat", "loop_compus", "loop_garzul",
+                                        "loop_tabla",    "loop_mika",      "loop_safari", "loop_industrial",
+                                        "ambi_choir",    "ambi_drone",     "guit_em9",    "bass_woodsy_c",
+                                        "loop_electric", "ambi_piano",     "bass_voxy_c", "loop_mehackit1"};
+  for (unsigned n = 8; n <= 16; n *= 2) {
+    Play play = {0};
+    Wav* wavs[16] = {NULL};
+    for (unsigned i = 0; i < n; ++i) {
+      wavs[i] = material_loop(loops[i], 6.0);
+      material_set_rms_db(wavs[i], -18.0);
+      play.strip[i] = wavs[i];
+    }
+    const char* preset = n == 8 ? "bus-room-for-eight" : "bus-room-for-sixteen";
+    play_open(&play, host, n == 8 ? "bus-summer-stereo-8" : "bus-summer-stereo-16", preset);
+    play_run(&play);
+    const double level = material_rms_db(play_output(&play, "out_l"), wavs[0]->n_frames);
+    print_message("# %-30s the sum is %+4.1f dB against one source\n", preset, level + 18.0);
+    assert_near(level, -18.0, 1.5);
+    play_close(&play);
+    for (unsigned i = 0; i < n; ++i) {
+      wav_free(wavs[i]);
+    }
+  }
+}
+
+static void test_bus_widths(void** state) {
+  (void)state;
+  static const struct {
+    const char* preset;
+    double sides_db, middle_db;
+  } rows[] = {{"bus-wider", 1.94, 0.0}, {"bus-narrower", -3.61, 0.0}};
+  Wav* loop = play_wide_loop();
+  const float* const in[2] = {loop->channels[0], loop->channels[1]};
+  for (unsigned r = 0; r < 3; ++r) {
+    Play play = {.strip = {loop}};
+    play_open(&play, host, "bus-summer-stereo-4", r < 2 ? rows[r].preset : "bus-mono-check");
+    play_run(&play);
+    const float* const out[2] = {play_output(&play, "out_l"), play_output(&play, "out_r")};
+    const double sides = play_change_db(out, in, -1.0f, loop->n_frames);
+    const double middle = play_change_db(out, in, 1.0f, loop->n_frames);
+    print_message("# %-30s sides %+4.1f dB, middle %+4.1f dB\n", r < 2 ? rows[r].preset : "bus-mono-check",
+                  fmax(sides, -90.0), middle);
+    assert_near(middle, 0.0, 1e-4);
+    if (r < 2) {
+      assert_near(sides, rows[r].sides_db, 0.05);
+    } else {
+      assert_memory_equal(out[0], out[1], loop->n_frames * sizeof(float));
+    }
+    play_close(&play);
+  }
+  wav_free(loop);
+}
+
+/* Level of one loop, alone on a strip, at both sides of the bus, in dB against the loop. */
+static void strip_levels(const char* variant, const char* preset, unsigned strip, double levels_db[2]) {
+  Wav* loop = material_loop("loop_amen", 2.0);
+  Play play = {0};
+  play.strip[strip] = loop;
+  play_open(&play, host, variant, preset);
+  play_run(&play);
+  const double level = material_rms_db(loop->channels[0], loop->n_frames);
+  levels_db[0] = material_rms_db(play_output(&play, "out_l"), loop->n_frames) - level;
+  levels_db[1] = material_rms_db(play_output(&play, "out_r"), loop->n_frames) - level;
+  play_close(&play);
+  wav_free(loop);
+}
+
+static void test_strips_are_where_the_names_say(void** state) {
+  (void)state;
+  double at[2];
+  strip_levels("bus-summer-stereo-4", "parallel-blend-under", 0, at);
+  assert_near(at[0], 0.0, 1e-4);
+  strip_levels("bus-summer-stereo-4", "parallel-blend-under", 1, at);
+  print_message("# %-30s copy at %+4.1f dB\n", "parallel-blend-under", at[0]);
+  assert_near(at[0], -8.0, 0.01);
+  strip_levels("bus-summer-mono-8", "doubles-hard-left-and-right", 0, at);
+  assert_true(at[0] > -0.01 && at[1] < -120.0);
+  strip_levels("bus-summer-mono-8", "doubles-hard-left-and-right", 1, at);
+  assert_true(at[1] > -0.01 && at[0] < -120.0);
+  static const int side[8] = {0, 1, 1, 1, -1, -1, -1, 1};  // kick, snare, hat, toms and overheads
+  for (unsigned strip = 0; strip < 8; ++strip) {
+    strip_levels("bus-summer-mono-8", "kit-seen-by-the-audience", strip, at);
+    print_message("# %-30s strip %u: %+5.1f dB to the right\n", "kit-seen-by-the-audience", strip + 1,
+                  fmin(fmax(at[1] - at[0], -90.0), 90.0));
+    assert_int_equal(side[strip], (at[1] > at[0] + 0.1) - (at[0] > at[1] + 0.1));
+  }
+}
+
+static void test_null_test_leaves_the_difference(void** state) {
+  (void)state;
+  Wav* loop = play_wide_loop();
+  Play play = {.strip = {loop, loop}};
+  play_open(&play, host, "bus-summer-stereo-4", "null-test");
+  play_run(&play);
+  assert_true(material_peak_db(play_output(&play, "out_l"), loop->n_frames) < -200.0);
+  play_close(&play);
+  wav_free(loop);
+}
+
+static void test_every_preset_was_played(void** state) {
+  (void)state;
+  play_check_all(host, "bus-summer");
+}
+
+int main(void) {
+  HostError error;
+  host = host_open(suite_bundle(), &error);
+  if (!host) {
+    fprintf(stderr, "%s\n", error.text);
+    return 1;
+  }
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_buses_have_room),
+    cmocka_unit_test(test_bus_widths),
+    cmocka_unit_test(test_strips_are_where_the_names_say),
+    cmocka_unit_test(test_null_test_leaves_the_difference),
+    cmocka_unit_test(test_every_preset_was_played),
+  };
+  const int failed = cmocka_run_group_tests_name("presets_buses", tests, NULL, NULL);
+  host_close(host);
+  return failed;
+}

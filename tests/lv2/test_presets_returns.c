@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* The presets of aux returns do what their names say: each is played real loops, and what it makes of them is measured. What is
+   printed on the way is the table of what they do. */
+
+#include "tests/lv2/material.h"
+#include "tests/lv2/play.h"
+#include "tests/lv2/suite.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/near.h"
+
+static Host* host;
+
+static double gain_db(const char* variant, const char* preset, const char* output, bool from_return, double hz) {
+  return play_gain_db(host, variant, preset, from_return ? PLAY_BACK : PLAY_MAIN, output, hz);
+}
+
+/* Returns. `low_hz` and `high_hz` are kept out, 0 for none; the width is in percent, the duck 0 for none. */
+typedef struct {
+  const char* preset;
+  double level_db, delay_ms, low_hz, high_hz, width, duck_db;
+  const char* duck_by;
+} Return;
+
+static const Return returns[] = {
+  {"drums-short-room", -8.0, 10.0, 80.0, 20000.0, 100.0, 0.0, NULL},
+  {"drums-room-between-the-hits", -3.0, 0.0, 45.0, 0.0, 100.0, 12.0, "loop_amen"},
+  {"guitars-and-keys-wide-return", -9.0, 0.0, 60.0, 0.0, 150.0, 0.0, NULL},
+  {"mix-bus-narrow-reverb", -10.0, 0.0, 90.0, 0.0, 50.0, 0.0, NULL},
+  {"vocals-reverb-ducked", -6.0, 40.0, 120.0, 20000.0, 100.0, 6.0, MATERIAL_VOICE},
+  {"vocals-delay-ducked", -8.0, 0.0, 70.0, 16000.0, 100.0, 9.0, MATERIAL_VOICE},
+  {"vocals-plate-20-ms", -9.0, 20.0, 100.0, 0.0, 100.0, 0.0, NULL},
+  {"voice-over-a-little-room", -14.0, 0.0, 90.0, 20000.0, 100.0, 4.0, MATERIAL_VOICE},
+  {"outboard-insert", 0.0, 0.0, 0.0, 0.0, 100.0, 0.0, NULL},
+  {"outboard-parallel", -6.02, 0.0, 0.0, 0.0, 100.0, 0.0, NULL},
+};
+
+/* The shift at which a loop's hits are found again in the output; by their slopes, as filters move the lows. */
+static double measured_delay_ms(const float* in, const float* out, uint64_t n_frames) {
+  double best = 0.0;
+  uint64_t found = 0;
+  for (uint64_t shift = 0; shift < (uint64_t)(0.06 * MATERIAL_RATE_HZ); ++shift) {
+    double sum = 0.0;
+    for (uint64_t i = shift + 1; i < n_frames; ++i) {
+      sum += (double)(out[i] - out[i - 1]) * (double)(in[i - shift] - in[i - shift - 1]);
+    }
+    found = sum > best ? shift : found;
+    best = fmax(best, sum);
+  }
+  return (double)found * 1000.0 / MATERIAL_RATE_HZ;
+}
+
+static void check_return_of_loop(const Return* row) {
+  Wav* loop = play_wide_loop();
+  Play play = {.back = loop};
+  play_open(&play, host, "aux-return-stereo", row->preset);
+  play_run(&play);
+  const float* const out[2] = {play_output(&play, "out_l"), play_output(&play, "out_r")};
+  const float* const in[2] = {loop->channels[0], loop->channels[1]};
+  const double delay_ms = measured_delay_ms(in[0], out[0], (uint64_t)MATERIAL_RATE_HZ);
+  const double width_db = play_change_db(out, in, -1.0f, loop->n_frames) -
+                          play_change_db(out, in, 1.0f, loop->n_frames);
+  print_message("# %-30s %4.1f ms late, sides %+4.1f dB\n", row->preset, delay_ms, width_db);
+  assert_near(delay_ms, row->delay_ms, 0.5);
+  assert_near(width_db, 20.0 * log10(row->width / 100.0), 0.5);
+  play_close(&play);
+  wav_free(loop);
+}
+
+static void check_return_of_tones(const Return* row) {
+  const double middle = gain_db("aux-return-stereo", row->preset, "out_l", true, 1500.0);
+  const double dry = gain_db("aux-return-stereo", row->preset, "out_l", false, 1000.0);
+  print_message("# %-30s return %+5.1f dB, dry %+5.1f dB\n", row->preset, middle, fmax(dry, -90.0));
+  assert_near(middle, row->level_db, 0.5);
+  if (row->low_hz > 0.0) {
+    assert_true(gain_db("aux-return-stereo", row->preset, "out_l", true, row->low_hz) < middle - 15.0);
+  }
+  if (row->high_hz > 0.0) {
+    assert_true(gain_db("aux-return-stereo", row->preset, "out_l", true, row->high_hz) < middle - 12.0);
+  }
+}
+
+static void check_return_duck(const Return* row) {
+  Wav* dry = row->duck_by ? material_loop(row->duck_by, 8.0) : NULL;
+  Wav* back = material_loop("ambi_drone", 8.0);
+  if (dry) {
+    material_set_rms_db(dry, -18.0);
+  }
+  Play play = {.main = dry, .back = back};
+  play_open(&play, host, "aux-return-stereo", row->preset);
+  play_run(&play);
+  print_message("# %-30s ducked to %5.1f dB, back to %5.1f dB\n", row->preset, play.deepest_db, play.highest_db);
+  assert_near(play.deepest_db, -row->duck_db, 0.3);
+  assert_true(play.highest_db > -row->duck_db / 2.0 - 0.01);
+  play_close(&play);
+  wav_free(back);
+  if (dry) {
+    wav_free(dry);
+  }
+}
+
+static void test_returns(void** state) {
+  (void)state;
+  for (unsigned r = 0; r < sizeof(returns) / sizeof(returns[0]); ++r) {
+    check_return_of_loop(&returns[r]);
+    check_return_of_tones(&returns[r]);
+    check_return_duck(&returns[r]);
+  }
+}
+
+static void test_outboard_keeps_the_dry_signal_out_or_half_in(void** state) {
+  (void)state;
+  assert_true(gain_db("aux-return-stereo", "outboard-insert", "out_l", false, 1000.0) < -90.0);
+  assert_near(gain_db("aux-return-stereo", "outboard-parallel", "out_l", false, 1000.0), -6.02, 0.01);
+  Play play = {0};
+  play_open(&play, host, "aux-return-stereo", "outboard-parallel");
+  instance_run(play.instance, 1);
+  assert_int_equal(instance_latency_frames(play.instance), lround(0.005 * MATERIAL_RATE_HZ));
+  instance_free(play.instance);
+}
+
+static void test_every_preset_was_played(void** state) {
+  (void)state;
+  play_check_all(host, "aux-return");
+}
+
+int main(void) {
+  HostError error;
+  host = host_open(suite_bundle(), &error);
+  if (!host) {
+    fprintf(stderr, "%s\n", error.text);
+    return 1;
+  }
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_returns),
+    cmocka_unit_test(test_outboard_keeps_the_dry_signal_out_or_half_in),
+    cmocka_unit_test(test_every_preset_was_played),
+  };
+  const int failed = cmocka_run_group_tests_name("presets_returns", tests, NULL, NULL);
+  host_close(host);
+  return failed;
+}

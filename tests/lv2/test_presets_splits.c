@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* The presets of splitters do what their names say: each is played real loops, and what it makes of them is measured. What is
+   printed on the way is the table of what they do. */
+
+#include "tests/lv2/material.h"
+#include "tests/lv2/play.h"
+#include "tests/lv2/suite.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/near.h"
+
+static Host* host;
+
+static double gain_db(const char* variant, const char* preset, const char* output, double hz) {
+  return play_gain_db(host, variant, preset, PLAY_MAIN, output, hz);
+}
+
+/* Band splits: the edges between the branches, in order, where both are 6 dB down. */
+static const struct {
+  const char* preset;
+  double edges_hz[3];
+} bands[] = {{"bass-lows-and-the-rest", {120.0}},
+             {"bass-sub-body-strings", {90.0, 700.0}},
+             {"drums-kick-and-the-rest", {100.0}},
+             {"mix-bus-four-bands", {120.0, 800.0, 5000.0}},
+             {"vocals-esses-apart", {5500.0}}};
+
+static void check_edge(const char* preset, unsigned branch, double hz) {
+  const char below[] = {(char)('a' + branch), '_', 'l', 0};
+  const char above[] = {(char)('b' + branch), '_', 'l', 0};
+  const char* variant = "parallel-splitter-stereo";
+  print_message("# %-30s %s and %s part at %.0f Hz\n", preset, below, above, hz);
+  assert_near(gain_db(variant, preset, below, hz), -6.02, 0.1);
+  assert_near(gain_db(variant, preset, above, hz), -6.02, 0.1);
+  assert_true(gain_db(variant, preset, below, 2.0 * hz) < -22.0);
+  assert_true(gain_db(variant, preset, above, 0.5 * hz) < -22.0);
+}
+
+static void test_bands(void** state) {
+  (void)state;
+  for (unsigned r = 0; r < sizeof(bands) / sizeof(bands[0]); ++r) {
+    unsigned n_edges = 0;
+    while (n_edges < 3 && bands[r].edges_hz[n_edges] > 0.0) {
+      check_edge(bands[r].preset, n_edges, bands[r].edges_hz[n_edges]);
+      ++n_edges;
+    }
+    const char last[] = {(char)('b' + n_edges), '_', 'l', 0};
+    assert_true(n_edges == 3 || gain_db("parallel-splitter-stereo", bands[r].preset, last, 1000.0) < -90.0);
+  }
+}
+
+/* A preset of the stereo splitter on two loops, left open for what it puts out to be looked at. */
+static void open_split(Play* play, const Wav* loop, const char* preset) {
+  play->main = loop;
+  play_open(play, host, "parallel-splitter-stereo", preset);
+  play_run(play);
+}
+
+static void sum_sides(const Play* play, Wav* sum) {
+  for (unsigned c = 0; c < 2; ++c) {
+    for (unsigned branch = 0; branch < 4; ++branch) {
+      const char symbol[] = {(char)('a' + branch), '_', c ? 'r' : 'l', 0};
+      const float* side = play_output(play, symbol);
+      for (uint64_t i = 0; i < sum->n_frames; ++i) {
+        sum->channels[c][i] += side[i];
+      }
+    }
+  }
+}
+
+static double side_db(const Play* play, const char* left, const char* right, float sign) {
+  Wav* half = play_half_of(play_output(play, left), play_output(play, right), sign, play->out->n_frames);
+  const double level = material_rms_db(half->channels[0], half->n_frames);
+  wav_free(half);
+  return level;
+}
+
+static void test_splits_of_sides(void** state) {
+  (void)state;
+  Wav* loop = play_wide_loop();
+  Play play = {0};
+  open_split(&play, loop, "guitars-and-keys-left-and-right");
+  assert_memory_equal(play_output(&play, "a_l"), loop->channels[0], loop->n_frames * sizeof(float));
+  assert_memory_equal(play_output(&play, "b_r"), loop->channels[1], loop->n_frames * sizeof(float));
+  assert_true(material_rms_db(play_output(&play, "a_r"), loop->n_frames) < -200.0);
+  play_close(&play);
+  open_split(&play, loop, "mix-bus-mid-and-side");
+  assert_true(side_db(&play, "a_l", "a_r", -1.0f) < -200.0 && side_db(&play, "b_l", "b_r", 1.0f) < -200.0);
+  play_close(&play);
+  open_split(&play, loop, "mix-bus-wider");
+  Wav* sum = wav_new(2, loop->n_frames, MATERIAL_RATE_HZ);
+  sum_sides(&play, sum);
+  const float* const out[2] = {sum->channels[0], sum->channels[1]};
+  const float* const in[2] = {loop->channels[0], loop->channels[1]};
+  const double wider_db = play_change_db(out, in, -1.0f, loop->n_frames);
+  print_message("# %-30s sides %+4.1f dB, middle %+4.1f dB\n", "mix-bus-wider", wider_db,
+                play_change_db(out, in, 1.0f, loop->n_frames));
+  assert_near(wider_db, 3.0, 0.05);
+  assert_near(play_change_db(out, in, 1.0f, loop->n_frames), 0.0, 1e-4);
+  wav_free(sum);
+  play_close(&play);
+  open_split(&play, loop, "four-copies");
+  for (unsigned branch = 0; branch < 4; ++branch) {
+    const char symbol[] = {(char)('a' + branch), '_', 'r', 0};
+    assert_memory_equal(play_output(&play, symbol), loop->channels[1], loop->n_frames * sizeof(float));
+  }
+  play_close(&play);
+  wav_free(loop);
+}
+
+/* How much louder the sum of the branches is than the loop, where A has more of it than B, and where it has less. */
+static void measure_hits(const Play* play, const Wav* loop, double change_db[2]) {
+  Wav* sum = wav_new(2, loop->n_frames, MATERIAL_RATE_HZ);
+  assert_non_null(sum);
+  sum_sides(play, sum);
+  const float* a = play_output(play, "a_l");
+  const float* b = play_output(play, "b_l");
+  const float gain_a_db = instance_get_named(play->instance, "gain_a");
+  const float gain_b_db = instance_get_named(play->instance, "gain_b");
+  const float weight = powf(10.0f, (gain_b_db - gain_a_db) / 20.0f);
+  double before[2] = {0.0, 0.0};
+  double after[2] = {0.0, 0.0};
+  for (uint64_t i = 0; i < loop->n_frames; ++i) {
+    const unsigned place = fabsf(a[i]) * weight > fabsf(b[i]) ? 0 : 1;
+    before[place] += pow((double)loop->channels[0][i], 2.0);
+    after[place] += pow((double)sum->channels[0][i], 2.0);
+  }
+  change_db[0] = 10.0 * log10(after[0] / before[0]);
+  change_db[1] = 10.0 * log10(after[1] / before[1]);
+  wav_free(sum);
+}
+
+static void test_hits_are_raised_and_lowered(void** state) {
+  (void)state;
+  static const struct {
+    const char* preset;
+    double hits_db[2], rest_db[2];  // least and most
+  } rows[] = {{"drums-hits-and-ring", {-0.01, 0.01}, {-0.01, 0.01}},
+              {"drums-snappier", {2.0, 4.0}, {-2.0, -0.5}},
+              {"drums-softer-hits", {-5.0, -2.5}, {-1.5, 0.0}}};
+  static const char* const loops[] = {"loop_amen", "loop_breakbeat", "loop_garzul", "loop_industrial"};
+  for (unsigned i = 0; i < 12; ++i) {
+    double change_db[2];
+    Wav* loop = material_loop(loops[i % 4], 4.0);
+    Play play = {0};
+    open_split(&play, loop, rows[i / 4].preset);
+    measure_hits(&play, loop, change_db);
+    print_message("# %-30s %-16s hits %+4.1f dB, the rest %+4.1f dB\n", rows[i / 4].preset, loops[i % 4], change_db[0],
+                  change_db[1]);
+    assert_true(change_db[0] >= rows[i / 4].hits_db[0] && change_db[0] <= rows[i / 4].hits_db[1]);
+    assert_true(change_db[1] >= rows[i / 4].rest_db[0] && change_db[1] <= rows[i / 4].rest_db[1]);
+    play_close(&play);
+    wav_free(loop);
+  }
+}
+
+/* What is loud goes to A, and what is quiet to B, `quiet_db` up or down. */
+static void test_loud_and_quiet_part_at_the_threshold(void** state) {
+  (void)state;
+  static const struct {
+    const char* preset;
+    double threshold_db, quiet_db;
+  } rows[] = {{"vocals-loud-and-quiet", -28.0, 0.0}, {"voice-over-breaths-apart", -36.0, -6.0}};
+  for (unsigned r = 0; r < 2; ++r) {
+    for (unsigned loud = 0; loud < 2; ++loud) {
+      Wav* wav = play_tone(300.0);
+      material_set_peak_db(wav, rows[r].threshold_db + (loud ? 6.0 : -6.0));
+      Play play = {0};
+      open_split(&play, wav, rows[r].preset);
+      const uint64_t half = wav->n_frames / 2;
+      const float* branch = play_output(&play, loud ? "a_l" : "b_l") + half;
+      const float* other = play_output(&play, loud ? "b_l" : "a_l") + half;
+      const double level = material_rms_db(branch, half) - material_rms_db(wav->channels[0] + half, half);
+      assert_near(level, loud ? 0.0 : rows[r].quiet_db, 0.1);
+      assert_true(material_rms_db(other, half) < -100.0);
+      play_close(&play);
+      wav_free(wav);
+    }
+    Wav* voice = material_loop(MATERIAL_VOICE, 6.0);
+    material_set_rms_db(voice, -18.0);
+    Play play = {0};
+    open_split(&play, voice, rows[r].preset);
+    print_message("# %-30s loud %5.1f dB, quiet %5.1f dB\n", rows[r].preset,
+                  material_rms_db(play_output(&play, "a_l"), voice->n_frames),
+                  material_rms_db(play_output(&play, "b_l"), voice->n_frames));
+    assert_true(material_rms_db(play_output(&play, "b_l"), voice->n_frames) > -70.0);
+    play_close(&play);
+    wav_free(voice);
+  }
+}
+
+static void test_every_preset_was_played(void** state) {
+  (void)state;
+  play_check_all(host, "parallel-splitter");
+}
+
+int main(void) {
+  HostError error;
+  host = host_open(suite_bundle(), &error);
+  if (!host) {
+    fprintf(stderr, "%s\n", error.text);
+    return 1;
+  }
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_bands),
+    cmocka_unit_test(test_splits_of_sides),
+    cmocka_unit_test(test_hits_are_raised_and_lowered),
+    cmocka_unit_test(test_loud_and_quiet_part_at_the_threshold),
+    cmocka_unit_test(test_every_preset_was_played),
+  };
+  const int failed = cmocka_run_group_tests_name("presets_splits", tests, NULL, NULL);
+  host_close(host);
+  return failed;
+}
