@@ -32,7 +32,7 @@ static const PortSpec dynamics_specs[] = {
                                         "Time in which 63 % of a reduction goes away again."),
   [COMPRESSOR_DETECTOR] = SPEC_DETECTOR(
     "What the compressor takes for the level: peaks, or the power of the last 10 ms or so, "
-    "which a sine has 3 dB below its peak."),
+    "which a sine has 3 dB below its peak. The power takes these 10 ms to build up, beside attack and release."),
   [COMPRESSOR_KEY_HPF] = SPEC_FILTER(
     "key_hpf", "Key High-pass", "Key HPF", COMPRESSOR_HPF_OFF_HZ, 1000.0f, COMPRESSOR_HPF_OFF_HZ, hpf_points,
     "Keeps lows out of what the compressor listens to, so that a bass drum does not duck everything."),

@@ -85,7 +85,8 @@ static const PortSpec dynamics_specs[] = {
   [ROUTER_LOOKAHEAD] = SPEC_RANGE(
     "lookahead", "Look-ahead", "Look-ahead", UNIT_MS, 0.0f, ROUTER_LONGEST_LOOKAHEAD_MS, 0.0f,
     "Acts on the main signal that long before the key arrives; reported to the host as latency."),
-  [ROUTER_DETECTOR] = SPEC_DETECTOR("What the level of the key means: its peaks, or its power."),
+  [ROUTER_DETECTOR] = SPEC_DETECTOR(
+    "What the level of the key means: its peaks, or its power over 10 ms or so, which it takes to build up."),
 };
 
 static const PortSpec master_specs[] = {
