@@ -177,7 +177,7 @@ STAND_BEFORE(CALL_FILE, size_t, fwrite, (const void* data, size_t size, size_t n
 STAND_BEFORE(CALL_FILE, int, fputs, (const char* text, FILE* file), (text, file));
 STAND_BEFORE(CALL_FILE, int, fputc, (int character, FILE* file), (character, file));
 STAND_BEFORE(CALL_FILE, int, puts, (const char* text), (text));
-STAND_BEFORE(CALL_FILE, int, putchar, (int character), (character));
+STAND_BEFORE(CALL_FILE, int, putc, (int character, FILE* file), (character, file));
 STAND_BEFORE(CALL_FILE, int, vfprintf, (FILE * file, const char* format, va_list arguments), (file, format, arguments));
 
 /* Those with any number of arguments. The last are what the compiler makes of them with _FORTIFY_SOURCE. */

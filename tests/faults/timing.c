@@ -81,7 +81,7 @@ void timing_check_subnormal(const Subject* subject) {
   const Bench bench = {.rate_hz = RATE_HZ, .max_frames = TIMED_FRAMES, .n_frames = TIMED_FRAMES};
   for (size_t p = 0; p < sizeof(peaks) / sizeof(peaks[0]); ++p) {
     Instance* instance = bench_instance(subject, &bench, 0);
-    double least_noise = INFINITY, least = INFINITY;
+    double least_noise = (double)INFINITY, least = (double)INFINITY;
     for (unsigned round = 0; round < TIMED_ROUNDS; ++round) {
       fill_inputs(instance, 0.5f);
       least_noise = fmin(least_noise, time_of_blocks(instance));

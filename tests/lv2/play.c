@@ -37,7 +37,7 @@ static void note_reduction(void* user, Instance* instance, uint64_t n_done) {
 void play_open(Play* play, Host* host, const char* variant, const char* preset) {
   char uri[256];
   HostError error;
-  play->highest_db = -INFINITY;
+  play->highest_db = -(double)INFINITY;
   assert_true(n_opened < MAX_OPENED);
   snprintf(opened[n_opened++], MAX_NAME, "%s", preset);
   snprintf(uri, sizeof(uri), SIGNALBOX_URI "%s", variant);
