@@ -20,16 +20,6 @@ struct Graph {
   uint32_t* order;
 };
 
-/* One more element at the end of an array; the array stays what it was where memory is short. */
-static bool grow(void** array, uint32_t n, size_t size) {
-  void* grown = realloc(*array, (n + 1) * size);
-  if (!grown) {
-    return false;
-  }
-  *array = grown;
-  return true;
-}
-
 Graph* graph_new(uint32_t n_inputs, uint32_t n_outputs) {
   Graph* graph = (Graph*)calloc(1, sizeof(Graph));
   if (graph) {
@@ -61,10 +51,12 @@ void graph_free(Graph* graph) {
 }
 
 uint32_t graph_add(Graph* graph, Instance* instance) {
-  if (!grow((void**)&graph->blocks, graph->n_blocks, sizeof(Block))) {
+  Block* grown = (Block*)realloc(graph->blocks, (graph->n_blocks + 1) * sizeof(Block));
+  if (!grown) {
     instance_free(instance);
     return GRAPH_ITSELF;
   }
+  graph->blocks = grown;
   graph->blocks[graph->n_blocks] = (Block){.instance = instance};
   return graph->n_blocks++;
 }
@@ -88,9 +80,11 @@ static bool is_sink(const Graph* graph, GraphEnd end) {
 
 bool graph_wire(Graph* graph, GraphEnd from, GraphEnd to) {
   assert(is_source(graph, from) && is_sink(graph, to));
-  if (!grow((void**)&graph->wires, graph->n_wires, sizeof(GraphWire))) {
+  GraphWire* grown = (GraphWire*)realloc(graph->wires, (graph->n_wires + 1) * sizeof(GraphWire));
+  if (!grown) {
     return false;
   }
+  graph->wires = grown;
   graph->wires[graph->n_wires++] = (GraphWire){from, to};
   return true;
 }
