@@ -71,7 +71,8 @@ static void random_box(Noise* noise, Sketch* sketch, unsigned index) {
   box->rows = sketch->rows[index];
   box->n_rows = noise_below(noise, MAX_ROWS);
   for (unsigned i = 0; i < box->n_outputs; ++i) {
-    box->outputs[i] = (OutputView){noise_between(noise, -95.0f, 6.0f), noise_below(noise, 4) == 0};
+    box->outputs[i].level_db = noise_between(noise, -95.0f, 6.0f);
+    box->outputs[i].clips = noise_below(noise, 4) == 0;
   }
   for (unsigned i = 0; i < box->n_rows; ++i) {
     RowView* row = &sketch->rows[index][i];
@@ -104,8 +105,9 @@ static void random_sketch(uint64_t seed, Sketch* sketch) {
     const unsigned from = order[a];
     const unsigned to = order[a + 1 + noise_below(&noise, n_boxes - 1 - a)];
     if (sketch->boxes[to].n_inputs > 0) {
-      sketch->wires[n_wires++] = (WireView){from, noise_below(&noise, sketch->boxes[from].n_outputs), to,
-                                            noise_below(&noise, sketch->boxes[to].n_inputs)};
+      const unsigned output = noise_below(&noise, sketch->boxes[from].n_outputs);
+      const unsigned input = noise_below(&noise, sketch->boxes[to].n_inputs);
+      sketch->wires[n_wires++] = (WireView){from, output, to, input};
     }
   }
   sketch->graph = (GraphView){.title = sketch->texts[0][0],

@@ -287,7 +287,8 @@ static void test_is_stable_while_it_moves(void** state) {
       for (unsigned round = 0; round < 20; ++round) {
         noise(samples, FRAMES, round);
         for (uint32_t at = 0; at < FRAMES; at += 40) {
-          filter_set(&filter, cutoffs_hz[kind][1 + (unsigned)rand() % (N_CUTOFFS - 1)], 1 + (uint32_t)rand() % 50);
+          const float cutoff_hz = cutoffs_hz[kind][1 + (unsigned)rand() % (N_CUTOFFS - 1)];
+          filter_set(&filter, cutoff_hz, 1 + (uint32_t)rand() % 50);
           run(&filter, samples + at, 40);
         }
         assert_true(peak_of(samples, FRAMES) < 5.0f);

@@ -22,14 +22,24 @@ static float between(float low, float high) {
   return low + (high - low) * ((float)rand() / (float)RAND_MAX);
 }
 
+static float any_size(void) {
+  const float mantissa = between(-1.0f, 1.0f);
+  return ldexpf(mantissa, rand() % 60 - 40);
+}
+
+static float any_bits(void) {
+  const uint32_t high = (uint32_t)rand() << 16;
+  return float_from_bits((int32_t)(high ^ (uint32_t)rand()));
+}
+
 static float sample(Kind kind) {
   switch (kind) {
     case NOISE:
       return between(-1.0f, 1.0f);
     case ANY_SIZE:
-      return ldexpf(between(-1.0f, 1.0f), rand() % 60 - 40);
+      return any_size();
     default:
-      return float_from_bits((int32_t)(((uint32_t)rand() << 16) ^ (uint32_t)rand()));
+      return any_bits();
   }
 }
 

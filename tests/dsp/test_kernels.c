@@ -56,7 +56,9 @@ static void test_mix_adds_in_order(void** state) {
       }
       for (unsigned s = 0; s < n_sources; ++s) {
         fill_pair(&in[s]);
-        sources[s] = (MixSource){in[s].l, in[s].r, {.from = noise()}, {.from = noise()}};
+        sources[s] = (MixSource){.l = in[s].l, .r = in[s].r};
+        sources[s].gain_l.from = noise();
+        sources[s].gain_r.from = noise();
         for (unsigned i = 0; i < n; ++i) {
           expected.l[i] += in[s].l[at + i] * sources[s].gain_l.from;
           expected.r[i] += in[s].r[at + i] * sources[s].gain_r.from;

@@ -87,7 +87,8 @@ static void test_finds_every_pair(void** state) {
     srand(trial);
     for (unsigned i = 0; i < SIGNALS; ++i) {
       bench->source[i] = (unsigned)rand() % (2 + trial / 2);
-      bench->gain[i] = powf(10.0f, (float)(rand() % 60 - 30) / 20.0f) * (rand() % 2 ? 1.0f : -1.0f);
+      bench->gain[i] = powf(10.0f, (float)(rand() % 60 - 30) / 20.0f);
+      bench->gain[i] = rand() % 2 ? bench->gain[i] : -bench->gain[i];
       bench->gain[i] = rand() % 8 ? bench->gain[i] : 0.0f;
     }
     run(bench, 2.1, FOREVER);

@@ -63,8 +63,9 @@ static void make_wild(Instance* instance, Noise* noise) {
     } else if (host_port_is_audio(port) && port->is_input) {
       float* in = instance_buffer(instance, i);
       noise_fill(noise, in, BLOCK_FRAMES, 1.0f);
-      in[noise_below(noise, BLOCK_FRAMES)] *= noise_below(noise, 16) ? 1.0f
-                                                                     : 1e38f * (float)(1 + noise_below(noise, 8));
+      const uint32_t at = noise_below(noise, BLOCK_FRAMES);
+      const bool is_tame = noise_below(noise, 16);
+      in[at] *= is_tame ? 1.0f : 1e38f * (float)(1 + noise_below(noise, 8));
     }
   }
 }
