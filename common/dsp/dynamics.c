@@ -34,15 +34,8 @@ void dynamics_init(Dynamics* dynamics, double rate_hz) {
 
 void dynamics_reset(Dynamics* dynamics) {
   dynamics->fresh = true;
-  dynamics->offset = 0.0f;
   dynamics->held_gain = dynamics->cell_gain = 1.0f;
   ballistics_reset(&dynamics->active);
-}
-
-static inline float offset_threshold(const Dynamics* dynamics, float threshold) {
-  const float lowest = DYNAMICS_FLOOR_DB / DB_PER_OCTAVE_OF_GAIN;
-  const float moved = threshold + dynamics->offset;
-  return moved > lowest ? moved : lowest;
 }
 
 /* The depth glides as a gain. */
@@ -52,7 +45,7 @@ static inline float depth_from_gain_log2(float gain_log2) {
 
 static void update_knee(Dynamics* dynamics) {
   Knee* knee = &dynamics->knee;
-  *knee = (Knee){.threshold = offset_threshold(dynamics, dynamics->glide[DYNAMICS_THRESHOLD].target),
+  *knee = (Knee){.threshold = dynamics->glide[DYNAMICS_THRESHOLD].target,
                  .slope = dynamics->glide[DYNAMICS_SLOPE].target,
                  .width = dynamics->glide[DYNAMICS_WIDTH].target,
                  .depth = depth_from_gain_log2(fast_log2(dynamics->glide[DYNAMICS_DEPTH].target))};
@@ -93,11 +86,6 @@ void dynamics_set(Dynamics* dynamics, const DynamicsParams* params) {
   update_knee(dynamics);
 }
 
-void dynamics_set_offset(Dynamics* dynamics, float offset_db) {
-  dynamics->offset = log2_from_db(offset_db);
-  update_knee(dynamics);
-}
-
 static bool curve_is_moving(const Dynamics* dynamics) {
   bool moving = false;
   for (unsigned i = 0; i < DYNAMICS_CURVE_GLIDES; ++i) {
@@ -130,7 +118,7 @@ static void aim_duck_moving(const Dynamics* dynamics, float* aims, uint32_t n_fr
   }
   fill_depths(dynamics, rows[DYNAMICS_DEPTH], n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const Knee knee = {.threshold = offset_threshold(dynamics, rows[DYNAMICS_THRESHOLD][i]),
+    const Knee knee = {.threshold = rows[DYNAMICS_THRESHOLD][i],
                        .slope = rows[DYNAMICS_SLOPE][i],
                        .width = rows[DYNAMICS_WIDTH][i],
                        .depth = rows[DYNAMICS_DEPTH][i]};
@@ -143,7 +131,7 @@ static void aim_gate(const Dynamics* dynamics, float* aims, uint32_t n_frames) {
   float thresholds[CHUNK_FRAMES];
   glide_fill(&dynamics->glide[DYNAMICS_THRESHOLD], thresholds, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
-    aims[i] = aims[i] >= offset_threshold(dynamics, thresholds[i]) ? 1.0f : 0.0f;
+    aims[i] = aims[i] >= thresholds[i] ? 1.0f : 0.0f;
   }
 }
 

@@ -30,14 +30,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define DYNAMICS_FLOOR_DB (-100.0f)  // the lowest threshold that an offset can lead to
 
 enum { DYNAMICS_MAX_CHANNELS = DETECTOR_MAX_KEYS };
 
 typedef enum { DYNAMICS_DUCK, DYNAMICS_GATE } DynamicsAction;
 
 typedef struct {
-  float threshold_db;  // dBFS
+  float threshold_db;  // dBFS, >= -100
   float ratio;         // >= 1
   float knee_db;       // >= 0, the whole width of the knee
   float depth_db;      // >= 0, the largest reduction; INFINITY for no limit
@@ -66,8 +65,7 @@ typedef struct {
   bool fresh;  // nothing has run since the reset
   DynamicsAction action;
   Glide glide[DYNAMICS_GLIDES];
-  float offset;     // of the threshold
-  Knee knee;        // where the glides go, offset included
+  Knee knee;        // where the glides go
   float rest_gain;  // a key below this asks for nothing of that knee
   Detector detector;
   Ballistics active;           // duck: the reduction; gate: how far open, 0 .. 1
@@ -76,15 +74,11 @@ typedef struct {
 
 void dynamics_init(Dynamics* dynamics, double rate_hz);
 
-/* Forgets all signal and the offset; the next set holds at once. */
+/* Forgets all signal; the next set holds at once. */
 void dynamics_reset(Dynamics* dynamics);
 
 /* Sets what to move to, from the next frame on. A new action starts from rest, so users fade around it. */
 void dynamics_set(Dynamics* dynamics, const DynamicsParams* params);
-
-/* Moves the threshold by so many dB from the next frame on, at once: for a threshold that follows a level in small
-   steps, at fixed frames. The sum stays above DYNAMICS_FLOOR_DB. */
-void dynamics_set_offset(Dynamics* dynamics, float offset_db);
 
 /* Works out the linear gain of every frame: float[n_frames] each, n_frames <= CHUNK_FRAMES, the key finite. `gain` may
    be `key`. To look ahead, delay the signal and not the key. */

@@ -54,7 +54,7 @@ typedef enum {
   PLACE_COUNT
 } PlaceKind;
 
-enum { ACTION_MAX_ARGUMENTS = 4, SCRIPT_LONGEST_BLOCK = 1144 };
+enum { ACTION_MAX_ARGUMENTS = 4 };
 
 typedef struct {
   ActionKind kind;
