@@ -16,10 +16,11 @@
 #define RDF_TYPE "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 #define RDFS "http://www.w3.org/2000/01/rdf-schema#"
 
-/* The first mistake in a file. */
+/* The first mistakes in a file. */
 typedef struct {
-  unsigned line;         // where it is no Turtle; 0 where it is
-  char undeclared[256];  // what means nothing, such as a name whose prefix is not declared
+  unsigned line;     // where it is no Turtle; 0 where it is
+  char lost[256];    // a name that means nothing; empty where all mean something
+  bool lost_prefix;  // because its prefix is not declared
 } Mistake;
 
 static SerdStatus note_mistake(void* handle, const SerdError* error) {
@@ -28,12 +29,16 @@ static SerdStatus note_mistake(void* handle, const SerdError* error) {
   return SERD_SUCCESS;
 }
 
-/* sord leaves out statements that it cannot make sense of. */
-static SerdStatus note_undeclared(void* handle, const SerdError* error) {
+/* sord leaves out statements with names that it cannot make sense of, and says which: `so'. */
+static SerdStatus note_lost(void* handle, const SerdError* error) {
   Mistake* mistake = (Mistake*)handle;
-  if (!*mistake->undeclared) {
-    vsnprintf(mistake->undeclared, sizeof(mistake->undeclared), error->fmt, *error->args);
-    mistake->undeclared[strcspn(mistake->undeclared, "\n")] = '\0';
+  if (!*mistake->lost) {
+    char said[sizeof(mistake->lost)];
+    vsnprintf(said, sizeof(said), error->fmt, *error->args);
+    const char* quote = strchr(said, '`');
+    const char* name = quote ? quote + 1 : said;
+    snprintf(mistake->lost, sizeof(mistake->lost), "%.*s", (int)strcspn(name, "'\n"), name);
+    mistake->lost_prefix = error->status == SERD_ERR_BAD_CURIE;
   }
   return SERD_SUCCESS;
 }
@@ -43,13 +48,13 @@ static bool read_turtle(Route* route, const char* path, HostError* error) {
   if (!file) {
     return host_fail(error, "Cannot read the route %s (%s): name a Turtle file that is there.", path, strerror(errno));
   }
-  Mistake mistake = {0, ""};
+  Mistake mistake = {.line = 0};
   SerdNode base = serd_node_new_file_uri((const uint8_t*)"/", NULL, NULL, true);  // where it lies does not matter
   SerdEnv* env = serd_env_new(&base);
   SerdReader* reader = sord_new_reader(route->model, env, SERD_TURTLE, NULL);
   serd_reader_set_strict(reader, true);
   serd_reader_set_error_sink(reader, note_mistake, &mistake);
-  sord_world_set_error_sink(route->world, note_undeclared, &mistake);
+  sord_world_set_error_sink(route->world, note_lost, &mistake);
   const bool good = serd_reader_read_file_handle(reader, file, base.buf) <=
                     SERD_FAILURE;  // of which an empty file is one
   sord_world_set_error_sink(route->world, NULL, NULL);
@@ -57,8 +62,10 @@ static bool read_turtle(Route* route, const char* path, HostError* error) {
   serd_env_free(env);
   serd_node_free(&base);
   fclose(file);
-  if (*mistake.undeclared) {
-    return host_fail(error, "%s says what means nothing: correct or declare it (%s).", path, mistake.undeclared);
+  if (*mistake.lost) {
+    return host_fail(error, "%s uses the name %s, %s.", path, mistake.lost,
+                     mistake.lost_prefix ? "whose prefix is not declared: declare it by @prefix, or correct it"
+                                         : "which is no URI: correct it");
   }
   return (good && !mistake.line) ||
          host_fail(error, "%s is not Turtle from line %u on: correct it there.", path, mistake.line);
