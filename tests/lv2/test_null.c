@@ -6,16 +6,15 @@
 
 #include "common/host/noise.h"
 #include "plugins/parallel_splitter/parallel_splitter.h"
+#include "tests/lv2/fixture.h"
 #include "tests/lv2/material.h"
 #include "tests/lv2/null_route.h"
-#include "tests/lv2/suite.h"
 #include "tests/lv2/take.h"
 
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -24,8 +23,6 @@ enum { MAX_CHANGES = 64 };
 
 #define MUSIC_SECONDS 4.0
 #define RESIDUAL_DB (-120.0)
-
-static Host* host;
 
 /* Drums on the left and a piano on the right, which have attacks, loud and quiet, a middle and sides; at full scale. */
 static Wav* music(unsigned n_channels) {
@@ -85,7 +82,7 @@ static const Parting partings[] = {
 enum { N_PARTINGS = sizeof(partings) / sizeof(partings[0]) };
 
 static void check_parting(const NullRoute* route, const char* bus, const Parting* parting, float value, const Wav* in) {
-  Graph* graph = null_route_graph(route, host, bus, in->rate_hz);
+  Graph* graph = null_route_graph(route, fixture_host, bus, in->rate_hz);
   Instance* splitter = graph_instance(graph, 0);
   Wav* out = wav_new(NULL_ROUTE_SIDES, in->n_frames, in->rate_hz);
   assert_non_null(out);
@@ -108,8 +105,8 @@ static void test_music_comes_back(void** state) {
   (void)state;
   for (unsigned w = 0; w < NULL_ROUTE_WIDTHS; ++w) {
     Wav* in = music(null_routes[w].n_channels);
-    assert_non_null(host_plugins(host, null_routes[w].busses)[0]);
-    for (const char* const* bus = host_plugins(host, null_routes[w].busses); *bus; ++bus) {
+    assert_non_null(host_plugins(fixture_host, null_routes[w].busses)[0]);
+    for (const char* const* bus = host_plugins(fixture_host, null_routes[w].busses); *bus; ++bus) {
       for (unsigned p = 0; p < N_PARTINGS; ++p) {
         for (unsigned v = 0; v < (partings[p].symbol ? 3 : 1) && partings[p].n_channels <= null_routes[w].n_channels;
              ++v) {
@@ -156,7 +153,7 @@ static void test_music_comes_back_while_controls_move(void** state) {
   Wav* out = wav_new(NULL_ROUTE_SIDES, in->n_frames, in->rate_hz);
   assert_non_null(out);
   for (uint64_t seed = 1; seed <= 4; ++seed) {
-    Graph* graph = null_route_graph(stereo, host, host_plugins(host, stereo->busses)[0], in->rate_hz);
+    Graph* graph = null_route_graph(stereo, fixture_host, host_plugins(fixture_host, stereo->busses)[0], in->rate_hz);
     Mover mover = {.graph = graph, .noise = {seed}};
     instance_set_named(graph_instance(graph, 0), "mode", SPLITTER_LOUD);
     null_route_play(graph, in, out, move, &mover);
@@ -169,17 +166,9 @@ static void test_music_comes_back_while_controls_move(void** state) {
 }
 
 int main(void) {
-  HostError error;
-  host = host_open(suite_bundle(), &error);
-  if (!host) {
-    fprintf(stderr, "%s\n", error.text);
-    return 1;
-  }
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_music_comes_back),
     cmocka_unit_test(test_music_comes_back_while_controls_move),
   };
-  const int failed = cmocka_run_group_tests_name("null", tests, NULL, NULL);
-  host_close(host);
-  return failed;
+  return cmocka_run_group_tests_name("null", tests, fixture_open, fixture_close);
 }

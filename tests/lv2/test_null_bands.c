@@ -5,8 +5,8 @@
    as they were, with any number of bands, in any order of the splits, at every usual rate. */
 
 #include "plugins/parallel_splitter/parallel_splitter.h"
+#include "tests/lv2/fixture.h"
 #include "tests/lv2/null_route.h"
-#include "tests/lv2/suite.h"
 #include "tests/lv2/take.h"
 
 #include <complex.h>  // before FFTW's header, which then uses its type
@@ -24,8 +24,6 @@
 #include "tests/near.h"
 
 #define FLAT_DB 0.01
-
-static Host* host;
 
 typedef struct {
   unsigned n_branches;
@@ -74,7 +72,7 @@ static double worst_ripple_db(const float* response, uint64_t n_frames, double r
 /* An impulse into each channel in turn: flat where it belongs, and not a trace of it on the other side. */
 static void check_bands(const NullRoute* route, const char* bus, const Bands* row, double rate_hz) {
   for (unsigned c = 0; c < route->n_channels; ++c) {
-    Graph* graph = null_route_graph(route, host, bus, rate_hz);
+    Graph* graph = null_route_graph(route, fixture_host, bus, rate_hz);
     Instance* splitter = graph_instance(graph, 0);
     Wav* in = wav_new(route->n_channels, response_frames(rate_hz), rate_hz);
     Wav* out = wav_new(NULL_ROUTE_SIDES, response_frames(rate_hz), rate_hz);
@@ -109,7 +107,7 @@ static void test_bands_are_flat(void** state) {
   (void)state;
   static const double rates_hz[] = {44100.0, 48000.0, 96000.0, 192000.0};
   for (unsigned w = 0; w < NULL_ROUTE_WIDTHS; ++w) {
-    const char* bus = host_plugins(host, null_routes[w].busses)[0];
+    const char* bus = host_plugins(fixture_host, null_routes[w].busses)[0];
     for (unsigned r = 0; r < sizeof(rates_hz) / sizeof(rates_hz[0]); ++r) {
       for (unsigned i = 0; i < sizeof(bands) / sizeof(bands[0]); ++i) {
         check_bands(&null_routes[w], bus, &bands[i], rates_hz[r]);
@@ -119,16 +117,8 @@ static void test_bands_are_flat(void** state) {
 }
 
 int main(void) {
-  HostError error;
-  host = host_open(suite_bundle(), &error);
-  if (!host) {
-    fprintf(stderr, "%s\n", error.text);
-    return 1;
-  }
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_bands_are_flat),
   };
-  const int failed = cmocka_run_group_tests_name("null bands", tests, NULL, NULL);
-  host_close(host);
-  return failed;
+  return cmocka_run_group_tests_name("null bands", tests, fixture_open, fixture_close);
 }

@@ -5,15 +5,15 @@
    measured. What is printed on the way is the table of what they do. */
 
 #include "common/host/state.h"
+#include "common/lv2/ports.h"
+#include "tests/lv2/fixture.h"
 #include "tests/lv2/material.h"
 #include "tests/lv2/play.h"
-#include "tests/lv2/suite.h"
 
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,8 +22,6 @@
 #include "tests/near.h"
 
 enum { MAX_CONTROLS = 512, BLOCK = 256 };
-
-static Host* host;
 
 /* Reduction reached on programme at -18 dBFS RMS, and what the blend does to the level, in dB. */
 typedef struct {
@@ -72,7 +70,7 @@ static void check_compression(const Compression* row, const char* sample) {
   Wav* main = material_loop(sample, 8.0);
   material_set_rms_db(main, -18.0);
   Play play = {.main = main};
-  play_open(&play, host, "parallel-compressor-stereo", row->preset);
+  play_open(&play, fixture_host, "parallel-compressor-stereo", row->preset);
   const double wet_db = (double)instance_get_named(play.instance, "wet_level");
   play_run(&play);
   const double level_db = material_rms_db(play.out->channels[0], main->n_frames) + 18.0;
@@ -132,7 +130,7 @@ static void check_ducking(const Ducking* row, double key_peak_db) {
   material_set_rms_db(main, -18.0);
   material_set_peak_db(key, key_peak_db);
   Play play = {.main = main, .key = key};
-  play_open(&play, host, "sidechain-router-stereo", row->preset);
+  play_open(&play, fixture_host, "sidechain-router-stereo", row->preset);
   play_run(&play);
   print_message("# %-30s key at %3.0f dBFS: down to %5.1f dB, back to %5.1f dB\n", row->preset, key_peak_db,
                 play.deepest_db, play.highest_db);
@@ -152,7 +150,7 @@ static void test_duckings_at_any_level_of_key(void** state) {
 }
 
 static double gain_db(const char* variant, const char* preset, const char* output, double hz) {
-  return play_gain_db(host, variant, preset, PLAY_MAIN, output, hz);
+  return play_gain_db(fixture_host, variant, preset, PLAY_MAIN, output, hz);
 }
 
 static void test_sends(void** state) {
@@ -193,7 +191,7 @@ static void test_the_wet_signal_is_heard_alone(void** state) {
   Wav* quiet = play_tone(1000.0);
   material_set_peak_db(quiet, -60.0);
   Play play = {.main = quiet};
-  play_open(&play, host, "parallel-compressor-stereo", "utility-hear-the-wet-alone");
+  play_open(&play, fixture_host, "parallel-compressor-stereo", "utility-hear-the-wet-alone");
   const double wet_db = (double)instance_get_named(play.instance, "wet_level");
   play_run(&play);
   assert_near(material_rms_db(play_output(&play, "out_l"), quiet->n_frames) -
@@ -206,17 +204,17 @@ static void test_the_wet_signal_is_heard_alone(void** state) {
 static void test_keys_are_handed_on(void** state) {
   (void)state;
   const char* variant = "sidechain-router-stereo";
-  const double rumble = play_gain_db(host, variant, "key-rumble-out", PLAY_KEY, "key_out_l", 30.0);
+  const double rumble = play_gain_db(fixture_host, variant, "key-rumble-out", PLAY_KEY, "key_out_l", 30.0);
   print_message("# %-30s %+5.1f dB at 30 Hz\n", "key-rumble-out", rumble);
   assert_true(rumble < -20.0);
-  assert_near(play_gain_db(host, variant, "key-rumble-out", PLAY_KEY, "key_out_l", 1000.0), 0.0, 0.01);
-  assert_near(play_gain_db(host, variant, "key-two-keys-in-one", PLAY_KEY, "key_out_l", 1000.0), 6.02, 0.01);
+  assert_near(play_gain_db(fixture_host, variant, "key-rumble-out", PLAY_KEY, "key_out_l", 1000.0), 0.0, 0.01);
+  assert_near(play_gain_db(fixture_host, variant, "key-two-keys-in-one", PLAY_KEY, "key_out_l", 1000.0), 6.02, 0.01);
   Wav* wide = wav_new(2, (uint64_t)MATERIAL_RATE_HZ, MATERIAL_RATE_HZ);
   Wav* left = material_loop("loop_amen", 1.0);
   assert_non_null(wide);
   memcpy(wide->channels[0], left->channels[0], wide->n_frames * sizeof(float));
   Play play = {.key = wide};
-  play_open(&play, host, variant, "key-mono-sum");
+  play_open(&play, fixture_host, variant, "key-mono-sum");
   play_run(&play);
   for (uint64_t i = 0; i < wide->n_frames; ++i) {
     assert_near(play_output(&play, "key_out_l")[i], 0.5 * (double)left->channels[0][i], 1e-6);
@@ -253,9 +251,9 @@ static unsigned count_changes(Instance* instance, const char* preset_uri) {
 static void test_every_preset_changes_something(void** state) {
   (void)state;
   unsigned n_presets = 0;
-  for (const char* const* uri = host_plugins(host, SIGNALBOX_URI); *uri; ++uri) {
-    char** presets = state_presets(host, host_plugin(host, *uri, NULL));
-    Instance* instance = instance_new(host, *uri, MATERIAL_RATE_HZ, BLOCK, NULL);
+  for (const char* const* uri = host_plugins(fixture_host, SIGNALBOX_URI); *uri; ++uri) {
+    char** presets = state_presets(fixture_host, host_plugin(fixture_host, *uri, NULL));
+    Instance* instance = instance_new(fixture_host, *uri, MATERIAL_RATE_HZ, BLOCK, NULL);
     assert_non_null(instance);
     for (char** preset = presets; *preset; ++preset) {
       if (!count_changes(instance, *preset)) {
@@ -273,18 +271,12 @@ static void test_every_preset_changes_something(void** state) {
 
 static void test_every_preset_was_played(void** state) {
   (void)state;
-  play_check_all(host, "aux-send");
-  play_check_all(host, "parallel-compressor");
-  play_check_all(host, "sidechain-router");
+  play_check_all(fixture_host, "aux-send");
+  play_check_all(fixture_host, "parallel-compressor");
+  play_check_all(fixture_host, "sidechain-router");
 }
 
 int main(void) {
-  HostError error;
-  host = host_open(suite_bundle(), &error);
-  if (!host) {
-    fprintf(stderr, "%s\n", error.text);
-    return 1;
-  }
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_compressions),
     cmocka_unit_test(test_duckings_at_any_level_of_key),
@@ -295,7 +287,5 @@ int main(void) {
     cmocka_unit_test(test_every_preset_changes_something),
     cmocka_unit_test(test_every_preset_was_played),
   };
-  const int failed = cmocka_run_group_tests_name("presets", tests, NULL, NULL);
-  host_close(host);
-  return failed;
+  return cmocka_run_group_tests_name("presets", tests, fixture_open, fixture_close);
 }

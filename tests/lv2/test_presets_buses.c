@@ -4,23 +4,20 @@
 /* The presets of buses do what their names say: each is played real loops, and what it makes of them is measured. What is
    printed on the way is the table of what they do. */
 
+#include "tests/lv2/fixture.h"
 #include "tests/lv2/material.h"
 #include "tests/lv2/play.h"
-#include "tests/lv2/suite.h"
 
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "tests/near.h"
-
-static Host* host;
 
 /* The sum of loops of one level, each on a strip of its own, against one of them. */
 static void test_buses_have_room(void** state) {
@@ -38,7 +35,7 @@ static void test_buses_have_room(void** state) {
       play.strip[i] = wavs[i];
     }
     const char* preset = n == 8 ? "bus-room-for-eight" : "bus-room-for-sixteen";
-    play_open(&play, host, n == 8 ? "bus-summer-stereo-8" : "bus-summer-stereo-16", preset);
+    play_open(&play, fixture_host, n == 8 ? "bus-summer-stereo-8" : "bus-summer-stereo-16", preset);
     play_run(&play);
     const double level = material_rms_db(play_output(&play, "out_l"), wavs[0]->n_frames);
     print_message("# %-30s the sum is %+4.1f dB against one source\n", preset, level + 18.0);
@@ -60,7 +57,7 @@ static void test_bus_widths(void** state) {
   const float* const in[2] = {loop->channels[0], loop->channels[1]};
   for (unsigned r = 0; r < 3; ++r) {
     Play play = {.strip = {loop}};
-    play_open(&play, host, "bus-summer-stereo-4", r < 2 ? rows[r].preset : "bus-mono-check");
+    play_open(&play, fixture_host, "bus-summer-stereo-4", r < 2 ? rows[r].preset : "bus-mono-check");
     play_run(&play);
     const float* const out[2] = {play_output(&play, "out_l"), play_output(&play, "out_r")};
     const double sides = play_change_db(out, in, -1.0f, loop->n_frames);
@@ -83,7 +80,7 @@ static void strip_levels(const char* variant, const char* preset, unsigned strip
   Wav* loop = material_loop("loop_amen", 2.0);
   Play play = {0};
   play.strip[strip] = loop;
-  play_open(&play, host, variant, preset);
+  play_open(&play, fixture_host, variant, preset);
   play_run(&play);
   const double level = material_rms_db(loop->channels[0], loop->n_frames);
   levels_db[0] = material_rms_db(play_output(&play, "out_l"), loop->n_frames) - level;
@@ -117,7 +114,7 @@ static void test_null_test_leaves_the_difference(void** state) {
   (void)state;
   Wav* loop = play_wide_loop();
   Play play = {.strip = {loop, loop}};
-  play_open(&play, host, "bus-summer-stereo-4", "null-test");
+  play_open(&play, fixture_host, "bus-summer-stereo-4", "null-test");
   play_run(&play);
   assert_true(material_peak_db(play_output(&play, "out_l"), loop->n_frames) < -200.0);
   play_close(&play);
@@ -126,16 +123,10 @@ static void test_null_test_leaves_the_difference(void** state) {
 
 static void test_every_preset_was_played(void** state) {
   (void)state;
-  play_check_all(host, "bus-summer");
+  play_check_all(fixture_host, "bus-summer");
 }
 
 int main(void) {
-  HostError error;
-  host = host_open(suite_bundle(), &error);
-  if (!host) {
-    fprintf(stderr, "%s\n", error.text);
-    return 1;
-  }
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_buses_have_room),
     cmocka_unit_test(test_bus_widths),
@@ -143,7 +134,5 @@ int main(void) {
     cmocka_unit_test(test_null_test_leaves_the_difference),
     cmocka_unit_test(test_every_preset_was_played),
   };
-  const int failed = cmocka_run_group_tests_name("presets_buses", tests, NULL, NULL);
-  host_close(host);
-  return failed;
+  return cmocka_run_group_tests_name("presets_buses", tests, fixture_open, fixture_close);
 }

@@ -4,15 +4,14 @@
 /* The presets of aux returns do what their names say: each is played real loops, and what it makes of them is measured. What is
    printed on the way is the table of what they do. */
 
+#include "tests/lv2/fixture.h"
 #include "tests/lv2/material.h"
 #include "tests/lv2/play.h"
-#include "tests/lv2/suite.h"
 
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,10 +19,8 @@
 
 #include "tests/near.h"
 
-static Host* host;
-
 static double gain_db(const char* variant, const char* preset, const char* output, bool from_return, double hz) {
-  return play_gain_db(host, variant, preset, from_return ? PLAY_BACK : PLAY_MAIN, output, hz);
+  return play_gain_db(fixture_host, variant, preset, from_return ? PLAY_BACK : PLAY_MAIN, output, hz);
 }
 
 /* Returns. `low_hz` and `high_hz` are kept out, 0 for none; the width is in percent, the duck 0 for none. */
@@ -64,7 +61,7 @@ static double measured_delay_ms(const float* in, const float* out, uint64_t n_fr
 static void check_return_of_loop(const Return* row) {
   Wav* loop = play_wide_loop();
   Play play = {.back = loop};
-  play_open(&play, host, "aux-return-stereo", row->preset);
+  play_open(&play, fixture_host, "aux-return-stereo", row->preset);
   play_run(&play);
   const float* const out[2] = {play_output(&play, "out_l"), play_output(&play, "out_r")};
   const float* const in[2] = {loop->channels[0], loop->channels[1]};
@@ -98,7 +95,7 @@ static void check_return_duck(const Return* row) {
     material_set_rms_db(dry, -18.0);
   }
   Play play = {.main = dry, .back = back};
-  play_open(&play, host, "aux-return-stereo", row->preset);
+  play_open(&play, fixture_host, "aux-return-stereo", row->preset);
   play_run(&play);
   print_message("# %-30s ducked to %5.1f dB, back to %5.1f dB\n", row->preset, play.deepest_db, play.highest_db);
   assert_near(play.deepest_db, -row->duck_db, 0.3);
@@ -124,7 +121,7 @@ static void test_outboard_keeps_the_dry_signal_out_or_half_in(void** state) {
   assert_true(gain_db("aux-return-stereo", "outboard-insert", "out_l", false, 1000.0) < -90.0);
   assert_near(gain_db("aux-return-stereo", "outboard-parallel", "out_l", false, 1000.0), -6.02, 0.01);
   Play play = {0};
-  play_open(&play, host, "aux-return-stereo", "outboard-parallel");
+  play_open(&play, fixture_host, "aux-return-stereo", "outboard-parallel");
   instance_run(play.instance, 1);
   assert_int_equal(instance_latency_frames(play.instance), lround(0.005 * MATERIAL_RATE_HZ));
   instance_free(play.instance);
@@ -132,22 +129,14 @@ static void test_outboard_keeps_the_dry_signal_out_or_half_in(void** state) {
 
 static void test_every_preset_was_played(void** state) {
   (void)state;
-  play_check_all(host, "aux-return");
+  play_check_all(fixture_host, "aux-return");
 }
 
 int main(void) {
-  HostError error;
-  host = host_open(suite_bundle(), &error);
-  if (!host) {
-    fprintf(stderr, "%s\n", error.text);
-    return 1;
-  }
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_returns),
     cmocka_unit_test(test_outboard_keeps_the_dry_signal_out_or_half_in),
     cmocka_unit_test(test_every_preset_was_played),
   };
-  const int failed = cmocka_run_group_tests_name("presets_returns", tests, NULL, NULL);
-  host_close(host);
-  return failed;
+  return cmocka_run_group_tests_name("presets_returns", tests, fixture_open, fixture_close);
 }

@@ -4,15 +4,14 @@
 /* The presets of splitters do what their names say: each is played real loops, and what it makes of them is measured. What is
    printed on the way is the table of what they do. */
 
+#include "tests/lv2/fixture.h"
 #include "tests/lv2/material.h"
 #include "tests/lv2/play.h"
-#include "tests/lv2/suite.h"
 
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,10 +19,8 @@
 
 #include "tests/near.h"
 
-static Host* host;
-
 static double gain_db(const char* variant, const char* preset, const char* output, double hz) {
-  return play_gain_db(host, variant, preset, PLAY_MAIN, output, hz);
+  return play_gain_db(fixture_host, variant, preset, PLAY_MAIN, output, hz);
 }
 
 /* Band splits: the edges between the branches, in order, where both are 6 dB down. */
@@ -63,7 +60,7 @@ static void test_bands(void** state) {
 /* A preset of the stereo splitter on two loops, left open for what it puts out to be looked at. */
 static void open_split(Play* play, const Wav* loop, const char* preset) {
   play->main = loop;
-  play_open(play, host, "parallel-splitter-stereo", preset);
+  play_open(play, fixture_host, "parallel-splitter-stereo", preset);
   play_run(play);
 }
 
@@ -202,16 +199,10 @@ static void test_loud_and_quiet_part_at_the_threshold(void** state) {
 
 static void test_every_preset_was_played(void** state) {
   (void)state;
-  play_check_all(host, "parallel-splitter");
+  play_check_all(fixture_host, "parallel-splitter");
 }
 
 int main(void) {
-  HostError error;
-  host = host_open(suite_bundle(), &error);
-  if (!host) {
-    fprintf(stderr, "%s\n", error.text);
-    return 1;
-  }
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_bands),
     cmocka_unit_test(test_splits_of_sides),
@@ -219,7 +210,5 @@ int main(void) {
     cmocka_unit_test(test_loud_and_quiet_part_at_the_threshold),
     cmocka_unit_test(test_every_preset_was_played),
   };
-  const int failed = cmocka_run_group_tests_name("presets_splits", tests, NULL, NULL);
-  host_close(host);
-  return failed;
+  return cmocka_run_group_tests_name("presets_splits", tests, fixture_open, fixture_close);
 }

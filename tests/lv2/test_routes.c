@@ -5,6 +5,7 @@
 
 #include "common/host/noise.h"
 #include "common/host/route.h"
+#include "tests/lv2/fixture.h"
 #include "tests/lv2/suite.h"
 #include "tests/lv2/wiring.h"
 
@@ -24,11 +25,9 @@ enum { RATE_HZ = 48000, N_FRAMES = 20000, LOOKAHEAD_MS = 5, LOOKAHEAD_FRAMES = 2
 #define ROUTER "urn:signalbox:sidechain-router-mono"
 #define BUS "urn:signalbox:bus-summer-mono-8"
 
-static Host* host;
-
 /* Changes nothing but the time: 5 ms at 48 kHz are 240 frames. */
 static uint32_t add_late(Graph* graph) {
-  const uint32_t block = wiring_add(graph, host, ROUTER, RATE_HZ);
+  const uint32_t block = wiring_add(graph, fixture_host, ROUTER, RATE_HZ);
   instance_set_named(graph_instance(graph, block), "lookahead", LOOKAHEAD_MS);
   return block;
 }
@@ -43,7 +42,7 @@ static float* noise_new(uint64_t seed) {
 /* Input to the bus by way of `n_late` latent blocks on strip 1, and straight to strip 2, turned around or not. */
 static float peak_of_parallel(unsigned n_late, bool inverted) {
   Graph* graph = graph_new(1, 1);
-  const uint32_t bus = wiring_add(graph, host, BUS, RATE_HZ);
+  const uint32_t bus = wiring_add(graph, fixture_host, BUS, RATE_HZ);
   GraphEnd end = wiring_own(0);
   for (unsigned i = 0; i < n_late; ++i) {
     const uint32_t late = add_late(graph);
@@ -122,7 +121,7 @@ static const struct {
   {"", {"no ingen:Graph"}},
   {"<> a <http://lv2plug.in/ns/lv2core#Plugin> .\n", {"no ingen:Graph"}},
   {HEAD "<other> a ingen:Graph .\n", {"two routes"}},
-  {HEAD "<late> lv3:port <late/depth> .\n", {"means nothing", "lv3"}},
+  {HEAD "<late> lv3:port <late/depth> .\n", {"the name lv3:port, whose prefix is not declared", "@prefix"}},
   {HEAD "<> ingen:block <other> .\n", {"other", "lv2:prototype"}},
   {HEAD "<> ingen:block <other> . <other> lv2:prototype <urn:nobody:has-this> .\n", {"other", "urn:nobody:has-this"}},
   {HEAD "<late> lv2:prototype <" BUS "> .\n", {"which of two its block late is", "lv2:prototype"}},
@@ -160,7 +159,7 @@ static Graph* graph_from(const char* text, HostError* error) {
   fputs(text, file);
   fclose(file);
   Route* route = route_load(path, error);
-  Graph* graph = route ? route_graph(route, host, RATE_HZ, WIRING_MAX_FRAMES, error) : NULL;
+  Graph* graph = route ? route_graph(route, fixture_host, RATE_HZ, WIRING_MAX_FRAMES, error) : NULL;
   route_free(route);
   remove(path);
   return graph;
@@ -209,7 +208,7 @@ static uint32_t longest_way(const Route* route, const Graph* graph) {
 static void check_route(const char* path) {
   HostError error = {""};
   Route* route = route_load(path, &error);
-  Graph* graph = route ? route_graph(route, host, RATE_HZ, WIRING_MAX_FRAMES, &error) : NULL;
+  Graph* graph = route ? route_graph(route, fixture_host, RATE_HZ, WIRING_MAX_FRAMES, &error) : NULL;
   assert_string_equal(error.text, "");
   assert_non_null(graph);
   assert_true(route->n_inputs > 0 && route->n_outputs == 2 && *route->comment);
@@ -252,22 +251,6 @@ static void test_every_route_plays(void** state) {
   globfree(&files);
 }
 
-static int open_host(void** state) {
-  (void)state;
-  HostError error = {""};
-  host = host_open_with_system(suite_bundle(), &error);
-  if (!host) {
-    print_error("%s\n", error.text);
-  }
-  return host ? 0 : -1;
-}
-
-static int close_host(void** state) {
-  (void)state;
-  host_close(host);
-  return 0;
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_parallel_paths_null),
@@ -275,5 +258,5 @@ int main(void) {
     cmocka_unit_test(test_mistakes_are_told),
     cmocka_unit_test(test_every_route_plays),
   };
-  return cmocka_run_group_tests_name("routes", tests, open_host, close_host);
+  return cmocka_run_group_tests_name("routes", tests, fixture_open_with_system, fixture_close);
 }
