@@ -34,7 +34,7 @@ program   lv2_validate                      lv2-dev              test
 program   sord_validate                     sordi                test
 program   valgrind                          valgrind             test bench
 file      /usr/include/valgrind/callgrind.h  valgrind            test bench
-program   strip                             binutils             bench
+program   strip                             binutils             test bench
 file      /usr/share/sonic-pi/samples       sonic-pi-samples     test demo bench
 program   espeak-ng                         espeak-ng            test demo
 program   chromium                          chromium             hosts

@@ -81,9 +81,9 @@ def c_tests(bld):
 
 
 def host_tests(bld):
-    """The scripts that drive real hosts, or count; these run the plugins as they are released, so not with the
-    sanitizers."""
-    patterns = ['tests/hosts/**/test_*', 'tests/bench/test_*.py', 'tests/faults/test_*.py']
+    """The scripts that drive real hosts and commands, or count; these run the plugins as they are released, so not
+    with the sanitizers."""
+    patterns = ['tests/hosts/**/test_*', 'tests/*/test_*.py']
     nodes = [] if bld.env.SANITIZE else bld.path.ant_glob(patterns)
     scripts = (node for node in nodes if node.name.endswith('.py') or os.access(node.abspath(), os.X_OK))
     return [program(bld, node.path_from(bld.path), ['nice', *interpreter(node), node.abspath()]) for node in scripts]
@@ -106,7 +106,7 @@ def run_all(bld):
     if not parallel and not serial:
         names = ', '.join(test.name for test in c_tests(bld) + host_tests(bld))
         raise Errors.WafError(f'No test has "{Options.options.only}" in its name; there are {names or "none at all"}.')
-    environment = bundle.environment(bld)
+    environment = {**bundle.environment(bld), 'PYTHONPATH': bld.path.make_node('tests').abspath()}  # of tap.py
     timeout_s = SANITIZED_TIMEOUT_S if bld.env.SANITIZE else TIMEOUT_S
     results = {}
     for tests, jobs in ((parallel, bld.jobs), (serial, 1)):

@@ -14,7 +14,6 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'ardour'))
 import tap
 
 LV2 = 'http://lv2plug.in/ns/lv2core#'

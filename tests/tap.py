@@ -15,7 +15,7 @@ class Tap:
         self.failed += not good
         print(('ok' if good else 'not ok') + f' {self.count} - {text}')
         if not good and detail:
-            print(f'#   {detail}')
+            print(f'#   {str(detail).strip()}'.replace('\n', '\n#   '))
 
     def end(self):
         """Prints the plan; the exit status."""

@@ -1,0 +1,191 @@
+# SPDX-FileCopyrightText: 2026 The Signalbox developers
+# SPDX-License-Identifier: ISC
+
+"""`./waf install` puts the plugins where hosts find them, and the routes beside; `./waf uninstall` takes out exactly
+that. The commands are run as they are, into folders of their own."""
+
+import contextlib
+import glob
+import os
+import subprocess
+import tempfile
+
+import tap
+
+TOP = os.environ['SIGNALBOX_TOP']
+BUILT = os.environ['SIGNALBOX_LV2_DIR']
+OUT = os.path.dirname(os.path.dirname(os.environ['SIGNALBOX_BUILD']))  # as ./waf --out has it
+BUNDLE = 'signalbox.lv2'
+PLACES = ['--prefix=/usr', '--ardourdir=/usr/share/ardour7/scripts']
+LV2_DIR, ROUTES, SCRIPTS = 'usr/lib/lv2', 'usr/share/doc/signalbox/routes', 'usr/share/ardour7/scripts'
+
+
+def waf(command, destdir, *options, **environment):
+    """Runs a command; its exit status, and what it said."""
+    result = subprocess.run([os.path.join(TOP, 'waf'), command, '--no-deps', f'--out={OUT}', f'--destdir={destdir}',
+                             *options], env={**os.environ, **environment}, stdin=subprocess.DEVNULL,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    return result.returncode, result.stdout
+
+
+def names_in(folder):
+    """All files below a folder, by their path in it."""
+    return {os.path.relpath(path, folder) for path in glob.glob(os.path.join(folder, '**'), recursive=True)
+            if not os.path.isdir(path)}
+
+
+def contents_of(folder):
+    """The same with what each holds."""
+    return {name: read(os.path.join(folder, name)) for name in names_in(folder)}
+
+
+def read(path):
+    """The bytes of a file."""
+    with open(path, 'rb') as file:
+        return file.read()
+
+
+def write(*path):
+    """Makes a file that nobody has installed, and its folders."""
+    path = os.path.join(*path)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('of somebody else\n')
+
+
+def what_hosts_find(lv2_dir):
+    """What lilv's tools say of a folder of bundles: the plugins in it, and the words on each, whose order varies."""
+    environment = {**os.environ, 'LV2_PATH': lv2_dir}
+    uris = subprocess.run(['lv2ls'], env=environment, capture_output=True, text=True, check=True).stdout.split()
+    ours = [uri for uri in uris if uri.startswith('urn:signalbox:')]
+    texts = (subprocess.run(['lv2info', uri], env=environment, capture_output=True, text=True, check=True).stdout
+             for uri in ours)
+    return [sorted(text.replace(lv2_dir, '').split()) for text in texts]
+
+
+@contextlib.contextmanager
+def installed():
+    """A folder into which all has been installed, and what that said."""
+    with tempfile.TemporaryDirectory() as destdir:
+        status, said = waf('install', destdir, *PLACES)
+        if status:
+            raise RuntimeError(f'./waf install: {said}')
+        yield destdir, said
+
+
+def test_everything_is_there(tests):
+    """The bundle as built, binaries without their debug symbols, and the routes in all their forms."""
+    with installed() as (destdir, said):
+        there, built = (contents_of(os.path.join(folder, BUNDLE)) for folder in (os.path.join(destdir, LV2_DIR), BUILT))
+        there.pop('installed.txt')
+        tests.test(there.keys() == built.keys(), 'the bundle has all its files', there.keys() ^ built.keys())
+        tests.test(all(len(there[name]) < len(built[name]) if name.endswith('.so') else there[name] == built[name]
+                       for name in there), 'the files are those built, stripped')
+        found = what_hosts_find(os.path.join(destdir, LV2_DIR))
+        tests.test(len(found) > 1 and found == what_hosts_find(BUILT), 'hosts find every plugin and port', len(found))
+        routes = [os.path.splitext(name)[0] for name in os.listdir(os.path.join(TOP, 'presets/routes'))
+                  if name.endswith('.ttl')]
+        tests.test(names_in(os.path.join(destdir, ROUTES)) ==
+                   {'README.md', 'installed.txt',
+                    *(f'{name}.{end}' for name in routes for end in ('ttl', 'lua', 'carxp'))},
+                   'the routes are beside the documentation')
+        tests.test(names_in(os.path.join(destdir, SCRIPTS)) ==
+                   {'signalbox-installed.txt', *(f'signalbox-{name}.lua' for name in routes)}, 'Ardour has the routes')
+        tests.test(names_in(destdir) == {os.path.join(place, name) for place in (LV2_DIR, ROUTES, SCRIPTS)
+                                         for name in names_in(os.path.join(destdir, place))}, 'nothing is elsewhere')
+        tests.test(said.count('Installed ') == 3, 'it says where', said)
+
+
+def test_nothing_is_left(tests):
+    """What was installed goes, its own folders included; what others have there stays."""
+    with installed() as (destdir, _):
+        status, said = waf('uninstall', destdir, *PLACES)
+        tests.test(status == 0 and not names_in(destdir), 'every file is taken out', said)
+        tests.test(os.listdir(os.path.join(destdir, LV2_DIR)) == [] and
+                   os.listdir(os.path.join(destdir, 'usr/share/doc')) == [], 'and every folder of our own')
+        status, said = waf('uninstall', destdir, *PLACES)
+        tests.test(status != 0 and said.startswith('Nothing to remove') and said.count('\n') == 1,
+                   'there is nothing to take out twice', said)
+
+
+def test_foreign_files_stay(tests):
+    """Whatever lies in the same folders."""
+    foreign = {os.path.join(LV2_DIR, BUNDLE, 'notes.txt'), os.path.join(LV2_DIR, 'other.lv2', 'manifest.ttl'),
+               os.path.join(ROUTES, 'mine.ttl'), os.path.join(SCRIPTS, 'mine.lua')}
+    with installed() as (destdir, _):
+        for name in foreign:
+            write(destdir, name)
+        before = contents_of(destdir)
+        status, said = waf('install', destdir, *PLACES)
+        tests.test(status == 0 and contents_of(destdir) == before, 'a second install changes nothing', said)
+        status, said = waf('uninstall', destdir, *PLACES)
+        tests.test(status == 0 and names_in(destdir) == foreign, 'they outlast uninstall', names_in(destdir) ^ foreign)
+        tests.test(said.count(' stays: ') == 2, 'and folders that stay are named', said)
+
+
+def test_an_older_install_is_brought_up_to_date(tests):
+    """What it had and is no more goes."""
+    with installed() as (destdir, _):
+        after = names_in(destdir)
+        bundle = os.path.join(destdir, LV2_DIR, BUNDLE)
+        write(bundle, 'gone.so')
+        with open(os.path.join(bundle, 'installed.txt'), 'a', encoding='utf-8') as record:
+            record.write('gone.so\n')
+        write(bundle, 'bus_summer.so')
+        status, said = waf('install', destdir, *PLACES)
+        tests.test(status == 0 and names_in(destdir) == after, 'files that are no more go', names_in(destdir) ^ after)
+        tests.test(len(what_hosts_find(os.path.dirname(bundle))) > 1 and
+                   read(os.path.join(bundle, 'bus_summer.so'))[:4] == b'\x7fELF', 'files that have changed are new',
+                   said)
+
+
+def test_nothing_is_overwritten(tests):
+    """Of others, in a folder that is not our own; nor is anything put behind a link."""
+    with tempfile.TemporaryDirectory() as destdir:
+        name = os.path.basename(glob.glob(os.path.join(BUILT, 'routes', '*.lua'))[0])
+        write(destdir, SCRIPTS, f'signalbox-{name}')
+        before = contents_of(destdir)
+        status, said = waf('install', destdir, *PLACES)
+        tests.test(status != 0 and name in said and said.count('\n') == 1 and contents_of(destdir) == before,
+                   'a file of the same name stops it before it begins', said)
+    with tempfile.TemporaryDirectory() as destdir:
+        os.makedirs(os.path.join(destdir, LV2_DIR))
+        os.makedirs(os.path.join(destdir, 'elsewhere'))
+        os.symlink(os.path.join(destdir, 'elsewhere'), os.path.join(destdir, LV2_DIR, BUNDLE))
+        status, said = waf('install', destdir, *PLACES)
+        tests.test(status != 0 and 'is a link' in said and said.count('\n') == 1 and
+                   not names_in(os.path.join(destdir, 'elsewhere')), 'a link in place of the bundle as well',
+                   said)
+
+
+def test_other_places(tests):
+    """The plugins alone, and all at home."""
+    with tempfile.TemporaryDirectory() as destdir:
+        status, said = waf('install', destdir, '--lv2dir=/plugins')
+        tests.test(status == 0 and os.listdir(destdir) == ['plugins'] and
+                   len(what_hosts_find(os.path.join(destdir, 'plugins'))) > 1, '--lv2dir has the plugins alone', said)
+    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as destdir:
+        os.makedirs(os.path.join(home, '.config/ardour7'))
+        at_home = {'HOME': home, 'XDG_CONFIG_HOME': '', 'XDG_DATA_HOME': ''}
+        status, said = waf('install', destdir, **at_home)
+        places = [destdir + os.path.join(home, place) for place in
+                  (f'.lv2/{BUNDLE}', '.local/share/doc/signalbox/routes', '.config/ardour7/scripts')]
+        tests.test(status == 0 and all(names_in(place) for place in places), 'all is at home where hosts look', said)
+        status, said = waf('uninstall', destdir, **at_home)
+        tests.test(status == 0 and not names_in(destdir), 'and uninstall finds them there', said)
+
+
+def main():
+    """The plan and a line per test."""
+    tests = tap.Tap()
+    for test in (test_everything_is_there, test_nothing_is_left, test_foreign_files_stay,
+                 test_an_older_install_is_brought_up_to_date, test_nothing_is_overwritten, test_other_places):
+        try:
+            test(tests)
+        except (OSError, RuntimeError, subprocess.SubprocessError) as error:
+            tests.test(False, test.__name__, str(error).replace('\n', ' '))
+    return tests.end()
+
+
+if __name__ == '__main__':
+    raise SystemExit(main())
