@@ -4,8 +4,9 @@
 /* Kernels: the loops over audio that are compiled for several instruction sets and chosen when the plugin is loaded.
    Every variant of a kernel gives the same bits: the order of every sum is fixed and nothing is contracted.
 
-   Buffers are planar float, n_frames <= CHUNK_LONG_FRAMES (of a crossover, CHUNK_FRAMES), and may only overlap where a function says so. A peak is the
-   largest |x|; it is not finite when any sample was not (see peak_is_finite). Audio thread, realtime-safe. */
+   Buffers are planar float, n_frames <= CHUNK_LONG_FRAMES (of a crossover, CHUNK_FRAMES), and may only overlap where a
+   function says so. A peak is the largest |x|; it is not finite when any sample was not (see peak_is_finite). Audio
+   thread, realtime-safe. */
 
 #ifndef SIGNALBOX_KERNELS_H
 #define SIGNALBOX_KERNELS_H
