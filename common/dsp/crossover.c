@@ -44,11 +44,7 @@ void crossover_set(Crossover* crossover, const float* splits_hz, uint32_t n_fram
   sort(tuning, n_splits);
   for (unsigned i = 0; i < n_splits; ++i) {
     Glide* glide = &crossover->tuning[first + i];
-    if (crossover->fresh) {
-      glide_reset(glide, tuning[i]);
-    } else {
-      glide_set(glide, tuning[i], n_frames);
-    }
+    glide_move(glide, tuning[i], crossover->fresh, n_frames);
   }
 }
 

@@ -67,11 +67,7 @@ void dynamics_set(Dynamics* dynamics, const DynamicsParams* params) {
     [DYNAMICS_LINK] = params->link,
   };
   for (unsigned i = 0; i < DYNAMICS_GLIDES; ++i) {
-    if (dynamics->fresh) {
-      glide_reset(&dynamics->glide[i], targets[i]);
-    } else {
-      glide_set(&dynamics->glide[i], targets[i], dynamics->glide_frames);
-    }
+    glide_move(&dynamics->glide[i], targets[i], dynamics->fresh, dynamics->glide_frames);
   }
   if (dynamics->fresh) {
     detector_reset(&dynamics->detector, params->detector);

@@ -96,11 +96,7 @@ void filter_set(Filter* filter, float cutoff_hz, uint32_t n_frames) {
   if (!is_off) {
     tune(filter, cutoff_hz, n_frames);
   }
-  if (filter->fresh) {
-    glide_reset(&filter->wet, is_off ? 0.0f : 1.0f);
-  } else {
-    glide_set(&filter->wet, is_off ? 0.0f : 1.0f, n_frames);
-  }
+  glide_move(&filter->wet, is_off ? 0.0f : 1.0f, filter->fresh, n_frames);
 }
 
 static inline float run_frame(FilterState* state, const FilterTaps* taps, double x) {

@@ -23,11 +23,7 @@ void gate_reset(Gate* gate) {
 }
 
 void gate_set(Gate* gate, float threshold, uint32_t n_frames) {
-  if (gate->fresh) {
-    glide_reset(&gate->threshold, threshold);
-  } else {
-    glide_set(&gate->threshold, threshold, n_frames);
-  }
+  glide_move(&gate->threshold, threshold, gate->fresh, n_frames);
 }
 
 void gate_run(Gate* gate, const float* level, float* gain, uint32_t n_frames) {

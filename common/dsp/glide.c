@@ -22,6 +22,14 @@ void glide_set(Glide* glide, float target, uint32_t n_frames) {
   *glide = (Glide){.from = from, .step = (target - from) / (float)n_frames, .target = target, .length = n_frames};
 }
 
+void glide_move(Glide* glide, float target, bool at_once, uint32_t n_frames) {
+  if (at_once) {
+    glide_reset(glide, target);
+  } else {
+    glide_set(glide, target, n_frames);
+  }
+}
+
 void glide_fill(const Glide* glide, float* values, uint32_t n_frames) {
   const uint32_t left = glide->length - glide->at;
   const uint32_t n_moving = n_frames < left ? n_frames : left;

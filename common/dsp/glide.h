@@ -29,6 +29,9 @@ void glide_reset(Glide* glide, float value);
    there or on its way there. */
 void glide_set(Glide* glide, float target, uint32_t n_frames);
 
+/* Either: the former where nothing has sounded yet, the latter where something has. */
+void glide_move(Glide* glide, float target, bool at_once, uint32_t n_frames);
+
 /* The value on the next frame to come is still moving. */
 static inline bool glide_is_moving(const Glide* glide) {
   return glide->at < glide->length;

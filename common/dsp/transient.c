@@ -26,11 +26,7 @@ void transient_reset(Transient* transient) {
 void transient_set(Transient* transient, float sensitivity, uint32_t n_frames) {
   const float threshold_db = TRANSIENT_COARSEST_DB * powf(TRANSIENT_FINEST_DB / TRANSIENT_COARSEST_DB, sensitivity);
   const float threshold = threshold_db / DB_PER_OCTAVE_OF_GAIN;
-  if (transient->fresh) {
-    glide_reset(&transient->threshold, threshold);
-  } else {
-    glide_set(&transient->threshold, threshold, n_frames);
-  }
+  glide_move(&transient->threshold, threshold, transient->fresh, n_frames);
 }
 
 /* Writes by how much the level leads, as a ratio. */

@@ -98,11 +98,7 @@ void aux_return_reset(AuxReturn* aux) {
 }
 
 static void move(const AuxReturn* aux, Glide* glide, float target) {
-  if (aux->fresh) {
-    glide_reset(glide, target);
-  } else {
-    glide_set(glide, target, aux->glide_frames);
-  }
+  glide_move(glide, target, aux->fresh, aux->glide_frames);
 }
 
 /* Levels, mode, pan, polarity, mute and bypass are all gains of the dry signal and of each side of the return. */

@@ -98,11 +98,7 @@ void return_chain_reset(ReturnChain* chain) {
 }
 
 static void move(const ReturnChain* chain, Glide* glide, float target) {
-  if (chain->fresh) {
-    glide_reset(glide, target);
-  } else {
-    glide_set(glide, target, chain->glide_frames);
-  }
+  glide_move(glide, target, chain->fresh, chain->glide_frames);
 }
 
 void return_chain_set(ReturnChain* chain, const AuxReturnParams* params) {

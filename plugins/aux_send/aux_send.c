@@ -83,11 +83,7 @@ void aux_send_reset(AuxSend* aux) {
 }
 
 static void move(const AuxSend* aux, Glide* glide, float target) {
-  if (aux->fresh) {
-    glide_reset(glide, target);
-  } else {
-    glide_set(glide, target, aux->glide_frames);
-  }
+  glide_move(glide, target, aux->fresh, aux->glide_frames);
 }
 
 static void move_pair(const AuxSend* aux, Glide gain[2], float level, float pan) {

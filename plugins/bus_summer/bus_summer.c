@@ -96,11 +96,7 @@ void bus_summer_reset(BusSummer* bus) {
 }
 
 static void move(const BusSummer* bus, Glide* glide, float target) {
-  if (bus->fresh) {
-    glide_reset(glide, target);
-  } else {
-    glide_set(glide, target, bus->glide_frames);
-  }
+  glide_move(glide, target, bus->fresh, bus->glide_frames);
 }
 
 static bool strip_is_moving(const Strip* strip) {

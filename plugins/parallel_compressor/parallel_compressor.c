@@ -107,13 +107,8 @@ static void move_gains(ParallelCompressor* compressor, uint32_t n_frames) {
     dry = params->listen ? 0.0f : level * params->dry_gain;
     wet = level * params->wet_gain;
   }
-  if (compressor->fresh) {
-    glide_reset(&compressor->dry, dry);
-    glide_reset(&compressor->wet, wet);
-  } else {
-    glide_set(&compressor->dry, dry, n_frames);
-    glide_set(&compressor->wet, wet, n_frames);
-  }
+  glide_move(&compressor->dry, dry, compressor->fresh, n_frames);
+  glide_move(&compressor->wet, wet, compressor->fresh, n_frames);
 }
 
 static void set_lookahead(ParallelCompressor* compressor, float lookahead_ms) {

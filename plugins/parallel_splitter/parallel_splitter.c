@@ -84,11 +84,7 @@ void parallel_splitter_reset(ParallelSplitter* splitter) {
 }
 
 static void move(const ParallelSplitter* splitter, Glide* glide, float target) {
-  if (splitter->fresh) {
-    glide_reset(glide, target);
-  } else {
-    glide_set(glide, target, splitter->glide_frames);
-  }
+  glide_move(glide, target, splitter->fresh, splitter->glide_frames);
 }
 
 static void set_branch(const ParallelSplitter* splitter, Branch* branch, const SplitterBranchParams* params,

@@ -40,11 +40,7 @@ static void choose_source(KeyChain* chain) {
 
 void key_chain_set(KeyChain* chain, const KeyChainParams* params) {
   for (unsigned k = 0; k < ROUTER_KEYS; ++k) {
-    if (chain->fresh) {
-      glide_reset(&chain->gain[k], params->gain[k]);
-    } else {
-      glide_set(&chain->gain[k], params->gain[k], chain->glide_frames);
-    }
+    glide_move(&chain->gain[k], params->gain[k], chain->fresh, chain->glide_frames);
   }
   chain->wanted = params->source;
   choose_source(chain);

@@ -108,11 +108,7 @@ void sidechain_router_reset(SidechainRouter* router) {
 }
 
 static void move(const SidechainRouter* router, Glide* glide, float target) {
-  if (router->fresh) {
-    glide_reset(glide, target);
-  } else {
-    glide_set(glide, target, router->glide_frames);
-  }
+  glide_move(glide, target, router->fresh, router->glide_frames);
 }
 
 static void choose(const SidechainRouter* router, Switch* choice, unsigned value) {
