@@ -11,6 +11,22 @@
 
 #include <cmocka.h>
 
+ParallelCompressorParams compressor_bench_defaults(void) {
+  return (ParallelCompressorParams){.dynamics = {.threshold_db = -24.0f,
+                                                 .ratio = 8.0f,
+                                                 .knee_db = 6.0f,
+                                                 .depth_db = INFINITY,
+                                                 .attack_ms = 5.0f,
+                                                 .release_ms = 100.0f,
+                                                 .link = 1.0f},
+                                    .key_hpf_hz = COMPRESSOR_HPF_OFF_HZ,
+                                    .wet_hpf_hz = COMPRESSOR_HPF_OFF_HZ,
+                                    .wet_lpf_hz = COMPRESSOR_LPF_OFF_HZ,
+                                    .dry_gain = 1.0f,
+                                    .wet_gain = 0.5f,
+                                    .enabled = true};
+}
+
 CompressorBench* compressor_bench_new_at(unsigned n_channels, double rate_hz) {
   CompressorBench* bench = (CompressorBench*)calloc(1, sizeof(CompressorBench));
   assert_non_null(bench);
@@ -18,19 +34,7 @@ CompressorBench* compressor_bench_new_at(unsigned n_channels, double rate_hz) {
   assert_non_null(bench->compressor);
   bench->n_channels = n_channels;
   bench->rate_hz = rate_hz;
-  bench->params = (ParallelCompressorParams){.dynamics = {.threshold_db = -24.0f,
-                                                          .ratio = 8.0f,
-                                                          .knee_db = 6.0f,
-                                                          .depth_db = INFINITY,
-                                                          .attack_ms = 5.0f,
-                                                          .release_ms = 100.0f,
-                                                          .link = 1.0f},
-                                             .key_hpf_hz = COMPRESSOR_HPF_OFF_HZ,
-                                             .wet_hpf_hz = COMPRESSOR_HPF_OFF_HZ,
-                                             .wet_lpf_hz = COMPRESSOR_LPF_OFF_HZ,
-                                             .dry_gain = 1.0f,
-                                             .wet_gain = 0.5f,
-                                             .enabled = true};
+  bench->params = compressor_bench_defaults();
   return bench;
 }
 

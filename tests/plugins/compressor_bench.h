@@ -18,7 +18,10 @@ typedef struct {
   float in[2][FRAMES], out[2][FRAMES];
 } CompressorBench;
 
-/* With the plugin's default settings; at 48 kHz, or at a rate. */
+/* The plugin's default settings. */
+ParallelCompressorParams compressor_bench_defaults(void);
+
+/* With these settings; at 48 kHz, or at a rate. */
 CompressorBench* compressor_bench_new(unsigned n_channels);
 CompressorBench* compressor_bench_new_at(unsigned n_channels, double rate_hz);
 void compressor_bench_free(CompressorBench* bench);
