@@ -39,7 +39,7 @@ struct GraphLayout {
 #define LAYOUT_MARGIN 28.0
 #define LAYOUT_LEGEND_WIDTH 560.0
 
-/* How thick a wire is drawn. */
+/* How thick a wire is drawn, in user units: the thicker the louder, from -48 dB to 0 dB. */
 double wire_thickness(double level_db);
 
 /* NULL when memory is short, a wire has an end that does not exist, or the wires form a loop. */

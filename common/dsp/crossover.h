@@ -51,8 +51,7 @@ typedef struct {
 
 /* One run of the tree: see kernel_crossover(). */
 typedef struct {
-  const float*
-    tuning[CROSSOVER_SPLITS];  // gain of the integrators, 0 for no split: one for all frames or, moving, each
+  const float* tuning[CROSSOVER_SPLITS];  // gain of the integrators, 0 for no split; of all frames or, moving, of each
   const float* in[2];
   float* band[CROSSOVER_MAX_ROWS];  // left and right of each, the lowest first; none may overlap any other or `in`
   float peak[CROSSOVER_MAX_ROWS];   // out: of these

@@ -30,7 +30,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-
 enum { DYNAMICS_MAX_CHANNELS = DETECTOR_MAX_KEYS };
 
 typedef enum { DYNAMICS_DUCK, DYNAMICS_GATE } DynamicsAction;
@@ -41,8 +40,8 @@ typedef struct {
   float knee_db;       // >= 0, the whole width of the knee
   float depth_db;      // >= 0, the largest reduction; INFINITY for no limit
   float attack_ms, release_ms, hold_ms;
-  float
-    link;  // of pairs: 0 .. 1, by how much of the dB that a channel's aim falls short of the louder one's it is raised
+  float link;  // of pairs: 0 .. 1, the part of the dB by which a channel's aim falls short of the louder one's
+               // that it is raised by
   DetectorKind detector;
   DynamicsAction action;
 } DynamicsParams;

@@ -82,7 +82,11 @@ typedef struct {
 } Correlation;
 
 void correlation_init(Correlation* correlation, double rate_hz);
+
+/* Forgets all signal. */
 void correlation_reset(Correlation* correlation);
+
+/* Takes in the products of a chunk, and ends a cell. What is not finite, or beyond all audio, is left out. */
 void correlation_add(Correlation* correlation, const StereoProducts* products);
 void correlation_step(Correlation* correlation);
 

@@ -4,13 +4,14 @@
 /* Transient: how much of a signal is attack, frame by frame, as a gain: 1 while it sets in, 0 while it lasts. What the
    gain leaves is the sustain, so that both add up to the signal.
 
-   A follower (follower.h) reads the level; a second one trails it on its way up, with TRANSIENT_TRAIL_MS to 63 %, and is
-   never above it. The gain goes by the lead that the first has on the second: 0 up to TRANSIENT_HALF_WIDTH_DB below a
-   threshold, 1 from as much above it, a smooth S between. A sound that sets in out of silence leads by no more than
-   T dB after -TRANSIENT_TRAIL_MS ln(1 - 10^(-T/20)): 12 ms at the middle sensitivity. Only ratios of levels count, so
-   all is the same at any level above -80 dBFS. Tones above 40 Hz that stand still are sustain, but for the highest
+   A follower (follower.h) reads the level; a second one trails it on its way up, with TRANSIENT_TRAIL_MS to 63 %, and
+   is never above it. The gain goes by the lead that the first has on the second: 0 up to TRANSIENT_HALF_WIDTH_DB below
+   a threshold, 1 from as much above it, a smooth S between. A sound that sets in out of silence leads by no more than T
+   dB after -TRANSIENT_TRAIL_MS ln(1 - 10^(-T/20)): 12 ms at the middle sensitivity. Only ratios of levels count, so all
+   is the same at any level above -80 dBFS. Tones above 40 Hz that stand still are sustain, but for the highest
    sensitivities. The gain takes TRANSIENT_UP_MS to rise and TRANSIENT_DOWN_MS to fall at least, is smoothed by a pole
-   of TRANSIENT_SMOOTHING_MS, and looks at nothing ahead. Gains do not depend on how frames are cut into runs, bit for bit. Audio thread, realtime-safe. */
+   of TRANSIENT_SMOOTHING_MS, and looks at nothing ahead. Gains do not depend on how frames are cut into runs, bit for
+   bit. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_TRANSIENT_H
 #define SIGNALBOX_TRANSIENT_H

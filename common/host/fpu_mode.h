@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* The processor's floating-point mode, and those that a host might be in. */
+/* The processor's floating-point mode, and those that a host might be in. Of the thread that calls; realtime-safe. */
 
 #ifndef SIGNALBOX_HOST_FPU_MODE_H
 #define SIGNALBOX_HOST_FPU_MODE_H

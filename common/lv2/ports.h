@@ -27,8 +27,7 @@ typedef enum { PORT_AUDIO_IN, PORT_AUDIO_OUT, PORT_CV_OUT, PORT_CONTROL_IN, PORT
 typedef enum { UNIT_NONE, UNIT_DB, UNIT_HZ, UNIT_MS, UNIT_PERCENT, UNIT_FRAMES, UNIT_RATIO } PortUnit;
 
 typedef enum {
-  PORT_PER_CHANNEL = 1
-                     << 0,  // one port per channel of the section: symbol + _l/_r, name + Left/Right when there are two
+  PORT_PER_CHANNEL = 1 << 0,  // one port per channel of the section; of two: symbol + _l/_r, name + Left/Right
   PORT_STEREO_ONLY = 1 << 1,  // left out where the section has one channel
   PORT_TOGGLED = 1 << 2,
   PORT_ENUMERATION = 1 << 3,  // integer, with a scale point for every value

@@ -11,15 +11,16 @@ POSIX = '_POSIX_C_SOURCE=200809L'
 
 
 def number(target):
-    """What tells the objects of a target from those of another with the same sources. (waf counts the targets, so objects
-    would be made anew whenever a command builds other targets than the last.)"""
+    """What tells the objects of a target from those of another with the same sources. (waf counts the targets, so
+    objects would be made anew whenever a command builds other targets than the last.)"""
     return zlib.crc32(str(target).encode()) % 100000
 
 
 @Configure.conf
 def part(bld, target, pattern, excl=(), **settings):
     """Objects for others to use."""
-    bld.objects(target=target, source=bld.path.ant_glob(pattern, excl=excl), includes='.', idx=number(target), **settings)
+    bld.objects(target=target, source=bld.path.ant_glob(pattern, excl=excl), includes='.', idx=number(target),
+                **settings)
 
 
 @Configure.conf

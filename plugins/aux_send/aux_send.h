@@ -53,7 +53,7 @@ typedef struct AuxSend AuxSend;
 AuxSend* aux_send_new(unsigned n_sends, unsigned n_channels, double rate_hz);
 void aux_send_free(AuxSend* aux);
 
-/* Forgets all signal; what is set next holds at once. */
+/* Forgets all signal; what is set next holds at once. Any thread but while it runs; realtime-safe. */
 void aux_send_reset(AuxSend* aux);
 
 /* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */

@@ -47,7 +47,7 @@ typedef struct BusSummer BusSummer;
 BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz);
 void bus_summer_free(BusSummer* bus);
 
-/* Forgets all signal; what is set next holds at once. */
+/* Forgets all signal; what is set next holds at once. Any thread but while it runs; realtime-safe. */
 void bus_summer_reset(BusSummer* bus);
 
 /* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */

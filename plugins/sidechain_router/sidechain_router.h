@@ -57,7 +57,7 @@ typedef struct SidechainRouter SidechainRouter;
 SidechainRouter* sidechain_router_new(unsigned n_channels, double rate_hz);
 void sidechain_router_free(SidechainRouter* router);
 
-/* Forgets all signal; what is set next holds at once. */
+/* Forgets all signal; what is set next holds at once. Clears delay lines, so not for the audio thread. */
 void sidechain_router_reset(SidechainRouter* router);
 
 /* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
