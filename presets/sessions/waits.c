@@ -9,7 +9,8 @@
 
 enum { SYMBOL_SIZE = 256 };
 
-/* The control that holds back a splitter's branch: `delay_a` for its ports `a`, or `a_l` and `a_r`. UINT32_MAX for none. */
+/* The control that holds back a splitter's branch: `delay_a` for its ports `a`, or `a_l` and `a_r`. UINT32_MAX for
+   none. */
 static uint32_t delay_control(const Graph* graph, GraphEnd from) {
   if (from.block == GRAPH_ITSELF) {
     return UINT32_MAX;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* What every kernel gives for the same input, in each of the variants that the plugins choose between when they are loaded,
-   and in the one that has been chosen here. */
+/* What every kernel gives for the same input, in each of the variants that the plugins choose between when they are
+   loaded, and in the one that has been chosen here. */
 
 #ifndef SIGNALBOX_TEST_ISA_H
 #define SIGNALBOX_TEST_ISA_H

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Filters against the closed form of the analogue Butterworth prototype, 1 / (1 + (f/fc)^4) in power and its complement. */
+/* Filters against the closed form of the analogue Butterworth prototype, 1 / (1 + (f/fc)^4) in power and its
+   complement. */
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/filter.h"
