@@ -109,6 +109,7 @@ def configure(conf):
     conf.env.CFLAGS = CFLAGS + mode + WARNINGS + werror + conf.env.CFLAGS
     conf.env.LINKFLAGS = LINKFLAGS + (mode if Options.options.sanitize else []) + conf.env.LINKFLAGS
     conf.env.SANITIZE = Options.options.sanitize
+    conf.define('SANITIZED', int(bool(Options.options.sanitize)))
     if not conf.check_cc(msg='Checking that programs run', execute=True, mandatory=False,
                          fragment='int main(void) { return 0; }\n'):
         conf.fatal('The C compiler makes no programs that run with these flags: correct CFLAGS and LDFLAGS, or install '

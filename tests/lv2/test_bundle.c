@@ -133,7 +133,7 @@ static bool is_allowed(const char* symbol) {
 }
 
 /* With other compilers, and with sanitizers, come other helpers. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(__clang__)
+#if SANITIZED || defined(__clang__)
 enum { HAS_OTHER_HELPERS = true };
 #else
 enum { HAS_OTHER_HELPERS = false };
