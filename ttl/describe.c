@@ -15,7 +15,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* The hand-written half of a family, in Turtle and as a URI. */
 #define ABOUT_FILE_FORMAT "%s_about.ttl"
@@ -97,15 +96,12 @@ static void write_designation(Turtle* turtle, const Port* port) {
   }
 }
 
-static void group_uri(const PortVariant* variant, const PortSection* section, unsigned copy,
-                      char out[PORTS_TEXT_SIZE]) {
-  char symbol[PORTS_TEXT_SIZE];
-  ports_expand(section->symbol, copy, symbol);
-  snprintf(out, PORTS_TEXT_SIZE, "%s#", variant->uri);
-  strncat(out, symbol, PORTS_TEXT_SIZE - strlen(out) - 1);
+/* jalv shows groups in the order of their URIs, so these sort as the tables do, from the second to the tenth too. */
+static void group_uri(const PortVariant* variant, unsigned section, unsigned copy, char out[PORTS_TEXT_SIZE]) {
+  snprintf(out, PORTS_TEXT_SIZE, "%s#group_%02u_%02u", variant->uri, section + 1, copy + 1);
 }
 
-static void write_port(Turtle* turtle, const PortVariant* variant, const Port* port, unsigned channels) {
+static void write_port(Turtle* turtle, const PortVariant* variant, const Port* port, unsigned section) {
   const PortSpec* spec = port->spec;
   const bool cv = spec->kind == PORT_CV_OUT;
   char text[PORTS_TEXT_SIZE];
@@ -125,13 +121,13 @@ static void write_port(Turtle* turtle, const PortVariant* variant, const Port* p
     write_number(turtle, spec, "lv2:minimum", spec->minimum);
     write_number(turtle, spec, "lv2:maximum", spec->maximum);
     write_number(turtle, spec, "lv2:default", spec->initial);
-    write_scale_points(turtle, spec, channels);
+    write_scale_points(turtle, spec, variant->shape[section].channels);
     write_unit(turtle, spec->unit);
   }
   write_properties(turtle, port);
   write_designation(turtle, port);
   if (port->section->role != GROUP_NONE) {
-    group_uri(variant, port->section, port->copy, text);
+    group_uri(variant, section, port->copy, text);
     turtle_link(turtle, NULL, "pg:group", text);
   }
   turtle_end(turtle);
@@ -141,7 +137,7 @@ static void write_port(Turtle* turtle, const PortVariant* variant, const Port* p
 static bool main_input_uri(const PortFamily* family, const PortVariant* variant, char out[PORTS_TEXT_SIZE]) {
   for (unsigned s = 0; s < family->n_sections; ++s) {
     if (family->sections[s].role == GROUP_MAIN_IN) {
-      group_uri(variant, &family->sections[s], 0, out);
+      group_uri(variant, s, 0, out);
       return true;
     }
   }
@@ -154,7 +150,7 @@ static void write_group(Turtle* turtle, const PortFamily* family, const PortVari
   const bool input = section->n_specs && port_is_input(&section->specs[0]);
   char uri[PORTS_TEXT_SIZE];
   char text[PORTS_TEXT_SIZE];
-  group_uri(variant, section, copy, uri);
+  group_uri(variant, s, copy, uri);
   if (section->role == GROUP_CONTROLS) {
     turtle_uri(turtle, uri, "rdf:type", "pg:Group");
   } else {
@@ -186,8 +182,7 @@ static bool write_variant(Turtle* turtle, const PortFamily* family, const PortVa
   turtle_text(turtle, variant->uri, "doap:name", variant->title);
   const unsigned n_ports = ports_list(family, variant, ports);
   for (unsigned i = 0; i < n_ports; ++i) {
-    const size_t section = (size_t)(ports[i].section - family->sections);
-    write_port(turtle, variant, &ports[i], variant->shape[section].channels);
+    write_port(turtle, variant, &ports[i], (unsigned)(ports[i].section - family->sections));
   }
   for (unsigned s = 0; s < family->n_sections; ++s) {
     for (unsigned copy = 0; family->sections[s].role != GROUP_NONE && copy < variant->shape[s].copies; ++copy) {
