@@ -47,10 +47,12 @@ static void test_says_whose_it_is(const Subject* subject) {
   lilv_node_free(author);
 }
 
-/* Outputs that a host does not wire by itself on a track as wide as the main input: any beyond that width, and those of
-   a mixer of several inputs. */
+/* Outputs that a host does not wire by itself on a track as wide as the main input, and that the plugin is useless
+   without: any beyond that width, and those of a mixer of several inputs. The key out is not one: most keys are only
+   listened to, and Ardour would lay it on the track's own outputs and give the track a surround panner. */
 static bool has_outputs_of_its_own(const Subject* subject) {
   unsigned n_main_in = 0, n_main_copies = 0, n_out = 0;
+  bool has_keys = false;
   for (unsigned i = 0; i < subject->n_ports; ++i) {
     const Port* port = &subject->ports[i];
     if (port->section->role == GROUP_MAIN_IN) {
@@ -58,8 +60,9 @@ static bool has_outputs_of_its_own(const Subject* subject) {
       n_main_copies = port->copy + 1;
     }
     n_out += port->spec->kind == PORT_AUDIO_OUT;
+    has_keys = has_keys || port->section->role == GROUP_SIDECHAIN;
   }
-  return n_main_copies > 1 || n_out != n_main_in;
+  return n_main_copies > 1 || (n_out != n_main_in && !has_keys);
 }
 
 static void test_asks_for_no_feature(const Subject* subject) {

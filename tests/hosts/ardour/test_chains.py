@@ -32,6 +32,7 @@ LIMITER = 'http://plugin.org.uk/swh-plugins/lookaheadLimiter'
 REVERB = 'urn:ardour:a-reverb'
 BUNDLES = ('a-comp.lv2', 'a-reverb.lv2', 'lookahead_limiter-swh.lv2')
 STRICT = {'strict': True, 'flexible': False}
+DUCK_OUTPUTS = {'strict': 2, 'flexible': 4}  # a strict track stays as wide as it is, so the key out is left alone
 
 COMPRESSION = {'thr': -35.0, 'rat': 6.0, 'att': 2.0, 'rel': 60.0, 'mak': 5.0}
 LIMITING = {'limit': -14.0, 'delay_s': 0.005}
@@ -90,8 +91,14 @@ def reverb_track(name, strict, send):
                                      session_plan.plugin(RETURN, controls=RETURNS)], strict)
 
 
-def router(key):
-    return session_plan.plugin(ROUTER, controls=DUCK, sidechain=[source(key, 1), source(key, 2)])
+def router(key, **more):
+    return session_plan.plugin(ROUTER, controls=DUCK, sidechain=[source(key, 1), source(key, 2)], **more)
+
+
+def router_with_key_out(key):
+    """On a strict track as well, where the key out has to be asked for."""
+    sides = {1: 1, 2: 2, 3: 3, 4: 4}
+    return router(key, fit=fit(2, 4), pins={'inputs': sides, 'outputs': sides})
 
 
 def compressor_keyed_by_channel_3():
@@ -124,11 +131,12 @@ def plan_scenes(audio):
         scenes.add(parallel_track(f'compressor {io}', strict, COMPRESSOR, COMPRESSION), 'drums')
         scenes.add(parallel_track(f'limiter {io}', strict, LIMITER, LIMITING), 'drums')
         scenes.add(reverb_track(f'reverb {io}', strict, SENDS['loud']), 'voice')
-        scenes.add(session_plan.track(f'duck {io}', [router('key')], strict, outputs=4), 'pad', heard=4)
-        scenes.add(session_plan.track(f'duck and compressor {io}', [router('key'), compressor_keyed_by_channel_3()],
-                                      strict), 'pad')
+        n_outputs = DUCK_OUTPUTS[io]
+        scenes.add(session_plan.track(f'duck {io}', [router('key')], strict, outputs=n_outputs), 'pad', heard=n_outputs)
+        scenes.add(session_plan.track(f'duck and compressor {io}', [
+            router_with_key_out('key'), compressor_keyed_by_channel_3()], strict), 'pad')
     scenes.add(session_plan.track('compressor keyed by the duck', [session_plan.plugin(
-        COMPRESSOR, controls=KEYED, sidechain=[source('duck strict', 3)])]), 'pad')
+        COMPRESSOR, controls=KEYED, sidechain=[source('duck flexible', 3)])]), 'pad')
     scenes.add(session_plan.track(REVERB_ALONE, [session_plan.plugin(REVERB, controls=ROOM)]), 'voice')
     for name, send in SENDS.items():
         plan_shared_reverb(scenes, name, send)
@@ -205,7 +213,8 @@ def test_duck(tests, lab, session, audio):
     for io in STRICT:
         output = session.heard(f'duck {io}')
         test_same(tests, f'duck {io}', output[:, :2], ducked)
-        test_same(tests, f'duck {io}, key out', output[:, 2:], key_out)
+        if DUCK_OUTPUTS[io] > 2:
+            test_same(tests, f'duck {io}, key out', output[:, 2:], key_out)
         down_db = -level_db(output[:, :2], pad, SETTLED)
         tests.test(abs(down_db - DUCKED_DB) < 0.05, f'duck {io}: down by {DUCKED_DB:.2f} dB', f'{down_db:.3f} dB')
         rest_db = difference_db(output[slice(*RESTING), :2], pad[slice(*RESTING)])
