@@ -79,7 +79,7 @@ typedef struct {
 
 typedef struct {
   const char* uri;    // SIGNALBOX_URI + name
-  const char* title;  // what a plugin list shows; no colon
+  const char* title;  // what a plugin list shows, no colon; a narrow mixer strip shows its first 15 letters
   SectionShape shape[PORTS_MAX_SECTIONS];
 } PortVariant;
 

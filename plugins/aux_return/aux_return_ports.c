@@ -102,8 +102,8 @@ static const PortSection sections[] = {
   }
 
 static const PortVariant variants[] = {
-  VARIANT("aux-return-mono", "Signalbox Aux Return Mono", 1),
-  VARIANT("aux-return-stereo", "Signalbox Aux Return Stereo", 2),
+  VARIANT("aux-return-mono", "Aux Return Mono (Signalbox)", 1),
+  VARIANT("aux-return-stereo", "Aux Return Stereo (Signalbox)", 2),
 };
 
 const PortFamily aux_return_family = {

@@ -68,9 +68,9 @@ static const PortSection sections[] = {
   }
 
 static const PortVariant variants[] = {
-  VARIANT("aux-send-mono", "Signalbox Aux Send Mono", 1, 1),
-  VARIANT("aux-send-stereo", "Signalbox Aux Send Stereo", 1, 2),
-  VARIANT("aux-send-stereo-4", "Signalbox Aux Send Stereo x4", 4, 2),
+  VARIANT("aux-send-mono", "Aux Send Mono (Signalbox)", 1, 1),
+  VARIANT("aux-send-stereo", "Aux Send Stereo (Signalbox)", 1, 2),
+  VARIANT("aux-send-stereo-4", "Aux Send Stereo x4 (Signalbox)", 4, 2),
 };
 
 const PortFamily aux_send_family = {

@@ -71,11 +71,11 @@ static const PortSection sections[] = {
   }
 
 static const PortVariant variants[] = {
-  VARIANT("bus-summer-mono-8", "Signalbox Bus Summer Mono x8", 8, 1),
-  VARIANT("bus-summer-mono-16", "Signalbox Bus Summer Mono x16", 16, 1),
-  VARIANT("bus-summer-stereo-4", "Signalbox Bus Summer Stereo x4", 4, 2),
-  VARIANT("bus-summer-stereo-8", "Signalbox Bus Summer Stereo x8", 8, 2),
-  VARIANT("bus-summer-stereo-16", "Signalbox Bus Summer Stereo x16", 16, 2),
+  VARIANT("bus-summer-mono-8", "Bus Summer Mono x8 (Signalbox)", 8, 1),
+  VARIANT("bus-summer-mono-16", "Bus Summer Mono x16 (Signalbox)", 16, 1),
+  VARIANT("bus-summer-stereo-4", "Bus Summer Stereo x4 (Signalbox)", 4, 2),
+  VARIANT("bus-summer-stereo-8", "Bus Summer Stereo x8 (Signalbox)", 8, 2),
+  VARIANT("bus-summer-stereo-16", "Bus Summer Stereo x16 (Signalbox)", 16, 2),
 };
 
 const PortFamily bus_summer_family = {

@@ -94,8 +94,8 @@ static const PortSection sections[] = {
   }
 
 static const PortVariant variants[] = {
-  VARIANT("parallel-compressor-mono", "Signalbox Parallel Compressor Mono", 1),
-  VARIANT("parallel-compressor-stereo", "Signalbox Parallel Compressor Stereo", 2),
+  VARIANT("parallel-compressor-mono", "Parallel Compressor Mono (Signalbox)", 1),
+  VARIANT("parallel-compressor-stereo", "Parallel Compressor Stereo (Signalbox)", 2),
 };
 
 const PortFamily parallel_compressor_family = {

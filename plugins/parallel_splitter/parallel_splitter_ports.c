@@ -90,8 +90,8 @@ static const PortSection sections[] = {
   }
 
 static const PortVariant variants[] = {
-  VARIANT("parallel-splitter-mono", "Signalbox Parallel Splitter Mono", 1),
-  VARIANT("parallel-splitter-stereo", "Signalbox Parallel Splitter Stereo", 2),
+  VARIANT("parallel-splitter-mono", "Parallel Splitter Mono (Signalbox)", 1),
+  VARIANT("parallel-splitter-stereo", "Parallel Splitter Stereo (Signalbox)", 2),
 };
 
 const PortFamily parallel_splitter_family = {

@@ -120,9 +120,9 @@ static const PortSection sections[] = {
   }
 
 static const PortVariant variants[] = {
-  VARIANT("sidechain-router-mono", "Signalbox Sidechain Router Mono", 1, 0),
-  VARIANT("sidechain-router-stereo", "Signalbox Sidechain Router Stereo", 2, 0),
-  VARIANT("sidechain-router-cv", "Signalbox Sidechain Router Stereo CV", 2, 1),
+  VARIANT("sidechain-router-mono", "Sidechain Router Mono (Signalbox)", 1, 0),
+  VARIANT("sidechain-router-stereo", "Sidechain Router Stereo (Signalbox)", 2, 0),
+  VARIANT("sidechain-router-cv", "Sidechain Router Stereo CV (Signalbox)", 2, 1),
 };
 
 const PortFamily sidechain_router_family = {
