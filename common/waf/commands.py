@@ -21,7 +21,7 @@ Each command does all that it needs: system packages, configuration, building.
   demo         play real loops through the plugins: sound, levels and a page, build/demo/index.html
   routes       write the routes as sessions: a script for Ardour and a project for Carla each, in build/routes
   test         build and run every test
-  bench        compare speed and size with other plugins and with the limit: build/bench/bench.md
+  bench        compare speed and size with other plugins and with loops by hand: build/bench/bench.md
   faults       try to break the plugins, and others beside them: build/faults/faults.md
   lint         check format, style, spelling and licences
   fuzz         feed made-up host behaviour, presets and routes to the code, a minute for each target
