@@ -5,16 +5,15 @@
 
 #include "tests/faults/bench.h"
 #include "tests/faults/rows.h"
+#include "tests/lv2/sample_rates.h"
 
 #include <lv2/core/lv2.h>
 
 #include <math.h>
 
 void rates_check_any(const Subject* subject) {
-  static const double rates_hz[] = {8000.0,  11025.0, 16000.5, 22050.0,  32000.0,  44056.1,  44100.0, 47952.05,
-                                    48000.0, 88200.0, 96000.0, 176400.0, 192000.0, 384000.0, 768000.0};
   enum { CHANGES = 20 };
-  for (unsigned i = 0; i < sizeof(rates_hz) / sizeof(rates_hz[0]); ++i) {
+  for (unsigned i = 0; i < N_RATES; ++i) {
     suite_note("at %g Hz", rates_hz[i]);
     const Bench bench = {rates_hz[i], 4096, (uint64_t)(rates_hz[i] * 0.25)};
     ControlChange changes[CHANGES];

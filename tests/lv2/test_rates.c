@@ -3,14 +3,12 @@
 
 /* Glides take as long at any sample rate, odd ones included. */
 
+#include "tests/lv2/sample_rates.h"
 #include "tests/lv2/take.h"
 
 #include <math.h>
 
-static const double rates_hz[] = {8000.0,  11025.0, 16000.5, 22050.0,  32000.0,  44056.1,  44100.0, 47952.05,
-                                  48000.0, 88200.0, 96000.0, 176400.0, 192000.0, 384000.0, 768000.0};
-
-enum { N_RATES = sizeof(rates_hz) / sizeof(rates_hz[0]), MAX_FRAMES = 4096 };
+enum { MAX_FRAMES = 4096 };
 
 /* Milliseconds from a change of a level until every output has arrived, to within a thousandth of its way; negative
    where nothing moves. A constant goes in, so that the outputs are the gains. */
