@@ -27,7 +27,6 @@ module    libebur128                        libebur128-dev       test demo
 module    cairo                             libcairo2-dev        test demo bench
 module    cmocka                            libcmocka-dev        test
 module    fftw3                             libfftw3-dev         test
-module    fftw3f                            libfftw3-dev         test
 program   lv2ls                             lilv-utils           test
 program   lv2apply                          lilv-utils           hosts
 program   lv2_validate                      lv2-dev              test
