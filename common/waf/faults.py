@@ -103,7 +103,7 @@ def run(bld):
               for key, fault, promise in rows]
     table += [[fault, promise, f'{passed}/{passed + failed}', *('' for _ in PEERS if _ in columns)]
               for fault, promise, (passed, failed) in own]
-    report(bld, table, columns, rows, answers)
+    report(table, columns, rows, answers)
     if any(answer.verdict == 'failed' for uri in ours for answer in answers[uri].values()) or \
             any(failed or not passed for _, _, (passed, failed) in own):
         raise Errors.WafError('Plugins of ours do not survive everything (see above).')
@@ -164,7 +164,7 @@ def cell(answers):
     return f'{verdicts.count("passed")}/{len(verdicts)}' if verdicts else '-'
 
 
-def report(bld, table, columns, rows, answers):
+def report(table, columns, rows, answers):
     """Prints the table, and writes it with what each plugin did."""
     widths = [max(len(row[i]) for row in table) for i in range(len(table[0]))]
     for row in table:
