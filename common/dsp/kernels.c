@@ -19,6 +19,13 @@
 #endif
 #endif
 
+/* In front of loops over lanes, all of which are to become one instruction, however the rest is compiled. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define UNROLL _Pragma("GCC unroll 8")
+#else
+#define UNROLL
+#endif
+
 #define INLINE static inline __attribute__((always_inline))
 
 /* Partial results of a reduction, whatever the width of a vector is. */
@@ -50,6 +57,7 @@ INLINE void store_lanes(float* to, const Lanes* lanes) {
 INLINE void keep_larger(LaneBits* most, const Lanes* lanes) {
   LaneBits kept = *most;
   const LaneBits bits = (LaneBits)*lanes;
+  UNROLL
   for (unsigned j = 0; j < LANES; ++j) {
     kept[j] = larger(kept[j], bits[j] & INT32_MAX);
   }
@@ -64,12 +72,14 @@ INLINE void keep_larger_half(HalfBits* most, const HalfBits* bits) {
 /* The largest lane of each of four, side by side. */
 INLINE void largest_of_four(HalfBits* largest, const LaneBits lanes[4]) {
   HalfBits half[4];
+  UNROLL
   for (unsigned s = 0; s < 4; ++s) {
     half[s] = __builtin_shufflevector(lanes[s], lanes[s], 0, 1, 2, 3);
     const HalfBits other = __builtin_shufflevector(lanes[s], lanes[s], 4, 5, 6, 7);
     keep_larger_half(&half[s], &other);
   }
   HalfBits pair[2];
+  UNROLL
   for (unsigned s = 0; s < 2; ++s) {
     pair[s] = __builtin_shufflevector(half[2 * s], half[2 * s + 1], 0, 4, 1, 5);
     const HalfBits other = __builtin_shufflevector(half[2 * s], half[2 * s + 1], 2, 6, 3, 7);
@@ -97,6 +107,7 @@ INLINE void mix_tile(float* acc_l, float* acc_r, const MixSource* sources, uint3
   static const Lanes steps = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f};
   Lanes l[TILE / LANES];
   Lanes r[TILE / LANES];
+  UNROLL
   for (unsigned w = 0; w < n_frames / LANES; ++w) {
     l[w] = r[w] = (Lanes){0.0f};
     if (onto) {
@@ -107,6 +118,7 @@ INLINE void mix_tile(float* acc_l, float* acc_r, const MixSource* sources, uint3
   for (uint32_t s = 0; s < n_sources; ++s) {
     const MixSource* source = &sources[s];
     LaneBits peak = peaks[s];
+    UNROLL
     for (unsigned w = 0; w < n_frames / LANES; ++w) {
       Lanes x;
       Lanes y;
@@ -125,6 +137,7 @@ INLINE void mix_tile(float* acc_l, float* acc_r, const MixSource* sources, uint3
     }
     peaks[s] = peak;
   }
+  UNROLL
   for (unsigned w = 0; w < n_frames / LANES; ++w) {
     store_lanes(acc_l + frame + w * LANES, &l[w]);
     store_lanes(acc_r + frame + w * LANES, &r[w]);

@@ -20,6 +20,10 @@ class Bench(Build.BuildContext):
     cmd = 'bench'
 
 
+# Limits and loops to compare with are not to be held back by what keeps plugins small.
+FULL_SPEED = ['--param=max-completely-peel-times=16']
+
+
 def options(opt):
     """Adds what this file reads from the command line."""
     opt.add_option('--update', action='store_true', default=False,
@@ -37,7 +41,8 @@ def baseline(bld):
 def build(bld):
     """Builds the bench, with plugins for its counts beside those that are released, and measures if that is the command."""
     if bld.cmd in (Bench.cmd, 'test', 'lint'):
-        bld.tool('bench/bench', 'tests/bench/*.c', ['host', 'draw', *packages.modules({'bench'})], excl='**/test_*.c')
+        bld.tool('bench/bench', 'tests/bench/*.c', ['host', 'draw', *packages.modules({'bench'})], excl='**/test_*.c',
+                 cflags=[flag for flag in FULL_SPEED if bld.env.CC_NAME == 'gcc'])
         bld.part('dsp_baseline', 'common/dsp/*.c', env=baseline(bld))
         for name in bld.env.PLUGINS:
             bld.plugin_binary(name, bld.bldnode.make_node(f'bench/baseline/{name}.so'), 'dsp_baseline')
