@@ -334,6 +334,7 @@ void sidechain_router_run(SidechainRouter* router, const SidechainRouterBuffers*
     n = chunk_length(&router->clock, n_frames - at);
     n = key_chain_limit(&router->key, n);
     n = switch_limit(&router->action, n);
+    n = glide_limit(&router->relative, n);  // the recent peak is followed up to there and no further
     router->fresh = false;
     run_chunk(router, buffers, at, n);
     switch_advance(&router->action, n);
