@@ -107,6 +107,9 @@ void state_presets_free(char** presets) {
 char* state_preset_label(Host* host, const char* preset_uri) {
   LilvWorld* world = host_world(host);
   LilvNode* uri = lilv_new_uri(world, preset_uri);
+  if (!uri) {
+    return NULL;
+  }
   LilvNode* predicate = lilv_new_uri(world, LILV_NS_RDFS "label");
   lilv_world_load_resource(world, uri);
   LilvNode* label = lilv_world_get(world, uri, predicate, NULL);
@@ -120,6 +123,9 @@ char* state_preset_label(Host* host, const char* preset_uri) {
 bool state_apply_preset(Instance* instance, const char* preset_uri, HostError* error) {
   Host* host = instance_host(instance);
   LilvNode* uri = lilv_new_uri(host_world(host), preset_uri);
+  if (!uri) {
+    return host_fail(error, "The preset %s is no URI: give the one that the plugin's presets list.", preset_uri);
+  }
   lilv_world_load_resource(host_world(host), uri);
   LilvState* state = lilv_state_new_from_world(host_world(host), host_map(host), uri);
   lilv_node_free(uri);
