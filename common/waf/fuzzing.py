@@ -102,7 +102,8 @@ def run(bld, name, target, folder):
     log = os.path.join(folder, 'log.txt')
     os.makedirs(found, exist_ok=True)
     program = bld.bldnode.find_node(f'fuzz/{name}').abspath()
-    command = [program, f'-max_total_time={round(Options.options.minutes * 60)}', f'-timeout={HANG_S}',
+    seed = os.environ.get('SIGNALBOX_FUZZ_SEED', '0')  # 0: another each time
+    command = [program, f'-max_total_time={round(Options.options.minutes * 60)}', f'-timeout={HANG_S}', f'-seed={seed}',
                '-print_final_stats=1', f'-artifact_prefix={folder}{os.sep}', *target.options, found, *target.corpus]
     with open(log, 'wb') as file:
         status = subprocess.run(command, cwd=bld.path.abspath(), stdin=subprocess.DEVNULL, stdout=file,
