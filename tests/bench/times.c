@@ -66,15 +66,21 @@ static void measure(Field* field, Times* times, const Signal* signal, SignalKind
   }
 }
 
+static void settle(Field* field, const Signal* signal, const Signal* noise) {
+  for (unsigned c = 0; c < WORK_MOST_CANDIDATES; ++c) {
+    if (field->candidate[c]) {
+      candidate_settle(field->candidate[c], signal, noise);
+    }
+  }
+}
+
+/* The longest blocks first: whoever counts frames in powers of two finds blocks of 64 and more where they are in hosts,
+   and not where odd blocks before them have left off. */
 static void measure_work(Field* field, Times* times, const Signal* signals, unsigned pass) {
   for (unsigned kind = 0; kind < N_SIGNALS; ++kind) {
-    for (unsigned c = 0; c < WORK_MOST_CANDIDATES; ++c) {
-      if (field->candidate[c]) {
-        candidate_settle(field->candidate[c], &signals[kind], &signals[SIGNAL_NOISE]);
-      }
-    }
     for (unsigned gliding = 0; gliding < 2; ++gliding) {
-      for (unsigned block = 0; block < N_BLOCKS; ++block) {
+      settle(field, &signals[kind], &signals[SIGNAL_NOISE]);
+      for (unsigned block = N_BLOCKS; block-- > 0;) {
         measure(field, times, &signals[kind], (SignalKind)kind, block, gliding, pass);
       }
     }
