@@ -18,17 +18,24 @@
 /* Within 4e-7 of the gain, and exact at 0 dB; for db <= 700, of which all below -700 give 0. For control changes, not per
    sample. */
 static inline float gain_from_db(float db) {
-  if (!(db > -700.0f)) {
-    return 0.0f;
-  }
-  const double octaves = (double)db * 0.16609640474436812;  // log2(10) / 20
-  const int whole = (int)(octaves + 127.5) - 127;  // apart, since a float of several octaves is less exact than a gain
-  return float_from_bits((int32_t)((uint32_t)(whole + 127) << 23)) * fast_exp2((float)(octaves - whole));
+  const int32_t limit = 0x442f0000;  // 700; as integers for what fast_exp2() says
+  const int32_t size = float_bits(db) & INT32_MAX;
+  const int32_t kept = (float_bits(db) & INT32_MIN) | (size < limit ? size : limit);
+  const float octave_db = 6.0205078125f,
+              octave_db_rest = 9.2100780e-5f;  // 20 log10(2); the first's multiples are exact
+  const float round_by = 12582912.0f;          // see fast_exp2()
+  const float octaves = (float_from_bits(kept) * (1.0f / DB_PER_OCTAVE_OF_GAIN) + round_by) - round_by;
+  const float rest_db = (float_from_bits(kept) - octaves * octave_db) - octaves * octave_db_rest;
+  const float gain = float_from_bits((int32_t)((uint32_t)((int32_t)octaves + 127) << 23)) *
+                     fast_exp2(rest_db * (1.0f / DB_PER_OCTAVE_OF_GAIN));
+  const int32_t is_off = db < -700.0f ? -1 : 0;
+  return float_from_bits(float_bits(gain) & ~is_off);
 }
 
 /* The gain of a level control, off at the bottom of its range. */
 static inline float gain_from_level_db(float level_db) {
-  return level_db <= LEVEL_OFF_DB ? 0.0f : gain_from_db(level_db);
+  const int32_t is_on = level_db > LEVEL_OFF_DB ? -1 : 0;
+  return float_from_bits(float_bits(gain_from_db(level_db)) & is_on);
 }
 
 /* Within 1e-4 dB; a gain of 0 gives a value below -700 dB. Cheap enough for every meter of every run. */

@@ -45,27 +45,6 @@ static inline float glide_value(const Glide* glide) {
 /* Writes the next n_frames values and does not move on: shape float[n_frames]. */
 void glide_fill(const Glide* glide, float* values, uint32_t n_frames);
 
-/* The next frames of a glide, written as a straight line that kernels can follow: on frame i, counted from 0, the value is
-   from + step (at + i). */
-typedef struct {
-  float from, step, at;
-} GlideLine;
-
-/* Gives the line that holds from the next frame on, for at most *n_frames (>= 1) frames: that number is lowered, not below
-   1, to where a move lands on its target, from which frame on the line is that target. */
-static inline GlideLine glide_line(const Glide* glide, uint32_t* n_frames) {
-  const uint32_t left = glide->length - glide->at;
-  if (left <= 1) {
-    return (GlideLine){.from = glide->target};
-  }
-  *n_frames = *n_frames < left ? *n_frames : left - 1;
-  return (GlideLine){.from = glide->from, .step = glide->step, .at = (float)(int32_t)(glide->at + 1)};
-}
-
-static inline float glide_line_at(const GlideLine* line, uint32_t frame) {
-  return line->from + line->step * (line->at + (float)(int32_t)frame);  // the sum is exact
-}
-
 /* At most n_frames, and no further than the end of a move under way. */
 static inline uint32_t glide_limit(const Glide* glide, uint32_t n_frames) {
   const uint32_t left = glide->length - glide->at;

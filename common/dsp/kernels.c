@@ -100,20 +100,22 @@ INLINE float sum_lanes(const Lanes* lanes) {
 
 enum { TILE = 2 * LANES };
 
-/* Sums up n_frames, LANES or TILE, of every source in their order, in registers; the tile begins `frame` frames from where
-   lines and sums do. */
-INLINE void mix_tile(float* acc_l, float* acc_r, const MixSource* sources, uint32_t n_sources, size_t at,
-                     uint32_t frame, unsigned n_frames, bool gliding, bool onto, LaneBits* peaks) {
+typedef struct {
+  float* l;
+  float* r;
+} MixSum;
+
+/* Sums up n_frames, LANES or TILE, of every source in their order, in registers. */
+INLINE void mix_tile(const MixSum* sum, const MixSource* sources, uint32_t n_sources, size_t at, uint32_t frame,
+                     unsigned n_frames, const StripGains* gains, bool gliding, LaneBits* peaks) {
   static const Lanes steps = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f};
   Lanes l[TILE / LANES];
   Lanes r[TILE / LANES];
+  Lanes frames[TILE / LANES];
   UNROLL
   for (unsigned w = 0; w < n_frames / LANES; ++w) {
     l[w] = r[w] = (Lanes){0.0f};
-    if (onto) {
-      load_lanes(&l[w], acc_l + frame + w * LANES);
-      load_lanes(&r[w], acc_r + frame + w * LANES);
-    }
+    frames[w] = (float)(int32_t)(frame + w * LANES) + steps;
   }
   for (uint32_t s = 0; s < n_sources; ++s) {
     const MixSource* source = &sources[s];
@@ -127,70 +129,77 @@ INLINE void mix_tile(float* acc_l, float* acc_r, const MixSource* sources, uint3
       keep_larger(&peak, &x);
       keep_larger(&peak, &y);
       if (gliding) {
-        const Lanes frames = (float)(int32_t)(frame + w * LANES) + steps;
-        l[w] += x * (source->gain_l.from + source->gain_l.step * (source->gain_l.at + frames));
-        r[w] += y * (source->gain_r.from + source->gain_r.step * (source->gain_r.at + frames));
+        const Lanes at_frames = gains->at[s] + frames[w];
+        l[w] += x * (gains->from[STRIP_LEFT][s] + gains->step[STRIP_LEFT][s] * at_frames);
+        r[w] += y * (gains->from[STRIP_RIGHT][s] + gains->step[STRIP_RIGHT][s] * at_frames);
       } else {
-        l[w] += x * source->gain_l.from;
-        r[w] += y * source->gain_r.from;
+        l[w] += x * gains->from[STRIP_LEFT][s];
+        r[w] += y * gains->from[STRIP_RIGHT][s];
       }
     }
     peaks[s] = peak;
   }
   UNROLL
   for (unsigned w = 0; w < n_frames / LANES; ++w) {
-    store_lanes(acc_l + frame + w * LANES, &l[w]);
-    store_lanes(acc_r + frame + w * LANES, &r[w]);
+    store_lanes(sum->l + frame + w * LANES, &l[w]);
+    store_lanes(sum->r + frame + w * LANES, &r[w]);
   }
 }
 
-/* Adds one frame of a source. */
-INLINE void mix_frame(float* acc_l, float* acc_r, const MixSource* source, size_t at, uint32_t frame, float* peak) {
-  const float l = source->l[at + frame];
-  const float r = source->r[at + frame];
-  acc_l[frame] += l * glide_line_at(&source->gain_l, frame);
-  acc_r[frame] += r * glide_line_at(&source->gain_r, frame);
-  *peak = float_from_bits(larger(float_bits(*peak), larger(magnitude(l), magnitude(r))));
+/* Fewer frames than there are lanes; peaks are kept. */
+INLINE void mix_few(const MixSum* sum, const MixSource* sources, uint32_t n_sources, size_t at, uint32_t n_frames,
+                    const StripGains* gains, bool gliding, float* peaks) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    float l = 0.0f;
+    float r = 0.0f;
+    for (uint32_t s = 0; s < n_sources; ++s) {
+      const float x = sources[s].l[at + i];
+      const float y = sources[s].r[at + i];
+      l += x * (gliding ? strip_gain_at(gains, STRIP_LEFT, s, i) : gains->from[STRIP_LEFT][s]);
+      r += y * (gliding ? strip_gain_at(gains, STRIP_RIGHT, s, i) : gains->from[STRIP_RIGHT][s]);
+      peaks[s] = float_from_bits(larger(float_bits(peaks[s]), larger(magnitude(x), magnitude(y))));
+    }
+    sum->l[i] = l;
+    sum->r[i] = r;
+  }
 }
 
-INLINE void mix(float* restrict acc_l, float* restrict acc_r, const MixSource* sources, uint32_t n_sources, size_t at,
-                uint32_t n_frames, bool gliding, bool onto, float* restrict peaks) {
+INLINE void mix(const MixSum* sum, const MixSource* sources, uint32_t n_sources, size_t at, uint32_t n_frames,
+                const StripGains* gains, bool gliding, float* restrict peaks) {
   // Below every magnitude. Zeros would do, but compilers fill them in by a call of memset.
   static const LaneBits below_all = {INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN,
                                      INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN};
-  LaneBits lanes[MIX_MAX_SOURCES];
+  LaneBits lanes[STRIP_GAINS_SIZE];
   for (uint32_t s = 0; s < (n_sources + 3) / 4 * 4; ++s) {
     lanes[s] = below_all;
   }
   uint32_t i = 0;
   for (; i + TILE <= n_frames; i += TILE) {
-    mix_tile(acc_l, acc_r, sources, n_sources, at, i, TILE, gliding, onto, lanes);
+    mix_tile(sum, sources, n_sources, at, i, TILE, gains, gliding, lanes);
   }
-  for (; i + LANES <= n_frames; i += LANES) {
-    mix_tile(acc_l, acc_r, sources, n_sources, at, i, LANES, gliding, onto, lanes);
+  while (i < n_frames && n_frames >= LANES) {
+    i = i + LANES <= n_frames ? i : n_frames - LANES;  // what is left over is done with frames before it once more
+    mix_tile(sum, sources, n_sources, at, i, LANES, gains, gliding, lanes);
+    i += LANES;
   }
   for (uint32_t s = 0; s < n_sources; s += 4) {
     HalfBits largest;
     largest_of_four(&largest, lanes + s);
     memcpy(peaks + s, &largest, (n_sources - s < 4 ? n_sources - s : 4) * sizeof(float));
   }
-  for (; i < n_frames; ++i) {
-    acc_l[i] = onto ? acc_l[i] : 0.0f;
-    acc_r[i] = onto ? acc_r[i] : 0.0f;
-    for (uint32_t s = 0; s < n_sources; ++s) {
-      mix_frame(acc_l, acc_r, sources + s, at, i, peaks + s);
-    }
+  if (n_frames < LANES) {
+    mix_few(sum, sources, n_sources, at, n_frames, gains, gliding, peaks);
   }
 }
 
-KERNEL void kernel_mix(float* acc_l, float* acc_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
-                       uint32_t n_frames, bool onto, float* peaks) {
-  mix(acc_l, acc_r, sources, n_sources, at, n_frames, false, onto, peaks);
+KERNEL void kernel_mix(float* sum_l, float* sum_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
+                       uint32_t n_frames, const StripGains* gains, float* peaks) {
+  mix(&(MixSum){sum_l, sum_r}, sources, n_sources, at, n_frames, gains, false, peaks);
 }
 
-KERNEL void kernel_mix_gliding(float* acc_l, float* acc_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
-                               uint32_t n_frames, bool onto, float* peaks) {
-  mix(acc_l, acc_r, sources, n_sources, at, n_frames, true, onto, peaks);
+KERNEL void kernel_mix_gliding(float* sum_l, float* sum_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
+                               uint32_t n_frames, const StripGains* gains, float* peaks) {
+  mix(&(MixSum){sum_l, sum_r}, sources, n_sources, at, n_frames, gains, true, peaks);
 }
 
 KERNEL float kernel_scale(float* out, const float* in, float gain, uint32_t n_frames) {
@@ -301,6 +310,12 @@ KERNEL float kernel_exp2_negative(float* out, const float* in, uint32_t n_frames
     lowest = bits < lowest ? bits : lowest;
   }
   return float_from_bits(lowest);
+}
+
+KERNEL void kernel_level_gain(float* gain, const float* db, uint32_t n) {
+  for (uint32_t i = 0; i < n; ++i) {
+    gain[i] = gain_from_level_db(db[i]);
+  }
 }
 
 KERNEL void kernel_meter_db(float* db, const float* peaks, uint32_t n) {

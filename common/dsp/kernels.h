@@ -12,33 +12,31 @@
 #define SIGNALBOX_KERNELS_H
 
 #include "common/dsp/crossover.h"
+#include "common/dsp/decibel.h"
 #include "common/dsp/feedback.h"
 #include "common/dsp/filter.h"
-#include "common/dsp/glide.h"
 #include "common/dsp/knee.h"
 #include "common/dsp/loudness.h"
 #include "common/dsp/meter.h"
 #include "common/dsp/pan.h"
+#include "common/dsp/strip_gains.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { MIX_MAX_SOURCES = 16 };
-
-/* One stereo source of a mix, and its gains on the frames to mix. A mono source has the same buffer on both sides. */
+/* One stereo source of a mix. A mono source has the same buffer on both sides. */
 typedef struct {
   const float* l;
   const float* r;
-  GlideLine gain_l, gain_r;
 } MixSource;
 
-/* Sums up n_frames of n_sources sources, from frame `at` of each on, in their order: from 0, or onto what acc_l and acc_r
-   hold. Sources may overlap one another but not the sums. Gives the peak of each source before its gains. The second is
-   for sources all of whose gains stand still. */
-void kernel_mix_gliding(float* acc_l, float* acc_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
-                        uint32_t n_frames, bool onto, float* peaks);
-void kernel_mix(float* acc_l, float* acc_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
-                uint32_t n_frames, bool onto, float* peaks);
+/* Sums up n_frames of n_sources (<= STRIP_GAINS_SIZE) sources, from frame `at` of each on, in their order, each at the
+   gains of its lane. Sources may overlap one another but not the sums. Gives the peak of each source before its gains.
+   The second is for gains none of which moves. */
+void kernel_mix_gliding(float* sum_l, float* sum_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
+                        uint32_t n_frames, const StripGains* gains, float* peaks);
+void kernel_mix(float* sum_l, float* sum_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
+                uint32_t n_frames, const StripGains* gains, float* peaks);
 
 /* out = in * gain. Returns the peak of what is written. `out` may be `in`. */
 float kernel_scale(float* out, const float* in, float gain, uint32_t n_frames);
@@ -69,6 +67,9 @@ uint32_t kernel_find(const float* in, float value, uint32_t n_frames);
    where there is none. */
 void kernel_log2(float* out, const float* in, uint32_t n_frames);
 float kernel_exp2_negative(float* out, const float* in, uint32_t n_frames);
+
+/* gain = that of each of n level controls in dB, all <= 700: see decibel.h. `gain` may be `db`. */
+void kernel_level_gain(float* gain, const float* db, uint32_t n);
 
 /* db = what a meter shows of each of n peaks: see meter.h. */
 void kernel_meter_db(float* db, const float* peaks, uint32_t n);

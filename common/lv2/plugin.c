@@ -60,8 +60,9 @@ static void connect_port(LV2_Handle handle, uint32_t index, void* data) {
   const PluginPort port = plugin->index[index];
   if (port.control >= 0) {
     plugin->inputs[port.control] = data ? (const float*)data : &plugin->controls[port.control].spec->initial;
-  } else {
+  } else if (plugin->ports[port.slot] != (float*)data) {
     plugin->ports[port.slot] = (float*)data;
+    plugin->rewired = true;
   }
 }
 
@@ -162,17 +163,20 @@ static bool any_control_differs(const Plugin* plugin) {
   return difference != 0;
 }
 
+static void update_control(Plugin* plugin, uint32_t i) {
+  const PluginControl* control = &plugin->controls[i];
+  const float value = *plugin->inputs[i];
+  float* clean = &plugin->values[control->slot];
+  const float last = *clean;
+  plugin->seen[i] = value_bits(&value);
+  *clean = port_clean(control->spec, value, last);
+  plugin->changed[control->section] |= *clean != last ? control->copy_bit : 0;
+}
+
 static void update_controls(Plugin* plugin) {
   for (uint32_t i = 0; i < plugin->n_controls; ++i) {
-    const PluginControl* control = &plugin->controls[i];
-    const float value = *plugin->inputs[i];
-    const uint32_t bits = value_bits(&value);
-    if (bits != plugin->seen[i]) {
-      float* clean = &plugin->values[control->slot];
-      const float last = *clean;
-      plugin->seen[i] = bits;
-      *clean = port_clean(control->spec, value, last);
-      plugin->changed[control->section] |= *clean != last ? control->copy_bit : 0;
+    if (control_difference(plugin, i)) {
+      update_control(plugin, i);
     }
   }
 }
@@ -184,6 +188,7 @@ static void run(LV2_Handle handle, uint32_t n_frames) {
     update_controls(plugin);
   }
   plugin_type.run(plugin, plugin->engine, n_frames);
+  plugin->rewired = false;
   if (n_frames) {
     memset(plugin->changed, 0, sizeof(plugin->changed));
   }

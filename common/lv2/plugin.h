@@ -60,11 +60,17 @@ struct Plugin {
   uint32_t n_ports, n_controls;
   unsigned base[PORTS_MAX_SECTIONS];
   uint32_t changed[PORTS_MAX_SECTIONS];  // a bit per copy whose controls differ from the previous run's
+  bool rewired;                          // the host has connected other buffers since the previous run
 };
 
 static inline unsigned plugin_slot(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec,
                                    unsigned channel) {
   return ports_slot(plugin->family, plugin->base, section, copy, spec, channel);
+}
+
+/* How far the slots of a copy are from those of the next one. */
+static inline unsigned plugin_copy_stride(const Plugin* plugin, unsigned section) {
+  return plugin_slot(plugin, section, 1, 0, 0) - plugin_slot(plugin, section, 0, 0, 0);
 }
 
 /* Whether any control of a copy of a section has changed since the last run; true on the first after activation. */
@@ -86,6 +92,15 @@ static inline bool plugin_toggle(const Plugin* plugin, unsigned section, unsigne
   return plugin_control(plugin, section, copy, spec) != 0.0f;
 }
 
+/* The same of every copy that a variant's section has. */
+static inline void plugin_control_all(const Plugin* plugin, unsigned section, unsigned spec, float* values) {
+  const unsigned stride = plugin_copy_stride(plugin, section);
+  const float* value = &plugin->values[plugin_slot(plugin, section, 0, spec, 0)];
+  for (unsigned i = 0; i < plugin->variant->shape[section].copies; ++i) {
+    values[i] = value[i * stride];
+  }
+}
+
 /* A host's audio or CV buffer, or NULL. */
 static inline float* plugin_audio(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec,
                                   unsigned channel) {
@@ -95,7 +110,7 @@ static inline float* plugin_audio(const Plugin* plugin, unsigned section, unsign
 /* The same of every copy and channel that a variant's section has, in that order. */
 static inline void plugin_audio_all(const Plugin* plugin, unsigned section, unsigned spec, float** buffers) {
   const SectionShape shape = plugin->variant->shape[section];
-  const unsigned stride = plugin_slot(plugin, section, 1, 0, 0) - plugin_slot(plugin, section, 0, 0, 0);
+  const unsigned stride = plugin_copy_stride(plugin, section);
   float* const* copy = &plugin->ports[plugin_slot(plugin, section, 0, spec, 0)];
   for (unsigned i = 0; i < shape.copies; ++i, copy += stride, buffers += shape.channels) {
     buffers[0] = copy[0];
@@ -109,6 +124,17 @@ static inline void plugin_report(const Plugin* plugin, unsigned section, unsigne
   float* port = plugin->ports[plugin_slot(plugin, section, copy, spec, channel)];
   if (port) {
     *port = value;
+  }
+}
+
+/* The same of every copy that a variant's section has. */
+static inline void plugin_report_all(const Plugin* plugin, unsigned section, unsigned spec, const float* values) {
+  const unsigned stride = plugin_copy_stride(plugin, section);
+  float* const* port = &plugin->ports[plugin_slot(plugin, section, 0, spec, 0)];
+  for (unsigned i = 0; i < plugin->variant->shape[section].copies; ++i) {
+    if (port[i * stride]) {
+      *port[i * stride] = values[i];
+    }
   }
 }
 

@@ -19,15 +19,8 @@ static uint32_t cell_frames_at(double rate_hz) {
   return rate_hz >= long_cell_hz * CHUNK_LONG_FRAMES ? CHUNK_LONG_FRAMES : CHUNK_FRAMES;
 }
 
-typedef struct {
-  Glide l, r;    // gains into the bus
-  Glide level;   // gain that the meter sees: without pan
-  PanGains pan;  // of the last params
-  bool audible, inverted;
-} Strip;
-
-/* Frames of the inputs that are being worked on: how to mix each strip, and the peak that its input has in them. What
-   belongs to no strip is 0. */
+/* Frames of the inputs that are being worked on: each strip's, and the peak that they have. What belongs to no strip is
+   0. */
 typedef struct {
   MixSource source[BUS_SUMMER_MAX_STRIPS];
   uint32_t at, n_frames;
@@ -46,10 +39,10 @@ struct BusSummer {
   float* out[2];
   bool connected;  // all inputs
   bool direct;     // both outputs, to buffers that are no inputs: they can be written while inputs are read
-  bool aimed;      // `chunk` says how to mix it
+  bool aimed;      // the sources of `chunk` are those inputs
   Chunk chunk;
-  uint32_t moving_frames;  // until every strip's gains have settled
-  Strip strip[BUS_SUMMER_MAX_STRIPS];
+  PanGains pan[BUS_SUMMER_MAX_STRIPS];  // of the last params
+  StripGains gains;
   MeterBank strip_meters;
   float meter_gain[BUS_SUMMER_MAX_STRIPS];  // of each strip where the cell began: what its meter sees in that cell
   bool meter_gains_move;
@@ -86,8 +79,7 @@ void bus_summer_reset(BusSummer* bus) {
   bus->fresh = true;
   bus->aimed = false;
   bus->clock = (ChunkClock){0};
-  bus->moving_frames = 0;
-  memset(bus->strip, 0, sizeof(bus->strip));
+  strip_gains_init(&bus->gains, bus->glide_frames);
   memset(&bus->strip_meters, 0, sizeof(bus->strip_meters));
   memset(bus->meter, 0, sizeof(bus->meter));
   correlation_reset(&bus->correlation);
@@ -99,16 +91,6 @@ static void move(const BusSummer* bus, Glide* glide, float target) {
   glide_move(glide, target, bus->fresh, bus->glide_frames);
 }
 
-static bool strip_is_moving(const Strip* strip) {
-  return glide_is_moving(&strip->l) || glide_is_moving(&strip->r) || glide_is_moving(&strip->level);
-}
-
-static void strip_advance(Strip* strip, uint32_t n_frames) {
-  glide_advance(&strip->l, n_frames);
-  glide_advance(&strip->r, n_frames);
-  glide_advance(&strip->level, n_frames);
-}
-
 static bool any_solo(const BusSummer* bus, const BusSummerParams* params) {
   bool solo = false;
   for (unsigned i = 0; i < bus->n_strips; ++i) {
@@ -117,65 +99,56 @@ static bool any_solo(const BusSummer* bus, const BusSummerParams* params) {
   return solo;
 }
 
-static void set_strip(BusSummer* bus, unsigned i, const BusSummerParams* all, bool silenced) {
-  Strip* strip = &bus->strip[i];
+/* What a strip's gains are to be. */
+static void aim_strip(const BusSummer* bus, const BusSummerParams* all, unsigned i, bool silenced,
+                      StripTargets* target) {
   const BusStripParams* params = &all->strip[i];
   float level = silenced ? 0.0f : params->gain;
   float polarity = params->invert ? -1.0f : 1.0f;
-  PanGains pan = strip->pan;
+  PanGains pan = bus->pan[i];
   if (!all->enabled) {
     level = polarity = 1.0f;
     pan = (PanGains){1.0f, 1.0f};
   }
-  strip->audible = level != 0.0f;
-  strip->inverted = polarity < 0.0f;
-  move(bus, &strip->level, level);
-  move(bus, &strip->l, level * polarity * pan.l);
-  move(bus, &strip->r, level * polarity * pan.r);
-  if (strip_is_moving(strip)) {
-    bus->moving_frames = bus->glide_frames;
-  }
+  target->gain[STRIP_LEVEL][i] = level;
+  target->gain[STRIP_LEFT][i] = level * polarity * pan.l;
+  target->gain[STRIP_RIGHT][i] = level * polarity * pan.r;
 }
 
 static void set_meter_gains(BusSummer* bus) {
-  for (unsigned i = 0; i < bus->n_strips; ++i) {
-    bus->meter_gain[i] = glide_value(&bus->strip[i].level);
-  }
-  bus->meter_gains_move = bus->moving_frames;
+  strip_gains_levels(&bus->gains, bus->meter_gain);
+  bus->meter_gains_move = strip_gains_are_moving(&bus->gains);
 }
 
 void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
   const bool solo = any_solo(bus, params);
   const bool new_law = bus->fresh || params->pan_law != bus->params.pan_law;
+  StripTargets target = {{{0.0f}}};
   for (unsigned i = 0; i < bus->n_strips; ++i) {
     const BusStripParams* strip = &params->strip[i];
     if (new_law || strip->pan != bus->params.strip[i].pan) {
-      bus->strip[i].pan = bus->n_channels > 1 ? pan_balance(strip->pan) : pan_gains(params->pan_law, strip->pan);
+      bus->pan[i] = bus->n_channels > 1 ? pan_balance(strip->pan) : pan_gains(params->pan_law, strip->pan);
     }
-    set_strip(bus, i, params, strip->mute || (solo && !strip->solo));
+    aim_strip(bus, params, i, strip->mute || (solo && !strip->solo), &target);
   }
+  strip_gains_set(&bus->gains, &target, bus->fresh);
   const StereoMatrix matrix = stereo_matrix(params->width, params->mono);
   move(bus, &bus->same, params->enabled ? matrix.same * params->fader : 1.0f);
   move(bus, &bus->cross, params->enabled ? matrix.cross * params->fader : 0.0f);
   bus->params = *params;
-  bus->aimed = false;
   if (bus->fresh) {
     set_meter_gains(bus);
   }
   bus->meter_gains_move = true;
 }
 
-/* Says how to mix the inputs from a frame on, for at most n_frames frames; gives for how many that holds. */
-static uint32_t aim(BusSummer* bus, uint32_t at, uint32_t n_frames) {
+/* Has the sources read the inputs from a frame on. */
+static void aim(BusSummer* bus, uint32_t at) {
   memset(bus->chunk.peak, 0, sizeof(bus->chunk.peak));
   for (unsigned i = 0; i < bus->n_strips; ++i) {
-    const Strip* strip = &bus->strip[i];
     bus->chunk.source[i] = (MixSource){.l = chunk_in(bus->in[i * bus->n_channels], at),
-                                       .r = chunk_in(bus->in[(i + 1) * bus->n_channels - 1], at),
-                                       .gain_l = glide_line(&strip->l, &n_frames),
-                                       .gain_r = glide_line(&strip->r, &n_frames)};
+                                       .r = chunk_in(bus->in[(i + 1) * bus->n_channels - 1], at)};
   }
-  return n_frames;
 }
 
 /* Width, mono and fader. */
@@ -192,8 +165,8 @@ static void run_master(const BusSummer* bus, float* const acc[2], uint32_t n_fra
 }
 
 static bool mix(const BusSummer* bus, Chunk* chunk, float* const acc[2], StereoMeasure* measure) {
-  (bus->moving_frames ? kernel_mix_gliding : kernel_mix)(acc[0], acc[1], chunk->source, bus->n_strips, chunk->at,
-                                                         chunk->n_frames, false, chunk->peak);
+  (strip_gains_are_moving(&bus->gains) ? kernel_mix_gliding : kernel_mix)(
+    acc[0], acc[1], chunk->source, bus->n_strips, chunk->at, chunk->n_frames, &bus->gains, chunk->peak);
   run_master(bus, acc, chunk->n_frames);
   kernel_measure(measure, acc[0], acc[1], chunk->n_frames);
   return peak_is_finite(measure->peak[0]) && peak_is_finite(measure->peak[1]);
@@ -236,10 +209,9 @@ static void mix_clean(BusSummer* bus, Chunk* chunk, float* const acc[2], StereoM
 static void advance(BusSummer* bus, uint32_t n_frames) {
   glide_advance(&bus->same, n_frames);
   glide_advance(&bus->cross, n_frames);
-  for (unsigned i = 0; bus->moving_frames && i < bus->n_strips; ++i) {
-    strip_advance(&bus->strip[i], n_frames);
+  if (strip_gains_are_moving(&bus->gains)) {
+    strip_gains_advance(&bus->gains, n_frames);
   }
-  bus->moving_frames -= n_frames < bus->moving_frames ? n_frames : bus->moving_frames;
 }
 
 static void meter(BusSummer* bus, const Chunk* chunk, const StereoMeasure* measure) {
@@ -269,12 +241,8 @@ static void end_cell(BusSummer* bus) {
   watch_step(&bus->watch);
 }
 
-/* Most hosts give the same buffers each time. */
-static void connect(BusSummer* bus, const float* const* in, float* const* out) {
+void bus_summer_connect(BusSummer* bus, const float* const* in, float* const* out) {
   const unsigned n = bus->n_strips * bus->n_channels;
-  if (!memcmp(bus->in, in, n * sizeof(*in)) && !memcmp(bus->out, out, sizeof(bus->out))) {
-    return;
-  }
   memcpy(bus->in, in, n * sizeof(*in));
   memcpy(bus->out, out, sizeof(bus->out));
   bus->aimed = false;
@@ -286,18 +254,17 @@ static void connect(BusSummer* bus, const float* const* in, float* const* out) {
   }
 }
 
-void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, uint32_t n_frames) {
+void bus_summer_run(BusSummer* bus, uint32_t n_frames) {
   _Alignas(64) float sums[2][CHUNK_LONG_FRAMES];
   Chunk* chunk = &bus->chunk;
-  connect(bus, in, out);
   for (uint32_t at = 0; at < n_frames; at += chunk->n_frames) {
     chunk->at = bus->connected ? at : 0;
-    chunk->n_frames = chunk_length_in(&bus->clock, bus->cell_frames, n_frames - at);
+    chunk->n_frames = strip_gains_limit(&bus->gains, chunk_length_in(&bus->clock, bus->cell_frames, n_frames - at));
     if (!bus->aimed) {
-      chunk->n_frames = aim(bus, at - chunk->at, chunk->n_frames);
-      bus->aimed = bus->connected && !bus->moving_frames;
+      aim(bus, at - chunk->at);
+      bus->aimed = bus->connected;
     }
-    float* const acc[2] = {bus->direct ? out[0] + at : sums[0], bus->direct ? out[1] + at : sums[1]};
+    float* const acc[2] = {bus->direct ? bus->out[0] + at : sums[0], bus->direct ? bus->out[1] + at : sums[1]};
     StereoMeasure measure;
     if (mix(bus, chunk, acc, &measure)) {
       probe(bus, chunk);
@@ -307,8 +274,8 @@ void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, u
     advance(bus, chunk->n_frames);
     meter(bus, chunk, &measure);
     if (!bus->direct) {
-      chunk_out(out[0], at, acc[0], chunk->n_frames);
-      chunk_out(out[1], at, acc[1], chunk->n_frames);
+      chunk_out(bus->out[0], at, acc[0], chunk->n_frames);
+      chunk_out(bus->out[1], at, acc[1], chunk->n_frames);
     }
     if (chunk_advance_in(&bus->clock, bus->cell_frames, chunk->n_frames)) {
       end_cell(bus);
@@ -319,13 +286,13 @@ void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, u
 
 /* What two strips, if they are the same, do to each other. */
 static Status pair_status(const BusSummer* bus, unsigned i, unsigned j) {
-  const Strip* strip = bus->strip;
   const LikenessVerdict verdict = likeness_group_verdict(&bus->likeness, i, j);
-  if (verdict == LIKENESS_NONE || !strip[i].audible || !strip[j].audible) {
+  const float* level = bus->gains.target.gain[STRIP_LEVEL];
+  if (verdict == LIKENESS_NONE || level[i] == 0.0f || level[j] == 0.0f) {
     return STATUS_OK;
   }
-  const bool inverted = strip[i].inverted != strip[j].inverted;
-  return (verdict == LIKENESS_OPPOSITE) != inverted ? STATUS_CANCELLING : STATUS_DUPLICATE;
+  const bool one_inverted = bus->params.enabled && bus->params.strip[i].invert != bus->params.strip[j].invert;
+  return (verdict == LIKENESS_OPPOSITE) != one_inverted ? STATUS_CANCELLING : STATUS_DUPLICATE;
 }
 
 /* The worst that two strips do to each other, and the first two that do. */

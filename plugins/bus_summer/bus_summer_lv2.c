@@ -42,8 +42,8 @@ static void engine_reset(void* handle) {
   bus_summer_reset(((Engine*)handle)->bus);
 }
 
-static void read_strip(const Plugin* plugin, unsigned i, BusStripParams* strip) {
-  strip->gain = gain_from_level_db(plugin_control(plugin, BUS_STRIP, i, STRIP_GAIN));
+static void read_strip(const Plugin* plugin, unsigned i, float gain, BusStripParams* strip) {
+  strip->gain = gain;
   strip->pan = plugin_control(plugin, BUS_STRIP, i, STRIP_PAN);
   strip->mute = plugin_toggle(plugin, BUS_STRIP, i, STRIP_MUTE);
   strip->solo = plugin_toggle(plugin, BUS_STRIP, i, STRIP_SOLO);
@@ -58,19 +58,28 @@ static void read_master(const Plugin* plugin, BusSummerParams* params) {
   params->enabled = plugin_toggle(plugin, BUS_MASTER, 0, MASTER_ENABLED);
 }
 
-/* Takes over what has changed since the last run; true where anything has. */
-static bool read_params(const Plugin* plugin, Engine* engine) {
-  bool changed = plugin_changed(plugin, BUS_MASTER, 0);
-  if (changed) {
-    read_master(plugin, &engine->params);
-  }
-  for (unsigned i = 0; plugin_any_changed(plugin, BUS_STRIP) && i < engine->n_strips; ++i) {
+static void read_strips(const Plugin* plugin, Engine* engine) {
+  float gain[BUS_SUMMER_MAX_STRIPS];
+  plugin_control_all(plugin, BUS_STRIP, STRIP_GAIN, gain);
+  kernel_level_gain(gain, gain, engine->n_strips);
+  for (unsigned i = 0; i < engine->n_strips; ++i) {
     if (plugin_changed(plugin, BUS_STRIP, i)) {
-      read_strip(plugin, i, &engine->params.strip[i]);
-      changed = true;
+      read_strip(plugin, i, gain[i], &engine->params.strip[i]);
     }
   }
-  return changed;
+}
+
+/* Takes over what has changed since the last run; true where anything has. */
+static bool read_params(const Plugin* plugin, Engine* engine) {
+  const bool master_changed = plugin_changed(plugin, BUS_MASTER, 0);
+  if (master_changed) {
+    read_master(plugin, &engine->params);
+  }
+  if (plugin_any_changed(plugin, BUS_STRIP)) {
+    read_strips(plugin, engine);
+    return true;
+  }
+  return master_changed;
 }
 
 static void report(const Plugin* plugin, const Engine* engine) {
@@ -78,9 +87,7 @@ static void report(const Plugin* plugin, const Engine* engine) {
   bus_summer_read(engine->bus, &meters);
   float strip_db[BUS_SUMMER_MAX_STRIPS];
   kernel_meter_db(strip_db, meters.strip_peak, engine->n_strips);
-  for (unsigned i = 0; i < engine->n_strips; ++i) {
-    plugin_report(plugin, BUS_STRIP, i, STRIP_METER, 0, strip_db[i]);
-  }
+  plugin_report_all(plugin, BUS_STRIP, STRIP_METER, strip_db);
   plugin_report(plugin, BUS_MASTER, 0, MASTER_METER, 0, meter_db(meters.peak[0]));
   plugin_report(plugin, BUS_MASTER, 0, MASTER_METER, 1, meter_db(meters.peak[1]));
   plugin_report(plugin, BUS_MASTER, 0, MASTER_CORRELATION, 0, meters.correlation);
@@ -91,14 +98,17 @@ static void report(const Plugin* plugin, const Engine* engine) {
 
 static void run(const Plugin* plugin, void* handle, uint32_t n_frames) {
   Engine* engine = (Engine*)handle;
-  float* in[BUS_SUMMER_MAX_STRIPS * PORTS_MAX_CHANNELS];
-  float* out[PORTS_MAX_CHANNELS];
-  plugin_audio_all(plugin, BUS_IN, BUS_IN_AUDIO, in);
-  plugin_audio_all(plugin, BUS_OUT, BUS_OUT_AUDIO, out);
+  if (plugin->rewired) {
+    float* in[BUS_SUMMER_MAX_STRIPS * PORTS_MAX_CHANNELS];
+    float* out[PORTS_MAX_CHANNELS];
+    plugin_audio_all(plugin, BUS_IN, BUS_IN_AUDIO, in);
+    plugin_audio_all(plugin, BUS_OUT, BUS_OUT_AUDIO, out);
+    bus_summer_connect(engine->bus, (const float* const*)in, out);
+  }
   if (read_params(plugin, engine)) {
     bus_summer_set(engine->bus, &engine->params);
   }
-  bus_summer_run(engine->bus, (const float* const*)in, out, n_frames);
+  bus_summer_run(engine->bus, n_frames);
   report(plugin, engine);
 }
 

@@ -48,22 +48,36 @@ static void isa_gains(IsaRecord* record, const IsaInput* x) {
   ISA_TAKE(record, "matrix_moving", r);
 }
 
-static void isa_sums(IsaRecord* record, const IsaInput* x) {
-  for (uint32_t n_sources = 0; n_sources <= MIX_MAX_SOURCES; ++n_sources) {
-    MixSource sources[MIX_MAX_SOURCES];
-    float peaks[MIX_MAX_SOURCES] = {0.0f};
-    float sum[2][CHUNK_FRAMES];
-    memcpy(sum, x->rows, sizeof(sum));
-    for (unsigned s = 0; s < MIX_MAX_SOURCES; ++s) {
-      sources[s] = (MixSource){x->rows[s % 4 + 2],
-                               x->rows[s % 3 + 3],
-                               {x->gains[s % 3], x->gains[1], 3.0f},
-                               {x->gains[(s + 1) % 3], x->gains[2], 4.0f}};
+/* Gains that stand still, or are on their way. */
+static void isa_set_gains(StripGains* gains, const IsaInput* x, bool moving) {
+  StripTargets target;
+  strip_gains_init(gains, 2 * CHUNK_FRAMES);
+  for (unsigned turn = 0; turn < (moving ? 2u : 1u); ++turn) {
+    for (unsigned s = 0; s < STRIP_GAINS_SIZE; ++s) {
+      for (unsigned row = 0; row < STRIP_ROWS; ++row) {
+        target.gain[row][s] = x->gains[(s + row + turn) % 3];
+      }
     }
-    kernel_mix(sum[0], sum[1], sources, n_sources, 0, x->n_frames, n_sources % 2, peaks);
+    strip_gains_set(gains, &target, turn == 0);
+  }
+  strip_gains_advance(gains, moving ? 7 : 0);
+}
+
+static void isa_sums(IsaRecord* record, const IsaInput* x) {
+  StripGains settled, moving;
+  isa_set_gains(&settled, x, false);
+  isa_set_gains(&moving, x, true);
+  for (uint32_t n_sources = 0; n_sources <= STRIP_GAINS_SIZE; ++n_sources) {
+    MixSource sources[STRIP_GAINS_SIZE];
+    float peaks[STRIP_GAINS_SIZE] = {0.0f};
+    float sum[2][CHUNK_FRAMES] = {{0.0f}};
+    for (unsigned s = 0; s < STRIP_GAINS_SIZE; ++s) {
+      sources[s] = (MixSource){x->rows[s % 4 + 2], x->rows[s % 3 + 3]};
+    }
+    kernel_mix(sum[0], sum[1], sources, n_sources, 0, x->n_frames, &settled, peaks);
     ISA_TAKE(record, "mix", sum);
     ISA_TAKE(record, "mix", peaks);
-    kernel_mix_gliding(sum[0], sum[1], sources, n_sources, 0, x->n_frames, n_sources % 3 == 0, peaks);
+    kernel_mix_gliding(sum[0], sum[1], sources, n_sources, 0, x->n_frames, &moving, peaks);
     ISA_TAKE(record, "mix_gliding", sum);
     ISA_TAKE(record, "mix_gliding", peaks);
   }
@@ -85,6 +99,9 @@ static void isa_levels(IsaRecord* record, const IsaInput* x) {
   const float lowest = kernel_exp2_negative(out, x->levels, x->n_frames);
   ISA_TAKE(record, "exp2_negative", out);
   ISA_TAKE(record, "exp2_negative", lowest);
+  (void)kernel_scale(out, x->levels, -40.0f, x->n_frames);
+  kernel_level_gain(out, out, x->n_frames);
+  ISA_TAKE(record, "level_gain", out);
   kernel_meter_db(out, x->levels, x->n_frames);
   ISA_TAKE(record, "meter_db", out);
   kernel_knee(out, x->rows[0], (Knee){-1.5f, 0.75f, 0.5f, 4.0f}, x->n_frames);

@@ -12,6 +12,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -38,112 +39,85 @@ static void fill_pair(Pair* pair) {
   fill(pair->r);
 }
 
-/* From 0 or onto something, from any frame on, and of no source more than asked for. */
+/* Each of its own, set out `done` frames ago to be somewhere else after `length` frames; at once where that is 0. */
+static void fill_gains(StripGains* gains, uint32_t length, uint32_t done) {
+  StripTargets target;
+  strip_gains_init(gains, length ? length : 1);
+  for (unsigned turn = 0; turn < (length ? 2u : 1u); ++turn) {
+    for (unsigned row = 0; row < STRIP_ROWS; ++row) {
+      for (unsigned s = 0; s < STRIP_GAINS_SIZE; ++s) {
+        target.gain[row][s] = noise();
+      }
+    }
+    strip_gains_set(gains, &target, turn == 0);
+  }
+  strip_gains_advance(gains, done);
+}
+
+typedef void MixKernel(float* sum_l, float* sum_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
+                       uint32_t n_frames, const StripGains* gains, float* peaks);
+
+/* From any frame on, of no source more than asked for, and into no frame more. */
+static void assert_mix_adds_in_order(MixKernel* kernel, const StripGains* gains, uint32_t n, uint32_t n_sources) {
+  const uint32_t at = CHUNK_FRAMES - n < 5 ? CHUNK_FRAMES - n : 5;
+  Pair in[STRIP_GAINS_SIZE];
+  MixSource sources[STRIP_GAINS_SIZE];
+  float peaks[STRIP_GAINS_SIZE + 1];
+  Pair sum;
+  fill_pair(&sum);
+  Pair expected = sum;
+  memset(expected.l, 0, n * sizeof(float));
+  memset(expected.r, 0, n * sizeof(float));
+  for (unsigned s = 0; s < n_sources; ++s) {
+    fill_pair(&in[s]);
+    sources[s] = (MixSource){.l = in[s].l, .r = in[s].r};
+    for (unsigned i = 0; i < n; ++i) {
+      expected.l[i] += in[s].l[at + i] * strip_gain_at(gains, STRIP_LEFT, s, i);
+      expected.r[i] += in[s].r[at + i] * strip_gain_at(gains, STRIP_RIGHT, s, i);
+    }
+  }
+  peaks[n_sources] = -7.0f;
+  kernel(sum.l, sum.r, sources, n_sources, at, n, gains, peaks);
+  assert_memory_equal(&sum, &expected, sizeof(sum));
+  assert_true(peaks[n_sources] == -7.0f);
+  for (unsigned s = 0; s < n_sources; ++s) {
+    float peak = 0.0f;
+    for (unsigned i = 0; i < n; ++i) {
+      peak = fmaxf(peak, fmaxf(fabsf(in[s].l[at + i]), fabsf(in[s].r[at + i])));
+    }
+    assert_true(peaks[s] == peak);
+  }
+}
+
 static void test_mix_adds_in_order(void** state) {
   (void)state;
   for (uint32_t n = 0; n < LENGTHS; ++n) {
-    for (uint32_t n_sources = 0; n_sources <= MIX_MAX_SOURCES; ++n_sources) {
-      const uint32_t at = CHUNK_FRAMES - n < 5 ? CHUNK_FRAMES - n : 5;
-      const bool onto = (n + n_sources) % 2;
-      Pair in[MIX_MAX_SOURCES];
-      MixSource sources[MIX_MAX_SOURCES];
-      float peaks[MIX_MAX_SOURCES + 1];
-      Pair sum;
-      fill_pair(&sum);
-      Pair expected = sum;
-      for (unsigned i = 0; i < n && !onto; ++i) {
-        expected.l[i] = expected.r[i] = 0.0f;
-      }
-      for (unsigned s = 0; s < n_sources; ++s) {
-        fill_pair(&in[s]);
-        sources[s] = (MixSource){.l = in[s].l, .r = in[s].r};
-        sources[s].gain_l.from = noise();
-        sources[s].gain_r.from = noise();
-        for (unsigned i = 0; i < n; ++i) {
-          expected.l[i] += in[s].l[at + i] * sources[s].gain_l.from;
-          expected.r[i] += in[s].r[at + i] * sources[s].gain_r.from;
-        }
-      }
-      peaks[n_sources] = -7.0f;
-      kernel_mix(sum.l, sum.r, sources, n_sources, at, n, onto, peaks);
-      assert_memory_equal(&sum, &expected, sizeof(sum));
-      assert_true(peaks[n_sources] == -7.0f);
-      for (unsigned s = 0; s < n_sources; ++s) {
-        float peak = 0.0f;
-        for (unsigned i = 0; i < n; ++i) {
-          peak = fmaxf(peak, fmaxf(fabsf(in[s].l[at + i]), fabsf(in[s].r[at + i])));
-        }
-        assert_true(peaks[s] == peak);
-      }
+    for (uint32_t n_sources = 0; n_sources <= STRIP_GAINS_SIZE; ++n_sources) {
+      StripGains gains;
+      fill_gains(&gains, 0, 0);
+      assert_mix_adds_in_order(kernel_mix, &gains, n, n_sources);
+      assert_mix_adds_in_order(kernel_mix_gliding, &gains, n, n_sources);
+      fill_gains(&gains, 2 * CHUNK_FRAMES, n);
+      assert_mix_adds_in_order(kernel_mix_gliding, &gains, n, n_sources);
     }
   }
 }
 
-enum { GLIDING = 2 };
-
-typedef struct {
-  Pair in;
-  Glide l, r;
-} GlidingSource;
-
-static void start_glide(Glide* glide, uint32_t length) {
-  const float from = noise();
-  glide_reset(glide, from);
-  glide_set(glide, noise(), length);
-}
-
-/* Sets out with part of its glides done, and adds n frames as the values of the glides have it. */
-static void start_gliding(GlidingSource* source, uint32_t length, unsigned number, Pair* sum, uint32_t n) {
-  Pair gains;
-  fill_pair(&source->in);
-  start_glide(&source->l, length + number);
-  start_glide(&source->r, length + 7 + number);
-  glide_advance(&source->l, length / 3);
-  glide_advance(&source->r, length / 3);
-  glide_fill(&source->l, gains.l, n);
-  glide_fill(&source->r, gains.r, n);
-  for (unsigned i = 0; i < n; ++i) {
-    sum->l[i] += source->in.l[i] * gains.l[i];
-    sum->r[i] += source->in.r[i] * gains.r[i];
-  }
-}
-
-/* Adds at most n frames from frame `at` on; gives how many. */
-static uint32_t mix_gliding(GlidingSource sources[GLIDING], uint32_t at, uint32_t n, Pair* sum) {
-  MixSource mixed[GLIDING];
-  float peaks[MIX_MAX_SOURCES];
-  uint32_t run = n;
-  for (unsigned s = 0; s < GLIDING; ++s) {
-    const GlideLine line_l = glide_line(&sources[s].l, &run);
-    const GlideLine line_r = glide_line(&sources[s].r, &run);
-    mixed[s] = (MixSource){sources[s].in.l, sources[s].in.r, line_l, line_r};
-  }
-  assert_true(run >= 1 && run <= n);
-  kernel_mix_gliding(sum->l + at, sum->r + at, mixed, GLIDING, at, run, true, peaks);
-  for (unsigned s = 0; s < GLIDING; ++s) {
-    glide_advance(&sources[s].l, run);
-    glide_advance(&sources[s].r, run);
-  }
-  return run;
-}
-
-/* Against the values that glides have, whatever is left of them, with the frame where they land. */
-static void test_gliding_gains_are_those_of_glides(void** state) {
+static void test_level_gains(void** state) {
   (void)state;
-  for (uint32_t n = 1; n < LENGTHS; ++n) {
-    for (uint32_t length = 1; length < 200; length += 1 + length / 3) {
-      GlidingSource sources[GLIDING];
-      Pair sum;
-      fill_pair(&sum);
-      Pair expected = sum;
-      for (unsigned s = 0; s < GLIDING; ++s) {
-        start_gliding(&sources[s], length, s, &expected, n);
-      }
-      for (uint32_t done = 0; done < n;) {
-        done += mix_gliding(sources, done, n - done, &sum);
-      }
-      assert_memory_equal(&sum, &expected, sizeof(sum));
+  for (uint32_t n = 0; n < LENGTHS; ++n) {
+    float db[LENGTHS] = {0.0f};
+    float gain[LENGTHS + 1];
+    for (unsigned i = 0; i < n; ++i) {
+      db[i] = noise() * 100.0f;
     }
+    gain[n] = 1e9f;
+    kernel_level_gain(gain, db, n);
+    for (unsigned i = 0; i < n; ++i) {
+      const double expected = db[i] <= -90.0f ? 0.0 : pow(10.0, (double)db[i] / 20.0);
+      assert_near(gain[i], expected, expected * 5e-7);
+    }
+    assert_true(gain[n] == 1e9f);
   }
 }
 
@@ -326,7 +300,7 @@ int main(void) {
   srand(1);
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_mix_adds_in_order),
-    cmocka_unit_test(test_gliding_gains_are_those_of_glides),
+    cmocka_unit_test(test_level_gains),
     cmocka_unit_test(test_meters_in_db),
     cmocka_unit_test(test_moving_gains),
     cmocka_unit_test(test_a_crossfade_ends_on_its_ends),
