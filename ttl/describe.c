@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Writes the Turtle of the bundle from the port tables: manifest.ttl, a file per family with all its ports, and one with
-   its presets. Prose, people and licence stand in hand-written Turtle beside it, which the manifest joins by prototype
-   and rdfs:seeAlso.
+/* Writes the Turtle of the bundle from the port tables: manifest.ttl, a file per family with all its ports, and one
+   with its presets. Prose, people and licence stand in hand-written Turtle beside it, which the manifest joins by
+   prototype and rdfs:seeAlso.
 
    usage: describe PRESETS BUNDLE       (folders; PRESETS holds the sources, see presets.h) */
 
@@ -223,8 +223,8 @@ static void write_entry(Turtle* turtle, const PortFamily* family, const char* ur
   turtle_link(turtle, uri, "rdfs:seeAlso", text);
 }
 
-/* The presets of a family: in the manifest that they are there, in a file of their own what they set. The file stays open,
-   since it is wanted only where those of all families are good. */
+/* The presets of a family: in the manifest that they are there, in a file of their own what they set. The file stays
+   open, since it is wanted only where those of all families are good. */
 static bool write_presets(Turtle* manifest, const char* directory, const PortFamily* family, const Presets* presets,
                           Turtle** file) {
   char name[PORTS_TEXT_SIZE];

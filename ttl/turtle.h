@@ -14,8 +14,8 @@ typedef struct Turtle Turtle;
 /* Begins what shall be `directory`/`name`.ttl; NULL, after saying so, where that cannot be done. */
 Turtle* turtle_open(const char* directory, const char* name);
 
-/* Ends it. The file appears, or is replaced, at once and whole, and only where it is `wanted`; false where it is not, or,
-   after saying so, where anything could not be written. */
+/* Ends it. The file appears, or is replaced, at once and whole, and only where it is `wanted`; false where it is not,
+   or, after saying so, where anything could not be written. */
 bool turtle_close(Turtle* turtle, bool wanted);
 
 /* Statements about a subject given by its whole URI. */

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* A bar chart: groups of bars, each group on a scale of its own from nothing to its longest bar, so that lengths within a
-   group compare. The view model is plain. Any thread that owns its cairo_t; not realtime-safe. */
+/* A bar chart: groups of bars, each group on a scale of its own from nothing to its longest bar, so that lengths within
+   a group compare. The view model is plain. Any thread that owns its cairo_t; not realtime-safe. */
 
 #ifndef SIGNALBOX_DRAW_BARS_H
 #define SIGNALBOX_DRAW_BARS_H

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: ISC
 
 /* A box of a drawing: a source, a plugin or an output. It has a name, perhaps a waveform, and a table of rows; wires
-   leave and enter it at pins on its sides. A row may carry a pin (a strip of a mixer, a branch of a splitter); pins that
-   no row carries are spread over the side. The view model is plain: whoever fills it may live in a host, a window or a
-   test. Any thread that owns its cairo_t; not realtime-safe. */
+   leave and enter it at pins on its sides. A row may carry a pin (a strip of a mixer, a branch of a splitter); pins
+   that no row carries are spread over the side. The view model is plain: whoever fills it may live in a host, a window
+   or a test. Any thread that owns its cairo_t; not realtime-safe. */
 
 #ifndef SIGNALBOX_DRAW_BOX_H
 #define SIGNALBOX_DRAW_BOX_H

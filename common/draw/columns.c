@@ -42,7 +42,7 @@ static bool depths_set(const GraphView* graph, Item* items) {
   return !moved;
 }
 
-/* Moves boxes that feed no other to the last column, unless nothing feeds them either. Returns the number of columns. */
+/* Moves boxes that feed no other to the last column, unless nothing feeds them either. Returns how many columns. */
 static unsigned ends_align(const GraphView* graph, Item* items) {
   unsigned last = 0;
   for (unsigned i = 0; i < graph->n_boxes; ++i) {

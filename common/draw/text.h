@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Text in a handful of styles, and numbers as producers write them. Text is UTF-8; lengths are in user units. Any thread
-   that owns its cairo_t; not realtime-safe. */
+/* Text in a handful of styles, and numbers as producers write them. Text is UTF-8; lengths are in user units. Any
+   thread that owns its cairo_t; not realtime-safe. */
 
 #ifndef SIGNALBOX_DRAW_TEXT_H
 #define SIGNALBOX_DRAW_TEXT_H

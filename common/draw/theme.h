@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Colours of every drawing. Signal is one hue that grows darker with level, so that it reads without colour vision; what
-   is hot or clips changes hue and is also said in words. Any thread that owns its cairo_t; not realtime-safe. */
+/* Colours of every drawing. Signal is one hue that grows darker with level, so that it reads without colour vision;
+   what is hot or clips changes hue and is also said in words. Any thread that owns its cairo_t; not realtime-safe. */
 
 #ifndef SIGNALBOX_DRAW_THEME_H
 #define SIGNALBOX_DRAW_THEME_H

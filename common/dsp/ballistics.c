@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* A frame takes the value v to kA v + wA x with the attack, or to kR v + wR x with the release, x being the aim. Which one
-   need not be asked: the faster of the two gives the larger value on the way up and the smaller one on the way down, so
-   that if the attack is the faster one the new value is the larger of both, and else the smaller.
+/* A frame takes the value v to kA v + wA x with the attack, or to kR v + wR x with the release, x being the aim. Which
+   one need not be asked: the faster of the two gives the larger value on the way up and the smaller one on the way
+   down, so that if the attack is the faster one the new value is the larger of both, and else the smaller.
 
-   This is what every frame waits for, so frames are taken in pairs. The larger of two rising lines through the larger of
-   two rising lines is the largest of four lines, of which two are parallel:
+   This is what every frame waits for, so frames are taken in pairs. The larger of two rising lines through the larger
+   of two rising lines is the largest of four lines, of which two are parallel:
 
      kA kA v + (kA wA x + wA y)
      kA kR v + the larger of (kR wA x + wR y) and (kA wR x + wA y)

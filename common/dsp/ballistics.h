@@ -3,13 +3,13 @@
 
 /* Ballistics: values that follow others with an attack on the way up, a hold, and a release on the way down.
 
-   The smooth, branching kind of Giannoulis, Massberg, Reiss, "Digital Dynamic Range Compressor Design", JAES 60(6), 2012,
-   equation 17: one pole either way; a time is that in which 63 % (1 - 1/e) of a step is done, the same at every rate.
-   Hold is how many frames a value stays where it is when it is to fall. State is in double precision, because at high
-   rates and long times a float would come to rest far from its aim.
+   The smooth, branching kind of Giannoulis, Massberg, Reiss, "Digital Dynamic Range Compressor Design", JAES 60(6),
+   2012, equation 17: one pole either way; a time is that in which 63 % (1 - 1/e) of a step is done, the same at every
+   rate. Hold is how many frames a value stays where it is when it is to fall. State is in double precision, because at
+   high rates and long times a float would come to rest far from its aim.
 
-   One or two channels run side by side. Values do not depend on how frames are cut into runs, bit for bit. Audio thread,
-   realtime-safe. */
+   One or two channels run side by side. Values do not depend on how frames are cut into runs, bit for bit. Audio
+   thread, realtime-safe. */
 
 #ifndef SIGNALBOX_BALLISTICS_H
 #define SIGNALBOX_BALLISTICS_H

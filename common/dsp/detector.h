@@ -4,9 +4,9 @@
 /* Detector: the level of up to two keys, frame by frame, as a gain.
 
    Peak takes |key|; RMS takes the root of the key's mean square over DETECTOR_RMS_SECONDS (one pole), so that it reads
-   a sine 3.01 dB below its peak. Both stop at DETECTOR_CEILING_GAIN, so that one broken sample cannot be heard for long.
-   A change of detector cross-fades. Levels do not depend on how frames are cut into runs, bit for bit. Audio thread,
-   realtime-safe. */
+   a sine 3.01 dB below its peak. Both stop at DETECTOR_CEILING_GAIN, so that one broken sample cannot be heard for
+   long. A change of detector cross-fades. Levels do not depend on how frames are cut into runs, bit for bit. Audio
+   thread, realtime-safe. */
 
 #ifndef SIGNALBOX_DETECTOR_H
 #define SIGNALBOX_DETECTOR_H

@@ -11,11 +11,11 @@
      (1 - 1/R) (x - T)                          above
 
    but never more than the depth. A gate aims at 0 dB where x >= T and at the depth below; it has no ratio and no knee.
-   More ducking and an opening gate come with the attack; less ducking and a closing gate wait for the hold and then come
-   with the release. A silent key never ducks and never opens a gate.
+   More ducking and an opening gate come with the attack; less ducking and a closing gate wait for the hold and then
+   come with the release. A silent key never ducks and never opens a gate.
 
-   Threshold, ratio, knee, depth, link and detector glide (see glide.h), times act at once; none of them clicks, whatever
-   the attack is. What is set first after a reset holds at once, with no reduction (duck) or closed (gate).
+   Threshold, ratio, knee, depth, link and detector glide (see glide.h), times act at once; none of them clicks,
+   whatever the attack is. What is set first after a reset holds at once, with no reduction (duck) or closed (gate).
 
    The gains do not depend on how frames are cut into runs, bit for bit. Audio thread, realtime-safe. */
 
@@ -46,8 +46,8 @@ typedef struct {
   DynamicsAction action;
 } DynamicsParams;
 
-/* What glides. Levels and reductions are kept as base-2 logarithms of gains, 1 being 6.02 dB; but the depth is kept as a
-   gain, so that what it scales moves on a straight line. */
+/* What glides. Levels and reductions are kept as base-2 logarithms of gains, 1 being 6.02 dB; but the depth is kept as
+   a gain, so that what it scales moves on a straight line. */
 enum {
   DYNAMICS_THRESHOLD,
   DYNAMICS_SLOPE,

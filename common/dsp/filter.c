@@ -11,8 +11,8 @@
    0.046 dB is the most that |H| can be off. (The bilinear transform is the same with D = (1 - p)^2.)
 
    Each polynomial is then split into the phase that is minimal, as in Vicanek, "Matched Second Order Digital Filters",
-   2016, and written as a state-variable filter with trapezoidal integrators (Zavalishin, "The Art of VA Filter Design"),
-   which stays stable and quiet while its cut-off moves. With g the gain of an integrator that comes to
+   2016, and written as a state-variable filter with trapezoidal integrators (Zavalishin, "The Art of VA Filter
+   Design"), which stays stable and quiet while its cut-off moves. With g the gain of an integrator that comes to
 
      g^4 = wc^4 / (wc^4 D(1) + 16)         damping^2 = 2 + (2 + D1) g^2
      low-pass = low + sqrt(2 + D1 + 2 sqrt(D(1))) g band + sqrt(D(1)) g^2 high

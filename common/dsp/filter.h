@@ -3,13 +3,13 @@
 
 /* Filter: a Butterworth high-pass or low-pass, 12 dB/octave, of one or two channels, that can be out of the path.
 
-   Its magnitude is that of the analogue prototype, 1 / sqrt(1 + (f/fc)^4) for the low-pass and the complement of that in
-   power for the high-pass, within 0.05 dB up to 2/5 of the sample rate, whatever the cut-off is: filter.c says how. The
-   high-pass has a double zero at 0 Hz. Cut-offs may lie above half the sample rate.
+   Its magnitude is that of the analogue prototype, 1 / sqrt(1 + (f/fc)^4) for the low-pass and the complement of that
+   in power for the high-pass, within 0.05 dB up to 2/5 of the sample rate, whatever the cut-off is: filter.c says how.
+   The high-pass has a double zero at 0 Hz. Cut-offs may lie above half the sample rate.
 
-   A new cut-off is glided to; into and out of the path a filter cross-fades. Out of the path it leaves samples alone, bit
-   for bit. What it puts out does not depend on how the frames are cut into runs, bit for bit.
-   Finite samples in are finite samples out, of any size. Audio thread, realtime-safe. */
+   A new cut-off is glided to; into and out of the path a filter cross-fades. Out of the path it leaves samples alone,
+   bit for bit. What it puts out does not depend on how the frames are cut into runs, bit for bit. Finite samples in are
+   finite samples out, of any size. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_FILTER_H
 #define SIGNALBOX_FILTER_H

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* The loops of filters at rest, both channels in the lanes of vectors of GNU C: a part of kernels.c, which compiles them
-   for several instruction sets. What is worked out is told in filter.h.
+/* The loops of filters at rest, both channels in the lanes of vectors of GNU C: a part of kernels.c, which compiles
+   them for several instruction sets. What is worked out is told in filter.h.
 
    Each frame waits for the one before, so two filters in a row cost little more than one if they run in one loop: the
    first is then at work on the next frame while the second is at this one. */

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: ISC
 
 /* Gate: how much of a signal is loud, frame by frame, as a gain: 1 while it is above a threshold, 0 while it is below.
-   What the gain leaves is the quiet part, so that both add up to the signal. (For gates that obey ratio, depth and times
-   there is dynamics.h.)
+   What the gain leaves is the quiet part, so that both add up to the signal. (For gates that obey ratio, depth and
+   times there is dynamics.h.)
 
    It opens where the level, read by a follower (follower.h), reaches the threshold, and closes where the level has
    fallen GATE_HYSTERESIS_DB below it; so it does not flutter between the peaks of any tone above 40 Hz. The gain goes
@@ -38,8 +38,8 @@ void gate_reset(Gate* gate);
 /* Moves to a threshold, as a linear gain above 0, over n_frames (>= 1). */
 void gate_set(Gate* gate, float threshold, uint32_t n_frames);
 
-/* Takes the rectified signal, of a stereo pair the larger side; writes the gain of every frame. n_frames <= CHUNK_FRAMES;
-   `gain` may be `level`. */
+/* Takes the rectified signal, of a stereo pair the larger side; writes the gain of every frame. n_frames <=
+   CHUNK_FRAMES; `gain` may be `level`. */
 void gate_run(Gate* gate, const float* level, float* gain, uint32_t n_frames);
 
 #endif

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: ISC
 
 /* The static curve of a compressor with a quadratic soft knee: Giannoulis, Massberg, Reiss, "Digital Dynamic Range
-   Compressor Design", JAES 60(6), 2012, equation 4, as a reduction instead of an output level. Written without a branch,
-   for vector lanes. Any thread, realtime-safe. */
+   Compressor Design", JAES 60(6), 2012, equation 4, as a reduction instead of an output level. Written without a
+   branch, for vector lanes. Any thread, realtime-safe. */
 
 #ifndef SIGNALBOX_KNEE_H
 #define SIGNALBOX_KNEE_H

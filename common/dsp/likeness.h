@@ -3,15 +3,15 @@
 
 /* Likeness: tells that signals are the same but for their gain, with the same or the opposite polarity.
 
-   Of each signal one sample is kept every now and then, a probe; all signals are probed on the same frames, which lie at
-   uneven distances so that no tone can hide between them. Of a stereo signal the sides take turns. LIKENESS_PROBES
-   probes make a window of about LIKENESS_WINDOW_SECONDS. Taken as vectors, two windows of one signal point the same way,
-   or opposite ways, whatever the gain; they count as alike where the difference of their directions is within
+   Of each signal one sample is kept every now and then, a probe; all signals are probed on the same frames, which lie
+   at uneven distances so that no tone can hide between them. Of a stereo signal the sides take turns. LIKENESS_PROBES
+   probes make a window of about LIKENESS_WINDOW_SECONDS. Taken as vectors, two windows of one signal point the same
+   way, or opposite ways, whatever the gain; they count as alike where the difference of their directions is within
    LIKENESS_TOLERANCE.
 
    A pair of signals is the same when its windows have been alike, at one gain to within LIKENESS_GAIN_TOLERANCE, for
-   LIKENESS_SECONDS of sound. One unlike window ends that. Windows in which either is silent say nothing, but a second of
-   them ends it, too. A copy that is compressed, filtered, reverberated or a frame late is not the same.
+   LIKENESS_SECONDS of sound. One unlike window ends that. Windows in which either is silent say nothing, but a second
+   of them ends it, too. A copy that is compressed, filtered, reverberated or a frame late is not the same.
 
    Cost: a load per signal and cell; per window a dot product, which most pairs are spared. Verdicts fall on the same
    frames at any block size. Audio thread, realtime-safe. */

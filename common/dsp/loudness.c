@@ -18,7 +18,7 @@
 #define MEMORY_BLOCKS 200.0
 #define HURRIED_BLOCKS 10.0
 
-/* The analogue prototypes behind the coefficients that BS.1770 gives for 48 kHz, so that they can be had at any rate. */
+/* The analogue prototypes behind the coefficients that BS.1770 gives for 48 kHz, to be had at any rate. */
 static const double shelf_hz = 1681.974450955533;
 static const double shelf_q = 0.7071752369554196;
 static const double shelf_db = 3.999843853973347;

@@ -4,8 +4,8 @@
 /* Loudness: the gain that makes a blend of a dry signal and a wet one made of it as loud as the dry one alone.
 
    Loud is what ITU-R BS.1770-4 says: the power after K-weighting, in blocks of 400 ms that begin every 100 ms, averaged
-   over the blocks that lie above -70 LKFS and no more than 10 dB below the average. What was heard last counts most, and
-   what was heard more than some 10 s ago hardly counts, so the gain moves slowly; in silence it stands still.
+   over the blocks that lie above -70 LKFS and no more than 10 dB below the average. What was heard last counts most,
+   and what was heard more than some 10 s ago hardly counts, so the gain moves slowly; in silence it stands still.
 
    The power of dry, that of wet and the product of both are averaged apart. From these the loudness of any blend
    follows, so the gain is right at once when the levels in the blend change. Until the first 100 ms are full, whatever
@@ -72,8 +72,8 @@ void loudness_hurry(Loudness* loudness);
 void loudness_add(Loudness* loudness, const float* const* dry, const float* const* wet, unsigned n_channels,
                   uint32_t n_frames);
 
-/* Ends a cell of CHUNK_FRAMES (see chunk.h), given the levels in the blend. Returns how many frames to take in moving to
-   a new match, or 0 where there is none. */
+/* Ends a cell of CHUNK_FRAMES (see chunk.h), given the levels in the blend. Returns how many frames to take in moving
+   to a new match, or 0 where there is none. */
 uint32_t loudness_step(Loudness* loudness, float dry_gain, float wet_gain);
 
 /* The gain for dry_gain * dry + wet_gain * wet, LOUDNESS_MAX_GAIN at most. */

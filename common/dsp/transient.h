@@ -45,8 +45,8 @@ void transient_reset(Transient* transient);
 /* Moves to a sensitivity, 0 .. 1, over n_frames (>= 1). */
 void transient_set(Transient* transient, float sensitivity, uint32_t n_frames);
 
-/* Takes the rectified signal, of a stereo pair the larger side; writes the gain of every frame. n_frames <= CHUNK_FRAMES;
-   `gain` may be `level`. */
+/* Takes the rectified signal, of a stereo pair the larger side; writes the gain of every frame. n_frames <=
+   CHUNK_FRAMES; `gain` may be `level`. */
 void transient_run(Transient* transient, const float* level, float* gain, uint32_t n_frames);
 
 #endif

@@ -20,8 +20,8 @@ float control_choose(const HostPort* port, Noise* noise);
 /* Sets every control input to such a value. Realtime-safe. */
 void controls_shuffle(Instance* instance, Noise* noise);
 
-/* Fills n changes of random control inputs at random frames below n_frames, in order of frame. Returns n, or 0 where the
-   plugin has no control input. */
+/* Fills n changes of random control inputs at random frames below n_frames, in order of frame. Returns n, or 0 where
+   the plugin has no control input. */
 size_t controls_changes(const Instance* instance, Noise* noise, uint64_t n_frames, ControlChange* changes, size_t n);
 
 /* Turns on a plugin that has a bypass of its own. Realtime-safe. */

@@ -200,8 +200,8 @@ uint32_t graph_delay_frames(const Graph* graph, const GraphWire* wire) {
   return (leaves ? graph->latency : graph->blocks[wire->to.block].arrival) - departure(graph, wire);
 }
 
-/* Adds what arrives at an end, each wire as late as the latest. The source of a wire holds `n_heard` frames, an input of
-   the graph those of the run. */
+/* Adds what arrives at an end, each wire as late as the latest. The source of a wire holds `n_heard` frames, an input
+   of the graph those of the run. */
 static void gather(const Graph* graph, const GraphRun* run, GraphEnd to, uint64_t n_heard, float* sum) {
   for (uint32_t i = 0; i < graph->n_wires; ++i) {
     const GraphWire* wire = &graph->wires[i];

@@ -4,8 +4,9 @@
 /* Graph: plugins wired to one another, with the delay of parallel paths compensated.
 
    Every wire is delayed by as much as it takes for all inputs of a plugin, and all outputs of the graph, to line up:
-   what comes from the graph's inputs at one frame arrives everywhere at one frame. A plugin's latency is what it reports
-   after a first run with its controls as they are then. Wires that meet at an input are added up. Not realtime-safe. */
+   what comes from the graph's inputs at one frame arrives everywhere at one frame. A plugin's latency is what it
+   reports after a first run with its controls as they are then. Wires that meet at an input are added up. Not
+   realtime-safe. */
 
 #ifndef SIGNALBOX_HOST_GRAPH_H
 #define SIGNALBOX_HOST_GRAPH_H

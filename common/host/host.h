@@ -31,8 +31,8 @@ Host* host_open(const char* bundle, HostError* error);
 Host* host_open_with_system(const char* bundle, HostError* error);
 void host_close(Host* host);
 
-/* URIs of the plugins whose URI starts with `prefix` ("" for all), in the order of their text, ended by a NULL. Owned by
-   the host until the next call. */
+/* URIs of the plugins whose URI starts with `prefix` ("" for all), in the order of their text, ended by a NULL. Owned
+   by the host until the next call. */
 const char* const* host_plugins(Host* host, const char* prefix);
 
 /* NULL where no such plugin is there. */

@@ -57,8 +57,9 @@ void instance_set_defaults(Instance* instance);
 /* The buffer that the instance owns for an audio or CV port: max_frames floats. */
 float* instance_buffer(const Instance* instance, uint32_t index);
 
-/* Connects any port to any memory of the caller's, or to nothing (NULL); instance_connect_own() undoes that. Buffers may
-   be shared between ports. instance_get() and instance_set() go on to use the instance's own value. Realtime-safe. */
+/* Connects any port to any memory of the caller's, or to nothing (NULL); instance_connect_own() undoes that. Buffers
+   may be shared between ports. instance_get() and instance_set() go on to use the instance's own value.
+   Realtime-safe. */
 void instance_connect(Instance* instance, uint32_t index, void* data);
 void instance_connect_own(Instance* instance, uint32_t index);
 

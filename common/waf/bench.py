@@ -31,7 +31,7 @@ def options(opt):
 
 
 def baseline(bld):
-    """The settings that build for the processor's baseline alone, whatever is chosen between when a plugin is loaded."""
+    """The settings that build for the processor's baseline alone: nothing to choose between when a plugin is loaded."""
     env = bld.env.derive()
     env.DEFINES = [define for define in bld.env.DEFINES if not define.startswith('HAVE_TARGET_CLONES')]
     env.append_value('DEFINES', 'HAVE_TARGET_CLONES=0')
@@ -39,7 +39,7 @@ def baseline(bld):
 
 
 def build(bld):
-    """Builds the bench, with plugins for its counts beside those that are released, and measures if that is the command."""
+    """Builds the bench, with plugins for its counts beside those that are released; measures if that is the command."""
     if bld.cmd in (Bench.cmd, 'test', 'lint'):
         bld.tool('bench/bench', 'tests/bench/*.c', ['host', 'draw', *packages.modules({'bench'})], excl='**/test_*.c',
                  cflags=[flag for flag in FULL_SPEED if bld.env.CC_NAME == 'gcc'])

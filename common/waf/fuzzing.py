@@ -62,8 +62,8 @@ def build(bld):
     fuzz = bld.cmd == Fuzz.cmd
     use = ['route_host', *packages.modules({'fuzz'})]
     defines = [parts.POSIX, f'BUNDLE="{bundle.built_bundle(bld).abspath()}"']
-    bld.objects(target='fuzz_shared', source=bld.path.ant_glob('tests/fuzz/*.c', excl='**/target_* **/replay.c **/mutate_*'),
-                use=use, includes='.', defines=defines)
+    shared = bld.path.ant_glob('tests/fuzz/*.c', excl='**/target_* **/replay.c **/mutate_*')
+    bld.objects(target='fuzz_shared', source=shared, use=use, includes='.', defines=defines)
     for name, target in targets(bld).items():
         driver = ['tests/fuzz/mutate_turtle.c'] * ('-dict' in str(target.options)) if fuzz else ['tests/fuzz/replay.c']
         bld.program(target=f'fuzz/{name}' if fuzz else f'tests/fuzz/{name}', install_path=None, includes='.', lib='m',
@@ -115,7 +115,8 @@ def run(bld, name, target, folder):
 
 def report(name, status, output, program, log):
     """A line for a target that has ended; and where it found something, what that is and how to see it again."""
-    executions = re.findall(r'^stat::number_of_executed_units: (\d+)', output, re.M) or re.findall(r'^#(\d+)', output, re.M)
+    executions = (re.findall(r'^stat::number_of_executed_units: (\d+)', output, re.M)
+                  or re.findall(r'^#(\d+)', output, re.M))
     coverage = re.findall(r'\bcov: (\d+) ft: (\d+) corp: (\d+)', output) or [('0', '0', '0')]
     Logs.info('%-4s  %-24s %9s executions, coverage %5s edges and %6s features by %4s inputs',
               'FAIL' if status else 'ok', f'fuzz/{name}', executions[-1] if executions else 0, *coverage[-1])

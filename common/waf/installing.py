@@ -102,7 +102,7 @@ def install_file(source, target):
 
 
 def remove_files(place, names):
-    """Removes files of a folder, and, of one that is ours, the folders that are empty then, one with our name above too."""
+    """Removes files of a folder, and, of one that is ours, folders that are empty then, one with our name above too."""
     for path in (os.path.join(place.folder, name + end) for name in names for end in ('', PARTIAL)):
         if os.path.lexists(path):
             os.remove(path)
@@ -153,8 +153,8 @@ def install(bld):
     for place, files in work:
         check(place, files)
     if len(work) == 2 and not Options.options.destdir:
-        Logs.info('Ardour has no routes yet: start %s once and install again, or say where its scripts are (--ardourdir).',
-                  ARDOUR)
+        Logs.info('Ardour has no routes yet: start %s once and install again, or say where its scripts are '
+                  '(--ardourdir).', ARDOUR)
     for place, files in work:
         try:
             install_files(place, files)

@@ -13,8 +13,8 @@ WARNINGS = ('-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -
 
 # Every object may end up in a plugin, so all are position independent and export nothing they are not told to.
 # The floating point is IEEE's: no -ffast-math, which would also delete NaN checks and change the host's FPU state.
-# Nothing throws, so there are no tables for that in what is installed; debuggers have what -gdwarf writes, in the older form
-# that valgrind reads whichever compiler it is from.
+# Nothing throws, so there are no tables for that in what is installed; debuggers have what -gdwarf writes, in the older
+# form that valgrind reads whichever compiler it is from.
 CFLAGS = ('-std=c11 -gdwarf-4 -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections '
           '-ffp-contract=off -fno-math-errno -fno-asynchronous-unwind-tables').split()
 LINKFLAGS = ['-Wl,--gc-sections', '-Wl,-z,now']

@@ -3,10 +3,10 @@
 
 /* Aux return: brings an effect back beside a dry signal, blended with it, or instead of it.
 
-   dry -> dry delay -> level; return -> high-pass -> low-pass -> delay -> duck -> guard -> width -> pan, polarity, mute and
-   level. The dry delay is the latency. The duck listens to the dry signal as it comes in, with a ratio of
-   RETURN_DUCK_RATIO and a knee of RETURN_DUCK_KNEE_DB. With a silent return and nothing touched the dry signal comes back
-   bit for bit. */
+   dry -> dry delay -> level; return -> high-pass -> low-pass -> delay -> duck -> guard -> width -> pan, polarity, mute
+   and level. The dry delay is the latency. The duck listens to the dry signal as it comes in, with a ratio of
+   RETURN_DUCK_RATIO and a knee of RETURN_DUCK_KNEE_DB. With a silent return and nothing touched the dry signal comes
+   back bit for bit. */
 
 #ifndef SIGNALBOX_AUX_RETURN_H
 #define SIGNALBOX_AUX_RETURN_H
@@ -61,8 +61,8 @@ void aux_return_reset(AuxReturn* aux);
 /* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
 void aux_return_set(AuxReturn* aux, const AuxReturnParams* params);
 
-/* dry, wet (the return) and out: n_channels buffers of n_frames each. Any may be NULL (silence, nowhere), any out may be
-   any in. Audio thread, realtime-safe. */
+/* dry, wet (the return) and out: n_channels buffers of n_frames each. Any may be NULL (silence, nowhere), any out may
+   be any in. Audio thread, realtime-safe. */
 void aux_return_run(AuxReturn* aux, const float* const* dry, const float* const* wet, float* const* out,
                     uint32_t n_frames);
 

@@ -9,8 +9,8 @@
    out: level * (dry_gain * dry + wet_gain * wet)
 
    `level` is 1, or with auto_level what keeps the blend as loud as the dry signal (common/dsp/loudness.h). Listening
-   takes the dry signal out of the blend and leaves the wet one as loud as it is. Off, the out is the delayed dry signal,
-   bit for bit. All of this moves as common/dsp/glide.h says. */
+   takes the dry signal out of the blend and leaves the wet one as loud as it is. Off, the out is the delayed dry
+   signal, bit for bit. All of this moves as common/dsp/glide.h says. */
 
 #ifndef SIGNALBOX_PARALLEL_COMPRESSOR_H
 #define SIGNALBOX_PARALLEL_COMPRESSOR_H

@@ -3,10 +3,10 @@
 
 /* Parallel splitter: one mono or stereo signal into up to four branches, as copies or by a mode that takes it apart.
 
-   The branches of every mode but copies add up to the input: exactly, but for rounding, or in bands to its all-pass. Each
-   branch then has a delay and a gain of its own. Gains, solo, mute and polarity move as common/dsp/glide.h says; modes,
-   the number of branches and bypass cross-fade in the same time. A new delay does so too, but where a branch had none it
-   waits until it holds enough signal. At its defaults branches A and B are the input bit for bit. */
+   The branches of every mode but copies add up to the input: exactly, but for rounding, or in bands to its all-pass.
+   Each branch then has a delay and a gain of its own. Gains, solo, mute and polarity move as common/dsp/glide.h says;
+   modes, the number of branches and bypass cross-fade in the same time. A new delay does so too, but where a branch had
+   none it waits until it holds enough signal. At its defaults branches A and B are the input bit for bit. */
 
 #ifndef SIGNALBOX_PARALLEL_SPLITTER_H
 #define SIGNALBOX_PARALLEL_SPLITTER_H

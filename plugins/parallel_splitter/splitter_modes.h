@@ -13,8 +13,8 @@
 #include "common/dsp/transient.h"
 #include "plugins/parallel_splitter/parallel_splitter.h"
 
-/* A chunk of both sides, in its own buffers or in those of the signal it comes from; both sides of a mono one are alike.
-   The peak is not finite where a sample is not. */
+/* A chunk of both sides, in its own buffers or in those of the signal it comes from; both sides of a mono one are
+   alike. The peak is not finite where a sample is not. */
 typedef struct {
   const float* side[2];
   float peak;  // of the louder side
@@ -70,8 +70,8 @@ void splitter_modes_reset(SplitterModes* modes);
 /* Takes splits, sensitivity and threshold. */
 void splitter_modes_set(SplitterModes* modes, const SplitterParams* params);
 
-/* To be called before the routings of a chunk run: the same one twice, or both of a fade. Those that have not run in the
-   last chunk start afresh. */
+/* To be called before the routings of a chunk run: the same one twice, or both of a fade. Those that have not run in
+   the last chunk start afresh. */
 void splitter_modes_start(SplitterModes* modes, Routing a, Routing b);
 
 /* Takes the input apart: finite samples, n_frames <= CHUNK_FRAMES. Branches may stay in the input's buffers. */

@@ -46,7 +46,8 @@ end
 local function make_strip (strip)
   local list
   if strip.track then
-    list = Session:new_audio_track (strip.inputs, strip.outputs, nil, 1, strip.name, LAST, ARDOUR.TrackMode.Normal, true)
+    local mode = ARDOUR.TrackMode.Normal
+    list = Session:new_audio_track (strip.inputs, strip.outputs, nil, 1, strip.name, LAST, mode, true)
   else
     local flag = ARDOUR.PresentationInfo.Flag.AudioBus
     list = Session:new_audio_route (strip.inputs, strip.outputs, nil, 1, strip.name, flag, LAST)

@@ -3,10 +3,10 @@
 
 /* Strips: a route as a mixing engineer would lay it out on the tracks and busses of a mixer.
 
-   Each input of the route, or pair of inputs named Left and Right, is a track. A plugin goes on the strip that its inputs
-   come from, behind what is there, on channels of its own where others pass it by; what comes from several strips, or
-   is a sum, needs a bus. A sidechain may come from another strip. Where a plugin would make two strips wait for each
-   other it gets a bus too, so that strips can always be played one after the other. Not realtime-safe. */
+   Each input of the route, or pair of inputs named Left and Right, is a track. A plugin goes on the strip that its
+   inputs come from, behind what is there, on channels of its own where others pass it by; what comes from several
+   strips, or is a sum, needs a bus. A sidechain may come from another strip. Where a plugin would make two strips wait
+   for each other it gets a bus too, so that strips can always be played one after the other. Not realtime-safe. */
 
 #ifndef SIGNALBOX_SESSIONS_STRIPS_H
 #define SIGNALBOX_SESSIONS_STRIPS_H
@@ -37,7 +37,7 @@ typedef struct {
   uint32_t n_plugins;
 } Strip;
 
-/* Audio from an output of a strip to an input of another; to.channel of the master is the number of the route's output. */
+/* Audio from an output of a strip to an input of another; to.channel of the master is the route's output. */
 typedef struct {
   StripEnd from, to;
 } StripWire;

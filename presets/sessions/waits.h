@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Waits: what makes parallel paths line up in a host that does not compensate delay. Where all that leaves a branch of a
-   splitter has to wait as long, the branch's own delay does; everything else goes through a splitter that is put in for
-   the delay of its first branch. Not realtime-safe. */
+/* Waits: what makes parallel paths line up in a host that does not compensate delay. Where all that leaves a branch of
+   a splitter has to wait as long, the branch's own delay does; everything else goes through a splitter that is put in
+   for the delay of its first branch. Not realtime-safe. */
 
 #ifndef SIGNALBOX_SESSIONS_WAITS_H
 #define SIGNALBOX_SESSIONS_WAITS_H
@@ -27,8 +27,8 @@ typedef struct {
   Instance* plugin;  // one of WAIT_PLUGIN, at its defaults
 } Waits;
 
-/* Of a graph that has settled; sets the delays of branches in it. NULL where memory is short, there is no WAIT_PLUGIN, or
-   something had to wait longer than it can. */
+/* Of a graph that has settled; sets the delays of branches in it. NULL where memory is short, there is no WAIT_PLUGIN,
+   or something had to wait longer than it can. */
 Waits* waits_new(Graph* graph, HostError* error);
 void waits_free(Waits* waits);
 

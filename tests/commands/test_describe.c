@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* What is wrong in a preset's source is said in a sentence that names the preset or the file, and no bundle is touched. */
+/* What is wrong in a preset's source is said in a sentence that names the preset or the file; no bundle is touched. */
 
 #include "tests/commands/scratch.h"
 

@@ -13,7 +13,7 @@
    delay that their place in the graph has. The route must outlive the take. NULL where something is missing. */
 Take* take_of_route(const Route* route, Graph* graph, const char* samples_folder, HostError* error);
 
-/* What a take feeds to an input of the route: of a pair of inputs that play one source, the second gets its right side. */
+/* What a take feeds to an input of the route: of two inputs that play one source, the second gets the right side. */
 const float* take_input(const Take* take, const Route* route, uint32_t input);
 
 #endif

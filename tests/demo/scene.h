@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Scenes: what the demo plays through which plugins. A scene is data: sources made of samples, plugins with settings, and
-   the wires between them. Times are in beats from 0; a bar has four. */
+/* Scenes: what the demo plays through which plugins. A scene is data: sources made of samples, plugins with settings,
+   and the wires between them. Times are in beats from 0; a bar has four. */
 
 #ifndef SIGNALBOX_DEMO_SCENE_H
 #define SIGNALBOX_DEMO_SCENE_H

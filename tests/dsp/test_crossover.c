@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: ISC
 
 /* The crossover against the closed forms of Linkwitz and Riley, "Active Crossover Networks for Noncoincident Drivers",
-   JAES 24(1), 1976: two Butterworth filters in a row for each band, whose sum is the all-pass of the same poles; taken to
-   the digital side by the bilinear transform. Responses are Fourier transforms of impulse responses. */
+   JAES 24(1), 1976: two Butterworth filters in a row for each band, whose sum is the all-pass of the same poles; taken
+   to the digital side by the bilinear transform. Responses are Fourier transforms of impulse responses. */
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/crossover.h"
@@ -154,8 +154,8 @@ static void sort_splits(const float* splits_hz, unsigned n_splits, double* sorte
   }
 }
 
-/* Magnitude of a band: low-passed by the splits on its path that it lies below, high-passed by the others. The path goes
-   by the middle one of three splits, or the upper one of two, and then by the one on its side, if there is one. */
+/* Magnitude of a band: low-passed by the splits on its path that it lies below, high-passed by the others. The path
+   goes by the middle one of three splits, or the upper one of two, and then by the one on its side, if there is one. */
 static double expected_band(unsigned band, unsigned n_bands, const double* sorted, double frequency_hz,
                             double rate_hz) {
   const unsigned root = n_bands == 2 ? 0 : 1;
@@ -268,8 +268,8 @@ static void test_neighbours_meet_6_db_down(void** state) {
   response_free(&response);
 }
 
-/* RMS of what is left of samples once the sine of a frequency, fitted by least squares over whole periods, is taken out.
-   `amplitude` receives that of the sine. */
+/* RMS of what is left of samples once the sine of a frequency, fitted by least squares over whole periods, is taken
+   out. `amplitude` receives that of the sine. */
 static double residual(const float* samples, uint32_t n_frames, double radians, double* amplitude) {
   double c = 0.0, s = 0.0, power = 0.0;
   for (uint32_t i = 0; i < n_frames; ++i) {

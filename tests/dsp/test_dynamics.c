@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* Detector, static curve, ballistics, link, hold and gate against the formulas of Giannoulis, Massberg, Reiss, "Digital
-   Dynamic Range Compressor Design", JAES 60(6), 2012, written out in double precision with the C library's log and exp. */
+   Dynamic Range Compressor Design", JAES 60(6), 2012, written out in double precision with log and exp of C. */
 
 #include "tests/dsp/dynamics_bench.h"
 

@@ -278,7 +278,7 @@ static void test_two_channels_are_two_filters(void** state) {
   }
 }
 
-/* A filter whose cut-off is thrown about must not gain energy: noise of peak 1 stays near that, and goes when it ends. */
+/* A filter whose cut-off is thrown about must not gain energy: noise of peak 1 stays near that and then goes. */
 static void test_is_stable_while_it_moves(void** state) {
   (void)state;
   for (int kind = FILTER_HIGH_PASS; kind <= FILTER_LOW_PASS; ++kind) {

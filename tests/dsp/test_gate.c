@@ -32,8 +32,8 @@ static void run(double rate_hz, double threshold_db) {
   }
 }
 
-/* A burst 20 dB above the threshold opens it in 2 ms; after the burst the level takes 40 ms ln(10^(24/20)) to fall 24 dB,
-   and then the gate 40 ms to close. */
+/* A burst 20 dB above the threshold opens it in 2 ms; after the burst the level takes 40 ms ln(10^(24/20)) to fall
+   24 dB, and then the gate 40 ms to close. */
 static void test_times(void** state) {
   (void)state;
   static const double rates_hz[] = {44100.0, 48000.0, 96000.0, 192000.0};

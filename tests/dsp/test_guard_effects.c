@@ -48,8 +48,8 @@ typedef struct {
   double gain;
 } Loop;
 
-/* No loop gets beyond the ceiling, and one that gets beyond GUARD_LOUD fast and without gaps is silent 200 ms after full
-   scale. True where it was stopped. */
+/* No loop gets beyond the ceiling, and one that gets beyond GUARD_LOUD fast and without gaps is silent 200 ms after
+   full scale. True where it was stopped. */
 static bool is_stopped(const Loop* loop) {
   Desk* desk = desk_new(loop->sound->rate_hz);
   desk->music = loop->sound;

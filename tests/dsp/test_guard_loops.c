@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-/* After full scale, until it has to be silent. A loop that has got there in a few long rounds is told by its level, which
-   takes until it comes round again. */
+/* After full scale, until it has to be silent. A loop that has got there in a few long rounds is told by its level,
+   which takes until it comes round again. */
 static double allowed_seconds(const Desk* desk, double loop_db) {
   const double two_rounds = 2.0 * desk->delay_frames / desk->rate_hz;
   return loop_db < 6.0 ? 0.2 : fmax(0.2, two_rounds + GUARD_SECONDS);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Every kernel gives the same bits in every variant: at every length, for noise, for samples of any size, and, where they
-   read what a host hands over, for samples that are no numbers; with subnormals and without. */
+/* Every kernel gives the same bits in every variant: at every length, for noise, for samples of any size, and, where
+   they read what a host hands over, for samples that are no numbers; with subnormals and without. */
 
 #include "common/dsp/fastmath.h"
 #include "common/lv2/fpu.h"

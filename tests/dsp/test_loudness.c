@@ -196,8 +196,8 @@ static void test_stands_still_in_silence(void** state) {
   assert_true(loudness_match(&bench.loudness, 1.0f, 0.5f) == before);
 }
 
-/* Loud and quiet parts by turns, where the gates of the integrated loudness let quiet parts pass in both signals, in the
-   blend alone, or in none. */
+/* Loud and quiet parts by turns, where the gates of the integrated loudness let quiet parts pass in both signals, in
+   the blend alone, or in none. */
 static void test_integrated_loudness_is_the_same(void** state) {
   (void)state;
   static const double quiet_db[] = {-6.0, -14.5, -25.0};

@@ -13,8 +13,8 @@
 
 enum { FADE = 100 };
 
-/* Runs a switch as users do, cut into steps, over n_frames; what each choice weighs ends up in `weights`, a row per frame
-   and a column per choice. */
+/* Runs a switch as users do, cut into steps, over n_frames; what each choice weighs ends up in `weights`, a row per
+   frame and a column per choice. */
 static void run(Switch* choice, uint32_t n_frames, uint32_t step, double weights[][3]) {
   uint32_t n = 0;
   for (uint32_t at = 0; at < n_frames; at += n) {

@@ -232,7 +232,7 @@ static void loop_free(Loop* loop) {
   free(loop->is_onset);
 }
 
-/* Parts of the energy: of the first 10 ms after onsets, what the attacks hold; of all the rest, what the sustain holds. */
+/* Parts of the energy: of the first 10 ms after onsets, what the attacks hold; of the rest, what the sustain holds. */
 typedef struct {
   double attacks, sustain;
 } Shares;

@@ -4,13 +4,13 @@
 /* Pair: two hosts that do the same with a plugin, one the wild and one the tame way. Both must get the same sound, bit
    for bit, and nearly the same readings.
 
-   The wild host passes on samples and controls that are not finite, subnormal or out of range, leaves ports unconnected,
-   lets outputs share buffers with inputs, cuts its blocks into pieces, some of them empty, and may be in any
-   floating-point mode. The tame one passes on what those are said to mean: clean samples and controls, silence and
+   The wild host passes on samples and controls that are not finite, subnormal or out of range, leaves ports
+   unconnected, lets outputs share buffers with inputs, cuts its blocks into pieces, some of them empty, and may be in
+   any floating-point mode. The tame one passes on what those are said to mean: clean samples and controls, silence and
    defaults, buffers for each port alone, whole blocks.
 
-   Of what either gets: samples are finite and not subnormal, readings within their ranges, inputs and the floating-point
-   mode as they were. What breaks such a promise ends in fuzz_fail(). */
+   Of what either gets: samples are finite and not subnormal, readings within their ranges, inputs and the
+   floating-point mode as they were. What breaks such a promise ends in fuzz_fail(). */
 
 #ifndef SIGNALBOX_FUZZ_PAIR_H
 #define SIGNALBOX_FUZZ_PAIR_H

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Rig: an instance of a variant with all that a host keeps for it. A block's audio buffers are of the block's very size,
-   so that AddressSanitizer sees whatever is touched beside them. */
+/* Rig: an instance of a variant with all that a host keeps for it. A block's audio buffers are of the block's very
+   size, so that AddressSanitizer sees whatever is touched beside them. */
 
 #ifndef SIGNALBOX_FUZZ_RIG_H
 #define SIGNALBOX_FUZZ_RIG_H

@@ -75,7 +75,8 @@ SEEDS = {
     'clicks': feed('SOURCE_CLICKS', 200, 99) + act('SHUFFLE', 41) + run(255, 255, cut=77),
     'steady': feed('SOURCE_STEADY', 190, 0) + act('SHUFFLE', 42) + run(255, 255, cut=77),
     'faint': feed('SOURCE_NOISE', 0) + run(255, 255, cut=40),
-    'overflow-in-key': b''.join(act('SHUFFLE', seed) + act('SET', 0, 'VALUE_HIGHEST', 0) + act('SET', 1, 'VALUE_HIGHEST', 0)
+    'overflow-in-key': b''.join(act('SHUFFLE', seed)
+                                + act('SET', 0, 'VALUE_HIGHEST', 0) + act('SET', 1, 'VALUE_HIGHEST', 0)
                                 + b''.join(act('SPOIL', i, 8, 90) for i in range(6)) + run(70, cut=11)
                                 for seed in range(8)),
     'fades-that-end-within': b''.join(act('SHUFFLE', seed) + run(33, 180, cut=33) for seed in (43, 5, 0, 6, 20, 2, 41)),

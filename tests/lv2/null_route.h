@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Null route: a parallel splitter wired to a bus summer, branch to strip, with nothing between. What cannot be had fails
-   the cmocka test that asks. */
+/* Null route: a parallel splitter wired to a bus summer, branch to strip, with nothing between. What cannot be had
+   fails the cmocka test that asks. */
 
 #ifndef SIGNALBOX_TEST_NULL_ROUTE_H
 #define SIGNALBOX_TEST_NULL_ROUTE_H

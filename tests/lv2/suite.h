@@ -29,8 +29,8 @@ SuiteVerdict suite_try(const Subject* subject, void (*check)(const Subject* subj
 /* Runs every test on every variant and reports through cmocka. Returns what main() shall. */
 int suite_run(const SuiteTest* tests, size_t n_tests);
 
-/* The built bundle, and a file of the source tree or of what is built from it; names are relative. Ends the program with
-   a sentence where the environment does not say. */
+/* The built bundle, and a file of the source tree or of what is built from it; names are relative. Ends the program
+   with a sentence where the environment does not say. */
 const char* suite_bundle(void);
 void suite_source(const char* file, char path[4096]);
 void suite_built(const char* file, char path[4096]);

@@ -28,7 +28,7 @@ void take_free(Take* take);
 /* Unrelated programmes on all inputs, see noise_programme(); the same for the same seed. */
 void take_fill(Take* take, uint64_t seed, double rate_hz);
 
-/* Renders what is in. The plan's inputs, outputs and n_frames are the take's; a NULL plan is blocks as long as can be. */
+/* Renders what is in. The plan's inputs, outputs and n_frames are the take's; a NULL plan is the longest blocks. */
 void take_render(Take* take, Instance* instance, const Render* plan);
 
 /* Fails the check where two takes, as long as one another, are not the same bits in all outputs from a frame on, or do

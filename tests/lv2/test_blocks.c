@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* What the suite promises of blocks beyond the same samples under any cut (see tests/faults/stream.c): the same readings
-   too, and that an empty block, with nothing connected, is none. */
+/* What the suite promises of blocks beyond the same samples under any cut (see tests/faults/stream.c): the same
+   readings too, and that an empty block, with nothing connected, is none. */
 
 #include "common/host/controls.h"
 #include "tests/lv2/take.h"

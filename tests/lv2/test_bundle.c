@@ -116,8 +116,8 @@ static void test_lilv_has_nothing_to_warn_of(void** state) {
   assert_string_equal(out, "");
 }
 
-/* What the objects may take from elsewhere: memory, strings and mathematics of the C library, and what the compiler adds
-   to every object. Nothing that waits, prints, or opens a file. */
+/* What the objects may take from elsewhere: memory, strings and mathematics of the C library, and what the compiler
+   adds to every object. Nothing that waits, prints, or opens a file. */
 static const char imports[] =
   " calloc free memcmp memcpy memmove memset strcmp ceil ceilf cos cosf exp exp2 exp2f expf expm1 floor floorf fmax "
   "fmaxf"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Bad samples and bad controls: a non-finite sample is read as 0, a non-finite control as the last good value, a control
-   outside its range as the end of it; nothing that comes out is ever not finite, and nothing is left behind. */
+/* Bad samples and bad controls: a non-finite sample is read as 0, a non-finite control as the last good value, a
+   control outside its range as the end of it; nothing that comes out is ever not finite, and nothing is left behind. */
 
 #include "tests/lv2/settings.h"
 #include "tests/lv2/take.h"

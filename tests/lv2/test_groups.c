@@ -68,7 +68,7 @@ static void test_are_the_sections_of_the_table(const Subject* subject) {
   }
 }
 
-/* Below, at or above 0, as the group of a port comes before that of another in the table, is the same, or comes after. */
+/* Below, at or above 0, as the group of a port comes before that of another in the table, is it, or comes after. */
 static int table_order(const Port* a, const Port* b) {
   if (a->section != b->section) {
     return a->section < b->section ? -1 : 1;

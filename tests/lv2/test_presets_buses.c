@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* The presets of buses do what their names say: each is played real loops, and what it makes of them is measured. What is
-   printed on the way is the table of what they do. */
+/* The presets of buses do what their names say: each is played real loops, and what it makes of them is measured. What
+   is printed on the way is the table of what they do. */
 
 #include "tests/lv2/fixture.h"
 #include "tests/lv2/material.h"

@@ -11,7 +11,7 @@
 
 enum { RATE_HZ = 48000, FRAMES = 2048, BLOCK_FRAMES = 256, SUBSETS = 200, AUDIO_SUBSET_BITS = 10 };
 
-/* Renders a take with some ports on NULL: those with their place in `unconnected` set. A shuffle comes from the seed. */
+/* Renders a take with some ports on NULL: those with their place in `unconnected` set. A shuffle is by the seed. */
 static void render_without(const Subject* subject, Instance* instance, Take* take, const bool* unconnected,
                            uint64_t seed) {
   Noise noise = {seed};

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Wiring: graphs of common/host/graph.h by plugin and port symbol. What cannot be had fails the cmocka test that asks. */
+/* Wiring: graphs of common/host/graph.h by plugin and port symbol. What cannot be had fails the test that asks. */
 
 #ifndef SIGNALBOX_TEST_WIRING_H
 #define SIGNALBOX_TEST_WIRING_H

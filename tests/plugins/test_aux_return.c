@@ -195,8 +195,8 @@ static void test_duck_takes_its_times(void** state) {
   }
 }
 
-/* With a ratio of 100 the return goes down by 99 % of what the dry signal is above the threshold, up to the depth; up to
-   the threshold it is left alone, bit for bit. */
+/* With a ratio of 100 the return goes down by 99 % of what the dry signal is above the threshold, up to the depth; up
+   to the threshold it is left alone, bit for bit. */
 static void test_duck_follows_its_curve(void** state) {
   (void)state;
   for (double level_db = -40.0; level_db <= 0.0; level_db += 2.5) {

@@ -104,8 +104,8 @@ static void test_status_of_levels(void** state) {
   bench_free(bench);
 }
 
-/* A loop: what comes out goes back into the return, so many frames late and so much louder, for some seconds; then it is
-   open for some more. */
+/* A loop: what comes out goes back into the return, so many frames late and so much louder, for some seconds; then it
+   is open for some more. */
 typedef struct {
   double loop_db;
   unsigned loop_frames;
@@ -159,8 +159,8 @@ static void run_loop(Loop* loop) {
   bench_free(bench);
 }
 
-/* After full scale. A loop that has got there in a few long rounds is told by its level, which takes until it comes round
-   again. */
+/* After full scale. A loop that has got there in a few long rounds is told by its level, which takes until
+   it comes round again. */
 static double allowed_seconds(const Loop* loop) {
   const double two_rounds = 2.0 * loop->loop_frames / rate_hz;
   return loop->loop_db < 6.0 ? 0.2 : fmax(0.2, two_rounds + GUARD_SECONDS);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* The engine against the formula of its blend. What the gain of the compressor is, and how it moves, is held against the
-   published formulas in tests/dsp/test_dynamics.c; here it is one number of a settled signal. */
+/* The engine against the formula of its blend. What the gain of the compressor is, and how it moves, is held against
+   the published formulas in tests/dsp/test_dynamics.c; here it is one number of a settled signal. */
 
 #include "common/dsp/glide.h"
 #include "tests/plugins/compressor_bench.h"
@@ -59,7 +59,8 @@ static void test_out_is_dry_plus_wet(void** state) {
   }
 }
 
-/* With the compressor at rest, an impulse comes out of dry and of wet on the same frame, as late as the latency says. */
+/* With the compressor at rest, an impulse comes out of dry and of wet on the same frame, as late as the latency
+   says. */
 static void test_dry_and_wet_are_in_step(void** state) {
   (void)state;
   static const double rates[] = {8000.0, 44100.0, 48000.0, 96000.0, 768000.0};
@@ -142,7 +143,8 @@ static void test_key_high_pass(void** state) {
   }
 }
 
-/* A tone's level behind one of the wet filters, in dB; or, since those must not matter then, of the dry signal alone. */
+/* A tone's level behind one of the wet filters, in dB; or, since those must not matter then, of the dry signal
+   alone. */
 static double filtered_db(double tone_hz, bool low_pass, bool dry) {
   CompressorBench* bench = compressor_bench_new(2);
   bench->params.wet_hpf_hz = low_pass ? COMPRESSOR_HPF_OFF_HZ : 400.0f;

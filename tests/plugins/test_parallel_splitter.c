@@ -422,8 +422,8 @@ static void test_every_change_is_a_line_of_ten_milliseconds(void** state) {
   }
 }
 
-/* The largest fourth difference, which a 250 Hz sine of full scale hardly has: 1e-6; a straight ramp of 10 ms makes 6e-3
-   where it begins and ends, and a jump of a tenth of full scale makes 0.6. */
+/* The largest fourth difference, which a 250 Hz sine of full scale hardly has: 1e-6; a straight ramp of 10 ms makes
+   6e-3 where it begins and ends, and a jump of a tenth of full scale makes 0.6. */
 static double roughness(const float* x, unsigned from, unsigned to) {
   double largest = 0.0;
   for (unsigned i = from; i + 4 < to; ++i) {

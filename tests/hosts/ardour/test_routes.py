@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""Every route, made into a session by its script in a real Ardour, sounds as it does in the lilv host; so do routes that
-are here for what they ask of a host."""
+"""Every route, made into a session by its script in a real Ardour, sounds as it does in the lilv host; so do routes
+that are here for what they ask of a host."""
 
 import glob
 import os

@@ -74,7 +74,8 @@ class Route:
     def __init__(self, path):
         turtle = Turtle(path)
         self.node = next(s for s, p, o in turtle.triples if p == TYPE and o == f'<{INGEN}Graph>')
-        ports = sorted(turtle.objects(self.node, LV2 + 'port'), key=lambda port: int(turtle.object(port, LV2 + 'index')))
+        ports = sorted(turtle.objects(self.node, LV2 + 'port'),
+                       key=lambda port: int(turtle.object(port, LV2 + 'index')))
         by_kind = {kind: [port for port in ports if f'<{LV2}{kind}>' in turtle.objects(port, TYPE)]
                    for kind in ('InputPort', 'OutputPort')}
         self.inputs, self.outputs = by_kind['InputPort'], by_kind['OutputPort']
@@ -152,7 +153,8 @@ def test_plugins(tests, name, route, project, plugins):
     for label in sorted(found.keys() & labels.keys()):
         test_parameters(tests, f'{name}: {label}', found[label], labels[label], plugins)
         names = [port.name for port in plugins.ports(labels[label]['uri']) if port.is_audio]
-        tests.test(len(names) == len(set(names)), f'{name}: {label}: Carla can tell its audio ports by name', f'{names}')
+        tests.test(len(names) == len(set(names)), f'{name}: {label}: Carla can tell its audio ports by name',
+                   f'{names}')
 
 
 def test_parameters(tests, name, plugin, block, plugins):

@@ -63,7 +63,8 @@ class Server(Program):
 
     def __init__(self, environment):
         name = f'signalbox-{os.getpid()}'
-        super().__init__(environment, 'jackd', '-n', name, '--no-mlock', '-r', '-d', 'dummy', '-r', '48000', '-p', '256')
+        super().__init__(environment, 'jackd', '-n', name, '--no-mlock', '-r',
+                         '-d', 'dummy', '-r', '48000', '-p', '256')
         self.environment = dict(environment, JACK_DEFAULT_SERVER=name, JACK_NO_START_SERVER='1')
 
     def is_up(self):
