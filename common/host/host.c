@@ -3,6 +3,8 @@
 
 #include "common/host/host.h"
 
+#include <serd/serd.h>
+
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -150,8 +152,12 @@ const char* const* host_plugins(Host* host, const char* prefix) {
   return host->listed;
 }
 
+LilvNode* host_uri(const Host* host, const char* text) {
+  return serd_uri_string_has_scheme((const uint8_t*)text) ? lilv_new_uri(host->world, text) : NULL;
+}
+
 const LilvPlugin* host_plugin(const Host* host, const char* uri, HostError* error) {
-  LilvNode* node = lilv_new_uri(host->world, uri);
+  LilvNode* node = host_uri(host, uri);
   const LilvPlugin* plugin = node ? lilv_plugins_get_by_uri(lilv_world_get_all_plugins(host->world), node) : NULL;
   lilv_node_free(node);
   if (!plugin) {

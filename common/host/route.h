@@ -63,6 +63,9 @@ typedef struct {
 Route* route_load(const char* path, HostError* error);
 void route_free(Route* route);
 
+/* Says in an error that memory is too short for the route of that name; returns false. */
+bool route_fail_memory(const char* name, HostError* error);
+
 /* The object of a statement about a node, or NULL; it lives as long as the route. `predicate` is a whole URI. */
 const SordNode* route_object(const Route* route, const SordNode* subject, const char* predicate);
 

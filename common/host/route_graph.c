@@ -37,7 +37,7 @@ static bool add_block(const Build* build, const RouteBlock* block, double rate_h
                      block->symbol, why.text);
   }
   if (graph_add(build->graph, instance) == GRAPH_ITSELF) {
-    return host_fail(build->error, "There is not enough memory for the route %s.", build->route->name);
+    return route_fail_memory(build->route->name, build->error);
   }
   if (block->preset && !state_apply_preset(instance, block->preset, &why)) {
     return host_fail(build->error, "The route %s gives its block %s a preset that cannot be had. %s",
@@ -76,8 +76,7 @@ static bool find_port(const Build* build, const RouteEnd* end, bool is_start, Gr
 static bool add_wire(const Build* build, const RouteWire* wire) {
   GraphEnd from, to;
   return find_port(build, &wire->from, true, &from) && find_port(build, &wire->to, false, &to) &&
-         (graph_wire(build->graph, from, to) ||
-          host_fail(build->error, "There is not enough memory for the route %s.", build->route->name));
+         (graph_wire(build->graph, from, to) || route_fail_memory(build->route->name, build->error));
 }
 
 static bool settle(const Build* build) {
@@ -86,14 +85,14 @@ static bool settle(const Build* build) {
     return true;
   }
   return in_loop == GRAPH_ITSELF
-           ? host_fail(build->error, "There is not enough memory for the route %s.", build->route->name)
+           ? route_fail_memory(build->route->name, build->error)
            : host_fail(build->error, "The wires of the route %s form a loop through its block %s: take one out.",
                        build->route->name, build->route->blocks[in_loop].symbol);
 }
 
 Graph* route_graph(const Route* route, Host* host, double rate_hz, uint32_t max_frames, HostError* error) {
   const Build build = {route, graph_new(route->n_inputs, route->n_outputs), host, error};
-  bool good = build.graph || host_fail(error, "There is not enough memory for the route %s.", route->name);
+  bool good = build.graph || route_fail_memory(route->name, error);
   for (uint32_t i = 0; good && i < route->n_blocks; ++i) {
     good = add_block(&build, &route->blocks[i], rate_hz, max_frames);
   }

@@ -56,10 +56,8 @@ char* state_save(Instance* instance, HostError* error) {
   return copy;
 }
 
+/* Frees the state, too. */
 static bool restore(Instance* instance, LilvState* state, const char* what, HostError* error) {
-  if (!state) {
-    return host_fail(error, "lilv cannot read the state %s.", what);
-  }
   const LilvNode* plugin = lilv_plugin_get_uri(instance_plugin(instance));
   const bool fits = lilv_node_equals(lilv_state_get_plugin_uri(state), plugin);
   if (fits) {
@@ -73,8 +71,9 @@ static bool restore(Instance* instance, LilvState* state, const char* what, Host
 
 bool state_restore(Instance* instance, const char* turtle, HostError* error) {
   Host* host = instance_host(instance);
-  return restore(instance, lilv_state_new_from_string(host_world(host), host_map(host), turtle), "given as text",
-                 error);
+  LilvState* state = lilv_state_new_from_string(host_world(host), host_map(host), turtle);
+  return state ? restore(instance, state, "given as text", error)
+               : host_fail(error, "The text given as a state of a plugin is none that lilv can read.");
 }
 
 static int compare_texts(const void* a, const void* b) {
@@ -106,7 +105,7 @@ void state_presets_free(char** presets) {
 
 char* state_preset_label(Host* host, const char* preset_uri) {
   LilvWorld* world = host_world(host);
-  LilvNode* uri = lilv_new_uri(world, preset_uri);
+  LilvNode* uri = host_uri(host, preset_uri);
   if (!uri) {
     return NULL;
   }
@@ -122,12 +121,13 @@ char* state_preset_label(Host* host, const char* preset_uri) {
 
 bool state_apply_preset(Instance* instance, const char* preset_uri, HostError* error) {
   Host* host = instance_host(instance);
-  LilvNode* uri = lilv_new_uri(host_world(host), preset_uri);
+  LilvNode* uri = host_uri(host, preset_uri);
   if (!uri) {
     return host_fail(error, "The preset %s is no URI: give the one that the plugin's presets list.", preset_uri);
   }
   lilv_world_load_resource(host_world(host), uri);
   LilvState* state = lilv_state_new_from_world(host_world(host), host_map(host), uri);
   lilv_node_free(uri);
-  return restore(instance, state, preset_uri, error);
+  return state ? restore(instance, state, preset_uri, error)
+               : host_fail(error, "There is no preset %s here: give one that the plugin's presets list.", preset_uri);
 }

@@ -58,7 +58,7 @@ static bool put_pins(const Script* script, const StripPlugin* plugin, bool of_in
     put_channels(script->stream, of_inputs ? "inputs" : "outputs", channels, n);
   }
   free(channels);
-  return channels || host_fail(script->error, "There is not enough memory for the route %s.", script->route->name);
+  return channels || route_fail_memory(script->route->name, script->error);
 }
 
 /* Ardour knows controls by their names alone. */
@@ -190,11 +190,8 @@ static void put_wires(const Script* script, bool to_master) {
 
 /* What Ardour lists a script by: as a template of sessions, of tracks, and as an action. */
 static void put_head(const Script* script) {
-  fprintf(script->stream,
-          "-- SPDX-FileCopyrightText: 2026 The Signalbox developers\n-- SPDX-License-Identifier: ISC\n\n"
-          "-- Written by `./waf routes` from presets/routes/%s.ttl.\n\n"
-          "ardour {\n  [\"type\"] = \"EditorAction\",\n  name = ",
-          script->route->name);
+  text_origin(script->stream, "-- ", "", script->route->name);
+  fputs("\nardour {\n  [\"type\"] = \"EditorAction\",\n  name = ", script->stream);
   char name[256];
   snprintf(name, sizeof(name), "Signalbox - %s", script->route->label);
   put_string(script->stream, name);
@@ -220,9 +217,9 @@ static bool put_route(const Script* script) {
 }
 
 bool ardour_write(FILE* stream, const Route* route, const Graph* graph, const char* body, HostError* error) {
-  Strips* strips = strips_new(route, graph);
+  Strips* strips = strips_new(route, graph, error);
   const Script script = {stream, route, graph, strips, error};
-  bool good = strips || host_fail(error, "There is not enough memory for the route %s.", route->name);
+  bool good = strips != NULL;
   if (good) {
     put_head(&script);
     good = put_route(&script);

@@ -193,11 +193,9 @@ static void put_plugins(const Project* project) {
 }
 
 static void put_project(const Project* project) {
-  fprintf(project->stream,
-          "<?xml version='1.0' encoding='UTF-8'?>\n<!DOCTYPE CARLA-PROJECT>\n<CARLA-PROJECT VERSION='2.6'>\n"
-          " <!-- SPDX-FileCopyrightText: 2026 The Signalbox developers -->\n <!-- SPDX-License-Identifier: ISC -->\n"
-          " <!-- Written by ./waf routes from presets/routes/%s.ttl. -->\n",
-          project->route->name);
+  fputs("<?xml version='1.0' encoding='UTF-8'?>\n<!DOCTYPE CARLA-PROJECT>\n<CARLA-PROJECT VERSION='2.6'>\n",
+        project->stream);
+  text_origin(project->stream, " <!-- ", " -->", project->route->name);
   fputs(" <EngineSettings>\n  <ForceStereo>false</ForceStereo>\n  <PreferPluginBridges>false</PreferPluginBridges>\n"
         "  <PreferUiBridges>true</PreferUiBridges>\n  <UIsAlwaysOnTop>false</UIsAlwaysOnTop>\n"
         "  <MaxParameters>200</MaxParameters>\n  <UIBridgesTimeout>4000</UIBridgesTimeout>\n </EngineSettings>\n\n"
@@ -223,9 +221,9 @@ static bool check_names(const Route* route, HostError* error) {
 
 bool carla_write(FILE* stream, const Route* route, Graph* graph, HostError* error) {
   HostError why = {""};
-  Strips* strips = strips_new(route, graph);
+  Strips* strips = strips_new(route, graph, error);
   Waits* waits = waits_new(graph, &why);
-  bool good = strips || host_fail(error, "There is not enough memory for the route %s.", route->name);
+  bool good = strips != NULL;
   good = good && (waits || host_fail(error, "The route %s makes no project for Carla. %s", route->name, why.text));
   good = good && check_names(route, error);
   if (good) {

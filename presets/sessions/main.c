@@ -21,17 +21,13 @@ typedef struct {
   char name[PATH_SIZE];
 } Session;
 
-static bool memory_fail(const char* path, HostError* error) {
-  return host_fail(error, "There is not enough memory for the route %s.", path);
-}
-
 static bool session_fill(Session* session, Host* host, const char* path, const char* body, HostError* error) {
   Route* route = route_load(path, error);
   Graph* graph = route ? route_graph(route, host, RATE_HZ, MAX_FRAMES, error) : NULL;
   bool good = graph != NULL;
   if (good) {
     snprintf(session->name, sizeof(session->name), "%s", route->name);
-    good = (text_open(&session->script) && text_open(&session->project)) || memory_fail(path, error);
+    good = (text_open(&session->script) && text_open(&session->project)) || route_fail_memory(path, error);
     good = good && ardour_write(session->script.stream, route, graph, body, error) &&
            carla_write(session->project.stream, route, graph, error);
   }
@@ -52,7 +48,7 @@ static bool session_save(Session* session, const char* folder, HostError* error)
 
 static bool sessions_write(Host* host, const glob_t* files, const char* body, const char* folder, HostError* error) {
   Session* sessions = (Session*)calloc(files->gl_pathc + 1, sizeof(Session));
-  bool good = sessions != NULL || memory_fail(folder, error);
+  bool good = sessions != NULL || host_fail(error, "There is not enough memory for the routes.");
   for (size_t i = 0; good && i < files->gl_pathc; ++i) {
     good = session_fill(&sessions[i], host, files->gl_pathv[i], body, error);
   }

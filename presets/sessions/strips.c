@@ -186,7 +186,7 @@ static bool allocate(Plan* plan) {
          strips->track_of && strips->channel_of;
 }
 
-Strips* strips_new(const Route* route, const Graph* graph) {
+Strips* strips_new(const Route* route, const Graph* graph, HostError* error) {
   Plan plan = {.route = route, .graph = graph};
   plan.wires = graph_wires(graph, &plan.n_wires);
   const bool good = allocate(&plan) && add_tracks(&plan) && place_blocks(&plan) && strips_fill(&plan);
@@ -194,6 +194,7 @@ Strips* strips_new(const Route* route, const Graph* graph) {
   free(plan.place_of);
   free(plan.depends);
   if (!good) {
+    route_fail_memory(route->name, error);
     strips_free(plan.strips);
     return NULL;
   }

@@ -60,7 +60,7 @@ typedef struct {
 } Strips;
 
 /* For a route and its graph, which has settled. NULL where memory is short. */
-Strips* strips_new(const Route* route, const Graph* graph);
+Strips* strips_new(const Route* route, const Graph* graph, HostError* error);
 void strips_free(Strips* strips);
 
 #endif

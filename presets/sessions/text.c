@@ -45,6 +45,12 @@ bool text_save(Text* text, const char* path, HostError* error) {
   return host_fail(error, "Cannot write %s (%s): name a folder that can be written to.", path, strerror(why));
 }
 
+void text_origin(FILE* stream, const char* begin, const char* end, const char* route) {
+  fprintf(stream, "%sSPDX-FileCopyrightText: 2026 The Signalbox developers%s\n", begin, end);
+  fprintf(stream, "%s%s-License-Identifier: ISC%s\n", begin, "SPDX", end);  // whole, it would speak of this file
+  fprintf(stream, "%sWritten by `./waf routes` from presets/routes/%s.ttl.%s\n", begin, route, end);
+}
+
 void text_number(FILE* stream, float value) {
   char digits[NUMBER_SIZE];
   int n = USUAL_DIGITS;

@@ -23,6 +23,9 @@ bool text_open(Text* text);
 bool text_save(Text* text, const char* path, HostError* error);
 void text_close(Text* text);
 
+/* Says of a session who has written it from which route, and its licence: lines of comments from `begin` to `end`. */
+void text_origin(FILE* stream, const char* begin, const char* end, const char* route);
+
 /* A number with as many digits as tell it from every other float. */
 void text_number(FILE* stream, float value);
 

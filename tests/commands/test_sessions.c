@@ -23,6 +23,7 @@
   "<> a ingen:Graph ; rdfs:label \"Test\" ; rdfs:comment \"A \\\"quoted\\\" \\\\ line\\nand one more\" ; " \
   "lv2:port <in> , <out> .\n"
 #define BLOCK(NAME, PLUGIN) "<> ingen:block <" NAME "> . <" NAME "> lv2:prototype <urn:signalbox:" PLUGIN "> .\n"
+#define PRESET(NODE) "<send> <http://lv2plug.in/ns/ext/presets#preset> " NODE " .\n"
 #define VALUE(PORT, NUMBER) "<" PORT "> ingen:value " NUMBER " .\n"
 #define WIRE(TAIL, HEAD_) "<> ingen:arc [ ingen:tail <" TAIL "> ; ingen:head <" HEAD_ "> ] .\n"
 
@@ -70,6 +71,12 @@ static const struct {
   {HEAD BLOCK("a", "aux-send-mono") BLOCK("b", "aux-send-mono") WIRE("a/out", "b/in") WIRE("b/out", "a/in"),
    {"route b", "loop through its block"}},
   {SOUND "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "13"), {"route b", "fader of its block send to 13"}},
+  {SOUND "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "\"loud\""), {"b.ttl", "fader of send", "\"loud\""}},
+  {SOUND "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "1 , 2"), {"b.ttl", "fader of send two values"}},
+  {SOUND "<send> lv2:prototype <urn:signalbox:aux-send-stereo> .\n", {"b.ttl", "which of two its block send is"}},
+  {SOUND PRESET("<urn:no-such-preset>"), {"route b", "block send", "no preset urn:no-such-preset"}},
+  {SOUND PRESET("\"Reverb send\""), {"route b", "block send", "The preset Reverb send is no URI"}},
+  {SOUND WIRE("in", "send/in"), {"b.ttl", "the wire from in to in twice"}},
   {HEAD BLOCK("send", "aux-send-mono") BLOCK("other", "aux-send-mono") "<other> rdfs:label \"send\" .\n",
    {"route b", "two blocks with the name send"}},
 };

@@ -45,7 +45,7 @@ static Layout lay_out(const char* text) {
   Layout layout = {.route = route_load(path, &error)};
   layout.graph = layout.route ? route_graph(layout.route, host, RATE_HZ, MAX_FRAMES, &error) : NULL;
   assert_string_equal(error.text, "");
-  layout.strips = strips_new(layout.route, layout.graph);
+  layout.strips = strips_new(layout.route, layout.graph, &error);
   assert_non_null(layout.strips);
   scratch_remove(&scratch);
   return layout;

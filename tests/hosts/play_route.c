@@ -65,7 +65,7 @@ static bool play(Host* host, const char* path, const char* folder, HostError* er
   Route* route = route_load(path, error);
   Graph* graph = route ? route_graph(route, host, TAKE_RATE_HZ, MAX_FRAMES, error) : NULL;
   Graph* fresh = graph ? route_graph(route, host, TAKE_RATE_HZ, MAX_FRAMES, error) : NULL;
-  Strips* strips = fresh ? strips_new(route, fresh) : NULL;
+  Strips* strips = fresh ? strips_new(route, fresh, error) : NULL;
   Take* take = strips ? take_of_route(route, graph, SAMPLES_FOLDER, error) : NULL;
   Wav* inputs = take ? inputs_new(take, route) : NULL;
   const bool good = inputs && save_tracks(inputs, strips, folder, error) &&
