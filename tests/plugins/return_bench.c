@@ -11,20 +11,19 @@
 
 #include <cmocka.h>
 
-float noise(void) {
+float return_bench_noise(void) {
   return (float)rand() / (float)RAND_MAX - 0.5f;
 }
 
-double db(double gain) {
+double return_bench_db(double gain) {
   return 20.0 * log10(gain);
 }
 
-Bench* bench_at_rate(unsigned n_channels, double rate_hz) {
-  Bench* bench = (Bench*)calloc(1, sizeof(Bench));
+ReturnBench* return_bench_new_at(unsigned n_channels, double at_hz) {
+  ReturnBench* bench = (ReturnBench*)calloc(1, sizeof(ReturnBench));
   assert_non_null(bench);
-  bench->aux = aux_return_new(n_channels, rate_hz);
+  bench->aux = aux_return_new(n_channels, at_hz);
   assert_non_null(bench->aux);
-  bench->rate_hz = rate_hz;
   bench->params = (AuxReturnParams){.dry_gain = 1.0f,
                                     .return_gain = 1.0f,
                                     .mix = 0.5f,
@@ -39,23 +38,23 @@ Bench* bench_at_rate(unsigned n_channels, double rate_hz) {
   srand(5);
   for (unsigned i = 0; i < FRAMES; ++i) {
     for (unsigned c = 0; c < 2; ++c) {
-      bench->dry[c][i] = noise();
-      bench->wet[c][i] = noise();
+      bench->dry[c][i] = return_bench_noise();
+      bench->wet[c][i] = return_bench_noise();
     }
   }
   return bench;
 }
 
-Bench* bench_new(unsigned n_channels) {
-  return bench_at_rate(n_channels, 48000.0);
+ReturnBench* return_bench_new(unsigned n_channels) {
+  return return_bench_new_at(n_channels, rate_hz);
 }
 
-void bench_free(Bench* bench) {
+void return_bench_free(ReturnBench* bench) {
   aux_return_free(bench->aux);
   free(bench);
 }
 
-void run(Bench* bench, unsigned at, unsigned n) {
+void return_bench_run(ReturnBench* bench, unsigned at, unsigned n) {
   const float* dry[2] = {bench->dry[0] + at, bench->dry[1] + at};
   const float* wet[2] = {bench->wet[0] + at, bench->wet[1] + at};
   float* out[2] = {bench->out[0] + at, bench->out[1] + at};
@@ -63,7 +62,7 @@ void run(Bench* bench, unsigned at, unsigned n) {
   aux_return_run(bench->aux, dry, wet, out, n);
 }
 
-AuxReturnMeters meters_of(const Bench* bench) {
+AuxReturnMeters return_bench_meters(const ReturnBench* bench) {
   AuxReturnMeters meters;
   aux_return_read(bench->aux, &meters);
   return meters;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Bench: an aux return with buffers around it, for cmocka tests. */
+/* ReturnBench: an aux return with buffers around it, for cmocka tests. */
 
 #ifndef SIGNALBOX_RETURN_BENCH_H
 #define SIGNALBOX_RETURN_BENCH_H
@@ -10,26 +10,27 @@
 
 enum { FRAMES = 96000 };
 
+static const double rate_hz = 48000.0;
+
 typedef struct {
   AuxReturn* aux;
-  AuxReturnParams params;  // start at the defaults of the ports
-  double rate_hz;
+  AuxReturnParams params;                                // start at the defaults of the ports
   float dry[2][FRAMES], wet[2][FRAMES], out[2][FRAMES];  // dry and wet start as noise of +-0.5
-} Bench;
+} ReturnBench;
 
-/* At 48 kHz, or at a rate. */
-Bench* bench_new(unsigned n_channels);
-Bench* bench_at_rate(unsigned n_channels, double rate_hz);
-void bench_free(Bench* bench);
+/* At rate_hz, or at another one. */
+ReturnBench* return_bench_new(unsigned n_channels);
+ReturnBench* return_bench_new_at(unsigned n_channels, double at_hz);
+void return_bench_free(ReturnBench* bench);
 
 /* Runs frames at .. at + n of the buffers with the params. */
-void run(Bench* bench, unsigned at, unsigned n);
+void return_bench_run(ReturnBench* bench, unsigned at, unsigned n);
 
-AuxReturnMeters meters_of(const Bench* bench);
+AuxReturnMeters return_bench_meters(const ReturnBench* bench);
 
 /* +-0.5. */
-float noise(void);
+float return_bench_noise(void);
 
-double db(double gain);
+double return_bench_db(double gain);
 
 #endif

@@ -10,55 +10,52 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "tests/near.h"
 
-static const double rate_hz = 48000.0;
-
 static void test_status_names_a_return_that_is_the_dry_signal(void** state) {
   (void)state;
   static const Status expected[] = {STATUS_DUPLICATE, STATUS_CANCELLING, STATUS_OK};
   for (unsigned alike = 0; alike < 3; ++alike) {
-    Bench* bench = bench_new(2);
+    ReturnBench* bench = return_bench_new(2);
     for (unsigned i = 0; alike < 2 && i < FRAMES; ++i) {
       bench->wet[0][i] = bench->dry[0][i] * (alike ? -0.3f : 0.3f);
       bench->wet[1][i] = bench->dry[1][i] * (alike ? -0.3f : 0.3f);
     }
-    run(bench, 0, 43200);
-    assert_int_equal(meters_of(bench).status, STATUS_OK);
-    run(bench, 43200, 9600);
-    assert_int_equal(meters_of(bench).status, expected[alike]);
+    return_bench_run(bench, 0, 43200);
+    assert_int_equal(return_bench_meters(bench).status, STATUS_OK);
+    return_bench_run(bench, 43200, 9600);
+    assert_int_equal(return_bench_meters(bench).status, expected[alike]);
     memset(bench->wet, 0, sizeof(bench->wet));
-    run(bench, 52800, 4800);
-    assert_int_equal(meters_of(bench).status, STATUS_OK);
-    bench_free(bench);
+    return_bench_run(bench, 52800, 4800);
+    assert_int_equal(return_bench_meters(bench).status, STATUS_OK);
+    return_bench_free(bench);
   }
 }
 
 /* A return that is the dry signal, in all ways in which it is none for the ear, or changes sides on the way. */
 static Status status_of_copy(const AuxReturnParams* params, unsigned late, float wobble) {
-  Bench* bench = bench_new(2);
+  ReturnBench* bench = return_bench_new(2);
   bench->params = *params;
   for (unsigned i = late; i < FRAMES; ++i) {
     const float gain = 0.5f * (1.0f + wobble * (float)sin(1e-4 * i));
     bench->wet[0][i] = bench->dry[0][i - late] * gain;
     bench->wet[1][i] = bench->dry[1][i - late] * gain;
   }
-  run(bench, 0, FRAMES);
-  const Status status = meters_of(bench).status;
-  bench_free(bench);
+  return_bench_run(bench, 0, FRAMES);
+  const Status status = return_bench_meters(bench).status;
+  return_bench_free(bench);
   return status;
 }
 
 static void test_status_counts_what_is_mixed(void** state) {
   (void)state;
-  Bench* bench = bench_new(2);
+  ReturnBench* bench = return_bench_new(2);
   const AuxReturnParams defaults = bench->params;
-  bench_free(bench);
+  return_bench_free(bench);
   AuxReturnParams params = defaults;
   assert_int_equal(status_of_copy(&params, 0, 0.0f), STATUS_DUPLICATE);
   assert_int_equal(status_of_copy(&params, 0, 0.1f), STATUS_OK);
@@ -87,21 +84,21 @@ static void test_status_counts_what_is_mixed(void** state) {
 
 static void test_status_of_levels(void** state) {
   (void)state;
-  Bench* bench = bench_new(2);
+  ReturnBench* bench = return_bench_new(2);
   memset(bench->dry, 0, sizeof(bench->dry));
   memset(bench->wet[1], 0, sizeof(bench->wet[1]));
-  run(bench, 0, FRAMES - 1000);
-  assert_int_equal(meters_of(bench).status, STATUS_OK);
-  run(bench, 0, 2000);
-  assert_int_equal(meters_of(bench).status, STATUS_ONE_SIDED);
+  return_bench_run(bench, 0, FRAMES - 1000);
+  assert_int_equal(return_bench_meters(bench).status, STATUS_OK);
+  return_bench_run(bench, 0, 2000);
+  assert_int_equal(return_bench_meters(bench).status, STATUS_ONE_SIDED);
   bench->params.return_gain = 4.0f;
-  run(bench, 0, 2000);
-  assert_int_equal(meters_of(bench).status, STATUS_CLIPPING);
+  return_bench_run(bench, 0, 2000);
+  assert_int_equal(return_bench_meters(bench).status, STATUS_CLIPPING);
   memset(bench->wet, 0, sizeof(bench->wet));
-  run(bench, 0, FRAMES);
-  run(bench, 0, 2000);
-  assert_int_equal(meters_of(bench).status, STATUS_SILENT);
-  bench_free(bench);
+  return_bench_run(bench, 0, FRAMES);
+  return_bench_run(bench, 0, 2000);
+  assert_int_equal(return_bench_meters(bench).status, STATUS_SILENT);
+  return_bench_free(bench);
 }
 
 /* A loop: what comes out goes back into the return, so many frames late and so much louder, for some seconds; then it
@@ -119,11 +116,11 @@ typedef struct {
 } Loop;
 
 static float seed(unsigned frame) {
-  return frame < 4800 ? 0.05f * noise() : 0.0f;
+  return frame < 4800 ? 0.05f * return_bench_noise() : 0.0f;
 }
 
 static void run_loop(Loop* loop) {
-  Bench* bench = bench_new(1);
+  ReturnBench* bench = return_bench_new(1);
   const float gain = (float)pow(10.0, loop->loop_db / 20.0);
   const unsigned block = loop->loop_frames;
   const unsigned n_closed = (unsigned)(loop->closed_seconds * rate_hz) / block;
@@ -141,8 +138,8 @@ static void run_loop(Loop* loop) {
         loop->passed_seconds = seconds;
       }
     }
-    run(bench, 0, block);
-    const AuxReturnMeters meters = meters_of(bench);
+    return_bench_run(bench, 0, block);
+    const AuxReturnMeters meters = return_bench_meters(bench);
     const double seconds = (b + 1) * block / rate_hz;
     if (loop->held_seconds < 0.0 && meters.status == STATUS_RUNAWAY) {
       loop->held_seconds = seconds;
@@ -154,9 +151,9 @@ static void run_loop(Loop* loop) {
       }
     }
   }
-  loop->end_status = meters_of(bench).status;
+  loop->end_status = return_bench_meters(bench).status;
   loop->end_gain = (double)bench->out[0][block - 1] / 0.1;
-  bench_free(bench);
+  return_bench_free(bench);
 }
 
 /* After full scale. A loop that has got there in a few long rounds is told by its level, which takes until
@@ -172,7 +169,7 @@ static void test_guard_stops_loops(void** state) {
   static const unsigned delays[] = {32, 64, 256, 1024, 4096, 8192};
   for (unsigned g = 0; g < 5; ++g) {
     for (unsigned d = 0; d < 6; ++d) {
-      const double passes = db(1.0 / 0.025) / gains_db[g];
+      const double passes = return_bench_db(1.0 / 0.025) / gains_db[g];
       Loop loop = {.loop_db = gains_db[g],
                    .loop_frames = delays[d],
                    .closed_seconds = passes * delays[d] / rate_hz + 2.0,
@@ -195,49 +192,49 @@ static void test_guard_stops_loops(void** state) {
 
 static void test_no_guard_stops_nothing(void** state) {
   (void)state;
-  Bench* bench = bench_new(1);
+  ReturnBench* bench = return_bench_new(1);
   bench->params.guard = false;
   for (unsigned i = 0; i < FRAMES; ++i) {
-    bench->wet[0][i] = 20.0f * noise();
+    bench->wet[0][i] = 20.0f * return_bench_noise();
     bench->dry[0][i] = 0.0f;
   }
-  run(bench, 0, FRAMES);
+  return_bench_run(bench, 0, FRAMES);
   assert_memory_equal(bench->out[0], bench->wet[0], sizeof(bench->wet[0]));
-  bench_free(bench);
+  return_bench_free(bench);
 }
 
 /* Bursts over full scale, as hot as +6 dBFS, at any rhythm. */
 static void test_loud_bursts_do_not_trip_the_guard(void** state) {
   (void)state;
   for (unsigned period = 500; period < 30000; period = period * 3 / 2) {
-    Bench* bench = bench_new(2);
+    ReturnBench* bench = return_bench_new(2);
     for (unsigned i = 0; i < FRAMES; ++i) {
       const float level = 4.0f * (float)exp(-(double)(i % period) / 3000.0) * (float)(i / period % 3 + 1) / 3.0f;
-      bench->wet[0][i] = level * noise();
-      bench->wet[1][i] = level * noise();
+      bench->wet[0][i] = level * return_bench_noise();
+      bench->wet[1][i] = level * return_bench_noise();
       bench->dry[0][i] = bench->dry[1][i] = 0.0f;
     }
-    run(bench, 0, FRAMES);
+    return_bench_run(bench, 0, FRAMES);
     assert_memory_equal(bench->out, bench->wet, sizeof(bench->out));
-    bench_free(bench);
+    return_bench_free(bench);
   }
 }
 
 static void test_switching_the_guard_off_ends_a_runaway(void** state) {
   (void)state;
-  Bench* bench = bench_new(1);
+  ReturnBench* bench = return_bench_new(1);
   for (unsigned i = 0; i < FRAMES; ++i) {
     bench->wet[0][i] *= 20.0f;
   }
-  run(bench, 0, 9600);
-  assert_int_equal(meters_of(bench).status, STATUS_RUNAWAY);
+  return_bench_run(bench, 0, 9600);
+  assert_int_equal(return_bench_meters(bench).status, STATUS_RUNAWAY);
   bench->params.guard = false;
-  run(bench, 9600, 9600);
-  assert_true(meters_of(bench).status != STATUS_RUNAWAY);
+  return_bench_run(bench, 9600, 9600);
+  assert_true(return_bench_meters(bench).status != STATUS_RUNAWAY);
   for (unsigned i = 9600 + 480; i < 19200; ++i) {
     assert_true(bench->out[0][i] == bench->dry[0][i] + bench->wet[0][i]);
   }
-  bench_free(bench);
+  return_bench_free(bench);
 }
 
 int main(void) {

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "tests/plugins/line.h"
+
+#include "common/dsp/glide.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "tests/near.h"
+
+void assert_line(const float* samples, unsigned at, double rate_hz, double from, double to) {
+  const unsigned n = glide_frames(rate_hz);
+  assert_near(samples[at - 1], from, 1e-6);
+  for (unsigned i = 0; i < n; ++i) {
+    assert_near(samples[at + i], from + (to - from) * (i + 1) / n, 2e-6);
+  }
+  assert_near(samples[at + n], to, 1e-6);
+}
+
+void assert_some_line(const float* samples, unsigned at, double rate_hz) {
+  const unsigned n = glide_frames(rate_hz);
+  const double from = (double)samples[at - 1];
+  const double to = (double)samples[at + n];
+  assert_true(fabs(from - to) > 0.01);
+  assert_true(samples[at + n - 1] == samples[at + n]);
+  assert_line(samples, at, rate_hz, from, to);
+}

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* What the engine must hold apart from its sound: off, block cuts, meters, bad samples and buffers. The guard and status
+   are in test_aux_return_guard.c. */
+
+#include "tests/plugins/return_bench.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/near.h"
+
+static void test_meters_show_what_each_adds(void** state) {
+  (void)state;
+  for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
+    ReturnBench* bench = return_bench_new(n_channels);
+    memset(bench->dry, 0, sizeof(bench->dry));
+    memset(bench->wet, 0, sizeof(bench->wet));
+    bench->dry[n_channels - 1][500] = -0.4f;
+    bench->wet[n_channels - 1][510] = 0.6f;
+    bench->params.dry_gain = 0.5f;
+    bench->params.return_gain = 2.0f;
+    bench->params.pan = -0.25f;
+    bench->params.delay_ms = 1.0f;
+    return_bench_run(bench, 0, 570);
+    const AuxReturnMeters meters = return_bench_meters(bench);
+    assert_near(meters.dry_peak, 0.2, 1e-6);
+    assert_near(meters.return_peak, 1.2 * (n_channels > 1 ? 0.75 : 1.0), 1e-6);
+    assert_near(meters.peak[1], meters.return_peak, 1e-6);
+    assert_near(meters.peak[0], n_channels > 1 ? 0.0f : meters.return_peak, 1e-6);
+    return_bench_free(bench);
+  }
+}
+
+static void test_off_passes_the_main_signal_on(void** state) {
+  (void)state;
+  ReturnBench* bench = return_bench_new(2);
+  bench->params.enabled = false;
+  bench->params.dry_gain = 0.1f;
+  bench->params.mode = RETURN_WET_ONLY;
+  bench->params.dry_delay_ms = 3.0f;
+  return_bench_run(bench, 0, FRAMES);
+  assert_memory_equal(bench->out[1] + 144, bench->dry[1], (FRAMES - 144) * sizeof(float));
+  return_bench_free(bench);
+}
+
+static float between(float low, float high) {
+  return low + (high - low) * ((float)rand() / (float)RAND_MAX);
+}
+
+static void set_anything(AuxReturnParams* params) {
+  params->mode = (AuxReturnMode)(rand() % 3);
+  params->dry_gain = between(0.0f, 1.5f);
+  params->return_gain = between(0.0f, 1.5f);
+  params->mix = between(0.0f, 1.0f);
+  params->dry_delay_ms = rand() % 2 ? between(0.0f, 20.0f) : 0.0f;
+  params->pan = between(-1.0f, 1.0f);
+  params->width = rand() % 2 ? between(0.0f, 2.0f) : 1.0f;
+  params->mute = rand() % 4 == 0;
+  params->invert = rand() % 2;
+  params->hpf_hz = rand() % 2 ? between(10.0f, 500.0f) : RETURN_HPF_OFF_HZ;
+  params->lpf_hz = rand() % 2 ? between(1000.0f, 20000.0f) : RETURN_LPF_OFF_HZ;
+  params->delay_ms = rand() % 2 ? between(0.0f, 30.0f) : 0.0f;
+  params->duck_depth_db = rand() % 2 ? between(0.0f, 48.0f) : 0.0f;
+  params->duck_release_ms = between(5.0f, 50.0f);
+  params->guard = rand() % 4 != 0;
+  params->enabled = rand() % 4 != 0;
+}
+
+enum { CHANGE_FRAMES = 3000 };  // between changes of all parameters
+
+/* The same changes on the same frames, in blocks of up to so many frames. */
+static void run_changing(ReturnBench* bench, unsigned n_frames, unsigned longest) {
+  srand(11);
+  unsigned cuts = 1;
+  for (unsigned at = 0, n = 0; at < n_frames; at += n) {
+    if (at % CHANGE_FRAMES == 0) {
+      set_anything(&bench->params);
+    }
+    cuts = cuts * 1664525u + 1013904223u;
+    n = longest > 1 ? 1 + (cuts >> 8) % longest : 1;
+    n = n < CHANGE_FRAMES - at % CHANGE_FRAMES ? n : CHANGE_FRAMES - at % CHANGE_FRAMES;
+    return_bench_run(bench, at, n);
+  }
+}
+
+static void test_does_not_depend_on_cuts(void** state) {
+  (void)state;
+  static const unsigned longest[] = {8192, 1, 7, 64, 100, 1000};
+  for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
+    ReturnBench* benches[6];
+    for (unsigned b = 0; b < 6; ++b) {
+      benches[b] = return_bench_new(n_channels);
+      for (unsigned i = 0; i < FRAMES; ++i) {
+        const float hot = i / 6000 % 4 == 3 ? 12.0f : 1.5f;
+        benches[b]->wet[0][i] *= hot;
+        benches[b]->wet[1][i] = i % 5 ? benches[b]->wet[1][i] * hot : -0.0f;
+        benches[b]->dry[1][i] = i % 3 ? benches[b]->dry[1][i] : -0.0f;
+      }
+      benches[b]->wet[0][30000] = NAN;
+      run_changing(benches[b], FRAMES, longest[b]);
+      assert_memory_equal(benches[b]->out, benches[0]->out, sizeof(benches[0]->out));
+      const AuxReturnMeters meters = return_bench_meters(benches[b]);
+      const AuxReturnMeters expected = return_bench_meters(benches[0]);
+      assert_true(meters.dry_peak == expected.dry_peak && meters.return_peak == expected.return_peak &&
+                  meters.peak[0] == expected.peak[0] && meters.peak[1] == expected.peak[1] &&
+                  meters.reduction_db == expected.reduction_db && meters.status == expected.status);
+    }
+    for (unsigned b = 0; b < 6; ++b) {
+      return_bench_free(benches[b]);
+    }
+  }
+}
+
+/* Every out may be any in. */
+static void test_buffers_may_be_shared(void** state) {
+  (void)state;
+  for (unsigned pattern = 0; pattern < 16; ++pattern) {
+    ReturnBench* bench = return_bench_new(2);
+    ReturnBench* shared = return_bench_new(2);
+    bench->params.width = shared->params.width = 0.5f;
+    return_bench_run(bench, 0, 1000);
+    float* ins[] = {shared->dry[0], shared->dry[1], shared->wet[0], shared->wet[1]};
+    float* out[] = {ins[pattern % 4], ins[pattern / 4]};
+    const float* dry[] = {ins[0], ins[1]};
+    const float* wet[] = {ins[2], ins[3]};
+    aux_return_set(shared->aux, &shared->params);
+    aux_return_run(shared->aux, dry, wet, out, 1000);
+    assert_memory_equal(out[1], bench->out[1], 1000 * sizeof(float));
+    if (out[0] != out[1]) {
+      assert_memory_equal(out[0], bench->out[0], 1000 * sizeof(float));
+    }
+    return_bench_free(bench);
+    return_bench_free(shared);
+  }
+}
+
+static void test_unconnected_buffers_are_silence_and_nowhere(void** state) {
+  (void)state;
+  for (unsigned pattern = 0; pattern < 64; ++pattern) {
+    ReturnBench* bench = return_bench_new(2);
+    ReturnBench* silent = return_bench_new(2);
+    const float* dry[2];
+    const float* wet[2];
+    float* out[2];
+    for (unsigned c = 0; c < 2; ++c) {
+      dry[c] = pattern >> c & 1u ? bench->dry[c] : NULL;
+      wet[c] = pattern >> (2 + c) & 1u ? bench->wet[c] : NULL;
+      out[c] = pattern >> (4 + c) & 1u ? bench->out[c] : NULL;
+      if (!dry[c]) {
+        memset(silent->dry[c], 0, sizeof(silent->dry[c]));
+      }
+      if (!wet[c]) {
+        memset(silent->wet[c], 0, sizeof(silent->wet[c]));
+      }
+    }
+    return_bench_run(silent, 0, 500);
+    aux_return_set(bench->aux, &bench->params);
+    aux_return_run(bench->aux, dry, wet, out, 500);
+    for (unsigned c = 0; c < 2; ++c) {
+      if (out[c]) {
+        assert_memory_equal(out[c], silent->out[c], 500 * sizeof(float));
+      }
+    }
+    return_bench_free(bench);
+    return_bench_free(silent);
+  }
+}
+
+static void test_hostile_input_is_gone_when_it_is_gone(void** state) {
+  (void)state;
+  static const float bad[] = {NAN, INFINITY, 1e30f, 3e38f};
+  for (unsigned b = 0; b < 4; ++b) {
+    ReturnBench* bench = return_bench_new(2);
+    bench->params.hpf_hz = 100.0f;
+    bench->params.lpf_hz = 5000.0f;
+    bench->params.duck_depth_db = 10.0f;
+    bench->params.return_gain = 4.0f;
+    bench->dry[0][1000] = bench->wet[1][1000] = bad[b];
+    for (unsigned i = 24000; i < FRAMES; ++i) {
+      bench->wet[0][i] = bench->wet[1][i] = 0.0f;
+    }
+    return_bench_run(bench, 0, FRAMES);
+    for (unsigned i = 0; i < FRAMES; ++i) {
+      assert_true(isfinite(bench->out[0][i]) && isfinite(bench->out[1][i]));
+    }
+    for (unsigned i = FRAMES / 2; i < FRAMES; ++i) {
+      assert_near(bench->out[0][i], bench->dry[0][i], 1e-4);
+    }
+    return_bench_free(bench);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_meters_show_what_each_adds),
+    cmocka_unit_test(test_off_passes_the_main_signal_on),
+    cmocka_unit_test(test_does_not_depend_on_cuts),
+    cmocka_unit_test(test_buffers_may_be_shared),
+    cmocka_unit_test(test_unconnected_buffers_are_silence_and_nowhere),
+    cmocka_unit_test(test_hostile_input_is_gone_when_it_is_gone),
+  };
+  return cmocka_run_group_tests_name("aux_return_state", tests, NULL, NULL);
+}
