@@ -28,14 +28,12 @@ static inline float gain_from_db(float db) {
   const float rest_db = (float_from_bits(kept) - octaves * octave_db) - octaves * octave_db_rest;
   const float gain = float_from_bits((int32_t)((uint32_t)((int32_t)octaves + 127) << 23)) *
                      fast_exp2(rest_db * (1.0f / DB_PER_OCTAVE_OF_GAIN));
-  const int32_t is_off = db < -700.0f ? -1 : 0;
-  return float_from_bits(float_bits(gain) & ~is_off);
+  return fast_choose(fast_mask(db < -700.0f), 0.0f, gain);
 }
 
 /* The gain of a level control, off at the bottom of its range. */
 static inline float gain_from_level_db(float level_db) {
-  const int32_t is_on = level_db > LEVEL_OFF_DB ? -1 : 0;
-  return float_from_bits(float_bits(gain_from_db(level_db)) & is_on);
+  return fast_choose(fast_mask(level_db <= LEVEL_OFF_DB), 0.0f, gain_from_db(level_db));
 }
 
 /* Within 1e-4 dB; a gain of 0 gives a value below -700 dB. Cheap enough for every meter of every run. */

@@ -9,6 +9,7 @@
 #define SIGNALBOX_FASTMATH_H
 
 #include <float.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -22,6 +23,16 @@ static inline float float_from_bits(int32_t bits) {
   float x;
   memcpy(&x, &bits, sizeof(x));
   return x;
+}
+
+/* A mask for fast_choose(). */
+static inline int32_t fast_mask(bool is_true) {
+  return is_true ? -1 : 0;
+}
+
+/* a where the mask is -1, b where it is 0, without the branch that compilers like to make of a choice. */
+static inline float fast_choose(int32_t mask, float a, float b) {
+  return float_from_bits((float_bits(a) & mask) | (float_bits(b) & ~mask));
 }
 
 /* The larger and the smaller of two numbers, in one instruction; of a NaN and a number, the second argument. */

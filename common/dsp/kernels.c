@@ -5,6 +5,7 @@
 
 #include "common/dsp/crossover_lanes.h"
 #include "common/dsp/filter_lanes.h"
+#include "common/dsp/unroll.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -17,13 +18,6 @@
 #else
 #define KERNEL
 #endif
-#endif
-
-/* In front of loops over lanes, all of which are to become one instruction, however the rest is compiled. */
-#if defined(__GNUC__) && !defined(__clang__)
-#define UNROLL _Pragma("GCC unroll 8")
-#else
-#define UNROLL
 #endif
 
 #define INLINE static inline __attribute__((always_inline))
@@ -170,7 +164,7 @@ INLINE void mix(const MixSum* sum, const MixSource* sources, uint32_t n_sources,
   static const LaneBits below_all = {INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN,
                                      INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN};
   LaneBits lanes[STRIP_GAINS_SIZE];
-  for (uint32_t s = 0; s < (n_sources + 3) / 4 * 4; ++s) {
+  for (unsigned s = 0; s < STRIP_GAINS_SIZE; ++s) {
     lanes[s] = below_all;
   }
   uint32_t i = 0;
@@ -185,7 +179,11 @@ INLINE void mix(const MixSum* sum, const MixSource* sources, uint32_t n_sources,
   for (uint32_t s = 0; s < n_sources; s += 4) {
     HalfBits largest;
     largest_of_four(&largest, lanes + s);
-    memcpy(peaks + s, &largest, (n_sources - s < 4 ? n_sources - s : 4) * sizeof(float));
+    if (n_sources - s >= 4) {
+      memcpy(peaks + s, &largest, 4 * sizeof(float));
+    } else {
+      memcpy(peaks + s, &largest, (n_sources - s) * sizeof(float));
+    }
   }
   if (n_frames < LANES) {
     mix_few(sum, sources, n_sources, at, n_frames, gains, gliding, peaks);

@@ -22,23 +22,22 @@ static void land(StripGains* gains) {
   gains->until_landing = until < gains->length ? (uint32_t)until : 0;
   for (unsigned row = 0; row < STRIP_ROWS; ++row) {
     for (unsigned i = 0; i < STRIP_GAINS_SIZE; ++i) {
-      const bool landed = gains->at[i] >= gains->length;
-      gains->from[row][i] = landed ? gains->target.gain[row][i] : gains->from[row][i];
-      gains->step[row][i] = landed ? 0.0f : gains->step[row][i];
+      const int32_t landed = fast_mask(gains->at[i] >= gains->length);
+      gains->from[row][i] = fast_choose(landed, gains->target.gain[row][i], gains->from[row][i]);
+      gains->step[row][i] = fast_choose(landed, 0.0f, gains->step[row][i]);
     }
   }
 }
 
 /* From wherever the lanes are; of those that stay, nothing. */
-static void set_out(StripGains* gains, StripRow row, const float* target, const int32_t* sets_out) {
+static void set_out(StripGains* gains, StripRow row, const StripTargets* target, const int32_t* sets_out) {
   const float per_frame = 1.0f / gains->length;
-  float* from = gains->from[row];
-  float* step = gains->step[row];
   for (unsigned i = 0; i < STRIP_GAINS_SIZE; ++i) {
-    const float value = from[i] + step[i] * (gains->at[i] - 1.0f);
-    const float new_step = (target[i] - value) * per_frame;
-    from[i] = sets_out[i] ? value : from[i];
-    step[i] = sets_out[i] ? new_step : step[i];
+    const float from = gains->from[row][i];
+    const float step = gains->step[row][i];
+    const float value = from + step * (gains->at[i] - 1.0f);
+    gains->from[row][i] = fast_choose(sets_out[i], value, from);
+    gains->step[row][i] = fast_choose(sets_out[i], (target->gain[row][i] - value) * per_frame, step);
   }
 }
 
@@ -47,16 +46,16 @@ void strip_gains_set(StripGains* gains, const StripTargets* target, bool at_once
   int32_t any_sets_out = 0;
   for (unsigned row = 0; row < STRIP_ROWS; ++row) {
     for (unsigned i = 0; i < STRIP_GAINS_SIZE; ++i) {
-      sets_out[i] |= target->gain[row][i] != gains->target.gain[row][i];
+      sets_out[i] |= fast_mask(target->gain[row][i] != gains->target.gain[row][i]);
       any_sets_out |= sets_out[i];
     }
   }
   for (unsigned row = 0; row < STRIP_ROWS; ++row) {
-    set_out(gains, (StripRow)row, target->gain[row], sets_out);
+    set_out(gains, (StripRow)row, target, sets_out);
   }
   const float start = at_once ? gains->length : 1.0f;
   for (unsigned i = 0; i < STRIP_GAINS_SIZE; ++i) {
-    gains->at[i] = sets_out[i] ? start : gains->at[i];
+    gains->at[i] = fast_choose(sets_out[i], start, gains->at[i]);
   }
   gains->target = *target;
   if (start == gains->length) {

@@ -3,6 +3,7 @@
 
 #include "common/lv2/plugin.h"
 
+#include "common/dsp/unroll.h"
 #include "common/lv2/fpu.h"
 
 #include <lv2/core/lv2.h>
@@ -27,6 +28,7 @@ static void add_control(Plugin* plugin, const Port* port) {
     .slot = port->slot,
     .section = (uint32_t)(port->section - plugin->family->sections),
     .copy_bit = 1u << port->copy,
+    .spec_bit = 1u << (port->spec - port->section->specs),
   };
 }
 
@@ -97,10 +99,10 @@ static Plugin* plugin_new(const PortVariant* variant, double rate_hz) {
   plugin->family = plugin_type.family;
   plugin->variant = variant;
   plugin->n_ports = ports_count(plugin->family, variant);
-  const unsigned n_slots = ports_layout(plugin->family, variant, plugin->base);
+  plugin->layout = ports_layout(plugin->family, variant);
   Port* ports = (Port*)calloc(plugin->n_ports, sizeof(Port));
-  plugin->ports = (float**)calloc(n_slots, sizeof(float*));
-  plugin->values = (float*)calloc(n_slots, sizeof(float));
+  plugin->ports = (float**)calloc(plugin->layout.n_slots, sizeof(float*));
+  plugin->values = (float*)calloc(plugin->layout.n_slots, sizeof(float));
   plugin->index = (PluginPort*)calloc(plugin->n_ports, sizeof(PluginPort));
   plugin->controls = (PluginControl*)calloc(plugin->n_ports, sizeof(PluginControl));
   plugin->inputs = (const float**)calloc(plugin->n_ports, sizeof(float*));
@@ -135,6 +137,7 @@ static LV2_Handle instantiate(const LV2_Descriptor* descriptor, double rate_hz, 
 
 static void mark_all_changed(Plugin* plugin) {
   memset(plugin->changed, 0xff, sizeof(plugin->changed));
+  memset(plugin->changed_specs, 0xff, sizeof(plugin->changed_specs));
 }
 
 static void activate(LV2_Handle handle) {
@@ -143,40 +146,32 @@ static void activate(LV2_Handle handle) {
   mark_all_changed(plugin);
 }
 
-/* How a control's value differs from the last one. */
-static inline uint32_t control_difference(const Plugin* plugin, uint32_t i) {
-  return value_bits(plugin->inputs[i]) ^ plugin->seen[i];
-}
-
-/* Four at a time: of a large bus at small blocks, this loop is a good part of the work. */
-static bool any_control_differs(const Plugin* plugin) {
+/* The next control from one on whose value is another than in the last run; n_controls for none. Of a large bus at small
+   blocks, this loop is a good part of the work. */
+static inline uint32_t find_change(const Plugin* plugin, uint32_t i) {
+  const float* const* inputs = plugin->inputs;
+  const uint32_t* seen = plugin->seen;
   const uint32_t n = plugin->n_controls;
-  uint32_t difference = 0;
-  uint32_t i = 0;
-  for (; i + 4 <= n; i += 4) {
-    difference |= control_difference(plugin, i) | control_difference(plugin, i + 1) |
-                  control_difference(plugin, i + 2) | control_difference(plugin, i + 3);
-  }
+  UNROLL
   for (; i < n; ++i) {
-    difference |= control_difference(plugin, i);
+    if (value_bits(inputs[i]) != seen[i]) {
+      return i;
+    }
   }
-  return difference != 0;
-}
-
-static void update_control(Plugin* plugin, uint32_t i) {
-  const PluginControl* control = &plugin->controls[i];
-  const float value = *plugin->inputs[i];
-  float* clean = &plugin->values[control->slot];
-  const float last = *clean;
-  plugin->seen[i] = value_bits(&value);
-  *clean = port_clean(control->spec, value, last);
-  plugin->changed[control->section] |= *clean != last ? control->copy_bit : 0;
+  return n;
 }
 
 static void update_controls(Plugin* plugin) {
-  for (uint32_t i = 0; i < plugin->n_controls; ++i) {
-    if (control_difference(plugin, i)) {
-      update_control(plugin, i);
+  for (uint32_t i = find_change(plugin, 0); i < plugin->n_controls; i = find_change(plugin, i + 1)) {
+    const PluginControl* control = &plugin->controls[i];
+    const float value = *plugin->inputs[i];
+    float* clean = &plugin->values[control->slot];
+    const float last = *clean;
+    plugin->seen[i] = value_bits(&value);
+    *clean = port_clean(control->spec, value, last);
+    if (*clean != last) {
+      plugin->changed[control->section] |= control->copy_bit;
+      plugin->changed_specs[control->section] |= control->spec_bit;
     }
   }
 }
@@ -184,13 +179,12 @@ static void update_controls(Plugin* plugin) {
 static void run(LV2_Handle handle, uint32_t n_frames) {
   Plugin* plugin = (Plugin*)handle;
   const uint64_t host_state = fpu_enter();
-  if (any_control_differs(plugin)) {
-    update_controls(plugin);
-  }
+  update_controls(plugin);
   plugin_type.run(plugin, plugin->engine, n_frames);
   plugin->rewired = false;
   if (n_frames) {
     memset(plugin->changed, 0, sizeof(plugin->changed));
+    memset(plugin->changed_specs, 0, sizeof(plugin->changed_specs));
   }
   fpu_leave(host_state);
 }

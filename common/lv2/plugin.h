@@ -44,7 +44,7 @@ typedef struct {
   const PortSpec* spec;
   uint32_t slot;
   uint32_t section;
-  uint32_t copy_bit;
+  uint32_t copy_bit, spec_bit;
 } PluginControl;
 
 struct Plugin {
@@ -58,19 +58,15 @@ struct Plugin {
   const float** inputs;  // by control: what the host has connected, or the default
   uint32_t* seen;        // by control: bits of the value that was last read
   uint32_t n_ports, n_controls;
-  unsigned base[PORTS_MAX_SECTIONS];
-  uint32_t changed[PORTS_MAX_SECTIONS];  // a bit per copy whose controls differ from the previous run's
-  bool rewired;                          // the host has connected other buffers since the previous run
+  PortLayout layout;
+  uint32_t changed[PORTS_MAX_SECTIONS];        // a bit per copy whose controls differ from the previous run's
+  uint32_t changed_specs[PORTS_MAX_SECTIONS];  // and a bit per spec that any of its copies differs in
+  bool rewired;                                // the host has connected other buffers since the previous run
 };
 
 static inline unsigned plugin_slot(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec,
                                    unsigned channel) {
-  return ports_slot(plugin->family, plugin->base, section, copy, spec, channel);
-}
-
-/* How far the slots of a copy are from those of the next one. */
-static inline unsigned plugin_copy_stride(const Plugin* plugin, unsigned section) {
-  return plugin_slot(plugin, section, 1, 0, 0) - plugin_slot(plugin, section, 0, 0, 0);
+  return ports_slot(&plugin->layout, section, copy, spec, channel);
 }
 
 /* Whether any control of a copy of a section has changed since the last run; true on the first after activation. */
@@ -83,21 +79,36 @@ static inline bool plugin_any_changed(const Plugin* plugin, unsigned section) {
   return plugin->changed[section] != 0;
 }
 
+/* ... a certain one, of any copy. */
+static inline bool plugin_spec_changed(const Plugin* plugin, unsigned section, unsigned spec) {
+  return (plugin->changed_specs[section] >> spec) & 1u;
+}
+
 /* Value of a control input, cleaned (see port_clean). */
 static inline float plugin_control(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
   return plugin->values[plugin_slot(plugin, section, copy, spec, 0)];
 }
 
 static inline bool plugin_toggle(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
-  return plugin_control(plugin, section, copy, spec) != 0.0f;
+  return plugin_control(plugin, section, copy, spec) > 0.0f;
 }
 
 /* The same of every copy that a variant's section has. */
 static inline void plugin_control_all(const Plugin* plugin, unsigned section, unsigned spec, float* values) {
-  const unsigned stride = plugin_copy_stride(plugin, section);
+  const unsigned n = plugin->variant->shape[section].copies;
+  const unsigned stride = plugin->layout.stride[section];
   const float* value = &plugin->values[plugin_slot(plugin, section, 0, spec, 0)];
-  for (unsigned i = 0; i < plugin->variant->shape[section].copies; ++i) {
-    values[i] = value[i * stride];
+  for (unsigned i = 0; i < n; ++i, value += stride) {
+    values[i] = *value;
+  }
+}
+
+static inline void plugin_toggle_all(const Plugin* plugin, unsigned section, unsigned spec, bool* values) {
+  const unsigned n = plugin->variant->shape[section].copies;
+  const unsigned stride = plugin->layout.stride[section];
+  const float* value = &plugin->values[plugin_slot(plugin, section, 0, spec, 0)];
+  for (unsigned i = 0; i < n; ++i, value += stride) {
+    values[i] = *value > 0.0f;
   }
 }
 
@@ -110,7 +121,7 @@ static inline float* plugin_audio(const Plugin* plugin, unsigned section, unsign
 /* The same of every copy and channel that a variant's section has, in that order. */
 static inline void plugin_audio_all(const Plugin* plugin, unsigned section, unsigned spec, float** buffers) {
   const SectionShape shape = plugin->variant->shape[section];
-  const unsigned stride = plugin_copy_stride(plugin, section);
+  const unsigned stride = plugin->layout.stride[section];
   float* const* copy = &plugin->ports[plugin_slot(plugin, section, 0, spec, 0)];
   for (unsigned i = 0; i < shape.copies; ++i, copy += stride, buffers += shape.channels) {
     buffers[0] = copy[0];
@@ -129,11 +140,12 @@ static inline void plugin_report(const Plugin* plugin, unsigned section, unsigne
 
 /* The same of every copy that a variant's section has. */
 static inline void plugin_report_all(const Plugin* plugin, unsigned section, unsigned spec, const float* values) {
-  const unsigned stride = plugin_copy_stride(plugin, section);
+  const unsigned n = plugin->variant->shape[section].copies;
+  const unsigned stride = plugin->layout.stride[section];
   float* const* port = &plugin->ports[plugin_slot(plugin, section, 0, spec, 0)];
-  for (unsigned i = 0; i < plugin->variant->shape[section].copies; ++i) {
-    if (port[i * stride]) {
-      *port[i * stride] = values[i];
+  for (unsigned i = 0; i < n; ++i, port += stride) {
+    if (*port) {
+      **port = values[i];
     }
   }
 }

@@ -14,8 +14,7 @@ static unsigned spec_ports(const PortSpec* spec, unsigned channels) {
 }
 
 unsigned ports_list(const PortFamily* family, const PortVariant* variant, Port* ports) {
-  unsigned base[PORTS_MAX_SECTIONS];
-  ports_layout(family, variant, base);
+  const PortLayout layout = ports_layout(family, variant);
   unsigned index = 0;
   for (unsigned s = 0; s < family->n_sections; ++s) {
     const PortSection* section = &family->sections[s];
@@ -28,7 +27,7 @@ unsigned ports_list(const PortFamily* family, const PortVariant* variant, Port* 
             ports[index] = (Port){.spec = &section->specs[i],
                                   .section = section,
                                   .index = index,
-                                  .slot = ports_slot(family, base, s, copy, i, channel),
+                                  .slot = ports_slot(&layout, s, copy, i, channel),
                                   .copy = copy,
                                   .channel = channel,
                                   .channels = n};
@@ -40,14 +39,15 @@ unsigned ports_list(const PortFamily* family, const PortVariant* variant, Port* 
   return index;
 }
 
-unsigned ports_layout(const PortFamily* family, const PortVariant* variant, unsigned base[PORTS_MAX_SECTIONS]) {
-  unsigned n_slots = 0;
+PortLayout ports_layout(const PortFamily* family, const PortVariant* variant) {
+  PortLayout layout = {.n_slots = 0};
   for (unsigned s = 0; s < family->n_sections; ++s) {
     const unsigned copies = variant->shape[s].copies ? variant->shape[s].copies : 1;
-    base[s] = n_slots;
-    n_slots += copies * family->sections[s].n_specs * PORTS_MAX_CHANNELS;
+    layout.base[s] = layout.n_slots;
+    layout.stride[s] = family->sections[s].n_specs * PORTS_MAX_CHANNELS;
+    layout.n_slots += copies * layout.stride[s];
   }
-  return n_slots;
+  return layout;
 }
 
 float port_clean(const PortSpec* spec, float value, float last) {

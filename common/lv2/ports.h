@@ -20,7 +20,14 @@
 
 #define SIGNALBOX_URI "urn:signalbox:"
 
-enum { PORTS_MAX_SECTIONS = 12, PORTS_MAX_CHANNELS = 2, PORTS_MAX_VARIANTS = 8, PORTS_TEXT_SIZE = 512 };
+enum {
+  PORTS_MAX_SECTIONS = 12,
+  PORTS_MAX_COPIES = 32,  // and specs of a section: a bit each of a word
+  PORTS_MAX_SPECS = 32,
+  PORTS_MAX_CHANNELS = 2,
+  PORTS_MAX_VARIANTS = 8,
+  PORTS_TEXT_SIZE = 512
+};
 
 typedef enum { PORT_AUDIO_IN, PORT_AUDIO_OUT, PORT_CV_OUT, PORT_CONTROL_IN, PORT_CONTROL_OUT } PortKind;
 
@@ -112,13 +119,18 @@ static inline unsigned ports_count(const PortFamily* family, const PortVariant* 
 }
 
 /* Slots number every (section, copy, spec, channel) of a variant densely, whether or not the variant has that port, so
-   that glue can address a port by arithmetic and an absent one reads as its default. `base` receives the first slot of
-   each section; the return value is the number of slots. */
-unsigned ports_layout(const PortFamily* family, const PortVariant* variant, unsigned base[PORTS_MAX_SECTIONS]);
+   that glue can address a port by arithmetic and an absent one reads as its default. */
+typedef struct {
+  unsigned base[PORTS_MAX_SECTIONS];    // first slot of each section
+  unsigned stride[PORTS_MAX_SECTIONS];  // slots of each copy of it
+  unsigned n_slots;
+} PortLayout;
 
-static inline unsigned ports_slot(const PortFamily* family, const unsigned* base, unsigned section, unsigned copy,
-                                  unsigned spec, unsigned channel) {
-  return base[section] + (copy * family->sections[section].n_specs + spec) * PORTS_MAX_CHANNELS + channel;
+PortLayout ports_layout(const PortFamily* family, const PortVariant* variant);
+
+static inline unsigned ports_slot(const PortLayout* layout, unsigned section, unsigned copy, unsigned spec,
+                                  unsigned channel) {
+  return layout->base[section] + copy * layout->stride[section] + spec * PORTS_MAX_CHANNELS + channel;
 }
 
 static inline bool port_is_audio(const PortSpec* spec) {

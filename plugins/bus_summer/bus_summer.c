@@ -41,7 +41,7 @@ struct BusSummer {
   bool direct;     // both outputs, to buffers that are no inputs: they can be written while inputs are read
   bool aimed;      // the sources of `chunk` are those inputs
   Chunk chunk;
-  PanGains pan[BUS_SUMMER_MAX_STRIPS];  // of the last params
+  float pan_l[BUS_SUMMER_MAX_STRIPS], pan_r[BUS_SUMMER_MAX_STRIPS];  // gains, of the last params
   StripGains gains;
   MeterBank strip_meters;
   float meter_gain[BUS_SUMMER_MAX_STRIPS];  // of each strip where the cell began: what its meter sees in that cell
@@ -94,25 +94,22 @@ static void move(const BusSummer* bus, Glide* glide, float target) {
 static bool any_solo(const BusSummer* bus, const BusSummerParams* params) {
   bool solo = false;
   for (unsigned i = 0; i < bus->n_strips; ++i) {
-    solo |= params->strip[i].solo;
+    solo |= params->solo[i];
   }
   return solo;
 }
 
-/* What a strip's gains are to be. */
-static void aim_strip(const BusSummer* bus, const BusSummerParams* all, unsigned i, bool silenced,
-                      StripTargets* target) {
-  const BusStripParams* params = &all->strip[i];
-  float level = silenced ? 0.0f : params->gain;
-  float polarity = params->invert ? -1.0f : 1.0f;
-  PanGains pan = bus->pan[i];
-  if (!all->enabled) {
-    level = polarity = 1.0f;
-    pan = (PanGains){1.0f, 1.0f};
+/* What the gains of strips are to be; whatever they are beyond the last. */
+static void aim_strips(const BusSummer* bus, const BusSummerParams* params, StripTargets* target) {
+  const bool solo = any_solo(bus, params);
+  for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
+    const bool is_silent = params->mute[i] | (solo & !params->solo[i]);
+    const float level = fast_choose(fast_mask(is_silent), 0.0f, params->gain[i]);
+    const float turned = fast_choose(fast_mask(params->invert[i]), -level, level);
+    target->gain[STRIP_LEVEL][i] = params->enabled ? level : 1.0f;
+    target->gain[STRIP_LEFT][i] = params->enabled ? turned * bus->pan_l[i] : 1.0f;
+    target->gain[STRIP_RIGHT][i] = params->enabled ? turned * bus->pan_r[i] : 1.0f;
   }
-  target->gain[STRIP_LEVEL][i] = level;
-  target->gain[STRIP_LEFT][i] = level * polarity * pan.l;
-  target->gain[STRIP_RIGHT][i] = level * polarity * pan.r;
 }
 
 static void set_meter_gains(BusSummer* bus) {
@@ -120,17 +117,25 @@ static void set_meter_gains(BusSummer* bus) {
   bus->meter_gains_move = strip_gains_are_moving(&bus->gains);
 }
 
-void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
-  const bool solo = any_solo(bus, params);
+static void set_pan(BusSummer* bus, const BusSummerParams* params) {
   const bool new_law = bus->fresh || params->pan_law != bus->params.pan_law;
-  StripTargets target = {{{0.0f}}};
-  for (unsigned i = 0; i < bus->n_strips; ++i) {
-    const BusStripParams* strip = &params->strip[i];
-    if (new_law || strip->pan != bus->params.strip[i].pan) {
-      bus->pan[i] = bus->n_channels > 1 ? pan_balance(strip->pan) : pan_gains(params->pan_law, strip->pan);
-    }
-    aim_strip(bus, params, i, strip->mute || (solo && !strip->solo), &target);
+  if (!new_law && !memcmp(params->pan, bus->params.pan, sizeof(params->pan))) {
+    return;
   }
+  for (unsigned i = 0; i < bus->n_strips; ++i) {
+    const float pan = params->pan[i];
+    if (new_law || pan != bus->params.pan[i]) {
+      const PanGains gains = bus->n_channels > 1 ? pan_balance(pan) : pan_gains(params->pan_law, pan);
+      bus->pan_l[i] = gains.l;
+      bus->pan_r[i] = gains.r;
+    }
+  }
+}
+
+void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
+  set_pan(bus, params);
+  StripTargets target;
+  aim_strips(bus, params, &target);
   strip_gains_set(&bus->gains, &target, bus->fresh);
   const StereoMatrix matrix = stereo_matrix(params->width, params->mono);
   move(bus, &bus->same, params->enabled ? matrix.same * params->fader : 1.0f);
@@ -291,7 +296,7 @@ static Status pair_status(const BusSummer* bus, unsigned i, unsigned j) {
   if (verdict == LIKENESS_NONE || level[i] == 0.0f || level[j] == 0.0f) {
     return STATUS_OK;
   }
-  const bool one_inverted = bus->params.enabled && bus->params.strip[i].invert != bus->params.strip[j].invert;
+  const bool one_inverted = bus->params.enabled && bus->params.invert[i] != bus->params.invert[j];
   return (verdict == LIKENESS_OPPOSITE) != one_inverted ? STATUS_CANCELLING : STATUS_DUPLICATE;
 }
 

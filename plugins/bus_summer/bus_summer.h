@@ -18,14 +18,11 @@
 
 enum { BUS_SUMMER_MAX_STRIPS = 16 };
 
+/* Those of strips are a lane for each strip. */
 typedef struct {
-  float gain;  // linear
-  float pan;   // -1 .. 1
-  bool mute, solo, invert;
-} BusStripParams;
-
-typedef struct {
-  BusStripParams strip[BUS_SUMMER_MAX_STRIPS];
+  float gain[BUS_SUMMER_MAX_STRIPS];  // linear
+  float pan[BUS_SUMMER_MAX_STRIPS];   // -1 .. 1
+  bool mute[BUS_SUMMER_MAX_STRIPS], solo[BUS_SUMMER_MAX_STRIPS], invert[BUS_SUMMER_MAX_STRIPS];
   float fader;  // linear
   float width;  // 0 .. 2
   bool mono;

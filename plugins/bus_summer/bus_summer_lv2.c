@@ -42,12 +42,24 @@ static void engine_reset(void* handle) {
   bus_summer_reset(((Engine*)handle)->bus);
 }
 
-static void read_strip(const Plugin* plugin, unsigned i, float gain, BusStripParams* strip) {
-  strip->gain = gain;
-  strip->pan = plugin_control(plugin, BUS_STRIP, i, STRIP_PAN);
-  strip->mute = plugin_toggle(plugin, BUS_STRIP, i, STRIP_MUTE);
-  strip->solo = plugin_toggle(plugin, BUS_STRIP, i, STRIP_SOLO);
-  strip->invert = plugin_toggle(plugin, BUS_STRIP, i, STRIP_INVERT);
+/* A row of toggles, if it has changed. */
+static void read_toggles(const Plugin* plugin, unsigned spec, bool* values) {
+  if (plugin_spec_changed(plugin, BUS_STRIP, spec)) {
+    plugin_toggle_all(plugin, BUS_STRIP, spec, values);
+  }
+}
+
+static void read_strips(const Plugin* plugin, BusSummerParams* params) {
+  if (plugin_spec_changed(plugin, BUS_STRIP, STRIP_GAIN)) {
+    plugin_control_all(plugin, BUS_STRIP, STRIP_GAIN, params->gain);
+    kernel_level_gain(params->gain, params->gain, plugin->variant->shape[BUS_STRIP].copies);
+  }
+  if (plugin_spec_changed(plugin, BUS_STRIP, STRIP_PAN)) {
+    plugin_control_all(plugin, BUS_STRIP, STRIP_PAN, params->pan);
+  }
+  read_toggles(plugin, STRIP_MUTE, params->mute);
+  read_toggles(plugin, STRIP_SOLO, params->solo);
+  read_toggles(plugin, STRIP_INVERT, params->invert);
 }
 
 static void read_master(const Plugin* plugin, BusSummerParams* params) {
@@ -58,17 +70,6 @@ static void read_master(const Plugin* plugin, BusSummerParams* params) {
   params->enabled = plugin_toggle(plugin, BUS_MASTER, 0, MASTER_ENABLED);
 }
 
-static void read_strips(const Plugin* plugin, Engine* engine) {
-  float gain[BUS_SUMMER_MAX_STRIPS];
-  plugin_control_all(plugin, BUS_STRIP, STRIP_GAIN, gain);
-  kernel_level_gain(gain, gain, engine->n_strips);
-  for (unsigned i = 0; i < engine->n_strips; ++i) {
-    if (plugin_changed(plugin, BUS_STRIP, i)) {
-      read_strip(plugin, i, gain[i], &engine->params.strip[i]);
-    }
-  }
-}
-
 /* Takes over what has changed since the last run; true where anything has. */
 static bool read_params(const Plugin* plugin, Engine* engine) {
   const bool master_changed = plugin_changed(plugin, BUS_MASTER, 0);
@@ -76,7 +77,7 @@ static bool read_params(const Plugin* plugin, Engine* engine) {
     read_master(plugin, &engine->params);
   }
   if (plugin_any_changed(plugin, BUS_STRIP)) {
-    read_strips(plugin, engine);
+    read_strips(plugin, &engine->params);
     return true;
   }
   return master_changed;

@@ -68,7 +68,18 @@ static void check_port_texts(const Subject* subject, const Port* port) {
 static void test_are_those_of_the_table(const Subject* subject) {
   const unsigned n_ports = lilv_plugin_get_num_ports(subject->plugin);
   CHECK(n_ports == subject->n_ports, "has %u ports, not %u", n_ports, subject->n_ports);
+  CHECK(subject->family->n_sections <= PORTS_MAX_SECTIONS, "has more sections than there is room for");
   check_every_port(subject, check_port_texts);
+}
+
+static void check_port_room(const Subject* subject, const Port* port) {
+  (void)subject;
+  CHECK(port->copy < PORTS_MAX_COPIES, "is of a copy that has no bit");
+  CHECK(port->spec - port->section->specs < PORTS_MAX_SPECS, "is of a spec that has no bit");
+}
+
+static void test_have_room(const Subject* subject) {
+  check_every_port(subject, check_port_room);
 }
 
 static void check_port_writing(const Subject* subject, const Port* port) {
@@ -231,6 +242,7 @@ static void test_have_the_units_of_the_table(const Subject* subject) {
 int main(void) {
   const SuiteTest tests[] = {
     {"ports are those of the table", test_are_those_of_the_table},
+    {"ports have room", test_have_room},
     {"ports have unique well-written names", test_have_unique_well_written_names},
     {"ports have the ranges of the table", test_have_the_ranges_of_the_table},
     {"ports have the properties of the table", test_have_the_properties_of_the_table},

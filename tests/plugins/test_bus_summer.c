@@ -33,7 +33,7 @@ typedef struct {
 static void defaults(BusSummerParams* params) {
   *params = (BusSummerParams){.fader = 1.0f, .width = 1.0f, .enabled = true};
   for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
-    params->strip[i].gain = 1.0f;
+    params->gain[i] = 1.0f;
   }
 }
 
@@ -72,16 +72,16 @@ static void run(Bench* bench, unsigned at, unsigned n) {
 
 /* Gains of a strip into left and right, as a person would work them out. */
 static void expected_gains(const Bench* bench, unsigned i, double gains[2]) {
-  const BusStripParams* strip = &bench->params.strip[i];
-  const double pan = (double)strip->pan;
+  const BusSummerParams* params = &bench->params;
+  const double pan = (double)params->pan[i];
   const double power[2] = {cos((pan + 1.0) * quarter_pi), sin((pan + 1.0) * quarter_pi)};
   const double linear[2] = {(1.0 - pan) / 2.0, (1.0 + pan) / 2.0};
   const double balance[2] = {fmin(1.0, 1.0 - pan), fmin(1.0, 1.0 + pan)};
   bool solo = false;
   for (unsigned s = 0; s < STRIPS; ++s) {
-    solo |= bench->params.strip[s].solo;
+    solo |= params->solo[s];
   }
-  const double level = strip->mute || (solo && !strip->solo) ? 0.0 : (double)strip->gain;
+  const double level = params->mute[i] || (solo && !params->solo[i]) ? 0.0 : (double)params->gain[i];
   for (unsigned side = 0; side < 2; ++side) {
     double law = balance[side];
     if (bench->n_channels == 1) {
@@ -90,7 +90,7 @@ static void expected_gains(const Bench* bench, unsigned i, double gains[2]) {
             : bench->params.pan_law == PAN_MINUS_6_DB   ? linear[side]
                                                         : balance[side];
     }
-    gains[side] = level * law * (strip->invert ? -1.0 : 1.0);
+    gains[side] = level * law * (params->invert[i] ? -1.0 : 1.0);
   }
 }
 
@@ -115,10 +115,16 @@ static void assert_out_is_the_mix(const Bench* bench, unsigned from, unsigned to
 }
 
 static void set_something_of_everything(BusSummerParams* params) {
-  params->strip[0] = (BusStripParams){.gain = 0.5f, .pan = -0.3f, .invert = true};
-  params->strip[1] = (BusStripParams){.gain = 1.7f, .pan = 0.8f};
-  params->strip[2] = (BusStripParams){.gain = 0.9f, .pan = 0.1f, .mute = true};
-  params->strip[3] = (BusStripParams){.gain = 0.25f, .pan = 1.0f};
+  params->gain[0] = 0.5f;
+  params->pan[0] = -0.3f;
+  params->invert[0] = true;
+  params->gain[1] = 1.7f;
+  params->pan[1] = 0.8f;
+  params->gain[2] = 0.9f;
+  params->pan[2] = 0.1f;
+  params->mute[2] = true;
+  params->gain[3] = 0.25f;
+  params->pan[3] = 1.0f;
   params->fader = 0.6f;
   params->width = 1.4f;
 }
@@ -145,8 +151,8 @@ static void test_solo_silences_the_others_and_mute_wins(void** state) {
   for (unsigned pattern = 0; pattern < 256; ++pattern) {
     Bench* bench = bench_new(2);
     for (unsigned s = 0; s < STRIPS; ++s) {
-      bench->params.strip[s].solo = (pattern >> s) & 1u;
-      bench->params.strip[s].mute = (pattern >> (s + STRIPS)) & 1u;
+      bench->params.solo[s] = (pattern >> s) & 1u;
+      bench->params.mute[s] = (pattern >> (s + STRIPS)) & 1u;
     }
     run(bench, 0, 100);
     assert_out_is_the_mix(bench, 0, 100);
@@ -213,13 +219,13 @@ static void test_every_change_is_a_line_of_ten_milliseconds(void** state) {
       }
     }
     BusSummerParams* params = &bench->params;
-    params->strip[1].pan = -0.5f;
+    params->pan[1] = -0.5f;
     run(bench, 0, 1000);
-    params->strip[0].gain = change == 0 ? 0.25f : 1.0f;
-    params->strip[1].pan = change == 1 ? 0.7f : -0.5f;
-    params->strip[2].mute = change == 2;
-    params->strip[3].solo = change == 3;
-    params->strip[3].invert = change == 4;
+    params->gain[0] = change == 0 ? 0.25f : 1.0f;
+    params->pan[1] = change == 1 ? 0.7f : -0.5f;
+    params->mute[2] = change == 2;
+    params->solo[3] = change == 3;
+    params->invert[3] = change == 4;
     params->fader = change == 5 ? 0.0f : 1.0f;
     params->width = change == 6 ? 0.2f : 1.0f;
     params->mono = change == 7;
@@ -295,11 +301,11 @@ static void test_status(void** state) {
   Bench* bench = bench_new(2);
   assert_int_equal(status_after(bench, 2.2), STATUS_OK);
   for (unsigned s = 0; s < STRIPS; ++s) {
-    bench->params.strip[s].pan = -1.0f;
+    bench->params.pan[s] = -1.0f;
   }
   assert_int_equal(status_after(bench, 1.8), STATUS_OK);
   assert_int_equal(status_after(bench, 0.5), STATUS_ONE_SIDED);
-  bench->params.strip[1].gain = 20.0f;
+  bench->params.gain[1] = 20.0f;
   assert_int_equal(status_after(bench, 0.1), STATUS_CLIPPING);
   memset(bench->in, 0, sizeof(bench->in));
   assert_int_equal(status_after(bench, 2.3), STATUS_SILENT);
@@ -331,14 +337,14 @@ static void test_tells_which_strips_are_the_same(void** state) {
     copy_strip(bench, 3, 1, 0.5f);
     assert_status(bench, 0.9, STATUS_OK, 0, 0);
     assert_status(bench, 0.4, STATUS_DUPLICATE, 2, 4);
-    params->strip[1].pan = -1.0f;  // whatever the desk does to them
-    params->strip[3].gain = 3.0f;
+    params->pan[1] = -1.0f;  // whatever the desk does to them
+    params->gain[3] = 3.0f;
     assert_status(bench, 0.2, STATUS_DUPLICATE, 2, 4);
-    params->strip[3].invert = true;
+    params->invert[3] = true;
     assert_status(bench, 0.2, STATUS_CANCELLING, 2, 4);
-    params->strip[1].invert = true;
+    params->invert[1] = true;
     assert_status(bench, 0.2, STATUS_DUPLICATE, 2, 4);
-    params->strip[1].invert = false;
+    params->invert[1] = false;
     params->enabled = false;  // nothing is inverted then
     assert_status(bench, 0.2, STATUS_DUPLICATE, 2, 4);
     params->enabled = true;
@@ -360,16 +366,16 @@ static void test_only_what_is_heard_can_be_the_same(void** state) {
   params->fader = 0.1f;
   copy_strip(bench, 1, 0, -1.0f);
   assert_status(bench, 1.3, STATUS_CANCELLING, 1, 2);
-  params->strip[1].mute = true;
+  params->mute[1] = true;
   assert_status(bench, 0.1, STATUS_OK, 0, 0);
-  params->strip[1].mute = false;
-  params->strip[0].solo = true;
+  params->mute[1] = false;
+  params->solo[0] = true;
   assert_status(bench, 0.1, STATUS_OK, 0, 0);
-  params->strip[1].solo = true;
+  params->solo[1] = true;
   assert_status(bench, 0.1, STATUS_CANCELLING, 1, 2);
-  params->strip[0].gain = 0.0f;
+  params->gain[0] = 0.0f;
   assert_status(bench, 0.1, STATUS_OK, 0, 0);
-  params->strip[0].gain = 1.0f;
+  params->gain[0] = 1.0f;
   bench->in[3][40] = NAN;
   assert_status(bench, 0.1, STATUS_CANCELLING, 1, 2);
   bench_free(bench);
@@ -399,7 +405,7 @@ static void test_one_bad_sample_is_silence_and_gone(void** state) {
 static void test_a_sum_beyond_float_is_still_finite(void** state) {
   (void)state;
   Bench* bench = bench_new(2);
-  bench->params.strip[0].gain = bench->params.strip[1].gain = 4.0f;
+  bench->params.gain[0] = bench->params.gain[1] = 4.0f;
   bench->params.width = 2.0f;
   bench->in[0][5] = bench->in[2][5] = 3e38f;
   bench->in[1][5] = bench->in[3][5] = -3e38f;
