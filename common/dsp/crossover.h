@@ -46,7 +46,7 @@ typedef struct {
 } SectionState;
 
 typedef struct {
-  SectionState root[2], all_pass, leaf[2];
+  SectionState root[2], aligner, leaf[2];
 } CrossoverState;
 
 /* One run of the tree: see kernel_crossover(). */

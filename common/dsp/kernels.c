@@ -430,37 +430,63 @@ KERNEL void kernel_measure(StereoMeasure* measure, const float* l, const float* 
   measure->products.lr = sum_lanes(&sums.lr);
 }
 
+/* Four lanes of four frames become four frames of four rows. */
+INLINE void transpose_four(Floats4 lanes[4]) {
+  const Floats4 a = __builtin_shufflevector(lanes[0], lanes[1], 0, 4, 1, 5);
+  const Floats4 b = __builtin_shufflevector(lanes[0], lanes[1], 2, 6, 3, 7);
+  const Floats4 c = __builtin_shufflevector(lanes[2], lanes[3], 0, 4, 1, 5);
+  const Floats4 d = __builtin_shufflevector(lanes[2], lanes[3], 2, 6, 3, 7);
+  lanes[0] = __builtin_shufflevector(a, c, 0, 1, 4, 5);
+  lanes[1] = __builtin_shufflevector(a, c, 2, 3, 6, 7);
+  lanes[2] = __builtin_shufflevector(b, d, 0, 1, 4, 5);
+  lanes[3] = __builtin_shufflevector(b, d, 2, 3, 6, 7);
+}
+
 /* Writes lanes as rows from `first` and from `second` on, two each, with their peaks. */
 INLINE void take_lanes(const Floats4* lanes, CrossoverRows* rows, unsigned first, unsigned second, uint32_t n_frames) {
-  float* restrict l0 = rows->band[first];
-  float* restrict r0 = rows->band[first + 1];
-  float* restrict l1 = rows->band[second];
-  float* restrict r1 = rows->band[second + 1];
-  int32_t peak[4] = {0};
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    l0[i] = lanes[i][0];
-    r0[i] = lanes[i][1];
-    l1[i] = lanes[i][2];
-    r1[i] = lanes[i][3];
-    for (unsigned lane = 0; lane < 4; ++lane) {
-      peak[lane] = larger(peak[lane], magnitude(lanes[i][lane]));
+  float* const row[4] = {rows->band[first], rows->band[first + 1], rows->band[second], rows->band[second + 1]};
+  HalfBits peaks = {0};
+  uint32_t i = 0;
+  for (; i + 4 <= n_frames; i += 4) {
+    Floats4 frames[4] = {lanes[i], lanes[i + 1], lanes[i + 2], lanes[i + 3]};
+    HalfBits sizes[4];
+    UNROLL
+    for (unsigned j = 0; j < 4; ++j) {
+      sizes[j] = (HalfBits)frames[j] & INT32_MAX;
+    }
+    keep_larger_half(&sizes[0], &sizes[1]);
+    keep_larger_half(&sizes[2], &sizes[3]);
+    keep_larger_half(&sizes[0], &sizes[2]);
+    keep_larger_half(&peaks, &sizes[0]);
+    transpose_four(frames);
+    UNROLL
+    for (unsigned j = 0; j < 4; ++j) {
+      memcpy(row[j] + i, &frames[j], sizeof(frames[j]));
     }
   }
-  rows->peak[first] = float_from_bits(peak[0]);
-  rows->peak[first + 1] = float_from_bits(peak[1]);
-  rows->peak[second] = float_from_bits(peak[2]);
-  rows->peak[second + 1] = float_from_bits(peak[3]);
+  for (; i < n_frames; ++i) {
+    const HalfBits bits = (HalfBits)lanes[i] & INT32_MAX;
+    keep_larger_half(&peaks, &bits);
+    UNROLL
+    for (unsigned j = 0; j < 4; ++j) {
+      row[j][i] = lanes[i][j];
+    }
+  }
+  rows->peak[first] = float_from_bits(peaks[0]);
+  rows->peak[first + 1] = float_from_bits(peaks[1]);
+  rows->peak[second] = float_from_bits(peaks[2]);
+  rows->peak[second + 1] = float_from_bits(peaks[3]);
 }
 
 INLINE void run_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, bool moving, uint32_t n_frames) {
   Floats4 lanes[2][CHUNK_FRAMES];
   if (leaves) {
     part_whole(state, rows, moving, lanes[0], lanes[1], n_frames);
-    take_lanes(lanes[0], rows, 0, 4, n_frames);
-    take_lanes(lanes[1], rows, 2, 6, n_frames);
   } else {
     part_root(state, rows, moving, lanes[0], n_frames);
-    take_lanes(lanes[0], rows, 0, 2, n_frames);
+  }
+  for (unsigned half = 0; half < (leaves ? 2 : 1); ++half) {
+    take_lanes(lanes[half], rows, 2 * half, leaves ? 2 * half + 4 : 2, n_frames);
   }
 }
 
