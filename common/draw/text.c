@@ -108,6 +108,11 @@ const char* level_text(float level_db, char out[DRAW_TEXT_SIZE]) {
   return out;
 }
 
+const char* number_text(float value, char out[DRAW_TEXT_SIZE]) {
+  snprintf(out, DRAW_TEXT_SIZE, "%s%.4g", value < 0.0f ? MINUS : "", fabs((double)value));
+  return out;
+}
+
 const char* pan_text(float pan, char out[DRAW_TEXT_SIZE]) {
   const long percent = lround(fabs((double)pan) * 100.0);
   if (percent == 0) {

@@ -41,6 +41,9 @@ const char* level_text(float level_db, char out[DRAW_TEXT_SIZE]);
 /* The same without its unit: "−14.2", "−∞". */
 const char* decibel_text(float level_db, char out[DRAW_TEXT_SIZE]);
 
+/* Any other number, to four digits: "−0.2098", "0", "440". */
+const char* number_text(float value, char out[DRAW_TEXT_SIZE]);
+
 /* "L 30", "C", "R 100" of a pan from -1 to 1. */
 const char* pan_text(float pan, char out[DRAW_TEXT_SIZE]);
 

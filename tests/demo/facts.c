@@ -80,7 +80,8 @@ const char* control_text(const PluginTake* plugin, uint32_t index, float value, 
     if (!strcmp(unit, "dB")) {
       level_text(value, out);
     } else {
-      snprintf(out, DRAW_TEXT_SIZE, "%.4g%s%s", (double)value, *unit ? " " : "", unit);
+      number_text(value, out);
+      snprintf(out + strlen(out), DRAW_TEXT_SIZE - strlen(out), "%s%s", *unit ? " " : "", unit);
     }
   }
   return out;

@@ -67,11 +67,11 @@ static void readings_print(const PluginTake* plugin) {
   }
 }
 
-/* The louder of a plugin's output meters. */
-static float output_meter(const PluginTake* plugin) {
+/* The highest that an output's own meter showed, of the main out the louder side; NaN where it has none. */
+static float output_meter(const PluginTake* plugin, unsigned pin) {
   const char* const symbols[] = {"meter_l", "meter_r", "meter"};
-  float highest = NAN;
-  for (int i = 0; i < 3; ++i) {
+  float highest = pin_meter(plugin, pin);
+  for (int i = 0; i < 3 && !strcmp(plugin->pins[pin].name, "out"); ++i) {
     const uint32_t port = instance_find(plugin->instance, symbols[i]);
     highest = port != UINT32_MAX ? fmaxf(highest, plugin->readings[port].highest) : highest;
   }
@@ -93,8 +93,7 @@ void table_print(const Take* take) {
         char name[2 * CELL_SIZE + PIN_NAME_SIZE];
         snprintf(name, sizeof name, "%.40s %s", plugin->plugin->name, plugin->pins[pin].name);
         const bool is_mix = &plugin->outputs[pin] == take->mix;
-        const float meter_db = isnan(pin_meter(plugin, pin)) ? output_meter(plugin) : pin_meter(plugin, pin);
-        row_print(name, &plugin->outputs[pin].levels, meter_db, is_mix ? "the mix" : "");
+        row_print(name, &plugin->outputs[pin].levels, output_meter(plugin, pin), is_mix ? "the mix" : "");
       }
     }
   }
