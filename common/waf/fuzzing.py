@@ -3,6 +3,7 @@
 
 """Fuzz targets: fed by libFuzzer, or, as test programs, with the inputs that are kept."""
 
+import math
 import os
 import re
 import subprocess
@@ -60,6 +61,8 @@ def build(bld):
     if bld.cmd not in (Fuzz.cmd, 'test', 'lint'):
         return
     fuzz = bld.cmd == Fuzz.cmd
+    if fuzz and not 0 < Options.options.minutes < math.inf:
+        raise Errors.WafError(f'--minutes={Options.options.minutes:g} is no time to run for: give more than 0.')
     use = ['route_host', *packages.modules({'fuzz'})]
     defines = [parts.POSIX, f'BUNDLE="{bundle.built_bundle(bld).abspath()}"']
     shared = bld.path.ant_glob('tests/fuzz/*.c', excl='**/target_* **/replay.c **/mutate_*')
@@ -103,8 +106,9 @@ def run(bld, name, target, folder):
     os.makedirs(found, exist_ok=True)
     program = bld.bldnode.find_node(f'fuzz/{name}').abspath()
     seed = os.environ.get('SIGNALBOX_FUZZ_SEED', '0')  # 0: another each time
-    command = [program, f'-max_total_time={round(Options.options.minutes * 60)}', f'-timeout={HANG_S}', f'-seed={seed}',
-               '-print_final_stats=1', f'-artifact_prefix={folder}{os.sep}', *target.options, found, *target.corpus]
+    seconds = max(1, round(Options.options.minutes * 60))  # 0 would be no end
+    command = [program, f'-max_total_time={seconds}', f'-timeout={HANG_S}', f'-seed={seed}', '-print_final_stats=1',
+               f'-artifact_prefix={folder}{os.sep}', *target.options, found, *target.corpus]
     with open(log, 'wb') as file:
         status = subprocess.run(command, cwd=bld.path.abspath(), stdin=subprocess.DEVNULL, stdout=file,
                                 stderr=subprocess.STDOUT, check=False).returncode
