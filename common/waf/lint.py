@@ -11,8 +11,8 @@ from concurrent import futures
 
 from waflib import Build, Logs
 
-# Silence is -inf dB here, so log10(0) is no mistake. Through calls, cppcheck does not follow arrays; and where it runs as
-# one job it follows NULL, but does not know which functions never return.
+# Silence is -inf dB here, so log10(0) is no mistake. Through calls, cppcheck does not follow arrays; and where it runs
+# as one job it follows NULL, but does not know which functions never return.
 CPPCHECK = ('cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability '
             '--suppress=missingIncludeSystem --suppress=invalidFunctionArg --suppress=objectIndex '
             '--suppress=uninitvar --suppress=ctunullpointer --inline-suppr -I.').split()

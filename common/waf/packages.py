@@ -138,7 +138,8 @@ def ensure(groups):
 
 def invite(groups):
     """Installs whatever can be had of what is missing for some groups; says in one sentence what cannot."""
-    for package in missing(groups) if shutil.which('apt-get') and not Options.options.no_deps else []:
+    may_install = shutil.which('apt-get') and not Options.options.no_deps and (not os.geteuid() or shutil.which('sudo'))
+    for package in missing(groups) if may_install else []:
         apt('install', package)
     packages = missing(groups)
     if packages:

@@ -104,8 +104,8 @@ def run_all(bld):
     parallel, serial = ([test for test in tests if Options.options.only in test.name]
                         for tests in (c_tests(bld), host_tests(bld)))
     if not parallel and not serial:
-        raise Errors.WafError(f'No test has "{Options.options.only}" in its name: they are named by their files in tests/, '
-                              'as dsp/test_filter is, or plugins/test_aux_send.')
+        raise Errors.WafError(f'No test has "{Options.options.only}" in its name: they are named by their files in '
+                              'tests/, as dsp/test_filter is, or plugins/test_aux_send.')
     environment = {**bundle.environment(bld), 'PYTHONPATH': bld.path.make_node('tests').abspath()}  # of tap.py
     timeout_s = SANITIZED_TIMEOUT_S if bld.env.SANITIZE else TIMEOUT_S
     results = {}
