@@ -90,7 +90,7 @@ void correlation_reset(Correlation* correlation);
 void correlation_add(Correlation* correlation, const StereoProducts* products);
 void correlation_step(Correlation* correlation);
 
-/* -1 .. 1; 0 while either side is silent. */
+/* LR / sqrt(LL RR) of the means: -1 .. 1; 0 while either side is silent. */
 float correlation_value(const Correlation* correlation);
 
 #endif

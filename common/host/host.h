@@ -35,8 +35,8 @@ void host_close(Host* host);
    by the host until the next call. */
 const char* const* host_plugins(Host* host, const char* prefix);
 
-/* A URI as lilv has it, to be freed with lilv_node_free(). NULL where the text is none, of which lilv itself would complain
-   on stderr. */
+/* A URI as lilv has it, to be freed with lilv_node_free(). NULL where the text is none, of which lilv itself would
+   complain on stderr. */
 LilvNode* host_uri(const Host* host, const char* text);
 
 /* NULL where no such plugin is there. */

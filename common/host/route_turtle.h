@@ -14,9 +14,10 @@
 /* Reads a file into the route's model. False with a sentence where there is none, or where it is not Turtle. */
 bool route_read_turtle(Route* route, const char* path, HostError* error);
 
-/* The text of a literal or of a URI; of a URI as the file has it, where it names something of its own; and what stands
-   behind the last slash of one. Of NULL the text is NULL. */
+/* The text of a literal or of a URI; NULL of NULL. */
 const char* node_text(const SordNode* node);
+
+/* The same as the file has it, where it names something of its own; and what stands behind the last slash of that. */
 const char* node_name(const SordNode* node);
 const char* node_symbol(const SordNode* node);
 

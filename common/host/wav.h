@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Wav: a sound file in memory, planar. Reads whatever libsndfile reads; writes 32-bit float WAV, or,
-   where the name ends in .flac, 16-bit FLAC, in which what is over full scale is cut off. */
+/* Wav: a sound file in memory, planar. Reads whatever libsndfile reads; writes 32-bit float WAV, or, where the name
+   ends in .flac, 16-bit FLAC, in which what is over full scale is cut off. Not realtime-safe. */
 
 #ifndef SIGNALBOX_HOST_WAV_H
 #define SIGNALBOX_HOST_WAV_H
@@ -20,7 +20,7 @@ typedef struct {
 Wav* wav_new(unsigned n_channels, uint64_t n_frames, double rate_hz);
 void wav_free(Wav* wav);
 
-/* NULL where the file cannot be read. */
+/* NULL where the file cannot be read, false where it cannot be written. */
 Wav* wav_load(const char* path, HostError* error);
 bool wav_save(const Wav* wav, const char* path, HostError* error);
 
