@@ -18,8 +18,8 @@ typedef struct {
 
 static BarView fill_bar(const Results* results, unsigned w, unsigned c, char text[DRAW_TEXT_SIZE]) {
   const CandidateSpec* spec = &works[w].candidates[c];
-  const double ours = times_least(&results->times[w][0], SIGNAL_NOISE, 256, false);
-  const double ns = times_least(&results->times[w][c], SIGNAL_NOISE, 256, false);
+  const double ours = times_least(&results->times[w][0], SIGNAL_NOISE, 256, TIMES_SETTLED);
+  const double ns = times_least(&results->times[w][c], SIGNAL_NOISE, 256, TIMES_SETTLED);
   if (c == 0) {
     snprintf(text, DRAW_TEXT_SIZE, "%.2f ns", ns);
   } else {

@@ -53,17 +53,18 @@ static void put_targets(FILE* file, const Results* results) {
 
 static void put_candidate(FILE* file, const Results* results, unsigned w, unsigned c) {
   const Times* times = &results->times[w][c];
-  const double ns = times_least(times, SIGNAL_NOISE, 256, false);
+  const double ns = times_least(times, SIGNAL_NOISE, 256, TIMES_SETTLED);
   fprintf(file, "| %s |", works[w].candidates[c].name);
   for (unsigned i = 0; i < N_BLOCKS; ++i) {
-    put_number(file, times_least(times, SIGNAL_NOISE, times_blocks[i], false), NUMBER_DIGITS);
+    put_number(file, times_least(times, SIGNAL_NOISE, times_blocks[i], TIMES_SETTLED), NUMBER_DIGITS);
   }
-  put_number(file, ns / times_least(&results->times[w][0], SIGNAL_NOISE, 256, false), NUMBER_DIGITS);
+  put_number(file, ns / times_least(&results->times[w][0], SIGNAL_NOISE, 256, TIMES_SETTLED), NUMBER_DIGITS);
   put_number(file, ns / (works[w].n_paths * works[w].n_channels), 3);
-  put_number(file, times_median(times, SIGNAL_NOISE, 256, false), NUMBER_DIGITS);
-  put_number(file, times_least(times, SIGNAL_NOISE, 256, true), NUMBER_DIGITS);
+  put_number(file, times_median(times, SIGNAL_NOISE, 256, TIMES_SETTLED), NUMBER_DIGITS);
+  put_number(file, times_least(times, SIGNAL_NOISE, 256, TIMES_GLIDING), NUMBER_DIGITS);
+  put_number(file, times_least(times, SIGNAL_NOISE, 256, TIMES_OFF_CELLS), NUMBER_DIGITS);
   for (unsigned signal = SIGNAL_MUSIC; signal < N_SIGNALS; ++signal) {
-    put_number(file, times_least(times, (SignalKind)signal, 256, false), NUMBER_DIGITS);
+    put_number(file, times_least(times, (SignalKind)signal, 256, TIMES_SETTLED), NUMBER_DIGITS);
   }
   put_fixed(file, times, 1, 0);
   put_number(file, results->instructions[w][c], 1);
@@ -78,21 +79,20 @@ static void put_works(FILE* file, const Results* results) {
     "\n## Work by work\n\n"
     "Nanoseconds per frame, the least of %d slices, of noise with all controls at rest, by the length of blocks; "
     "then at blocks of 256: ratio to Signalbox, ns per frame and channel, median instead of least, with controls "
-    "that change in every block, and of music, silence and subnormal numbers (the host's flush-to-zero off); what "
-    "a run costs whatever its length, in ns, where longer runs cost as much more as they are longer; instructions per "
-    "frame; time to load and make the first instance, in "
-    "ms; heap of an instance, in kB. Others do more or less than Signalbox does: a ratio is a price, and no "
-    "verdict.\n",
+    "that change in every block, after a block of an odd length (which cuts all later ones for those who count in "
+    "powers of two), and of music, silence and subnormal numbers (the host's flush-to-zero off); what a run costs "
+    "whatever its length, in ns, where longer runs cost as much more as they are longer; instructions per frame; "
+    "time to load and make the first instance, in ms; heap of an instance, in kB. Others do more or less than "
+    "Signalbox does: a ratio is a price, and no verdict.\n",
     TIMES_SLICES);
   for (unsigned w = 0; w < n_works; ++w) {
     fprintf(file, "\n### %s\n\n| |", works[w].title);
     for (unsigned i = 0; i < N_BLOCKS; ++i) {
       fprintf(file, " %u |", times_blocks[i]);
     }
-    fprintf(file,
-            " ratio | per channel | median | gliding | music | silence | subnormal | per run | instructions | first | "
-            "heap |\n|---|");
-    for (unsigned i = 0; i < N_BLOCKS + 11; ++i) {
+    fprintf(file, " ratio | per channel | median | gliding | after odd | music | silence | subnormal | per run | "
+                  "instructions | first | heap |\n|---|");
+    for (unsigned i = 0; i < N_BLOCKS + 12; ++i) {
       fprintf(file, "---:|");
     }
     fprintf(file, "\n");
@@ -122,7 +122,7 @@ static void put_strips(FILE* file, const Results* results) {
       }
       fprintf(file, "| %s: %s |", works[w].title, works[w].candidates[c].name);
       for (unsigned i = 0; i < N_BLOCKS; ++i) {
-        put_number(file, times_least(times, SIGNAL_NOISE, times_blocks[i], false) / works[w].n_paths, 3);
+        put_number(file, times_least(times, SIGNAL_NOISE, times_blocks[i], TIMES_SETTLED) / works[w].n_paths, 3);
       }
       put_fixed(file, times, works[w].n_paths, 1);
       fprintf(file, "\n");
@@ -157,7 +157,7 @@ static void put_short(FILE* file, const Results* results) {
     double limit = (double)NAN;
     char others[512] = "";
     for (unsigned c = 1; c < WORK_MOST_CANDIDATES && works[w].candidates[c].name; ++c) {
-      const double ns = times_least(&results->times[w][c], SIGNAL_NOISE, 256, false);
+      const double ns = times_least(&results->times[w][c], SIGNAL_NOISE, 256, TIMES_SETTLED);
       const size_t length = strlen(others);
       if (!strcmp(works[w].candidates[c].name, "limit")) {
         limit = ns;
@@ -169,7 +169,7 @@ static void put_short(FILE* file, const Results* results) {
     if (!isnan(limit) || others[0]) {
       char cells[2][CELL_SIZE];
       fprintf(file, "| %s | %s | %s | %s |\n", works[w].title,
-              number(times_least(&results->times[w][0], SIGNAL_NOISE, 256, false), 1, cells[0]),
+              number(times_least(&results->times[w][0], SIGNAL_NOISE, 256, TIMES_SETTLED), 1, cells[0]),
               number(limit, 1, cells[1]), others);
     }
   }

@@ -30,7 +30,7 @@ static void take_worst(Target* target, double value, const char* name) {
 }
 
 static double least(const List* list, const char* work, const char* candidate, uint32_t block_frames) {
-  return times_least(results_times(list->results, work, candidate), SIGNAL_NOISE, block_frames, false);
+  return times_least(results_times(list->results, work, candidate), SIGNAL_NOISE, block_frames, TIMES_SETTLED);
 }
 
 /* Ours to another's. */
@@ -57,8 +57,8 @@ static void add_bus(List* list) {
       char name[TARGETS_TEXT_SIZE];
       snprintf(name, sizeof(name), "blocks of %u", times_blocks[i]);
       take_worst(glide,
-                 times_least(bus, SIGNAL_NOISE, times_blocks[i], true) /
-                   times_least(bus, SIGNAL_NOISE, times_blocks[i], false),
+                 times_least(bus, SIGNAL_NOISE, times_blocks[i], TIMES_GLIDING) /
+                   times_least(bus, SIGNAL_NOISE, times_blocks[i], TIMES_SETTLED),
                  name);
     }
   }
@@ -74,8 +74,8 @@ static void add_signal(List* list, const char* what, SignalKind signal) {
       const Times* times = &list->results->times[w][0];
       if (times_blocks[i] >= 64) {
         take_worst(target,
-                   times_least(times, signal, times_blocks[i], false) /
-                     times_least(times, SIGNAL_NOISE, times_blocks[i], false),
+                   times_least(times, signal, times_blocks[i], TIMES_SETTLED) /
+                     times_least(times, SIGNAL_NOISE, times_blocks[i], TIMES_SETTLED),
                    works[w].title);
       }
     }

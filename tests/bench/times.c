@@ -16,7 +16,7 @@
 
 #define SLICE_NS 60000.0
 
-enum { TRIAL_BLOCKS = 8, MOST_BLOCKS = 20000, FITTED_FROM = 64 };
+enum { TRIAL_BLOCKS = 8, MOST_BLOCKS = 20000, FITTED_FROM = 64, ODD_FRAMES = 33 };
 
 const uint32_t times_blocks[N_BLOCKS] = {1, 7, 33, 64, 256, 1024};
 
@@ -43,25 +43,32 @@ static uint32_t blocks_in_slice(Candidate* candidate, uint32_t block_frames, boo
   return (uint32_t)fmin(fmax(SLICE_NS / ns, 1.0), MOST_BLOCKS);
 }
 
+static bool is_measured(const Times* times, SignalKind kind, TimesMode mode) {
+  return times->present && (mode != TIMES_GLIDING || times->glides) &&
+         (mode != TIMES_OFF_CELLS || kind == SIGNAL_NOISE);
+}
+
 /* One round after another, each candidate in turn. */
-static void measure(Field* field, Times* times, const Signal* signal, SignalKind kind, unsigned block, bool gliding,
+static void measure(Field* field, Times* times, const Signal* signal, SignalKind kind, unsigned block, TimesMode mode,
                     unsigned pass) {
+  const bool gliding = mode == TIMES_GLIDING;
   const uint32_t block_frames = times_blocks[block];
   uint32_t n_blocks[WORK_MOST_CANDIDATES];
   for (unsigned round = 0; round < TIMES_ROUNDS; ++round) {
     const uint32_t frame = (pass * TIMES_ROUNDS + round) * 5077 % SIGNAL_FRAMES;
     for (unsigned c = 0; c < WORK_MOST_CANDIDATES; ++c) {
       Candidate* candidate = field->candidate[c];
-      if (!candidate || (gliding && !times[c].glides)) {
+      if (!is_measured(&times[c], kind, mode)) {
         continue;
       }
       candidate_point(candidate, signal, frame);
       if (round == 0) {
+        candidate_run(candidate, ODD_FRAMES, mode == TIMES_OFF_CELLS ? 1 : 0, false);
         n_blocks[c] = blocks_in_slice(candidate, block_frames, gliding);
       }
       candidate_run(candidate, block_frames, 1, gliding);
       const double ns = run_ns(candidate, block_frames, n_blocks[c], gliding);
-      times[c].slice[kind][block][gliding][pass * TIMES_ROUNDS + round] = (float)(ns / n_blocks[c] / block_frames);
+      times[c].slice[kind][block][mode][pass * TIMES_ROUNDS + round] = (float)(ns / n_blocks[c] / block_frames);
     }
   }
 }
@@ -78,10 +85,10 @@ static void settle(Field* field, const Signal* signal, const Signal* noise) {
    and not where odd blocks before them have left off. */
 static void measure_work(Field* field, Times* times, const Signal* signals, unsigned pass) {
   for (unsigned kind = 0; kind < N_SIGNALS; ++kind) {
-    for (unsigned gliding = 0; gliding < 2; ++gliding) {
+    for (unsigned mode = 0; mode < N_TIMES_MODES; ++mode) {
       settle(field, &signals[kind], &signals[SIGNAL_NOISE]);
       for (unsigned block = N_BLOCKS; block-- > 0;) {
-        measure(field, times, &signals[kind], (SignalKind)kind, block, gliding, pass);
+        measure(field, times, &signals[kind], (SignalKind)kind, block, (TimesMode)mode, pass);
       }
     }
   }
@@ -96,12 +103,12 @@ static int compare_floats(const void* a, const void* b) {
 static void sum_up(Times* times) {
   for (unsigned kind = 0; kind < N_SIGNALS; ++kind) {
     for (unsigned block = 0; block < N_BLOCKS; ++block) {
-      for (unsigned gliding = 0; gliding < 2; ++gliding) {
-        float* slices = times->slice[kind][block][gliding];
+      for (unsigned mode = 0; mode < N_TIMES_MODES; ++mode) {
+        float* slices = times->slice[kind][block][mode];
         qsort(slices, TIMES_SLICES, sizeof(float), compare_floats);
-        const bool measured = times->present && (!gliding || times->glides);
-        times->least[kind][block][gliding] = measured ? slices[0] : NAN;
-        times->median[kind][block][gliding] = measured ? slices[TIMES_SLICES / 2] : NAN;
+        const bool measured = is_measured(times, (SignalKind)kind, (TimesMode)mode);
+        times->least[kind][block][mode] = measured ? slices[0] : NAN;
+        times->median[kind][block][mode] = measured ? slices[TIMES_SLICES / 2] : NAN;
       }
     }
   }
@@ -185,12 +192,12 @@ static unsigned block_number(uint32_t block_frames) {
   return i;
 }
 
-double times_least(const Times* times, SignalKind signal, uint32_t block_frames, bool gliding) {
-  return (double)times->least[signal][block_number(block_frames)][gliding];
+double times_least(const Times* times, SignalKind signal, uint32_t block_frames, TimesMode mode) {
+  return (double)times->least[signal][block_number(block_frames)][mode];
 }
 
-double times_median(const Times* times, SignalKind signal, uint32_t block_frames, bool gliding) {
-  return (double)times->median[signal][block_number(block_frames)][gliding];
+double times_median(const Times* times, SignalKind signal, uint32_t block_frames, TimesMode mode) {
+  return (double)times->median[signal][block_number(block_frames)][mode];
 }
 
 /* Least squares of (a + b n - t) / t. */
@@ -198,7 +205,7 @@ double times_fixed_ns(const Times* times) {
   double w = 0.0, wn = 0.0, wnn = 0.0, wt = 0.0, wnt = 0.0;
   for (unsigned i = 0; i < N_BLOCKS; ++i) {
     const double n = (double)times_blocks[i];
-    const double t = n * (double)times->least[SIGNAL_NOISE][i][0];
+    const double t = n * (double)times->least[SIGNAL_NOISE][i][TIMES_SETTLED];
     if (times_blocks[i] >= FITTED_FROM) {
       const double weight = 1.0 / (t * t);
       w += weight;

@@ -14,11 +14,20 @@ enum { N_BLOCKS = 6, TIMES_PASSES = 4, TIMES_ROUNDS = 48, TIMES_SLICES = TIMES_P
 
 extern const uint32_t times_blocks[N_BLOCKS];  // frames, in rising order
 
-/* ns per frame, by signal, block and whether controls change with every block. */
+/* Off cells, noise only: after a block of an odd length, as hosts run one at a point of automation. Plugins that count in
+   powers of two then have to cut each block. */
+typedef enum {
+  TIMES_SETTLED,
+  TIMES_GLIDING,  // controls change with every block
+  TIMES_OFF_CELLS,
+  N_TIMES_MODES
+} TimesMode;
+
+/* ns per frame. */
 typedef struct {
-  float slice[N_SIGNALS][N_BLOCKS][2][TIMES_SLICES];
-  float least[N_SIGNALS][N_BLOCKS][2];
-  float median[N_SIGNALS][N_BLOCKS][2];
+  float slice[N_SIGNALS][N_BLOCKS][N_TIMES_MODES][TIMES_SLICES];
+  float least[N_SIGNALS][N_BLOCKS][N_TIMES_MODES];
+  float median[N_SIGNALS][N_BLOCKS][N_TIMES_MODES];
   bool present, glides;
 } Times;
 
@@ -30,8 +39,8 @@ bool times_measure(Host* host, Times (*times)[WORK_MOST_CANDIDATES], char* missi
                    HostError* error);
 
 /* Of our plugin or the n-th other candidate; NaN where it was not there. */
-double times_least(const Times* times, SignalKind signal, uint32_t block_frames, bool gliding);
-double times_median(const Times* times, SignalKind signal, uint32_t block_frames, bool gliding);
+double times_least(const Times* times, SignalKind signal, uint32_t block_frames, TimesMode mode);
+double times_median(const Times* times, SignalKind signal, uint32_t block_frames, TimesMode mode);
 
 /* What a run costs whatever its length, in ns: the line through runs of 64 frames and more that misses none by much of
    its own length. Below 0 where it is no line. */
