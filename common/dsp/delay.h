@@ -9,6 +9,8 @@
 
 #include "common/dsp/switch.h"
 
+#include <math.h>
+
 typedef struct {
   float* buffer;
   uint32_t mask;         // of positions in the buffer, whose size is a power of two
@@ -18,6 +20,11 @@ typedef struct {
   uint32_t wanted;       // where the tap is to go as soon as so many frames are held
   uint32_t fade_frames;  // in which it goes there
 } Delay;
+
+/* The whole frames nearest to a time. */
+static inline uint32_t delay_frames_of_ms(double rate_hz, float ms) {
+  return (uint32_t)lround((double)ms * 0.001 * rate_hz);
+}
 
 /* Floats that a buffer needs to delay by up to longest_frames. */
 uint32_t delay_buffer_frames(uint32_t longest_frames);

@@ -62,7 +62,8 @@ static inline FilterTaps taps_of(FilterKind kind, double g) {
   return taps;
 }
 
-void filter_init(Filter* filter, FilterKind kind, double rate_hz, float off_hz) {
+void filter_init(Filter* filter, FilterKind kind, double rate_hz) {
+  const float off_hz = kind == FILTER_HIGH_PASS ? HIGH_PASS_OFF_HZ : LOW_PASS_OFF_HZ;
   *filter = (Filter){
     .kind = kind, .off_hz = off_hz, .cutoff_hz = off_hz, .radians_per_hz = 6.283185307179586 / rate_hz};
   filter_reset(filter);

@@ -16,6 +16,10 @@
 
 #include "common/dsp/glide.h"
 
+/* The ends of every filter control: there the filter is out of the path. */
+#define HIGH_PASS_OFF_HZ 10.0f
+#define LOW_PASS_OFF_HZ 22000.0f
+
 enum { FILTER_MAX_CHANNELS = 2 };
 
 typedef enum { FILTER_HIGH_PASS, FILTER_LOW_PASS } FilterKind;
@@ -49,13 +53,13 @@ typedef struct {
   FilterSection section;  // with the taps of where `tuning` goes
 } Filter;
 
-/* Out of the path, until set. off_hz is the lowest cut-off of a high-pass's range, or the highest of a low-pass's. */
-void filter_init(Filter* filter, FilterKind kind, double rate_hz, float off_hz);
+/* Out of the path, until set. */
+void filter_init(Filter* filter, FilterKind kind, double rate_hz);
 
 /* Forgets all signal and settles on what was set last; what is set next holds at once. */
 void filter_reset(Filter* filter);
 
-/* Moves to a cut-off (finite, > 0) over n_frames (>= 1), or out of the path where it is off_hz or beyond. */
+/* Moves to a cut-off (finite, > 0) over n_frames (>= 1), or out of the path at the end of the controls or beyond. */
 void filter_set(Filter* filter, float cutoff_hz, uint32_t n_frames);
 
 /* Settled out of the path: until the next set, running it would change nothing. */

@@ -5,6 +5,10 @@
 
 const ScalePoint spec_level_points[] = {{"Off", LEVEL_OFF_DB, false}, {NULL, 0.0f, false}};
 
+const ScalePoint spec_high_pass_points[] = {{"Off", HIGH_PASS_OFF_HZ, false}, {NULL, 0.0f, false}};
+
+const ScalePoint spec_low_pass_points[] = {{"Off", LOW_PASS_OFF_HZ, false}, {NULL, 0.0f, false}};
+
 const ScalePoint spec_pan_points[] = {
   {"Left", -1.0f, false}, {"Centre", 0.0f, false}, {"Right", 1.0f, false}, {NULL, 0.0f, false}};
 

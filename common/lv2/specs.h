@@ -8,12 +8,15 @@
 
 #include "common/dsp/decibel.h"
 #include "common/dsp/detector.h"
+#include "common/dsp/filter.h"
 #include "common/dsp/meter.h"
 #include "common/dsp/pan.h"
 #include "common/dsp/watch.h"
 #include "common/lv2/ports.h"
 
 extern const ScalePoint spec_level_points[];
+extern const ScalePoint spec_high_pass_points[];
+extern const ScalePoint spec_low_pass_points[];
 extern const ScalePoint spec_pan_points[];
 extern const ScalePoint spec_detector_points[];
 extern const ScalePoint spec_status_points[];
@@ -49,10 +52,13 @@ extern const ScalePoint spec_status_points[];
 #define SPEC_LOG_RANGE(SYMBOL, NAME, SHORT, UNIT, MINIMUM, MAXIMUM, INITIAL, COMMENT) \
   SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, PORT_LOGARITHMIC, UNIT, MINIMUM, MAXIMUM, INITIAL, NULL, COMMENT)
 
-/* The cut-off of a filter that is out of the path at one end, which is its default; POINTS names that end "Off". */
-#define SPEC_FILTER(SYMBOL, NAME, SHORT, MINIMUM_HZ, MAXIMUM_HZ, OFF_HZ, POINTS, COMMENT)                            \
-  SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, PORT_LOGARITHMIC, UNIT_HZ, MINIMUM_HZ, MAXIMUM_HZ, OFF_HZ, POINTS, \
-            COMMENT)
+/* The cut-off of a filter that is out of the path at one end, which is its default. */
+#define SPEC_HIGH_PASS(SYMBOL, NAME, SHORT, MAXIMUM_HZ, COMMENT)                                           \
+  SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, PORT_LOGARITHMIC, UNIT_HZ, HIGH_PASS_OFF_HZ, MAXIMUM_HZ, \
+            HIGH_PASS_OFF_HZ, spec_high_pass_points, COMMENT)
+#define SPEC_LOW_PASS(SYMBOL, NAME, SHORT, MINIMUM_HZ, COMMENT)                                           \
+  SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, PORT_LOGARITHMIC, UNIT_HZ, MINIMUM_HZ, LOW_PASS_OFF_HZ, \
+            LOW_PASS_OFF_HZ, spec_low_pass_points, COMMENT)
 
 #define SPEC_TOGGLE(SYMBOL, NAME, SHORT, INITIAL, COMMENT) \
   SPEC_PORT(PORT_CONTROL_IN, SYMBOL, NAME, SHORT, PORT_TOGGLED, UNIT_NONE, 0.0f, 1.0f, INITIAL, NULL, COMMENT)

@@ -43,7 +43,7 @@ struct AuxReturn {
 };
 
 static bool delays_init(AuxReturn* aux) {
-  const uint32_t longest = frames_of_ms(aux->rate_hz, RETURN_LONGEST_DRY_DELAY_MS);
+  const uint32_t longest = delay_frames_of_ms(aux->rate_hz, RETURN_LONGEST_DRY_DELAY_MS);
   const size_t size = delay_buffer_frames(longest);
   const size_t chain_size = return_chain_floats(aux->n_channels, aux->rate_hz);
   aux->memory = (float*)calloc(chain_size + aux->n_channels * size, sizeof(float));
@@ -126,7 +126,7 @@ void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
   set_gains(aux, params);
   return_chain_set(&aux->chain, params);
   guard_set(&aux->guard, params->guard);
-  aux->dry_delay_frames = frames_of_ms(aux->rate_hz, params->dry_delay_ms);
+  aux->dry_delay_frames = delay_frames_of_ms(aux->rate_hz, params->dry_delay_ms);
   delays_set(aux->dry_delay, aux->n_channels, aux->dry_delay_frames, aux->fresh, aux->glide_frames);
 }
 

@@ -11,6 +11,7 @@
 #ifndef SIGNALBOX_AUX_RETURN_H
 #define SIGNALBOX_AUX_RETURN_H
 
+#include "common/dsp/filter.h"
 #include "common/dsp/watch.h"
 
 #include <stdbool.h>
@@ -18,8 +19,6 @@
 
 #define RETURN_LONGEST_DRY_DELAY_MS 100.0f
 #define RETURN_LONGEST_DELAY_MS 500.0f
-#define RETURN_HPF_OFF_HZ 10.0f
-#define RETURN_LPF_OFF_HZ 22000.0f
 #define RETURN_DEEPEST_DUCK_DB 48.0f
 #define RETURN_DUCK_RATIO 100.0f
 #define RETURN_DUCK_KNEE_DB 0.0f
@@ -34,7 +33,7 @@ typedef struct {
   float pan;    // -1 .. 1, of stereo returns
   float width;  // 0 .. 2, of stereo returns
   bool mute, invert;
-  float hpf_hz, lpf_hz;  // out of the path at RETURN_HPF_OFF_HZ and RETURN_LPF_OFF_HZ
+  float hpf_hz, lpf_hz;  // out of the path at HIGH_PASS_OFF_HZ and LOW_PASS_OFF_HZ
   float delay_ms;
   float duck_depth_db;  // 0: off
   float duck_threshold_db, duck_attack_ms, duck_release_ms;

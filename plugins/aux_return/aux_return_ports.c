@@ -36,9 +36,6 @@ static const PortSpec blend_specs[] = {
     "Holds the dry signal back until outboard gear has returned; reported to the host as latency."),
 };
 
-static const ScalePoint hpf_points[] = {{"Off", RETURN_HPF_OFF_HZ, false}, {NULL, 0.0f, false}};
-static const ScalePoint lpf_points[] = {{"Off", RETURN_LPF_OFF_HZ, false}, {NULL, 0.0f, false}};
-
 static const PortSpec return_specs[] = {
   [RETURN_PAN] = SPEC_PAN("return_pan", "Return Pan", "Return Pan", PORT_STEREO_ONLY, "Balance of the return."),
   [RETURN_WIDTH] = SPEC_PORT(
@@ -48,10 +45,10 @@ static const PortSpec return_specs[] = {
   [RETURN_MUTE] = SPEC_TOGGLE("return_mute", "Return Mute", "Return Mute", 0.0f, "Silences the return."),
   [RETURN_INVERT] = SPEC_TOGGLE("return_invert", "Return Invert", "Return Invert", 0.0f,
                                 "Turns the polarity of the return around."),
-  [RETURN_HPF] = SPEC_FILTER("return_hpf", "Return High-pass", "Return HPF", RETURN_HPF_OFF_HZ, 2000.0f,
-                             RETURN_HPF_OFF_HZ, hpf_points, "Keeps lows out of the return."),
-  [RETURN_LPF] = SPEC_FILTER("return_lpf", "Return Low-pass", "Return LPF", 1000.0f, RETURN_LPF_OFF_HZ,
-                             RETURN_LPF_OFF_HZ, lpf_points, "Keeps highs out of the return."),
+  [RETURN_HPF] = SPEC_HIGH_PASS("return_hpf", "Return High-pass", "Return HPF", 2000.0f,
+                                "Keeps lows out of the return."),
+  [RETURN_LPF] = SPEC_LOW_PASS("return_lpf", "Return Low-pass", "Return LPF", 1000.0f,
+                               "Keeps highs out of the return."),
   [RETURN_DELAY] = SPEC_RANGE("return_delay", "Return Delay", "Return Delay", UNIT_MS, 0.0f, RETURN_LONGEST_DELAY_MS,
                               0.0f, "Holds the return back, as the pre-delay of a reverb does."),
 };

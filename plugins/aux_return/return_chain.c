@@ -40,10 +40,6 @@ float signal_peak(const Signal* signal) {
   return peak;
 }
 
-uint32_t frames_of_ms(double rate_hz, float ms) {
-  return (uint32_t)lround((double)ms * 0.001 * rate_hz);
-}
-
 void delays_set(Delay* delays, unsigned n_channels, uint32_t delay_frames, bool at_once, uint32_t fade_frames) {
   for (unsigned c = 0; c < n_channels; ++c) {
     if (at_once) {
@@ -67,7 +63,7 @@ void delays_run(Delay* delays, Signal* signal) {
 }
 
 static uint32_t longest_delay(double rate_hz) {
-  return frames_of_ms(rate_hz, RETURN_LONGEST_DELAY_MS);
+  return delay_frames_of_ms(rate_hz, RETURN_LONGEST_DELAY_MS);
 }
 
 size_t return_chain_floats(unsigned n_channels, double rate_hz) {
@@ -78,8 +74,8 @@ void return_chain_init(ReturnChain* chain, unsigned n_channels, double rate_hz, 
   chain->n_channels = n_channels;
   chain->rate_hz = rate_hz;
   chain->glide_frames = glide_frames(rate_hz);
-  filter_init(&chain->hpf, FILTER_HIGH_PASS, rate_hz, RETURN_HPF_OFF_HZ);
-  filter_init(&chain->lpf, FILTER_LOW_PASS, rate_hz, RETURN_LPF_OFF_HZ);
+  filter_init(&chain->hpf, FILTER_HIGH_PASS, rate_hz);
+  filter_init(&chain->lpf, FILTER_LOW_PASS, rate_hz);
   dynamics_init(&chain->duck, rate_hz);
   for (unsigned c = 0; c < n_channels; ++c) {
     delay_init(&chain->delay[c], memory + c * return_chain_floats(1, rate_hz), longest_delay(rate_hz));
@@ -113,7 +109,7 @@ void return_chain_set(ReturnChain* chain, const AuxReturnParams* params) {
                                .action = DYNAMICS_DUCK};
   filter_set(&chain->hpf, params->hpf_hz, chain->glide_frames);
   filter_set(&chain->lpf, params->lpf_hz, chain->glide_frames);
-  delays_set(chain->delay, chain->n_channels, frames_of_ms(chain->rate_hz, params->delay_ms), chain->fresh,
+  delays_set(chain->delay, chain->n_channels, delay_frames_of_ms(chain->rate_hz, params->delay_ms), chain->fresh,
              chain->glide_frames);
   dynamics_set(&chain->duck, &duck);
   chain->depth_db = params->duck_depth_db;

@@ -43,9 +43,6 @@ void signal_own(Signal* signal);
 
 float signal_peak(const Signal* signal);
 
-/* Frames in a time. */
-uint32_t frames_of_ms(double rate_hz, float ms);
-
 /* Delays of all channels of a signal. Those of nothing do not run, so they begin to fade to a new delay once they hold
    enough signal for it. */
 void delays_set(Delay* delays, unsigned n_channels, uint32_t delay_frames, bool at_once, uint32_t fade_frames);

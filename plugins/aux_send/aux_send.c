@@ -53,8 +53,8 @@ AuxSend* aux_send_new(unsigned n_sends, unsigned n_channels, double rate_hz) {
   aux->glide_frames = glide_frames(rate_hz);
   aux->fall = meter_fall(rate_hz);
   for (unsigned i = 0; i < n_sends; ++i) {
-    filter_init(&aux->send[i].hpf, FILTER_HIGH_PASS, rate_hz, AUX_SEND_HPF_OFF_HZ);
-    filter_init(&aux->send[i].lpf, FILTER_LOW_PASS, rate_hz, AUX_SEND_LPF_OFF_HZ);
+    filter_init(&aux->send[i].hpf, FILTER_HIGH_PASS, rate_hz);
+    filter_init(&aux->send[i].lpf, FILTER_LOW_PASS, rate_hz);
   }
   watch_init(&aux->watch, rate_hz);
   aux_send_reset(aux);

@@ -11,6 +11,7 @@
 #ifndef SIGNALBOX_AUX_SEND_H
 #define SIGNALBOX_AUX_SEND_H
 
+#include "common/dsp/filter.h"
 #include "common/dsp/watch.h"
 
 #include <stdbool.h>
@@ -18,16 +19,12 @@
 
 enum { AUX_SEND_MAX_SENDS = 4 };
 
-/* Cut-offs at which the filters of a send are out of its path. */
-#define AUX_SEND_HPF_OFF_HZ 10.0f
-#define AUX_SEND_LPF_OFF_HZ 22000.0f
-
 typedef enum { TAP_PRE_FADER, TAP_POST_FADER } SendTap;
 
 typedef struct {
-  float level;  // linear
-  float pan;    // -1 .. 1, the balance law; ignored where the sends are mono
-  float hpf_hz, lpf_hz;
+  float level;           // linear
+  float pan;             // -1 .. 1, the balance law; ignored where the sends are mono
+  float hpf_hz, lpf_hz;  // out of the path at HIGH_PASS_OFF_HZ and LOW_PASS_OFF_HZ
   SendTap tap;
   bool mute, invert;
 } SendParams;

@@ -31,9 +31,6 @@ static const PortSpec main_specs[] = {
 static const ScalePoint tap_points[] = {
   {"Pre-fader", TAP_PRE_FADER, false}, {"Post-fader", TAP_POST_FADER, false}, {NULL, 0.0f, false}};
 
-static const ScalePoint hpf_points[] = {{"Off", AUX_SEND_HPF_OFF_HZ, false}, {NULL, 0.0f, false}};
-static const ScalePoint lpf_points[] = {{"Off", AUX_SEND_LPF_OFF_HZ, false}, {NULL, 0.0f, false}};
-
 static const PortSpec send_specs[] = {
   [SEND_LEVEL] = SPEC_LEVEL("send_level_{n}", "Send {n} Level", "Level {n}", 0.0f, "How much goes to send {n}."),
   [SEND_TAP] = SPEC_CHOICE("send_tap_{n}", "Send {n} Tap", "Tap {n}", TAP_POST_FADER, TAP_POST_FADER, tap_points,
@@ -42,11 +39,10 @@ static const PortSpec send_specs[] = {
   [SEND_MUTE] = SPEC_TOGGLE("send_mute_{n}", "Send {n} Mute", "Mute {n}", 0.0f, "Silences send {n}."),
   [SEND_INVERT] = SPEC_TOGGLE("send_invert_{n}", "Send {n} Invert", "Invert {n}", 0.0f,
                               "Turns the polarity of send {n} around."),
-  [SEND_HPF] = SPEC_FILTER("send_hpf_{n}", "Send {n} High-pass", "HPF {n}", AUX_SEND_HPF_OFF_HZ, 2000.0f,
-                           AUX_SEND_HPF_OFF_HZ, hpf_points,
-                           "Keeps lows out of send {n}, such as those that blur a reverb."),
-  [SEND_LPF] = SPEC_FILTER("send_lpf_{n}", "Send {n} Low-pass", "LPF {n}", 1000.0f, AUX_SEND_LPF_OFF_HZ,
-                           AUX_SEND_LPF_OFF_HZ, lpf_points, "Keeps highs out of send {n}, such as hiss and sibilance."),
+  [SEND_HPF] = SPEC_HIGH_PASS("send_hpf_{n}", "Send {n} High-pass", "HPF {n}", 2000.0f,
+                              "Keeps lows out of send {n}, such as those that blur a reverb."),
+  [SEND_LPF] = SPEC_LOW_PASS("send_lpf_{n}", "Send {n} Low-pass", "LPF {n}", 1000.0f,
+                             "Keeps highs out of send {n}, such as hiss and sibilance."),
   [SEND_METER] = SPEC_METER("meter_send_{n}", "Send {n} Meter", "Meter {n}", 0,
                             "Peak level of send {n} at its output, in dBFS; the louder side of a stereo one."),
 };

@@ -10,9 +10,9 @@
 
 void compression_init(Compression* compression, unsigned n_channels, double rate_hz) {
   compression->n_channels = n_channels;
-  filter_init(&compression->key_hpf, FILTER_HIGH_PASS, rate_hz, COMPRESSOR_HPF_OFF_HZ);
-  filter_init(&compression->wet_hpf, FILTER_HIGH_PASS, rate_hz, COMPRESSOR_HPF_OFF_HZ);
-  filter_init(&compression->wet_lpf, FILTER_LOW_PASS, rate_hz, COMPRESSOR_LPF_OFF_HZ);
+  filter_init(&compression->key_hpf, FILTER_HIGH_PASS, rate_hz);
+  filter_init(&compression->wet_hpf, FILTER_HIGH_PASS, rate_hz);
+  filter_init(&compression->wet_lpf, FILTER_LOW_PASS, rate_hz);
   dynamics_init(&compression->dynamics, rate_hz);
   compression->longest_delay_frames = (uint32_t)ceil((double)COMPRESSOR_LONGEST_LOOKAHEAD_MS * rate_hz / 1000.0);
 }

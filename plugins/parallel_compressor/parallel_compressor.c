@@ -11,7 +11,6 @@
 #include "common/dsp/meter.h"
 #include "plugins/parallel_compressor/compression.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,12 +43,8 @@ typedef struct {
   float wet[MAX_CHANNELS][CHUNK_FRAMES];
 } Chunk;
 
-static uint32_t lookahead_frames(const ParallelCompressor* compressor, float lookahead_ms) {
-  return (uint32_t)((double)lookahead_ms * compressor->rate_hz / 1000.0 + 0.5);
-}
-
 static bool delays_init(ParallelCompressor* compressor) {
-  const uint32_t longest = lookahead_frames(compressor, COMPRESSOR_LONGEST_LOOKAHEAD_MS);
+  const uint32_t longest = delay_frames_of_ms(compressor->rate_hz, COMPRESSOR_LONGEST_LOOKAHEAD_MS);
   const size_t size = delay_buffer_frames(longest);
   compressor->delay_memory = (float*)calloc(compressor->n_channels * size, sizeof(float));
   for (unsigned c = 0; compressor->delay_memory && c < compressor->n_channels; ++c) {
@@ -112,7 +107,7 @@ static void move_gains(ParallelCompressor* compressor, uint32_t n_frames) {
 }
 
 static void set_lookahead(ParallelCompressor* compressor, float lookahead_ms) {
-  compressor->lookahead_frames = lookahead_frames(compressor, lookahead_ms);
+  compressor->lookahead_frames = delay_frames_of_ms(compressor->rate_hz, lookahead_ms);
   for (unsigned c = 0; c < compressor->n_channels; ++c) {
     if (compressor->fresh) {
       delay_settle(&compressor->delay[c], compressor->lookahead_frames);

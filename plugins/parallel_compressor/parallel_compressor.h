@@ -16,18 +16,17 @@
 #define SIGNALBOX_PARALLEL_COMPRESSOR_H
 
 #include "common/dsp/dynamics.h"
+#include "common/dsp/filter.h"
 #include "common/dsp/watch.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #define COMPRESSOR_LONGEST_LOOKAHEAD_MS 10.0f
-#define COMPRESSOR_HPF_OFF_HZ 10.0f
-#define COMPRESSOR_LPF_OFF_HZ 22000.0f
 
 typedef struct {
   DynamicsParams dynamics;
-  float key_hpf_hz, wet_hpf_hz, wet_lpf_hz;  // out of the path at the frequencies above
+  float key_hpf_hz, wet_hpf_hz, wet_lpf_hz;  // out of the path at HIGH_PASS_OFF_HZ and LOW_PASS_OFF_HZ
   float lookahead_ms;                        // 0 .. COMPRESSOR_LONGEST_LOOKAHEAD_MS
   float dry_gain;                            // linear
   float wet_gain;                            // linear, make-up included

@@ -15,9 +15,6 @@ static const PortSpec out_specs[] = {
                                   "The dry signal and the compressed one, added up in step."),
 };
 
-static const ScalePoint hpf_points[] = {{"Off", COMPRESSOR_HPF_OFF_HZ, false}, {NULL, 0.0f, false}};
-static const ScalePoint lpf_points[] = {{"Off", COMPRESSOR_LPF_OFF_HZ, false}, {NULL, 0.0f, false}};
-
 static const PortSpec dynamics_specs[] = {
   [COMPRESSOR_THRESHOLD] = SPEC_RANGE("threshold", "Threshold", "Threshold", UNIT_DB, -60.0f, 0.0f, -24.0f,
                                       "Level above which the compressor turns the wet signal down."),
@@ -33,8 +30,8 @@ static const PortSpec dynamics_specs[] = {
   [COMPRESSOR_DETECTOR] = SPEC_DETECTOR(
     "What the compressor takes for the level: peaks, or the power of the last 10 ms or so, "
     "which a sine has 3 dB below its peak. The power takes these 10 ms to build up, beside attack and release."),
-  [COMPRESSOR_KEY_HPF] = SPEC_FILTER(
-    "key_hpf", "Key High-pass", "Key HPF", COMPRESSOR_HPF_OFF_HZ, 1000.0f, COMPRESSOR_HPF_OFF_HZ, hpf_points,
+  [COMPRESSOR_KEY_HPF] = SPEC_HIGH_PASS(
+    "key_hpf", "Key High-pass", "Key HPF", 1000.0f,
     "Keeps lows out of what the compressor listens to, so that a bass drum does not duck everything."),
   [COMPRESSOR_LINK] = SPEC_PORT(
     PORT_CONTROL_IN, "link", "Stereo Link", "Link", PORT_STEREO_ONLY, UNIT_PERCENT, 0.0f, 100.0f, 100.0f, NULL,
@@ -49,10 +46,10 @@ static const PortSpec dynamics_specs[] = {
 };
 
 static const PortSpec blend_specs[] = {
-  [COMPRESSOR_WET_HPF] = SPEC_FILTER("wet_hpf", "Wet High-pass", "Wet HPF", COMPRESSOR_HPF_OFF_HZ, 2000.0f,
-                                     COMPRESSOR_HPF_OFF_HZ, hpf_points, "Takes lows out of the compressed signal."),
-  [COMPRESSOR_WET_LPF] = SPEC_FILTER("wet_lpf", "Wet Low-pass", "Wet LPF", 1000.0f, COMPRESSOR_LPF_OFF_HZ,
-                                     COMPRESSOR_LPF_OFF_HZ, lpf_points, "Takes highs out of the compressed signal."),
+  [COMPRESSOR_WET_HPF] = SPEC_HIGH_PASS("wet_hpf", "Wet High-pass", "Wet HPF", 2000.0f,
+                                        "Takes lows out of the compressed signal."),
+  [COMPRESSOR_WET_LPF] = SPEC_LOW_PASS("wet_lpf", "Wet Low-pass", "Wet LPF", 1000.0f,
+                                       "Takes highs out of the compressed signal."),
   [COMPRESSOR_WET_LEVEL] = SPEC_LEVEL("wet_level", "Wet Level", "Wet Level", -6.0f,
                                       "Level of the compressed signal in the blend."),
   [COMPRESSOR_DRY_LEVEL] = SPEC_LEVEL("dry_level", "Dry Level", "Dry Level", 0.0f,

@@ -35,10 +35,6 @@ struct ParallelSplitter {
   Watch watch;
 };
 
-static uint32_t delay_frames(const ParallelSplitter* splitter, float delay_ms) {
-  return (uint32_t)lround((double)delay_ms * 0.001 * splitter->rate_hz);
-}
-
 ParallelSplitter* parallel_splitter_new(unsigned n_channels, double rate_hz) {
   ParallelSplitter* splitter = (ParallelSplitter*)calloc(1, sizeof(ParallelSplitter));
   if (!splitter) {
@@ -48,7 +44,7 @@ ParallelSplitter* parallel_splitter_new(unsigned n_channels, double rate_hz) {
   splitter->rate_hz = rate_hz;
   splitter->glide_frames = glide_frames(rate_hz);
   splitter->fall = meter_fall(rate_hz);
-  const uint32_t longest = delay_frames(splitter, SPLITTER_LONGEST_DELAY_MS);
+  const uint32_t longest = delay_frames_of_ms(splitter->rate_hz, SPLITTER_LONGEST_DELAY_MS);
   const size_t size = delay_buffer_frames(longest);
   splitter->memory = (float*)calloc(SPLITTER_BRANCHES * n_channels * size, sizeof(float));
   if (!splitter->memory) {
@@ -90,7 +86,7 @@ static void move(const ParallelSplitter* splitter, Glide* glide, float target) {
 static void set_branch(const ParallelSplitter* splitter, Branch* branch, const SplitterBranchParams* params,
                        bool silenced) {
   const float gain = silenced ? 0.0f : params->gain;
-  const uint32_t delay = delay_frames(splitter, params->delay_ms);
+  const uint32_t delay = delay_frames_of_ms(splitter->rate_hz, params->delay_ms);
   move(splitter, &branch->gain, params->invert ? -gain : gain);
   for (unsigned c = 0; c < splitter->n_channels; ++c) {
     if (splitter->fresh) {

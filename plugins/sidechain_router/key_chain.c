@@ -12,8 +12,8 @@
 void key_chain_init(KeyChain* chain, unsigned n_channels, double rate_hz) {
   chain->n_channels = n_channels;
   chain->glide_frames = glide_frames(rate_hz);
-  filter_init(&chain->hpf, FILTER_HIGH_PASS, rate_hz, ROUTER_HPF_OFF_HZ);
-  filter_init(&chain->lpf, FILTER_LOW_PASS, rate_hz, ROUTER_LPF_OFF_HZ);
+  filter_init(&chain->hpf, FILTER_HIGH_PASS, rate_hz);
+  filter_init(&chain->lpf, FILTER_LOW_PASS, rate_hz);
   correlation_init(&chain->power, rate_hz);
   key_chain_reset(chain);
 }

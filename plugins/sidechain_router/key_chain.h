@@ -16,9 +16,6 @@
 
 enum { ROUTER_KEYS = 2 };
 
-#define ROUTER_HPF_OFF_HZ 10.0f
-#define ROUTER_LPF_OFF_HZ 22000.0f
-
 /* What of a stereo key is listened to, on both sides except for KEY_STEREO. A mono key is always itself. */
 typedef enum {
   KEY_STEREO,
@@ -32,7 +29,7 @@ typedef enum {
 typedef struct {
   float gain[ROUTER_KEYS];  // linear
   KeySource source;
-  float hpf_hz, lpf_hz;  // out of the path at ROUTER_HPF_OFF_HZ and ROUTER_LPF_OFF_HZ
+  float hpf_hz, lpf_hz;  // out of the path at HIGH_PASS_OFF_HZ and LOW_PASS_OFF_HZ
 } KeyChainParams;
 
 typedef struct {

@@ -49,10 +49,6 @@ struct SidechainRouter {
   Watch watch;
 };
 
-static uint32_t frames_of_ms(const SidechainRouter* router, float ms) {
-  return (uint32_t)lround((double)ms * 0.001 * router->rate_hz);
-}
-
 SidechainRouter* sidechain_router_new(unsigned n_channels, double rate_hz) {
   SidechainRouter* router = (SidechainRouter*)calloc(1, sizeof(SidechainRouter));
   if (!router) {
@@ -62,7 +58,7 @@ SidechainRouter* sidechain_router_new(unsigned n_channels, double rate_hz) {
   router->rate_hz = rate_hz;
   router->glide_frames = glide_frames(rate_hz);
   router->fall = meter_fall(rate_hz);
-  const uint32_t longest = frames_of_ms(router, ROUTER_LONGEST_LOOKAHEAD_MS);
+  const uint32_t longest = delay_frames_of_ms(router->rate_hz, ROUTER_LONGEST_LOOKAHEAD_MS);
   const size_t size = delay_buffer_frames(longest);
   Delay* delays[] = {&router->main_delay[0], &router->key_delay[0], &router->envelope_delay, &router->main_delay[1],
                      &router->key_delay[1]};
@@ -146,7 +142,7 @@ void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* 
   move(router, &router->enabled, params->enabled ? 1.0f : 0.0f);
   move(router, &router->listen, params->enabled && params->listen ? 1.0f : 0.0f);
   move(router, &router->key_out_gain, params->enabled ? params->key_out_gain : 0.0f);
-  router->lookahead_frames = frames_of_ms(router, params->lookahead_ms);
+  router->lookahead_frames = delay_frames_of_ms(router->rate_hz, params->lookahead_ms);
   set_delay(router, &router->envelope_delay);
   for (unsigned c = 0; c < router->n_channels; ++c) {
     set_delay(router, &router->main_delay[c]);

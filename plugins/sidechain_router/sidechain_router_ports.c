@@ -37,9 +37,6 @@ static const ScalePoint key_source_points[] = {
   {NULL, 0.0f, false},
 };
 
-static const ScalePoint hpf_points[] = {{"Off", ROUTER_HPF_OFF_HZ, false}, {NULL, 0.0f, false}};
-static const ScalePoint lpf_points[] = {{"Off", ROUTER_LPF_OFF_HZ, false}, {NULL, 0.0f, false}};
-
 static const PortSpec key_specs[] = {
   [ROUTER_KEY_A_LEVEL] = SPEC_LEVEL_TO("key_a_level", "Key A Level", "Key A Level", 36.0f, 0.0f,
                                        "How much of key A goes into the key."),
@@ -49,10 +46,10 @@ static const PortSpec key_specs[] = {
     "key_source", "Key Source", "Key Source", KEY_LOUDER, KEY_STEREO, key_source_points,
     "What of a stereo key counts; a mono key always counts as it is. Louder side follows the side that has "
     "been louder over the last 100 ms."),
-  [ROUTER_KEY_HPF] = SPEC_FILTER("key_hpf", "Key High-pass", "Key HPF", ROUTER_HPF_OFF_HZ, 2000.0f, ROUTER_HPF_OFF_HZ,
-                                 hpf_points, "Keeps lows out of the key, such as rumble or a bass drum."),
-  [ROUTER_KEY_LPF] = SPEC_FILTER("key_lpf", "Key Low-pass", "Key LPF", 100.0f, ROUTER_LPF_OFF_HZ, ROUTER_LPF_OFF_HZ,
-                                 lpf_points, "Keeps highs out of the key, such as cymbals."),
+  [ROUTER_KEY_HPF] = SPEC_HIGH_PASS("key_hpf", "Key High-pass", "Key HPF", 2000.0f,
+                                    "Keeps lows out of the key, such as rumble or a bass drum."),
+  [ROUTER_KEY_LPF] = SPEC_LOW_PASS("key_lpf", "Key Low-pass", "Key LPF", 100.0f,
+                                   "Keeps highs out of the key, such as cymbals."),
   [ROUTER_KEY_OUT_LEVEL] = SPEC_LEVEL("key_out_level", "Key Out Level", "Key Out Level", 0.0f, "Level of the key out."),
   [ROUTER_LISTEN] = SPEC_TOGGLE("listen", "Listen to Key", "Listen", 0.0f,
                                 "Puts the mixed and filtered key on the main out, to set it up by ear."),

@@ -23,8 +23,8 @@ typedef struct {
 } Chain;
 
 static void begin(Chain* chain) {
-  filter_init(&chain->hpf, FILTER_HIGH_PASS, 48000.0, 10.0f);
-  filter_init(&chain->lpf, FILTER_LOW_PASS, 48000.0, 22000.0f);
+  filter_init(&chain->hpf, FILTER_HIGH_PASS, 48000.0);
+  filter_init(&chain->lpf, FILTER_LOW_PASS, 48000.0);
 }
 
 static void tune(Chain* chain, float hpf_hz, float lpf_hz) {

@@ -17,7 +17,7 @@ RouterBench* router_bench_new(unsigned n_channels) {
   bench->router = sidechain_router_new(n_channels, rate_hz);
   assert_non_null(bench->router);
   bench->params = (SidechainRouterParams){
-    .key = {.gain = {1.0f, 0.0f}, .hpf_hz = ROUTER_HPF_OFF_HZ, .lpf_hz = ROUTER_LPF_OFF_HZ},
+    .key = {.gain = {1.0f, 0.0f}, .hpf_hz = HIGH_PASS_OFF_HZ, .lpf_hz = LOW_PASS_OFF_HZ},
     .key_out_gain = 1.0f,
     .dynamics = {.threshold_db = -30.0f,
                  .ratio = 100.0f,

@@ -37,7 +37,7 @@ void send_bench_defaults(AuxSendParams* params) {
   *params = (AuxSendParams){.fader = 1.0f, .enabled = true};
   for (unsigned i = 0; i < SENDS; ++i) {
     params->send[i] = (SendParams){
-      .level = 1.0f, .hpf_hz = AUX_SEND_HPF_OFF_HZ, .lpf_hz = AUX_SEND_LPF_OFF_HZ, .tap = TAP_POST_FADER};
+      .level = 1.0f, .hpf_hz = HIGH_PASS_OFF_HZ, .lpf_hz = LOW_PASS_OFF_HZ, .tap = TAP_POST_FADER};
   }
 }
 

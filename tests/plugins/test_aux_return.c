@@ -82,8 +82,8 @@ static void test_return_is_filtered(void** state) {
   for (unsigned low = 0; low < 2; ++low) {
     ReturnBench* bench = return_bench_new(2);
     memset(bench->dry, 0, sizeof(bench->dry));
-    bench->params.lpf_hz = low ? 1000.0f : RETURN_LPF_OFF_HZ;
-    bench->params.hpf_hz = low ? RETURN_HPF_OFF_HZ : 2000.0f;
+    bench->params.lpf_hz = low ? 1000.0f : LOW_PASS_OFF_HZ;
+    bench->params.hpf_hz = low ? HIGH_PASS_OFF_HZ : 2000.0f;
     const double tone_hz = low ? 2000.0 : 1000.0;
     for (unsigned i = 0; i < FRAMES; ++i) {
       bench->wet[0][i] = bench->wet[1][i] = 0.5f * (float)sin(6.283185307179586 * tone_hz * i / rate_hz);

@@ -87,8 +87,8 @@ static void wander(AuxSendParams* params, unsigned step) {
   send->mute = step % 3 == 1;
   send->invert = step % 5 == 1;
   send->tap = (SendTap)(step / 2 % 2);
-  send->hpf_hz = step % 4 ? 10.0f + 1000.0f * random : AUX_SEND_HPF_OFF_HZ;
-  send->lpf_hz = step % 3 ? 1000.0f + 9000.0f * random : AUX_SEND_LPF_OFF_HZ;
+  send->hpf_hz = step % 4 ? 10.0f + 1000.0f * random : HIGH_PASS_OFF_HZ;
+  send->lpf_hz = step % 3 ? 1000.0f + 9000.0f * random : LOW_PASS_OFF_HZ;
 }
 
 static void run_wandering(SendBench* bench, unsigned longest, AuxSendMeters* meters) {
@@ -135,7 +135,7 @@ static void test_meters_show_the_peaks(void** state) {
   for (unsigned filtered = 0; filtered < 2; ++filtered) {
     SendBench* bench = send_bench_new(2);
     send_bench_set_something(&bench->params);
-    bench->params.send[0].lpf_hz = filtered ? 3000.0f : AUX_SEND_LPF_OFF_HZ;
+    bench->params.send[0].lpf_hz = filtered ? 3000.0f : LOW_PASS_OFF_HZ;
     send_bench_fill(bench, 0.0f, 0.0f);
     bench->in[0][100] = 0.2f;
     bench->in[1][100] = -0.3f;

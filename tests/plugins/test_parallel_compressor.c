@@ -131,7 +131,7 @@ static void test_key_high_pass(void** state) {
   (void)state;
   for (unsigned on = 0; on < 2; ++on) {
     CompressorBench* bench = compressor_bench_new(1);
-    bench->params.key_hpf_hz = on ? 1000.0f : COMPRESSOR_HPF_OFF_HZ;
+    bench->params.key_hpf_hz = on ? 1000.0f : HIGH_PASS_OFF_HZ;
     bench->params.dry_gain = 0.0f;
     bench->params.wet_gain = 1.0f;
     bench->params.dynamics.attack_ms = 0.1f;
@@ -147,8 +147,8 @@ static void test_key_high_pass(void** state) {
    alone. */
 static double filtered_db(double tone_hz, bool low_pass, bool dry) {
   CompressorBench* bench = compressor_bench_new(2);
-  bench->params.wet_hpf_hz = low_pass ? COMPRESSOR_HPF_OFF_HZ : 400.0f;
-  bench->params.wet_lpf_hz = low_pass ? 2000.0f : COMPRESSOR_LPF_OFF_HZ;
+  bench->params.wet_hpf_hz = low_pass ? HIGH_PASS_OFF_HZ : 400.0f;
+  bench->params.wet_lpf_hz = low_pass ? 2000.0f : LOW_PASS_OFF_HZ;
   bench->params.dry_gain = dry ? 1.0f : 0.0f;
   bench->params.wet_gain = dry ? 0.0f : 1.0f;
   compressor_bench_fill_sine(bench, 1, tone_hz, 0.01);

@@ -78,7 +78,7 @@ static void test_starts_settled(void** state) {
   assert_near(bench->out[0][0], 0.01 * 0.8, 1e-4);
   parallel_compressor_reset(bench->compressor);
   bench->params.dry_gain = 0.0f;
-  bench->params.wet_hpf_hz = COMPRESSOR_HPF_OFF_HZ;
+  bench->params.wet_hpf_hz = HIGH_PASS_OFF_HZ;
   compressor_bench_run(bench, 0, 1);
   assert_near(bench->out[0][0], 0.01 * 0.5, 1e-7);
   compressor_bench_free(bench);
@@ -91,8 +91,8 @@ static void set_everything(ParallelCompressorParams* params, unsigned i) {
   params->dynamics.attack_ms = i == 4 ? 50.0f : 1.0f;
   params->lookahead_ms = i % 4 == 2 ? 3.3f : 1.0f;
   params->wet_gain = i % 2 ? 0.5f : 2.0f;
-  params->key_hpf_hz = i % 3 == 1 ? 150.0f : COMPRESSOR_HPF_OFF_HZ;
-  params->wet_lpf_hz = i % 4 == 3 ? 3000.0f : COMPRESSOR_LPF_OFF_HZ;
+  params->key_hpf_hz = i % 3 == 1 ? 150.0f : HIGH_PASS_OFF_HZ;
+  params->wet_lpf_hz = i % 4 == 3 ? 3000.0f : LOW_PASS_OFF_HZ;
   params->auto_level = i != 1 && i != 6;
   params->listen = i == 5;
   params->enabled = i != 1 && i != 7;

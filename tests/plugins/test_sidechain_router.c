@@ -83,8 +83,8 @@ static void test_key_is_filtered(void** state) {
   const double tone_hz = 1000.0;
   for (unsigned low = 0; low < 2; ++low) {
     RouterBench* bench = router_bench_new(1);
-    bench->params.key.lpf_hz = low ? 500.0f : ROUTER_LPF_OFF_HZ;
-    bench->params.key.hpf_hz = low ? ROUTER_HPF_OFF_HZ : 2000.0f;
+    bench->params.key.lpf_hz = low ? 500.0f : LOW_PASS_OFF_HZ;
+    bench->params.key.hpf_hz = low ? HIGH_PASS_OFF_HZ : 2000.0f;
     for (unsigned i = 0; i < FRAMES; ++i) {
       bench->key[0][0][i] = (float)sin(6.283185307179586 * tone_hz * i / rate_hz);
     }
