@@ -18,7 +18,7 @@ typedef struct {
   float probe[LIKENESS_PROBES][LIKENESS_GROUP_SIZE];
   LikenessPair pair[LIKENESS_GROUP_SIZE][LIKENESS_GROUP_SIZE];  // [i][j] for j < i
   uint32_t alive[LIKENESS_GROUP_SIZE];                          // of i: a bit for each j < i that it is alike now
-  uint32_t any_alive;                                           // all of these
+  uint32_t any_alive;                                           // of j: a bit where any i > j is
 } LikenessGroup;
 
 void likeness_group_init(LikenessGroup* group, double rate_hz, uint32_t cell_frames);
@@ -34,7 +34,12 @@ void likeness_group_step(LikenessGroup* group);
 
 /* Of signals i and j < i. */
 static inline LikenessVerdict likeness_group_verdict(const LikenessGroup* group, unsigned i, unsigned j) {
-  return likeness_verdict(&group->pair[i][j], &group->clock);
+  return group->alive[i] >> j & 1u ? likeness_verdict(&group->pair[i][j], &group->clock) : LIKENESS_NONE;
+}
+
+/* Whether there can be a verdict on signal j and any later one. */
+static inline bool likeness_group_is_alike(const LikenessGroup* group, unsigned j) {
+  return group->any_alive >> j & 1u;
 }
 
 #endif

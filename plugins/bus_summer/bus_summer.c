@@ -303,8 +303,8 @@ static Status pair_status(const BusSummer* bus, unsigned i, unsigned j) {
 /* The worst that two strips do to each other, and the first two that do. */
 static Status find_pair(const BusSummer* bus, unsigned strips[2]) {
   Status worst = STATUS_OK;
-  for (unsigned j = 0; bus->likeness.any_alive && j < bus->n_strips; ++j) {
-    for (unsigned i = j + 1; i < bus->n_strips; ++i) {
+  for (unsigned j = 0; j < bus->n_strips; ++j) {
+    for (unsigned i = j + 1; likeness_group_is_alike(&bus->likeness, j) && i < bus->n_strips; ++i) {
       const Status status = pair_status(bus, i, j);
       if (status != worst && status_worse(status, worst) == status) {
         worst = status;
