@@ -310,9 +310,9 @@ KERNEL float kernel_exp2_negative(float* out, const float* in, uint32_t n_frames
   return float_from_bits(lowest);
 }
 
-KERNEL void kernel_level_gain(float* gain, const float* db, uint32_t n) {
+KERNEL void kernel_level_gain(float* restrict gain, const float* db, uint32_t stride, uint32_t n) {
   for (uint32_t i = 0; i < n; ++i) {
-    gain[i] = gain_from_level_db(db[i]);
+    gain[i] = gain_from_level_db(db[(size_t)i * stride]);
   }
 }
 

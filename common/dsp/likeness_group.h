@@ -37,9 +37,4 @@ static inline LikenessVerdict likeness_group_verdict(const LikenessGroup* group,
   return group->alive[i] >> j & 1u ? likeness_verdict(&group->pair[i][j], &group->clock) : LIKENESS_NONE;
 }
 
-/* Whether there can be a verdict on signal j and any later one. */
-static inline bool likeness_group_is_alike(const LikenessGroup* group, unsigned j) {
-  return group->any_alive >> j & 1u;
-}
-
 #endif

@@ -93,22 +93,28 @@ static inline bool plugin_toggle(const Plugin* plugin, unsigned section, unsigne
   return plugin_control(plugin, section, copy, spec) > 0.0f;
 }
 
-/* The same of every copy that a variant's section has. */
+/* The same of every copy that a variant's section has: n values, `stride` apart. */
+typedef struct {
+  const float* values;
+  unsigned stride, n;
+} PluginRow;
+
+static inline PluginRow plugin_row(const Plugin* plugin, unsigned section, unsigned spec) {
+  return (PluginRow){&plugin->values[plugin_slot(plugin, section, 0, spec, 0)], plugin->layout.stride[section],
+                     plugin->variant->shape[section].copies};
+}
+
 static inline void plugin_control_all(const Plugin* plugin, unsigned section, unsigned spec, float* values) {
-  const unsigned n = plugin->variant->shape[section].copies;
-  const unsigned stride = plugin->layout.stride[section];
-  const float* value = &plugin->values[plugin_slot(plugin, section, 0, spec, 0)];
-  for (unsigned i = 0; i < n; ++i, value += stride) {
-    values[i] = *value;
+  const PluginRow row = plugin_row(plugin, section, spec);
+  for (unsigned i = 0; i < row.n; ++i) {
+    values[i] = row.values[i * row.stride];
   }
 }
 
 static inline void plugin_toggle_all(const Plugin* plugin, unsigned section, unsigned spec, bool* values) {
-  const unsigned n = plugin->variant->shape[section].copies;
-  const unsigned stride = plugin->layout.stride[section];
-  const float* value = &plugin->values[plugin_slot(plugin, section, 0, spec, 0)];
-  for (unsigned i = 0; i < n; ++i, value += stride) {
-    values[i] = *value > 0.0f;
+  const PluginRow row = plugin_row(plugin, section, spec);
+  for (unsigned i = 0; i < row.n; ++i) {
+    values[i] = row.values[i * row.stride] > 0.0f;
   }
 }
 

@@ -41,7 +41,8 @@ struct BusSummer {
   bool direct;     // both outputs, to buffers that are no inputs: they can be written while inputs are read
   bool aimed;      // the sources of `chunk` are those inputs
   Chunk chunk;
-  float pan_l[BUS_SUMMER_MAX_STRIPS], pan_r[BUS_SUMMER_MAX_STRIPS];  // gains, of the last params
+  PanGains pan[BUS_SUMMER_MAX_STRIPS];  // of the last params
+  StripTargets share;                   // of the last params: gains but for those of the strips' own levels
   StripGains gains;
   MeterBank strip_meters;
   float meter_gain[BUS_SUMMER_MAX_STRIPS];  // of each strip where the cell began: what its meter sees in that cell
@@ -99,16 +100,42 @@ static bool any_solo(const BusSummer* bus, const BusSummerParams* params) {
   return solo;
 }
 
+static void set_pan(BusSummer* bus, const BusSummerParams* params) {
+  const bool new_law = bus->fresh || params->pan_law != bus->params.pan_law;
+  for (unsigned i = 0; i < bus->n_strips; ++i) {
+    const float pan = params->pan[i];
+    if (new_law || pan != bus->params.pan[i]) {
+      bus->pan[i] = bus->n_channels > 1 ? pan_balance(pan) : pan_gains(params->pan_law, pan);
+    }
+  }
+}
+
+static bool shares_change(const BusSummer* bus, const BusSummerParams* params) {
+  const BusSummerParams* last = &bus->params;
+  return bus->fresh || params->pan_law != last->pan_law || memcmp(params->pan, last->pan, sizeof(last->pan)) ||
+         memcmp(params->mute, last->mute, sizeof(last->mute)) || memcmp(params->solo, last->solo, sizeof(last->solo)) ||
+         memcmp(params->invert, last->invert, sizeof(last->invert));
+}
+
+/* What of its gain each strip has in the bus, and in its meter. */
+static void set_shares(BusSummer* bus, const BusSummerParams* params) {
+  const bool solo = any_solo(bus, params);
+  set_pan(bus, params);
+  for (unsigned i = 0; i < bus->n_strips; ++i) {
+    const float level = params->mute[i] || (solo && !params->solo[i]) ? 0.0f : 1.0f;
+    const float polarity = params->invert[i] ? -1.0f : 1.0f;
+    bus->share.gain[STRIP_LEVEL][i] = level;
+    bus->share.gain[STRIP_LEFT][i] = level * polarity * bus->pan[i].l;
+    bus->share.gain[STRIP_RIGHT][i] = level * polarity * bus->pan[i].r;
+  }
+}
+
 /* What the gains of strips are to be; whatever they are beyond the last. */
 static void aim_strips(const BusSummer* bus, const BusSummerParams* params, StripTargets* target) {
-  const bool solo = any_solo(bus, params);
-  for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
-    const bool is_silent = params->mute[i] | (solo & !params->solo[i]);
-    const float level = fast_choose(fast_mask(is_silent), 0.0f, params->gain[i]);
-    const float turned = fast_choose(fast_mask(params->invert[i]), -level, level);
-    target->gain[STRIP_LEVEL][i] = params->enabled ? level : 1.0f;
-    target->gain[STRIP_LEFT][i] = params->enabled ? turned * bus->pan_l[i] : 1.0f;
-    target->gain[STRIP_RIGHT][i] = params->enabled ? turned * bus->pan_r[i] : 1.0f;
+  for (unsigned row = 0; row < STRIP_ROWS; ++row) {
+    for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
+      target->gain[row][i] = params->enabled ? params->gain[i] * bus->share.gain[row][i] : 1.0f;
+    }
   }
 }
 
@@ -117,23 +144,10 @@ static void set_meter_gains(BusSummer* bus) {
   bus->meter_gains_move = strip_gains_are_moving(&bus->gains);
 }
 
-static void set_pan(BusSummer* bus, const BusSummerParams* params) {
-  const bool new_law = bus->fresh || params->pan_law != bus->params.pan_law;
-  if (!new_law && !memcmp(params->pan, bus->params.pan, sizeof(params->pan))) {
-    return;
-  }
-  for (unsigned i = 0; i < bus->n_strips; ++i) {
-    const float pan = params->pan[i];
-    if (new_law || pan != bus->params.pan[i]) {
-      const PanGains gains = bus->n_channels > 1 ? pan_balance(pan) : pan_gains(params->pan_law, pan);
-      bus->pan_l[i] = gains.l;
-      bus->pan_r[i] = gains.r;
-    }
-  }
-}
-
 void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
-  set_pan(bus, params);
+  if (shares_change(bus, params)) {
+    set_shares(bus, params);
+  }
   StripTargets target;
   aim_strips(bus, params, &target);
   strip_gains_set(&bus->gains, &target, bus->fresh);
@@ -303,8 +317,8 @@ static Status pair_status(const BusSummer* bus, unsigned i, unsigned j) {
 /* The worst that two strips do to each other, and the first two that do. */
 static Status find_pair(const BusSummer* bus, unsigned strips[2]) {
   Status worst = STATUS_OK;
-  for (unsigned j = 0; j < bus->n_strips; ++j) {
-    for (unsigned i = j + 1; likeness_group_is_alike(&bus->likeness, j) && i < bus->n_strips; ++i) {
+  for (unsigned j = 0; bus->likeness.any_alive >> j; ++j) {
+    for (unsigned i = j + 1; i < bus->n_strips; ++i) {
       const Status status = pair_status(bus, i, j);
       if (status != worst && status_worse(status, worst) == status) {
         worst = status;

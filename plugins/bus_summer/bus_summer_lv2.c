@@ -51,8 +51,8 @@ static void read_toggles(const Plugin* plugin, unsigned spec, bool* values) {
 
 static void read_strips(const Plugin* plugin, BusSummerParams* params) {
   if (plugin_spec_changed(plugin, BUS_STRIP, STRIP_GAIN)) {
-    plugin_control_all(plugin, BUS_STRIP, STRIP_GAIN, params->gain);
-    kernel_level_gain(params->gain, params->gain, plugin->variant->shape[BUS_STRIP].copies);
+    const PluginRow gain = plugin_row(plugin, BUS_STRIP, STRIP_GAIN);
+    kernel_level_gain(params->gain, gain.values, gain.stride, gain.n);
   }
   if (plugin_spec_changed(plugin, BUS_STRIP, STRIP_PAN)) {
     plugin_control_all(plugin, BUS_STRIP, STRIP_PAN, params->pan);

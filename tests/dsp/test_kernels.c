@@ -106,15 +106,17 @@ static void test_mix_adds_in_order(void** state) {
 static void test_level_gains(void** state) {
   (void)state;
   for (uint32_t n = 0; n < LENGTHS; ++n) {
-    float db[LENGTHS] = {0.0f};
+    enum { STRIDE = 3 };
+    float db[STRIDE * LENGTHS] = {0.0f};
     float gain[LENGTHS + 1];
     for (unsigned i = 0; i < n; ++i) {
-      db[i] = noise() * 100.0f;
+      db[STRIDE * i] = noise() * 100.0f;
     }
     gain[n] = 1e9f;
-    kernel_level_gain(gain, db, n);
+    kernel_level_gain(gain, db, STRIDE, n);
     for (unsigned i = 0; i < n; ++i) {
-      const double expected = db[i] <= -90.0f ? 0.0 : pow(10.0, (double)db[i] / 20.0);
+      const float level = db[STRIDE * i];
+      const double expected = level <= -90.0f ? 0.0 : pow(10.0, (double)level / 20.0);
       assert_near(gain[i], expected, expected * 5e-7);
     }
     assert_true(gain[n] == 1e9f);
