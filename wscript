@@ -60,7 +60,8 @@ def build(bld):
     # Their description.
     bld(target='families.c', rule=bundle.write_families, vars=['PLUGINS'])
     bld.objects(target='families', source='families.c', includes='.')
-    bld.tool('describe', 'ttl/*.c', ['SERD_0', 'SORD_0', *tables])
+    bld.part('statements', 'common/turtle/*.c', use=['SERD_0', 'SORD_0'])
+    bld.tool('describe', 'ttl/*.c', ['statements', 'SERD_0', 'SORD_0', *tables])
     bundle.build(bld, plugins)
 
     # What stands on them, each where a command asks for it.

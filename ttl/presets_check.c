@@ -40,9 +40,10 @@ static bool is_number(const char* text) {
 
 static unsigned count_symbol(const Presets* presets, const SordNode* preset, const char* symbol) {
   unsigned n = 0;
-  SordIter* iter = presets_search(presets, preset, LV2_NS "port", NULL);
+  SordIter* iter = statements_search(&presets->statements, preset, LV2_NS "port", NULL);
   for (; !sord_iter_end(iter); sord_iter_next(iter)) {
-    const SordNode* name = presets_object(presets, sord_iter_get_node(iter, SORD_OBJECT), LV2_NS "symbol");
+    const SordNode* name = statements_object(&presets->statements, sord_iter_get_node(iter, SORD_OBJECT),
+                                             LV2_NS "symbol");
     n += name && !strcmp(node_text(name), symbol);
   }
   sord_iter_free(iter);
@@ -51,8 +52,8 @@ static unsigned count_symbol(const Presets* presets, const SordNode* preset, con
 
 /* One lv2:port of a preset: a control of at least one variant that the preset applies to, and one number for it. */
 static bool check_port(const Presets* presets, const SordNode* preset, const PortFamily* family, const SordNode* port) {
-  const SordNode* name = presets_object(presets, port, LV2_NS "symbol");
-  const SordNode* value = presets_object(presets, port, PSET_NS "value");
+  const SordNode* name = statements_object(&presets->statements, port, LV2_NS "symbol");
+  const SordNode* value = statements_object(&presets->statements, port, PSET_NS "value");
   const char* symbol = name ? node_text(name) : "(no lv2:symbol)";
   if (!name || !is_known(presets, preset, family, symbol)) {
     fprintf(stderr, "preset %s: no plugin that it applies to has a control \"%s\"; see plugins/%s/%s_ports.c\n",
@@ -76,7 +77,7 @@ static bool check_port(const Presets* presets, const SordNode* preset, const Por
 
 bool preset_check(const Presets* presets, const SordNode* preset, const PortFamily* family) {
   bool good = true;
-  SordIter* iter = presets_search(presets, preset, LV2_NS "port", NULL);
+  SordIter* iter = statements_search(&presets->statements, preset, LV2_NS "port", NULL);
   for (; good && !sord_iter_end(iter); sord_iter_next(iter)) {
     good = check_port(presets, preset, family, sord_iter_get_node(iter, SORD_OBJECT));
   }
@@ -86,7 +87,7 @@ bool preset_check(const Presets* presets, const SordNode* preset, const PortFami
 
 bool presets_check(const Presets* presets) {
   bool good = true;
-  SordIter* iter = presets_search(presets, NULL, RDF_TYPE, PSET_NS "Preset");
+  SordIter* iter = statements_search(&presets->statements, NULL, RDF_TYPE, PSET_NS "Preset");
   for (; good && !sord_iter_end(iter); sord_iter_next(iter)) {
     const SordNode* preset = sord_iter_get_node(iter, SORD_SUBJECT);
     bool known = false;

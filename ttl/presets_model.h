@@ -1,15 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* What the sources of presets say, as presets_new() has read it: for what checks and what writes them. Statements and
-   their nodes live as long as the presets; predicates and objects are whole URIs. */
+/* What the sources of presets say, as presets_new() has read it: for what checks and what writes them. */
 
 #ifndef SIGNALBOX_TTL_PRESETS_MODEL_H
 #define SIGNALBOX_TTL_PRESETS_MODEL_H
 
+#include "common/turtle/statements.h"
 #include "ttl/presets.h"
-
-#include <sord/sord.h>
 
 #define LV2_NS "http://lv2plug.in/ns/lv2core#"
 #define PSET_NS "http://lv2plug.in/ns/ext/presets#"
@@ -17,21 +15,8 @@
 #define RDFS_NS "http://www.w3.org/2000/01/rdf-schema#"
 
 struct Presets {
-  SordWorld* world;
-  SordModel* model;
-  const char* path;  // of the file that is being read, or NULL
-  bool has_mistake;  // it is not as it should be, which has been said
+  Statements statements;
 };
-
-static inline const char* node_text(const SordNode* node) {
-  return (const char*)sord_node_get_string(node);
-}
-
-/* All statements that match; any part may be NULL. To be freed with sord_iter_free(). */
-SordIter* presets_search(const Presets* presets, const SordNode* subject, const char* predicate, const char* object);
-
-/* The object of a subject's one statement with a predicate, or NULL. */
-const SordNode* presets_object(const Presets* presets, const SordNode* subject, const char* predicate);
 
 /* Whether a preset is one for a variant: by name, or as one of its family. */
 bool preset_applies(const Presets* presets, const SordNode* preset, const PortFamily* family,

@@ -72,9 +72,9 @@ static void write_head(Turtle* turtle, const char* uri, const char* variant_uri)
 
 static bool write_preset(const Presets* presets, const SordNode* preset, const PortFamily* family,
                          const PortVariant* variant, Turtle* manifest, Turtle* file, const char* file_name) {
-  const SordNode* label = presets_object(presets, preset, RDFS_NS "label");
-  const SordNode* comment = presets_object(presets, preset, RDFS_NS "comment");
-  const SordNode* bank = presets_object(presets, preset, PSET_NS "bank");
+  const SordNode* label = statements_object(&presets->statements, preset, RDFS_NS "label");
+  const SordNode* comment = statements_object(&presets->statements, preset, RDFS_NS "comment");
+  const SordNode* bank = statements_object(&presets->statements, preset, PSET_NS "bank");
   if (!label || !comment || !bank) {
     fprintf(stderr, "preset %s: it needs an rdfs:label, an rdfs:comment and a pset:bank\n", node_text(preset));
     return false;
@@ -93,7 +93,7 @@ static bool write_preset(const Presets* presets, const SordNode* preset, const P
 bool presets_write(const Presets* presets, const PortFamily* family, Turtle* manifest, Turtle* file,
                    const char* file_name) {
   bool good = true;
-  SordIter* iter = presets_search(presets, NULL, RDF_TYPE, PSET_NS "Preset");
+  SordIter* iter = statements_search(&presets->statements, NULL, RDF_TYPE, PSET_NS "Preset");
   for (; good && !sord_iter_end(iter); sord_iter_next(iter)) {
     const SordNode* preset = sord_iter_get_node(iter, SORD_SUBJECT);
     bool is_checked = false;
@@ -110,10 +110,10 @@ bool presets_write(const Presets* presets, const PortFamily* family, Turtle* man
 }
 
 void presets_write_banks(const Presets* presets, Turtle* manifest) {
-  SordIter* iter = presets_search(presets, NULL, RDF_TYPE, PSET_NS "Bank");
+  SordIter* iter = statements_search(&presets->statements, NULL, RDF_TYPE, PSET_NS "Bank");
   for (; !sord_iter_end(iter); sord_iter_next(iter)) {
     const SordNode* bank = sord_iter_get_node(iter, SORD_SUBJECT);
-    const SordNode* label = presets_object(presets, bank, RDFS_NS "label");
+    const SordNode* label = statements_object(&presets->statements, bank, RDFS_NS "label");
     turtle_uri(manifest, node_text(bank), "rdf:type", "pset:Bank");
     turtle_text(manifest, node_text(bank), "rdfs:label", label ? node_text(label) : node_text(bank));
   }

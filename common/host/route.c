@@ -3,8 +3,6 @@
 
 #include "common/host/route.h"
 
-#include "common/host/route_turtle.h"
-
 #include <serd/serd.h>
 
 #include <stdlib.h>
@@ -13,14 +11,42 @@
 #define INGEN "http://drobilla.net/ns/ingen#"
 #define LV2 "http://lv2plug.in/ns/lv2core#"
 #define PSET "http://lv2plug.in/ns/ext/presets#"
+#define RDF_TYPE "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 #define RDFS "http://www.w3.org/2000/01/rdf-schema#"
+
+/* What names in a file are taken from: where it lies does not matter. */
+#define BASE "file:///"
+
+/* The text of a URI as the file has it, where it names something of its own. */
+static const char* node_name(const SordNode* node) {
+  const char* text = node_text(node);
+  return strncmp(text, BASE, strlen(BASE)) ? text : text + strlen(BASE);
+}
+
+/* What stands behind the last slash of it. */
+static const char* node_symbol(const SordNode* node) {
+  const char* slash = strrchr(node_text(node), '/');
+  return slash ? slash + 1 : node_text(node);
+}
+
+static bool is_a(const Route* route, const SordNode* node, const char* type) {
+  return statements_hold(&route->statements, node, RDF_TYPE, type);
+}
+
+/* Whether a node has at most one of what it can have but one of. */
+static bool has_one(const Route* route, const SordNode* subject, const char* predicate) {
+  SordIter* iter = statements_search(&route->statements, subject, predicate, NULL);
+  const bool is_one = sord_iter_end(iter) || sord_iter_next(iter);
+  sord_iter_free(iter);
+  return is_one;
+}
 
 /* Room for one item, of that size, for each object of statements about a node; one at least. NULL with a sentence where
    memory is short. */
 static void* room_for(const Route* route, const SordNode* subject, const char* predicate, size_t size, const char* path,
                       HostError* error) {
   size_t n = 1;
-  SordIter* iter = route_search(route, subject, predicate, NULL);
+  SordIter* iter = statements_search(&route->statements, subject, predicate, NULL);
   for (; !sord_iter_end(iter); sord_iter_next(iter)) {
     ++n;
   }
@@ -39,7 +65,7 @@ typedef bool (*ReadObject)(Route* route, const SordNode* object, const char* pat
 static bool read_each(Route* route, const SordNode* subject, const char* predicate, ReadObject read, const char* path,
                       HostError* error) {
   bool good = true;
-  SordIter* iter = route_search(route, subject, predicate, NULL);
+  SordIter* iter = statements_search(&route->statements, subject, predicate, NULL);
   for (; good && !sord_iter_end(iter); sord_iter_next(iter)) {
     good = read(route, sord_iter_get_node(iter, SORD_OBJECT), path, error);
   }
@@ -48,9 +74,9 @@ static bool read_each(Route* route, const SordNode* subject, const char* predica
 }
 
 static bool read_port(Route* route, const SordNode* node, const char* path, HostError* error) {
-  const char* name = node_text(route_object(route, node, LV2 "name"));
-  const char* index = node_text(route_object(route, node, LV2 "index"));
-  const bool is_input = route_is_a(route, node, LV2 "InputPort");
+  const char* name = node_text(statements_object(&route->statements, node, LV2 "name"));
+  const char* index = node_text(statements_object(&route->statements, node, LV2 "index"));
+  const bool is_input = is_a(route, node, LV2 "InputPort");
   const uint32_t number = route->n_inputs + route->n_outputs;
   route->ports[number] = (RoutePort){.symbol = node_symbol(node),
                                      .name = name ? name : node_symbol(node),
@@ -59,7 +85,7 @@ static bool read_port(Route* route, const SordNode* node, const char* path, Host
                                      .node = node};
   route->n_inputs += is_input;
   route->n_outputs += !is_input;
-  return is_input || route_is_a(route, node, LV2 "OutputPort") ||
+  return is_input || is_a(route, node, LV2 "OutputPort") ||
          host_fail(error, "%s does not say whether its port %s is an input or an output: give it a type.", path,
                    node_symbol(node));
 }
@@ -82,10 +108,10 @@ static bool read_ports(Route* route, const char* path, HostError* error) {
 /* The value of a port of the block that was read last. The port is named by the block's URI, a slash and its symbol. */
 static bool read_value(Route* route, const SordNode* port, const char* path, HostError* error) {
   RouteBlock* block = &route->blocks[route->n_blocks - 1];
-  const char* text = node_text(route_object(route, port, INGEN "value"));
+  const char* text = node_text(statements_object(&route->statements, port, INGEN "value"));
   char* end = NULL;
   const double value = text ? serd_strtod(text, &end) : 0.0;
-  if (!text || !route_has_one(route, port, INGEN "value")) {
+  if (!text || !has_one(route, port, INGEN "value")) {
     return host_fail(error, "%s gives %s of %s %s: say one by ingen:value.", path, node_symbol(port), block->symbol,
                      text ? "two values" : "no value");
   }
@@ -99,14 +125,14 @@ static bool read_value(Route* route, const SordNode* port, const char* path, Hos
 
 static bool read_block(Route* route, const SordNode* node, const char* path, HostError* error) {
   RouteBlock* block = &route->blocks[route->n_blocks++];
-  const char* name = node_text(route_object(route, node, RDFS "label"));
+  const char* name = node_text(statements_object(&route->statements, node, RDFS "label"));
   *block = (RouteBlock){.symbol = node_symbol(node),
                         .name = name ? name : node_symbol(node),
-                        .plugin = node_text(route_object(route, node, LV2 "prototype")),
-                        .preset = node_text(route_object(route, node, PSET "preset")),
+                        .plugin = node_text(statements_object(&route->statements, node, LV2 "prototype")),
+                        .preset = node_text(statements_object(&route->statements, node, PSET "preset")),
                         .node = node};
-  const bool one_preset = route_has_one(route, node, PSET "preset");
-  if (!block->plugin || !route_has_one(route, node, LV2 "prototype") || !one_preset) {
+  const bool one_preset = has_one(route, node, PSET "preset");
+  if (!block->plugin || !has_one(route, node, LV2 "prototype") || !one_preset) {
     return host_fail(error, "%s does not say %s its block %s is: name one by %s.", path,
                      block->plugin ? "which of two" : "which plugin", block->symbol,
                      one_preset ? "lv2:prototype" : "pset:preset");
@@ -159,8 +185,8 @@ static bool find_end(const Route* route, const SordNode* node, RouteEnd* end) {
 }
 
 static bool read_wire(Route* route, const SordNode* node, const char* path, HostError* error) {
-  const SordNode* tail = route_object(route, node, INGEN "tail");
-  const SordNode* head = route_object(route, node, INGEN "head");
+  const SordNode* tail = statements_object(&route->statements, node, INGEN "tail");
+  const SordNode* head = statements_object(&route->statements, node, INGEN "head");
   RouteWire* wire = &route->wires[route->n_wires++];
   const bool from = find_end(route, tail, &wire->from);
   if (!from || !find_end(route, head, &wire->to)) {
@@ -168,7 +194,7 @@ static bool read_wire(Route* route, const SordNode* node, const char* path, Host
     return host_fail(error, "%s has a wire %s %s, where there is no port: correct the wire, or add the block.", path,
                      from ? "to" : "from", lost ? node_name(lost) : "nowhere");
   }
-  return (route_has_one(route, node, INGEN "tail") && route_has_one(route, node, INGEN "head")) ||
+  return (has_one(route, node, INGEN "tail") && has_one(route, node, INGEN "head")) ||
          host_fail(error, "%s has a wire at %s with more than two ends: make two of it.", path, node_name(tail));
 }
 
@@ -198,7 +224,7 @@ static bool read_wires(Route* route, const char* path, HostError* error) {
 }
 
 static bool read_graph(Route* route, const char* path, HostError* error) {
-  SordIter* iter = route_search(route, NULL, RDF_TYPE, INGEN "Graph");
+  SordIter* iter = statements_search(&route->statements, NULL, RDF_TYPE, INGEN "Graph");
   route->node = sord_iter_end(iter) ? NULL : sord_iter_get_node(iter, SORD_SUBJECT);
   const bool is_only_graph = !route->node || sord_iter_next(iter);
   sord_iter_free(iter);
@@ -208,11 +234,16 @@ static bool read_graph(Route* route, const char* path, HostError* error) {
   if (!is_only_graph) {
     return host_fail(error, "%s describes two routes: give each a file of its own.", path);
   }
-  const char* label = node_text(route_object(route, route->node, RDFS "label"));
-  const char* comment = node_text(route_object(route, route->node, RDFS "comment"));
+  const char* label = node_text(statements_object(&route->statements, route->node, RDFS "label"));
+  const char* comment = node_text(statements_object(&route->statements, route->node, RDFS "comment"));
   route->label = label ? label : route->name;
   route->comment = comment ? comment : "";
   return read_ports(route, path, error) && read_blocks(route, path, error) && read_wires(route, path, error);
+}
+
+static bool read_file(Route* route, const char* path, HostError* error) {
+  char mistake[STATEMENTS_MISTAKE_SIZE];
+  return statements_read(&route->statements, path, BASE, mistake) || host_fail(error, "%s", mistake);
 }
 
 Route* route_load(const char* path, HostError* error) {
@@ -224,9 +255,8 @@ Route* route_load(const char* path, HostError* error) {
   const char* slash = strrchr(path, '/');
   const char* file = slash ? slash + 1 : path;
   route->name = strndup(file, strcspn(file, "."));
-  route->world = sord_world_new();
-  route->model = sord_new(route->world, SORD_SPO | SORD_OPS, false);
-  if (!(route->name || route_fail_memory(path, error)) || !route_read_turtle(route, path, error) ||
+  statements_init(&route->statements);
+  if (!(route->name || route_fail_memory(path, error)) || !read_file(route, path, error) ||
       !read_graph(route, path, error)) {
     route_free(route);
     return NULL;
@@ -243,8 +273,7 @@ void route_free(Route* route) {
     free(route->blocks);
     free(route->wires);
     free(route->name);
-    sord_free(route->model);
-    sord_world_free(route->world);
+    statements_free(&route->statements);
     free(route);
   }
 }

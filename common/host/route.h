@@ -8,8 +8,7 @@
 #define SIGNALBOX_HOST_ROUTE_H
 
 #include "common/host/graph.h"
-
-#include <sord/sord.h>
+#include "common/turtle/statements.h"
 
 /* One of the graph's own ports. */
 typedef struct {
@@ -46,8 +45,7 @@ typedef struct {
 } RouteWire;
 
 typedef struct {
-  SordWorld* world;
-  SordModel* model;
+  Statements statements;
   char* name;  // the file's, without folder and ending
   const char *label, *comment;
   const SordNode* node;
@@ -65,9 +63,6 @@ void route_free(Route* route);
 
 /* Says in an error that memory is too short for the route of that name; returns false. */
 bool route_fail_memory(const char* name, HostError* error);
-
-/* The object of a statement about a node, or NULL; it lives as long as the route. `predicate` is a whole URI. */
-const SordNode* route_object(const Route* route, const SordNode* subject, const char* predicate);
 
 /* The number of a port among the graph's own of its kind, or UINT32_MAX. */
 uint32_t route_find(const Route* route, const char* symbol, bool is_input);

@@ -29,9 +29,9 @@
 static const struct {
   const char *text, *words[3];
 } mistakes[] = {
-  {"this is no Turtle", {"test.ttl:1", "not Turtle"}},
-  {PRESET(SEND, "[ lv2:symbol"), {"test.ttl:", "not Turtle"}},
-  {PREFIXES "<urn:signalbox:preset:test> a preset:Preset .\n", {"test.ttl: ", "preset:Preset"}},
+  {"this is no Turtle", {"test.ttl is not Turtle from line 1"}},
+  {PRESET(SEND, "[ lv2:symbol"), {"test.ttl is not Turtle from line"}},
+  {PREFIXES "<urn:signalbox:preset:test> a preset:Preset .\n", {"test.ttl uses the name preset:Preset", "prefix"}},
   {PRESET("urn:signalbox:no-such-plugin", LEVEL), {"preset urn:signalbox:preset:test", "no plugin of the suite"}},
   {PRESET(SEND, "[ lv2:symbol \"send_levle_1\" ; pset:value -3.0 ]"),
    {"preset urn:signalbox:preset:test", "send_levle_1"}},

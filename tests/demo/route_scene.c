@@ -11,8 +11,7 @@
 #define LABEL "http://www.w3.org/2000/01/rdf-schema#label"
 
 static const char* text_of(const Route* route, const SordNode* node, const char* predicate) {
-  const SordNode* object = node ? route_object(route, node, predicate) : NULL;
-  return object ? (const char*)sord_node_get_string(object) : NULL;
+  return node ? node_text(statements_object(&route->statements, node, predicate)) : NULL;
 }
 
 static double number_of(const Route* route, const SordNode* node, const char* predicate) {
@@ -22,8 +21,7 @@ static double number_of(const Route* route, const SordNode* node, const char* pr
 
 /* By beat, since statements come in any order. */
 static void clips_fill(SceneSource* source, const Route* route, const SordNode* node) {
-  SordNode* predicate = sord_new_uri(route->world, (const uint8_t*)DEMO "clip");
-  SordIter* iter = sord_search(route->model, node, predicate, NULL, NULL);
+  SordIter* iter = statements_search(&route->statements, node, DEMO "clip", NULL);
   for (; !sord_iter_end(iter) && source->n_clips < SCENE_CLIPS; sord_iter_next(iter)) {
     const SordNode* clip = sord_iter_get_node(iter, SORD_OBJECT);
     const SceneClip one = {number_of(route, clip, DEMO "beat"), number_of(route, clip, DEMO "beats"),
@@ -35,7 +33,6 @@ static void clips_fill(SceneSource* source, const Route* route, const SordNode* 
     source->clips[at] = one;
   }
   sord_iter_free(iter);
-  sord_node_free(route->world, predicate);
   source->n_clips += !source->n_clips;  // one from the start, where none are told
 }
 
@@ -56,7 +53,7 @@ static bool source_fill(SceneSource* source, const Route* route, const SordNode*
 static bool sources_fill(Scene* scene, const Route* route, HostError* error) {
   unsigned n = 0;
   for (uint32_t i = 0; i < route->n_inputs; ++i) {
-    const SordNode* plays = route_object(route, route->ports[i].node, DEMO "plays");
+    const SordNode* plays = statements_object(&route->statements, route->ports[i].node, DEMO "plays");
     if (route_source(scene, route, i) < SCENE_SOURCES) {
       continue;
     }
@@ -71,7 +68,8 @@ static bool sources_fill(Scene* scene, const Route* route, HostError* error) {
 }
 
 unsigned route_source(const Scene* scene, const Route* route, uint32_t input) {
-  const char* name = text_of(route, route_object(route, route->ports[input].node, DEMO "plays"), LABEL);
+  const char* name = text_of(route, statements_object(&route->statements, route->ports[input].node, DEMO "plays"),
+                             LABEL);
   for (unsigned i = 0; name && i < SCENE_SOURCES && scene->sources[i].name; ++i) {
     if (!strcmp(scene->sources[i].name, name)) {
       return i;
