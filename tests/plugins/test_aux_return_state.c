@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* What the engine must hold apart from its sound: off, block cuts, meters, bad samples and buffers. The guard and status
-   are in test_aux_return_guard.c. */
+/* What the engine must hold apart from its sound: off, block cuts, meters, bad samples and buffers. The guard and the
+   status are in test_aux_return_guard.c. */
 
 #include "tests/plugins/return_bench.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* What the engine must hold apart from its sound: off, start, block cuts, meters and status, bad samples and buffers. */
+/* What the engine must hold apart from its sound: off, start, block cuts, meters, status, bad samples and buffers. */
 
 #include "tests/plugins/send_bench.h"
 
