@@ -62,12 +62,22 @@ void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_fra
    the first is the landmark, so that it does not depend on where cells begin. */
 static bool is_summit(const FeedbackLevel* side, uint64_t middle) {
   const float level = side->peak[middle % FEEDBACK_CELLS];
+  float older = 0.0f;
+  float newer = 0.0f;
   for (unsigned i = 1; i <= SPAN_CELLS / 2; ++i) {
-    if (side->peak[(middle - i) % FEEDBACK_CELLS] >= level || side->peak[(middle + i) % FEEDBACK_CELLS] > level) {
-      return false;
-    }
+    older = fast_max(older, side->peak[(middle - i) % FEEDBACK_CELLS]);
+    newer = fast_max(newer, side->peak[(middle + i) % FEEDBACK_CELLS]);
   }
-  return level >= LEAST_LEVEL;
+  return (level > older) & (level >= newer) & (level >= LEAST_LEVEL);  // one guess for the processor instead of five
+}
+
+/* Where a level stands first in a cell; the last frame where it does not. */
+static uint32_t find(const float* cell, float level) {
+  uint32_t i = 0;
+  while (i < CHUNK_FRAMES - 1 && cell[i] != level) {
+    ++i;
+  }
+  return i;
 }
 
 /* Finds the landmark in the middle of the last cells, if there is one. */
@@ -78,7 +88,7 @@ static bool find_landmark(const FeedbackLevel* side, uint64_t end, FeedbackLandm
   }
   found->level = side->peak[middle % FEEDBACK_CELLS];
   found->frame = middle * CHUNK_FRAMES;
-  found->frame += kernel_find(side->level + (found->frame & RING_MASK), found->level, CHUNK_FRAMES);
+  found->frame += find(side->level + (found->frame & RING_MASK), found->level);
   for (unsigned i = 0; i < FEEDBACK_SHAPE; ++i) {
     found->shape[i] = side->level[(found->frame + (uint64_t)shape_offsets[i]) & RING_MASK] / found->level;
   }

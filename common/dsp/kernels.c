@@ -285,15 +285,6 @@ KERNEL void kernel_feedback(FeedbackRows* rows, const FeedbackAudio* audio, uint
   (void)read_level(rows->own, audio->wet, audio->wet_gain[0], audio->wet_gain[1], n_frames);
 }
 
-KERNEL uint32_t kernel_find(const float* in, float value, uint32_t n_frames) {
-  uint32_t first = n_frames - 1;
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    const uint32_t here = in[i] == value ? i : n_frames - 1;
-    first = here < first ? here : first;
-  }
-  return first;
-}
-
 KERNEL void kernel_log2(float* out, const float* in, uint32_t n_frames) {
   for (uint32_t i = 0; i < n_frames; ++i) {
     out[i] = fast_log2(float_from_bits(magnitude(in[i])));

@@ -60,9 +60,6 @@ float kernel_louder(float* out, const float* a, const float* b, float ceiling, u
 /* The levels that feedback.h listens to. */
 void kernel_feedback(FeedbackRows* rows, const FeedbackAudio* audio, uint32_t n_frames);
 
-/* Where a value stands first; the last frame where it does not. n_frames >= 1. */
-uint32_t kernel_find(const float* in, float value, uint32_t n_frames);
-
 /* out = log2 |in|, and out = 2^-in for in >= 0: see fastmath.h. `out` may be `in`. The latter gives its lowest value, 1
    where there is none. */
 void kernel_log2(float* out, const float* in, uint32_t n_frames);

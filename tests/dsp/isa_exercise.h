@@ -111,9 +111,7 @@ static void isa_levels(IsaRecord* record, const IsaInput* x) {
   ISA_TAKE(record, "knee", out);
   if (x->n_frames) {
     const float least = kernel_lowest(x->levels, x->n_frames);
-    const uint32_t place = kernel_find(x->levels, x->levels[x->n_frames / 3], x->n_frames);
     ISA_TAKE(record, "lowest", least);
-    ISA_TAKE(record, "find", place);
   }
   float levels[3][CHUNK_FRAMES] = {{0.0f}};
   FeedbackRows rows = {.in = levels[0], .out = levels[1], .own = levels[2]};

@@ -22,7 +22,6 @@
 #define kernel_crossfade ISA_NAME(only_crossfade, ISA)
 #define kernel_louder ISA_NAME(only_louder, ISA)
 #define kernel_feedback ISA_NAME(only_feedback, ISA)
-#define kernel_find ISA_NAME(only_find, ISA)
 #define kernel_log2 ISA_NAME(only_log2, ISA)
 #define kernel_exp2_negative ISA_NAME(only_exp2_negative, ISA)
 #define kernel_knee ISA_NAME(only_knee, ISA)
