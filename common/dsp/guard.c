@@ -5,6 +5,7 @@
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/fastmath.h"
+#include "common/dsp/kernels.h"
 #include "common/dsp/meter.h"
 
 #include <math.h>
@@ -57,16 +58,25 @@ void guard_set(Guard* guard, bool on) {
   }
 }
 
-void guard_run(Guard* guard, float* const* channels, unsigned n_channels, uint32_t n_frames) {
-  const float ceiling = guard->on ? GUARD_CEILING : INFINITY;
-  float gains[CHUNK_FRAMES];
-  glide_fill(&guard->gain, gains, n_frames);
+/* Not inlined, as it seldom runs. */
+__attribute__((noinline)) void guard_limit(float* const* channels, unsigned n_channels, float limit,
+                                           uint32_t n_frames) {
   for (unsigned c = 0; c < n_channels; ++c) {
     float* x = channels[c];
     for (uint32_t i = 0; i < n_frames; ++i) {
-      const float low = x[i] < -ceiling ? -ceiling : x[i];
-      x[i] = (low > ceiling ? ceiling : low) * gains[i];
+      x[i] = fast_min(fast_max(x[i], -limit), limit);
     }
+  }
+}
+
+void guard_run(Guard* guard, float* const* channels, unsigned n_channels, uint32_t n_frames) {
+  float gains[CHUNK_FRAMES];
+  if (guard->on) {
+    guard_limit(channels, n_channels, GUARD_CEILING, n_frames);
+  }
+  glide_fill(&guard->gain, gains, n_frames);
+  for (unsigned c = 0; c < n_channels; ++c) {
+    kernel_scale_moving(channels[c], channels[c], gains, n_frames);
   }
 }
 

@@ -56,6 +56,9 @@ static inline bool guard_is_idle(const Guard* guard, float peak) {
   return guard->gain.target == 1.0f && !glide_is_moving(&guard->gain) && !(guard->on && peak > GUARD_CEILING);
 }
 
+/* Limits n_channels buffers of n_frames to what is a number, and no larger. */
+void guard_limit(float* const* channels, unsigned n_channels, float limit, uint32_t n_frames);
+
 /* In place, on n_channels buffers of n_frames <= CHUNK_FRAMES. */
 void guard_run(Guard* guard, float* const* channels, unsigned n_channels, uint32_t n_frames);
 

@@ -219,13 +219,9 @@ static void limit_return(const AuxReturn* aux, Chunk* chunk) {
   if (!aux->guard.on || chunk->raw_peak <= LIMIT) {
     return;
   }
+  float* const channels[] = {chunk->raw.own[0], chunk->raw.own[1]};
   signal_own(&chunk->raw);
-  for (unsigned c = 0; c < aux->n_channels; ++c) {
-    float* samples = chunk->raw.own[c];
-    for (uint32_t i = 0; i < chunk->raw.n_frames; ++i) {
-      samples[i] = fast_min(fast_max(samples[i], -LIMIT), LIMIT);
-    }
-  }
+  guard_limit(channels, aux->n_channels, LIMIT, chunk->raw.n_frames);
   chunk->raw_peak = LIMIT;
 }
 
