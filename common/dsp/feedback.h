@@ -78,11 +78,11 @@ typedef struct {
   uint64_t proven_until;                         // frame
 } Feedback;
 
-/* A chunk of audio. A mono signal stands on both sides. */
+/* A chunk of audio, two sides each. A mono signal stands on both of them, or has a silent one. */
 typedef struct {
-  const float* in[2];   // what comes in
-  const float* wet[2];  // the same on its way out
-  const float* out[2];  // what is put out: wet times wet_gain, and whatever else
+  const float* const* in;   // what comes in
+  const float* const* wet;  // the same on its way out
+  const float* const* out;  // what is put out: wet times wet_gain, and whatever else
   float wet_gain[2];
 } FeedbackAudio;
 

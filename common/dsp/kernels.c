@@ -266,23 +266,31 @@ KERNEL float kernel_louder(float* out, const float* a, const float* b, float cei
 }
 
 /* Writes the louder of two channels at their gains; gives its peak. */
-INLINE int32_t read_level(float* restrict level, const float* const* sides, float gain_l, float gain_r,
-                          uint32_t n_frames) {
+INLINE float read_level(float* restrict level, const float* const* sides, const float* gains, uint32_t n_frames) {
   const float* l = sides[0];
   const float* r = sides[1];
+  const float gain_l = gains[0];
+  const float gain_r = gains[1];
   int32_t peak = 0;
   for (uint32_t i = 0; i < n_frames; ++i) {
     const int32_t louder = larger(magnitude(l[i] * gain_l), magnitude(r[i] * gain_r));
     level[i] = float_from_bits(louder);
     peak = larger(peak, louder);
   }
-  return peak;
+  return float_from_bits(peak);
 }
 
 KERNEL void kernel_feedback(FeedbackRows* rows, const FeedbackAudio* audio, uint32_t n_frames) {
-  rows->peak_in = float_from_bits(read_level(rows->in, audio->in, 1.0f, 1.0f, n_frames));
-  rows->peak_out = float_from_bits(read_level(rows->out, audio->out, 1.0f, 1.0f, n_frames));
-  (void)read_level(rows->own, audio->wet, audio->wet_gain[0], audio->wet_gain[1], n_frames);
+  static const float unity[] = {1.0f, 1.0f};
+  float* const levels[] = {rows->in, rows->out, rows->own};
+  const float* const* const sides[] = {audio->in, audio->out, audio->wet};
+  const float* const gains[] = {unity, unity, audio->wet_gain};
+  float peaks[3];
+  for (unsigned i = 0; i < 3; ++i) {
+    peaks[i] = read_level(levels[i], sides[i], gains[i], n_frames);
+  }
+  rows->peak_in = peaks[0];
+  rows->peak_out = peaks[1];
 }
 
 KERNEL void kernel_log2(float* out, const float* in, uint32_t n_frames) {
@@ -319,23 +327,51 @@ KERNEL void kernel_knee(float* out, const float* levels, Knee knee, uint32_t n_f
   }
 }
 
-KERNEL void kernel_blend(float* restrict out, Blend* blend, uint32_t n_frames) {
-  const float* a = blend->a;
-  const float* b = blend->b;
-  const float gain_a = blend->gain_a;
-  const float gain_b = blend->gain_b;
+INLINE void blend_channel(float* restrict out, Blend* blend, unsigned channel, bool gliding, uint32_t n_frames) {
+  const float* a = blend->a[channel];
+  const float* b = blend->b[channel];
+  const GlideLine line_a = blend->gain_a;
+  const GlideLine line_b = blend->gain_b[channel];
   int32_t peak_a = 0;
   int32_t peak_b = 0;
+  int32_t added_a = 0;
+  int32_t added_b = 0;
   int32_t peak_out = 0;
   for (uint32_t i = 0; i < n_frames; ++i) {
-    out[i] = a[i] * gain_a - (0.0f - b[i] * gain_b);  // taking 0 away, unlike adding it, leaves -0 as it is
+    const float mine = a[i] * (gliding ? glide_line_at(&line_a, i) : line_a.from);
+    const float other = b[i] * (gliding ? glide_line_at(&line_b, i) : line_b.from);
+    out[i] = mine - (0.0f - other);  // taking 0 away, unlike adding it, leaves -0 as it is
     peak_a = larger(peak_a, magnitude(a[i]));
     peak_b = larger(peak_b, magnitude(b[i]));
     peak_out = larger(peak_out, magnitude(out[i]));
+    if (gliding) {
+      added_a = larger(added_a, magnitude(mine));
+      added_b = larger(added_b, magnitude(other));
+    }
   }
-  blend->peak_a = float_from_bits(peak_a);
-  blend->peak_b = float_from_bits(peak_b);
-  blend->peak_out = float_from_bits(peak_out);
+  if (!gliding) {  // rounding keeps order
+    added_a = magnitude(float_from_bits(peak_a) * line_a.from);
+    added_b = magnitude(float_from_bits(peak_b) * line_b.from);
+  }
+  blend->peak_a[channel] = float_from_bits(peak_a);
+  blend->peak_b[channel] = float_from_bits(peak_b);
+  blend->added_a[channel] = float_from_bits(added_a);
+  blend->added_b[channel] = float_from_bits(added_b);
+  blend->peak_out[channel] = float_from_bits(peak_out);
+}
+
+INLINE void run_blend(float* const* out, Blend* blend, unsigned n_channels, bool gliding, uint32_t n_frames) {
+  for (unsigned c = 0; c < n_channels; ++c) {
+    blend_channel(out[c], blend, c, gliding, n_frames);
+  }
+}
+
+KERNEL void kernel_blend(float* const* out, Blend* blend, unsigned n_channels, uint32_t n_frames) {
+  run_blend(out, blend, n_channels, false, n_frames);
+}
+
+KERNEL void kernel_blend_gliding(float* const* out, Blend* blend, unsigned n_channels, uint32_t n_frames) {
+  run_blend(out, blend, n_channels, true, n_frames);
 }
 
 /* |x| as bits, or 0 where x is not finite or is subnormal. */

@@ -15,6 +15,7 @@
 #include "common/dsp/decibel.h"
 #include "common/dsp/feedback.h"
 #include "common/dsp/filter.h"
+#include "common/dsp/glide_line.h"
 #include "common/dsp/knee.h"
 #include "common/dsp/loudness.h"
 #include "common/dsp/meter.h"
@@ -74,16 +75,19 @@ void kernel_meter_db(float* db, const float* peaks, uint32_t n);
 /* out = what a static curve takes off each level. `out` may be `levels`. */
 void kernel_knee(float* out, const float* levels, Knee knee, uint32_t n_frames);
 
-/* Two signals and what a blend finds out about them. */
+/* Two signals of one or two channels, the gains at which they are mixed, and what a blend finds out about each channel:
+   peaks of the signals, before and after their gains, and of the sum. */
 typedef struct {
-  const float* a;
-  const float* b;
-  float gain_a, gain_b;
-  float peak_a, peak_b, peak_out;  // out: before the gains, and of the sum
+  const float* const* a;
+  const float* const* b;
+  GlideLine gain_a, gain_b[2];
+  float peak_a[2], peak_b[2], added_a[2], added_b[2], peak_out[2];
 } Blend;
 
-/* out = a gain_a + b gain_b; where b gain_b is 0, a gain_a to the sign of its zeros. */
-void kernel_blend(float* out, Blend* blend, uint32_t n_frames);
+/* out = a gain_a + b gain_b; where b gain_b is 0, a gain_a to the sign of its zeros. No out may overlap anything. The first
+   is for gains that stand still. */
+void kernel_blend(float* const* out, Blend* blend, unsigned n_channels, uint32_t n_frames);
+void kernel_blend_gliding(float* const* out, Blend* blend, unsigned n_channels, uint32_t n_frames);
 
 /* Copies; non-finite and subnormal samples become 0. Returns the peak of what is left. `out` may be `in`. */
 float kernel_clean(float* out, const float* in, uint32_t n_frames);

@@ -40,24 +40,33 @@ static inline float meter_peak(const Meter* meter) {
   return meter->held > meter->cell ? meter->held : meter->cell;
 }
 
-/* Several meters side by side, as meter_add() and meter_step() are to one. Peaks beyond those in use are to be 0. */
+/* Several meters side by side, as meter_add() and meter_step() are to one: the first n of them, or all. Peaks beyond those
+   in use are to be 0. */
 enum { METER_BANK_SIZE = 16 };
 
 typedef struct {
   float held[METER_BANK_SIZE], cell[METER_BANK_SIZE];
 } MeterBank;
 
-static inline void meter_bank_add(MeterBank* bank, const float peaks[METER_BANK_SIZE]) {
-  for (unsigned i = 0; i < METER_BANK_SIZE; ++i) {
+static inline void meter_bank_add_some(MeterBank* bank, const float* peaks, unsigned n) {
+  for (unsigned i = 0; i < n; ++i) {
     bank->cell[i] = fast_max(fast_min(peaks[i], METER_CEILING_GAIN), bank->cell[i]);
   }
 }
 
-static inline void meter_bank_step(MeterBank* bank, float fall) {
-  for (unsigned i = 0; i < METER_BANK_SIZE; ++i) {
+static inline void meter_bank_step_some(MeterBank* bank, float fall, unsigned n) {
+  for (unsigned i = 0; i < n; ++i) {
     bank->held[i] = fast_max(bank->held[i] * fall, bank->cell[i]);
     bank->cell[i] = 0.0f;
   }
+}
+
+static inline void meter_bank_add(MeterBank* bank, const float peaks[METER_BANK_SIZE]) {
+  meter_bank_add_some(bank, peaks, METER_BANK_SIZE);
+}
+
+static inline void meter_bank_step(MeterBank* bank, float fall) {
+  meter_bank_step_some(bank, fall, METER_BANK_SIZE);
 }
 
 static inline float meter_bank_peak(const MeterBank* bank, unsigned i) {

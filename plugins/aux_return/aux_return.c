@@ -14,12 +14,17 @@
 
 #define LIMIT 16.0f  // of a guarded return, +24 dBFS
 
+enum { METER_DRY, METER_RETURN, METER_LEFT, METER_RIGHT, N_METERS };  // of a mono out, the last two are the same
+
 /* One chunk on its way. */
 typedef struct {
   Signal dry, raw, wet;                // raw is the return as it came in
   float dry_peak, raw_peak, wet_peak;  // dry as it came in, the return before the guard
-  Blend blend[RETURN_MAX_CHANNELS];
+  bool moving;                         // the gains of the blend
+  Blend blend;
   float out[RETURN_MAX_CHANNELS][CHUNK_FRAMES];
+  float* side[2];  // of these; a mono one stands on both
+  FeedbackAudio audio;
 } Chunk;
 
 struct AuxReturn {
@@ -38,7 +43,7 @@ struct AuxReturn {
   LikenessClock likeness_clock;
   LikenessTrace dry_trace, wet_trace;
   LikenessPair likeness;
-  Meter dry_meter, wet_meter, meter[RETURN_MAX_CHANNELS];
+  MeterBank meters;
   Watch watch;
 };
 
@@ -87,9 +92,8 @@ void aux_return_reset(AuxReturn* aux) {
   aux->clock = (ChunkClock){0};
   for (unsigned c = 0; c < aux->n_channels; ++c) {
     delay_reset(&aux->dry_delay[c], 0);
-    aux->meter[c] = (Meter){0.0f, 0.0f};
   }
-  aux->dry_meter = aux->wet_meter = (Meter){0.0f, 0.0f};
+  aux->meters = (MeterBank){0};
   return_chain_reset(&aux->chain);
   guard_reset(&aux->guard);
   likeness_reset(&aux->likeness_clock);
@@ -151,66 +155,45 @@ static void run_guard(AuxReturn* aux, Chunk* chunk) {
   }
 }
 
-/* Mixes one channel with gains at rest. */
-static void blend_settled(const AuxReturn* aux, Chunk* chunk, unsigned c) {
-  Blend* blend = &chunk->blend[c];
-  *blend = (Blend){
-    .a = chunk->dry.at[c], .b = chunk->wet.at[c], .gain_a = aux->dry_gain.target, .gain_b = aux->wet_gain[c].target};
-  kernel_blend(chunk->out[c], blend, chunk->dry.n_frames);
-}
-
-static void blend_moving(const AuxReturn* aux, Chunk* chunk, unsigned c) {
-  float added[2][CHUNK_FRAMES];
-  float gains[CHUNK_FRAMES];
-  glide_fill(&aux->dry_gain, gains, chunk->dry.n_frames);
-  kernel_scale_moving(added[0], chunk->dry.at[c], gains, chunk->dry.n_frames);
-  glide_fill(&aux->wet_gain[c], gains, chunk->dry.n_frames);
-  kernel_scale_moving(added[1], chunk->wet.at[c], gains, chunk->dry.n_frames);
-  chunk->blend[c] = (Blend){.a = added[0], .b = added[1], .gain_a = 1.0f, .gain_b = 1.0f};
-  kernel_blend(chunk->out[c], &chunk->blend[c], chunk->dry.n_frames);
-}
-
 static bool gains_are_moving(const AuxReturn* aux) {
   return glide_is_moving(&aux->dry_gain) || glide_is_moving(&aux->wet_gain[0]) || glide_is_moving(&aux->wet_gain[1]);
 }
 
-static void mix(AuxReturn* aux, Chunk* chunk) {
-  const bool moving = gains_are_moving(aux);
-  for (unsigned c = 0; c < aux->n_channels; ++c) {
-    if (moving) {
-      blend_moving(aux, chunk, c);
-    } else {
-      blend_settled(aux, chunk, c);
-    }
-  }
-  if (moving) {
-    glide_advance(&aux->dry_gain, chunk->dry.n_frames);
-    glide_advance(&aux->wet_gain[0], chunk->dry.n_frames);
-    glide_advance(&aux->wet_gain[1], chunk->dry.n_frames);
-  }
+/* Takes the gains of the next frames, at most *n_frames, which is lowered to where one of them lands. */
+static void take_gains(const AuxReturn* aux, Blend* blend, uint32_t* n_frames) {
+  blend->gain_a = glide_line(&aux->dry_gain, n_frames);
+  blend->gain_b[0] = glide_line(&aux->wet_gain[0], n_frames);
+  blend->gain_b[1] = glide_line(&aux->wet_gain[1], n_frames);
+}
+
+static void advance_gains(AuxReturn* aux, uint32_t n_frames) {
+  glide_advance(&aux->dry_gain, n_frames);
+  glide_advance(&aux->wet_gain[0], n_frames);
+  glide_advance(&aux->wet_gain[1], n_frames);
+}
+
+/* Mixes what stands in a chunk. */
+static void mix(const AuxReturn* aux, Chunk* chunk) {
+  (chunk->moving ? kernel_blend_gliding : kernel_blend)(chunk->side, &chunk->blend, aux->n_channels,
+                                                        chunk->dry.n_frames);
 }
 
 /* Meters the mix, takes out of it what overflowed, and listens for feedback in it. */
 static void listen(AuxReturn* aux, Chunk* chunk) {
-  float dry_peak = 0.0f;
-  for (unsigned c = 0; c < aux->n_channels; ++c) {
-    Blend* blend = &chunk->blend[c];
-    if (!peak_is_finite(blend->peak_out)) {
-      blend->peak_out = kernel_clean(chunk->out[c], chunk->out[c], chunk->dry.n_frames);
-    }
-    dry_peak = fast_max(dry_peak, blend->peak_a * fabsf(blend->gain_a));
-    meter_add(&aux->wet_meter, blend->peak_b * fabsf(blend->gain_b));
-    meter_add(&aux->meter[c], blend->peak_out);
-  }
-  meter_add(&aux->dry_meter, dry_peak);
-  watch_add_in(&aux->watch, fast_max(chunk->dry_peak, chunk->raw_peak));
-  watch_add_out(&aux->watch, chunk->blend[0].peak_out, chunk->blend[aux->n_channels - 1].peak_out);
+  Blend* blend = &chunk->blend;
   const unsigned last = aux->n_channels - 1;
-  const FeedbackAudio audio = {.in = {chunk->raw.at[0], chunk->raw.at[last]},
-                               .wet = {chunk->wet.at[0], chunk->wet.at[last]},
-                               .out = {chunk->out[0], chunk->out[last]},
-                               .wet_gain = {aux->wet_gain[0].target, aux->wet_gain[last].target}};
-  guard_listen(&aux->guard, &audio, chunk->wet_peak, dry_peak, chunk->dry.n_frames);
+  for (unsigned c = 0; c <= last; ++c) {
+    if (!peak_is_finite(blend->peak_out[c])) {
+      blend->peak_out[c] = kernel_clean(chunk->out[c], chunk->out[c], chunk->dry.n_frames);
+    }
+  }
+  const float dry_peak = fast_max(blend->added_a[0], blend->added_a[last]);
+  const float peaks[N_METERS] = {dry_peak, fast_max(blend->added_b[0], blend->added_b[last]), blend->peak_out[0],
+                                 blend->peak_out[last]};
+  meter_bank_add_some(&aux->meters, peaks, N_METERS);
+  watch_add_in(&aux->watch, fast_max(chunk->dry_peak, chunk->raw_peak));
+  watch_add_out(&aux->watch, blend->peak_out[0], blend->peak_out[last]);
+  guard_listen(&aux->guard, &chunk->audio, chunk->wet_peak, dry_peak, chunk->dry.n_frames);
 }
 
 /* Cuts off what no loop and no music comes back with, so that filters do not ring at levels that the guard would take for
@@ -249,25 +232,27 @@ static void run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* dry, con
   mix(aux, chunk);
 }
 
-/* Nothing but gains at rest stands between inputs and output, unless the guard minds. */
+/* Nothing but gains stands between inputs and output, unless the guard minds. */
 static bool is_plain(const AuxReturn* aux) {
-  return return_chain_is_idle(&aux->chain) && delay_is_idle(&aux->dry_delay[0]) && !gains_are_moving(aux);
+  return return_chain_is_idle(&aux->chain) && delay_is_idle(&aux->dry_delay[0]);
 }
 
 /* Tries the short way; false, with nothing done, where a sample is not finite or the guard would act. */
 static bool run_plain_chunk(AuxReturn* aux, Chunk* chunk, const float* const* dry, const float* const* wet,
                             uint32_t at) {
-  bool finite = true;
-  chunk->dry_peak = chunk->wet_peak = 0.0f;
-  for (unsigned c = 0; c < aux->n_channels; ++c) {
+  const Blend* blend = &chunk->blend;
+  const unsigned last = aux->n_channels - 1;
+  for (unsigned c = 0; c <= last; ++c) {
     chunk->dry.at[c] = chunk_in(dry[c], at);
     chunk->raw.at[c] = chunk->wet.at[c] = chunk_in(wet[c], at);
-    blend_settled(aux, chunk, c);
-    finite &= peak_is_finite(chunk->blend[c].peak_a) && peak_is_finite(chunk->blend[c].peak_b);
-    chunk->dry_peak = fast_max(chunk->dry_peak, chunk->blend[c].peak_a);
-    chunk->wet_peak = fast_max(chunk->wet_peak, chunk->blend[c].peak_b);
   }
-  chunk->raw_peak = chunk->wet_peak;
+  mix(aux, chunk);
+  bool finite = true;
+  for (unsigned c = 0; c <= last; ++c) {
+    finite = finite && peak_is_finite(blend->peak_a[c]) && peak_is_finite(blend->peak_b[c]);
+  }
+  chunk->dry_peak = fast_max(blend->peak_a[0], blend->peak_a[last]);
+  chunk->raw_peak = chunk->wet_peak = fast_max(blend->peak_b[0], blend->peak_b[last]);
   if (!finite || !guard_is_idle(&aux->guard, chunk->wet_peak)) {
     return false;
   }
@@ -290,15 +275,27 @@ static void compare(AuxReturn* aux) {
 }
 
 static void end_cell(AuxReturn* aux) {
-  meter_step(&aux->dry_meter, aux->fall);
-  meter_step(&aux->wet_meter, aux->fall);
-  for (unsigned c = 0; c < aux->n_channels; ++c) {
-    meter_step(&aux->meter[c], aux->fall);
-  }
+  meter_bank_step_some(&aux->meters, aux->fall, N_METERS);
   return_chain_step(&aux->chain);
   guard_step(&aux->guard);
   compare(aux);
   watch_step(&aux->watch);
+}
+
+/* Says of a chunk what holds for all of a run. */
+static void begin(const AuxReturn* aux, Chunk* chunk) {
+  signal_begin(&chunk->dry, aux->n_channels);
+  signal_begin(&chunk->raw, aux->n_channels);
+  signal_begin(&chunk->wet, aux->n_channels);
+  chunk->side[0] = chunk->out[0];
+  chunk->side[1] = chunk->out[aux->n_channels - 1];
+  chunk->blend.a = chunk->dry.at;
+  chunk->blend.b = chunk->wet.at;
+  chunk->audio = (FeedbackAudio){.in = chunk->raw.at,
+                                 .wet = chunk->wet.at,
+                                 .out = (const float* const*)chunk->side,
+                                 .wet_gain = {aux->wet_gain[0].target, aux->wet_gain[1].target}};
+  chunk->moving = true;  // as far as is known
 }
 
 void aux_return_run(AuxReturn* aux, const float* const* dry, const float* const* wet, float* const* out,
@@ -306,17 +303,23 @@ void aux_return_run(AuxReturn* aux, const float* const* dry, const float* const*
   Chunk chunk;
   bool plain = is_plain(aux);
   uint32_t n = 0;
+  begin(aux, &chunk);
   for (uint32_t at = 0; at < n_frames; at += n) {
     n = chunk_length(&aux->clock, n_frames - at);
-    signal_begin(&chunk.dry, aux->n_channels, n);
-    signal_begin(&chunk.raw, aux->n_channels, n);
-    signal_begin(&chunk.wet, aux->n_channels, n);
+    if (chunk.moving) {
+      take_gains(aux, &chunk.blend, &n);
+      chunk.moving = gains_are_moving(aux);
+    }
+    chunk.dry.n_frames = chunk.raw.n_frames = chunk.wet.n_frames = n;
     aux->fresh = false;
     if (!plain || !run_plain_chunk(aux, &chunk, dry, wet, at)) {
       run_chunk(aux, &chunk, dry, wet, at);
       plain = is_plain(aux);
     }
     listen(aux, &chunk);
+    if (chunk.moving) {
+      advance_gains(aux, n);
+    }
     for (unsigned c = 0; c < aux->n_channels; ++c) {
       chunk_out(out[c], at, chunk.out[c], n);
     }
@@ -337,10 +340,10 @@ static Status status_of(const AuxReturn* aux) {
 }
 
 void aux_return_read(const AuxReturn* aux, AuxReturnMeters* meters) {
-  meters->dry_peak = meter_peak(&aux->dry_meter);
-  meters->return_peak = meter_peak(&aux->wet_meter);
-  meters->peak[0] = meter_peak(&aux->meter[0]);
-  meters->peak[1] = meter_peak(&aux->meter[aux->n_channels - 1]);
+  meters->dry_peak = meter_bank_peak(&aux->meters, METER_DRY);
+  meters->return_peak = meter_bank_peak(&aux->meters, METER_RETURN);
+  meters->peak[0] = meter_bank_peak(&aux->meters, METER_LEFT);
+  meters->peak[1] = meter_bank_peak(&aux->meters, METER_RIGHT);
   meters->reduction_db = return_chain_reduction_db(&aux->chain);
   meters->status = status_of(aux);
   meters->latency_frames = aux->dry_delay_frames;

@@ -119,11 +119,7 @@ void return_chain_set(ReturnChain* chain, const AuxReturnParams* params) {
 }
 
 void return_chain_listen(ReturnChain* chain, const Signal* dry, float* gains) {
-  const float* l = dry->at[0];
-  const float* r = dry->at[dry->n_channels - 1];
-  for (uint32_t i = 0; i < dry->n_frames; ++i) {
-    gains[i] = fast_max(fabsf(l[i]), fabsf(r[i]));
-  }
+  (void)kernel_louder(gains, dry->at[0], dry->at[1], INFINITY, dry->n_frames);
   dynamics_run(&chain->duck, gains, gains, dry->n_frames);
 }
 

@@ -27,10 +27,9 @@ typedef struct {
   float own[RETURN_MAX_CHANNELS][CHUNK_FRAMES];
 } Signal;
 
-/* A chunk of silence. */
-static inline void signal_begin(Signal* signal, unsigned n_channels, uint32_t n_frames) {
+/* Silence, of no length so far. */
+static inline void signal_begin(Signal* signal, unsigned n_channels) {
   signal->n_channels = n_channels;
-  signal->n_frames = n_frames;
   signal->at[0] = signal->at[1] = chunk_silence;
 }
 

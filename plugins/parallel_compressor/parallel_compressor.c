@@ -189,9 +189,10 @@ static float blend(const ParallelCompressor* compressor, const float* dry, const
   if (glide_is_moving(&compressor->dry) || glide_is_moving(&compressor->wet)) {
     return blend_moving(compressor, dry, wet, out, n_frames);
   }
-  Blend settled = {.a = dry, .b = wet, .gain_a = compressor->dry.target, .gain_b = compressor->wet.target};
-  kernel_blend(out, &settled, n_frames);
-  return settled.peak_out;
+  Blend settled = {
+    .a = &dry, .b = &wet, .gain_a = {.from = compressor->dry.target}, .gain_b = {{.from = compressor->wet.target}}};
+  kernel_blend(&out, &settled, 1, n_frames);
+  return settled.peak_out[0];
 }
 
 static void write_out(ParallelCompressor* compressor, Chunk* chunk, float* const* out, uint32_t at) {

@@ -98,7 +98,8 @@ void desk_run_chunk(Desk* desk, uint32_t n) {
     out[i] += through[i];
     note(desk, in[i], through[i], out[i], desk->frame + i);
   }
-  const FeedbackAudio audio = {.in = {in, in}, .wet = {through, through}, .out = {out, out}, .wet_gain = {1.0f, 1.0f}};
+  const float* const sides[][2] = {{in, in}, {through, through}, {out, out}};
+  const FeedbackAudio audio = {.in = sides[0], .wet = sides[1], .out = sides[2], .wet_gain = {1.0f, 1.0f}};
   guard_listen(&desk->guard, &audio, peak, dry_peak, n);
   desk->frame += n;
   if (chunk_advance(&desk->clock, n)) {

@@ -63,6 +63,25 @@ static void isa_set_gains(StripGains* gains, const IsaInput* x, bool moving) {
   strip_gains_advance(gains, moving ? 7 : 0);
 }
 
+static void isa_blend(IsaRecord* record, const IsaInput* x, bool gliding) {
+  float sum[2][CHUNK_FRAMES] = {{0.0f}};
+  float* const out[] = {sum[0], sum[1]};
+  const float* const a[] = {x->rows[0], x->rows[1]};
+  const float* const b[] = {x->rows[2], x->rows[3]};
+  Blend blend = {.a = a,
+                 .b = b,
+                 .gain_a = {x->gains[0], x->gains[1], 3.0f},
+                 .gain_b = {{x->gains[1], x->gains[2], 4.0f}, {x->gains[2], x->gains[0], 5.0f}}};
+  (gliding ? kernel_blend_gliding : kernel_blend)(out, &blend, 2, x->n_frames);
+  const char* name = gliding ? "blend_gliding" : "blend";
+  ISA_TAKE(record, name, sum);
+  ISA_TAKE(record, name, blend.peak_a);
+  ISA_TAKE(record, name, blend.peak_b);
+  ISA_TAKE(record, name, blend.added_a);
+  ISA_TAKE(record, name, blend.added_b);
+  ISA_TAKE(record, name, blend.peak_out);
+}
+
 static void isa_sums(IsaRecord* record, const IsaInput* x) {
   StripGains settled, moving;
   isa_set_gains(&settled, x, false);
@@ -81,12 +100,8 @@ static void isa_sums(IsaRecord* record, const IsaInput* x) {
     ISA_TAKE(record, "mix_gliding", sum);
     ISA_TAKE(record, "mix_gliding", peaks);
   }
-  float out[CHUNK_FRAMES] = {0.0f};
-  Blend blend = {.a = x->rows[0], .b = x->rows[1], .gain_a = x->gains[0], .gain_b = x->gains[1]};
-  kernel_blend(out, &blend, x->n_frames);
-  const float peaks[] = {blend.peak_a, blend.peak_b, blend.peak_out};
-  ISA_TAKE(record, "blend", out);
-  ISA_TAKE(record, "blend", peaks);
+  isa_blend(record, x, false);
+  isa_blend(record, x, true);
   StereoMeasure measure;
   kernel_measure(&measure, x->rows[0], x->rows[1], x->n_frames);
   ISA_TAKE(record, "measure", measure);
@@ -115,10 +130,9 @@ static void isa_levels(IsaRecord* record, const IsaInput* x) {
   }
   float levels[3][CHUNK_FRAMES] = {{0.0f}};
   FeedbackRows rows = {.in = levels[0], .out = levels[1], .own = levels[2]};
-  const FeedbackAudio audio = {.in = {x->rows[0], x->rows[1]},
-                               .wet = {x->rows[2], x->rows[3]},
-                               .out = {x->rows[4], x->rows[5]},
-                               .wet_gain = {x->gains[0], x->gains[1]}};
+  const float* const rows_of[][2] = {{x->rows[0], x->rows[1]}, {x->rows[2], x->rows[3]}, {x->rows[4], x->rows[5]}};
+  const FeedbackAudio audio = {
+    .in = rows_of[0], .wet = rows_of[1], .out = rows_of[2], .wet_gain = {x->gains[0], x->gains[1]}};
   kernel_feedback(&rows, &audio, x->n_frames);
   ISA_TAKE(record, "feedback", levels);
   ISA_TAKE(record, "feedback", rows.peak_in);

@@ -26,6 +26,7 @@
 #define kernel_exp2_negative ISA_NAME(only_exp2_negative, ISA)
 #define kernel_knee ISA_NAME(only_knee, ISA)
 #define kernel_blend ISA_NAME(only_blend, ISA)
+#define kernel_blend_gliding ISA_NAME(only_blend_gliding, ISA)
 #define kernel_clean ISA_NAME(only_clean, ISA)
 #define kernel_clean_scaled ISA_NAME(only_clean_scaled, ISA)
 #define kernel_peak ISA_NAME(only_peak, ISA)

@@ -103,10 +103,9 @@ static void run_chunk(Desk* desk, uint32_t n) {
     }
   }
   const unsigned last = desk->n_channels - 1;
-  const FeedbackAudio audio = {.in = {in[0], in[last]},
-                               .wet = {in[0], in[last]},
-                               .out = {out[0], out[last]},
-                               .wet_gain = {desk->wet_gain, desk->wet_gain}};
+  const float* const sides[][2] = {{in[0], in[last]}, {out[0], out[last]}};
+  const FeedbackAudio audio = {
+    .in = sides[0], .wet = sides[0], .out = sides[1], .wet_gain = {desk->wet_gain, desk->wet_gain}};
   feedback_add(&desk->feedback, &audio, n);
   if (chunk_advance(&desk->clock, n)) {
     feedback_step(&desk->feedback, true, desk->dry_level);
