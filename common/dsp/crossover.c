@@ -74,7 +74,7 @@ static void run_kernel(Crossover* crossover, CrossoverRows* rows, uint32_t n_fra
   }
 }
 
-/* Of three bands, the upper half is one: its leaf without a split has nothing in the low band and all in the high one. */
+/* Of three bands, the upper half is one: its leaf without a split has nothing in the low band, all in the high one. */
 void crossover_run(Crossover* crossover, const float* const in[2], float* const* bands, float* peaks,
                    uint32_t n_frames) {
   float nothing[2][CHUNK_FRAMES];

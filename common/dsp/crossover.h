@@ -20,10 +20,10 @@
    CROSSOVER_LARGEST, so that a broken sample of any size is soon forgotten. Audio thread, realtime-safe.
 
    A split is two sections of the state-variable kind with trapezoidal integrators (Zavalishin, "The Art of VA Filter
-   Design"), which stay quiet while the split moves. The first gives low-pass and all-pass; the second, a low-pass behind
-   it, completes the low band, and the high band is the all-pass less that. Sides and halves lie side by side in the lanes
-   of vectors. States are double: they hold a 20 Hz split at 768 kHz to the last bits of a float, and in four lanes cost
-   what floats do. */
+   Design"), which stay quiet while the split moves. The first gives low-pass and all-pass; the second, a low-pass
+   behind it, completes the low band, and the high band is the all-pass less that. Sides and halves lie side by side in
+   the lanes of vectors. States are double: they hold a 20 Hz split at 768 kHz to the last bits of a float, and in four
+   lanes cost what floats do. */
 
 #ifndef SIGNALBOX_CROSSOVER_H
 #define SIGNALBOX_CROSSOVER_H

@@ -15,8 +15,8 @@
 /* The bottom of every level control: there the gain is exactly 0. */
 #define LEVEL_OFF_DB (-90.0f)
 
-/* Within 4e-7 of the gain, and exact at 0 dB; for db <= 700, of which all below -700 give 0. For control changes, not per
-   sample. */
+/* Within 4e-7 of the gain, and exact at 0 dB; for db <= 700, of which all below -700 give 0. For control changes, not
+   per sample. */
 static inline float gain_from_db(float db) {
   const int32_t limit = 0x442f0000;  // 700; as integers for what fast_exp2() says
   const int32_t size = float_bits(db) & INT32_MAX;

@@ -20,8 +20,8 @@ typedef struct {
   float gain[STRIP_ROWS][STRIP_GAINS_SIZE];
 } StripTargets;
 
-/* On frame i from the next one on, counted from 0, the gain of a lane is from + step (at + i), until the next lane lands.
-   A lane that has landed has a step of 0; it counts as landed as soon as its last frame is the next one. */
+/* On frame i from the next one on, counted from 0, the gain of a lane is from + step (at + i), until the next lane
+   lands. A lane that has landed has a step of 0; it counts as landed as soon as its last frame is the next one. */
 typedef struct {
   float from[STRIP_ROWS][STRIP_GAINS_SIZE], step[STRIP_ROWS][STRIP_GAINS_SIZE];
   float at[STRIP_GAINS_SIZE];  // frames since the lane has set out, the next one included; `length` once it has landed

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: ISC
 
 /* Limits: what the work of a plugin costs where nothing else is done, written by hand for vectors of eight (AVX2), with
-   a plain loop for processors without them. No clean-up of broken samples, no glides, no status, no meters beyond peaks:
-   a measure to hold plugins against. test_limits.c checks that they do their work.
+   a plain loop for processors without them. No clean-up of broken samples, no glides, no status, no meters beyond
+   peaks: a measure to hold plugins against. test_limits.c checks that they do their work.
 
    Buffers are planar and may have any alignment; outputs overlap nothing. Realtime-safe, but for limit_new(). */
 
@@ -50,7 +50,7 @@ extern const Limit limit_copy_2, limit_copy_4, limit_sum;
 
 extern const Limit limit_crossover;
 
-/* A stereo compressor beside its dry signal: peak of both sides, logarithm, soft knee, attack and release, exponential. */
+/* A stereo compressor beside its dry signal: peak of both sides, logarithm, knee, attack and release, exponential. */
 #define LIMIT_THRESHOLD_DB (-30.0)
 #define LIMIT_KNEE_DB 6.0
 #define LIMIT_RATIO 4.0

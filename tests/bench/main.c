@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* `bench measure FOLDER` measures and writes its report there; `bench compiler` says what has built this, and `bench count
-   workloads|works BUNDLE` is for valgrind, see instructions.py. */
+/* `bench measure FOLDER` measures and writes its report there; `bench compiler` says what has built this, and `bench
+   count workloads|works BUNDLE` is for valgrind, see instructions.py. */
 
 #include "tests/bench/counts.h"
 #include "tests/bench/report.h"

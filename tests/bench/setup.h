@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Setups: the controls of a plugin in one line of text. "gain_*=-3 mode=1" sets every control input whose symbol matches
-   the pattern; "gain_*=-3:-6" names two values that take turns block by block. Not realtime-safe. */
+/* Setups: the controls of a plugin in one line of text. "gain_*=-3 mode=1" sets every control input whose symbol
+   matches the pattern; "gain_*=-3:-6" names two values that take turns block by block. Not realtime-safe. */
 
 #ifndef SIGNALBOX_BENCH_SETUP_H
 #define SIGNALBOX_BENCH_SETUP_H

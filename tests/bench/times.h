@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: ISC
 
 /* Times: how long candidates take for a frame. Those of one work take turns in short slices, A B C A B C, on one
-   processor, and all works are gone through several times, so that what else the machine does hits all of them alike; the
-   least of many slices is what the work costs when nothing comes in between. Not realtime-safe. */
+   processor, and all works are gone through several times, so that what else the machine does hits all of them alike;
+   the least of many slices is what the work costs when nothing comes in between. Not realtime-safe. */
 
 #ifndef SIGNALBOX_BENCH_TIMES_H
 #define SIGNALBOX_BENCH_TIMES_H
@@ -14,8 +14,8 @@ enum { N_BLOCKS = 6, TIMES_PASSES = 4, TIMES_ROUNDS = 48, TIMES_SLICES = TIMES_P
 
 extern const uint32_t times_blocks[N_BLOCKS];  // frames, in rising order
 
-/* Off cells, noise only: after a block of an odd length, as hosts run one at a point of automation. Plugins that count in
-   powers of two then have to cut each block. */
+/* Off cells, noise only: after a block of an odd length, as hosts run one at a point of automation. Plugins that count
+   in powers of two then have to cut each block. */
 typedef enum {
   TIMES_SETTLED,
   TIMES_GLIDING,  // controls change with every block

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* The gains of strips against straight lines worked out apart for each, while moves set out, turn around and land at any
-   time, and however the frames are cut. */
+/* The gains of strips against straight lines worked out apart for each, while moves set out, turn around and land at
+   any time, and however the frames are cut. */
 
 #include "common/dsp/strip_gains.h"
 
