@@ -22,9 +22,9 @@ typedef float Floats4 __attribute__((vector_size(16)));
      band' = v - band    low' = low + (g / k) v
      low-pass = (low + low') / 2    all-pass = x - v
 
-   where band is k times what its integrator holds. A section of no gain and no state has a low-pass of 0, and gives back x
-   as its all-pass. Each frame waits for the one before. The root, with only two lanes to fill that time, does without v,
-   which is more to do and less to wait for. */
+   where band is k times what its integrator holds. A section of no gain and no state has a low-pass of 0, and gives
+   back x as its all-pass. Each frame waits for the one before. The root, with only two lanes to fill that time, does
+   without v, which is more to do and less to wait for. */
 
 /* The sections of the root. */
 typedef struct {
@@ -110,8 +110,8 @@ LANES_INLINE void section_run(Section* section, const Taps* taps, const Doubles4
   *all_pass = *x - v;
 }
 
-/* A tree at work, and what is on its way from one section to the next. Each section is at a frame of its own, one behind
-   the other, so that none waits for another. */
+/* A tree at work, and what is on its way from one section to the next. Each section is at a frame of its own, one
+   behind the other, so that none waits for another. */
 typedef struct {
   RootSection root[2];
   Section aligner, leaf[2];
@@ -187,8 +187,8 @@ LANES_INLINE void part_root(CrossoverState* state, const CrossoverRows* rows, bo
 
 enum { TREE_LAG = 4 };  // rounds from a frame in to the same frame out
 
-/* One round: of all sections, where `full`, or of those that have a frame to work on. The last section comes first, as it
-   takes what the one before it has left behind in the last round. */
+/* One round: of all sections, where `full`, or of those that have a frame to work on. The last section comes first, as
+   it takes what the one before it has left behind in the last round. */
 LANES_INLINE void run_round(Tree* tree, const CrossoverRows* rows, bool full, bool moving, Floats4* low_bands,
                             Floats4* high_bands, uint32_t i, uint32_t n_frames) {
   if (full || i >= TREE_LAG) {

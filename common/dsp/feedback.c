@@ -136,8 +136,8 @@ static bool is_proof(const Feedback* feedback, const FeedbackTrail* trail) {
          rounds >= FEEDBACK_ROUNDS && !dry_has_grown(feedback, trail, rounds);
 }
 
-/* One more landmark has come in as it was put out so long before, louder than it was: the trail of that delay goes on, or
-   begins anew at another ratio, unless the trail of another delay has its place. */
+/* One more landmark has come in as it was put out so long before, louder than it was: the trail of that delay goes on,
+   or begins anew at another ratio, unless the trail of another delay has its place. */
 static void go_on(Feedback* feedback, uint64_t frame, uint32_t delay_frames, float ratio) {
   FeedbackTrail* trail = trail_at(feedback, delay_frames);
   const bool alive = is_alive(trail, frame);

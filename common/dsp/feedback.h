@@ -6,15 +6,15 @@
    A level that rises does not tell a runaway loop from a fade-in. But in a loop of gain g and delay d every frame that
    comes in is g times the frame that was put out d frames before, and so are the frames around it. So it is enough to
    compare landmarks: frames louder than all near them, with the levels at a few fixed distances as their shape. One
-   shape after another that comes back after the same delay, at the same ratio of levels to within FEEDBACK_TOLERANCE, is
-   nothing that music does, except at a ratio of 1 when it repeats itself exactly, which is no growth.
+   shape after another that comes back after the same delay, at the same ratio of levels to within FEEDBACK_TOLERANCE,
+   is nothing that music does, except at a ratio of 1 when it repeats itself exactly, which is no growth.
 
    A landmark that was put out counts when at least half of it had come in before, and when what comes in now would be
    put out louder than it was. A drum machine that plays one sound again and louder does the same once or twice. So such
-   landmarks prove a growing loop only when they go on for FEEDBACK_ROUNDS of the delay, none with that shape and delay has
-   had another ratio, and the dry signal has not grown as much meanwhile. What is not recognised: loops that change the
-   waveform (an effect, a gain in motion), and delays outside FEEDBACK_SHORTEST_FRAMES .. FEEDBACK_LONGEST_FRAMES. What is
-   taken for a loop and is none: one sound repeated exactly, time after time louder by one and the same ratio.
+   landmarks prove a growing loop only when they go on for FEEDBACK_ROUNDS of the delay, none with that shape and delay
+   has had another ratio, and the dry signal has not grown as much meanwhile. What is not recognised: loops that change
+   the waveform (an effect, a gain in motion), and delays outside FEEDBACK_SHORTEST_FRAMES .. FEEDBACK_LONGEST_FRAMES.
+   What is taken for a loop and is none: one sound repeated exactly, time after time louder by one and the same ratio.
 
    Of a stereo pair the louder side counts. Verdicts fall on the same frames at any block size. Audio thread,
    realtime-safe. */

@@ -84,8 +84,8 @@ typedef struct {
   float peak_a[2], peak_b[2], added_a[2], added_b[2], peak_out[2];
 } Blend;
 
-/* out = a gain_a + b gain_b; where b gain_b is 0, a gain_a to the sign of its zeros. No out may overlap anything. The first
-   is for gains that stand still. */
+/* out = a gain_a + b gain_b; where b gain_b is 0, a gain_a to the sign of its zeros. No out may overlap anything. The
+   first is for gains that stand still. */
 void kernel_blend(float* const* out, Blend* blend, unsigned n_channels, uint32_t n_frames);
 void kernel_blend_gliding(float* const* out, Blend* blend, unsigned n_channels, uint32_t n_frames);
 

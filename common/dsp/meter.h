@@ -40,8 +40,8 @@ static inline float meter_peak(const Meter* meter) {
   return meter->held > meter->cell ? meter->held : meter->cell;
 }
 
-/* Several meters side by side, as meter_add() and meter_step() are to one: the first n of them, or all. Peaks beyond those
-   in use are to be 0. */
+/* Several meters side by side, as meter_add() and meter_step() are to one: the first n of them, or all. Peaks beyond
+   those in use are to be 0. */
 enum { METER_BANK_SIZE = 16 };
 
 typedef struct {

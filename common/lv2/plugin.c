@@ -146,8 +146,8 @@ static void activate(LV2_Handle handle) {
   mark_all_changed(plugin);
 }
 
-/* The next control from one on whose value is another than in the last run; n_controls for none. Of a large bus at small
-   blocks, this loop is a good part of the work. */
+/* The next control from one on whose value is another than in the last run; n_controls for none. Of a large bus at
+   small blocks, this loop is a good part of the work. */
 static inline uint32_t find_change(const Plugin* plugin, uint32_t i) {
   const float* const* inputs = plugin->inputs;
   const uint32_t* seen = plugin->seen;

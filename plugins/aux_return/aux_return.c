@@ -196,8 +196,8 @@ static void listen(AuxReturn* aux, Chunk* chunk) {
   guard_listen(&aux->guard, &chunk->audio, chunk->wet_peak, dry_peak, chunk->dry.n_frames);
 }
 
-/* Cuts off what no loop and no music comes back with, so that filters do not ring at levels that the guard would take for
-   a runaway. */
+/* Cuts off what no loop and no music comes back with, so that filters do not ring at levels that the guard would take
+   for a runaway. */
 static void limit_return(const AuxReturn* aux, Chunk* chunk) {
   if (!aux->guard.on || chunk->raw_peak <= LIMIT) {
     return;

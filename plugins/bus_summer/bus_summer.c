@@ -204,8 +204,8 @@ static void probe(BusSummer* bus, const Chunk* chunk) {
   }
 }
 
-/* The same for the rare chunk of which something comes out that is not finite, because it came in (every strip is part of
-   the sum, if only times 0), or because the sum overflows. */
+/* The same for the rare chunk of which something comes out that is not finite, because it came in (every strip is part
+   of the sum, if only times 0), or because the sum overflows. */
 static void mix_clean(BusSummer* bus, Chunk* chunk, float* const acc[2], StereoMeasure* measure) {
   float clean[BUS_SUMMER_MAX_STRIPS][2][CHUNK_LONG_FRAMES];
   Chunk copy = *chunk;
