@@ -42,7 +42,8 @@ class Result:
 
 def options(opt):
     """Adds what this file reads from the command line."""
-    opt.add_option('--only', default='', metavar='TEXT', help='run only the test programs with this in their name')
+    opt.add_option('--only', default='', metavar='TEXT',
+                   help='run only the tests, or fuzz targets, with this in their name')
 
 
 class Test(Build.BuildContext):
