@@ -110,11 +110,15 @@ static void set_pan(BusSummer* bus, const BusSummerParams* params) {
   }
 }
 
+static bool differ(const void* a, const void* b, size_t size) {
+  return memcmp(a, b, size) != 0;
+}
+
 static bool shares_change(const BusSummer* bus, const BusSummerParams* params) {
   const BusSummerParams* last = &bus->params;
-  return bus->fresh || params->pan_law != last->pan_law || memcmp(params->pan, last->pan, sizeof(last->pan)) ||
-         memcmp(params->mute, last->mute, sizeof(last->mute)) || memcmp(params->solo, last->solo, sizeof(last->solo)) ||
-         memcmp(params->invert, last->invert, sizeof(last->invert));
+  return bus->fresh || params->pan_law != last->pan_law || differ(params->pan, last->pan, sizeof(last->pan)) ||
+         differ(params->mute, last->mute, sizeof(last->mute)) || differ(params->solo, last->solo, sizeof(last->solo)) ||
+         differ(params->invert, last->invert, sizeof(last->invert));
 }
 
 /* What of its gain each strip has in the bus, and in its meter. */
