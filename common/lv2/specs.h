@@ -92,9 +92,9 @@ extern const ScalePoint spec_status_points[];
 #define SPEC_READING(SYMBOL, NAME, SHORT, MINIMUM, MAXIMUM, FLAGS, COMMENT) \
   SPEC_PORT(PORT_CONTROL_OUT, SYMBOL, NAME, SHORT, FLAGS, UNIT_NONE, MINIMUM, MAXIMUM, 0.0f, NULL, COMMENT)
 
-#define SPEC_STATUS(COMMENT)                                                                                           \
-  SPEC_PORT(PORT_CONTROL_OUT, "status", "Status", "Status", PORT_ENUMERATION, UNIT_NONE, 0.0f, STATUS_COUNT - 1, 0.0f, \
-            spec_status_points, COMMENT)
+#define SPEC_STATUS(COMMENT)                                                                           \
+  SPEC_PORT(PORT_CONTROL_OUT, "status", "Routing Status", "Status", PORT_ENUMERATION, UNIT_NONE, 0.0f, \
+            STATUS_COUNT - 1, 0.0f, spec_status_points, COMMENT)
 
 #define SPEC_LATENCY(LONGEST_MS, COMMENT)                                                                      \
   SPEC_PORT(PORT_CONTROL_OUT, "latency", "Latency", "Latency", PORT_LATENCY | PORT_INTEGER, UNIT_FRAMES, 0.0f, \

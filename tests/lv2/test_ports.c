@@ -18,7 +18,10 @@
 #define RDFS "http://www.w3.org/2000/01/rdf-schema#"
 #define RDF_TYPE "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
-enum { SHORT_NAME_CHARACTERS = 16 };
+enum {
+  SHORT_NAME_CHARACTERS = 16,
+  READING_CHARACTERS = 12  // of a name as wide as what a meter shows in bold, such as -11.858 dB
+};
 
 static void check_text(const Subject* subject, const Port* port, const char* predicate, const char* expected) {
   char text[RDF_TEXT_SIZE];
@@ -109,6 +112,24 @@ static void check_port_writing(const Subject* subject, const Port* port) {
 
 static void test_have_unique_well_written_names(const Subject* subject) {
   check_every_port(subject, check_port_writing);
+}
+
+/* A window of Ardour gives the readings of a plugin boxes of one width: that of the widest name that lies flat above its
+   box, as names of words and of whole numbers do. Names of meters stand upright and make no room. */
+static void test_make_room_for_readings(const Subject* subject) {
+  size_t widest = 0;
+  for (unsigned i = 0; i < subject->n_ports; ++i) {
+    const PortSpec* spec = subject->ports[i].spec;
+    if (spec->kind == PORT_CONTROL_OUT && spec->flags & (PORT_ENUMERATION | PORT_INTEGER) &&
+        !(spec->flags & PORT_LATENCY)) {
+      char name[PORTS_TEXT_SIZE];
+      port_name(&subject->ports[i], name);
+      widest = strlen(name) > widest ? strlen(name) : widest;
+    }
+  }
+  suite_note("ports");
+  CHECK(widest >= READING_CHARACTERS, "the widest name above a reading has %zu letters, not %d", widest,
+        READING_CHARACTERS);
 }
 
 /* Within what a decimal of seven digits keeps. */
@@ -244,6 +265,7 @@ int main(void) {
     {"ports are those of the table", test_are_those_of_the_table},
     {"ports have room", test_have_room},
     {"ports have unique well-written names", test_have_unique_well_written_names},
+    {"ports make room for readings", test_make_room_for_readings},
     {"ports have the ranges of the table", test_have_the_ranges_of_the_table},
     {"ports have the properties of the table", test_have_the_properties_of_the_table},
     {"ports have the scale points of the table", test_have_the_scale_points_of_the_table},
