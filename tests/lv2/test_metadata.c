@@ -3,6 +3,7 @@
 
 /* What every variant says about itself as a plugin: class, licence, people, features. */
 
+#include "common/lv2/specs.h"
 #include "tests/lv2/rdf.h"
 
 #include <lv2/core/lv2.h>
@@ -47,6 +48,37 @@ static void test_says_whose_it_is(const Subject* subject) {
   lilv_node_free(author);
 }
 
+/* Which plugins show more of a status than the words that all of them can. */
+static const struct {
+  const char* family;
+  Status status;
+} special[] = {
+  {"bus_summer", STATUS_DUPLICATE},  {"bus_summer", STATUS_CANCELLING}, {"aux_return", STATUS_DUPLICATE},
+  {"aux_return", STATUS_CANCELLING}, {"aux_return", STATUS_RUNAWAY},    {"sidechain_router", STATUS_NO_KEY},
+};
+
+static bool shows(const Subject* subject, Status status) {
+  bool shown = status == STATUS_SILENT || status == STATUS_CLIPPING || status == STATUS_ONE_SIDED;
+  for (size_t i = 0; i < sizeof(special) / sizeof(special[0]); ++i) {
+    shown = shown || (status == special[i].status && !strcmp(subject->family->name, special[i].family));
+  }
+  return shown;
+}
+
+static void test_explains_each_status(const Subject* subject) {
+  LilvNode* key = lilv_new_uri(host_world(subject->host), RDFS "comment");
+  LilvNodes* comments = lilv_plugin_get_value(subject->plugin, key);
+  const char* comment = lilv_node_as_string(lilv_nodes_get_first(comments));
+  for (const ScalePoint* point = spec_status_points; point->label; ++point) {
+    if (point->value != STATUS_OK) {
+      CHECK(!!strstr(comment, point->label) == shows(subject, (Status)point->value), "its comment %s the status %s",
+            strstr(comment, point->label) ? "has" : "lacks", point->label);
+    }
+  }
+  lilv_nodes_free(comments);
+  lilv_node_free(key);
+}
+
 /* Outputs that a host does not wire by itself on a track as wide as the main input, and that the plugin is useless
    without: any beyond that width, and those of a mixer of several inputs. The key out is not one: most keys are only
    listened to, and Ardour would lay it on the track's own outputs and give the track a surround panner. */
@@ -84,6 +116,7 @@ int main(void) {
   const SuiteTest tests[] = {
     {"is what its family is", test_is_what_its_family_is},
     {"says whose it is", test_says_whose_it_is},
+    {"explains each status", test_explains_each_status},
     {"asks for no feature", test_asks_for_no_feature},
   };
   return suite_run(tests, sizeof(tests) / sizeof(tests[0]));
