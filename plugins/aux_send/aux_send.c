@@ -142,8 +142,7 @@ static const Signal* scale(const AuxSend* aux, Signal* out, const Signal* in, co
     if (glide_is_moving(&gain[c])) {
       float gains[CHUNK_FRAMES];
       glide_fill(&gain[c], gains, n_frames);
-      kernel_scale_moving(out->own[c], in->side[c], gains, n_frames);
-      hold(out, c, kernel_peak(out->own[c], n_frames), n_frames);
+      hold(out, c, kernel_scale_moving(out->own[c], in->side[c], gains, n_frames), n_frames);
     } else if (gain[c].target != 1.0f) {
       kernel_scale(out->own[c], in->side[c], gain[c].target, n_frames);
       hold(out, c, in->peak[c] * fabsf(gain[c].target), n_frames);

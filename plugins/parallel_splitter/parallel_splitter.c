@@ -224,10 +224,11 @@ static void run_gain(const ParallelSplitter* splitter, const Glide* gain, Signal
   if (glide_is_moving(gain)) {
     float gains[CHUNK_FRAMES];
     glide_fill(gain, gains, n_frames);
+    float peak = 0.0f;
     for (unsigned c = 0; c < splitter->n_channels; ++c) {
-      kernel_scale_moving(signal->own[c], signal->side[c], gains, n_frames);
+      peak = peak_larger(peak, kernel_scale_moving(signal->own[c], signal->side[c], gains, n_frames));
     }
-    hold(splitter, signal, own_peak(splitter, signal, n_frames), n_frames);
+    hold(splitter, signal, peak, n_frames);
   } else if (gain->target == 0.0f) {
     signal_be_silent(signal);
   } else if (gain->target != 1.0f) {
