@@ -123,7 +123,9 @@ void kernel_loudness(LoudnessLanes* lanes, const float* const* signals, uint32_t
 
 /* The larger of two peaks, which is the one that is not finite, if there is one. */
 static inline float peak_larger(float a, float b) {
-  return float_bits(a) > float_bits(b) ? a : b;
+  const int32_t x = float_bits(a);
+  const int32_t y = float_bits(b);
+  return float_from_bits(x > y ? x : y);  // of integers, compilers choose without a branch
 }
 
 static inline bool peak_is_finite(float peak) {
