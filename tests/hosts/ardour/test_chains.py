@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: ISC
 
 """Signalbox between plugins of others in a real Ardour, as its README says to wire it: parallel compression and a
-reverb within one track, a shared reverb on a bus of its own, a duck keyed by another track, and a key that is passed on
-to a compressor.
+reverb within one track, a shared reverb on a bus of its own, a send from a mono track, a duck keyed by another track,
+and a key that is passed on to a compressor.
 
 What each chain must give is computed from the formulas of the interface and from what its plugins give in lilv's
 lv2apply; but a-reverb follows its controls block by block, so its part comes from a track with nothing else on it.
@@ -69,6 +69,7 @@ def track_audio():
     sign[:KEY_ON[0]] = sign[KEY_ON[1]:] = 0.0
     audio = {'drums': bursts(generator, 0.3), 'voice': bursts(generator, 0.7),
              'pad': generator.uniform(-0.25, 0.25, (FRAMES, 2)), 'key': KEY * numpy.column_stack((sign, -sign))}
+    audio['mono'] = audio['voice'][:, :1]
     return {kind: samples.astype(numpy.float32) for kind, samples in audio.items()}
 
 
@@ -140,6 +141,7 @@ def plan_scenes(audio):
     scenes.add(session_plan.track(REVERB_ALONE, [session_plan.plugin(REVERB, controls=ROOM)]), 'voice')
     for name, send in SENDS.items():
         plan_shared_reverb(scenes, name, send)
+    plan_mono_send(scenes)
     return scenes
 
 
@@ -153,6 +155,17 @@ def plan_shared_reverb(scenes, name, send):
         scenes.wires.connect(voice, side, back, side)
         scenes.wires.connect(voice, side + 2, room, side)
         scenes.wires.connect(room, side, back, side + 2)
+
+
+def plan_mono_send(scenes):
+    """From a mono track to a bus with the return, both strict, as Ardour makes them, and with the pins that it sets."""
+    track, back = 'mono track', 'return of a mono track'
+    send = session_plan.plugin(SEND, controls=SENDS['loud'])
+    scenes.add(session_plan.track(track, [send], strict=True, inputs=1, outputs=4), 'mono', heard=0)
+    scenes.add(session_plan.bus(back, [session_plan.plugin(RETURN, controls=RETURNS)], strict=True, inputs=4,
+                                outputs=4), heard=4)
+    for channel in range(1, 5):
+        scenes.wires.connect(track, channel, back, channel)
 
 
 # The tests.
@@ -206,6 +219,15 @@ def test_reverb(tests, lab, session, audio):
                 test_same(tests, f'reverb {io}', session.heard(f'reverb {io}'), expected)
 
 
+def test_mono_send(tests, session, audio):
+    """Both sides of the send are fed, and the return is on the first two channels of its bus, alone."""
+    output = session.heard('return of a mono track')
+    taken = gain_from_db(SENDS['loud']['send_level_1'] + RETURNS['return_level'])
+    expected = numpy.hstack((audio['mono'], audio['mono'])) * (gain_from_db(RETURNS['dry_level']) + taken)
+    test_same(tests, 'send of a mono track', output[:, :2], expected)
+    tests.test(not output[:, 2:].any(), 'send of a mono track: silence behind left and right')
+
+
 def test_duck(tests, lab, session, audio):
     pad, key = audio['pad'], audio['key']
     ducked = reference.apply(lab, ROUTER, DUCK, numpy.hstack((pad, key)))[:, :2]
@@ -235,6 +257,7 @@ def run(lab):
     session.test(tests)
     test_parallel(tests, lab, session, audio)
     test_reverb(tests, lab, session, audio)
+    test_mono_send(tests, session, audio)
     test_duck(tests, lab, session, audio)
     return tests.end()
 
