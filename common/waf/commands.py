@@ -83,7 +83,7 @@ def prepare():
     packages.invite(wanted & packages.OPTIONAL)
     env = toolchain.cached_env()
     if 'configure' not in Options.commands:
-        option.lv2dir, option.docdir, option.ardourdir = installing.chosen(env)
+        installing.keep(env)
         if not wanted <= set(env.GROUPS):
             Options.commands.insert(0, 'configure')
 

@@ -39,9 +39,18 @@ def options(opt):
                      help='put DIR in front of the places of installation, to make a package')
 
 
+kept = {}  # what a configuration remembers of an earlier one, in place of what the command line says
+
+
+def keep(env):
+    """To be called where nobody says `configure`: folders said to other commands are for these commands alone."""
+    kept.update({name: env[name] or '' for name in ('LV2DIR', 'DOCDIR', 'ARDOURDIR')})
+
+
 def configure(conf):
     """Remembers where to install to, when that was said to `configure`."""
     conf.env.LV2DIR, conf.env.DOCDIR, conf.env.ARDOURDIR = chosen(conf.env)
+    conf.env.update(kept)
 
 
 def home(variable, fallback):

@@ -175,11 +175,26 @@ def test_other_places(tests):
         tests.test(status == 0 and not names_in(destdir), 'and uninstall finds them there', said)
 
 
+def test_only_configure_remembers(tests):
+    """Where to install to, in a build folder where no command has run before."""
+    with tempfile.TemporaryDirectory() as out, tempfile.TemporaryDirectory() as destdir:
+        anew = f'--out={out}'
+        status, said = waf('install', destdir, '--lv2dir=/once', anew)
+        status_again, said_again = waf('install', destdir, anew, HOME='/home', XDG_CONFIG_HOME='', XDG_DATA_HOME='')
+        tests.test(status == status_again == 0 and sorted(os.listdir(destdir)) == ['home', 'once'],
+                   'a place said to install is for that once', said + said_again)
+        status, said = waf('configure', destdir, '--lv2dir=/always', anew)
+        status_again, said_again = waf('install', destdir, anew)
+        tests.test(status == status_again == 0 and os.path.isdir(os.path.join(destdir, 'always', BUNDLE)),
+                   'one said to configure is kept', said + said_again)
+
+
 def main():
     """The plan and a line per test."""
     tests = tap.Tap()
     for test in (test_everything_is_there, test_nothing_is_left, test_foreign_files_stay,
-                 test_an_older_install_is_brought_up_to_date, test_nothing_is_overwritten, test_other_places):
+                 test_an_older_install_is_brought_up_to_date, test_nothing_is_overwritten, test_other_places,
+                 test_only_configure_remembers):
         try:
             test(tests)
         except (OSError, RuntimeError, subprocess.SubprocessError) as error:
