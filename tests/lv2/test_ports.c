@@ -114,8 +114,8 @@ static void test_have_unique_well_written_names(const Subject* subject) {
   check_every_port(subject, check_port_writing);
 }
 
-/* A window of Ardour gives the readings of a plugin boxes of one width: that of the widest name that lies flat above its
-   box, as names of words and of whole numbers do. Names of meters stand upright and make no room. */
+/* A window of Ardour gives the readings of a plugin boxes of one width: that of the widest name that lies flat above
+   its box, as names of words and of whole numbers do. Names of meters stand upright and make no room. */
 static void test_make_room_for_readings(const Subject* subject) {
   size_t widest = 0;
   for (unsigned i = 0; i < subject->n_ports; ++i) {
