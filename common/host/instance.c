@@ -3,6 +3,7 @@
 
 #include "common/host/instance.h"
 
+#include "common/host/buffer.h"
 #include "common/host/features.h"
 
 #include <lv2/atom/atom.h>
@@ -58,7 +59,7 @@ static bool allocate_buffers(Instance* instance) {
     const HostPort* port = &instance->ports[i];
     const bool is_atom = port->kind == HOST_PORT_ATOM;
     if (host_port_is_audio(port) || is_atom) {
-      instance->memory[i] = calloc(1, is_atom ? ATOM_BYTES : (instance->max_frames + 1) * sizeof(float));
+      instance->memory[i] = buffer_new(is_atom ? ATOM_BYTES : (instance->max_frames + 1) * sizeof(float));
       if (!instance->memory[i]) {
         return false;
       }

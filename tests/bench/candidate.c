@@ -3,6 +3,8 @@
 
 #include "tests/bench/candidate.h"
 
+#include "common/host/buffer.h"
+
 #include <stdlib.h>
 
 enum { SETTLE_FRAMES = 4800, RING_OUT_FRAMES = 96000, SETTLE_BLOCK = 256 };
@@ -22,7 +24,7 @@ struct Candidate {
 static bool start_limit(Candidate* candidate, const Limit* limit, HostError* error) {
   const size_t stride = SIGNAL_LONGEST_BLOCK + 48;  // as between the channels of a signal
   candidate->state = limit_new(limit);
-  candidate->memory = (float*)calloc(limit->n_outputs, stride * sizeof(float));
+  candidate->memory = (float*)buffer_new(limit->n_outputs * stride * sizeof(float));
   for (unsigned i = 0; candidate->memory && i < limit->n_outputs; ++i) {
     candidate->out[i] = candidate->memory + i * stride;
   }
