@@ -3,24 +3,16 @@
 
 #include "plugins/parallel_splitter/parallel_splitter.h"
 
-#include "common/dsp/delay.h"
 #include "common/dsp/fan.h"
 #include "common/dsp/kernels.h"
 #include "common/dsp/meter.h"
+#include "plugins/parallel_splitter/splitter_branch.h"
 #include "plugins/parallel_splitter/splitter_modes.h"
 
-#include <math.h>
 #include <stdlib.h>
-
-typedef struct {
-  Glide gain;  // level, polarity, mute and solo
-  Delay delay[2];
-  Meter meter;
-} Branch;
 
 struct ParallelSplitter {
   unsigned n_channels;
-  double rate_hz;
   uint32_t glide_frames;
   float fall;
   bool fresh;    // nothing has run since the reset: what is set holds at once
@@ -41,18 +33,16 @@ ParallelSplitter* parallel_splitter_new(unsigned n_channels, double rate_hz) {
     return NULL;
   }
   splitter->n_channels = n_channels;
-  splitter->rate_hz = rate_hz;
   splitter->glide_frames = glide_frames(rate_hz);
   splitter->fall = meter_fall(rate_hz);
-  const uint32_t longest = delay_frames_of_ms(splitter->rate_hz, SPLITTER_LONGEST_DELAY_MS);
-  const size_t size = delay_buffer_frames(longest);
-  splitter->memory = (float*)calloc(SPLITTER_BRANCHES * n_channels * size, sizeof(float));
+  const size_t size = branch_memory(n_channels, rate_hz);
+  splitter->memory = (float*)calloc(SPLITTER_BRANCHES * size, sizeof(float));
   if (!splitter->memory) {
     free(splitter);
     return NULL;
   }
-  for (unsigned i = 0; i < SPLITTER_BRANCHES * n_channels; ++i) {
-    delay_init(&splitter->branch[i / n_channels].delay[i % n_channels], splitter->memory + i * size, longest);
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    branch_init(&splitter->branch[i], n_channels, rate_hz, splitter->memory + i * size);
   }
   splitter_modes_init(&splitter->modes, rate_hz);
   watch_init(&splitter->watch, rate_hz);
@@ -71,30 +61,13 @@ void parallel_splitter_reset(ParallelSplitter* splitter) {
   splitter->clock = (ChunkClock){0};
   splitter_modes_reset(&splitter->modes);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-    splitter->branch[i].meter = (Meter){0.0f, 0.0f};
-    for (unsigned c = 0; c < splitter->n_channels; ++c) {
-      delay_reset(&splitter->branch[i].delay[c], 0);
-    }
+    branch_reset(&splitter->branch[i]);
   }
   watch_reset(&splitter->watch);
 }
 
 static void move(const ParallelSplitter* splitter, Glide* glide, float target) {
   glide_move(glide, target, splitter->fresh, splitter->glide_frames);
-}
-
-static void set_branch(const ParallelSplitter* splitter, Branch* branch, const SplitterBranchParams* params,
-                       bool silenced) {
-  const float gain = silenced ? 0.0f : params->gain;
-  const uint32_t delay = delay_frames_of_ms(splitter->rate_hz, params->delay_ms);
-  move(splitter, &branch->gain, params->invert ? -gain : gain);
-  for (unsigned c = 0; c < splitter->n_channels; ++c) {
-    if (splitter->fresh) {
-      delay_settle(&branch->delay[c], delay);
-    } else {
-      delay_set(&branch->delay[c], delay, splitter->glide_frames);
-    }
-  }
 }
 
 void parallel_splitter_set(ParallelSplitter* splitter, const SplitterParams* params) {
@@ -105,7 +78,7 @@ void parallel_splitter_set(ParallelSplitter* splitter, const SplitterParams* par
   }
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     const SplitterBranchParams* branch = &params->branch[i];
-    set_branch(splitter, &splitter->branch[i], branch, branch->mute || (solo && !branch->solo));
+    branch_set(&splitter->branch[i], branch, branch->mute || (solo && !branch->solo), splitter->fresh);
   }
   if (splitter->fresh) {
     switch_reset(&splitter->routing, routing);
@@ -126,8 +99,7 @@ static uint32_t part_length(const ParallelSplitter* splitter, uint32_t remaining
   n = switch_limit(&splitter->routing, n);
   n = glide_limit(&splitter->bypass, n);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-    n = glide_limit(&splitter->branch[i].gain, n);
-    n = delay_limit(&splitter->branch[i].delay[0], n);
+    n = branch_limit(&splitter->branch[i], n);
   }
   return n;
 }
@@ -150,39 +122,6 @@ static void read_in(ParallelSplitter* splitter, const float* const* in, uint32_t
   note_in(splitter, peak[0], peak[last]);
 }
 
-/* Makes a signal of what was just put into its own buffers, without what overflowed. */
-static void hold(const ParallelSplitter* splitter, Signal* signal, float peak, uint32_t n_frames) {
-  for (unsigned c = 0; c < splitter->n_channels; ++c) {
-    signal->side[c] = signal->own[c];
-  }
-  if (!peak_is_finite(peak)) {
-    peak = 0.0f;
-    for (unsigned c = 0; c < splitter->n_channels; ++c) {
-      peak = louder(peak, kernel_clean(signal->own[c], signal->own[c], n_frames));
-    }
-  }
-  signal->peak = peak;
-}
-
-static float own_peak(const ParallelSplitter* splitter, const Signal* signal, uint32_t n_frames) {
-  const float peak = kernel_peak(signal->own[0], n_frames);
-  return splitter->n_channels > 1 ? louder(peak, kernel_peak(signal->own[1], n_frames)) : peak;
-}
-
-/* From `old` to `signal`, which receives it, by weight; nothing where they are the same. */
-static void fade(const ParallelSplitter* splitter, Signal* signal, const Signal* old, const Glide* weight,
-                 uint32_t n_frames) {
-  if (signal->side[0] == old->side[0] && signal->side[1] == old->side[1]) {
-    return;
-  }
-  float weights[CHUNK_FRAMES];
-  glide_fill(weight, weights, n_frames);
-  for (unsigned c = 0; c < splitter->n_channels; ++c) {
-    kernel_crossfade(signal->own[c], old->side[c], signal->side[c], weights, n_frames);
-  }
-  hold(splitter, signal, own_peak(splitter, signal, n_frames), n_frames);
-}
-
 /* Takes the input apart into what the branches are before delay and gain. */
 static void split(ParallelSplitter* splitter, const Signal* in, Signal branches[SPLITTER_BRANCHES], uint32_t n_frames) {
   const Switch* routing = &splitter->routing;
@@ -192,50 +131,8 @@ static void split(ParallelSplitter* splitter, const Signal* in, Signal branches[
     Signal old[SPLITTER_BRANCHES];
     splitter_modes_run(&splitter->modes, routing->from, in, old, n_frames);
     for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-      fade(splitter, &branches[i], &old[i], &routing->weight, n_frames);
+      signal_fade(&branches[i], &old[i], &routing->weight, splitter->n_channels, n_frames);
     }
-  }
-}
-
-static void forget_delayed(const ParallelSplitter* splitter, Branch* branch) {
-  if (delay_holds_signal(&branch->delay[0])) {
-    for (unsigned c = 0; c < splitter->n_channels; ++c) {
-      delay_forget(&branch->delay[c], splitter->glide_frames);
-    }
-  }
-}
-
-static void run_delay(const ParallelSplitter* splitter, Branch* branch, Signal* signal, uint32_t n_frames) {
-  if (delay_is_idle(&branch->delay[0])) {
-    forget_delayed(splitter, branch);
-    return;
-  }
-  for (unsigned c = 0; c < splitter->n_channels; ++c) {
-    delay_run(&branch->delay[c], signal->own[c], signal->side[c], n_frames);
-  }
-  hold(splitter, signal, own_peak(splitter, signal, n_frames), n_frames);
-}
-
-/* A product's peak is the product of the peaks, as rounding keeps order. */
-static void run_gain(const ParallelSplitter* splitter, const Glide* gain, Signal* signal, uint32_t n_frames) {
-  if (signal_is_silent(signal)) {
-    return;
-  }
-  if (glide_is_moving(gain)) {
-    float gains[CHUNK_FRAMES];
-    glide_fill(gain, gains, n_frames);
-    float peak = 0.0f;
-    for (unsigned c = 0; c < splitter->n_channels; ++c) {
-      peak = peak_larger(peak, kernel_scale_moving(signal->own[c], signal->side[c], gains, n_frames));
-    }
-    hold(splitter, signal, peak, n_frames);
-  } else if (gain->target == 0.0f) {
-    signal_be_silent(signal);
-  } else if (gain->target != 1.0f) {
-    for (unsigned c = 0; c < splitter->n_channels; ++c) {
-      kernel_scale(signal->own[c], signal->side[c], gain->target, n_frames);
-    }
-    hold(splitter, signal, signal->peak * fabsf(gain->target), n_frames);
   }
 }
 
@@ -265,14 +162,12 @@ static void run_part(ParallelSplitter* splitter, const Signal* in, float* const*
   Signal branches[SPLITTER_BRANCHES];
   split(splitter, in, branches, n_frames);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-    Branch* branch = &splitter->branch[i];
     Signal* signal = &branches[i];
-    run_delay(splitter, branch, signal, n_frames);
-    run_gain(splitter, &branch->gain, signal, n_frames);
+    branch_run(&splitter->branch[i], signal, n_frames);
     if (glide_is_moving(&splitter->bypass)) {
       Signal bypassed;
       bypass(&bypassed, i, in);
-      fade(splitter, &bypassed, signal, &splitter->bypass, n_frames);
+      signal_fade(&bypassed, signal, &splitter->bypass, splitter->n_channels, n_frames);
       write_out(splitter, i, &bypassed, out, at, n_frames);
     } else {
       write_out(splitter, i, signal, out, at, n_frames);
@@ -284,7 +179,7 @@ static void run_part(ParallelSplitter* splitter, const Signal* in, float* const*
 static void run_off(ParallelSplitter* splitter, const Signal* in, float* const* out, uint32_t at, uint32_t n_frames) {
   splitter_modes_reset(&splitter->modes);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-    forget_delayed(splitter, &splitter->branch[i]);
+    branch_forget(&splitter->branch[i]);
     Signal bypassed;
     bypass(&bypassed, i, in);
     write_out(splitter, i, &bypassed, out, at, n_frames);
@@ -323,8 +218,7 @@ static bool is_copying(const ParallelSplitter* splitter) {
   bool copying = splitter->resting && copies_of(routing) && splitter->bypass.target == 0.0f &&
                  modes->running[0] == routing && modes->running[1] == routing;
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-    const Delay* delay = &splitter->branch[i].delay[0];
-    copying = copying && delay_is_idle(delay) && !delay_holds_signal(delay);
+    copying = copying && branch_is_direct(&splitter->branch[i]);
   }
   return copying;
 }
@@ -334,9 +228,7 @@ static void advance(ParallelSplitter* splitter, uint32_t n_frames) {
   glide_advance(&splitter->bypass, n_frames);
   splitter->resting = !switch_is_moving(&splitter->routing) && !glide_is_moving(&splitter->bypass);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-    Branch* branch = &splitter->branch[i];
-    glide_advance(&branch->gain, n_frames);
-    splitter->resting &= !glide_is_moving(&branch->gain) && delay_is_settled(&branch->delay[0]);
+    splitter->resting &= branch_advance(&splitter->branch[i], n_frames);
   }
 }
 

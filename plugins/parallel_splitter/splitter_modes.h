@@ -8,38 +8,10 @@
 #ifndef SIGNALBOX_SPLITTER_MODES_H
 #define SIGNALBOX_SPLITTER_MODES_H
 
-#include "common/dsp/chunk.h"
 #include "common/dsp/gate.h"
 #include "common/dsp/transient.h"
 #include "plugins/parallel_splitter/parallel_splitter.h"
-
-/* A chunk of both sides, in its own buffers or in those of the signal it comes from; both sides of a mono one are
-   alike. The peak is not finite where a sample is not. */
-typedef struct {
-  const float* side[2];
-  float peak;  // of the louder side
-  _Alignas(32) float own[2][CHUNK_FRAMES];
-} Signal;
-
-static inline float louder(float a, float b) {
-  return a > b ? a : b;
-}
-
-static inline void signal_be(Signal* signal, const Signal* other) {
-  signal->side[0] = other->side[0];
-  signal->side[1] = other->side[1];
-  signal->peak = other->peak;
-}
-
-static inline void signal_be_silent(Signal* signal) {
-  signal->side[0] = signal->side[1] = chunk_silence;
-  signal->peak = 0.0f;
-}
-
-/* Whether it was made silent, which tells more than that it is. */
-static inline bool signal_is_silent(const Signal* signal) {
-  return signal->side[0] == chunk_silence && signal->side[1] == chunk_silence;
-}
+#include "plugins/parallel_splitter/splitter_signal.h"
 
 /* A mode and a number of branches, as one. */
 typedef unsigned Routing;

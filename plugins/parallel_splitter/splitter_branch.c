@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "plugins/parallel_splitter/splitter_branch.h"
+
+#include "common/dsp/kernels.h"
+
+#include <math.h>
+
+static uint32_t longest_delay(double rate_hz) {
+  return delay_frames_of_ms(rate_hz, SPLITTER_LONGEST_DELAY_MS);
+}
+
+size_t branch_memory(unsigned n_channels, double rate_hz) {
+  return n_channels * (size_t)delay_buffer_frames(longest_delay(rate_hz));
+}
+
+void branch_init(Branch* branch, unsigned n_channels, double rate_hz, float* memory) {
+  *branch = (Branch){.n_channels = n_channels, .rate_hz = rate_hz, .glide_frames = glide_frames(rate_hz)};
+  for (unsigned c = 0; c < n_channels; ++c) {
+    delay_init(&branch->delay[c], memory + c * branch_memory(1, rate_hz), longest_delay(rate_hz));
+  }
+}
+
+void branch_reset(Branch* branch) {
+  branch->meter = (Meter){0.0f, 0.0f};
+  for (unsigned c = 0; c < branch->n_channels; ++c) {
+    delay_reset(&branch->delay[c], 0);
+  }
+}
+
+void branch_set(Branch* branch, const SplitterBranchParams* params, bool silenced, bool at_once) {
+  const float gain = silenced ? 0.0f : params->gain;
+  const uint32_t delay = delay_frames_of_ms(branch->rate_hz, params->delay_ms);
+  glide_move(&branch->gain, params->invert ? -gain : gain, at_once, branch->glide_frames);
+  for (unsigned c = 0; c < branch->n_channels; ++c) {
+    if (at_once) {
+      delay_settle(&branch->delay[c], delay);
+    } else {
+      delay_set(&branch->delay[c], delay, branch->glide_frames);
+    }
+  }
+}
+
+void branch_forget(Branch* branch) {
+  if (delay_holds_signal(&branch->delay[0])) {
+    for (unsigned c = 0; c < branch->n_channels; ++c) {
+      delay_forget(&branch->delay[c], branch->glide_frames);
+    }
+  }
+}
+
+static void run_delay(Branch* branch, Signal* signal, uint32_t n_frames) {
+  if (delay_is_idle(&branch->delay[0])) {
+    branch_forget(branch);
+    return;
+  }
+  for (unsigned c = 0; c < branch->n_channels; ++c) {
+    delay_run(&branch->delay[c], signal->own[c], signal->side[c], n_frames);
+  }
+  signal_hold_unknown(signal, branch->n_channels, n_frames);
+}
+
+/* A product's peak is the product of the peaks, as rounding keeps order. */
+static void run_gain(const Branch* branch, Signal* signal, uint32_t n_frames) {
+  const Glide* gain = &branch->gain;
+  if (signal_is_silent(signal)) {
+    return;
+  }
+  if (glide_is_moving(gain)) {
+    float gains[CHUNK_FRAMES];
+    glide_fill(gain, gains, n_frames);
+    float peak = 0.0f;
+    for (unsigned c = 0; c < branch->n_channels; ++c) {
+      peak = peak_larger(peak, kernel_scale_moving(signal->own[c], signal->side[c], gains, n_frames));
+    }
+    signal_hold(signal, branch->n_channels, peak, n_frames);
+  } else if (gain->target == 0.0f) {
+    signal_be_silent(signal);
+  } else if (gain->target != 1.0f) {
+    for (unsigned c = 0; c < branch->n_channels; ++c) {
+      kernel_scale(signal->own[c], signal->side[c], gain->target, n_frames);
+    }
+    signal_hold(signal, branch->n_channels, signal->peak * fabsf(gain->target), n_frames);
+  }
+}
+
+void branch_run(Branch* branch, Signal* signal, uint32_t n_frames) {
+  run_delay(branch, signal, n_frames);
+  run_gain(branch, signal, n_frames);
+}

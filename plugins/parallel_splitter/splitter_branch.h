@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Branch: what happens to a part of the signal between the mode that makes it and the output: delay, gain, meter. Audio
+   thread, realtime-safe, but for set-up. */
+
+#ifndef SIGNALBOX_SPLITTER_BRANCH_H
+#define SIGNALBOX_SPLITTER_BRANCH_H
+
+#include "common/dsp/delay.h"
+#include "common/dsp/meter.h"
+#include "plugins/parallel_splitter/parallel_splitter.h"
+#include "plugins/parallel_splitter/splitter_signal.h"
+
+typedef struct {
+  unsigned n_channels;
+  double rate_hz;
+  uint32_t glide_frames;
+  Glide gain;  // level, polarity, mute and solo
+  Delay delay[2];
+  Meter meter;
+} Branch;
+
+/* Floats that a branch needs at a sample rate, as zeros, for the delays of its channels. */
+size_t branch_memory(unsigned n_channels, double rate_hz);
+void branch_init(Branch* branch, unsigned n_channels, double rate_hz, float* memory);
+
+/* Forgets all signal. */
+void branch_reset(Branch* branch);
+
+/* Moves to other settings, or has them at once. */
+void branch_set(Branch* branch, const SplitterBranchParams* params, bool silenced, bool at_once);
+
+/* At most n_frames, and no further than to where anything comes to rest. */
+static inline uint32_t branch_limit(const Branch* branch, uint32_t n_frames) {
+  return delay_limit(&branch->delay[0], glide_limit(&branch->gain, n_frames));
+}
+
+/* Moves on by n_frames; false where anything moves still. */
+static inline bool branch_advance(Branch* branch, uint32_t n_frames) {
+  glide_advance(&branch->gain, n_frames);
+  return !glide_is_moving(&branch->gain) && delay_is_settled(&branch->delay[0]);
+}
+
+/* Neither delays nor holds anything. */
+static inline bool branch_is_direct(const Branch* branch) {
+  return delay_is_idle(&branch->delay[0]) && !delay_holds_signal(&branch->delay[0]);
+}
+
+/* Forgets what was delayed while the branch is not heard. */
+void branch_forget(Branch* branch);
+
+/* Delay and gain of n_frames <= CHUNK_FRAMES, in place. */
+void branch_run(Branch* branch, Signal* signal, uint32_t n_frames);
+
+#endif
