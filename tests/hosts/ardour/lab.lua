@@ -265,12 +265,24 @@ end
 
 --- Rendering
 
+-- Waits until the engine has gone through some time, which takes longer than that on a busy machine: plugins may glide
+-- to their controls at first.
+local function let_run (session, seconds)
+  local goal = AudioEngine:processed_samples () + seconds * session:nominal_sample_rate ()
+  local give_up = os.time () + 30 * SETTLE_SECONDS
+  sleep (seconds)
+  while AudioEngine:processed_samples () < goal do
+    check (os.time () <= give_up, "Ardour's engine stands still.")
+    sleep (0.005)
+  end
+end
+
 -- Exports the master as a float Wave64, faster than realtime. To be the last thing in a script: Ardour 7.3 may abort
 -- when the file is finished, which ardour.py forgives only here. It did so in one of three exports, but in none of 33
 -- that came after a pause and a renewal of the engine's buffers.
 function lab.render (session, file_name)
   lab.tell ("render", file_name)
-  sleep (CALM_SECONDS)
+  let_run (session, CALM_SECONDS)
   AudioEngine:set_buffer_size (FRAMES_PER_CYCLE)
   local export = session:simple_export ()
   export:set_name (file_name)
