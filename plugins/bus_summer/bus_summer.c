@@ -13,6 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+_Static_assert((int)BUS_SUMMER_MAX_STRIPS == (int)STRIP_GAINS_SIZE &&
+                 (int)BUS_SUMMER_MAX_STRIPS == (int)METER_BANK_SIZE &&
+                 (int)BUS_SUMMER_MAX_STRIPS == (int)LIKENESS_GROUP_SIZE,
+               "rows of strips are passed on as rows of gains, meters and signals");
+
 /* Cells are long, but where rates are so low that meters would fall in steps one could see. */
 static uint32_t cell_frames_at(double rate_hz) {
   const double long_cell_hz = 100.0;

@@ -43,9 +43,12 @@ static uint32_t blocks_in_slice(Candidate* candidate, uint32_t block_frames, boo
   return (uint32_t)fmin(fmax(SLICE_NS / ns, 1.0), MOST_BLOCKS);
 }
 
+static bool is_asked(SignalKind kind, TimesMode mode) {
+  return mode != TIMES_OFF_CELLS || kind == SIGNAL_NOISE;
+}
+
 static bool is_measured(const Times* times, SignalKind kind, TimesMode mode) {
-  return times->present && (mode != TIMES_GLIDING || times->glides) &&
-         (mode != TIMES_OFF_CELLS || kind == SIGNAL_NOISE);
+  return times->present && (mode != TIMES_GLIDING || times->glides) && is_asked(kind, mode);
 }
 
 /* One round after another, each candidate in turn. */
@@ -86,6 +89,9 @@ static void settle(Field* field, const Signal* signal, const Signal* noise) {
 static void measure_work(Field* field, Times* times, const Signal* signals, unsigned pass) {
   for (unsigned kind = 0; kind < N_SIGNALS; ++kind) {
     for (unsigned mode = 0; mode < N_TIMES_MODES; ++mode) {
+      if (!is_asked((SignalKind)kind, (TimesMode)mode)) {
+        continue;
+      }
       settle(field, &signals[kind], &signals[SIGNAL_NOISE]);
       for (unsigned block = N_BLOCKS; block-- > 0;) {
         measure(field, times, &signals[kind], (SignalKind)kind, block, (TimesMode)mode, pass);
