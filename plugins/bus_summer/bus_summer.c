@@ -282,12 +282,19 @@ void bus_summer_connect(BusSummer* bus, const float* const* in, float* const* ou
   }
 }
 
+/* How many of the next n_frames make one chunk. The master takes another path from the frame on on which it lands,
+   which may leave a zero another sign. */
+static uint32_t next_chunk(const BusSummer* bus, uint32_t n_frames) {
+  const uint32_t n = chunk_length_in(&bus->clock, bus->cell_frames, n_frames);
+  return strip_gains_limit(&bus->gains, glide_limit(&bus->same, glide_limit(&bus->cross, n)));
+}
+
 void bus_summer_run(BusSummer* bus, uint32_t n_frames) {
   _Alignas(64) float sums[2][CHUNK_LONG_FRAMES];
   Chunk* chunk = &bus->chunk;
   for (uint32_t at = 0; at < n_frames; at += chunk->n_frames) {
     chunk->at = bus->connected ? at : 0;
-    chunk->n_frames = strip_gains_limit(&bus->gains, chunk_length_in(&bus->clock, bus->cell_frames, n_frames - at));
+    chunk->n_frames = next_chunk(bus, n_frames - at);
     if (!bus->aimed) {
       aim(bus, at - chunk->at);
       bus->aimed = bus->connected;

@@ -40,10 +40,11 @@ typedef enum {
 
 typedef enum {
   SOURCE_SILENCE,
-  SOURCE_NOISE,   // DETAIL: which one
-  SOURCE_SINE,    // DETAIL: pitch
-  SOURCE_CLICKS,  // DETAIL: frames from one to the next
-  SOURCE_STEADY,  // DETAIL: sign
+  SOURCE_NOISE,      // DETAIL: which one
+  SOURCE_SINE,       // DETAIL: pitch
+  SOURCE_CLICKS,     // DETAIL: frames from one to the next
+  SOURCE_STEADY,     // DETAIL: sign
+  SOURCE_VANISHING,  // DETAIL: which one, and how far above the smallest numbers
   SOURCE_COUNT
 } SourceKind;
 

@@ -83,6 +83,10 @@ SEEDS = {
     'connected-late': b''.join(act('CONNECT', port, 'PLACE_NOWHERE', 0) for port in range(12)) + run(255, cut=9)
                       + b''.join(act('CONNECT', port, 'PLACE_OWN', 0) for port in range(12)) + run(255, cut=9),
     'long': act('RENEW', 4) + feed('SOURCE_NOISE', 190, 7) + run(*[255] * 40, cut=200),
+    'vanishing': b''.join(act('FEED', i, 'SOURCE_VANISHING', 200, 4 * i + 1) for i in range(16))
+                 + b''.join(act('SHUFFLE', seed) + run(5)
+                            + b''.join(act('SET', i, 'VALUE_DEFAULT', 0) for i in range(50)) + run(255, cut=20)
+                            for seed in range(1, 5)),
 }
 
 

@@ -5,6 +5,7 @@
 
 #include "common/host/noise.h"
 
+#include <float.h>
 #include <math.h>
 
 static float sample_at(const Source* source, uint64_t at) {
@@ -19,6 +20,8 @@ static float sample_at(const Source* source, uint64_t at) {
       return at % (source->detail + 1u) == 0 ? 1.0f : 0.0f;
     case SOURCE_STEADY:
       return source->detail % 2 ? -1.0f : 1.0f;
+    case SOURCE_VANISHING:
+      return ldexpf(noise_between(&noise, -1.0f, 1.0f) * FLT_MIN, source->detail % 4);
     default:
       return 0.0f;
   }

@@ -7,13 +7,32 @@
 #include "common/host/controls.h"
 #include "tests/lv2/take.h"
 
+#include <float.h>
 #include <inttypes.h>
+#include <math.h>
 
 enum { RATE_HZ = 48000, FRAMES = RATE_HZ, MAX_FRAMES = 8192, CHANGES = 60 };
 
 static Take* take_programme(const Instance* instance) {
   Take* take = take_new(instance, FRAMES);
   take_fill(take, 1, RATE_HZ);
+  return take;
+}
+
+/* Numbers next to the smallest that there are, some inputs now and then silent: what is made of them by adding or
+   scaling vanishes as often as not, and leaves a zero of either sign. */
+static Take* take_vanishing(const Instance* instance) {
+  enum { SPELL_FRAMES = 97, MOST_EXPONENT = 6 };
+  Take* take = take_new(instance, FRAMES);
+  Noise noise = {7};
+  for (uint32_t i = 0; i < take->n_inputs; ++i) {
+    bool is_silent = false;
+    for (uint64_t at = 0; at < take->n_frames; ++at) {
+      is_silent = at % SPELL_FRAMES ? is_silent : noise_below(&noise, 2) == 0;
+      const int exponent = (int)noise_below(&noise, MOST_EXPONENT);
+      take->in[i][at] = is_silent ? 0.0f : ldexpf(noise_between(&noise, -2.0f, 2.0f) * FLT_MIN, exponent);
+    }
+  }
   return take;
 }
 
@@ -31,10 +50,11 @@ static void render(Instance* instance, Take* take, uint64_t seed, Render plan) {
 }
 
 /* Renders the same settings in long blocks and by a number of plans, which must give the same. */
-static void check_like_long_blocks(const Subject* subject, uint64_t seed, const Render* plans, size_t n_plans) {
+static void check_like_long_blocks(const Subject* subject, Take* (*take_input)(const Instance* instance), uint64_t seed,
+                                   const Render* plans, size_t n_plans) {
   Instance* instance = take_instance(subject, RATE_HZ, MAX_FRAMES);
-  Take* expected = take_programme(instance);
-  Take* take = take_programme(instance);
+  Take* expected = take_input(instance);
+  Take* take = take_input(instance);
   render(instance, expected, seed, (Render){.block_frames = MAX_FRAMES});
   for (size_t i = 0; i < n_plans; ++i) {
     suite_note("settings %" PRIu64 ", cut %" PRIu64 ", blocks of %" PRIu32, seed, plans[i].cut_seed,
@@ -63,7 +83,14 @@ static void run_empty(void* user, Instance* instance, uint64_t n_done) {
 static void test_empty_blocks_change_nothing(const Subject* subject) {
   const Render plans[] = {{.cut_seed = 1000, .after_block = run_empty}, {.cut_seed = 1001, .after_block = run_empty}};
   for (uint64_t seed = 20; seed < 24; ++seed) {
-    check_like_long_blocks(subject, seed, plans, sizeof(plans) / sizeof(plans[0]));
+    check_like_long_blocks(subject, take_programme, seed, plans, sizeof(plans) / sizeof(plans[0]));
+  }
+}
+
+static void test_signs_of_zeros_are_the_same_under_any_cut(const Subject* subject) {
+  const Render plans[] = {{.block_frames = 1}, {.block_frames = 61}, {.cut_seed = 1002}, {.cut_seed = 1003}};
+  for (uint64_t seed = 24; seed < 32; ++seed) {
+    check_like_long_blocks(subject, take_vanishing, seed, plans, sizeof(plans) / sizeof(plans[0]));
   }
 }
 
@@ -94,6 +121,7 @@ static void test_a_first_empty_block_does_not_start(const Subject* subject) {
 int main(void) {
   const SuiteTest tests[] = {
     {"is not changed by empty blocks", test_empty_blocks_change_nothing},
+    {"gives zeros the same signs under any cut", test_signs_of_zeros_are_the_same_under_any_cut},
     {"does not start with a first empty block", test_a_first_empty_block_does_not_start},
   };
   return suite_run(tests, sizeof(tests) / sizeof(tests[0]));
