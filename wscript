@@ -31,7 +31,7 @@ Configure.autoconfig = True
 
 
 def options(opt):
-    for tool in (packages, toolchain, installing, testing, bench, fuzzing, commands):
+    for tool in (packages, toolchain, installing, testing, bench, faults, fuzzing, commands):
         tool.options(opt)
 
 

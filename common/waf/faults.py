@@ -3,6 +3,7 @@
 
 """What a host or a file can do to a plugin: the table of who survives it."""
 
+import math
 import os
 import re
 import subprocess
@@ -42,7 +43,7 @@ OWN_ROWS = (
     ('a life under valgrind', 'no leak, no use of what is not set', 'faults/test_memory.py'),
 )
 
-FULL_EFFORT = '60'  # an hour of playing, a million combinations of controls, twelve thousand lives
+EFFORT = 60.0  # an hour of playing, a million combinations of controls, twelve thousand lives
 
 INTRODUCTION = '''# What a host or a file can do to a plugin
 
@@ -65,6 +66,17 @@ class Faults(Build.BuildContext):
     cmd = 'faults'
 
 
+def options(opt):
+    """Adds what this file reads from the command line."""
+    opt.add_option('--effort', default=EFFORT, type='float', metavar='N',
+                   help=f'faults: try N times as much as a test run does (default: {EFFORT:g})')
+
+
+def environment(bld):
+    """The environment for programs that try to break plugins."""
+    return {**bundle.environment(bld), 'SIGNALBOX_EFFORT': str(Options.options.effort)}
+
+
 def build(bld):
     """Builds what tries to break plugins, and fills the table if that is the command."""
     if bld.cmd in (Faults.cmd, 'test', 'lint'):
@@ -72,6 +84,8 @@ def build(bld):
         bld.tool('faults/faults', 'tests/faults/main.c', use, linkflags='-rdynamic')
         build_bad_plugin(bld)
     if bld.cmd == Faults.cmd:
+        if not 0 < Options.options.effort < math.inf:
+            raise Errors.WafError(f'--effort={Options.options.effort:g} is nothing to try with: give more than 0.')
         if bld.env.SANITIZE:
             raise Errors.WafError('Plugins with sanitizers are not what anyone runs: try to break them without.')
         bld.add_post_fun(run)
@@ -112,8 +126,7 @@ def run(bld):
 def lines(bld, *arguments):
     """What the program that asks plugins prints, each line split into its parts; None where it fails."""
     command = ['nice', bld.bldnode.find_node('faults/faults').abspath(), *arguments]
-    environment = {'SIGNALBOX_EFFORT': FULL_EFFORT, **bundle.environment(bld)}
-    result = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    result = subprocess.run(command, env=environment(bld), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                             stderr=subprocess.DEVNULL, check=False)
     output = result.stdout.decode(errors='replace').splitlines()
     return None if result.returncode else [line.split('\t') for line in output]
@@ -142,7 +155,7 @@ def ask(bld, uri):
 def run_program(bld, name):
     """How many tests of a test program passed and failed."""
     program = next(test for test in testing.c_tests(bld) + testing.host_tests(bld) if test.name == name)
-    result = testing.run(program, {'SIGNALBOX_EFFORT': FULL_EFFORT, **bundle.environment(bld)}, 3600)
+    result = testing.run(program, environment(bld), 3600)
     testing.report(program, result)
     return result.passed, result.failed
 

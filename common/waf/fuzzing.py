@@ -6,6 +6,7 @@
 import math
 import os
 import re
+import shutil
 import subprocess
 import sys
 from concurrent import futures
@@ -40,6 +41,8 @@ def options(opt):
     """Adds what this file reads from the command line."""
     opt.add_option('--minutes', default=MINUTES, type='float', metavar='N',
                    help=f'how long to run each fuzz target (default: {MINUTES:g})')
+    opt.add_option('--executions', type='int', metavar='N',
+                   help='run each fuzz target N times instead, the same way each time')
 
 
 def targets(bld):
@@ -56,13 +59,21 @@ def targets(bld):
     }
 
 
+def check_options(chosen):
+    """Stops where there is nothing to be run."""
+    if not 0 < chosen.minutes < math.inf:
+        raise Errors.WafError(f'--minutes={chosen.minutes:g} is no time to run for: give more than 0.')
+    if chosen.executions is not None and chosen.executions < 1:
+        raise Errors.WafError(f'--executions={chosen.executions} is nothing to run: give 1 or more.')
+
+
 def build(bld):
     """Builds the targets, for libFuzzer or as tests, and runs the former."""
     if bld.cmd not in (Fuzz.cmd, 'test', 'lint'):
         return
     fuzz = bld.cmd == Fuzz.cmd
-    if fuzz and not 0 < Options.options.minutes < math.inf:
-        raise Errors.WafError(f'--minutes={Options.options.minutes:g} is no time to run for: give more than 0.')
+    if fuzz:
+        check_options(Options.options)
     use = ['route_host', *packages.modules({'fuzz'})]
     defines = [parts.POSIX, f'BUNDLE="{bundle.built_bundle(bld).abspath()}"']
     shared = bld.path.ant_glob('tests/fuzz/*.c', excl='**/target_* **/replay.c **/mutate_*')
@@ -89,7 +100,9 @@ def run_all(bld, every):
         raise Errors.WafError(f'No target has "{Options.options.only}" in its name; there are {", ".join(every)}.')
     findings = os.path.join(os.path.dirname(os.path.dirname(Context.out_dir)), 'fuzz')
     toolchain.keep_lilv_quiet(findings)
-    Logs.info('Fuzzing %d targets for %g min each; what is found goes to %s', len(chosen), Options.options.minutes,
+    executions = Options.options.executions
+    Logs.info('Fuzzing %d targets, %s each; what is found goes to %s', len(chosen),
+              f'{executions} executions' if executions else f'{Options.options.minutes:g} min',
               os.path.relpath(findings, bld.path.abspath()))
     with futures.ThreadPoolExecutor(bld.jobs) as pool:
         running = [pool.submit(run, bld, name, target, os.path.join(findings, name)) for name, target in chosen.items()]
@@ -99,15 +112,26 @@ def run_all(bld, every):
         sys.exit(1)
 
 
+def limits(folder):
+    """How far a target is to run: what to call it through, its options, and where inputs that it finds gather."""
+    executions = Options.options.executions
+    if not executions:
+        seconds = max(1, round(Options.options.minutes * 60))  # 0 would be no end
+        return [], [f'-max_total_time={seconds}'], os.path.join(folder, 'corpus')
+    fixed = ['setarch', '--addr-no-randomize']  # libFuzzer's choices depend on addresses, too
+    allowed = subprocess.run([*fixed, 'true'], stderr=subprocess.DEVNULL, check=False).returncode == 0
+    found = os.path.join(folder, 'counted')
+    shutil.rmtree(found, ignore_errors=True)
+    return fixed * allowed, [f'-runs={executions}', '-seed=1', '-reload=0'], found
+
+
 def run(bld, name, target, folder):
     """Runs one target and reports on it; whether all was well."""
-    found = os.path.join(folder, 'corpus')
     log = os.path.join(folder, 'log.txt')
-    os.makedirs(found, exist_ok=True)
     program = bld.bldnode.find_node(f'fuzz/{name}').abspath()
-    seed = os.environ.get('SIGNALBOX_FUZZ_SEED', '0')  # 0: another each time
-    seconds = max(1, round(Options.options.minutes * 60))  # 0 would be no end
-    command = [program, f'-max_total_time={seconds}', f'-timeout={HANG_S}', f'-seed={seed}', '-print_final_stats=1',
+    through, how_far, found = limits(folder)
+    os.makedirs(found, exist_ok=True)
+    command = [*through, program, *how_far, f'-timeout={HANG_S}', '-print_final_stats=1',
                f'-artifact_prefix={folder}{os.sep}', *target.options, found, *target.corpus]
     with open(log, 'wb') as file:
         status = subprocess.run(command, cwd=bld.path.abspath(), stdin=subprocess.DEVNULL, stdout=file,

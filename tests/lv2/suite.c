@@ -85,7 +85,12 @@ void suite_skip(const char* format, ...) {
 
 unsigned suite_rounds(unsigned rounds) {
   const char* effort = getenv("SIGNALBOX_EFFORT");
-  const double scaled = (double)rounds * (effort ? strtod(effort, NULL) : 1.0);
+  char* end = NULL;
+  const double factor = effort ? strtod(effort, &end) : 1.0;
+  if (effort && (end == effort || *end || !(factor > 0.0))) {
+    give_up("SIGNALBOX_EFFORT is not a number above 0.");
+  }
+  const double scaled = (double)rounds * factor;
   return scaled >= 1.0 ? (unsigned)fmin(scaled, 1e9) : 1;
 }
 
