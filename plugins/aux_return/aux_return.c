@@ -22,8 +22,9 @@ typedef struct {
   float dry_peak, raw_peak, wet_peak;  // dry as it came in, the return before the guard
   bool moving;                         // the gains of the blend
   Blend blend;
+  bool direct;  // all outputs, to buffers that are no inputs: they can be written while inputs are read
   float out[RETURN_MAX_CHANNELS][CHUNK_FRAMES];
-  float* side[2];  // of these; a mono one stands on both
+  float* side[2];  // where the mix goes, those or the outputs; a mono one stands on both
   FeedbackAudio audio;
 } Chunk;
 
@@ -184,7 +185,7 @@ static void listen(AuxReturn* aux, Chunk* chunk) {
   const unsigned last = aux->n_channels - 1;
   for (unsigned c = 0; c <= last; ++c) {
     if (!peak_is_finite(blend->peak_out[c])) {
-      blend->peak_out[c] = kernel_clean(chunk->out[c], chunk->out[c], chunk->dry.n_frames);
+      blend->peak_out[c] = kernel_clean(chunk->side[c], chunk->side[c], chunk->dry.n_frames);
     }
   }
   const float dry_peak = fast_max(blend->added_a[0], blend->added_a[last]);
@@ -282,6 +283,17 @@ static void end_cell(AuxReturn* aux) {
   watch_step(&aux->watch);
 }
 
+static bool can_be_direct(unsigned n_channels, const float* const* dry, const float* const* wet, float* const* out) {
+  bool direct = out[0] != out[1] || n_channels == 1;
+  for (unsigned o = 0; o < n_channels; ++o) {
+    direct &= out[o] != NULL;
+    for (unsigned i = 0; i < n_channels; ++i) {
+      direct &= out[o] != dry[i] && out[o] != wet[i];
+    }
+  }
+  return direct;
+}
+
 /* Says of a chunk what holds for all of a run. */
 static void begin(const AuxReturn* aux, Chunk* chunk) {
   signal_begin(&chunk->dry, aux->n_channels);
@@ -304,6 +316,7 @@ void aux_return_run(AuxReturn* aux, const float* const* dry, const float* const*
   bool plain = is_plain(aux);
   uint32_t n = 0;
   begin(aux, &chunk);
+  chunk.direct = can_be_direct(aux->n_channels, dry, wet, out);
   for (uint32_t at = 0; at < n_frames; at += n) {
     n = chunk_length(&aux->clock, n_frames - at);
     if (chunk.moving) {
@@ -311,6 +324,10 @@ void aux_return_run(AuxReturn* aux, const float* const* dry, const float* const*
       chunk.moving = gains_are_moving(aux);
     }
     chunk.dry.n_frames = chunk.raw.n_frames = chunk.wet.n_frames = n;
+    if (chunk.direct) {
+      chunk.side[0] = out[0] + at;
+      chunk.side[1] = out[aux->n_channels - 1] + at;
+    }
     aux->fresh = false;
     if (!plain || !run_plain_chunk(aux, &chunk, dry, wet, at)) {
       run_chunk(aux, &chunk, dry, wet, at);
@@ -320,7 +337,7 @@ void aux_return_run(AuxReturn* aux, const float* const* dry, const float* const*
     if (chunk.moving) {
       advance_gains(aux, n);
     }
-    for (unsigned c = 0; c < aux->n_channels; ++c) {
+    for (unsigned c = 0; c < aux->n_channels && !chunk.direct; ++c) {
       chunk_out(out[c], at, chunk.out[c], n);
     }
     if (chunk_advance(&aux->clock, n)) {
