@@ -36,6 +36,8 @@ file      /usr/include/valgrind/callgrind.h  valgrind            test bench
 program   strip                             binutils             test bench
 file      /usr/share/sonic-pi/samples       sonic-pi-samples     test demo bench
 program   espeak-ng                         espeak-ng            test demo
+program   lv2file                           lv2file              hosts
+program   ffmpeg                            ffmpeg               hosts
 program   chromium                          chromium             hosts
 program   jalv                              jalv                 hosts
 program   jackd                             jackd2               hosts
