@@ -5,8 +5,7 @@
    JAES 24(1), 1976: two Butterworth filters in a row for each band, whose sum is the all-pass of the same poles; taken
    to the digital side by the bilinear transform. Responses are Fourier transforms of impulse responses. */
 
-#include "common/dsp/chunk.h"
-#include "common/dsp/crossover.h"
+#include "tests/dsp/crossover_bench.h"
 
 #include <complex.h>  // before FFTW's header, which then uses its type
 
@@ -16,77 +15,15 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "tests/near.h"
 
-enum { MAX_FRAMES = 1 << 19, ROWS = CROSSOVER_MAX_ROWS };
+enum { MAX_FRAMES = 1 << 19 };
 
 static const double pi = 3.14159265358979323846;
-
-typedef struct {
-  Crossover crossover;
-  unsigned n_bands;
-  uint32_t n_frames;
-  float* in[2];
-  float* band[ROWS];
-} Bench;
-
-static Bench* bench_new(double rate_hz, unsigned n_bands, uint32_t n_frames) {
-  Bench* bench = (Bench*)calloc(1, sizeof(Bench));
-  assert_non_null(bench);
-  bench->n_bands = n_bands;
-  bench->n_frames = n_frames;
-  for (unsigned i = 0; i < 2 + ROWS; ++i) {
-    float** buffer = i < 2 ? &bench->in[i] : &bench->band[i - 2];
-    *buffer = (float*)calloc(n_frames, sizeof(float));
-    assert_non_null(*buffer);
-  }
-  crossover_init(&bench->crossover, rate_hz, n_bands);
-  return bench;
-}
-
-static void bench_free(Bench* bench) {
-  for (unsigned i = 0; i < 2 + ROWS; ++i) {
-    free(i < 2 ? bench->in[i] : bench->band[i - 2]);
-  }
-  free(bench);
-}
-
-static void run_part(Bench* bench, uint32_t at, uint32_t n_frames) {
-  const float* const in[2] = {bench->in[0] + at, bench->in[1] + at};
-  float* bands[ROWS];
-  float peaks[ROWS];
-  for (unsigned i = 0; i < ROWS; ++i) {
-    bands[i] = bench->band[i] + at;
-  }
-  crossover_run(&bench->crossover, in, bands, peaks, n_frames);
-  for (unsigned i = 0; i < 2 * bench->n_bands; ++i) {
-    float peak = 0.0f;
-    for (uint32_t k = 0; k < n_frames; ++k) {
-      peak = fmaxf(peak, fabsf(bands[i][k]));
-    }
-    assert_true(peaks[i] == peak);
-  }
-}
-
-static void run(Bench* bench) {
-  for (uint32_t at = 0; at < bench->n_frames; at += CHUNK_FRAMES) {
-    run_part(bench, at, bench->n_frames - at < CHUNK_FRAMES ? bench->n_frames - at : CHUNK_FRAMES);
-  }
-}
-
-static void fill_with_noise(Bench* bench, unsigned seed) {
-  srand(seed);
-  for (uint32_t i = 0; i < bench->n_frames; ++i) {
-    bench->in[0][i] = (float)rand() / (float)RAND_MAX - 0.5f;
-    bench->in[1][i] = (float)rand() / (float)RAND_MAX - 0.5f;
-  }
-}
-
 /* A power of two long enough for the slowest split to fall below -170 dB. */
 static uint32_t response_frames(double rate_hz, const float* splits_hz, unsigned n_splits) {
   float lowest = splits_hz[0];
@@ -109,13 +46,13 @@ typedef struct {
 /* Of one side: the other is fed with something else, which must not be heard. */
 static Response respond(double rate_hz, unsigned n_bands, const float* splits_hz, unsigned side) {
   Response response = {.n_frames = response_frames(rate_hz, splits_hz, n_bands - 1)};
-  Bench* bench = bench_new(rate_hz, n_bands, response.n_frames);
+  CrossoverBench* bench = crossover_bench_new(rate_hz, n_bands, response.n_frames);
   double* samples = fftw_alloc_real(response.n_frames);
   crossover_set(&bench->crossover, splits_hz, 1);
-  fill_with_noise(bench, 3);
+  crossover_bench_fill(bench, 3);
   memset(bench->in[side], 0, response.n_frames * sizeof(float));
   bench->in[side][0] = 1.0f;
-  run(bench);
+  crossover_bench_run(bench);
   for (unsigned b = 0; b <= n_bands; ++b) {
     response.band[b] = fftw_alloc_complex(response.n_frames / 2 + 1);
     for (uint32_t i = 0; i < response.n_frames; ++i) {
@@ -129,7 +66,7 @@ static Response respond(double rate_hz, unsigned n_bands, const float* splits_hz
     fftw_destroy_plan(plan);
   }
   fftw_free(samples);
-  bench_free(bench);
+  crossover_bench_free(bench);
   return response;
 }
 
@@ -292,12 +229,12 @@ static void test_the_lowest_split_is_quiet_and_exact_at_the_highest_rates(void**
     const double rate_hz = high_rates_hz[r];
     const uint32_t settled = (uint32_t)(0.5 * rate_hz);
     const uint32_t period = (uint32_t)(rate_hz / 20.0);
-    Bench* bench = bench_new(rate_hz, 2, settled + period);
+    CrossoverBench* bench = crossover_bench_new(rate_hz, 2, settled + period);
     for (uint32_t i = 0; i < settled + period; ++i) {
       bench->in[0][i] = bench->in[1][i] = (float)sin(2.0 * pi * 20.0 / rate_hz * i);
     }
     crossover_set(&bench->crossover, (const float[]){20.0f}, 1);
-    run(bench);
+    crossover_bench_run(bench);
     float* sum = bench->in[0];
     for (uint32_t i = settled; i < settled + period; ++i) {
       sum[i] = bench->band[0][i] + bench->band[2][i];
@@ -309,7 +246,7 @@ static void test_the_lowest_split_is_quiet_and_exact_at_the_highest_rates(void**
     assert_near(amplitude, 0.5, 1e-6);
     assert_true(residual(sum + settled, period, 2.0 * pi / period, &amplitude) < 1e-7);
     assert_near(20.0 * log10(amplitude), 0.0, 1e-5);
-    bench_free(bench);
+    crossover_bench_free(bench);
   }
 }
 
@@ -328,112 +265,6 @@ static void test_a_split_beyond_half_the_rate_leaves_nothing_above(void** state)
   assert_near(band_db(&response, 1, rate_hz, 3000.0), 0.0, 0.05);
   response_free(&response);
 }
-
-static void test_a_glide_ends_where_a_fresh_crossover_starts(void** state) {
-  (void)state;
-  for (unsigned n_bands = 2; n_bands <= 4; ++n_bands) {
-    Bench* moved = bench_new(48000.0, n_bands, 4096);
-    Bench* fresh = bench_new(48000.0, n_bands, 4096);
-    crossover_set(&moved->crossover, (const float[]){90.0f, 10000.0f, 2000.0f}, 1);
-    run_part(moved, 0, 10);
-    crossover_set(&moved->crossover, (const float[]){5000.0f, 200.0f, 1000.0f}, 480);
-    for (unsigned i = 0; i < 8; ++i) {
-      run_part(moved, 0, 60);
-    }
-    crossover_set(&fresh->crossover, (const float[]){5000.0f, 200.0f, 1000.0f}, 480);
-    fill_with_noise(moved, 5);
-    fill_with_noise(fresh, 5);
-    run(moved);
-    run(fresh);
-    for (unsigned i = 0; i < 2 * n_bands; ++i) {
-      assert_memory_equal(moved->band[i], fresh->band[i], 4096 * sizeof(float));
-    }
-    bench_free(moved);
-    bench_free(fresh);
-  }
-}
-
-/* Splits are set at fixed frames, whatever the cuts. */
-static void run_cut(Bench* bench, unsigned seed) {
-  uint32_t n = 0;
-  unsigned random = seed;
-  for (uint32_t at = 0; at < bench->n_frames; at += n) {
-    if (at % 700 == 0) {
-      const uint32_t change = 1 + at / 700;
-      const float k = (float)change;
-      crossover_set(&bench->crossover, (const float[]){3000.0f / k, 100.0f * k, 50.0f * k * k}, 441);
-    }
-    random = random * 1664525u + 1013904223u;
-    n = seed ? 1 + (random >> 16) % CHUNK_FRAMES : CHUNK_FRAMES;
-    n = n < 700 - at % 700 ? n : 700 - at % 700;
-    n = n < bench->n_frames - at ? n : bench->n_frames - at;
-    run_part(bench, at, n);
-  }
-}
-
-static void test_cuts_do_not_matter(void** state) {
-  (void)state;
-  for (unsigned n_bands = 2; n_bands <= 4; ++n_bands) {
-    Bench* whole = bench_new(44100.0, n_bands, 5000);
-    fill_with_noise(whole, 9);
-    run_cut(whole, 0);
-    for (unsigned seed = 1; seed < 6; ++seed) {
-      Bench* cut = bench_new(44100.0, n_bands, 5000);
-      fill_with_noise(cut, 9);
-      run_cut(cut, seed);
-      for (unsigned i = 0; i < 2 * n_bands; ++i) {
-        assert_memory_equal(cut->band[i], whole->band[i], 5000 * sizeof(float));
-      }
-      bench_free(cut);
-    }
-    bench_free(whole);
-  }
-}
-
-static void test_a_broken_sample_is_forgotten(void** state) {
-  (void)state;
-  static const float broken[] = {1e30f, -3e38f, 1e9f};
-  for (unsigned i = 0; i < 3; ++i) {
-    Bench* bench = bench_new(48000.0, 4, 2048);
-    Bench* fresh = bench_new(48000.0, 4, 2048);
-    crossover_set(&bench->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 1);
-    crossover_set(&fresh->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 1);
-    fill_with_noise(bench, 4);
-    bench->in[1][20] = broken[i];
-    run_part(bench, 0, CHUNK_FRAMES);
-    crossover_step(&bench->crossover);
-    fill_with_noise(bench, 5);
-    fill_with_noise(fresh, 5);
-    run(bench);
-    run(fresh);
-    for (unsigned k = 0; k < ROWS; ++k) {
-      assert_memory_equal(bench->band[k], fresh->band[k], 2048 * sizeof(float));
-    }
-    bench_free(bench);
-    bench_free(fresh);
-  }
-}
-
-static void test_music_is_not_forgotten(void** state) {
-  (void)state;
-  Bench* bench = bench_new(48000.0, 4, 2048);
-  Bench* stepped = bench_new(48000.0, 4, 2048);
-  fill_with_noise(bench, 6);
-  fill_with_noise(stepped, 6);
-  crossover_set(&bench->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 1);
-  crossover_set(&stepped->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 1);
-  run(bench);
-  for (uint32_t at = 0; at < 2048; at += CHUNK_FRAMES) {
-    run_part(stepped, at, CHUNK_FRAMES);
-    crossover_step(&stepped->crossover);
-  }
-  for (unsigned k = 0; k < ROWS; ++k) {
-    assert_memory_equal(bench->band[k], stepped->band[k], 2048 * sizeof(float));
-  }
-  bench_free(bench);
-  bench_free(stepped);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_bands_have_the_closed_form_and_their_sum_is_flat),
@@ -441,10 +272,6 @@ int main(void) {
     cmocka_unit_test(test_neighbours_meet_6_db_down),
     cmocka_unit_test(test_the_lowest_split_is_quiet_and_exact_at_the_highest_rates),
     cmocka_unit_test(test_a_split_beyond_half_the_rate_leaves_nothing_above),
-    cmocka_unit_test(test_a_glide_ends_where_a_fresh_crossover_starts),
-    cmocka_unit_test(test_cuts_do_not_matter),
-    cmocka_unit_test(test_a_broken_sample_is_forgotten),
-    cmocka_unit_test(test_music_is_not_forgotten),
   };
   return cmocka_run_group_tests_name("crossover", tests, NULL, NULL);
 }
