@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 #include "common/draw/layout.h"
-#include "common/host/noise.h"
+#include "tests/demo/sketch.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -15,17 +15,7 @@
 
 #include "tests/near.h"
 
-enum { N_GRAPHS = 200, MAX_BOXES = 14, MAX_ROWS = 6, MAX_WIRES = 40, CURVE_STEPS = 32 };
-
-/* A random graph and what it refers to. */
-typedef struct {
-  GraphView graph;
-  BoxView boxes[MAX_BOXES];
-  RowView rows[MAX_BOXES][MAX_ROWS];
-  WireView wires[MAX_WIRES];
-  char texts[MAX_BOXES][MAX_ROWS + 2][DRAW_TEXT_SIZE];
-  WaveView wave;
-} Sketch;
+enum { N_GRAPHS = 200, CURVE_STEPS = 32 };
 
 typedef struct {
   double x, y, width, height;
@@ -48,82 +38,11 @@ static int ruler_close(void** state) {
   return 0;
 }
 
-/* Words of 1 to 24 letters, wide and narrow ones. */
-static const char* random_text(Noise* noise, char out[DRAW_TEXT_SIZE]) {
-  const uint32_t length = 1 + noise_below(noise, 24);
-  for (uint32_t i = 0; i < length; ++i) {
-    out[i] = "WMaeilt.-0"[noise_below(noise, 10)];
-  }
-  out[length] = '\0';
-  return out;
-}
-
-static void random_box(Noise* noise, Sketch* sketch, unsigned index) {
-  BoxView* box = &sketch->boxes[index];
-  char(*texts)[DRAW_TEXT_SIZE] = sketch->texts[index];
-  box->name = random_text(noise, texts[0]);
-  box->note = noise_below(noise, 2) ? random_text(noise, texts[1]) : NULL;
-  box->foot = noise_below(noise, 4) == 0 ? texts[0] : NULL;
-  box->wave_place = (WavePlace)noise_below(noise, 3);
-  box->wave = &sketch->wave;
-  box->n_inputs = noise_below(noise, 5);
-  box->n_outputs = 1 + noise_below(noise, 4);
-  box->rows = sketch->rows[index];
-  box->n_rows = noise_below(noise, MAX_ROWS);
-  for (unsigned i = 0; i < box->n_outputs; ++i) {
-    box->outputs[i].level_db = noise_between(noise, -95.0f, 6.0f);
-    box->outputs[i].clips = noise_below(noise, 4) == 0;
-  }
-  for (unsigned i = 0; i < box->n_rows; ++i) {
-    RowView* row = &sketch->rows[index][i];
-    random_text(noise, texts[2 + i]);
-    for (unsigned column = 0; column < BOX_CELLS; ++column) {
-      row->cells[column] = (CellView){.kind = (CellKind)noise_below(noise, CELL_BADGE + 1), .text = texts[2 + i]};
-    }
-    row->off = noise_below(noise, 4) == 0;
-    row->input = i < box->n_inputs && noise_below(noise, 2) ? i + 1 : 0;
-    row->output = i < box->n_outputs && noise_below(noise, 2) ? i + 1 : 0;
-  }
-}
-
-/* Wires go from an earlier place in a random order of the boxes to a later one, so that there is no loop. */
-static void random_sketch(uint64_t seed, Sketch* sketch) {
-  Noise noise = {seed};
-  unsigned order[MAX_BOXES] = {0};
-  memset(sketch, 0, sizeof *sketch);
-  sketch->wave.n_channels = 1 + noise_below(&noise, 2);
-  const unsigned n_boxes = 2 + noise_below(&noise, MAX_BOXES - 1);
-  for (unsigned i = 0; i < n_boxes; ++i) {
-    const unsigned k = noise_below(&noise, i + 1);
-    order[i] = order[k];
-    order[k] = i;
-    random_box(&noise, sketch, i);
-  }
-  unsigned n_wires = 0;
-  for (uint32_t i = noise_below(&noise, MAX_WIRES); i > 0; --i) {
-    const unsigned a = noise_below(&noise, n_boxes - 1);
-    const unsigned from = order[a];
-    const unsigned to = order[a + 1 + noise_below(&noise, n_boxes - 1 - a)];
-    if (sketch->boxes[to].n_inputs > 0) {
-      const unsigned output = noise_below(&noise, sketch->boxes[from].n_outputs);
-      const unsigned input = noise_below(&noise, sketch->boxes[to].n_inputs);
-      sketch->wires[n_wires++] = (WireView){from, output, to, input};
-    }
-  }
-  sketch->graph = (GraphView){.title = sketch->texts[0][0],
-                              .subtitle = sketch->texts[1][0],
-                              .legend = noise_below(&noise, 2) ? "Legend" : NULL,
-                              .boxes = sketch->boxes,
-                              .n_boxes = n_boxes,
-                              .wires = sketch->wires,
-                              .n_wires = n_wires};
-}
-
 /* Calls a check with many graphs, each in its layout. */
 static void with_graphs(void (*check)(const GraphView* graph, const GraphLayout* layout)) {
   static Sketch sketch;
   for (uint64_t seed = 1; seed <= N_GRAPHS; ++seed) {
-    random_sketch(seed, &sketch);
+    sketch_draw(seed, &sketch);
     GraphLayout* layout = layout_new(cr, &sketch.graph);
     assert_non_null(layout);
     check(&sketch.graph, layout);
@@ -231,7 +150,7 @@ static void assert_no_wire_on(const GraphLayout* layout, const WirePlace* place,
 
 /* Each output that has a wire is labelled once, where no box, no wire and no other label is. */
 static void check_labels_are_free(const GraphView* graph, const GraphLayout* layout) {
-  Area labels[MAX_WIRES];
+  Area labels[SKETCH_MAX_WIRES];
   unsigned n = 0;
   for (unsigned i = 0; i < graph->n_wires; ++i) {
     const WirePlace* place = &layout->wires[i];
@@ -375,43 +294,6 @@ static void test_louder_wires_are_thicker(void** state) {
   assert_near(wire_thickness(20.0), wire_thickness(0.0), 0.0);
 }
 
-static void test_numbers_read_as_on_a_desk(void** state) {
-  (void)state;
-  char text[DRAW_TEXT_SIZE];
-  assert_string_equal(level_text(-14.2f, text), "\u221214.2 dB");
-  assert_string_equal(level_text(1.04f, text), "+1.0 dB");
-  assert_string_equal(level_text(-0.04f, text), "0.0 dB");
-  assert_string_equal(level_text(-90.0f, text), "off");
-  assert_string_equal(level_text(-HUGE_VALF, text), "off");
-  assert_string_equal(level_text(NAN, text), "off");
-  assert_string_equal(decibel_text(-89.96f, text), "\u221290.0");
-  assert_string_equal(decibel_text(-90.0f, text), "\u2212\u221E");
-  assert_string_equal(pan_text(0.0f, text), "C");
-  assert_string_equal(pan_text(-0.3f, text), "L 30");
-  assert_string_equal(pan_text(1.0f, text), "R 100");
-}
-
-/* Cut between characters, never in one: cairo refuses what is not UTF-8. */
-static void test_long_text_is_cut(void** state) {
-  (void)state;
-  const char* const texts[] = {"A name too long for its place",
-                               "\u00C4\u00D6\u00DC\u2212\u221E\u00C4\u00D6\u00DC\u2212\u221E\u00C4", "W"};
-  for (unsigned i = 0; i < sizeof texts / sizeof *texts; ++i) {
-    for (double width = 0.0; width < 120.0; width += 1.0) {
-      cairo_surface_t* recording = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
-      cairo_t* pen = cairo_create(recording);
-      text_draw(pen, TEXT_BODY, INK_TEXT, ALIGN_RIGHT, texts[i], 500.0, width, 20.0);
-      Area ink;
-      cairo_recording_surface_ink_extents(recording, &ink.x, &ink.y, &ink.width, &ink.height);
-      assert_int_equal(cairo_status(pen), CAIRO_STATUS_SUCCESS);
-      assert_true(ink.x + ink.width <= 500.0 + width + 1.0);
-      assert_true(width < 20.0 || (ink.width > 0.0 && ink.x >= 499.0));
-      cairo_destroy(pen);
-      cairo_surface_destroy(recording);
-    }
-  }
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_boxes_are_apart),
@@ -424,8 +306,6 @@ int main(void) {
     cmocka_unit_test(test_what_is_no_path_is_refused),
     cmocka_unit_test(test_an_empty_graph_is_drawn),
     cmocka_unit_test(test_louder_wires_are_thicker),
-    cmocka_unit_test(test_numbers_read_as_on_a_desk),
-    cmocka_unit_test(test_long_text_is_cut),
   };
   return cmocka_run_group_tests_name("layout", tests, ruler_open, ruler_close);
 }
