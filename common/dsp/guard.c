@@ -98,10 +98,12 @@ static void count_cell(float* n_above, bool is_above, float weight, float leak) 
   *n_above = is_above ? *n_above + weight : fast_max(*n_above - leak, 0.0f);
 }
 
+/* What is not heard feeds nothing, however loud it is. */
 static bool is_runaway(Guard* guard) {
-  const float excess = fast_min(guard->peak / GUARD_CEILING, MOST_EXCESS);
+  const float peak = guard->wet > 0.0f ? guard->peak : 0.0f;
+  const float excess = fast_min(peak / GUARD_CEILING, MOST_EXCESS);
   count_cell(&guard->n_over, excess > 1.0f, excess, OVER_LEAK);
-  count_cell(&guard->n_loud, guard->peak > GUARD_LOUD, 1.0f, LOUD_LEAK);
+  count_cell(&guard->n_loud, peak > GUARD_LOUD, 1.0f, LOUD_LEAK);
   return fast_max(guard->n_over, guard->n_loud) >= (float)guard->verdict_cells ||
          (feedback_is_growing(&guard->feedback) && guard->recent_peak > FULL_SCALE);
 }

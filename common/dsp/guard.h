@@ -8,7 +8,8 @@
    - it has been above full scale of late and is found to be what was put out a while ago, coming round louder each time
      (see feedback.h), or
    - it has grown beyond what healthy music reaches: it stays above GUARD_LOUD for GUARD_SECONDS, or comes above
-     GUARD_CEILING for as long with short breaks. Nothing above the ceiling is let through at any time.
+     GUARD_CEILING for as long with short breaks; what is muted does not count. Nothing above the ceiling is let
+     through at any time.
 
    It comes back, faded in, once the loop has been quiet for GUARD_QUIET_SECONDS. Quiet means that what the return would
    add is silent, or clearly weaker than what the dry signal has added of late: then it cannot be the dry signal coming

@@ -237,6 +237,33 @@ static void test_switching_the_guard_off_ends_a_runaway(void** state) {
   return_bench_free(bench);
 }
 
+/* Nor is it held out once it is heard again, but for as long as it takes to find that it is too loud. */
+static void test_a_return_that_is_not_heard_is_no_runaway(void** state) {
+  (void)state;
+  for (unsigned way = 0; way < 4; ++way) {
+    ReturnBench* bench = return_bench_new(1);
+    const AuxReturnParams heard = bench->params;
+    bench->params.mute = way == 0;
+    bench->params.enabled = way != 1;
+    bench->params.return_gain = way == 2 ? 0.0f : 1.0f;
+    bench->params.mode = way == 3 ? RETURN_BLENDED : RETURN_ADD;
+    bench->params.mix = 0.0f;
+    for (unsigned i = 0; i < FRAMES; ++i) {
+      bench->wet[0][i] *= 20.0f;
+    }
+    for (unsigned at = 0; at < 48000; at += 4800) {
+      return_bench_run(bench, at, 4800);
+      assert_true(return_bench_meters(bench).status != STATUS_RUNAWAY);
+    }
+    bench->params = heard;
+    return_bench_run(bench, 48000, 960);
+    assert_true(return_bench_meters(bench).status != STATUS_RUNAWAY);
+    return_bench_run(bench, 48960, 3840);
+    assert_int_equal(return_bench_meters(bench).status, STATUS_RUNAWAY);
+    return_bench_free(bench);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_status_names_a_return_that_is_the_dry_signal),
@@ -246,6 +273,7 @@ int main(void) {
     cmocka_unit_test(test_no_guard_stops_nothing),
     cmocka_unit_test(test_loud_bursts_do_not_trip_the_guard),
     cmocka_unit_test(test_switching_the_guard_off_ends_a_runaway),
+    cmocka_unit_test(test_a_return_that_is_not_heard_is_no_runaway),
   };
   return cmocka_run_group_tests_name("aux_return_guard", tests, NULL, NULL);
 }
