@@ -31,10 +31,13 @@ static void count(const Watch* watch, uint32_t* cells, bool goes_on) {
   *cells = !goes_on ? 0 : *cells + (*cells < watch->verdict_cells);
 }
 
+static float highest_out(const Watch* watch) {
+  return fast_max(watch->other_peak, fast_max(watch->out_peak[0], watch->out_peak[1]));
+}
+
 void watch_step(Watch* watch) {
   count(watch, &watch->in_silent, watch->in_peak <= WATCH_SILENCE);
-  const float highest_out = fast_max(watch->other_peak, fast_max(watch->out_peak[0], watch->out_peak[1]));
-  count(watch, &watch->since_clip, highest_out <= 1.0f);
+  count(watch, &watch->since_clip, highest_out(watch) <= 1.0f);
   for (unsigned side = 0; side < 2; ++side) {
     count(watch, &watch->side_silent[side], watch->out_peak[side] <= WATCH_SILENCE);
     watch->out_peak[side] = 0.0f;
@@ -43,16 +46,21 @@ void watch_step(Watch* watch) {
   watch->in_peak = watch->key_peak = watch->other_peak = 0.0f;
 }
 
+/* For WATCH_SECONDS, and in what there is of the cell under way. */
+static bool is_silent(const Watch* watch, uint32_t cells, float peak) {
+  return cells == watch->verdict_cells && peak <= WATCH_SILENCE;
+}
+
 Status watch_status(const Watch* watch) {
-  const uint32_t verdict = watch->verdict_cells;
-  if (watch->since_clip < verdict) {
+  if (watch->since_clip < watch->verdict_cells || highest_out(watch) > 1.0f) {
     return STATUS_CLIPPING;
   }
-  if (watch->needs_key && watch->key_silent == verdict) {
+  if (watch->needs_key && is_silent(watch, watch->key_silent, watch->key_peak)) {
     return STATUS_NO_KEY;
   }
-  if ((watch->side_silent[0] == verdict) != (watch->side_silent[1] == verdict)) {
+  if (is_silent(watch, watch->side_silent[0], watch->out_peak[0]) !=
+      is_silent(watch, watch->side_silent[1], watch->out_peak[1])) {
     return STATUS_ONE_SIDED;
   }
-  return watch->in_silent == verdict ? STATUS_SILENT : STATUS_OK;
+  return is_silent(watch, watch->in_silent, watch->in_peak) ? STATUS_SILENT : STATUS_OK;
 }

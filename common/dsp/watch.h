@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: ISC
 
 /* Watch: what is wrong with the routing around a plugin, worked out from peaks. Stepped once per cell of CHUNK_FRAMES
-   (see chunk.h), so its verdicts fall on the same frames at any block size. Audio thread, realtime-safe. */
+   (see chunk.h), so its verdicts fall on the same frames at any block size; sound counts as soon as it is taken in.
+   Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_WATCH_H
 #define SIGNALBOX_WATCH_H

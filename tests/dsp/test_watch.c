@@ -89,6 +89,26 @@ static void test_no_key_after_two_seconds(void** state) {
   assert_int_equal(watch_status(&watch), STATUS_OK);
 }
 
+/* What has been seen of a cell counts before the cell is over. */
+static void test_tells_at_once(void** state) {
+  (void)state;
+  Watch watch;
+  watch_init(&watch, rate_hz);
+  watch.needs_key = true;
+  watch_for(&watch, 2.1, 0.0f, 0.0f, 0.0f);
+  assert_int_equal(watch_status(&watch), STATUS_NO_KEY);
+  watch_add_key(&watch, 0.5f);
+  assert_int_equal(watch_status(&watch), STATUS_SILENT);
+  watch_add_in(&watch, 0.5f);
+  assert_int_equal(watch_status(&watch), STATUS_OK);
+  watch_add_out(&watch, 0.0f, 0.5f);
+  assert_int_equal(watch_status(&watch), STATUS_ONE_SIDED);
+  watch_add_out(&watch, 0.5f, 0.0f);
+  assert_int_equal(watch_status(&watch), STATUS_OK);
+  watch_add_other_out(&watch, 1.001f);
+  assert_int_equal(watch_status(&watch), STATUS_CLIPPING);
+}
+
 static void test_order_of_gravity(void** state) {
   (void)state;
   static const Status worst_first[] = {STATUS_RUNAWAY, STATUS_CLIPPING,  STATUS_CANCELLING, STATUS_DUPLICATE,
@@ -102,9 +122,13 @@ static void test_order_of_gravity(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_silent_after_two_seconds),       cmocka_unit_test(test_clipping_for_two_seconds),
-    cmocka_unit_test(test_any_other_output_clips_as_well), cmocka_unit_test(test_one_sided_after_two_seconds),
-    cmocka_unit_test(test_no_key_after_two_seconds),       cmocka_unit_test(test_order_of_gravity),
+    cmocka_unit_test(test_silent_after_two_seconds),
+    cmocka_unit_test(test_clipping_for_two_seconds),
+    cmocka_unit_test(test_any_other_output_clips_as_well),
+    cmocka_unit_test(test_one_sided_after_two_seconds),
+    cmocka_unit_test(test_no_key_after_two_seconds),
+    cmocka_unit_test(test_tells_at_once),
+    cmocka_unit_test(test_order_of_gravity),
   };
   return cmocka_run_group_tests_name("watch", tests, NULL, NULL);
 }
