@@ -50,7 +50,8 @@ struct BusSummer {
   StripTargets share;                   // of the last params: gains but for those of the strips' own levels
   StripGains gains;
   MeterBank strip_meters;
-  float meter_gain[BUS_SUMMER_MAX_STRIPS];  // of each strip where the cell began: what its meter sees in that cell
+  float meter_gain[BUS_SUMMER_MAX_STRIPS];  // of each strip: the highest since the cell began
+  float cell_peak[BUS_SUMMER_MAX_STRIPS];   // of what comes in, in as much of the cell as meter gains move; else 0
   bool meter_gains_move;
   Glide same, cross;  // of the master's stereo matrix, fader included
   Meter meter[2];
@@ -87,6 +88,7 @@ void bus_summer_reset(BusSummer* bus) {
   bus->clock = (ChunkClock){0};
   strip_gains_init(&bus->gains, bus->glide_frames);
   memset(&bus->strip_meters, 0, sizeof(bus->strip_meters));
+  memset(bus->cell_peak, 0, sizeof(bus->cell_peak));
   memset(bus->meter, 0, sizeof(bus->meter));
   correlation_reset(&bus->correlation);
   likeness_group_reset(&bus->likeness);
@@ -242,12 +244,28 @@ static void advance(BusSummer* bus, uint32_t n_frames) {
   }
 }
 
+/* Takes in the strips' peaks and where their gains are. Of a cell in which gains move, meters see the highest peak times
+   the highest gain, which is the same however the cell is cut, and never too low. */
+static void follow_gains(BusSummer* bus, const float* peak) {
+  float level[BUS_SUMMER_MAX_STRIPS];
+  strip_gains_levels(&bus->gains, level);
+  for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
+    bus->cell_peak[i] = fast_max(peak[i], bus->cell_peak[i]);
+    bus->meter_gain[i] = fast_max(level[i], bus->meter_gain[i]);
+  }
+}
+
 static void meter(BusSummer* bus, const Chunk* chunk, const StereoMeasure* measure) {
   int32_t in_peak = 0;  // as bits, in whose order compilers look at several at once
   float metered_peak[METER_BANK_SIZE] = {0.0f};
+  const float* peak = chunk->peak;
+  if (bus->meter_gains_move) {
+    follow_gains(bus, chunk->peak);
+    peak = bus->cell_peak;
+  }
   for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
     in_peak = float_bits(chunk->peak[i]) > in_peak ? float_bits(chunk->peak[i]) : in_peak;
-    metered_peak[i] = chunk->peak[i] * bus->meter_gain[i];
+    metered_peak[i] = peak[i] * bus->meter_gain[i];
   }
   watch_add_in(&bus->watch, float_from_bits(in_peak));
   meter_bank_add(&bus->strip_meters, metered_peak);
@@ -260,6 +278,7 @@ static void meter(BusSummer* bus, const Chunk* chunk, const StereoMeasure* measu
 static void end_cell(BusSummer* bus) {
   meter_bank_step(&bus->strip_meters, bus->fall);
   if (bus->meter_gains_move) {
+    memset(bus->cell_peak, 0, sizeof(bus->cell_peak));
     set_meter_gains(bus);
   }
   meter_step(&bus->meter[0], bus->fall);

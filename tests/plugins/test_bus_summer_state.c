@@ -69,6 +69,34 @@ static void test_meters_show_the_peaks(void** state) {
   summer_bench_free(bench);
 }
 
+static float strip_peak(const SummerBench* bench) {
+  BusSummerMeters meters;
+  bus_summer_read(bench->bus, &meters);
+  return meters.strip_peak[0];
+}
+
+static void test_a_meter_rises_with_its_gain(void** state) {
+  (void)state;
+  const unsigned start = 100, step = 16, glide = 480;
+  SummerBench* bench = summer_bench_new(2);
+  SummerBench* whole = summer_bench_new(2);
+  for (unsigned i = 0; i < FRAMES; ++i) {
+    bench->in[0][i] = whole->in[0][i] = bench->in[1][i] = whole->in[1][i] = 0.25f;
+  }
+  summer_bench_run(bench, 0, start);
+  bench->params.gain[0] = 3.0f;
+  for (unsigned done = step; done <= glide; done += step) {
+    summer_bench_run(bench, start + done - step, step);
+    assert_near(strip_peak(bench), 0.25 * (1.0 + 2.0 * done / glide), 1e-6);
+  }
+  summer_bench_run(whole, 0, start);
+  whole->params.gain[0] = 3.0f;
+  summer_bench_run(whole, start, glide);
+  assert_true(strip_peak(whole) == strip_peak(bench));
+  summer_bench_free(bench);
+  summer_bench_free(whole);
+}
+
 static void test_correlation_of_the_bus(void** state) {
   (void)state;
   for (unsigned mono = 0; mono < 2; ++mono) {
@@ -231,6 +259,7 @@ int main(void) {
     cmocka_unit_test(test_off_sums_at_unity),
     cmocka_unit_test(test_starts_settled),
     cmocka_unit_test(test_meters_show_the_peaks),
+    cmocka_unit_test(test_a_meter_rises_with_its_gain),
     cmocka_unit_test(test_correlation_of_the_bus),
     cmocka_unit_test(test_status),
     cmocka_unit_test(test_tells_which_strips_are_the_same),
