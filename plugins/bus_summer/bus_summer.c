@@ -244,8 +244,8 @@ static void advance(BusSummer* bus, uint32_t n_frames) {
   }
 }
 
-/* Takes in the strips' peaks and where their gains are. Of a cell in which gains move, meters see the highest peak times
-   the highest gain, which is the same however the cell is cut, and never too low. */
+/* Takes in the strips' peaks and where their gains are. Of a cell in which gains move, meters see the highest peak
+   times the highest gain, which is the same however the cell is cut, and never too low. */
 static void follow_gains(BusSummer* bus, const float* peak) {
   float level[BUS_SUMMER_MAX_STRIPS];
   strip_gains_levels(&bus->gains, level);
