@@ -17,9 +17,11 @@
 typedef struct {
   float main[2][CHUNK_FRAMES];
   float key[2][CHUNK_FRAMES];
-  float level[CHUNK_FRAMES];  // of the key, rectified
-  float gain[CHUNK_FRAMES];   // on the main signal
-  bool plain;                 // no gain and no level: they need not be looked at
+  float level[CHUNK_FRAMES];     // of the key, rectified
+  float relative[CHUNK_FRAMES];  // the same as far as it is relative to its recent peak
+  const float* counted;          // which of both the dynamics work on
+  float gain[CHUNK_FRAMES];      // on the main signal
+  bool plain;                    // no gain and no level: they need not be looked at
 } Scratch;
 
 struct SidechainRouter {
@@ -150,18 +152,20 @@ void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* 
   }
 }
 
-/* The level that dynamics work on: of both sides the larger |key|, relative to its recent peak where that is wanted. */
+/* The level of the key, of both sides the larger |key|; for the dynamics relative to its recent peak where that is
+   wanted. */
 static void detect(SidechainRouter* router, Scratch* scratch, uint32_t n_frames) {
   kernel_louder(scratch->level, scratch->key[0], scratch->key[router->n_channels - 1], DETECTOR_CEILING_GAIN, n_frames);
+  scratch->counted = scratch->level;
   Glide* weight = &router->relative;
   if (glide_is_moving(weight) || weight->target != 0.0f) {
-    float relative[CHUNK_FRAMES];
     float weights[CHUNK_FRAMES];
-    memcpy(relative, scratch->level, n_frames * sizeof(float));
-    recent_peak_run(&router->recent_peak, relative, n_frames);
+    memcpy(scratch->relative, scratch->level, n_frames * sizeof(float));
+    recent_peak_run(&router->recent_peak, scratch->relative, n_frames);
     glide_fill(weight, weights, n_frames);
     glide_advance(weight, n_frames);
-    kernel_crossfade(scratch->level, scratch->level, relative, weights, n_frames);
+    kernel_crossfade(scratch->relative, scratch->level, scratch->relative, weights, n_frames);
+    scratch->counted = scratch->relative;
   }
 }
 
@@ -183,11 +187,11 @@ static void action_gain(SidechainRouter* router, RouterAction action, const floa
 /* Works out the gain on the main signal from the level of the key. */
 static void work_out_gain(SidechainRouter* router, Scratch* scratch, uint32_t n_frames) {
   const Switch* action = &router->action;
-  action_gain(router, (RouterAction)action->to, scratch->level, scratch->gain, n_frames);
+  action_gain(router, (RouterAction)action->to, scratch->counted, scratch->gain, n_frames);
   if (switch_is_moving(action)) {
     float old[CHUNK_FRAMES];
     float weights[CHUNK_FRAMES];
-    action_gain(router, (RouterAction)action->from, scratch->level, old, n_frames);
+    action_gain(router, (RouterAction)action->from, scratch->counted, old, n_frames);
     glide_fill(&action->weight, weights, n_frames);
     kernel_crossfade(scratch->gain, old, scratch->gain, weights, n_frames);
   }

@@ -260,6 +260,18 @@ static void test_cv_outs(void** state) {
   router_bench_free(bench);
 }
 
+static void test_a_relative_threshold_leaves_the_envelope_alone(void** state) {
+  (void)state;
+  RouterBench* bench = router_bench_new(1);
+  bench->params.action = ROUTER_DUCK;
+  bench->params.relative = true;
+  router_bench_square_key(bench, -26.0, 0, FRAMES);
+  router_bench_run(bench, 0, FRAMES);
+  assert_near(bench->envelope[FRAMES - 1], router_bench_gain(-26.0), 1e-5);
+  assert_near(bench->gain[FRAMES - 1], router_bench_gain(-12.0), 1e-3);
+  router_bench_free(bench);
+}
+
 static void test_listen_puts_the_key_on_the_main_out(void** state) {
   (void)state;
   RouterBench* bench = router_bench_new(2);
@@ -285,6 +297,7 @@ int main(void) {
     cmocka_unit_test(test_hold_lasts_to_the_frame),
     cmocka_unit_test(test_lookahead_is_latency_to_the_frame),
     cmocka_unit_test(test_cv_outs),
+    cmocka_unit_test(test_a_relative_threshold_leaves_the_envelope_alone),
     cmocka_unit_test(test_listen_puts_the_key_on_the_main_out),
   };
   return cmocka_run_group_tests_name("sidechain_router", tests, NULL, NULL);
