@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Presets are states that fit the ports. */
+/* Presets are states that fit the ports, and sound the same whatever was set before. */
 
 #include "common/host/state.h"
+#include "tests/lv2/rdf.h"
 #include "tests/lv2/suite.h"
 
 #include <lv2/atom/atom.h>
@@ -32,19 +33,56 @@ static void check_preset_value(const char* symbol, void* user, const void* value
   CHECK(number == port_clean(port->spec, number, NAN), "sets %s to %g, which it cannot be", symbol, (double)number);
 }
 
+static LilvState* load(const Subject* subject, const char* preset) {
+  suite_note("preset %s", preset);
+  LilvNode* uri = lilv_new_uri(host_world(subject->host), preset);
+  lilv_world_load_resource(host_world(subject->host), uri);
+  LilvState* state = lilv_state_new_from_world(host_world(subject->host), host_map(subject->host), uri);
+  CHECK(state, "cannot be read");
+  lilv_node_free(uri);
+  return state;
+}
+
 static void test_presets_fit_the_ports(const Subject* subject) {
   char** presets = state_presets(subject->host, subject->plugin);
   for (char** preset = presets; *preset; ++preset) {
-    suite_note("preset %s", *preset);
-    LilvNode* uri = lilv_new_uri(host_world(subject->host), *preset);
-    lilv_world_load_resource(host_world(subject->host), uri);
-    LilvState* state = lilv_state_new_from_world(host_world(subject->host), host_map(subject->host), uri);
-    CHECK(state, "cannot be read");
+    LilvState* state = load(subject, *preset);
     CHECK(lilv_state_get_label(state) && lilv_state_get_label(state)[0], "has no label");
     CHECK(!strcmp(lilv_node_as_uri(lilv_state_get_plugin_uri(state)), subject->variant->uri), "is not of this variant");
     lilv_state_emit_port_values(state, check_preset_value, (void*)subject);
     lilv_state_free(state);
-    lilv_node_free(uri);
+  }
+  state_presets_free(presets);
+}
+
+static void count_value(const char* symbol, void* user, const void* value, uint32_t size, uint32_t type) {
+  (void)symbol, (void)value, (void)size, (void)type;
+  ++*(unsigned*)user;
+}
+
+/* Controls but Enabled, which is the host's. */
+static unsigned count_controls(const Subject* subject) {
+  unsigned n = 0;
+  for (unsigned i = 0; i < subject->n_ports; ++i) {
+    const PortSpec* spec = subject->ports[i].spec;
+    n += spec->kind == PORT_CONTROL_IN && !(spec->flags & PORT_ENABLED);
+  }
+  return n;
+}
+
+static void test_presets_set_all_or_say_what_they_leave(const Subject* subject) {
+  const unsigned n_controls = count_controls(subject);
+  char** presets = state_presets(subject->host, subject->plugin);
+  for (char** preset = presets; *preset; ++preset) {
+    char comment[RDF_TEXT_SIZE];
+    unsigned n_set = 0;
+    LilvState* state = load(subject, *preset);
+    lilv_state_emit_port_values(state, count_value, &n_set);
+    rdf_text(subject, *preset, LILV_NS_RDFS "comment", comment);
+    const bool says = strstr(comment, "Leaves ") != NULL;
+    CHECK(says == (n_set < n_controls), "sets %u of %u controls, and %s that it leaves any", n_set, n_controls,
+          says ? "says" : "does not say");
+    lilv_state_free(state);
   }
   state_presets_free(presets);
 }
@@ -52,6 +90,7 @@ static void test_presets_fit_the_ports(const Subject* subject) {
 int main(void) {
   const SuiteTest tests[] = {
     {"has presets that fit its ports", test_presets_fit_the_ports},
+    {"has presets that set all, or say what they leave", test_presets_set_all_or_say_what_they_leave},
   };
   return suite_run(tests, sizeof(tests) / sizeof(tests[0]));
 }
