@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Presets are states that fit the ports, and sound the same whatever was set before. */
+/* Presets are states that fit the ports, sound the same whatever was set before, and tell people what to do. */
 
 #include "common/host/state.h"
 #include "tests/lv2/rdf.h"
@@ -87,10 +87,33 @@ static void test_presets_set_all_or_say_what_they_leave(const Subject* subject) 
   state_presets_free(presets);
 }
 
+static bool has_one_of(const char* text, const char* const* words) {
+  bool found = false;
+  for (; *words; ++words) {
+    found |= strstr(text, *words) != NULL;
+  }
+  return found;
+}
+
+static void test_presets_say_where_to_wire_them_and_what_to_listen_for(const Subject* subject) {
+  static const char* const wiring[] = {"Wire ", "wire ", "On ", "Sum ", NULL};
+  static const char* const listening[] = {"Listen ", "listen ", NULL};
+  char** presets = state_presets(subject->host, subject->plugin);
+  for (char** preset = presets; *preset; ++preset) {
+    char comment[RDF_TEXT_SIZE];
+    lilv_state_free(load(subject, *preset));
+    rdf_text(subject, *preset, LILV_NS_RDFS "comment", comment);
+    CHECK(has_one_of(comment, wiring), "does not say where to wire it: %s", comment);
+    CHECK(has_one_of(comment, listening), "does not say what to listen for: %s", comment);
+  }
+  state_presets_free(presets);
+}
+
 int main(void) {
   const SuiteTest tests[] = {
     {"has presets that fit its ports", test_presets_fit_the_ports},
     {"has presets that set all, or say what they leave", test_presets_set_all_or_say_what_they_leave},
+    {"has presets that say where to wire them", test_presets_say_where_to_wire_them_and_what_to_listen_for},
   };
   return suite_run(tests, sizeof(tests) / sizeof(tests[0]));
 }
