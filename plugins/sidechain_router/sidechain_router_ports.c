@@ -75,8 +75,10 @@ static const PortSpec dynamics_specs[] = {
                              "Width of the soft bend around the threshold of Duck."),
   [ROUTER_ATTACK] = SPEC_LOG_RANGE("attack", "Attack", "Attack", UNIT_MS, 0.01f, 200.0f, 2.0f,
                                    "How fast Duck turns down, or Gate opens: the time to 63 %."),
-  [ROUTER_HOLD] = SPEC_RANGE("hold", "Hold", "Hold", UNIT_MS, 0.0f, 1000.0f, 0.0f,
-                             "How long a duck stays down, or a gate open, after the key has gone below the threshold."),
+  [ROUTER_HOLD] = SPEC_RANGE(
+    "hold", "Hold", "Hold", UNIT_MS, 0.0f, 1000.0f, 0.0f,
+    "How long a duck stays down, or a gate open, after the key has gone below the threshold. With a "
+    "slow attack, 20 ms bridge the gaps between the peaks of a low key."),
   [ROUTER_RELEASE] = SPEC_LOG_RANGE("release", "Release", "Release", UNIT_MS, 5.0f, 5000.0f, 150.0f,
                                     "How fast the main signal comes back, or Gate closes: the time to 63 %."),
   [ROUTER_LOOKAHEAD] = SPEC_RANGE(

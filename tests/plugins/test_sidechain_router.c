@@ -220,6 +220,24 @@ static void test_hold_lasts_to_the_frame(void** state) {
   }
 }
 
+static void test_a_short_hold_bridges_the_peaks_of_a_low_key(void** state) {
+  (void)state;
+  static const float holds_ms[] = {0.0f, 20.0f};
+  for (unsigned h = 0; h < 2; ++h) {
+    RouterBench* bench = router_bench_new(1);
+    bench->params.action = ROUTER_GATE;
+    bench->params.dynamics.attack_ms = bench->params.dynamics.release_ms = 50.0f;
+    bench->params.dynamics.hold_ms = holds_ms[h];
+    for (unsigned i = 0; i < FRAMES; ++i) {
+      bench->key[0][0][i] = router_bench_gain(-24.0) * sinf((float)i * 6.2831853f * 40.0f / 48000.0f);
+    }
+    router_bench_run(bench, 0, FRAMES);
+    const double open_db = router_bench_db(bench->gain[FRAMES - 1]);
+    assert_true(holds_ms[h] > 0.0f ? open_db > -0.01 : open_db < -3.0);
+    router_bench_free(bench);
+  }
+}
+
 static void test_lookahead_is_latency_to_the_frame(void** state) {
   (void)state;
   static const float lookaheads_ms[] = {0.0f, 0.02f, 1.0f, 7.3f, 20.0f};
@@ -295,6 +313,7 @@ int main(void) {
     cmocka_unit_test(test_a_key_that_dies_lets_go),
     cmocka_unit_test(test_gate_opens_for_the_key_only),
     cmocka_unit_test(test_hold_lasts_to_the_frame),
+    cmocka_unit_test(test_a_short_hold_bridges_the_peaks_of_a_low_key),
     cmocka_unit_test(test_lookahead_is_latency_to_the_frame),
     cmocka_unit_test(test_cv_outs),
     cmocka_unit_test(test_a_relative_threshold_leaves_the_envelope_alone),
