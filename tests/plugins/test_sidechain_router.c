@@ -261,35 +261,6 @@ static void test_lookahead_is_latency_to_the_frame(void** state) {
   }
 }
 
-static void test_cv_outs(void** state) {
-  (void)state;
-  RouterBench* bench = router_bench_new(1);
-  bench->params.action = ROUTER_DUCK;
-  router_bench_square_key(bench, -6.0, 0, FRAMES);
-  router_bench_run(bench, 0, FRAMES);
-  assert_near(bench->envelope[FRAMES - 1], router_bench_gain(-6.0), 1e-4);
-  assert_true(bench->envelope[0] > 0.0f);
-  assert_near(bench->gain[FRAMES - 1], router_bench_gain(-12.0), 1e-3);
-  for (unsigned i = 0; i < FRAMES; ++i) {
-    assert_true(bench->envelope[i] >= 0.0f && bench->envelope[i] <= 1.0f);
-    assert_true(bench->gain[i] >= 0.0f && bench->gain[i] <= 1.0f);
-    assert_near(bench->out[0][i], bench->in[0][i] * bench->gain[i], 1e-7);
-  }
-  router_bench_free(bench);
-}
-
-static void test_a_relative_threshold_leaves_the_envelope_alone(void** state) {
-  (void)state;
-  RouterBench* bench = router_bench_new(1);
-  bench->params.action = ROUTER_DUCK;
-  bench->params.relative = true;
-  router_bench_square_key(bench, -26.0, 0, FRAMES);
-  router_bench_run(bench, 0, FRAMES);
-  assert_near(bench->envelope[FRAMES - 1], router_bench_gain(-26.0), 1e-5);
-  assert_near(bench->gain[FRAMES - 1], router_bench_gain(-12.0), 1e-3);
-  router_bench_free(bench);
-}
-
 static void test_listen_puts_the_key_on_the_main_out(void** state) {
   (void)state;
   RouterBench* bench = router_bench_new(2);
@@ -315,8 +286,6 @@ int main(void) {
     cmocka_unit_test(test_hold_lasts_to_the_frame),
     cmocka_unit_test(test_a_short_hold_bridges_the_peaks_of_a_low_key),
     cmocka_unit_test(test_lookahead_is_latency_to_the_frame),
-    cmocka_unit_test(test_cv_outs),
-    cmocka_unit_test(test_a_relative_threshold_leaves_the_envelope_alone),
     cmocka_unit_test(test_listen_puts_the_key_on_the_main_out),
   };
   return cmocka_run_group_tests_name("sidechain_router", tests, NULL, NULL);
