@@ -92,9 +92,11 @@ extern const ScalePoint spec_status_points[];
 #define SPEC_READING(SYMBOL, NAME, SHORT, MINIMUM, MAXIMUM, FLAGS, COMMENT) \
   SPEC_PORT(PORT_CONTROL_OUT, SYMBOL, NAME, SHORT, FLAGS, UNIT_NONE, MINIMUM, MAXIMUM, 0.0f, NULL, COMMENT)
 
-#define SPEC_STATUS(COMMENT)                                                                           \
+/* One word for it all; what each means here stands in the prose of the plugin. */
+#define SPEC_STATUS                                                                                    \
   SPEC_PORT(PORT_CONTROL_OUT, "status", "Routing Status", "Status", PORT_ENUMERATION, UNIT_NONE, 0.0f, \
-            STATUS_COUNT - 1, 0.0f, spec_status_points, COMMENT)
+            STATUS_COUNT - 1, 0.0f, spec_status_points,                                                \
+            "The worst of what is wrong with the routing around this plugin.")
 
 #define SPEC_LATENCY(LONGEST_MS, COMMENT)                                                                      \
   SPEC_PORT(PORT_CONTROL_OUT, "latency", "Latency", "Latency", PORT_LATENCY | PORT_INTEGER, UNIT_FRAMES, 0.0f, \

@@ -75,7 +75,7 @@ static const PortSpec main_specs[] = {
                                      "Peak level of the louder side of the return in the main out, in dBFS."),
   [RETURN_METER] = SPEC_METER("meter", "Main Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the main out, in dBFS."),
   [RETURN_REDUCTION] = SPEC_REDUCTION(-RETURN_DEEPEST_DUCK_DB, "How far the dry signal turns the return down."),
-  [RETURN_STATUS] = SPEC_STATUS("What is wrong with the routing around this plugin, worst first."),
+  [RETURN_STATUS] = SPEC_STATUS,
   [RETURN_LATENCY] = SPEC_LATENCY(RETURN_LONGEST_DRY_DELAY_MS, "Delay of the dry signal, in frames."),
 };
 

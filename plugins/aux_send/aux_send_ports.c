@@ -25,7 +25,7 @@ static const PortSpec main_specs[] = {
   [AUX_MUTE] = SPEC_TOGGLE("mute", "Main Mute", "Mute", 0.0f, "Silences the main out and post-fader sends."),
   [AUX_ENABLED] = SPEC_ENABLED("Off passes the main signal on untouched and silences the sends."),
   [AUX_METER] = SPEC_METER("meter", "Main Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the main out, in dBFS."),
-  [AUX_STATUS] = SPEC_STATUS("What is wrong with the routing around this plugin, worst first."),
+  [AUX_STATUS] = SPEC_STATUS,
 };
 
 static const ScalePoint tap_points[] = {

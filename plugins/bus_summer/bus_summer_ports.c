@@ -49,7 +49,7 @@ static const PortSpec master_specs[] = {
   [MASTER_CORRELATION] = SPEC_READING(
     "correlation", "Correlation", "Correlation", -1.0f, 1.0f, 0,
     "How alike the sides of the bus out are: 1 is mono, 0 unrelated, below 0 cancels in mono."),
-  [MASTER_STATUS] = SPEC_STATUS("What is wrong with the routing around this bus, worst first."),
+  [MASTER_STATUS] = SPEC_STATUS,
   [MASTER_STATUS_A] = SPEC_READING("status_a", "Strip A", "Strip A", 0.0f, BUS_SUMMER_MAX_STRIPS, PORT_INTEGER,
                                    "The first strip that the status is about; 0 for none."),
   [MASTER_STATUS_B] = SPEC_READING("status_b", "Strip B", "Strip B", 0.0f, BUS_SUMMER_MAX_STRIPS, PORT_INTEGER,

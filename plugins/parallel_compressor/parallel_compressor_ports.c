@@ -69,7 +69,7 @@ static const PortSpec master_specs[] = {
   [COMPRESSOR_METER_OUT] = SPEC_METER("meter_out", "Output Meter", "Out Meter", 0,
                                       "Peak level of the louder side of the main out, in dBFS."),
   [COMPRESSOR_REDUCTION] = SPEC_REDUCTION(METER_FLOOR_DB, "How far the compressor turns the wet signal down."),
-  [COMPRESSOR_STATUS] = SPEC_STATUS("What is wrong with the routing around this plugin, worst first."),
+  [COMPRESSOR_STATUS] = SPEC_STATUS,
   [COMPRESSOR_LATENCY] = SPEC_LATENCY(COMPRESSOR_LONGEST_LOOKAHEAD_MS,
                                       "Delay of the main out, in frames: the look-ahead."),
 };

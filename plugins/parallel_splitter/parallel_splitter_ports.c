@@ -70,7 +70,7 @@ static const PortSpec branch_specs[] = {
 
 static const PortSpec master_specs[] = {
   [SPLITTER_ENABLED] = SPEC_ENABLED("Off passes the signal on untouched at branch A and silences the others."),
-  [SPLITTER_STATUS] = SPEC_STATUS("What is wrong with the routing around this plugin, worst first."),
+  [SPLITTER_STATUS] = SPEC_STATUS,
 };
 
 static const PortSection sections[] = {

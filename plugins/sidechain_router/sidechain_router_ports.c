@@ -94,7 +94,7 @@ static const PortSpec master_specs[] = {
                                   "Peak level of the mixed and filtered key, in dBFS."),
   [ROUTER_METER] = SPEC_METER("meter", "Main Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the main out, in dBFS."),
   [ROUTER_REDUCTION] = SPEC_REDUCTION(-60.0f, "How far the main signal is turned down."),
-  [ROUTER_STATUS] = SPEC_STATUS("What is wrong with the routing around this plugin, worst first."),
+  [ROUTER_STATUS] = SPEC_STATUS,
   [ROUTER_LATENCY] = SPEC_LATENCY(ROUTER_LONGEST_LOOKAHEAD_MS, "Delay of every output, in frames: the look-ahead."),
 };
 
