@@ -4,6 +4,8 @@
 /* The presets of buses do what their names say: each is played real loops, and what it makes of them is measured. What
    is printed on the way is the table of what they do. */
 
+#include "common/host/state.h"
+#include "common/lv2/ports.h"
 #include "tests/lv2/fixture.h"
 #include "tests/lv2/material.h"
 #include "tests/lv2/play.h"
@@ -12,6 +14,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,6 +47,35 @@ static void test_buses_have_room(void** state) {
     for (unsigned i = 0; i < n; ++i) {
       wav_free(wavs[i]);
     }
+  }
+}
+
+static bool offers(const char* variant, const char* preset) {
+  char uri[128];
+  bool found = false;
+  snprintf(uri, sizeof(uri), SIGNALBOX_URI "%s", variant);
+  char** presets = state_presets(fixture_host, host_plugin(fixture_host, uri, NULL));
+  for (char** p = presets; *p; ++p) {
+    found |= strcmp(strchr(*p, '#') + 1, preset) == 0;
+  }
+  state_presets_free(presets);
+  return found;
+}
+
+/* A bus is offered no room for more sources than it has strips. */
+static void test_room_is_for_strips_that_are_there(void** state) {
+  (void)state;
+  static const struct {
+    const char* variant;
+    bool eight, sixteen;
+  } rows[] = {{"bus-summer-mono-8", true, false},
+              {"bus-summer-mono-16", true, true},
+              {"bus-summer-stereo-4", false, false},
+              {"bus-summer-stereo-8", true, false},
+              {"bus-summer-stereo-16", true, true}};
+  for (unsigned r = 0; r < sizeof(rows) / sizeof(rows[0]); ++r) {
+    assert_int_equal(offers(rows[r].variant, "bus-room-for-eight"), rows[r].eight);
+    assert_int_equal(offers(rows[r].variant, "bus-room-for-sixteen"), rows[r].sixteen);
   }
 }
 
@@ -129,6 +161,7 @@ static void test_every_preset_was_played(void** state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_buses_have_room),
+    cmocka_unit_test(test_room_is_for_strips_that_are_there),
     cmocka_unit_test(test_bus_widths),
     cmocka_unit_test(test_strips_are_where_the_names_say),
     cmocka_unit_test(test_null_test_leaves_the_difference),
