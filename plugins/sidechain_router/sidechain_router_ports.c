@@ -45,7 +45,7 @@ static const PortSpec key_specs[] = {
   [ROUTER_KEY_SOURCE] = SPEC_CHOICE(
     "key_source", "Key Source", "Key Source", KEY_LOUDER, KEY_STEREO, key_source_points,
     "What of a stereo key counts; a mono key always counts as it is. Louder side follows the side that has "
-    "been louder over the last 100 ms."),
+    "had more power over the last 300 ms."),
   [ROUTER_KEY_HPF] = SPEC_HIGH_PASS("key_hpf", "Key High-pass", "Key HPF", 2000.0f,
                                     "Keeps lows out of the key, such as rumble or a bass drum."),
   [ROUTER_KEY_LPF] = SPEC_LOW_PASS("key_lpf", "Key Low-pass", "Key LPF", 100.0f,

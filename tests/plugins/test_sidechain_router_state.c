@@ -142,10 +142,32 @@ static void test_a_duck_starts_from_rest_each_time(void** state) {
   router_bench_free(bench);
 }
 
+/* The means of both sides over 300 ms are off by 1 dB, a factor of 1.26, once the one that is there after a second has
+   fallen so far and the other has risen as far. */
+static void test_the_louder_side_changes_over_by_its_power_over_300_ms(void** state) {
+  (void)state;
+  enum { CHANGE = FRAMES / 2 };
+  RouterBench* bench = router_bench_new(2);
+  bench->params.key.source = KEY_LOUDER;
+  for (unsigned i = 0; i < FRAMES; ++i) {
+    bench->key[0][0][i] = i < CHANGE ? 0.5f : 0.0f;
+    bench->key[0][1][i] = i < CHANGE ? 0.0f : -0.5f;
+  }
+  router_bench_run(bench, 0, FRAMES);
+  unsigned begins = CHANGE;
+  while (begins < FRAMES && !(bench->key_out[0][begins] < 0.0f)) {
+    ++begins;
+  }
+  const double seconds = 0.3 * log(1.0 + 1.26 * (1.0 - exp(-1.0 / 0.3)));
+  assert_near((double)(begins - CHANGE) / 48000.0, seconds, 0.002);
+  router_bench_free(bench);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_off_passes_the_main_signal_on),
     cmocka_unit_test(test_status),
+    cmocka_unit_test(test_the_louder_side_changes_over_by_its_power_over_300_ms),
     cmocka_unit_test(test_switches_fade_in_ten_milliseconds),
     cmocka_unit_test(test_a_duck_starts_from_rest_each_time),
     cmocka_unit_test(test_an_absurd_key_does_not_deafen_for_long),
