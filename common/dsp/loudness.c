@@ -7,6 +7,7 @@
 #include "common/dsp/kernels.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #define STEP_SECONDS 0.1
 #define ABSOLUTE_GATE 1.1725e-7  // -70 LKFS as a power: 10^((-70 + 0.691) / 10)
@@ -14,8 +15,10 @@
 #define HIGHEST_POWER 1e3        // +30 dBFS, beyond all audio: says nothing, and would outlast everything that does
 #define DEAF_STEPS 10            // after that, until filters have rung out
 
-/* How many blocks a mean is made of, at most, and when it is to be hurried. */
+/* How many blocks a mean is made of, at most, and when it is to be hurried. What blocks are gated by follows sooner, so
+   that a passage which stays quiet is soon no pause any more. */
 #define MEMORY_BLOCKS 200.0
+#define GATE_MEMORY_BLOCKS 60.0
 #define HURRIED_BLOCKS 10.0
 
 /* The analogue prototypes behind the coefficients that BS.1770 gives for 48 kHz, to be had at any rate. */
@@ -118,8 +121,8 @@ static double blend_power(LoudnessPowers powers, float dry_gain, float wet_gain)
 
 /* Weighs the n-th block twice what a plain mean would: then all weights grow in proportion to n, and the first notes,
    which come before the wet signal has settled, do not count for long. */
-static void take_in(LoudnessMean* mean, LoudnessPowers block) {
-  mean->n_blocks = fmin(mean->n_blocks + 1.0, MEMORY_BLOCKS);
+static void take_in(LoudnessMean* mean, LoudnessPowers block, double memory) {
+  mean->n_blocks = fmin(mean->n_blocks + 1.0, memory);
   const double weight = fmin(2.0 / mean->n_blocks, 1.0);
   mean->powers = sum(scaled(mean->powers, 1.0 - weight), scaled(block, weight));
 }
@@ -134,20 +137,31 @@ static LoudnessPowers last_block(const Loudness* loudness) {
   return scaled(block, 1.0 / ((double)n * loudness->step_cells * CHUNK_FRAMES));
 }
 
+/* A mean forgets no slower what it is made of while blocks are left out: else, of the means of dry and of the blend,
+   the one that leaves more out would answer for another time. */
+static void leave_out(LoudnessMean* mean) {
+  mean->n_blocks *= 1.0 - 2.0 / MEMORY_BLOCKS;
+}
+
+static void take_in_or_leave_out(LoudnessMean* mean, LoudnessPowers block, bool counts) {
+  if (counts) {
+    take_in(mean, block, MEMORY_BLOCKS);
+  } else {
+    leave_out(mean);
+  }
+}
+
 static void end_step(Loudness* loudness, float dry_gain, float wet_gain) {
   loudness->steps[loudness->n_steps % LOUDNESS_STEPS] = step_so_far(loudness);
   loudness->n_steps += 1;
   begin_step(loudness);
   const LoudnessPowers block = last_block(loudness);
   if (block.dry > ABSOLUTE_GATE) {
-    take_in(&loudness->heard, block);
+    take_in(&loudness->heard, block, GATE_MEMORY_BLOCKS);
     const LoudnessPowers heard = loudness->heard.powers;
-    if (block.dry >= RELATIVE_GATE * heard.dry) {
-      take_in(&loudness->dry, block);
-    }
-    if (blend_power(block, dry_gain, wet_gain) >= RELATIVE_GATE * blend_power(heard, dry_gain, wet_gain)) {
-      take_in(&loudness->blend, block);
-    }
+    const double blend = blend_power(block, dry_gain, wet_gain);
+    take_in_or_leave_out(&loudness->dry, block, block.dry >= RELATIVE_GATE * heard.dry);
+    take_in_or_leave_out(&loudness->blend, block, blend >= RELATIVE_GATE * blend_power(heard, dry_gain, wet_gain));
   }
 }
 

@@ -244,6 +244,26 @@ static void test_memory(void** state) {
   assert_true(fast > 0.5 && fast < 3.0);
 }
 
+/* A passage so quiet that at first it counts as a pause of dry, but hardly as one of a blend that is much of it wet. */
+static void test_a_passage_that_stays_quiet_is_matched(void** state) {
+  (void)state;
+  static const double quiet_db[] = {-12.0, -20.0, -26.0};
+  for (unsigned q = 0; q < 3; ++q) {
+    Bench bench = bench_new();
+    bench.wet_gain = 1.0f;
+    const Stretch loud = {1.0, 0.5, 0.1, 0.0};
+    const Stretch quiet = {1.0, 0.5 * pow(10.0, quiet_db[q] / 20.0), 3.0, 0.0};
+    for (unsigned i = 0; i < 30; ++i) {
+      play(&bench, loud);
+    }
+    for (unsigned i = 0; i < 80; ++i) {
+      play(&bench, quiet);
+      assert_true(match_db(&bench) < expected_db(&bench, loud) + 6.0);
+    }
+    assert_near(match_db(&bench), expected_db(&bench, quiet), 1.5);
+  }
+}
+
 /* After ten seconds of the same, nothing that is heard may move the gain by more than a tenth of a dB in 100 ms. */
 static void test_moves_slowly(void** state) {
   (void)state;
@@ -310,6 +330,7 @@ int main(void) {
     cmocka_unit_test(test_stands_still_in_silence),
     cmocka_unit_test(test_integrated_loudness_is_the_same),
     cmocka_unit_test(test_memory),
+    cmocka_unit_test(test_a_passage_that_stays_quiet_is_matched),
     cmocka_unit_test(test_moves_slowly),
     cmocka_unit_test(test_no_bit_depends_on_how_frames_are_cut),
     cmocka_unit_test(test_hostile_signals_leave_no_trace),
