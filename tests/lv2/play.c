@@ -31,6 +31,7 @@ static void note_reduction(void* user, Instance* instance, uint64_t n_done) {
     const double reduction = (double)instance_get(instance, port);
     play->deepest_db = fmin(play->deepest_db, reduction);
     play->highest_db = fmax(play->highest_db, reduction);
+    play->mean_db += (reduction - play->mean_db) / ++play->n_readings;
   }
 }
 

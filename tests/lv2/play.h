@@ -19,7 +19,8 @@ typedef struct {
   const Wav* back;                // on the return
   const Wav* strip[PLAY_STRIPS];  // on the strips of a bus, which have no main input
   Wav* out;
-  double deepest_db, highest_db;  // readings of `reduction`, after the first second
+  double deepest_db, highest_db, mean_db;  // readings of `reduction`, one a block, after the first second
+  double n_readings;
 } Play;
 
 /* Makes an instance of a variant, loads the preset, and fails the test where that cannot be done. */
