@@ -18,7 +18,7 @@ enum { METER_DRY, METER_RETURN, METER_LEFT, METER_RIGHT, N_METERS };  // of a mo
 
 /* One chunk on its way. */
 typedef struct {
-  Signal dry, raw, wet;                // raw is the return as it came in
+  ReturnSignal dry, raw, wet;          // raw is the return as it came in
   float dry_peak, raw_peak, wet_peak;  // dry as it came in, the return before the guard
   bool moving;                         // the gains of the blend
   Blend blend;
@@ -147,11 +147,11 @@ static void probe(AuxReturn* aux, const Chunk* chunk) {
 
 static void run_guard(AuxReturn* aux, Chunk* chunk) {
   if (chunk->wet.at[0] == chunk->wet.own[0]) {
-    chunk->wet_peak = signal_peak(&chunk->wet);
+    chunk->wet_peak = return_signal_peak(&chunk->wet);
   }
   if (!guard_is_idle(&aux->guard, chunk->wet_peak)) {
     float* const channels[] = {chunk->wet.own[0], chunk->wet.own[1]};
-    signal_own(&chunk->wet);
+    return_signal_own(&chunk->wet);
     guard_run(&aux->guard, channels, aux->n_channels, chunk->wet.n_frames);
   }
 }
@@ -204,7 +204,7 @@ static void limit_return(const AuxReturn* aux, Chunk* chunk) {
     return;
   }
   float* const channels[] = {chunk->raw.own[0], chunk->raw.own[1]};
-  signal_own(&chunk->raw);
+  return_signal_own(&chunk->raw);
   guard_limit(channels, aux->n_channels, LIMIT, chunk->raw.n_frames);
   chunk->raw_peak = LIMIT;
 }
@@ -213,8 +213,8 @@ static void limit_return(const AuxReturn* aux, Chunk* chunk) {
 static void run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* dry, const float* const* wet, uint32_t at) {
   ReturnChain* chain = &aux->chain;
   float duck_gains[CHUNK_FRAMES];
-  chunk->dry_peak = signal_read(&chunk->dry, dry, at);
-  chunk->raw_peak = signal_read(&chunk->raw, wet, at);
+  chunk->dry_peak = return_signal_read(&chunk->dry, dry, at);
+  chunk->raw_peak = return_signal_read(&chunk->raw, wet, at);
   limit_return(aux, chunk);
   chunk->wet_peak = chunk->raw_peak;
   chunk->wet.at[0] = chunk->raw.at[0];
@@ -296,9 +296,9 @@ static bool can_be_direct(unsigned n_channels, const float* const* dry, const fl
 
 /* Says of a chunk what holds for all of a run. */
 static void begin(const AuxReturn* aux, Chunk* chunk) {
-  signal_begin(&chunk->dry, aux->n_channels);
-  signal_begin(&chunk->raw, aux->n_channels);
-  signal_begin(&chunk->wet, aux->n_channels);
+  return_signal_begin(&chunk->dry, aux->n_channels);
+  return_signal_begin(&chunk->raw, aux->n_channels);
+  return_signal_begin(&chunk->wet, aux->n_channels);
   chunk->side[0] = chunk->out[0];
   chunk->side[1] = chunk->out[aux->n_channels - 1];
   chunk->blend.a = chunk->dry.at;

@@ -7,60 +7,6 @@
 #include "common/dsp/pan.h"
 
 #include <math.h>
-#include <string.h>
-
-float signal_read(Signal* signal, const float* const* ports, uint32_t at) {
-  float peak = 0.0f;
-  for (unsigned c = 0; c < signal->n_channels; ++c) {
-    signal->at[c] = chunk_in(ports[c], at);
-    float side = kernel_peak(signal->at[c], signal->n_frames);
-    if (!peak_is_finite(side)) {
-      side = kernel_clean(signal->own[c], signal->at[c], signal->n_frames);
-      signal->at[c] = signal->own[c];
-    }
-    peak = fast_max(peak, side);
-  }
-  return peak;
-}
-
-void signal_own(Signal* signal) {
-  for (unsigned c = 0; c < signal->n_channels; ++c) {
-    if (signal->at[c] != signal->own[c]) {
-      memcpy(signal->own[c], signal->at[c], signal->n_frames * sizeof(float));
-      signal->at[c] = signal->own[c];
-    }
-  }
-}
-
-float signal_peak(const Signal* signal) {
-  float peak = 0.0f;
-  for (unsigned c = 0; c < signal->n_channels; ++c) {
-    peak = fast_max(peak, kernel_peak(signal->at[c], signal->n_frames));
-  }
-  return peak;
-}
-
-void delays_set(Delay* delays, unsigned n_channels, uint32_t delay_frames, bool at_once, uint32_t fade_frames) {
-  for (unsigned c = 0; c < n_channels; ++c) {
-    if (at_once) {
-      delay_settle(&delays[c], delay_frames);
-    } else {
-      if (delay_is_idle(&delays[c])) {
-        delay_forget(&delays[c], fade_frames);
-      }
-      delay_set(&delays[c], delay_frames, fade_frames);
-    }
-  }
-}
-
-void delays_run(Delay* delays, Signal* signal) {
-  if (!delay_is_idle(&delays[0])) {
-    signal_own(signal);
-    for (unsigned c = 0; c < signal->n_channels; ++c) {
-      delay_run(&delays[c], signal->own[c], signal->own[c], signal->n_frames);
-    }
-  }
-}
 
 static uint32_t longest_delay(double rate_hz) {
   return delay_frames_of_ms(rate_hz, RETURN_LONGEST_DELAY_MS);
@@ -118,23 +64,23 @@ void return_chain_set(ReturnChain* chain, const AuxReturnParams* params) {
   move(chain, &chain->cross, matrix.cross);
 }
 
-void return_chain_listen(ReturnChain* chain, const Signal* dry, float* gains) {
+void return_chain_listen(ReturnChain* chain, const ReturnSignal* dry, float* gains) {
   (void)kernel_louder(gains, dry->at[0], dry->at[1], INFINITY, dry->n_frames);
   dynamics_run(&chain->duck, gains, gains, dry->n_frames);
 }
 
-void return_chain_shape(ReturnChain* chain, Signal* wet) {
+void return_chain_shape(ReturnChain* chain, ReturnSignal* wet) {
   float* const channels[] = {wet->own[0], wet->own[1]};
   chain->fresh = false;
   if (!filter_is_idle(&chain->hpf) || !filter_is_idle(&chain->lpf)) {
-    signal_own(wet);
+    return_signal_own(wet);
   }
   filter_run_pair(&chain->hpf, &chain->lpf, channels, wet->n_channels, wet->n_frames);
   delays_run(chain->delay, wet);
 }
 
-void return_chain_duck(Signal* wet, const float* gains) {
-  signal_own(wet);
+void return_chain_duck(ReturnSignal* wet, const float* gains) {
+  return_signal_own(wet);
   for (unsigned c = 0; c < wet->n_channels; ++c) {
     kernel_scale_moving(wet->own[c], wet->own[c], gains, wet->n_frames);
   }
@@ -148,11 +94,11 @@ static bool width_is_idle(const ReturnChain* chain) {
   return !width_is_moving(chain) && chain->same.target == 1.0f && chain->cross.target == 0.0f;
 }
 
-void return_chain_widen(ReturnChain* chain, Signal* wet) {
+void return_chain_widen(ReturnChain* chain, ReturnSignal* wet) {
   if (width_is_idle(chain)) {
     return;
   }
-  signal_own(wet);
+  return_signal_own(wet);
   if (width_is_moving(chain)) {
     float same[CHUNK_FRAMES];
     float cross[CHUNK_FRAMES];
