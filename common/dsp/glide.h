@@ -37,6 +37,10 @@ static inline bool glide_is_moving(const Glide* glide) {
   return glide->at < glide->length;
 }
 
+static inline bool glide_is_settled_at(const Glide* glide, float value) {
+  return !glide_is_moving(glide) && glide->target == value;
+}
+
 /* The value on the frame before the next one. */
 static inline float glide_value(const Glide* glide) {
   return glide_is_moving(glide) ? glide->from + glide->step * (float)glide->at : glide->target;

@@ -29,6 +29,11 @@ static inline PanGains pan_balance(float pan) {
   return (PanGains){pan > 0.0f ? 1.0f - pan : 1.0f, pan < 0.0f ? 1.0f + pan : 1.0f};
 }
 
+/* The same of a source of n_channels: a mono one has none. */
+static inline PanGains pan_balance_of(unsigned n_channels, float pan) {
+  return n_channels > 1 ? pan_balance(pan) : (PanGains){1.0f, 1.0f};
+}
+
 /* A symmetric stereo matrix: L' = same L + cross R, R' = same R + cross L. */
 typedef struct {
   float same, cross;

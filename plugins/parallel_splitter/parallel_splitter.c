@@ -4,8 +4,6 @@
 #include "plugins/parallel_splitter/parallel_splitter.h"
 
 #include "common/dsp/fan.h"
-#include "common/dsp/kernels.h"
-#include "common/dsp/meter.h"
 #include "plugins/parallel_splitter/splitter_branch.h"
 #include "plugins/parallel_splitter/splitter_modes.h"
 
@@ -105,21 +103,16 @@ static uint32_t part_length(const ParallelSplitter* splitter, uint32_t remaining
 }
 
 static void note_in(ParallelSplitter* splitter, float peak_l, float peak_r) {
-  watch_add_in(&splitter->watch, louder(peak_l, peak_r));
+  watch_add_in(&splitter->watch, fast_max(peak_l, peak_r));
   watch_add_out(&splitter->watch, fast_min(peak_l, 1.0f), fast_min(peak_r, 1.0f));  // for its sides, not for clipping
 }
 
-static void read_in(ParallelSplitter* splitter, const float* const* in, uint32_t at, Signal* signal,
-                    uint32_t n_frames) {
-  const unsigned last = splitter->n_channels - 1;
-  float peak[2] = {0.0f, 0.0f};
-  for (unsigned c = 0; c <= last; ++c) {
-    peak[c] = kernel_clean(signal->own[c], chunk_in(in[c], at), n_frames);
+/* Goes from `old` to what it is, by weight; nothing where they are the same. */
+static void fade(const ParallelSplitter* splitter, Signal* signal, const Signal* old, const Glide* weight,
+                 uint32_t n_frames) {
+  if (signal->side[0] != old->side[0] || signal->side[1] != old->side[1]) {
+    signal_crossfade(signal, old, signal, weight, splitter->n_channels, n_frames);
   }
-  signal->side[0] = signal->own[0];
-  signal->side[1] = signal->own[last];
-  signal->peak = louder(peak[0], peak[last]);
-  note_in(splitter, peak[0], peak[last]);
 }
 
 /* Takes the input apart into what the branches are before delay and gain. */
@@ -131,7 +124,7 @@ static void split(ParallelSplitter* splitter, const Signal* in, Signal branches[
     Signal old[SPLITTER_BRANCHES];
     splitter_modes_run(&splitter->modes, routing->from, in, old, n_frames);
     for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-      signal_fade(&branches[i], &old[i], &routing->weight, splitter->n_channels, n_frames);
+      fade(splitter, &branches[i], &old[i], &routing->weight, n_frames);
     }
   }
 }
@@ -143,10 +136,9 @@ static void note_out(ParallelSplitter* splitter, unsigned i, float peak) {
 
 static void write_out(ParallelSplitter* splitter, unsigned i, const Signal* signal, float* const* out, uint32_t at,
                       uint32_t n_frames) {
-  note_out(splitter, i, signal->peak);
-  for (unsigned c = 0; c < splitter->n_channels; ++c) {
-    chunk_out(out[i * splitter->n_channels + c], at, signal->side[c], n_frames);
-  }
+  const unsigned n_channels = splitter->n_channels;
+  note_out(splitter, i, signal_peak(signal, n_channels));
+  signal_write(signal, out + i * n_channels, at, n_channels, n_frames);
 }
 
 /* What a branch is while the plugin is off. */
@@ -167,7 +159,7 @@ static void run_part(ParallelSplitter* splitter, const Signal* in, float* const*
     if (glide_is_moving(&splitter->bypass)) {
       Signal bypassed;
       bypass(&bypassed, i, in);
-      signal_fade(&bypassed, signal, &splitter->bypass, splitter->n_channels, n_frames);
+      fade(splitter, &bypassed, signal, &splitter->bypass, n_frames);
       write_out(splitter, i, &bypassed, out, at, n_frames);
     } else {
       write_out(splitter, i, signal, out, at, n_frames);
@@ -236,8 +228,9 @@ static void advance(ParallelSplitter* splitter, uint32_t n_frames) {
 static void run_whole(ParallelSplitter* splitter, const float* const* in, float* const* out, uint32_t at,
                       uint32_t n_frames) {
   Signal signal;
-  read_in(splitter, in, at, &signal, n_frames);
-  if (!glide_is_moving(&splitter->bypass) && splitter->bypass.target == 1.0f) {
+  signal_read(&signal, in, at, splitter->n_channels, n_frames);
+  note_in(splitter, signal.peak[0], signal.peak[1]);
+  if (glide_is_settled_at(&splitter->bypass, 1.0f)) {
     run_off(splitter, &signal, out, at, n_frames);
   } else {
     run_part(splitter, &signal, out, at, n_frames);

@@ -3,10 +3,6 @@
 
 #include "plugins/parallel_splitter/splitter_branch.h"
 
-#include "common/dsp/kernels.h"
-
-#include <math.h>
-
 static uint32_t longest_delay(double rate_hz) {
   return delay_frames_of_ms(rate_hz, SPLITTER_LONGEST_DELAY_MS);
 }
@@ -58,30 +54,26 @@ static void run_delay(Branch* branch, Signal* signal, uint32_t n_frames) {
   for (unsigned c = 0; c < branch->n_channels; ++c) {
     delay_run(&branch->delay[c], signal->own[c], signal->side[c], n_frames);
   }
-  signal_hold_unknown(signal, branch->n_channels, n_frames);
+  signal_hold_all(signal, branch->n_channels, n_frames);
 }
 
-/* A product's peak is the product of the peaks, as rounding keeps order. */
 static void run_gain(const Branch* branch, Signal* signal, uint32_t n_frames) {
   const Glide* gain = &branch->gain;
-  if (signal_is_silent(signal)) {
+  if (glide_is_settled_at(gain, 1.0f) || signal_is_silent(signal)) {
     return;
   }
   if (glide_is_moving(gain)) {
     float gains[CHUNK_FRAMES];
     glide_fill(gain, gains, n_frames);
-    float peak = 0.0f;
     for (unsigned c = 0; c < branch->n_channels; ++c) {
-      peak = peak_larger(peak, kernel_scale_moving(signal->own[c], signal->side[c], gains, n_frames));
+      signal_scale_moving(signal, signal, c, gains, n_frames);
     }
-    signal_hold(signal, branch->n_channels, peak, n_frames);
   } else if (gain->target == 0.0f) {
     signal_be_silent(signal);
-  } else if (gain->target != 1.0f) {
+  } else {
     for (unsigned c = 0; c < branch->n_channels; ++c) {
-      kernel_scale(signal->own[c], signal->side[c], gain->target, n_frames);
+      signal_scale_still(signal, signal, c, gain->target, n_frames);
     }
-    signal_hold(signal, branch->n_channels, signal->peak * fabsf(gain->target), n_frames);
   }
 }
 

@@ -9,8 +9,8 @@
 
 #include "common/dsp/delay.h"
 #include "common/dsp/meter.h"
+#include "common/dsp/signal.h"
 #include "plugins/parallel_splitter/parallel_splitter.h"
-#include "plugins/parallel_splitter/splitter_signal.h"
 
 typedef struct {
   unsigned n_channels;

@@ -111,12 +111,6 @@ void splitter_modes_start(SplitterModes* modes, Routing a, Routing b) {
   modes->running[1] = b;
 }
 
-static void be_own(Signal* signal, uint32_t n_frames) {
-  signal->side[0] = signal->own[0];
-  signal->side[1] = signal->own[1];
-  signal->peak = louder(kernel_peak(signal->own[0], n_frames), kernel_peak(signal->own[1], n_frames));
-}
-
 static void run_bands(Crossover* crossover, const Signal* in, Signal* branches, uint32_t n_frames) {
   float* bands[CROSSOVER_MAX_ROWS];
   float peaks[CROSSOVER_MAX_ROWS];
@@ -126,9 +120,8 @@ static void run_bands(Crossover* crossover, const Signal* in, Signal* branches, 
   }
   crossover_run(crossover, in->side, bands, peaks, n_frames);
   for (unsigned i = 0; i < crossover->n_bands; ++i) {
-    branches[i].side[0] = branches[i].own[0];
-    branches[i].side[1] = branches[i].own[1];
-    branches[i].peak = louder(peaks[2 * i], peaks[2 * i + 1]);
+    signal_hold(&branches[i], 0, peaks[2 * i], n_frames);
+    signal_hold(&branches[i], 1, peaks[2 * i + 1], n_frames);
   }
 }
 
@@ -143,15 +136,15 @@ static void run_mid_side(const Signal* in, Signal* branches, uint32_t n_frames) 
     branches[1].own[1][i] = half_r - half_l;
   }
   memcpy(branches[0].own[1], branches[0].own[0], n_frames * sizeof(float));
-  be_own(&branches[0], n_frames);
-  be_own(&branches[1], n_frames);
+  signal_hold_all(&branches[0], 2, n_frames);
+  signal_hold_all(&branches[1], 2, n_frames);
 }
 
-static void run_left_right(const Signal* in, Signal* branches, uint32_t n_frames) {
+static void run_left_right(const Signal* in, Signal* branches) {
   for (unsigned c = 0; c < 2; ++c) {
+    signal_be_silent(&branches[c]);
     branches[c].side[c] = in->side[c];
-    branches[c].side[1 - c] = chunk_silence;
-    branches[c].peak = kernel_peak(in->side[c], n_frames);
+    branches[c].peak[c] = in->peak[c];
   }
 }
 
@@ -175,8 +168,8 @@ static void part(const Signal* in, const float* gain, Signal* branches, uint32_t
       left[i] = x[i] - through[i];
     }
   }
-  be_own(&branches[0], n_frames);
-  be_own(&branches[1], n_frames);
+  signal_hold_all(&branches[0], 2, n_frames);
+  signal_hold_all(&branches[1], 2, n_frames);
 }
 
 void splitter_modes_run(SplitterModes* modes, Routing routing, const Signal* in, Signal branches[SPLITTER_BRANCHES],
@@ -199,7 +192,7 @@ void splitter_modes_run(SplitterModes* modes, Routing routing, const Signal* in,
       run_mid_side(in, branches, n_frames);
       break;
     case SPLITTER_LEFT_RIGHT:
-      run_left_right(in, branches, n_frames);
+      run_left_right(in, branches);
       break;
     case SPLITTER_TRANSIENT:
       rectify(in, gain, n_frames);

@@ -9,9 +9,9 @@
 #define SIGNALBOX_SPLITTER_MODES_H
 
 #include "common/dsp/gate.h"
+#include "common/dsp/signal.h"
 #include "common/dsp/transient.h"
 #include "plugins/parallel_splitter/parallel_splitter.h"
-#include "plugins/parallel_splitter/splitter_signal.h"
 
 /* A mode and a number of branches, as one. */
 typedef unsigned Routing;
