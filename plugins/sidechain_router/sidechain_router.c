@@ -7,9 +7,8 @@
 #include "common/dsp/delay.h"
 #include "common/dsp/kernels.h"
 #include "common/dsp/meter.h"
-#include "common/dsp/recent_peak.h"
+#include "plugins/sidechain_router/key_effect.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,11 +16,9 @@
 typedef struct {
   float main[2][CHUNK_FRAMES];
   float key[2][CHUNK_FRAMES];
-  float level[CHUNK_FRAMES];     // of the key, rectified
-  float relative[CHUNK_FRAMES];  // the same as far as it is relative to its recent peak
-  const float* counted;          // which of both the dynamics work on
-  float gain[CHUNK_FRAMES];      // on the main signal
-  bool plain;                    // no gain and no level: they need not be looked at
+  float level[CHUNK_FRAMES];  // of the key, rectified
+  float gain[CHUNK_FRAMES];   // on the main signal
+  bool plain;                 // no gain and no level: they need not be looked at
 } Scratch;
 
 struct SidechainRouter {
@@ -31,23 +28,15 @@ struct SidechainRouter {
   float fall;
   bool fresh;  // nothing has run since the reset: what is set holds at once
   ChunkClock clock;
-  SidechainRouterParams params;
 
   KeyChain key;
-  Dynamics dynamics[ROUTER_ACTIONS];  // of ROUTER_DUCK and ROUTER_GATE
-  bool in_use[ROUTER_ACTIONS];        // the dynamics of the action ran in the last chunk
-  RecentPeak recent_peak;
-  Switch action;   // of RouterAction
-  float envelope;  // of the key, for the CV out
-
-  Glide relative;  // how far levels are relative to the recent peak
-  Glide enabled, listen, key_out_gain;
+  KeyEffect effect;
+  Glide listen, key_out_gain;
   uint32_t lookahead_frames;
   Delay main_delay[2], key_delay[2], envelope_delay;
   float* memory;  // of the delays
 
   Meter key_meter, meter[2];
-  float least_gain[2];  // on the main signal: in the last cell and in this one so far
   Watch watch;
 };
 
@@ -74,9 +63,7 @@ SidechainRouter* sidechain_router_new(unsigned n_channels, double rate_hz) {
     delay_init(delays[i], router->memory + i * size, longest);
   }
   key_chain_init(&router->key, n_channels, rate_hz);
-  dynamics_init(&router->dynamics[ROUTER_DUCK], rate_hz);
-  dynamics_init(&router->dynamics[ROUTER_GATE], rate_hz);
-  recent_peak_init(&router->recent_peak, rate_hz);
+  key_effect_init(&router->effect, rate_hz);
   watch_init(&router->watch, rate_hz);
   sidechain_router_reset(router);
   return router;
@@ -90,10 +77,8 @@ void sidechain_router_free(SidechainRouter* router) {
 void sidechain_router_reset(SidechainRouter* router) {
   router->fresh = true;
   router->clock = (ChunkClock){0};
-  router->envelope = 0.0f;
   key_chain_reset(&router->key);
-  memset(router->in_use, 0, sizeof(router->in_use));
-  recent_peak_reset(&router->recent_peak);
+  key_effect_reset(&router->effect);
   delay_reset(&router->envelope_delay, 0);
   for (unsigned c = 0; c < router->n_channels; ++c) {
     delay_reset(&router->main_delay[c], 0);
@@ -101,20 +86,11 @@ void sidechain_router_reset(SidechainRouter* router) {
     router->meter[c] = (Meter){0.0f, 0.0f};
   }
   router->key_meter = (Meter){0.0f, 0.0f};
-  router->least_gain[0] = router->least_gain[1] = 1.0f;
   watch_reset(&router->watch);
 }
 
 static void move(const SidechainRouter* router, Glide* glide, float target) {
   glide_move(glide, target, router->fresh, router->glide_frames);
-}
-
-static void choose(const SidechainRouter* router, Switch* choice, unsigned value) {
-  if (router->fresh) {
-    switch_reset(choice, value);
-  } else {
-    switch_set(choice, value, router->glide_frames);
-  }
 }
 
 static void set_delay(const SidechainRouter* router, Delay* delay) {
@@ -125,23 +101,9 @@ static void set_delay(const SidechainRouter* router, Delay* delay) {
   }
 }
 
-static void set_dynamics(SidechainRouter* router, RouterAction action) {
-  DynamicsParams params = router->params.dynamics;
-  params.action = action == ROUTER_GATE ? DYNAMICS_GATE : DYNAMICS_DUCK;
-  dynamics_set(&router->dynamics[action], &params);
-}
-
 void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* params) {
-  router->params = *params;
   key_chain_set(&router->key, &params->key);
-  choose(router, &router->action, params->action);
-  for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
-    if (router->in_use[action]) {
-      set_dynamics(router, (RouterAction)action);
-    }
-  }
-  move(router, &router->relative, params->relative ? 1.0f : 0.0f);
-  move(router, &router->enabled, params->enabled ? 1.0f : 0.0f);
+  key_effect_set(&router->effect, params, router->fresh);
   move(router, &router->listen, params->enabled && params->listen ? 1.0f : 0.0f);
   move(router, &router->key_out_gain, params->enabled ? params->key_out_gain : 0.0f);
   router->lookahead_frames = delay_frames_of_ms(router->rate_hz, params->lookahead_ms);
@@ -152,78 +114,10 @@ void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* 
   }
 }
 
-/* The level of the key, of both sides the larger |key|; for the dynamics relative to its recent peak where that is
-   wanted. */
-static void detect(SidechainRouter* router, Scratch* scratch, uint32_t n_frames) {
-  kernel_louder(scratch->level, scratch->key[0], scratch->key[router->n_channels - 1], DETECTOR_CEILING_GAIN, n_frames);
-  scratch->counted = scratch->level;
-  Glide* weight = &router->relative;
-  if (glide_is_moving(weight) || weight->target != 0.0f) {
-    float weights[CHUNK_FRAMES];
-    memcpy(scratch->relative, scratch->level, n_frames * sizeof(float));
-    recent_peak_run(&router->recent_peak, scratch->relative, n_frames);
-    glide_fill(weight, weights, n_frames);
-    glide_advance(weight, n_frames);
-    kernel_crossfade(scratch->relative, scratch->level, scratch->relative, weights, n_frames);
-    scratch->counted = scratch->relative;
-  }
-}
-
-static void action_gain(SidechainRouter* router, RouterAction action, const float* level, float* gain,
-                        uint32_t n_frames) {
-  if (action == ROUTER_ROUTE) {
-    for (uint32_t i = 0; i < n_frames; ++i) {
-      gain[i] = 1.0f;
-    }
-    return;
-  }
-  if (!router->in_use[action]) {
-    dynamics_reset(&router->dynamics[action]);
-    set_dynamics(router, action);
-  }
-  dynamics_run(&router->dynamics[action], level, gain, n_frames);
-}
-
-/* Works out the gain on the main signal from the level of the key. */
-static void work_out_gain(SidechainRouter* router, Scratch* scratch, uint32_t n_frames) {
-  const Switch* action = &router->action;
-  action_gain(router, (RouterAction)action->to, scratch->counted, scratch->gain, n_frames);
-  if (switch_is_moving(action)) {
-    float old[CHUNK_FRAMES];
-    float weights[CHUNK_FRAMES];
-    action_gain(router, (RouterAction)action->from, scratch->counted, old, n_frames);
-    glide_fill(&action->weight, weights, n_frames);
-    kernel_crossfade(scratch->gain, old, scratch->gain, weights, n_frames);
-  }
-  Glide* enabled = &router->enabled;
-  if (glide_is_moving(enabled) || enabled->target != 1.0f) {
-    float weights[CHUNK_FRAMES];
-    glide_fill(enabled, weights, n_frames);
-    glide_advance(enabled, n_frames);
-    for (uint32_t i = 0; i < n_frames; ++i) {
-      scratch->gain[i] = (1.0f - weights[i]) + weights[i] * scratch->gain[i];  // the gain itself at a weight of 1
-    }
-  }
-  router->least_gain[1] = fast_min(router->least_gain[1], kernel_lowest(scratch->gain, n_frames));
-}
-
-/* Weight of a new value in a one-pole filter that does 63 % of a step in a time. */
-static float one_pole_weight(const SidechainRouter* router, float ms) {
-  return (float)(1.0 - exp(-1000.0 / ((double)ms * router->rate_hz)));
-}
-
-/* Follows the level of the key with the attack and release of the dynamics. */
 static void write_envelope(SidechainRouter* router, const Scratch* scratch, float* port, uint32_t at,
                            uint32_t n_frames) {
   float envelope[CHUNK_FRAMES];
-  const float attack = one_pole_weight(router, router->params.dynamics.attack_ms);
-  const float release = one_pole_weight(router, router->params.dynamics.release_ms);
-  const float scale = router->params.enabled ? 1.0f : 0.0f;
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    const float level = scale * fast_min(scratch->level[i], 1.0f);
-    router->envelope += (level - router->envelope) * (level > router->envelope ? attack : release);
-    envelope[i] = router->envelope;
-  }
+  key_effect_follow(&router->effect, scratch->level, envelope, n_frames);
   delay_run(&router->envelope_delay, envelope, envelope, n_frames);
   chunk_out(port, at, envelope, n_frames);
 }
@@ -264,9 +158,7 @@ static void run_key_out(const SidechainRouter* router, float* key, uint32_t n_fr
 
 /* Whether the gain is 1 and nobody asks for it or for the level. */
 static bool is_plain(const SidechainRouter* router, const SidechainRouterBuffers* buffers) {
-  return !switch_is_moving(&router->action) && router->action.to == ROUTER_ROUTE &&
-         !glide_is_moving(&router->enabled) && !glide_is_moving(&router->listen) &&
-         !glide_is_moving(&router->relative) && router->relative.target == 0.0f && !buffers->has_cv;
+  return key_effect_is_idle(&router->effect) && !glide_is_moving(&router->listen) && !buffers->has_cv;
 }
 
 /* Reads main signal and key, and works out what the one is to do to the other. */
@@ -280,11 +172,8 @@ static void read_in(SidechainRouter* router, const SidechainRouterBuffers* buffe
   watch_add_key(&router->watch, key_peak);
   scratch->plain = is_plain(router, buffers);
   if (!scratch->plain) {
-    detect(router, scratch, n_frames);
-    work_out_gain(router, scratch, n_frames);
-  }
-  for (unsigned a = ROUTER_DUCK; a < ROUTER_ACTIONS; ++a) {
-    router->in_use[a] = a == router->action.to || a == router->action.from;
+    key_effect_run(&router->effect, scratch->key[0], scratch->key[router->n_channels - 1], scratch->level,
+                   scratch->gain, n_frames);
   }
 }
 
@@ -317,13 +206,8 @@ static void end_cell(SidechainRouter* router) {
   for (unsigned c = 0; c < router->n_channels; ++c) {
     meter_step(&router->meter[c], router->fall);
   }
-  router->least_gain[0] = router->least_gain[1];
-  router->least_gain[1] = 1.0f;
-  recent_peak_step(&router->recent_peak);
-  for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
-    dynamics_step(&router->dynamics[action]);
-  }
-  router->watch.needs_key = router->params.action != ROUTER_ROUTE && router->params.enabled;
+  key_effect_step(&router->effect);
+  router->watch.needs_key = key_effect_needs_key(&router->effect);
   watch_step(&router->watch);
   key_chain_step(&router->key);
 }
@@ -333,11 +217,10 @@ void sidechain_router_run(SidechainRouter* router, const SidechainRouterBuffers*
   for (uint32_t at = 0; at < n_frames; at += n) {
     n = chunk_length(&router->clock, n_frames - at);
     n = key_chain_limit(&router->key, n);
-    n = switch_limit(&router->action, n);
-    n = glide_limit(&router->relative, n);  // the recent peak is followed up to there and no further
+    n = key_effect_limit(&router->effect, n);
     router->fresh = false;
     run_chunk(router, buffers, at, n);
-    switch_advance(&router->action, n);
+    key_effect_advance(&router->effect, n);
     if (chunk_advance(&router->clock, n)) {
       end_cell(router);
     }
@@ -348,7 +231,7 @@ void sidechain_router_read(const SidechainRouter* router, SidechainRouterMeters*
   meters->key_peak = meter_peak(&router->key_meter);
   meters->peak[0] = meter_peak(&router->meter[0]);
   meters->peak[1] = meter_peak(&router->meter[router->n_channels - 1]);
-  meters->reduction_db = fminf(db_from_gain(fminf(router->least_gain[0], router->least_gain[1])), 0.0f);
+  meters->reduction_db = key_effect_reduction_db(&router->effect);
   meters->status = watch_status(&router->watch);
   meters->latency_frames = router->lookahead_frames;
 }

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Key effect: what the conditioned key of a sidechain router does to the main signal: level -> relative to its recent
+   peak or not -> dynamics of the action -> gain; and the envelope that shows the level. A chunk is run where it has to
+   be, and then moved past. Audio thread, realtime-safe, but for set-up. */
+
+#ifndef SIGNALBOX_KEY_EFFECT_H
+#define SIGNALBOX_KEY_EFFECT_H
+
+#include "common/dsp/dynamics.h"
+#include "common/dsp/recent_peak.h"
+#include "common/dsp/switch.h"
+#include "plugins/sidechain_router/sidechain_router.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct {
+  double rate_hz;
+  uint32_t glide_frames;
+  DynamicsParams params;              // but for the action
+  Dynamics dynamics[ROUTER_ACTIONS];  // of ROUTER_DUCK and ROUTER_GATE
+  bool in_use[ROUTER_ACTIONS];        // the dynamics of the action ran in the last chunk
+  Switch action;                      // of RouterAction
+  RecentPeak recent_peak;
+  Glide relative;  // how far levels are relative to the recent peak
+  Glide enabled;
+  float envelope;       // of the key
+  float least_gain[2];  // in the last cell and in this one so far
+} KeyEffect;
+
+void key_effect_init(KeyEffect* effect, double rate_hz);
+
+/* Forgets all signal; the next set is to hold at once. */
+void key_effect_reset(KeyEffect* effect);
+
+/* Moves to another action, other dynamics, relative and enabled, or has them at once. */
+void key_effect_set(KeyEffect* effect, const SidechainRouterParams* params, bool at_once);
+
+/* At most n_frames: where a chunk has to end for the effect's sake. The recent peak is followed as far as levels are
+   relative to it and no further. */
+static inline uint32_t key_effect_limit(const KeyEffect* effect, uint32_t n_frames) {
+  return glide_limit(&effect->relative, switch_limit(&effect->action, n_frames));
+}
+
+/* Whether the gain is 1 and a chunk need not be run for its sake. */
+static inline bool key_effect_is_idle(const KeyEffect* effect) {
+  return !switch_is_moving(&effect->action) && effect->action.to == ROUTER_ROUTE &&
+         !glide_is_moving(&effect->enabled) && !glide_is_moving(&effect->relative) && effect->relative.target == 0.0f;
+}
+
+/* Works out of both sides of the key (twice the same one for a mono key; finite) their level, of both the larger |key|,
+   and the gain on the main signal, 0 .. 1: float[n_frames] each, n_frames <= key_effect_limit() and CHUNK_FRAMES. */
+void key_effect_run(KeyEffect* effect, const float* left, const float* right, float* level, float* gain,
+                    uint32_t n_frames);
+
+/* Follows that level, up to 1, or 0 while it is not enabled, with the attack and release of the dynamics: 0 .. 1. */
+void key_effect_follow(KeyEffect* effect, const float* level, float* envelope, uint32_t n_frames);
+
+/* Moves past a chunk, whether it was run or not. */
+static inline void key_effect_advance(KeyEffect* effect, uint32_t n_frames) {
+  for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
+    effect->in_use[action] = action == effect->action.to || action == effect->action.from;
+  }
+  switch_advance(&effect->action, n_frames);
+}
+
+/* Ends a cell (see chunk.h). */
+void key_effect_step(KeyEffect* effect);
+
+/* Whether what it does, or is to do, depends on the key. */
+static inline bool key_effect_needs_key(const KeyEffect* effect) {
+  return effect->action.wanted != ROUTER_ROUTE && effect->enabled.target != 0.0f;
+}
+
+/* <= 0: the largest reduction of the last whole cell and of the one under way. For meters. */
+float key_effect_reduction_db(const KeyEffect* effect);
+
+#endif
