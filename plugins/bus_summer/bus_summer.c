@@ -8,8 +8,9 @@
 #include "common/dsp/kernels.h"
 #include "common/dsp/likeness_group.h"
 #include "common/dsp/meter.h"
+#include "plugins/bus_summer/strip_pair.h"
+#include "plugins/bus_summer/strip_shares.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,8 +47,6 @@ struct BusSummer {
   bool direct;     // both outputs, to buffers that are no inputs: they can be written while inputs are read
   bool aimed;      // the sources of `chunk` are those inputs
   Chunk chunk;
-  PanGains pan[BUS_SUMMER_MAX_STRIPS];  // of the last params
-  StripTargets share;                   // of the last params: gains but for those of the strips' own levels
   StripGains gains;
   MeterBank strip_meters;
   float meter_gain[BUS_SUMMER_MAX_STRIPS];  // of each strip: the highest since the cell began
@@ -58,6 +57,7 @@ struct BusSummer {
   Correlation correlation;
   LikenessGroup likeness;  // of the strips
   Watch watch;
+  StripShares shares;  // of the last params
 };
 
 BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz) {
@@ -67,6 +67,7 @@ BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz
   }
   bus->n_strips = n_strips;
   bus->n_channels = n_channels;
+  strip_shares_init(&bus->shares, n_strips, n_channels);
   bus->glide_frames = glide_frames(rate_hz);
   bus->cell_frames = cell_frames_at(rate_hz);
   const double cell_rate_hz = rate_hz * CHUNK_FRAMES / bus->cell_frames;  // at which CHUNK_FRAMES take as long
@@ -95,76 +96,18 @@ void bus_summer_reset(BusSummer* bus) {
   watch_reset(&bus->watch);
 }
 
-static void move(const BusSummer* bus, Glide* glide, float target) {
-  glide_move(glide, target, bus->fresh, bus->glide_frames);
-}
-
-static bool any_solo(const BusSummer* bus, const BusSummerParams* params) {
-  bool solo = false;
-  for (unsigned i = 0; i < bus->n_strips; ++i) {
-    solo |= params->solo[i];
-  }
-  return solo;
-}
-
-static void set_pan(BusSummer* bus, const BusSummerParams* params) {
-  const bool new_law = bus->fresh || params->pan_law != bus->params.pan_law;
-  for (unsigned i = 0; i < bus->n_strips; ++i) {
-    const float pan = params->pan[i];
-    if (new_law || pan != bus->params.pan[i]) {
-      bus->pan[i] = bus->n_channels > 1 ? pan_balance(pan) : pan_gains(params->pan_law, pan);
-    }
-  }
-}
-
-static bool differ(const void* a, const void* b, size_t size) {
-  return memcmp(a, b, size) != 0;
-}
-
-static bool shares_change(const BusSummer* bus, const BusSummerParams* params) {
-  const BusSummerParams* last = &bus->params;
-  return bus->fresh || params->pan_law != last->pan_law || differ(params->pan, last->pan, sizeof(last->pan)) ||
-         differ(params->mute, last->mute, sizeof(last->mute)) || differ(params->solo, last->solo, sizeof(last->solo)) ||
-         differ(params->invert, last->invert, sizeof(last->invert));
-}
-
-/* What of its gain each strip has in the bus, and in its meter. */
-static void set_shares(BusSummer* bus, const BusSummerParams* params) {
-  const bool solo = any_solo(bus, params);
-  set_pan(bus, params);
-  for (unsigned i = 0; i < bus->n_strips; ++i) {
-    const float level = params->mute[i] || (solo && !params->solo[i]) ? 0.0f : 1.0f;
-    const float polarity = params->invert[i] ? -1.0f : 1.0f;
-    bus->share.gain[STRIP_LEVEL][i] = level;
-    bus->share.gain[STRIP_LEFT][i] = level * polarity * bus->pan[i].l;
-    bus->share.gain[STRIP_RIGHT][i] = level * polarity * bus->pan[i].r;
-  }
-}
-
-/* What the gains of strips are to be; whatever they are beyond the last. */
-static void aim_strips(const BusSummer* bus, const BusSummerParams* params, StripTargets* target) {
-  for (unsigned row = 0; row < STRIP_ROWS; ++row) {
-    for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
-      target->gain[row][i] = params->enabled ? params->gain[i] * bus->share.gain[row][i] : 1.0f;
-    }
-  }
-}
-
 static void set_meter_gains(BusSummer* bus) {
   strip_gains_levels(&bus->gains, bus->meter_gain);
   bus->meter_gains_move = strip_gains_are_moving(&bus->gains);
 }
 
 void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
-  if (shares_change(bus, params)) {
-    set_shares(bus, params);
-  }
-  StripTargets target;
-  aim_strips(bus, params, &target);
-  strip_gains_set(&bus->gains, &target, bus->fresh);
+  strip_shares_set(&bus->shares, params, bus->fresh ? NULL : &bus->params);
+  const StripTargets targets = strip_shares_targets(&bus->shares, params);
+  strip_gains_set(&bus->gains, &targets, bus->fresh);
   const StereoMatrix matrix = stereo_matrix(params->width, params->mono);
-  move(bus, &bus->same, params->enabled ? matrix.same * params->fader : 1.0f);
-  move(bus, &bus->cross, params->enabled ? matrix.cross * params->fader : 0.0f);
+  glide_move(&bus->same, params->enabled ? matrix.same * params->fader : 1.0f, bus->fresh, bus->glide_frames);
+  glide_move(&bus->cross, params->enabled ? matrix.cross * params->fader : 0.0f, bus->fresh, bus->glide_frames);
   bus->params = *params;
   if (bus->fresh) {
     set_meter_gains(bus);
@@ -338,33 +281,6 @@ void bus_summer_run(BusSummer* bus, uint32_t n_frames) {
   }
 }
 
-/* What two strips, if they are the same, do to each other. */
-static Status pair_status(const BusSummer* bus, unsigned i, unsigned j) {
-  const LikenessVerdict verdict = likeness_group_verdict(&bus->likeness, i, j);
-  const float* level = bus->gains.target.gain[STRIP_LEVEL];
-  if (verdict == LIKENESS_NONE || level[i] == 0.0f || level[j] == 0.0f) {
-    return STATUS_OK;
-  }
-  const bool one_inverted = bus->params.enabled && bus->params.invert[i] != bus->params.invert[j];
-  return (verdict == LIKENESS_OPPOSITE) != one_inverted ? STATUS_CANCELLING : STATUS_DUPLICATE;
-}
-
-/* The worst that two strips do to each other, and the first two that do. */
-static Status find_pair(const BusSummer* bus, unsigned strips[2]) {
-  Status worst = STATUS_OK;
-  for (unsigned j = 0; bus->likeness.any_alive >> j; ++j) {
-    for (unsigned i = j + 1; i < bus->n_strips; ++i) {
-      const Status status = pair_status(bus, i, j);
-      if (status != worst && status_worse(status, worst) == status) {
-        worst = status;
-        strips[0] = j + 1;
-        strips[1] = i + 1;
-      }
-    }
-  }
-  return worst;
-}
-
 void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters) {
   for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
     meters->strip_peak[i] = meter_bank_peak(&bus->strip_meters, i);
@@ -372,10 +288,12 @@ void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters) {
   meters->peak[0] = meter_peak(&bus->meter[0]);
   meters->peak[1] = meter_peak(&bus->meter[1]);
   meters->correlation = correlation_value(&bus->correlation);
-  unsigned strips[2] = {0, 0};
-  const Status pair = find_pair(bus, strips);
-  meters->status = status_worse(pair, watch_status(&bus->watch));
+  StripPair pair = {.status = STATUS_OK};
+  if (bus->likeness.any_alive) {
+    pair = strip_pair_find(&bus->likeness, bus->n_strips, &bus->params, bus->gains.target.gain[STRIP_LEVEL]);
+  }
+  meters->status = status_worse(pair.status, watch_status(&bus->watch));
   for (unsigned k = 0; k < 2; ++k) {
-    meters->status_strip[k] = meters->status == pair ? strips[k] : 0;
+    meters->status_strip[k] = meters->status == pair.status ? pair.strip[k] : 0;
   }
 }

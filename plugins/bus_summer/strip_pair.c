@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "plugins/bus_summer/strip_pair.h"
+
+/* What two strips that carry the same signal, or opposite ones, do to each other. */
+static Status pair_status(const BusSummerParams* params, unsigned i, unsigned j, bool opposite) {
+  const bool one_inverted = params->enabled && params->invert[i] != params->invert[j];
+  return opposite != one_inverted ? STATUS_CANCELLING : STATUS_DUPLICATE;
+}
+
+StripPair strip_pair_find(const LikenessGroup* likeness, unsigned n_strips, const BusSummerParams* params,
+                          const float* level) {
+  StripPair worst = {.status = STATUS_OK};
+  for (unsigned j = 0; likeness->any_alive >> j; ++j) {
+    for (unsigned i = j + 1; i < n_strips; ++i) {
+      const LikenessVerdict verdict = likeness_group_verdict(likeness, i, j);
+      if (verdict == LIKENESS_NONE || level[i] == 0.0f || level[j] == 0.0f) {
+        continue;
+      }
+      const Status status = pair_status(params, i, j, verdict == LIKENESS_OPPOSITE);
+      if (status != worst.status && status_worse(status, worst.status) == status) {
+        worst = (StripPair){status, {j + 1, i + 1}};
+      }
+    }
+  }
+  return worst;
+}

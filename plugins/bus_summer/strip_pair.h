@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Strip pair: two strips of a bus that carry the same signal, and what they do to each other there. Audio thread,
+   realtime-safe. */
+
+#ifndef SIGNALBOX_STRIP_PAIR_H
+#define SIGNALBOX_STRIP_PAIR_H
+
+#include "common/dsp/likeness_group.h"
+#include "plugins/bus_summer/bus_summer.h"
+
+typedef struct {
+  Status status;      // STATUS_DUPLICATE, STATUS_CANCELLING, or STATUS_OK where there is no such pair
+  unsigned strip[2];  // from 1; 0 for none
+} StripPair;
+
+/* The first pair of those that do the worst. `likeness` is of n_strips signals before polarity, `level` the linear gain
+   of each: strips at 0 do nothing. */
+StripPair strip_pair_find(const LikenessGroup* likeness, unsigned n_strips, const BusSummerParams* params,
+                          const float* level);
+
+#endif
