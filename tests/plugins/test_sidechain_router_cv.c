@@ -5,6 +5,7 @@
 
 #include "tests/plugins/router_bench.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -42,10 +43,28 @@ static void test_a_relative_threshold_leaves_the_envelope_alone(void** state) {
   router_bench_free(bench);
 }
 
+static void test_cv_outs_let_go_where_the_router_is_off(void** state) {
+  (void)state;
+  RouterBench* bench = router_bench_new(1);
+  bench->params.action = ROUTER_DUCK;
+  bench->params.dynamics.release_ms = 50.0f;
+  router_bench_square_key(bench, -6.0, 0, FRAMES);
+  router_bench_run(bench, 0, FRAMES / 2);
+  bench->params.enabled = false;
+  router_bench_run(bench, FRAMES / 2, FRAMES / 2);
+  const unsigned release_frames = 2400;
+  const unsigned last = FRAMES / 2 - 1;
+  assert_near(bench->envelope[last + release_frames], bench->envelope[last] * expf(-1.0f), 1e-4);
+  assert_near(bench->envelope[FRAMES - 1], 0.0, 1e-6);
+  assert_true(bench->gain[FRAMES - 1] == 1.0f);
+  router_bench_free(bench);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_cv_outs),
     cmocka_unit_test(test_a_relative_threshold_leaves_the_envelope_alone),
+    cmocka_unit_test(test_cv_outs_let_go_where_the_router_is_off),
   };
   return cmocka_run_group_tests_name("sidechain_router_cv", tests, NULL, NULL);
 }
