@@ -6,25 +6,18 @@
 #include "common/dsp/guard.h"
 #include "common/dsp/kernels.h"
 #include "common/dsp/likeness.h"
-#include "common/dsp/meter.h"
 #include "plugins/aux_return/return_chain.h"
+#include "plugins/aux_return/return_mix.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #define LIMIT 16.0f  // of a guarded return, +24 dBFS
-
-enum { METER_DRY, METER_RETURN, METER_LEFT, METER_RIGHT, N_METERS };  // of a mono out, the last two are the same
 
 /* One chunk on its way. */
 typedef struct {
   ReturnSignal dry, raw, wet;          // raw is the return as it came in
   float dry_peak, raw_peak, wet_peak;  // dry as it came in, the return before the guard
-  bool moving;                         // the gains of the blend
-  Blend blend;
-  bool direct;  // all outputs, to buffers that are no inputs: they can be written while inputs are read
-  float out[RETURN_MAX_CHANNELS][CHUNK_FRAMES];
-  float* side[2];  // where the mix goes, those or the outputs; a mono one stands on both
+  ReturnMixRun mix;
   FeedbackAudio audio;
 } Chunk;
 
@@ -32,10 +25,8 @@ struct AuxReturn {
   unsigned n_channels;
   double rate_hz;
   uint32_t glide_frames;
-  float fall;
   bool fresh;  // nothing has run since the reset: what is set holds at once
   ChunkClock clock;
-  Glide dry_gain, wet_gain[RETURN_MAX_CHANNELS];
   uint32_t dry_delay_frames;
   Delay dry_delay[RETURN_MAX_CHANNELS];
   ReturnChain chain;
@@ -44,7 +35,7 @@ struct AuxReturn {
   LikenessClock likeness_clock;
   LikenessTrace dry_trace, wet_trace;
   LikenessPair likeness;
-  MeterBank meters;
+  ReturnMix mix;
   Watch watch;
 };
 
@@ -71,11 +62,11 @@ AuxReturn* aux_return_new(unsigned n_channels, double rate_hz) {
   aux->n_channels = n_channels;
   aux->rate_hz = rate_hz;
   aux->glide_frames = glide_frames(rate_hz);
-  aux->fall = meter_fall(rate_hz);
   if (!delays_init(aux)) {
     free(aux);
     return NULL;
   }
+  return_mix_init(&aux->mix, n_channels, rate_hz);
   guard_init(&aux->guard, rate_hz);
   likeness_init(&aux->likeness_clock, rate_hz, CHUNK_FRAMES);
   watch_init(&aux->watch, rate_hz);
@@ -94,7 +85,7 @@ void aux_return_reset(AuxReturn* aux) {
   for (unsigned c = 0; c < aux->n_channels; ++c) {
     delay_reset(&aux->dry_delay[c], 0);
   }
-  aux->meters = (MeterBank){0};
+  return_mix_reset(&aux->mix);
   return_chain_reset(&aux->chain);
   guard_reset(&aux->guard);
   likeness_reset(&aux->likeness_clock);
@@ -102,33 +93,8 @@ void aux_return_reset(AuxReturn* aux) {
   watch_reset(&aux->watch);
 }
 
-static void move(const AuxReturn* aux, Glide* glide, float target) {
-  glide_move(glide, target, aux->fresh, aux->glide_frames);
-}
-
-/* Levels, mode, pan, polarity, mute and bypass are all gains of the dry signal and of each side of the return. */
-static void set_gains(AuxReturn* aux, const AuxReturnParams* params) {
-  float dry = params->dry_gain;
-  float wet = params->mute ? 0.0f : params->return_gain;
-  if (params->mode == RETURN_BLENDED) {
-    dry *= 1.0f - params->mix;
-    wet *= params->mix;
-  } else if (params->mode == RETURN_WET_ONLY) {
-    dry = 0.0f;
-  }
-  if (!params->enabled) {
-    dry = 1.0f;
-    wet = 0.0f;
-  }
-  const PanGains pan = aux->n_channels > 1 ? pan_balance(params->pan) : (PanGains){1.0f, 1.0f};
-  const float polarity = params->invert ? -1.0f : 1.0f;
-  move(aux, &aux->dry_gain, dry);
-  move(aux, &aux->wet_gain[0], wet * polarity * pan.l);
-  move(aux, &aux->wet_gain[1], wet * polarity * pan.r);
-}
-
 void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
-  set_gains(aux, params);
+  return_mix_set(&aux->mix, params, aux->fresh);
   return_chain_set(&aux->chain, params);
   guard_set(&aux->guard, params->guard);
   aux->dry_delay_frames = delay_frames_of_ms(aux->rate_hz, params->dry_delay_ms);
@@ -156,44 +122,12 @@ static void run_guard(AuxReturn* aux, Chunk* chunk) {
   }
 }
 
-static bool gains_are_moving(const AuxReturn* aux) {
-  return glide_is_moving(&aux->dry_gain) || glide_is_moving(&aux->wet_gain[0]) || glide_is_moving(&aux->wet_gain[1]);
-}
-
-/* Takes the gains of the next frames, at most *n_frames, which is lowered to where one of them lands. */
-static void take_gains(const AuxReturn* aux, Blend* blend, uint32_t* n_frames) {
-  blend->gain_a = glide_line(&aux->dry_gain, n_frames);
-  blend->gain_b[0] = glide_line(&aux->wet_gain[0], n_frames);
-  blend->gain_b[1] = glide_line(&aux->wet_gain[1], n_frames);
-}
-
-static void advance_gains(AuxReturn* aux, uint32_t n_frames) {
-  glide_advance(&aux->dry_gain, n_frames);
-  glide_advance(&aux->wet_gain[0], n_frames);
-  glide_advance(&aux->wet_gain[1], n_frames);
-}
-
-/* Mixes what stands in a chunk. */
-static void mix(const AuxReturn* aux, Chunk* chunk) {
-  (chunk->moving ? kernel_blend_gliding : kernel_blend)(chunk->side, &chunk->blend, aux->n_channels,
-                                                        chunk->dry.n_frames);
-}
-
-/* Meters the mix, takes out of it what overflowed, and listens for feedback in it. */
+/* Meters the mix, and listens for feedback in it. */
 static void listen(AuxReturn* aux, Chunk* chunk) {
-  Blend* blend = &chunk->blend;
-  const unsigned last = aux->n_channels - 1;
-  for (unsigned c = 0; c <= last; ++c) {
-    if (!peak_is_finite(blend->peak_out[c])) {
-      blend->peak_out[c] = kernel_clean(chunk->side[c], chunk->side[c], chunk->dry.n_frames);
-    }
-  }
-  const float dry_peak = fast_max(blend->added_a[0], blend->added_a[last]);
-  const float peaks[N_METERS] = {dry_peak, fast_max(blend->added_b[0], blend->added_b[last]), blend->peak_out[0],
-                                 blend->peak_out[last]};
-  meter_bank_add_some(&aux->meters, peaks, N_METERS);
+  const float dry_peak = return_mix_meter(&aux->mix, &chunk->mix, chunk->dry.n_frames);
+  const float* peaks = chunk->mix.blend.peak_out;
   watch_add_in(&aux->watch, fast_max(chunk->dry_peak, chunk->raw_peak));
-  watch_add_out(&aux->watch, blend->peak_out[0], blend->peak_out[last]);
+  watch_add_out(&aux->watch, peaks[0], peaks[aux->n_channels - 1]);
   guard_listen(&aux->guard, &chunk->audio, chunk->wet_peak, dry_peak, chunk->dry.n_frames);
 }
 
@@ -230,7 +164,7 @@ static void run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* dry, con
   }
   run_guard(aux, chunk);
   return_chain_widen(chain, &chunk->wet);
-  mix(aux, chunk);
+  return_mix_run(&aux->mix, &chunk->mix, chunk->dry.n_frames);
 }
 
 /* Nothing but gains stands between inputs and output, unless the guard minds. */
@@ -241,13 +175,13 @@ static bool is_plain(const AuxReturn* aux) {
 /* Tries the short way; false, with nothing done, where a sample is not finite or the guard would act. */
 static bool run_plain_chunk(AuxReturn* aux, Chunk* chunk, const float* const* dry, const float* const* wet,
                             uint32_t at) {
-  const Blend* blend = &chunk->blend;
+  const Blend* blend = &chunk->mix.blend;
   const unsigned last = aux->n_channels - 1;
   for (unsigned c = 0; c <= last; ++c) {
     chunk->dry.at[c] = chunk_in(dry[c], at);
     chunk->raw.at[c] = chunk->wet.at[c] = chunk_in(wet[c], at);
   }
-  mix(aux, chunk);
+  return_mix_run(&aux->mix, &chunk->mix, chunk->dry.n_frames);
   bool finite = true;
   for (unsigned c = 0; c <= last; ++c) {
     finite = finite && peak_is_finite(blend->peak_a[c]) && peak_is_finite(blend->peak_b[c]);
@@ -261,14 +195,13 @@ static bool run_plain_chunk(AuxReturn* aux, Chunk* chunk, const float* const* dr
   return true;
 }
 
-/* Whether both are heard: what is muted can neither double nor cancel anything. */
 static void compare(AuxReturn* aux) {
   if (!likeness_step(&aux->likeness_clock)) {
     return;
   }
   likeness_close(&aux->dry_trace);
   likeness_close(&aux->wet_trace);
-  if (aux->dry_gain.target != 0.0f && (aux->wet_gain[0].target != 0.0f || aux->wet_gain[1].target != 0.0f)) {
+  if (return_mix_has_both(&aux->mix)) {
     likeness_compare(&aux->likeness, &aux->likeness_clock, &aux->dry_trace, &aux->wet_trace);
   } else {
     aux->likeness = (LikenessPair){0};
@@ -276,38 +209,24 @@ static void compare(AuxReturn* aux) {
 }
 
 static void end_cell(AuxReturn* aux) {
-  meter_bank_step_some(&aux->meters, aux->fall, N_METERS);
+  return_mix_step(&aux->mix);
   return_chain_step(&aux->chain);
   guard_step(&aux->guard);
   compare(aux);
   watch_step(&aux->watch);
 }
 
-static bool can_be_direct(unsigned n_channels, const float* const* dry, const float* const* wet, float* const* out) {
-  bool direct = out[0] != out[1] || n_channels == 1;
-  for (unsigned o = 0; o < n_channels; ++o) {
-    direct &= out[o] != NULL;
-    for (unsigned i = 0; i < n_channels; ++i) {
-      direct &= out[o] != dry[i] && out[o] != wet[i];
-    }
-  }
-  return direct;
-}
-
 /* Says of a chunk what holds for all of a run. */
-static void begin(const AuxReturn* aux, Chunk* chunk) {
+static void begin(const AuxReturn* aux, Chunk* chunk, const float* const* dry, const float* const* wet,
+                  float* const* out) {
   return_signal_begin(&chunk->dry, aux->n_channels);
   return_signal_begin(&chunk->raw, aux->n_channels);
   return_signal_begin(&chunk->wet, aux->n_channels);
-  chunk->side[0] = chunk->out[0];
-  chunk->side[1] = chunk->out[aux->n_channels - 1];
-  chunk->blend.a = chunk->dry.at;
-  chunk->blend.b = chunk->wet.at;
+  return_mix_start(&aux->mix, &chunk->mix, &chunk->dry, &chunk->wet, (const float* const* const[]){dry, wet}, out);
   chunk->audio = (FeedbackAudio){.in = chunk->raw.at,
                                  .wet = chunk->wet.at,
-                                 .out = (const float* const*)chunk->side,
-                                 .wet_gain = {aux->wet_gain[0].target, aux->wet_gain[1].target}};
-  chunk->moving = true;  // as far as is known
+                                 .out = (const float* const*)chunk->mix.side,
+                                 .wet_gain = {aux->mix.wet_gain[0].target, aux->mix.wet_gain[1].target}};
 }
 
 void aux_return_run(AuxReturn* aux, const float* const* dry, const float* const* wet, float* const* out,
@@ -315,31 +234,17 @@ void aux_return_run(AuxReturn* aux, const float* const* dry, const float* const*
   Chunk chunk;
   bool plain = is_plain(aux);
   uint32_t n = 0;
-  begin(aux, &chunk);
-  chunk.direct = can_be_direct(aux->n_channels, dry, wet, out);
+  begin(aux, &chunk, dry, wet, out);
   for (uint32_t at = 0; at < n_frames; at += n) {
-    n = chunk_length(&aux->clock, n_frames - at);
-    if (chunk.moving) {
-      take_gains(aux, &chunk.blend, &n);
-      chunk.moving = gains_are_moving(aux);
-    }
+    n = return_mix_begin(&aux->mix, &chunk.mix, out, at, chunk_length(&aux->clock, n_frames - at));
     chunk.dry.n_frames = chunk.raw.n_frames = chunk.wet.n_frames = n;
-    if (chunk.direct) {
-      chunk.side[0] = out[0] + at;
-      chunk.side[1] = out[aux->n_channels - 1] + at;
-    }
     aux->fresh = false;
     if (!plain || !run_plain_chunk(aux, &chunk, dry, wet, at)) {
       run_chunk(aux, &chunk, dry, wet, at);
       plain = is_plain(aux);
     }
     listen(aux, &chunk);
-    if (chunk.moving) {
-      advance_gains(aux, n);
-    }
-    for (unsigned c = 0; c < aux->n_channels && !chunk.direct; ++c) {
-      chunk_out(out[c], at, chunk.out[c], n);
-    }
+    return_mix_end(&aux->mix, &chunk.mix, out, at, n);
     if (chunk_advance(&aux->clock, n)) {
       end_cell(aux);
     }
@@ -350,17 +255,14 @@ static Status status_of(const AuxReturn* aux) {
   Status status = watch_status(&aux->watch);
   const LikenessVerdict verdict = likeness_verdict(&aux->likeness, &aux->likeness_clock);
   if (verdict != LIKENESS_NONE) {
-    const bool inverted = aux->wet_gain[0].target < 0.0f || aux->wet_gain[1].target < 0.0f;
+    const bool inverted = return_mix_is_inverted(&aux->mix);
     status = status_worse(status, (verdict == LIKENESS_OPPOSITE) != inverted ? STATUS_CANCELLING : STATUS_DUPLICATE);
   }
   return aux->guard.holding ? STATUS_RUNAWAY : status;
 }
 
 void aux_return_read(const AuxReturn* aux, AuxReturnMeters* meters) {
-  meters->dry_peak = meter_bank_peak(&aux->meters, METER_DRY);
-  meters->return_peak = meter_bank_peak(&aux->meters, METER_RETURN);
-  meters->peak[0] = meter_bank_peak(&aux->meters, METER_LEFT);
-  meters->peak[1] = meter_bank_peak(&aux->meters, METER_RIGHT);
+  return_mix_read(&aux->mix, meters);
   meters->reduction_db = return_chain_reduction_db(&aux->chain);
   meters->status = status_of(aux);
   meters->latency_frames = aux->dry_delay_frames;

@@ -91,7 +91,7 @@ static bool width_is_moving(const ReturnChain* chain) {
 }
 
 static bool width_is_idle(const ReturnChain* chain) {
-  return !width_is_moving(chain) && chain->same.target == 1.0f && chain->cross.target == 0.0f;
+  return glide_is_settled_at(&chain->same, 1.0f) && glide_is_settled_at(&chain->cross, 0.0f);
 }
 
 void return_chain_widen(ReturnChain* chain, ReturnSignal* wet) {

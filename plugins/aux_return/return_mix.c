@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "plugins/aux_return/return_mix.h"
+
+#include "common/dsp/pan.h"
+
+void return_mix_init(ReturnMix* mix, unsigned n_channels, double rate_hz) {
+  *mix = (ReturnMix){.n_channels = n_channels, .glide_frames = glide_frames(rate_hz), .fall = meter_fall(rate_hz)};
+}
+
+void return_mix_reset(ReturnMix* mix) {
+  mix->meters = (MeterBank){0};
+}
+
+/* Levels, mode, pan, polarity, mute and bypass are all gains of the dry signal and of each side of the return. */
+void return_mix_set(ReturnMix* mix, const AuxReturnParams* params, bool at_once) {
+  float dry = params->dry_gain;
+  float wet = params->mute ? 0.0f : params->return_gain;
+  if (params->mode == RETURN_BLENDED) {
+    dry *= 1.0f - params->mix;
+    wet *= params->mix;
+  } else if (params->mode == RETURN_WET_ONLY) {
+    dry = 0.0f;
+  }
+  if (!params->enabled) {
+    dry = 1.0f;
+    wet = 0.0f;
+  }
+  const PanGains pan = pan_balance_of(mix->n_channels, params->pan);
+  const float polarity = params->invert ? -1.0f : 1.0f;
+  glide_move(&mix->dry_gain, dry, at_once, mix->glide_frames);
+  glide_move(&mix->wet_gain[0], wet * polarity * pan.l, at_once, mix->glide_frames);
+  glide_move(&mix->wet_gain[1], wet * polarity * pan.r, at_once, mix->glide_frames);
+}
+
+static bool can_be_direct(unsigned n_channels, const float* const* const in[2], float* const* out) {
+  bool direct = out[0] != out[1] || n_channels == 1;
+  for (unsigned o = 0; o < n_channels; ++o) {
+    direct &= out[o] != NULL;
+    for (unsigned i = 0; i < n_channels; ++i) {
+      direct &= out[o] != in[0][i] && out[o] != in[1][i];
+    }
+  }
+  return direct;
+}
+
+void return_mix_start(const ReturnMix* mix, ReturnMixRun* run, const ReturnSignal* dry, const ReturnSignal* wet,
+                      const float* const* const in[2], float* const* out) {
+  run->moving = true;  // as far as is known
+  run->direct = can_be_direct(mix->n_channels, in, out);
+  run->blend.a = dry->at;
+  run->blend.b = wet->at;
+  run->side[0] = run->own[0];
+  run->side[1] = run->own[mix->n_channels - 1];
+}
+
+void return_mix_read(const ReturnMix* mix, AuxReturnMeters* meters) {
+  meters->dry_peak = meter_bank_peak(&mix->meters, RETURN_METER_DRY);
+  meters->return_peak = meter_bank_peak(&mix->meters, RETURN_METER_WET);
+  meters->peak[0] = meter_bank_peak(&mix->meters, RETURN_METER_LEFT);
+  meters->peak[1] = meter_bank_peak(&mix->meters, RETURN_METER_RIGHT);
+}

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Return mix: the end of an aux return, where the dry signal and the return become its output: a gain for the dry
+   signal and one for each side of the return, and meters. Audio thread, realtime-safe, but for set-up. */
+
+#ifndef SIGNALBOX_RETURN_MIX_H
+#define SIGNALBOX_RETURN_MIX_H
+
+#include "common/dsp/kernels.h"
+#include "common/dsp/meter.h"
+#include "plugins/aux_return/aux_return.h"
+#include "plugins/aux_return/return_signal.h"
+
+/* Of a mono output, left and right are the same. */
+enum { RETURN_METER_DRY, RETURN_METER_WET, RETURN_METER_LEFT, RETURN_METER_RIGHT, RETURN_METERS };
+
+typedef struct {
+  unsigned n_channels;
+  uint32_t glide_frames;
+  float fall;
+  Glide dry_gain, wet_gain[RETURN_MAX_CHANNELS];
+  MeterBank meters;
+} ReturnMix;
+
+/* What is mixed of one run, chunk by chunk. */
+typedef struct {
+  bool moving;  // the gains
+  bool direct;  // all outputs, to buffers that are no inputs: they can be written while inputs are read
+  Blend blend;
+  float own[RETURN_MAX_CHANNELS][CHUNK_FRAMES];
+  float* side[2];  // where the mix goes, those or the outputs; a mono one stands on both
+} ReturnMixRun;
+
+/* n_channels 1 or 2. */
+void return_mix_init(ReturnMix* mix, unsigned n_channels, double rate_hz);
+
+/* Forgets all signal. */
+void return_mix_reset(ReturnMix* mix);
+
+/* Moves to other gains, or has them at once. */
+void return_mix_set(ReturnMix* mix, const AuxReturnParams* params, bool at_once);
+
+/* Whether both are heard: what is muted can neither double nor cancel anything. */
+static inline bool return_mix_has_both(const ReturnMix* mix) {
+  return mix->dry_gain.target != 0.0f && (mix->wet_gain[0].target != 0.0f || mix->wet_gain[1].target != 0.0f);
+}
+
+static inline bool return_mix_is_inverted(const ReturnMix* mix) {
+  return mix->wet_gain[0].target < 0.0f || mix->wet_gain[1].target < 0.0f;
+}
+
+/* Starts a run from `dry` and `wet`, which come from ports in[0] and in[1] and stay where they are, to ports `out`. */
+void return_mix_start(const ReturnMix* mix, ReturnMixRun* run, const ReturnSignal* dry, const ReturnSignal* wet,
+                      const float* const* const in[2], float* const* out);
+
+/* Takes the gains of the next chunk, which begins at frame `at` of the ports: at most n_frames, and no further than to
+   where one of them lands. Returns its frames. */
+static inline uint32_t return_mix_begin(const ReturnMix* mix, ReturnMixRun* run, float* const* out, uint32_t at,
+                                        uint32_t n_frames) {
+  if (run->moving) {
+    run->blend.gain_a = glide_line(&mix->dry_gain, &n_frames);
+    run->blend.gain_b[0] = glide_line(&mix->wet_gain[0], &n_frames);
+    run->blend.gain_b[1] = glide_line(&mix->wet_gain[1], &n_frames);
+    run->moving = glide_is_moving(&mix->dry_gain) || glide_is_moving(&mix->wet_gain[0]) ||
+                  glide_is_moving(&mix->wet_gain[1]);
+  }
+  if (run->direct) {
+    run->side[0] = out[0] + at;
+    run->side[1] = out[mix->n_channels - 1] + at;
+  }
+  return n_frames;
+}
+
+/* Mixes what stands in both signals. May be called again for the same chunk. */
+static inline void return_mix_run(const ReturnMix* mix, ReturnMixRun* run, uint32_t n_frames) {
+  (run->moving ? kernel_blend_gliding : kernel_blend)(run->side, &run->blend, mix->n_channels, n_frames);
+}
+
+/* Meters the mix, and takes out of it what overflowed. Returns the peak of what the dry signal has added. */
+static inline float return_mix_meter(ReturnMix* mix, ReturnMixRun* run, uint32_t n_frames) {
+  Blend* blend = &run->blend;
+  const unsigned last = mix->n_channels - 1;
+  for (unsigned c = 0; c <= last; ++c) {
+    if (!peak_is_finite(blend->peak_out[c])) {
+      blend->peak_out[c] = kernel_clean(run->side[c], run->side[c], n_frames);
+    }
+  }
+  const float dry_peak = fast_max(blend->added_a[0], blend->added_a[last]);
+  const float peaks[RETURN_METERS] = {dry_peak, fast_max(blend->added_b[0], blend->added_b[last]), blend->peak_out[0],
+                                      blend->peak_out[last]};
+  meter_bank_add_some(&mix->meters, peaks, RETURN_METERS);
+  return dry_peak;
+}
+
+/* Moves on past a chunk, and puts it out. */
+static inline void return_mix_end(ReturnMix* mix, const ReturnMixRun* run, float* const* out, uint32_t at,
+                                  uint32_t n_frames) {
+  if (run->moving) {
+    glide_advance(&mix->dry_gain, n_frames);
+    glide_advance(&mix->wet_gain[0], n_frames);
+    glide_advance(&mix->wet_gain[1], n_frames);
+  }
+  for (unsigned c = 0; c < mix->n_channels && !run->direct; ++c) {
+    chunk_out(out[c], at, run->own[c], n_frames);
+  }
+}
+
+/* Ends a cell of CHUNK_FRAMES (see chunk.h). */
+static inline void return_mix_step(ReturnMix* mix) {
+  meter_bank_step_some(&mix->meters, mix->fall, RETURN_METERS);
+}
+
+/* The peaks. */
+void return_mix_read(const ReturnMix* mix, AuxReturnMeters* meters);
+
+#endif
