@@ -62,7 +62,7 @@ void filter_reset(Filter* filter);
 /* Moves to a cut-off (finite, > 0) over n_frames (>= 1), or out of the path at the end of the controls or beyond. */
 void filter_set(Filter* filter, float cutoff_hz, uint32_t n_frames);
 
-/* Settled out of the path: until the next set, running it would change nothing. */
+/* Settled out of the path: until the next set, running it would change no sample. */
 static inline bool filter_is_idle(const Filter* filter) {
   return filter->wet.target == 0.0f && !glide_is_moving(&filter->wet);
 }
