@@ -41,15 +41,15 @@ static void wire_ink(cairo_t* cr, const WireStyle* style) {
 
 static void wire_path(cairo_t* cr, const GraphLayout* layout, const WirePlace* place) {
   for (unsigned i = 0; i < place->n_bends; ++i) {
-    const BendPlace* bend = &layout->bends[place->first_bend + i];
-    const double end = bend->x1 - (i + 1 == place->n_bends ? ARROW_LENGTH - 1.0 : 0.0);
-    const double middle = (bend->bend_x + end) / 2.0;
+    const BendPlace* smoothstep = &layout->bends[place->first_bend + i];
+    const double end = smoothstep->x1 - (i + 1 == place->n_bends ? ARROW_LENGTH - 1.0 : 0.0);
+    const double middle = (smoothstep->bend_x + end) / 2.0;
     if (i == 0) {
-      cairo_move_to(cr, bend->x0, bend->y0);
+      cairo_move_to(cr, smoothstep->x0, smoothstep->y0);
     }
-    cairo_line_to(cr, bend->x0, bend->y0);
-    cairo_line_to(cr, bend->bend_x, bend->y0);
-    cairo_curve_to(cr, middle, bend->y0, middle, bend->y1, end, bend->y1);
+    cairo_line_to(cr, smoothstep->x0, smoothstep->y0);
+    cairo_line_to(cr, smoothstep->bend_x, smoothstep->y0);
+    cairo_curve_to(cr, middle, smoothstep->y0, middle, smoothstep->y1, end, smoothstep->y1);
   }
 }
 

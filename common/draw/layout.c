@@ -89,12 +89,12 @@ static void wire_place(cairo_t* cr, const GraphView* graph, const Columns* colum
   for (unsigned i = 0; i < index; ++i) {
     place->labelled &= graph->wires[i].from != wire->from || graph->wires[i].output != wire->output;
   }
-  const BendPlace* bend = &layout->bends[place->first_bend];
+  const BendPlace* smoothstep = &layout->bends[place->first_bend];
   const double level_db = (double)graph->boxes[wire->from].outputs[wire->output].level_db;
-  place->label_x = bend->x0 + LABEL_PAD;
+  place->label_x = smoothstep->x0 + LABEL_PAD;
   place->label_width = label_width(cr, graph, wire);
   place->label_height = text_capital(TEXT_BODY);
-  place->label_y = bend->y0 - wire_thickness(level_db) / 2.0 - 5.0 - place->label_height;
+  place->label_y = smoothstep->y0 - wire_thickness(level_db) / 2.0 - 5.0 - place->label_height;
 }
 
 static void layout_fill(cairo_t* cr, const GraphView* graph, const Columns* columns, ColumnPlace* places,

@@ -59,12 +59,13 @@ typedef struct {
   bool attack_is_faster;
 } Poles;
 
-INLINE double winner(Poles poles, double a, double b) {
+INLINE double faster_branch(Poles poles, double a, double b) {
   return poles.attack_is_faster ? (a > b ? a : b) : (a < b ? a : b);
 }
 
 INLINE double one_frame(Poles poles, double v, double x) {
-  return winner(poles, (1.0 - poles.attack) * v + poles.attack * x, (1.0 - poles.release) * v + poles.release * x);
+  return faster_branch(poles, (1.0 - poles.attack) * v + poles.attack * x,
+                       (1.0 - poles.release) * v + poles.release * x);
 }
 
 INLINE double two_frames(Poles poles, double v, double x, double y) {
@@ -74,8 +75,8 @@ INLINE double two_frames(Poles poles, double v, double x, double y) {
   const double xr = poles.release * x;
   const double ya = poles.attack * y;
   const double yr = poles.release * y;
-  const double same = winner(poles, (ka * ka) * v + (ka * xa + ya), (kr * kr) * v + (kr * xr + yr));
-  return winner(poles, same, (ka * kr) * v + winner(poles, kr * xa + yr, ka * xr + ya));
+  const double same = faster_branch(poles, (ka * ka) * v + (ka * xa + ya), (kr * kr) * v + (kr * xr + yr));
+  return faster_branch(poles, same, (ka * kr) * v + faster_branch(poles, kr * xa + yr, ka * xr + ya));
 }
 
 INLINE void follow(Ballistics* ballistics, Poles poles, float* const* rows, const unsigned n_channels,
@@ -148,7 +149,7 @@ void ballistics_run(Ballistics* ballistics, float* const* rows, unsigned n_chann
   }
 }
 
-static bool are_twins(const Ballistics* ballistics) {
+static bool channels_are_equal(const Ballistics* ballistics) {
   const BallisticsChannel* a = &ballistics->channel[0];
   const BallisticsChannel* b = &ballistics->channel[1];
   return a->now == b->now && a->base == b->base && (!ballistics->half || a->first == b->first) &&
@@ -156,15 +157,15 @@ static bool are_twins(const Ballistics* ballistics) {
 }
 
 bool ballistics_run_linked(Ballistics* ballistics, float* const* rows, uint32_t n_frames) {
-  const bool twins = are_twins(ballistics);
-  if (!twins) {
+  const bool equal = channels_are_equal(ballistics);
+  if (!equal) {
     memcpy(rows[1], rows[0], n_frames * sizeof(float));
   }
-  ballistics_run(ballistics, rows, twins ? 1 : 2, n_frames);
-  if (twins) {
+  ballistics_run(ballistics, rows, equal ? 1 : 2, n_frames);
+  if (equal) {
     ballistics->channel[1] = ballistics->channel[0];
   }
-  return twins;
+  return equal;
 }
 
 bool ballistics_is_at_rest(const Ballistics* ballistics, unsigned n_channels) {

@@ -3,8 +3,8 @@
 
 /* Chunks: every engine works on at most CHUNK_FRAMES frames at a time, reads all its inputs of a chunk before it writes
    any output of it (so a host may alias buffers as it likes), and ends a chunk wherever its own clock passes a multiple
-   of CHUNK_FRAMES. What happens once per such cell (meters, detectors) thus falls on the same frames however the host
-   cuts its blocks. Audio thread, realtime-safe. */
+   of CHUNK_FRAMES. What happens once per such interval (meters, detectors) thus falls on the same frames however the
+   host cuts its blocks. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_CHUNK_H
 #define SIGNALBOX_CHUNK_H
@@ -15,17 +15,18 @@
 
 enum {
   CHUNK_FRAMES = 64,
-  CHUNK_LONG_FRAMES = 256,  // at most, for an engine with so little to do per frame that what it does per cell counts
+  CHUNK_LONG_FRAMES =
+    256,  // at most, for an engine with so little to do per frame that what it does per interval counts
 };
 
-/* Frames since the last cell boundary; starts at 0. */
+/* Frames since the last interval boundary; starts at 0. */
 typedef struct {
   uint32_t at;
 } ChunkClock;
 
-/* Frames in the next chunk, given how many the block still has (>= 1) and how long a cell is. */
-static inline uint32_t chunk_length_in(const ChunkClock* clock, uint32_t cell_frames, uint32_t remaining) {
-  const uint32_t room = cell_frames - clock->at;
+/* Frames in the next chunk, given how many the block still has (>= 1) and how long a interval is. */
+static inline uint32_t chunk_length_in(const ChunkClock* clock, uint32_t interval_frames, uint32_t remaining) {
+  const uint32_t room = interval_frames - clock->at;
   return remaining < room ? remaining : room;
 }
 
@@ -33,10 +34,10 @@ static inline uint32_t chunk_length(const ChunkClock* clock, uint32_t remaining)
   return chunk_length_in(clock, CHUNK_FRAMES, remaining);
 }
 
-/* Moves past a chunk; true when that completes a cell. */
-static inline bool chunk_advance_in(ChunkClock* clock, uint32_t cell_frames, uint32_t n_frames) {
+/* Moves past a chunk; true when that completes a interval. */
+static inline bool chunk_advance_in(ChunkClock* clock, uint32_t interval_frames, uint32_t n_frames) {
   clock->at += n_frames;
-  clock->at = clock->at < cell_frames ? clock->at : 0;
+  clock->at = clock->at < interval_frames ? clock->at : 0;
   return clock->at == 0;
 }
 
@@ -48,12 +49,12 @@ static inline bool chunk_advance(ChunkClock* clock, uint32_t n_frames) {
 extern const float chunk_silence[CHUNK_LONG_FRAMES];
 
 /* What a port's buffer holds from a frame on, to be read within one chunk; NULL (unconnected) is silence. */
-static inline const float* chunk_in(const float* port, uint32_t at) {
+static inline const float* chunk_source(const float* port, uint32_t at) {
   return port ? port + at : chunk_silence;
 }
 
 /* Writes a chunk to a port's buffer from a frame on; NULL (unconnected) goes nowhere. */
-static inline void chunk_out(float* port, uint32_t at, const float* chunk, uint32_t n_frames) {
+static inline void chunk_write(float* port, uint32_t at, const float* chunk, uint32_t n_frames) {
   if (port) {
     memcpy(port + at, chunk, n_frames * sizeof(float));
   }

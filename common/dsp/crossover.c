@@ -43,15 +43,15 @@ void crossover_set(Crossover* crossover, const float* splits_hz, uint32_t n_fram
   }
   sort(tuning, n_splits);
   for (unsigned i = 0; i < n_splits; ++i) {
-    Glide* glide = &crossover->tuning[first + i];
-    glide_move(glide, tuning[i], crossover->fresh, n_frames);
+    Ramp* ramp = &crossover->tuning[first + i];
+    ramp_move(ramp, tuning[i], crossover->fresh, n_frames);
   }
 }
 
 static bool is_moving(const Crossover* crossover) {
   bool moving = false;
   for (unsigned i = 0; i < CROSSOVER_SPLITS; ++i) {
-    moving |= glide_is_moving(&crossover->tuning[i]);
+    moving |= ramp_is_moving(&crossover->tuning[i]);
   }
   return moving;
 }
@@ -61,8 +61,8 @@ static void run_kernel(Crossover* crossover, CrossoverRows* rows, uint32_t n_fra
   if (is_moving(crossover)) {
     float tuning[CROSSOVER_SPLITS][CHUNK_FRAMES];
     for (unsigned i = 0; i < CROSSOVER_SPLITS; ++i) {
-      glide_fill(&crossover->tuning[i], tuning[i], n_frames);
-      glide_advance(&crossover->tuning[i], n_frames);
+      ramp_fill(&crossover->tuning[i], tuning[i], n_frames);
+      ramp_advance(&crossover->tuning[i], n_frames);
       rows->tuning[i] = tuning[i];
     }
     kernel_crossover_moving(&crossover->state, rows, leaves, n_frames);

@@ -15,8 +15,8 @@
    hump, 12 dB down at its top. A split beyond CROSSOVER_HIGHEST of the sample rate is taken for that, which leaves
    next to nothing above it.
 
-   A new split is glided to. What comes out does not depend on how the frames are cut into runs, bit for bit. Samples
-   are expected to be finite; all that is in the filters is dropped at the end of a cell in which a band went beyond
+   A new split is ramped to. What comes out does not depend on how the frames are cut into runs, bit for bit. Samples
+   are expected to be finite; all that is in the filters is dropped at the end of a interval in which a band went beyond
    CROSSOVER_LARGEST, so that a broken sample of any size is soon forgotten. Audio thread, realtime-safe.
 
    A split is two sections of the state-variable kind with trapezoidal integrators (Zavalishin, "The Art of VA Filter
@@ -28,7 +28,7 @@
 #ifndef SIGNALBOX_CROSSOVER_H
 #define SIGNALBOX_CROSSOVER_H
 
-#include "common/dsp/glide.h"
+#include "common/dsp/ramp.h"
 
 #define CROSSOVER_DAMPING 1.4142135623730951  // of a Butterworth section, two of which make a Linkwitz-Riley filter
 #define CROSSOVER_HIGHEST 0.49                // of the sample rate
@@ -60,10 +60,10 @@ typedef struct {
 typedef struct {
   unsigned n_bands;
   double rate_hz;
-  bool fresh;                      // nothing has run since the reset: what is set holds at once
-  Glide tuning[CROSSOVER_SPLITS];  // gain of the integrators
+  bool fresh;                     // nothing has run since the reset: what is set holds at once
+  Ramp tuning[CROSSOVER_SPLITS];  // gain of the integrators
   CrossoverState state;
-  float loudest;  // of all bands in this cell
+  float loudest;  // of all bands in this interval
 } Crossover;
 
 /* n_bands: 2 .. CROSSOVER_MAX_BANDS. To be set before it runs. */
@@ -80,7 +80,7 @@ void crossover_set(Crossover* crossover, const float* splits_hz, uint32_t n_fram
 void crossover_run(Crossover* crossover, const float* const in[2], float* const* bands, float* peaks,
                    uint32_t n_frames);
 
-/* Ends a cell of CHUNK_FRAMES (see chunk.h). */
+/* Ends a interval of CHUNK_FRAMES (see chunk.h). */
 void crossover_step(Crossover* crossover);
 
 #endif

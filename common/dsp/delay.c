@@ -31,13 +31,13 @@ void delay_reset(Delay* delay, uint32_t delay_frames) {
 
 void delay_settle(Delay* delay, uint32_t delay_frames) {
   delay->wanted = delay_frames;
-  switch_reset(&delay->tap, delay_frames);
+  crossfader_reset(&delay->tap, delay_frames);
 }
 
 /* Sets the tap, once there is enough signal for it. */
 static void update_tap(Delay* delay) {
   if (delay->wanted != delay->tap.wanted && delay->wanted <= delay->held) {
-    switch_set(&delay->tap, delay->wanted, delay->fade_frames);
+    crossfader_set(&delay->tap, delay->wanted, delay->fade_frames);
   }
 }
 
@@ -50,7 +50,7 @@ void delay_set(Delay* delay, uint32_t delay_frames, uint32_t fade_frames) {
 void delay_forget(Delay* delay, uint32_t fade_frames) {
   delay->held = 0;
   delay->fade_frames = fade_frames;
-  switch_reset(&delay->tap, 0);
+  crossfader_reset(&delay->tap, 0);
 }
 
 /* Copies between the ring and a plain buffer. */
@@ -75,13 +75,13 @@ static void run_part(Delay* delay, float* out, const float* in, uint32_t n_frame
   if (delay->tap.to || out != in) {
     ring_read(delay, delay->tap.to, out, n_frames);
   }
-  if (switch_is_moving(&delay->tap)) {
+  if (crossfader_is_moving(&delay->tap)) {
     float old[CHUNK_FRAMES];
     float weight[CHUNK_FRAMES];
     ring_read(delay, delay->tap.from, old, n_frames);
-    glide_fill(&delay->tap.weight, weight, n_frames);
+    ramp_fill(&delay->tap.weight, weight, n_frames);
     kernel_crossfade(out, old, out, weight, n_frames);
-    switch_advance(&delay->tap, n_frames);
+    crossfader_advance(&delay->tap, n_frames);
   }
   delay->write += n_frames;
 }
@@ -89,7 +89,7 @@ static void run_part(Delay* delay, float* out, const float* in, uint32_t n_frame
 /* Frames until the tap can be set, or until its fade ends. */
 static uint32_t part_length(const Delay* delay, uint32_t n_frames) {
   const uint32_t missing = delay->wanted > delay->held ? delay->wanted - delay->held : n_frames;
-  return switch_limit(&delay->tap, missing < n_frames ? missing : n_frames);
+  return crossfader_limit(&delay->tap, missing < n_frames ? missing : n_frames);
 }
 
 void delay_run(Delay* delay, float* out, const float* in, uint32_t n_frames) {

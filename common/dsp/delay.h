@@ -7,7 +7,7 @@
 #ifndef SIGNALBOX_DELAY_H
 #define SIGNALBOX_DELAY_H
 
-#include "common/dsp/switch.h"
+#include "common/dsp/crossfader.h"
 
 #include <math.h>
 
@@ -16,7 +16,7 @@ typedef struct {
   uint32_t mask;         // of positions in the buffer, whose size is a power of two
   uint32_t write;        // position of the next frame
   uint32_t held;         // frames of signal in the buffer
-  Switch tap;            // delay in frames
+  Crossfader tap;        // delay in frames
   uint32_t wanted;       // where the tap is to go as soon as so many frames are held
   uint32_t fade_frames;  // in which it goes there
 } Delay;
@@ -47,7 +47,7 @@ void delay_run(Delay* delay, float* out, const float* in, uint32_t n_frames);
 /* For users who would not pay for a delay of nothing. An idle one gives back its input, so it need not run; but then it
    has to forget, and when it is set to a delay, it begins to fade there once it holds that much signal again. */
 static inline bool delay_is_idle(const Delay* delay) {
-  return !switch_is_moving(&delay->tap) && delay->tap.to == 0 && delay->wanted == 0;
+  return !crossfader_is_moving(&delay->tap) && delay->tap.to == 0 && delay->wanted == 0;
 }
 
 /* Forgets all signal at once, and gives back its input until it holds enough to fade to its delay, over fade_frames. */
@@ -59,12 +59,12 @@ static inline bool delay_holds_signal(const Delay* delay) {
 
 /* Neither fades nor waits. */
 static inline bool delay_is_settled(const Delay* delay) {
-  return !switch_is_moving(&delay->tap) && delay->tap.to == delay->wanted;
+  return !crossfader_is_moving(&delay->tap) && delay->tap.to == delay->wanted;
 }
 
 /* At most n_frames, and no further than where a delay may become idle. */
 static inline uint32_t delay_limit(const Delay* delay, uint32_t n_frames) {
-  return switch_limit(&delay->tap, n_frames);
+  return crossfader_limit(&delay->tap, n_frames);
 }
 
 #endif

@@ -27,18 +27,18 @@ void detector_init(Detector* detector, double rate_hz) {
 
 void detector_reset(Detector* detector, DetectorKind kind) {
   forget(detector);
-  glide_reset(&detector->rms, rms_weight(kind));
+  ramp_reset(&detector->rms, rms_weight(kind));
 }
 
 void detector_set(Detector* detector, DetectorKind kind, uint32_t fade_frames) {
-  if (!glide_is_moving(&detector->rms) && detector->rms.target == 0.0f) {
+  if (!ramp_is_moving(&detector->rms) && detector->rms.target == 0.0f) {
     forget(detector);  // what a mean was long ago must not count, and it does not run while it has no weight
   }
-  glide_set(&detector->rms, rms_weight(kind), fade_frames);
+  ramp_set(&detector->rms, rms_weight(kind), fade_frames);
 }
 
 static float read_peak(const float* key, const float* other, float* level, uint32_t n_frames) {
-  return kernel_louder(level, key, other, DETECTOR_CEILING_GAIN, n_frames);
+  return kernel_max_abs(level, key, other, DETECTOR_CEILING_GAIN, n_frames);
 }
 
 /* Turns peak levels into RMS levels. */
@@ -59,11 +59,11 @@ static void read_rms(double* mean_square, double weight, const float* peaks, flo
 /* Writes the level of one key; gives its peak. */
 static float read_key(Detector* detector, unsigned k, const float* key, float* level, uint32_t n_frames) {
   const float peak = read_peak(key, key, level, n_frames);
-  if (glide_is_moving(&detector->rms)) {
+  if (ramp_is_moving(&detector->rms)) {
     float rms[CHUNK_FRAMES];
     float weights[CHUNK_FRAMES];
     read_rms(&detector->mean_square[k], detector->mean_weight, level, rms, n_frames);
-    glide_fill(&detector->rms, weights, n_frames);
+    ramp_fill(&detector->rms, weights, n_frames);
     kernel_crossfade(level, level, rms, weights, n_frames);
   } else if (detector->rms.target != 0.0f) {
     read_rms(&detector->mean_square[k], detector->mean_weight, level, level, n_frames);
@@ -79,12 +79,12 @@ float detector_run(Detector* detector, const float* const* keys, float* const* l
   for (unsigned k = 0; k < n_keys; ++k) {
     loudest = fast_max(loudest, read_key(detector, k, keys[k], levels[k], n_frames));
   }
-  glide_advance(&detector->rms, n_frames);
+  ramp_advance(&detector->rms, n_frames);
   return loudest;
 }
 
 float detector_run_linked(Detector* detector, const float* const* keys, float* const* levels, uint32_t n_frames) {
-  if (!glide_is_moving(&detector->rms) && detector->rms.target == 0.0f) {
+  if (!ramp_is_moving(&detector->rms) && detector->rms.target == 0.0f) {
     return read_peak(keys[0], keys[1], levels[0], n_frames);
   }
   detector_run(detector, keys, levels, 2, n_frames);

@@ -11,7 +11,7 @@
 #ifndef SIGNALBOX_DETECTOR_H
 #define SIGNALBOX_DETECTOR_H
 
-#include "common/dsp/glide.h"
+#include "common/dsp/ramp.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,7 +24,7 @@ enum { DETECTOR_MAX_KEYS = 2 };
 typedef enum { DETECTOR_PEAK, DETECTOR_RMS } DetectorKind;
 
 typedef struct {
-  Glide rms;  // weight of the RMS level against the peak level
+  Ramp rms;  // weight of the RMS level against the peak level
   double mean_square[DETECTOR_MAX_KEYS];
   double mean_weight;  // of a new square in the mean
 } Detector;
@@ -44,7 +44,7 @@ float detector_run(Detector* detector, const float* const* keys, float* const* l
 /* The same for two keys of which only the louder one counts: its level goes to levels[0], and levels[1] is spoilt. */
 float detector_run_linked(Detector* detector, const float* const* keys, float* const* levels, uint32_t n_frames);
 
-/* Ends a cell of CHUNK_FRAMES (see chunk.h): a mean that has died away is taken for nothing. */
+/* Ends a interval of CHUNK_FRAMES (see chunk.h): a mean that has died away is taken for nothing. */
 void detector_step(Detector* detector);
 
 #endif

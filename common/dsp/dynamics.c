@@ -27,28 +27,28 @@ static float log2_from_db(float db) {
 }
 
 void dynamics_init(Dynamics* dynamics, double rate_hz) {
-  *dynamics = (Dynamics){.rate_hz = rate_hz, .glide_frames = glide_frames(rate_hz)};
+  *dynamics = (Dynamics){.rate_hz = rate_hz, .ramp_frames = ramp_frames(rate_hz)};
   detector_init(&dynamics->detector, rate_hz);
   dynamics_reset(dynamics);
 }
 
 void dynamics_reset(Dynamics* dynamics) {
   dynamics->fresh = true;
-  dynamics->held_gain = dynamics->cell_gain = 1.0f;
+  dynamics->held_gain = dynamics->interval_gain = 1.0f;
   ballistics_reset(&dynamics->active);
 }
 
-/* The depth glides as a gain. */
+/* The depth ramps as a gain. */
 static inline float depth_from_gain_log2(float gain_log2) {
   return fast_min(-gain_log2, DEEPEST);
 }
 
 static void update_knee(Dynamics* dynamics) {
   Knee* knee = &dynamics->knee;
-  *knee = (Knee){.threshold = dynamics->glide[DYNAMICS_THRESHOLD].target,
-                 .slope = dynamics->glide[DYNAMICS_SLOPE].target,
-                 .width = dynamics->glide[DYNAMICS_WIDTH].target,
-                 .depth = depth_from_gain_log2(fast_log2(dynamics->glide[DYNAMICS_DEPTH].target))};
+  *knee = (Knee){.threshold = dynamics->ramp[DYNAMICS_THRESHOLD].target,
+                 .slope = dynamics->ramp[DYNAMICS_SLOPE].target,
+                 .width = dynamics->ramp[DYNAMICS_WIDTH].target,
+                 .depth = depth_from_gain_log2(fast_log2(dynamics->ramp[DYNAMICS_DEPTH].target))};
   if (dynamics->action == DYNAMICS_GATE) {
     dynamics->rest_gain = REST_MARGIN * fast_exp2(knee->threshold);
   } else if (knee->slope == 0.0f || knee->depth == 0.0f) {
@@ -59,20 +59,20 @@ static void update_knee(Dynamics* dynamics) {
 }
 
 void dynamics_set(Dynamics* dynamics, const DynamicsParams* params) {
-  const float targets[DYNAMICS_GLIDES] = {
+  const float targets[DYNAMICS_RAMPS] = {
     [DYNAMICS_THRESHOLD] = log2_from_db(params->threshold_db),
     [DYNAMICS_SLOPE] = 1.0f - 1.0f / params->ratio,
     [DYNAMICS_WIDTH] = fmaxf(log2_from_db(params->knee_db), KNEE_NARROWEST),
     [DYNAMICS_DEPTH] = gain_from_db(-params->depth_db),
     [DYNAMICS_LINK] = params->link,
   };
-  for (unsigned i = 0; i < DYNAMICS_GLIDES; ++i) {
-    glide_move(&dynamics->glide[i], targets[i], dynamics->fresh, dynamics->glide_frames);
+  for (unsigned i = 0; i < DYNAMICS_RAMPS; ++i) {
+    ramp_move(&dynamics->ramp[i], targets[i], dynamics->fresh, dynamics->ramp_frames);
   }
   if (dynamics->fresh) {
     detector_reset(&dynamics->detector, params->detector);
   } else {
-    detector_set(&dynamics->detector, params->detector, dynamics->glide_frames);
+    detector_set(&dynamics->detector, params->detector, dynamics->ramp_frames);
   }
   if (params->action != dynamics->action) {
     ballistics_reset(&dynamics->active);
@@ -84,8 +84,8 @@ void dynamics_set(Dynamics* dynamics, const DynamicsParams* params) {
 
 static bool curve_is_moving(const Dynamics* dynamics) {
   bool moving = false;
-  for (unsigned i = 0; i < DYNAMICS_CURVE_GLIDES; ++i) {
-    moving |= glide_is_moving(&dynamics->glide[i]);
+  for (unsigned i = 0; i < DYNAMICS_CURVE_RAMPS; ++i) {
+    moving |= ramp_is_moving(&dynamics->ramp[i]);
   }
   return moving;
 }
@@ -99,7 +99,7 @@ static float detect(Dynamics* dynamics, Part* part, const float* const* keys) {
 }
 
 static void fill_depths(const Dynamics* dynamics, float* depths, uint32_t n_frames) {
-  glide_fill(&dynamics->glide[DYNAMICS_DEPTH], depths, n_frames);
+  ramp_fill(&dynamics->ramp[DYNAMICS_DEPTH], depths, n_frames);
   kernel_log2(depths, depths, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
     depths[i] = depth_from_gain_log2(depths[i]);
@@ -108,9 +108,9 @@ static void fill_depths(const Dynamics* dynamics, float* depths, uint32_t n_fram
 
 /* From levels to reductions, while the curve moves. */
 static void aim_duck_moving(const Dynamics* dynamics, float* aims, uint32_t n_frames) {
-  float rows[DYNAMICS_CURVE_GLIDES][CHUNK_FRAMES];
+  float rows[DYNAMICS_CURVE_RAMPS][CHUNK_FRAMES];
   for (unsigned i = 0; i < DYNAMICS_DEPTH; ++i) {
-    glide_fill(&dynamics->glide[i], rows[i], n_frames);
+    ramp_fill(&dynamics->ramp[i], rows[i], n_frames);
   }
   fill_depths(dynamics, rows[DYNAMICS_DEPTH], n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
@@ -125,7 +125,7 @@ static void aim_duck_moving(const Dynamics* dynamics, float* aims, uint32_t n_fr
 /* From levels to how far to open. */
 static void aim_gate(const Dynamics* dynamics, float* aims, uint32_t n_frames) {
   float thresholds[CHUNK_FRAMES];
-  glide_fill(&dynamics->glide[DYNAMICS_THRESHOLD], thresholds, n_frames);
+  ramp_fill(&dynamics->ramp[DYNAMICS_THRESHOLD], thresholds, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
     aims[i] = aims[i] >= thresholds[i] ? 1.0f : 0.0f;
   }
@@ -146,7 +146,7 @@ static void aim(const Dynamics* dynamics, float* levels, uint32_t n_frames) {
 static void link_aims(const Dynamics* dynamics, Part* part) {
   float weights[CHUNK_FRAMES];
   float larger[CHUNK_FRAMES];
-  glide_fill(&dynamics->glide[DYNAMICS_LINK], weights, part->n_frames);
+  ramp_fill(&dynamics->ramp[DYNAMICS_LINK], weights, part->n_frames);
   for (uint32_t i = 0; i < part->n_frames; ++i) {
     larger[i] = fast_max(part->aims[0][i], part->aims[1][i]);
   }
@@ -166,11 +166,11 @@ static void gate_gain(const float* open, float depth_gain, float* gain, uint32_t
 
 /* The same while the depth moves: from the gain at the old depth to that at the new one, on a straight line. */
 static void gate_gain_moving(const Dynamics* dynamics, const float* open, float* gain, uint32_t n_frames) {
-  const Glide* depth = &dynamics->glide[DYNAMICS_DEPTH];
+  const Ramp* depth = &dynamics->ramp[DYNAMICS_DEPTH];
   float old[CHUNK_FRAMES];
   float weights[CHUNK_FRAMES];
   const float way = depth->target - depth->from;  // 0 where a move was called back just as it crossed its new target
-  glide_fill(depth, weights, n_frames);
+  ramp_fill(depth, weights, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
     weights[i] = way != 0.0f ? (weights[i] - depth->from) / way : 1.0f;
   }
@@ -184,17 +184,17 @@ static void make_gain(Dynamics* dynamics, float* active, float* gain, uint32_t n
   if (dynamics->action == DYNAMICS_DUCK) {
     lowest = kernel_exp2_negative(gain, active, n_frames);
   } else {
-    if (glide_is_moving(&dynamics->glide[DYNAMICS_DEPTH])) {
+    if (ramp_is_moving(&dynamics->ramp[DYNAMICS_DEPTH])) {
       gate_gain_moving(dynamics, active, gain, n_frames);
     } else {
-      gate_gain(active, dynamics->glide[DYNAMICS_DEPTH].target, gain, n_frames);
+      gate_gain(active, dynamics->ramp[DYNAMICS_DEPTH].target, gain, n_frames);
     }
     lowest = gain[0];
     for (uint32_t i = 1; i < n_frames; ++i) {
       lowest = fast_min(lowest, gain[i]);
     }
   }
-  dynamics->cell_gain = fast_min(dynamics->cell_gain, lowest);
+  dynamics->interval_gain = fast_min(dynamics->interval_gain, lowest);
 }
 
 static void run_at_rest(Dynamics* dynamics, float* const* gains, unsigned n_channels, uint32_t n_frames) {
@@ -205,7 +205,7 @@ static void run_at_rest(Dynamics* dynamics, float* const* gains, unsigned n_chan
     }
   }
   ballistics_rest(&dynamics->active, n_frames);
-  dynamics->cell_gain = fast_min(dynamics->cell_gain, gain);
+  dynamics->interval_gain = fast_min(dynamics->interval_gain, gain);
 }
 
 static void run_at_work(Dynamics* dynamics, Part* part, float* const* gains) {
@@ -238,8 +238,8 @@ static void run_part(Dynamics* dynamics, Part* part, const float* const* keys, f
   } else {
     run_at_work(dynamics, part, gains);
   }
-  for (unsigned i = 0; i < DYNAMICS_GLIDES; ++i) {
-    glide_advance(&dynamics->glide[i], part->n_frames);
+  for (unsigned i = 0; i < DYNAMICS_RAMPS; ++i) {
+    ramp_advance(&dynamics->ramp[i], part->n_frames);
   }
   dynamics->fresh = false;
 }
@@ -252,12 +252,12 @@ void dynamics_run(Dynamics* dynamics, const float* key, float* gain, uint32_t n_
 }
 
 void dynamics_run_pair(Dynamics* dynamics, const float* const* keys, float* const* gains, uint32_t n_frames) {
-  const Glide* link = &dynamics->glide[DYNAMICS_LINK];
+  const Ramp* link = &dynamics->ramp[DYNAMICS_LINK];
   Part part;
   part.n_channels = 2;
   for (uint32_t at = 0; at < n_frames; at += part.n_frames) {
-    part.n_frames = glide_limit(link, n_frames - at);  // a fully linked pair takes another path from a certain frame on
-    part.n_aims = !glide_is_moving(link) && link->target == 1.0f ? 1 : 2;
+    part.n_frames = ramp_limit(link, n_frames - at);  // a fully linked pair takes another path from a certain frame on
+    part.n_aims = !ramp_is_moving(link) && link->target == 1.0f ? 1 : 2;
     const float* const part_keys[] = {keys[0] + at, keys[1] + at};
     float* const part_gains[] = {gains[0] + at, gains[1] + at};
     run_part(dynamics, &part, part_keys, part_gains);
@@ -267,10 +267,10 @@ void dynamics_run_pair(Dynamics* dynamics, const float* const* keys, float* cons
 void dynamics_step(Dynamics* dynamics) {
   ballistics_drop(&dynamics->active, NEGLIGIBLE);
   detector_step(&dynamics->detector);
-  dynamics->held_gain = dynamics->cell_gain;
-  dynamics->cell_gain = 1.0f;
+  dynamics->held_gain = dynamics->interval_gain;
+  dynamics->interval_gain = 1.0f;
 }
 
 float dynamics_reduction_db(const Dynamics* dynamics) {
-  return db_from_gain(fminf(dynamics->held_gain, dynamics->cell_gain));
+  return db_from_gain(fminf(dynamics->held_gain, dynamics->interval_gain));
 }

@@ -14,7 +14,7 @@
    More ducking and an opening gate come with the attack; less ducking and a closing gate wait for the hold and then
    come with the release. A silent key never ducks and never opens a gate.
 
-   Threshold, ratio, knee, depth, link and detector glide (see glide.h), times act at once; none of them clicks,
+   Threshold, ratio, knee, depth, link and detector ramp (see ramp.h), times act at once; none of them clicks,
    whatever the attack is. What is set first after a reset holds at once, with no reduction (duck) or closed (gate).
 
    The gains do not depend on how frames are cut into runs, bit for bit. Audio thread, realtime-safe. */
@@ -24,8 +24,8 @@
 
 #include "common/dsp/ballistics.h"
 #include "common/dsp/detector.h"
-#include "common/dsp/glide.h"
 #include "common/dsp/knee.h"
+#include "common/dsp/ramp.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -46,29 +46,29 @@ typedef struct {
   DynamicsAction action;
 } DynamicsParams;
 
-/* What glides. Levels and reductions are kept as base-2 logarithms of gains, 1 being 6.02 dB; but the depth is kept as
+/* What ramps. Levels and reductions are kept as base-2 logarithms of gains, 1 being 6.02 dB; but the depth is kept as
    a gain, so that what it scales moves on a straight line. */
 enum {
   DYNAMICS_THRESHOLD,
   DYNAMICS_SLOPE,
   DYNAMICS_WIDTH,
   DYNAMICS_DEPTH,
-  DYNAMICS_CURVE_GLIDES,
-  DYNAMICS_LINK = DYNAMICS_CURVE_GLIDES,
-  DYNAMICS_GLIDES,
+  DYNAMICS_CURVE_RAMPS,
+  DYNAMICS_LINK = DYNAMICS_CURVE_RAMPS,
+  DYNAMICS_RAMPS,
 };
 
 typedef struct {
   double rate_hz;
-  uint32_t glide_frames;
+  uint32_t ramp_frames;
   bool fresh;  // nothing has run since the reset
   DynamicsAction action;
-  Glide glide[DYNAMICS_GLIDES];
-  Knee knee;        // where the glides go
+  Ramp ramp[DYNAMICS_RAMPS];
+  Knee knee;        // where the ramps go
   float rest_gain;  // a key below this asks for nothing of that knee
   Detector detector;
-  Ballistics active;           // duck: the reduction; gate: how far open, 0 .. 1
-  float held_gain, cell_gain;  // the lowest of the last whole cell, and of the one under way
+  Ballistics active;               // duck: the reduction; gate: how far open, 0 .. 1
+  float held_gain, interval_gain;  // the lowest of the last whole interval, and of the one under way
 } Dynamics;
 
 void dynamics_init(Dynamics* dynamics, double rate_hz);
@@ -86,10 +86,10 @@ void dynamics_run(Dynamics* dynamics, const float* key, float* gain, uint32_t n_
 /* The same for a linked pair of channels. */
 void dynamics_run_pair(Dynamics* dynamics, const float* const* keys, float* const* gains, uint32_t n_frames);
 
-/* Ends a cell of CHUNK_FRAMES (see chunk.h). */
+/* Ends a interval of CHUNK_FRAMES (see chunk.h). */
 void dynamics_step(Dynamics* dynamics);
 
-/* <= 0: the largest reduction of the last whole cell and of the one under way. For meters. */
+/* <= 0: the largest reduction of the last whole interval and of the one under way. For meters. */
 float dynamics_reduction_db(const Dynamics* dynamics);
 
 #endif

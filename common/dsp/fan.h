@@ -28,7 +28,7 @@ static inline float fan_write(const FanSignal* signal, float gain, float* port, 
   if (gain != 1.0f) {
     return fan_write_scaled(signal, gain, port, at, n_frames);
   }
-  chunk_out(port, at, signal->samples, n_frames);
+  chunk_write(port, at, signal->samples, n_frames);
   return signal->peak;
 }
 

@@ -5,13 +5,13 @@
 
    A level that rises does not tell a runaway loop from a fade-in. But in a loop of gain g and delay d every frame that
    comes in is g times the frame that was put out d frames before, and so are the frames around it. So it is enough to
-   compare landmarks: frames louder than all near them, with the levels at a few fixed distances as their shape. One
+   compare peaks: frames louder than all near them, with the levels at a few fixed distances as their shape. One
    shape after another that comes back after the same delay, at the same ratio of levels to within FEEDBACK_TOLERANCE,
    is nothing that music does, except at a ratio of 1 when it repeats itself exactly, which is no growth.
 
-   A landmark that was put out counts when at least half of it had come in before, and when what comes in now would be
+   A peak that was put out counts when at least half of it had come in before, and when what comes in now would be
    put out louder than it was. A drum machine that plays one sound again and louder does the same once or twice. So such
-   landmarks prove a growing loop only when they go on for FEEDBACK_ROUNDS of the delay, none with that shape and delay
+   peaks prove a growing loop only when they go on for FEEDBACK_ROUNDS of the delay, none with that shape and delay
    has had another ratio, and the dry signal has not grown as much meanwhile. What is not recognised: loops that change
    the waveform (an effect, a gain in motion), and delays outside FEEDBACK_SHORTEST_FRAMES .. FEEDBACK_LONGEST_FRAMES.
    What is taken for a loop and is none: one sound repeated exactly, time after time louder by one and the same ratio.
@@ -33,47 +33,47 @@
 enum {
   FEEDBACK_SHORTEST_FRAMES = 16,
   FEEDBACK_LONGEST_FRAMES = 16384,
-  FEEDBACK_CELLS = 8,  // that are remembered in full
+  FEEDBACK_INTERVALS = 8,  // that are remembered in full
   FEEDBACK_SHAPE = 4,
-  FEEDBACK_LANDMARKS = 128,
-  FEEDBACK_TRAILS = 251,  // a prime, so that delays that are multiples of one another keep apart
+  FEEDBACK_PEAKS = 128,
+  FEEDBACK_CANDIDATES = 251,  // a prime, so that delays that are multiples of one another keep apart
 };
 
 /* The level of one signal, lately. */
 typedef struct {
-  float level[FEEDBACK_CELLS * CHUNK_FRAMES];  // a ring, by frame
-  float peak[FEEDBACK_CELLS];                  // of each of its cells
+  float level[FEEDBACK_INTERVALS * CHUNK_FRAMES];  // a ring, by frame
+  float peak[FEEDBACK_INTERVALS];                  // of each of its intervals
 } FeedbackLevel;
 
 typedef struct {
   uint64_t frame;
   float level;
   float shape[FEEDBACK_SHAPE];  // levels near by, relative to `level`
-} FeedbackLandmark;
+} PeakFingerprint;
 
-/* Landmarks that came in louder, one delay after they had been put out. */
+/* Peaks that came in louder, one delay after they had been put out. */
 typedef struct {
   uint32_t delay_frames;
   float ratio;        // of the level that came in to the level that was put out
-  uint32_t n_louder;  // landmarks that did
-  uint32_t n_before;  // landmarks of all that had come in, ever, before the first one
+  uint32_t n_louder;  // peaks that did
+  uint32_t n_before;  // peaks of all that had come in, ever, before the first one
   uint64_t first_frame, last_frame;
   float first_dry;  // level of the dry signal at the first one
-} FeedbackTrail;
+} DelayCandidate;
 
 typedef struct {
   bool listening;
-  uint64_t frame;    // of the next frame
-  uint32_t n_cells;  // whole ones since it began to listen; stops counting where they are enough
-  float gain;        // from the input to the output
-  float dry;         // level of the dry signal, of late
+  uint64_t frame;        // of the next frame
+  uint32_t n_intervals;  // whole ones since it began to listen; stops counting where they are enough
+  float gain;            // from the input to the output
+  float dry;             // level of the dry signal, of late
   FeedbackLevel in, out;
-  float own[FEEDBACK_CELLS * CHUNK_FRAMES];      // what of the output had come in
-  uint32_t n_in;                                 // landmarks that have come in, ever
+  float own[FEEDBACK_INTERVALS * CHUNK_FRAMES];  // what of the output had come in
+  uint32_t n_in;                                 // peaks that have come in, ever
   uint32_t n_out;                                // and that were put out
-  FeedbackLandmark put_out[FEEDBACK_LANDMARKS];  // the last of those, a ring
-  float least[FEEDBACK_LANDMARKS];               // levels at which they count when they are put out again
-  FeedbackTrail trails[FEEDBACK_TRAILS];         // by delay
+  PeakFingerprint put_out[FEEDBACK_PEAKS];       // the last of those, a ring
+  float least[FEEDBACK_PEAKS];                   // levels at which they count when they are put out again
+  DelayCandidate trails[FEEDBACK_CANDIDATES];    // by delay
   uint64_t followed_until;                       // frame: no trail is alive then
   uint64_t proven_until;                         // frame
 } Feedback;
@@ -92,17 +92,18 @@ typedef struct {
   float peak_in, peak_out;
 } FeedbackRows;
 
-/* Forgets all signal; the next frame begins a cell. */
+/* Forgets all signal; the next frame begins a interval. */
 void feedback_reset(Feedback* feedback);
 
-/* Forgets all signal, anywhere within a cell. */
+/* Forgets all signal, anywhere within a interval. */
 void feedback_forget(Feedback* feedback);
 
-/* n_frames within one cell of CHUNK_FRAMES (see chunk.h). */
+/* n_frames within one interval of CHUNK_FRAMES (see chunk.h). */
 void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames);
 
-/* Ends a cell. `listen` says whether to look at the next one, which takes time and is of use only while the input is
-   loud; it must not depend on how blocks are cut. `dry` is how loud the dry signal in the output has been of late. */
+/* Ends a interval. `listen` says whether to look at the next one, which takes time and is of use only while the input
+   is loud; it must not depend on how blocks are cut. `dry` is how loud the dry signal in the output has been of late.
+ */
 void feedback_step(Feedback* feedback, bool listen, float dry);
 
 /* A loop that grows has been found, the last time just now. */

@@ -18,7 +18,7 @@
      low-pass = low + sqrt(2 + D1 + 2 sqrt(D(1))) g band + sqrt(D(1)) g^2 high
      high-pass = sqrt(1 - D(1) g^4) high
 
-   so that g alone stands for the cut-off and may glide. States are double: at 768 kHz, what an integrator of a 10 Hz
+   so that g alone stands for the cut-off and may ramp. States are double: at 768 kHz, what an integrator of a 10 Hz
    high-pass takes in per frame lies below the last bit of a float. */
 
 #include "common/dsp/filter.h"
@@ -71,8 +71,8 @@ void filter_init(Filter* filter, FilterKind kind, double rate_hz) {
 
 void filter_reset(Filter* filter) {
   filter->fresh = true;
-  glide_reset(&filter->tuning, filter->tuning.target);
-  glide_reset(&filter->wet, filter->wet.target);
+  ramp_reset(&filter->tuning, filter->tuning.target);
+  ramp_reset(&filter->wet, filter->wet.target);
   memset(filter->section.state, 0, sizeof(filter->section.state));
 }
 
@@ -80,9 +80,9 @@ static void tune(Filter* filter, float cutoff_hz, uint32_t n_frames) {
   const float tuning = tuning_of(filter, cutoff_hz);
   if (filter->fresh || filter_is_idle(filter)) {
     memset(filter->section.state, 0, sizeof(filter->section.state));
-    glide_reset(&filter->tuning, tuning);
+    ramp_reset(&filter->tuning, tuning);
   } else {
-    glide_set(&filter->tuning, tuning, n_frames);
+    ramp_set(&filter->tuning, tuning, n_frames);
   }
   filter->section.taps = taps_of(filter->kind, (double)tuning);
 }
@@ -97,7 +97,7 @@ void filter_set(Filter* filter, float cutoff_hz, uint32_t n_frames) {
   if (!is_off) {
     tune(filter, cutoff_hz, n_frames);
   }
-  glide_move(&filter->wet, is_off ? 0.0f : 1.0f, filter->fresh, n_frames);
+  ramp_move(&filter->wet, is_off ? 0.0f : 1.0f, filter->fresh, n_frames);
 }
 
 static inline float run_frame(FilterState* state, const FilterTaps* taps, double x) {
@@ -111,18 +111,18 @@ static inline float run_frame(FilterState* state, const FilterTaps* taps, double
 
 static void run_moving(Filter* filter, float* const* channels, unsigned n_channels, uint32_t n_frames) {
   float tuning[CHUNK_FRAMES];
-  glide_fill(&filter->tuning, tuning, n_frames);
+  ramp_fill(&filter->tuning, tuning, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
     const FilterTaps taps = taps_of(filter->kind, (double)tuning[i]);
     for (unsigned c = 0; c < n_channels; ++c) {
       channels[c][i] = run_frame(&filter->section.state[c], &taps, (double)channels[c][i]);
     }
   }
-  glide_advance(&filter->tuning, n_frames);
+  ramp_advance(&filter->tuning, n_frames);
 }
 
 static void run_in_path(Filter* filter, float* const* channels, unsigned n_channels, uint32_t n_frames) {
-  if (glide_is_moving(&filter->tuning)) {
+  if (ramp_is_moving(&filter->tuning)) {
     run_moving(filter, channels, n_channels, n_frames);
   } else {
     kernel_filter(&filter->section, channels, n_channels, n_frames);
@@ -137,19 +137,19 @@ static void run_fading(Filter* filter, float* const* channels, unsigned n_channe
     memcpy(dry[c], channels[c], n_frames * sizeof(float));
   }
   run_in_path(filter, channels, n_channels, n_frames);
-  glide_fill(&filter->wet, wet, n_frames);
+  ramp_fill(&filter->wet, wet, n_frames);
   for (unsigned c = 0; c < n_channels; ++c) {
     kernel_crossfade(channels[c], dry[c], channels[c], wet, n_frames);
   }
-  glide_advance(&filter->wet, n_frames);
+  ramp_advance(&filter->wet, n_frames);
 }
 
 void filter_run(Filter* filter, float* const* channels, unsigned n_channels, uint32_t n_frames) {
   float* at[FILTER_MAX_CHANNELS] = {channels[0], channels[n_channels - 1]};
   uint32_t n = 0;
   for (uint32_t done = 0; done < n_frames && !filter_is_idle(filter); done += n) {
-    n = glide_limit(&filter->wet, glide_limit(&filter->tuning, n_frames - done));
-    if (glide_is_moving(&filter->wet)) {
+    n = ramp_limit(&filter->wet, ramp_limit(&filter->tuning, n_frames - done));
+    if (ramp_is_moving(&filter->wet)) {
       run_fading(filter, at, n_channels, n);
     } else {
       run_in_path(filter, at, n_channels, n);
@@ -162,7 +162,7 @@ void filter_run(Filter* filter, float* const* channels, unsigned n_channels, uin
 
 /* In the path, with nothing that moves. */
 static bool is_settled(const Filter* filter) {
-  return !filter_is_idle(filter) && !glide_is_moving(&filter->wet) && !glide_is_moving(&filter->tuning);
+  return !filter_is_idle(filter) && !ramp_is_moving(&filter->wet) && !ramp_is_moving(&filter->tuning);
 }
 
 void filter_run_pair(Filter* first, Filter* second, float* const* channels, unsigned n_channels, uint32_t n_frames) {

@@ -7,14 +7,14 @@
    in power for the high-pass, within 0.05 dB up to 2/5 of the sample rate, whatever the cut-off is: filter.c says how.
    The high-pass has a double zero at 0 Hz. Cut-offs may lie above half the sample rate.
 
-   A new cut-off is glided to; into and out of the path a filter cross-fades. Out of the path it leaves samples alone,
+   A new cut-off is ramped to; into and out of the path a filter cross-fades. Out of the path it leaves samples alone,
    bit for bit. What it puts out does not depend on how the frames are cut into runs, bit for bit. Finite samples in are
    finite samples out, of any size. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_FILTER_H
 #define SIGNALBOX_FILTER_H
 
-#include "common/dsp/glide.h"
+#include "common/dsp/ramp.h"
 
 /* The ends of every filter control: there the filter is out of the path. */
 #define HIGH_PASS_OFF_HZ 10.0f
@@ -48,8 +48,8 @@ typedef struct {
   float cutoff_hz;        // that was set last
   double radians_per_hz;  // 2 pi / sample rate
   bool fresh;             // nothing has run since the reset: what is set holds at once
-  Glide tuning;           // gain of the integrators, which stands for the cut-off
-  Glide wet;              // 0 out of the path .. 1 in it
+  Ramp tuning;            // gain of the integrators, which stands for the cut-off
+  Ramp wet;               // 0 out of the path .. 1 in it
   FilterSection section;  // with the taps of where `tuning` goes
 } Filter;
 
@@ -64,7 +64,7 @@ void filter_set(Filter* filter, float cutoff_hz, uint32_t n_frames);
 
 /* Settled out of the path: until the next set, running it would change no sample. */
 static inline bool filter_is_idle(const Filter* filter) {
-  return filter->wet.target == 0.0f && !glide_is_moving(&filter->wet);
+  return filter->wet.target == 0.0f && !ramp_is_moving(&filter->wet);
 }
 
 /* In place, on n_channels (1 or 2) buffers of n_frames <= CHUNK_FRAMES. */

@@ -3,8 +3,8 @@
 
 /* Follower: the level of a signal as its peaks, which rise at once and fall by 63 % (1 - 1/e) in FOLLOWER_RELEASE_MS,
    slow enough to fall by less than 3 dB between the peaks of a 40 Hz tone. And a slew: a value that follows another by
-   no more than so much per frame, on a straight line; and a bend that makes a smooth S of such a line from 0 to 1.
-   Audio thread, realtime-safe. */
+   no more than so much per frame, on a straight line; and a smoothstep that makes a smooth S of such a line from 0
+   to 1. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_FOLLOWER_H
 #define SIGNALBOX_FOLLOWER_H
@@ -42,7 +42,7 @@ static inline float slew_next(float last, float up, float down, float aim) {
 }
 
 /* 3 x^2 - 2 x^3, which begins and ends level. */
-static inline float bend(float x) {
+static inline float smoothstep(float x) {
   return x * x * (3.0f - 2.0f * x);
 }
 

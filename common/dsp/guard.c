@@ -15,18 +15,18 @@
 #define ALARM 0.03f       // unless it is louder than this and not weaker than the dry signal
 #define SILENCE 1e-4f     // -80 dBFS
 #define WEAKER 0.7f       // than the dry signal, -3 dB
-#define OVER_LEAK 0.125f  // cells above the ceiling that each cell below it makes up for
-#define MOST_EXCESS 3.0f  // over the ceiling, that makes a cell count for more
-#define LOUD_LEAK 0.25f   // cells above GUARD_LOUD that each cell below it makes up for
+#define OVER_LEAK 0.125f  // intervals above the ceiling that each interval below it makes up for
+#define MOST_EXCESS 3.0f  // over the ceiling, that makes a interval count for more
+#define LOUD_LEAK 0.25f   // intervals above GUARD_LOUD that each interval below it makes up for
 
-static uint32_t cells(double seconds, double rate_hz) {
+static uint32_t intervals(double seconds, double rate_hz) {
   return (uint32_t)ceil(seconds * rate_hz / CHUNK_FRAMES);
 }
 
 void guard_init(Guard* guard, double rate_hz) {
-  guard->glide_frames = glide_frames(rate_hz);
-  guard->verdict_cells = cells(GUARD_SECONDS, rate_hz);
-  guard->quiet_cells = cells(GUARD_QUIET_SECONDS, rate_hz);
+  guard->ramp_frames = ramp_frames(rate_hz);
+  guard->verdict_intervals = intervals(GUARD_SECONDS, rate_hz);
+  guard->quiet_intervals = intervals(GUARD_QUIET_SECONDS, rate_hz);
   guard->fall = meter_fall(rate_hz);
   guard->on = false;
   guard_reset(guard);
@@ -40,14 +40,14 @@ static void begin(Guard* guard, bool holding) {
 
 void guard_reset(Guard* guard) {
   begin(guard, false);
-  glide_reset(&guard->gain, 1.0f);
+  ramp_reset(&guard->gain, 1.0f);
   guard->peak = guard->wet = guard->dry = guard->recent_peak = guard->recent_dry = 0.0f;
   feedback_reset(&guard->feedback);
 }
 
 static void hold(Guard* guard, bool holding) {
   begin(guard, holding);
-  glide_set(&guard->gain, holding ? 0.0f : 1.0f, guard->glide_frames);
+  ramp_set(&guard->gain, holding ? 0.0f : 1.0f, guard->ramp_frames);
   feedback_forget(&guard->feedback);
 }
 
@@ -74,7 +74,7 @@ void guard_run(Guard* guard, float* const* channels, unsigned n_channels, uint32
   if (guard->on) {
     guard_limit(channels, n_channels, GUARD_CEILING, n_frames);
   }
-  glide_fill(&guard->gain, gains, n_frames);
+  ramp_fill(&guard->gain, gains, n_frames);
   for (unsigned c = 0; c < n_channels; ++c) {
     kernel_scale_moving(channels[c], channels[c], gains, n_frames);
   }
@@ -86,15 +86,15 @@ static void keep_peak(float* peak, float value) {
 
 void guard_listen(Guard* guard, const FeedbackAudio* audio, float peak, float dry_peak, uint32_t n_frames) {
   const float gain = fast_max(fabsf(audio->wet_gain[0]), fabsf(audio->wet_gain[1]));
-  glide_advance(&guard->gain, n_frames);
+  ramp_advance(&guard->gain, n_frames);
   keep_peak(&guard->peak, peak);
   keep_peak(&guard->wet, peak * gain);
   keep_peak(&guard->dry, dry_peak);
   feedback_add(&guard->feedback, audio, n_frames);
 }
 
-/* Counts cells above a level, each as `weight`; a cell below it takes some of that away again. */
-static void count_cell(float* n_above, bool is_above, float weight, float leak) {
+/* Counts intervals above a level, each as `weight`; a interval below it takes some of that away again. */
+static void count_interval(float* n_above, bool is_above, float weight, float leak) {
   *n_above = is_above ? *n_above + weight : fast_max(*n_above - leak, 0.0f);
 }
 
@@ -102,16 +102,16 @@ static void count_cell(float* n_above, bool is_above, float weight, float leak) 
 static bool is_runaway(Guard* guard) {
   const float peak = guard->wet > 0.0f ? guard->peak : 0.0f;
   const float excess = fast_min(peak / GUARD_CEILING, MOST_EXCESS);
-  count_cell(&guard->n_over, excess > 1.0f, excess, OVER_LEAK);
-  count_cell(&guard->n_loud, peak > GUARD_LOUD, 1.0f, LOUD_LEAK);
-  return fast_max(guard->n_over, guard->n_loud) >= (float)guard->verdict_cells ||
+  count_interval(&guard->n_over, excess > 1.0f, excess, OVER_LEAK);
+  count_interval(&guard->n_loud, peak > GUARD_LOUD, 1.0f, LOUD_LEAK);
+  return fast_max(guard->n_over, guard->n_loud) >= (float)guard->verdict_intervals ||
          (feedback_is_growing(&guard->feedback) && guard->recent_peak > FULL_SCALE);
 }
 
 static bool has_been_quiet(Guard* guard) {
   const bool is_quiet = guard->wet <= fast_max(SILENCE, WEAKER * guard->recent_dry);
   guard->n_quiet = is_quiet ? guard->n_quiet + 1 : 0;
-  return guard->n_quiet >= guard->quiet_cells;
+  return guard->n_quiet >= guard->quiet_intervals;
 }
 
 static bool has_to_listen(const Guard* guard) {

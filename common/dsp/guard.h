@@ -23,7 +23,7 @@
 #define SIGNALBOX_GUARD_H
 
 #include "common/dsp/feedback.h"
-#include "common/dsp/glide.h"
+#include "common/dsp/ramp.h"
 
 #define GUARD_CEILING 4.0f  // +12 dBFS
 #define GUARD_LOUD 2.1f     // +6.4 dBFS
@@ -31,22 +31,22 @@
 #define GUARD_QUIET_SECONDS 1.0
 
 typedef struct {
-  uint32_t glide_frames;
-  uint32_t verdict_cells, quiet_cells;  // of GUARD_SECONDS and GUARD_QUIET_SECONDS
-  float fall;                           // of the peaks that are held, per cell
+  uint32_t ramp_frames;
+  uint32_t verdict_intervals, quiet_intervals;  // of GUARD_SECONDS and GUARD_QUIET_SECONDS
+  float fall;                                   // of the peaks that are held, per interval
   bool on;
   bool holding;                   // a return out
-  Glide gain;                     // of the return
-  float peak, wet, dry;           // this cell: of the return, of what it would add, of what the dry signal adds
+  Ramp gain;                      // of the return
+  float peak, wet, dry;           // this interval: of the return, of what it would add, of what the dry signal adds
   float recent_peak, recent_dry;  // the same, held and falling
-  float n_over, n_loud;           // cells above GUARD_CEILING and GUARD_LOUD, leaking away
-  uint32_t n_quiet;               // cells
+  float n_over, n_loud;           // intervals above GUARD_CEILING and GUARD_LOUD, leaking away
+  uint32_t n_quiet;               // intervals
   Feedback feedback;
 } Guard;
 
 void guard_init(Guard* guard, double rate_hz);
 
-/* Forgets all signal and lets the return through; the next frame begins a cell. */
+/* Forgets all signal and lets the return through; the next frame begins a interval. */
 void guard_reset(Guard* guard);
 
 /* Off lets the return through, whatever it is. */
@@ -54,7 +54,7 @@ void guard_set(Guard* guard, bool on);
 
 /* guard_run() would leave a chunk with this peak as it is. */
 static inline bool guard_is_idle(const Guard* guard, float peak) {
-  return guard->gain.target == 1.0f && !glide_is_moving(&guard->gain) && !(guard->on && peak > GUARD_CEILING);
+  return guard->gain.target == 1.0f && !ramp_is_moving(&guard->gain) && !(guard->on && peak > GUARD_CEILING);
 }
 
 /* Limits n_channels buffers of n_frames to what is a number, and no larger. */
@@ -63,11 +63,11 @@ void guard_limit(float* const* channels, unsigned n_channels, float limit, uint3
 /* In place, on n_channels buffers of n_frames <= CHUNK_FRAMES. */
 void guard_run(Guard* guard, float* const* channels, unsigned n_channels, uint32_t n_frames);
 
-/* Listens to the same chunk once it has been mixed, within one cell. `peak` is that of the return before guard_run(),
-   dry_peak that of what the dry signal has added to the output. */
+/* Listens to the same chunk once it has been mixed, within one interval. `peak` is that of the return before
+   guard_run(), dry_peak that of what the dry signal has added to the output. */
 void guard_listen(Guard* guard, const FeedbackAudio* audio, float peak, float dry_peak, uint32_t n_frames);
 
-/* Ends a cell of CHUNK_FRAMES (see chunk.h). */
+/* Ends a interval of CHUNK_FRAMES (see chunk.h). */
 void guard_step(Guard* guard);
 
 #endif

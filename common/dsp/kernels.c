@@ -101,7 +101,7 @@ typedef struct {
 
 /* Sums up n_frames, LANES or TILE, of every source in their order, in registers. */
 INLINE void mix_tile(const MixSum* sum, const MixSource* sources, uint32_t n_sources, size_t at, uint32_t frame,
-                     unsigned n_frames, const StripGains* gains, bool gliding, LaneBits* peaks) {
+                     unsigned n_frames, const StripGains* gains, bool ramping, LaneBits* peaks) {
   static const Lanes steps = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f};
   Lanes l[TILE / LANES];
   Lanes r[TILE / LANES];
@@ -122,7 +122,7 @@ INLINE void mix_tile(const MixSum* sum, const MixSource* sources, uint32_t n_sou
       load_lanes(&y, source->r + at + frame + w * LANES);
       keep_larger(&peak, &x);
       keep_larger(&peak, &y);
-      if (gliding) {
+      if (ramping) {
         const Lanes at_frames = gains->at[s] + frames[w];
         l[w] += x * (gains->from[STRIP_LEFT][s] + gains->step[STRIP_LEFT][s] * at_frames);
         r[w] += y * (gains->from[STRIP_RIGHT][s] + gains->step[STRIP_RIGHT][s] * at_frames);
@@ -142,15 +142,15 @@ INLINE void mix_tile(const MixSum* sum, const MixSource* sources, uint32_t n_sou
 
 /* Fewer frames than there are lanes; peaks are kept. */
 INLINE void mix_few(const MixSum* sum, const MixSource* sources, uint32_t n_sources, size_t at, uint32_t n_frames,
-                    const StripGains* gains, bool gliding, float* peaks) {
+                    const StripGains* gains, bool ramping, float* peaks) {
   for (uint32_t i = 0; i < n_frames; ++i) {
     float l = 0.0f;
     float r = 0.0f;
     for (uint32_t s = 0; s < n_sources; ++s) {
       const float x = sources[s].l[at + i];
       const float y = sources[s].r[at + i];
-      l += x * (gliding ? strip_gain_at(gains, STRIP_LEFT, s, i) : gains->from[STRIP_LEFT][s]);
-      r += y * (gliding ? strip_gain_at(gains, STRIP_RIGHT, s, i) : gains->from[STRIP_RIGHT][s]);
+      l += x * (ramping ? strip_gain_at(gains, STRIP_LEFT, s, i) : gains->from[STRIP_LEFT][s]);
+      r += y * (ramping ? strip_gain_at(gains, STRIP_RIGHT, s, i) : gains->from[STRIP_RIGHT][s]);
       peaks[s] = float_from_bits(larger(float_bits(peaks[s]), larger(magnitude(x), magnitude(y))));
     }
     sum->l[i] = l;
@@ -159,7 +159,7 @@ INLINE void mix_few(const MixSum* sum, const MixSource* sources, uint32_t n_sour
 }
 
 INLINE void mix(const MixSum* sum, const MixSource* sources, uint32_t n_sources, size_t at, uint32_t n_frames,
-                const StripGains* gains, bool gliding, float* restrict peaks) {
+                const StripGains* gains, bool ramping, float* restrict peaks) {
   // Below every magnitude. Zeros would do, but compilers fill them in by a call of memset.
   static const LaneBits below_all = {INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN,
                                      INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN};
@@ -169,11 +169,11 @@ INLINE void mix(const MixSum* sum, const MixSource* sources, uint32_t n_sources,
   }
   uint32_t i = 0;
   for (; i + TILE <= n_frames; i += TILE) {
-    mix_tile(sum, sources, n_sources, at, i, TILE, gains, gliding, lanes);
+    mix_tile(sum, sources, n_sources, at, i, TILE, gains, ramping, lanes);
   }
   while (i < n_frames && n_frames >= LANES) {
     i = i + LANES <= n_frames ? i : n_frames - LANES;  // what is left over is done with frames before it once more
-    mix_tile(sum, sources, n_sources, at, i, LANES, gains, gliding, lanes);
+    mix_tile(sum, sources, n_sources, at, i, LANES, gains, ramping, lanes);
     i += LANES;
   }
   for (uint32_t s = 0; s < n_sources; s += 4) {
@@ -186,7 +186,7 @@ INLINE void mix(const MixSum* sum, const MixSource* sources, uint32_t n_sources,
     }
   }
   if (n_frames < LANES) {
-    mix_few(sum, sources, n_sources, at, n_frames, gains, gliding, peaks);
+    mix_few(sum, sources, n_sources, at, n_frames, gains, ramping, peaks);
   }
 }
 
@@ -195,7 +195,7 @@ KERNEL void kernel_mix(float* sum_l, float* sum_r, const MixSource* sources, uin
   mix(&(MixSum){sum_l, sum_r}, sources, n_sources, at, n_frames, gains, false, peaks);
 }
 
-KERNEL void kernel_mix_gliding(float* sum_l, float* sum_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
+KERNEL void kernel_mix_ramping(float* sum_l, float* sum_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
                                uint32_t n_frames, const StripGains* gains, float* peaks) {
   mix(&(MixSum){sum_l, sum_r}, sources, n_sources, at, n_frames, gains, true, peaks);
 }
@@ -253,7 +253,7 @@ KERNEL void kernel_crossfade(float* out, const float* a, const float* b, const f
   }
 }
 
-KERNEL float kernel_louder(float* out, const float* a, const float* b, float ceiling, uint32_t n_frames) {
+KERNEL float kernel_max_abs(float* out, const float* a, const float* b, float ceiling, uint32_t n_frames) {
   const int32_t most = float_bits(ceiling);
   int32_t peak = 0;
   for (uint32_t i = 0; i < n_frames; ++i) {
@@ -327,29 +327,29 @@ KERNEL void kernel_knee(float* out, const float* levels, Knee knee, uint32_t n_f
   }
 }
 
-INLINE void blend_channel(float* restrict out, Blend* blend, unsigned channel, bool gliding, uint32_t n_frames) {
+INLINE void blend_channel(float* restrict out, Blend* blend, unsigned channel, bool ramping, uint32_t n_frames) {
   const float* a = blend->a[channel];
   const float* b = blend->b[channel];
-  const GlideLine line_a = blend->gain_a;
-  const GlideLine line_b = blend->gain_b[channel];
+  const RampLine line_a = blend->gain_a;
+  const RampLine line_b = blend->gain_b[channel];
   int32_t peak_a = 0;
   int32_t peak_b = 0;
   int32_t added_a = 0;
   int32_t added_b = 0;
   int32_t peak_out = 0;
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const float mine = a[i] * (gliding ? glide_line_at(&line_a, i) : line_a.from);
-    const float other = b[i] * (gliding ? glide_line_at(&line_b, i) : line_b.from);
+    const float mine = a[i] * (ramping ? ramp_line_at(&line_a, i) : line_a.from);
+    const float other = b[i] * (ramping ? ramp_line_at(&line_b, i) : line_b.from);
     out[i] = mine - (0.0f - other);  // taking 0 away, unlike adding it, leaves -0 as it is
     peak_a = larger(peak_a, magnitude(a[i]));
     peak_b = larger(peak_b, magnitude(b[i]));
     peak_out = larger(peak_out, magnitude(out[i]));
-    if (gliding) {
+    if (ramping) {
       added_a = larger(added_a, magnitude(mine));
       added_b = larger(added_b, magnitude(other));
     }
   }
-  if (!gliding) {  // rounding keeps order
+  if (!ramping) {  // rounding keeps order
     added_a = magnitude(float_from_bits(peak_a) * line_a.from);
     added_b = magnitude(float_from_bits(peak_b) * line_b.from);
   }
@@ -360,9 +360,9 @@ INLINE void blend_channel(float* restrict out, Blend* blend, unsigned channel, b
   blend->peak_out[channel] = float_from_bits(peak_out);
 }
 
-INLINE void run_blend(float* const* out, Blend* blend, unsigned n_channels, bool gliding, uint32_t n_frames) {
+INLINE void run_blend(float* const* out, Blend* blend, unsigned n_channels, bool ramping, uint32_t n_frames) {
   for (unsigned c = 0; c < n_channels; ++c) {
-    blend_channel(out[c], blend, c, gliding, n_frames);
+    blend_channel(out[c], blend, c, ramping, n_frames);
   }
 }
 
@@ -370,29 +370,29 @@ KERNEL void kernel_blend(float* const* out, Blend* blend, unsigned n_channels, u
   run_blend(out, blend, n_channels, false, n_frames);
 }
 
-KERNEL void kernel_blend_gliding(float* const* out, Blend* blend, unsigned n_channels, uint32_t n_frames) {
+KERNEL void kernel_blend_ramping(float* const* out, Blend* blend, unsigned n_channels, uint32_t n_frames) {
   run_blend(out, blend, n_channels, true, n_frames);
 }
 
 /* |x| as bits, or 0 where x is not finite or is subnormal. */
-INLINE int32_t clean_magnitude(float x) {
+INLINE int32_t sanitized_magnitude(float x) {
   const int32_t all = magnitude(x);
   return all >= 0x00800000 && all < 0x7f800000 ? all : 0;
 }
 
-KERNEL float kernel_clean(float* out, const float* in, uint32_t n_frames) {
+KERNEL float kernel_sanitize(float* out, const float* in, uint32_t n_frames) {
   int32_t peak = 0;
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const int32_t kept = clean_magnitude(in[i]);
+    const int32_t kept = sanitized_magnitude(in[i]);
     out[i] = float_from_bits(kept | (float_bits(in[i]) & INT32_MIN));
     peak = larger(peak, kept);
   }
   return float_from_bits(peak);
 }
 
-KERNEL void kernel_clean_scaled(float* out, const float* in, float gain, uint32_t n_frames) {
+KERNEL void kernel_sanitize_scaled(float* out, const float* in, float gain, uint32_t n_frames) {
   for (uint32_t i = 0; i < n_frames; ++i) {
-    out[i] = 0.0f + float_from_bits(clean_magnitude(in[i]) | (float_bits(in[i]) & INT32_MIN)) * gain;
+    out[i] = 0.0f + float_from_bits(sanitized_magnitude(in[i]) | (float_bits(in[i]) & INT32_MIN)) * gain;
   }
 }
 

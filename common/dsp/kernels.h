@@ -15,11 +15,11 @@
 #include "common/dsp/decibel.h"
 #include "common/dsp/feedback.h"
 #include "common/dsp/filter.h"
-#include "common/dsp/glide_line.h"
 #include "common/dsp/knee.h"
 #include "common/dsp/loudness.h"
 #include "common/dsp/meter.h"
 #include "common/dsp/pan.h"
+#include "common/dsp/ramp_line.h"
 #include "common/dsp/strip_gains.h"
 
 #include <stdbool.h>
@@ -34,7 +34,7 @@ typedef struct {
 /* Sums up n_frames of n_sources (<= STRIP_GAINS_SIZE) sources, from frame `at` of each on, in their order, each at the
    gains of its lane. Sources may overlap one another but not the sums. Gives the peak of each source before its gains.
    The second is for gains none of which moves. */
-void kernel_mix_gliding(float* sum_l, float* sum_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
+void kernel_mix_ramping(float* sum_l, float* sum_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
                         uint32_t n_frames, const StripGains* gains, float* peaks);
 void kernel_mix(float* sum_l, float* sum_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
                 uint32_t n_frames, const StripGains* gains, float* peaks);
@@ -56,7 +56,7 @@ void kernel_matrix_moving(float* l, float* r, const float* same, const float* cr
 void kernel_crossfade(float* out, const float* a, const float* b, const float* weights, uint32_t n_frames);
 
 /* out = the larger of |a| and |b|, up to a ceiling. Returns its peak. `out` may be `a` or `b`, and these may be one. */
-float kernel_louder(float* out, const float* a, const float* b, float ceiling, uint32_t n_frames);
+float kernel_max_abs(float* out, const float* a, const float* b, float ceiling, uint32_t n_frames);
 
 /* The levels that feedback.h listens to. */
 void kernel_feedback(FeedbackRows* rows, const FeedbackAudio* audio, uint32_t n_frames);
@@ -80,20 +80,20 @@ void kernel_knee(float* out, const float* levels, Knee knee, uint32_t n_frames);
 typedef struct {
   const float* const* a;
   const float* const* b;
-  GlideLine gain_a, gain_b[2];
+  RampLine gain_a, gain_b[2];
   float peak_a[2], peak_b[2], added_a[2], added_b[2], peak_out[2];
 } Blend;
 
 /* out = a gain_a + b gain_b; where b gain_b is 0, a gain_a to the sign of its zeros. No out may overlap anything. The
    first is for gains that stand still. */
 void kernel_blend(float* const* out, Blend* blend, unsigned n_channels, uint32_t n_frames);
-void kernel_blend_gliding(float* const* out, Blend* blend, unsigned n_channels, uint32_t n_frames);
+void kernel_blend_ramping(float* const* out, Blend* blend, unsigned n_channels, uint32_t n_frames);
 
 /* Copies; non-finite and subnormal samples become 0. Returns the peak of what is left. `out` may be `in`. */
-float kernel_clean(float* out, const float* in, uint32_t n_frames);
+float kernel_sanitize(float* out, const float* in, uint32_t n_frames);
 
-/* out = 0 + what kernel_clean() leaves of `in`, * gain, so that no zero has a sign. `out` may be `in`. */
-void kernel_clean_scaled(float* out, const float* in, float gain, uint32_t n_frames);
+/* out = 0 + what kernel_sanitize() leaves of `in`, * gain, so that no zero has a sign. `out` may be `in`. */
+void kernel_sanitize_scaled(float* out, const float* in, float gain, uint32_t n_frames);
 
 float kernel_peak(const float* in, uint32_t n_frames);
 

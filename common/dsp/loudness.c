@@ -13,13 +13,13 @@
 #define ABSOLUTE_GATE 1.1725e-7  // -70 LKFS as a power: 10^((-70 + 0.691) / 10)
 #define RELATIVE_GATE 0.1        // -10 dB as a power
 #define HIGHEST_POWER 1e3        // +30 dBFS, beyond all audio: says nothing, and would outlast everything that does
-#define DEAF_STEPS 10            // after that, until filters have rung out
+#define HOLDOFF_STEPS 10         // after that, until filters have rung out
 
 /* How many blocks a mean is made of, at most, and when it is to be hurried. What blocks are gated by follows sooner, so
    that a passage which stays quiet is soon no pause any more. */
 #define MEMORY_BLOCKS 200.0
 #define GATE_MEMORY_BLOCKS 60.0
-#define HURRIED_BLOCKS 10.0
+#define SHORT_MEMORY_BLOCKS 10.0
 
 /* The analogue prototypes behind the coefficients that BS.1770 gives for 48 kHz, to be had at any rate. */
 static const double shelf_hz = 1681.974450955533;
@@ -48,7 +48,7 @@ void loudness_init(Loudness* loudness, double rate_hz) {
   *loudness = (Loudness){
     .lanes = {.shelf = filter(rate_hz, shelf_hz, shelf_q, high, pow(high, shelf_middle), 1.0),
               .high_pass = filter(rate_hz, high_pass_hz, high_pass_q, 1.0, 0.0, 0.0)},
-    .step_cells = (uint32_t)fmax(floor(STEP_SECONDS * rate_hz / CHUNK_FRAMES + 0.5), 1.0),
+    .step_intervals = (uint32_t)fmax(floor(STEP_SECONDS * rate_hz / CHUNK_FRAMES + 0.5), 1.0),
   };
   loudness_reset(loudness);
 }
@@ -57,7 +57,7 @@ static void begin_step(Loudness* loudness) {
   for (unsigned i = 0; i < LOUDNESS_LANES; ++i) {
     loudness->lanes.power[i] = loudness->lanes.product[i] = 0.0;
   }
-  loudness->n_cells = 0;
+  loudness->n_intervals = 0;
 }
 
 static void silence_filter(LoudnessFilter* filter) {
@@ -75,14 +75,14 @@ static void forget_signal(Loudness* loudness) {
 void loudness_reset(Loudness* loudness) {
   static const LoudnessMean nothing = {{0.0, 0.0, 0.0}, 0.0};
   forget_signal(loudness);
-  loudness->n_steps = loudness->deaf_cells = 0;
+  loudness->n_steps = loudness->holdoff_intervals = 0;
   loudness->heard = loudness->dry = loudness->blend = nothing;
 }
 
-void loudness_hurry(Loudness* loudness) {
+void loudness_shorten_memory(Loudness* loudness) {
   LoudnessMean* means[] = {&loudness->heard, &loudness->dry, &loudness->blend};
   for (unsigned i = 0; i < 3; ++i) {
-    means[i]->n_blocks = fmin(means[i]->n_blocks, HURRIED_BLOCKS);
+    means[i]->n_blocks = fmin(means[i]->n_blocks, SHORT_MEMORY_BLOCKS);
   }
 }
 
@@ -134,7 +134,7 @@ static LoudnessPowers last_block(const Loudness* loudness) {
   for (uint32_t i = 0; i < n; ++i) {
     block = sum(block, loudness->steps[i]);
   }
-  return scaled(block, 1.0 / ((double)n * loudness->step_cells * CHUNK_FRAMES));
+  return scaled(block, 1.0 / ((double)n * loudness->step_intervals * CHUNK_FRAMES));
 }
 
 /* A mean forgets no slower what it is made of while blocks are left out: else, of the means of dry and of the blend,
@@ -167,22 +167,22 @@ static void end_step(Loudness* loudness, float dry_gain, float wet_gain) {
 
 uint32_t loudness_step(Loudness* loudness, float dry_gain, float wet_gain) {
   const LoudnessPowers so_far = step_so_far(loudness);
-  const double highest = HIGHEST_POWER * (loudness->n_cells + 1) * CHUNK_FRAMES;
+  const double highest = HIGHEST_POWER * (loudness->n_intervals + 1) * CHUNK_FRAMES;
   if (!(so_far.dry < highest && so_far.wet < highest)) {
     forget_signal(loudness);
-    loudness->deaf_cells = DEAF_STEPS * loudness->step_cells;
+    loudness->holdoff_intervals = HOLDOFF_STEPS * loudness->step_intervals;
   }
-  if (loudness->deaf_cells) {
-    loudness->deaf_cells -= 1;
+  if (loudness->holdoff_intervals) {
+    loudness->holdoff_intervals -= 1;
     begin_step(loudness);
     return 0;
   }
-  loudness->n_cells += 1;
-  if (loudness->n_cells == loudness->step_cells) {
+  loudness->n_intervals += 1;
+  if (loudness->n_intervals == loudness->step_intervals) {
     end_step(loudness, dry_gain, wet_gain);
-    return loudness->step_cells * CHUNK_FRAMES;
+    return loudness->step_intervals * CHUNK_FRAMES;
   }
-  const LoudnessPowers mean = scaled(so_far, 1.0 / (loudness->n_cells * CHUNK_FRAMES));
+  const LoudnessPowers mean = scaled(so_far, 1.0 / (loudness->n_intervals * CHUNK_FRAMES));
   if (loudness->heard.n_blocks == 0.0 && mean.dry > ABSOLUTE_GATE) {
     loudness->dry.powers = loudness->blend.powers = mean;
     return CHUNK_FRAMES;

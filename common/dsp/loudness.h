@@ -55,8 +55,8 @@ typedef struct {
 
 typedef struct {
   LoudnessLanes lanes;                   // with the sums of the step under way
-  uint32_t step_cells, n_cells;          // cells in a step, and in the one under way
-  uint32_t deaf_cells;                   // still to be left out, after something absurd
+  uint32_t step_intervals, n_intervals;  // intervals in a step, and in the one under way
+  uint32_t holdoff_intervals;            // still to be left out, after something absurd
   LoudnessPowers steps[LOUDNESS_STEPS];  // sums of the last ones
   uint32_t n_steps;                      // so far
   LoudnessMean heard;                    // of the blocks above the absolute gate
@@ -67,14 +67,14 @@ void loudness_init(Loudness* loudness, double rate_hz);
 void loudness_reset(Loudness* loudness);
 
 /* Wet is going to be made in another way: what was heard shall soon count for less. */
-void loudness_hurry(Loudness* loudness);
+void loudness_shorten_memory(Loudness* loudness);
 
 /* Takes in both signals: n_channels (1 or 2) buffers of n_frames <= CHUNK_FRAMES, finite. */
 void loudness_add(Loudness* loudness, const float* const* dry, const float* const* wet, unsigned n_channels,
                   uint32_t n_frames);
 
-/* Ends a cell of CHUNK_FRAMES (see chunk.h), given the levels in the blend. Returns how many frames to take in moving
-   to a new match, or 0 where there is none. */
+/* Ends a interval of CHUNK_FRAMES (see chunk.h), given the levels in the blend. Returns how many frames to take in
+   moving to a new match, or 0 where there is none. */
 uint32_t loudness_step(Loudness* loudness, float dry_gain, float wet_gain);
 
 /* The gain for dry_gain * dry + wet_gain * wet, LOUDNESS_MAX_GAIN at most. */

@@ -17,37 +17,37 @@ void correlation_init(Correlation* correlation, double rate_hz) {
 }
 
 void correlation_reset(Correlation* correlation) {
-  correlation->cell = correlation->mean = (StereoProducts){0.0f, 0.0f, 0.0f};
+  correlation->interval = correlation->mean = (StereoProducts){0.0f, 0.0f, 0.0f};
 }
 
 void correlation_add(Correlation* correlation, const StereoProducts* products) {
-  correlation->cell.ll += products->ll;
-  correlation->cell.rr += products->rr;
-  correlation->cell.lr += products->lr;
+  correlation->interval.ll += products->ll;
+  correlation->interval.rr += products->rr;
+  correlation->interval.lr += products->lr;
 }
 
-/* A cell beyond all audio says nothing, and would outlast everything that does. */
-static bool is_sound(const StereoProducts* cell) {
+/* A interval beyond all audio says nothing, and would outlast everything that does. */
+static bool is_sound(const StereoProducts* interval) {
   const float highest_power = 1e12f;
-  return cell->ll < highest_power && cell->rr < highest_power;
+  return interval->ll < highest_power && interval->rr < highest_power;
 }
 
 void correlation_step(Correlation* correlation) {
   StereoProducts* mean = &correlation->mean;
-  const StereoProducts* cell = &correlation->cell;
-  if (!is_sound(cell)) {
-    correlation->cell = (StereoProducts){0.0f, 0.0f, 0.0f};
+  const StereoProducts* interval = &correlation->interval;
+  if (!is_sound(interval)) {
+    correlation->interval = (StereoProducts){0.0f, 0.0f, 0.0f};
     return;
   }
-  mean->ll += (cell->ll - mean->ll) * correlation->smoothing;
-  mean->rr += (cell->rr - mean->rr) * correlation->smoothing;
-  mean->lr += (cell->lr - mean->lr) * correlation->smoothing;
-  correlation->cell = (StereoProducts){0.0f, 0.0f, 0.0f};
+  mean->ll += (interval->ll - mean->ll) * correlation->smoothing;
+  mean->rr += (interval->rr - mean->rr) * correlation->smoothing;
+  mean->lr += (interval->lr - mean->lr) * correlation->smoothing;
+  correlation->interval = (StereoProducts){0.0f, 0.0f, 0.0f};
 }
 
 float correlation_value(const Correlation* correlation) {
   const StereoProducts* mean = &correlation->mean;
-  const float floor_power = 1e-9f;  // about -90 dBFS over a cell
+  const float floor_power = 1e-9f;  // about -90 dBFS over a interval
   if (!(mean->ll > floor_power && mean->rr > floor_power)) {
     return 0.0f;
   }

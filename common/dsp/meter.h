@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* Meters. Peaks rise at once and fall by 20 dB a second; the correlation is averaged over 300 ms. Both are stepped once
-   per cell of CHUNK_FRAMES (see chunk.h), so they read the same at any block size. Audio thread, realtime-safe. */
+   per interval of CHUNK_FRAMES (see chunk.h), so they read the same at any block size. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_METER_H
 #define SIGNALBOX_METER_H
@@ -16,28 +16,28 @@
 #define CORRELATION_SECONDS 0.300
 
 typedef struct {
-  float held;  // linear, at the start of the cell
-  float cell;  // linear peak of the cell so far
+  float held;      // linear, at the start of the interval
+  float interval;  // linear peak of the interval so far
 } Meter;
 
-/* Gain by which a peak falls in one cell. */
+/* Gain by which a peak falls in one interval. */
 float meter_fall(double rate_hz);
 
 /* Takes in a linear peak, >= 0; what lies above the ceiling counts as the ceiling. */
 static inline void meter_add(Meter* meter, float peak) {
   const float capped = peak < METER_CEILING_GAIN ? peak : METER_CEILING_GAIN;
-  meter->cell = capped > meter->cell ? capped : meter->cell;
+  meter->interval = capped > meter->interval ? capped : meter->interval;
 }
 
-/* Ends a cell. */
+/* Ends a interval. */
 static inline void meter_step(Meter* meter, float fall) {
   const float fallen = meter->held * fall;
-  meter->held = fallen > meter->cell ? fallen : meter->cell;
-  meter->cell = 0.0f;
+  meter->held = fallen > meter->interval ? fallen : meter->interval;
+  meter->interval = 0.0f;
 }
 
 static inline float meter_peak(const Meter* meter) {
-  return meter->held > meter->cell ? meter->held : meter->cell;
+  return meter->held > meter->interval ? meter->held : meter->interval;
 }
 
 /* Several meters side by side, as meter_add() and meter_step() are to one: the first n of them, or all. Peaks beyond
@@ -45,19 +45,19 @@ static inline float meter_peak(const Meter* meter) {
 enum { METER_BANK_SIZE = 16 };
 
 typedef struct {
-  float held[METER_BANK_SIZE], cell[METER_BANK_SIZE];
+  float held[METER_BANK_SIZE], interval[METER_BANK_SIZE];
 } MeterBank;
 
 static inline void meter_bank_add_some(MeterBank* bank, const float* peaks, unsigned n) {
   for (unsigned i = 0; i < n; ++i) {
-    bank->cell[i] = fast_max(fast_min(peaks[i], METER_CEILING_GAIN), bank->cell[i]);
+    bank->interval[i] = fast_max(fast_min(peaks[i], METER_CEILING_GAIN), bank->interval[i]);
   }
 }
 
 static inline void meter_bank_step_some(MeterBank* bank, float fall, unsigned n) {
   for (unsigned i = 0; i < n; ++i) {
-    bank->held[i] = fast_max(bank->held[i] * fall, bank->cell[i]);
-    bank->cell[i] = 0.0f;
+    bank->held[i] = fast_max(bank->held[i] * fall, bank->interval[i]);
+    bank->interval[i] = 0.0f;
   }
 }
 
@@ -70,7 +70,7 @@ static inline void meter_bank_step(MeterBank* bank, float fall) {
 }
 
 static inline float meter_bank_peak(const MeterBank* bank, unsigned i) {
-  return fast_max(bank->held[i], bank->cell[i]);
+  return fast_max(bank->held[i], bank->interval[i]);
 }
 
 /* A linear peak as a meter port shows it: dBFS within METER_FLOOR_DB .. METER_CEILING_DB. */
@@ -86,8 +86,8 @@ typedef struct {
 } StereoProducts;
 
 typedef struct {
-  StereoProducts cell, mean;
-  float smoothing;  // weight of a new cell
+  StereoProducts interval, mean;
+  float smoothing;  // weight of a new interval
 } Correlation;
 
 void correlation_init(Correlation* correlation, double rate_hz);
@@ -95,7 +95,7 @@ void correlation_init(Correlation* correlation, double rate_hz);
 /* Forgets all signal. */
 void correlation_reset(Correlation* correlation);
 
-/* Takes in the products of a chunk, and ends a cell. What is not finite, or beyond all audio, is left out. */
+/* Takes in the products of a chunk, and ends a interval. What is not finite, or beyond all audio, is left out. */
 void correlation_add(Correlation* correlation, const StereoProducts* products);
 void correlation_step(Correlation* correlation);
 

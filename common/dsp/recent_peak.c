@@ -9,28 +9,28 @@
 
 void recent_peak_init(RecentPeak* recent, double rate_hz) {
   recent->fall = (float)pow(10.0, -RECENT_PEAK_FALL_DB_PER_SECOND / 20.0 * CHUNK_FRAMES / rate_hz);
-  recent->hold_cells = (uint32_t)ceil(RECENT_PEAK_HOLD_SECONDS * rate_hz / CHUNK_FRAMES);
+  recent->hold_intervals = (uint32_t)ceil(RECENT_PEAK_HOLD_SECONDS * rate_hz / CHUNK_FRAMES);
   recent_peak_reset(recent);
 }
 
 void recent_peak_reset(RecentPeak* recent) {
   recent->peak = RECENT_PEAK_FLOOR;
-  recent->age_cells = 0;
+  recent->age_intervals = 0;
 }
 
 void recent_peak_run(RecentPeak* recent, float* levels, uint32_t n_frames) {
   for (uint32_t i = 0; i < n_frames; ++i) {
     if (levels[i] >= recent->peak) {
       recent->peak = levels[i];
-      recent->age_cells = 0;
+      recent->age_intervals = 0;
     }
     levels[i] = levels[i] > RECENT_PEAK_SILENCE ? levels[i] / recent->peak : 0.0f;
   }
 }
 
 void recent_peak_step(RecentPeak* recent) {
-  if (recent->age_cells < recent->hold_cells) {
-    ++recent->age_cells;
+  if (recent->age_intervals < recent->hold_intervals) {
+    ++recent->age_intervals;
   } else {
     recent->peak = fmaxf(recent->peak * recent->fall, RECENT_PEAK_FLOOR);
   }

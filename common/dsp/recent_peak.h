@@ -18,9 +18,9 @@
 
 typedef struct {
   float peak;
-  float fall;  // gain per cell
-  uint32_t hold_cells;
-  uint32_t age_cells;  // since the level was last at the peak
+  float fall;  // gain per interval
+  uint32_t hold_intervals;
+  uint32_t age_intervals;  // since the level was last at the peak
 } RecentPeak;
 
 void recent_peak_init(RecentPeak* recent, double rate_hz);
@@ -29,7 +29,7 @@ void recent_peak_reset(RecentPeak* recent);
 /* Replaces levels (rectified samples, >= 0) by levels relative to the recent peak: 0 .. 1. */
 void recent_peak_run(RecentPeak* recent, float* levels, uint32_t n_frames);
 
-/* Ends a cell of CHUNK_FRAMES (see chunk.h). */
+/* Ends a interval of CHUNK_FRAMES (see chunk.h). */
 void recent_peak_step(RecentPeak* recent);
 
 #endif

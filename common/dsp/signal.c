@@ -12,17 +12,17 @@ void signal_hold_all(Signal* signal, unsigned n_channels, uint32_t n_frames) {
 
 void signal_read(Signal* signal, const float* const* ports, uint32_t at, unsigned n_channels, uint32_t n_frames) {
   for (unsigned c = 0; c < n_channels; ++c) {
-    signal->peak[c] = kernel_clean(signal->own[c], chunk_in(ports[c], at), n_frames);
+    signal->peak[c] = kernel_sanitize(signal->own[c], chunk_source(ports[c], at), n_frames);
     signal->side[c] = signal->own[c];
   }
   signal->peak[1] = signal->peak[n_channels - 1];
   signal->side[1] = signal->side[n_channels - 1];
 }
 
-void signal_crossfade(Signal* out, const Signal* a, const Signal* b, const Glide* weight, unsigned n_channels,
+void signal_crossfade(Signal* out, const Signal* a, const Signal* b, const Ramp* weight, unsigned n_channels,
                       uint32_t n_frames) {
   float weights[CHUNK_FRAMES];
-  glide_fill(weight, weights, n_frames);
+  ramp_fill(weight, weights, n_frames);
   for (unsigned c = 0; c < n_channels; ++c) {
     kernel_crossfade(out->own[c], a->side[c], b->side[c], weights, n_frames);
   }

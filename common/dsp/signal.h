@@ -11,8 +11,8 @@
 #define SIGNALBOX_SIGNAL_H
 
 #include "common/dsp/chunk.h"
-#include "common/dsp/glide.h"
 #include "common/dsp/kernels.h"
+#include "common/dsp/ramp.h"
 
 #include <math.h>
 
@@ -48,7 +48,7 @@ static inline float signal_peak(const Signal* signal, unsigned n_channels) {
 static inline void signal_hold(Signal* signal, unsigned side, float peak, uint32_t n_frames) {
   float* own = signal->own[side];
   signal->side[side] = own;
-  signal->peak[side] = peak_is_finite(peak) ? peak : kernel_clean(own, own, n_frames);
+  signal->peak[side] = peak_is_finite(peak) ? peak : kernel_sanitize(own, own, n_frames);
 }
 
 /* The same of all sides, whose peaks are not known. */
@@ -62,7 +62,7 @@ void signal_read(Signal* signal, const float* const* ports, uint32_t at, unsigne
 static inline void signal_write(const Signal* signal, float* const* ports, uint32_t at, unsigned n_channels,
                                 uint32_t n_frames) {
   for (unsigned c = 0; c < n_channels; ++c) {
-    chunk_out(ports[c], at, signal->side[c], n_frames);
+    chunk_write(ports[c], at, signal->side[c], n_frames);
   }
 }
 
@@ -80,12 +80,12 @@ static inline void signal_scale_moving(Signal* out, const Signal* in, unsigned s
 }
 
 /* `out` is `in`, which it may be, at a gain of each side's own. */
-static inline void signal_scale(Signal* out, const Signal* in, const Glide gain[2], unsigned n_channels,
+static inline void signal_scale(Signal* out, const Signal* in, const Ramp gain[2], unsigned n_channels,
                                 uint32_t n_frames) {
   for (unsigned c = 0; c < n_channels; ++c) {
-    if (glide_is_moving(&gain[c])) {
+    if (ramp_is_moving(&gain[c])) {
       float gains[CHUNK_FRAMES];
-      glide_fill(&gain[c], gains, n_frames);
+      ramp_fill(&gain[c], gains, n_frames);
       signal_scale_moving(out, in, c, gains, n_frames);
     } else if (gain[c].target != 1.0f) {
       signal_scale_still(out, in, c, gain[c].target, n_frames);
@@ -97,7 +97,7 @@ static inline void signal_scale(Signal* out, const Signal* in, const Glide gain[
 }
 
 /* `out` goes from `a` to `b`, by weight; it may be either. */
-void signal_crossfade(Signal* out, const Signal* a, const Signal* b, const Glide* weight, unsigned n_channels,
+void signal_crossfade(Signal* out, const Signal* a, const Signal* b, const Ramp* weight, unsigned n_channels,
                       uint32_t n_frames);
 
 #endif

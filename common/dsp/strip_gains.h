@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* Strip gains: those of all strips of a mixer side by side, a lane each, in rows that compilers work on several at a
-   time. A strip's gains move as a glide does (see glide.h), all three together: what changes one of them sets them all
+   time. A strip's gains move as a ramp does (see ramp.h), all three together: what changes one of them sets them all
    out anew from wherever they are. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_STRIP_GAINS_H

@@ -26,7 +26,7 @@ void transient_reset(Transient* transient) {
 void transient_set(Transient* transient, float sensitivity, uint32_t n_frames) {
   const float threshold_db = TRANSIENT_COARSEST_DB * powf(TRANSIENT_FINEST_DB / TRANSIENT_COARSEST_DB, sensitivity);
   const float threshold = threshold_db / DB_PER_OCTAVE_OF_GAIN;
-  glide_move(&transient->threshold, threshold, transient->fresh, n_frames);
+  ramp_move(&transient->threshold, threshold, transient->fresh, n_frames);
 }
 
 /* Writes by how much the level leads, as a ratio. */
@@ -47,7 +47,7 @@ static void follow(Transient* transient, const float* level, float* lead, uint32
 static void aim(const Transient* transient, float* lead, uint32_t n_frames) {
   const float half_width = TRANSIENT_HALF_WIDTH_DB / DB_PER_OCTAVE_OF_GAIN;
   float thresholds[CHUNK_FRAMES];
-  glide_fill(&transient->threshold, thresholds, n_frames);
+  ramp_fill(&transient->threshold, thresholds, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
     const float place = 0.5f + (lead[i] - thresholds[i]) / (2.0f * half_width);
     const float above = place > 0.0f ? place : 0.0f;
@@ -64,10 +64,10 @@ void transient_run(Transient* transient, const float* level, float* gain, uint32
   for (uint32_t i = 0; i < n_frames; ++i) {
     slewed = slew_next(slewed, transient->up, transient->down, gain[i]);
     place += transient->smoothing * (slewed - place);
-    gain[i] = bend(place);
+    gain[i] = smoothstep(place);
   }
   transient->slewed = slewed;
   transient->place = place;
-  glide_advance(&transient->threshold, n_frames);
+  ramp_advance(&transient->threshold, n_frames);
   transient->fresh = transient->fresh && !n_frames;
 }

@@ -16,7 +16,7 @@
 #ifndef SIGNALBOX_TRANSIENT_H
 #define SIGNALBOX_TRANSIENT_H
 
-#include "common/dsp/glide.h"
+#include "common/dsp/ramp.h"
 
 #define TRANSIENT_TRAIL_MS 15.0
 #define TRANSIENT_HALF_WIDTH_DB 2.0f
@@ -28,13 +28,13 @@
 
 typedef struct {
   bool fresh;       // nothing has run since the reset: what is set holds at once
-  Glide threshold;  // in octaves of gain
+  Ramp threshold;   // in octaves of gain
   float keep;       // of the follower
   float weight;     // of a new level in the trailing one
   float up, down;   // of the slew
   float smoothing;  // weight of what it slews to
   float level, trail;
-  float slewed, place;  // between sustain and attack, 0 .. 1; the gain before its bend is `place`
+  float slewed, place;  // between sustain and attack, 0 .. 1; the gain before its smoothstep is `place`
 } Transient;
 
 void transient_init(Transient* transient, double rate_hz);

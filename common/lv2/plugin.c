@@ -168,7 +168,7 @@ static void update_controls(Plugin* plugin) {
     float* clean = &plugin->values[control->slot];
     const float last = *clean;
     plugin->seen[i] = value_bits(&value);
-    *clean = port_clean(control->spec, value, last);
+    *clean = port_sanitize(control->spec, value, last);
     if (*clean != last) {
       plugin->changed[control->section] |= control->copy_bit;
       plugin->changed_specs[control->section] |= control->spec_bit;

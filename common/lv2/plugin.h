@@ -84,7 +84,7 @@ static inline bool plugin_spec_changed(const Plugin* plugin, unsigned section, u
   return (plugin->changed_specs[section] >> spec) & 1u;
 }
 
-/* Value of a control input, cleaned (see port_clean). */
+/* Value of a control input, cleaned (see port_sanitize). */
 static inline float plugin_control(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
   return plugin->values[plugin_slot(plugin, section, copy, spec, 0)];
 }

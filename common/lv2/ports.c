@@ -50,7 +50,7 @@ PortLayout ports_layout(const PortFamily* family, const PortVariant* variant) {
   return layout;
 }
 
-float port_clean(const PortSpec* spec, float value, float last) {
+float port_sanitize(const PortSpec* spec, float value, float last) {
   if (!isfinite(value)) {
     return last;
   }

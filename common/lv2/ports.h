@@ -143,7 +143,7 @@ static inline bool port_is_input(const PortSpec* spec) {
 
 /* What a host may set a control to, mapped to what it means: clamped to the range, toggles to 0 or 1, integers and
    selectors rounded; a non-finite value gives `last`. Any thread, realtime-safe. */
-float port_clean(const PortSpec* spec, float value, float last);
+float port_sanitize(const PortSpec* spec, float value, float last);
 
 /* Expands a text of a table for one copy; `out` is always terminated, and cut at PORTS_TEXT_SIZE. The others are the
    port's symbol, name and short name with the channel's suffix. Not realtime-safe. */

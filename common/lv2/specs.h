@@ -11,7 +11,7 @@
 #include "common/dsp/filter.h"
 #include "common/dsp/meter.h"
 #include "common/dsp/pan.h"
-#include "common/dsp/watch.h"
+#include "common/dsp/status_monitor.h"
 #include "common/lv2/ports.h"
 
 extern const ScalePoint spec_level_points[];

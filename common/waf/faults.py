@@ -37,7 +37,7 @@ PEERS = {
 OWN_ROWS = (
     ('any port unconnected, and all of them', 'as if silent, or at its default', 'lv2/test_unconnected'),
     ('a step of any control', 'no click above -60 dB relative to a sine', 'lv2/test_clicks'),
-    ('a step of any level, at any rate', 'a glide of 10 ms, within 5 %', 'lv2/test_rates'),
+    ('a step of any level, at any rate', 'a ramp of 10 ms, within 5 %', 'lv2/test_rates'),
     ('an impulse, at every setting', 'late by what is reported', 'lv2/test_latency'),
     ('samples and controls that are no numbers', 'read as 0, and as the last good value', 'lv2/test_faults'),
     ('a life under valgrind', 'no leak, no use of what is not set', 'faults/test_memory.py'),

@@ -3,9 +3,9 @@
 
 #include "plugins/aux_return/aux_return.h"
 
+#include "common/dsp/fingerprint.h"
 #include "common/dsp/guard.h"
 #include "common/dsp/kernels.h"
-#include "common/dsp/likeness.h"
 #include "plugins/aux_return/return_chain.h"
 #include "plugins/aux_return/return_mix.h"
 
@@ -24,7 +24,7 @@ typedef struct {
 struct AuxReturn {
   unsigned n_channels;
   double rate_hz;
-  uint32_t glide_frames;
+  uint32_t ramp_frames;
   bool fresh;  // nothing has run since the reset: what is set holds at once
   ChunkClock clock;
   uint32_t dry_delay_frames;
@@ -32,11 +32,11 @@ struct AuxReturn {
   ReturnChain chain;
   float* memory;  // of the delays
   Guard guard;
-  LikenessClock likeness_clock;
-  LikenessTrace dry_trace, wet_trace;
-  LikenessPair likeness;
+  FingerprintClock fingerprint_clock;
+  Fingerprint dry_fingerprint, wet_fingerprint;
+  DuplicatePair duplicates;
   ReturnMix mix;
-  Watch watch;
+  StatusMonitor monitor;
 };
 
 static bool delays_init(AuxReturn* aux) {
@@ -61,15 +61,15 @@ AuxReturn* aux_return_new(unsigned n_channels, double rate_hz) {
   }
   aux->n_channels = n_channels;
   aux->rate_hz = rate_hz;
-  aux->glide_frames = glide_frames(rate_hz);
+  aux->ramp_frames = ramp_frames(rate_hz);
   if (!delays_init(aux)) {
     free(aux);
     return NULL;
   }
   return_mix_init(&aux->mix, n_channels, rate_hz);
   guard_init(&aux->guard, rate_hz);
-  likeness_init(&aux->likeness_clock, rate_hz, CHUNK_FRAMES);
-  watch_init(&aux->watch, rate_hz);
+  fingerprint_clock_init(&aux->fingerprint_clock, rate_hz, CHUNK_FRAMES);
+  status_monitor_init(&aux->monitor, rate_hz);
   aux_return_reset(aux);
   return aux;
 }
@@ -88,9 +88,9 @@ void aux_return_reset(AuxReturn* aux) {
   return_mix_reset(&aux->mix);
   return_chain_reset(&aux->chain);
   guard_reset(&aux->guard);
-  likeness_reset(&aux->likeness_clock);
-  aux->likeness = (LikenessPair){0};
-  watch_reset(&aux->watch);
+  fingerprint_clock_reset(&aux->fingerprint_clock);
+  aux->duplicates = (DuplicatePair){0};
+  status_monitor_reset(&aux->monitor);
 }
 
 void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
@@ -98,16 +98,16 @@ void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
   return_chain_set(&aux->chain, params);
   guard_set(&aux->guard, params->guard);
   aux->dry_delay_frames = delay_frames_of_ms(aux->rate_hz, params->dry_delay_ms);
-  delays_set(aux->dry_delay, aux->n_channels, aux->dry_delay_frames, aux->fresh, aux->glide_frames);
+  delays_set(aux->dry_delay, aux->n_channels, aux->dry_delay_frames, aux->fresh, aux->ramp_frames);
 }
 
 /* Compares what stands to be mixed. */
 static void probe(AuxReturn* aux, const Chunk* chunk) {
-  const uint32_t frame = likeness_frame(&aux->likeness_clock, aux->clock.at);
+  const uint32_t frame = fingerprint_clock_frame(&aux->fingerprint_clock, aux->clock.at);
   if (frame < chunk->dry.n_frames) {
-    const unsigned side = likeness_side(&aux->likeness_clock) % aux->n_channels;
-    likeness_probe(&aux->dry_trace, &aux->likeness_clock, chunk->dry.at[side][frame]);
-    likeness_probe(&aux->wet_trace, &aux->likeness_clock, chunk->wet.at[side][frame]);
+    const unsigned side = fingerprint_clock_side(&aux->fingerprint_clock) % aux->n_channels;
+    fingerprint_add(&aux->dry_fingerprint, &aux->fingerprint_clock, chunk->dry.at[side][frame]);
+    fingerprint_add(&aux->wet_fingerprint, &aux->fingerprint_clock, chunk->wet.at[side][frame]);
   }
 }
 
@@ -126,8 +126,8 @@ static void run_guard(AuxReturn* aux, Chunk* chunk) {
 static void listen(AuxReturn* aux, Chunk* chunk) {
   const float dry_peak = return_mix_meter(&aux->mix, &chunk->mix, chunk->dry.n_frames);
   const float* peaks = chunk->mix.blend.peak_out;
-  watch_add_in(&aux->watch, fast_max(chunk->dry_peak, chunk->raw_peak));
-  watch_add_out(&aux->watch, peaks[0], peaks[aux->n_channels - 1]);
+  status_monitor_add_in(&aux->monitor, fast_max(chunk->dry_peak, chunk->raw_peak));
+  status_monitor_add_out(&aux->monitor, peaks[0], peaks[aux->n_channels - 1]);
   guard_listen(&aux->guard, &chunk->audio, chunk->wet_peak, dry_peak, chunk->dry.n_frames);
 }
 
@@ -178,8 +178,8 @@ static bool run_plain_chunk(AuxReturn* aux, Chunk* chunk, const float* const* dr
   const Blend* blend = &chunk->mix.blend;
   const unsigned last = aux->n_channels - 1;
   for (unsigned c = 0; c <= last; ++c) {
-    chunk->dry.at[c] = chunk_in(dry[c], at);
-    chunk->raw.at[c] = chunk->wet.at[c] = chunk_in(wet[c], at);
+    chunk->dry.at[c] = chunk_source(dry[c], at);
+    chunk->raw.at[c] = chunk->wet.at[c] = chunk_source(wet[c], at);
   }
   return_mix_run(&aux->mix, &chunk->mix, chunk->dry.n_frames);
   bool finite = true;
@@ -196,24 +196,24 @@ static bool run_plain_chunk(AuxReturn* aux, Chunk* chunk, const float* const* dr
 }
 
 static void compare(AuxReturn* aux) {
-  if (!likeness_step(&aux->likeness_clock)) {
+  if (!fingerprint_clock_step(&aux->fingerprint_clock)) {
     return;
   }
-  likeness_close(&aux->dry_trace);
-  likeness_close(&aux->wet_trace);
+  fingerprint_normalize(&aux->dry_fingerprint);
+  fingerprint_normalize(&aux->wet_fingerprint);
   if (return_mix_has_both(&aux->mix)) {
-    likeness_compare(&aux->likeness, &aux->likeness_clock, &aux->dry_trace, &aux->wet_trace);
+    duplicate_pair_compare(&aux->duplicates, &aux->fingerprint_clock, &aux->dry_fingerprint, &aux->wet_fingerprint);
   } else {
-    aux->likeness = (LikenessPair){0};
+    aux->duplicates = (DuplicatePair){0};
   }
 }
 
-static void end_cell(AuxReturn* aux) {
+static void end_interval(AuxReturn* aux) {
   return_mix_step(&aux->mix);
   return_chain_step(&aux->chain);
   guard_step(&aux->guard);
   compare(aux);
-  watch_step(&aux->watch);
+  status_monitor_step(&aux->monitor);
 }
 
 /* Says of a chunk what holds for all of a run. */
@@ -246,17 +246,17 @@ void aux_return_run(AuxReturn* aux, const float* const* dry, const float* const*
     listen(aux, &chunk);
     return_mix_end(&aux->mix, &chunk.mix, out, at, n);
     if (chunk_advance(&aux->clock, n)) {
-      end_cell(aux);
+      end_interval(aux);
     }
   }
 }
 
 static Status status_of(const AuxReturn* aux) {
-  Status status = watch_status(&aux->watch);
-  const LikenessVerdict verdict = likeness_verdict(&aux->likeness, &aux->likeness_clock);
-  if (verdict != LIKENESS_NONE) {
+  Status status = status_monitor_status(&aux->monitor);
+  const DuplicateVerdict verdict = duplicate_pair_verdict(&aux->duplicates, &aux->fingerprint_clock);
+  if (verdict != DUPLICATE_NONE) {
     const bool inverted = return_mix_is_inverted(&aux->mix);
-    status = status_worse(status, (verdict == LIKENESS_OPPOSITE) != inverted ? STATUS_CANCELLING : STATUS_DUPLICATE);
+    status = status_worse(status, (verdict == DUPLICATE_OPPOSITE) != inverted ? STATUS_CANCELLING : STATUS_DUPLICATE);
   }
   return aux->guard.holding ? STATUS_RUNAWAY : status;
 }

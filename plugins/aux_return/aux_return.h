@@ -12,7 +12,7 @@
 #define SIGNALBOX_AUX_RETURN_H
 
 #include "common/dsp/filter.h"
-#include "common/dsp/watch.h"
+#include "common/dsp/status_monitor.h"
 
 #include <stdbool.h>
 #include <stdint.h>

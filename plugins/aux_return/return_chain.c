@@ -19,7 +19,7 @@ size_t return_chain_floats(unsigned n_channels, double rate_hz) {
 void return_chain_init(ReturnChain* chain, unsigned n_channels, double rate_hz, float* memory) {
   chain->n_channels = n_channels;
   chain->rate_hz = rate_hz;
-  chain->glide_frames = glide_frames(rate_hz);
+  chain->ramp_frames = ramp_frames(rate_hz);
   filter_init(&chain->hpf, FILTER_HIGH_PASS, rate_hz);
   filter_init(&chain->lpf, FILTER_LOW_PASS, rate_hz);
   dynamics_init(&chain->duck, rate_hz);
@@ -39,8 +39,8 @@ void return_chain_reset(ReturnChain* chain) {
   chain->ducking = false;
 }
 
-static void move(const ReturnChain* chain, Glide* glide, float target) {
-  glide_move(glide, target, chain->fresh, chain->glide_frames);
+static void move(const ReturnChain* chain, Ramp* ramp, float target) {
+  ramp_move(ramp, target, chain->fresh, chain->ramp_frames);
 }
 
 void return_chain_set(ReturnChain* chain, const AuxReturnParams* params) {
@@ -53,10 +53,10 @@ void return_chain_set(ReturnChain* chain, const AuxReturnParams* params) {
                                .release_ms = params->duck_release_ms,
                                .detector = DETECTOR_PEAK,
                                .action = DYNAMICS_DUCK};
-  filter_set(&chain->hpf, params->hpf_hz, chain->glide_frames);
-  filter_set(&chain->lpf, params->lpf_hz, chain->glide_frames);
+  filter_set(&chain->hpf, params->hpf_hz, chain->ramp_frames);
+  filter_set(&chain->lpf, params->lpf_hz, chain->ramp_frames);
   delays_set(chain->delay, chain->n_channels, delay_frames_of_ms(chain->rate_hz, params->delay_ms), chain->fresh,
-             chain->glide_frames);
+             chain->ramp_frames);
   dynamics_set(&chain->duck, &duck);
   chain->depth_db = params->duck_depth_db;
   chain->ducking |= chain->depth_db > 0.0f;
@@ -65,7 +65,7 @@ void return_chain_set(ReturnChain* chain, const AuxReturnParams* params) {
 }
 
 void return_chain_listen(ReturnChain* chain, const ReturnSignal* dry, float* gains) {
-  (void)kernel_louder(gains, dry->at[0], dry->at[1], INFINITY, dry->n_frames);
+  (void)kernel_max_abs(gains, dry->at[0], dry->at[1], INFINITY, dry->n_frames);
   dynamics_run(&chain->duck, gains, gains, dry->n_frames);
 }
 
@@ -87,11 +87,11 @@ void return_chain_duck(ReturnSignal* wet, const float* gains) {
 }
 
 static bool width_is_moving(const ReturnChain* chain) {
-  return glide_is_moving(&chain->same) || glide_is_moving(&chain->cross);
+  return ramp_is_moving(&chain->same) || ramp_is_moving(&chain->cross);
 }
 
 static bool width_is_idle(const ReturnChain* chain) {
-  return glide_is_settled_at(&chain->same, 1.0f) && glide_is_settled_at(&chain->cross, 0.0f);
+  return ramp_is_settled_at(&chain->same, 1.0f) && ramp_is_settled_at(&chain->cross, 0.0f);
 }
 
 void return_chain_widen(ReturnChain* chain, ReturnSignal* wet) {
@@ -102,10 +102,10 @@ void return_chain_widen(ReturnChain* chain, ReturnSignal* wet) {
   if (width_is_moving(chain)) {
     float same[CHUNK_FRAMES];
     float cross[CHUNK_FRAMES];
-    glide_fill(&chain->same, same, wet->n_frames);
-    glide_fill(&chain->cross, cross, wet->n_frames);
-    glide_advance(&chain->same, wet->n_frames);
-    glide_advance(&chain->cross, wet->n_frames);
+    ramp_fill(&chain->same, same, wet->n_frames);
+    ramp_fill(&chain->cross, cross, wet->n_frames);
+    ramp_advance(&chain->same, wet->n_frames);
+    ramp_advance(&chain->cross, wet->n_frames);
     kernel_matrix_moving(wet->own[0], wet->own[1], same, cross, wet->n_frames);
   } else {
     kernel_matrix(wet->own[0], wet->own[1], (StereoMatrix){chain->same.target, chain->cross.target}, wet->n_frames);

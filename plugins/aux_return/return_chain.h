@@ -18,14 +18,14 @@
 typedef struct {
   unsigned n_channels;
   double rate_hz;
-  uint32_t glide_frames;
+  uint32_t ramp_frames;
   bool fresh;  // nothing has run since the reset: what is set holds at once
   Filter hpf, lpf;
   Delay delay[RETURN_MAX_CHANNELS];
   Dynamics duck;
   bool ducking;    // the duck is on, or still letting go
   float depth_db;  // of the duck
-  Glide same, cross;
+  Ramp same, cross;
 } ReturnChain;
 
 /* Floats that the delays need. */
@@ -49,7 +49,7 @@ void return_chain_widen(ReturnChain* chain, ReturnSignal* wet);
 /* None of it would change the signal, and none of it has to run. */
 bool return_chain_is_idle(const ReturnChain* chain);
 
-/* Ends a cell of CHUNK_FRAMES. */
+/* Ends a interval of CHUNK_FRAMES. */
 void return_chain_step(ReturnChain* chain);
 
 /* <= 0, of the duck. */

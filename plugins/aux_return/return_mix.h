@@ -17,9 +17,9 @@ enum { RETURN_METER_DRY, RETURN_METER_WET, RETURN_METER_LEFT, RETURN_METER_RIGHT
 
 typedef struct {
   unsigned n_channels;
-  uint32_t glide_frames;
+  uint32_t ramp_frames;
   float fall;
-  Glide dry_gain, wet_gain[RETURN_MAX_CHANNELS];
+  Ramp dry_gain, wet_gain[RETURN_MAX_CHANNELS];
   MeterBank meters;
 } ReturnMix;
 
@@ -59,11 +59,11 @@ void return_mix_start(const ReturnMix* mix, ReturnMixRun* run, const ReturnSigna
 static inline uint32_t return_mix_begin(const ReturnMix* mix, ReturnMixRun* run, float* const* out, uint32_t at,
                                         uint32_t n_frames) {
   if (run->moving) {
-    run->blend.gain_a = glide_line(&mix->dry_gain, &n_frames);
-    run->blend.gain_b[0] = glide_line(&mix->wet_gain[0], &n_frames);
-    run->blend.gain_b[1] = glide_line(&mix->wet_gain[1], &n_frames);
-    run->moving = glide_is_moving(&mix->dry_gain) || glide_is_moving(&mix->wet_gain[0]) ||
-                  glide_is_moving(&mix->wet_gain[1]);
+    run->blend.gain_a = ramp_line(&mix->dry_gain, &n_frames);
+    run->blend.gain_b[0] = ramp_line(&mix->wet_gain[0], &n_frames);
+    run->blend.gain_b[1] = ramp_line(&mix->wet_gain[1], &n_frames);
+    run->moving = ramp_is_moving(&mix->dry_gain) || ramp_is_moving(&mix->wet_gain[0]) ||
+                  ramp_is_moving(&mix->wet_gain[1]);
   }
   if (run->direct) {
     run->side[0] = out[0] + at;
@@ -74,7 +74,7 @@ static inline uint32_t return_mix_begin(const ReturnMix* mix, ReturnMixRun* run,
 
 /* Mixes what stands in both signals. May be called again for the same chunk. */
 static inline void return_mix_run(const ReturnMix* mix, ReturnMixRun* run, uint32_t n_frames) {
-  (run->moving ? kernel_blend_gliding : kernel_blend)(run->side, &run->blend, mix->n_channels, n_frames);
+  (run->moving ? kernel_blend_ramping : kernel_blend)(run->side, &run->blend, mix->n_channels, n_frames);
 }
 
 /* Meters the mix, and takes out of it what overflowed. Returns the peak of what the dry signal has added. */
@@ -83,7 +83,7 @@ static inline float return_mix_meter(ReturnMix* mix, ReturnMixRun* run, uint32_t
   const unsigned last = mix->n_channels - 1;
   for (unsigned c = 0; c <= last; ++c) {
     if (!peak_is_finite(blend->peak_out[c])) {
-      blend->peak_out[c] = kernel_clean(run->side[c], run->side[c], n_frames);
+      blend->peak_out[c] = kernel_sanitize(run->side[c], run->side[c], n_frames);
     }
   }
   const float dry_peak = fast_max(blend->added_a[0], blend->added_a[last]);
@@ -97,16 +97,16 @@ static inline float return_mix_meter(ReturnMix* mix, ReturnMixRun* run, uint32_t
 static inline void return_mix_end(ReturnMix* mix, const ReturnMixRun* run, float* const* out, uint32_t at,
                                   uint32_t n_frames) {
   if (run->moving) {
-    glide_advance(&mix->dry_gain, n_frames);
-    glide_advance(&mix->wet_gain[0], n_frames);
-    glide_advance(&mix->wet_gain[1], n_frames);
+    ramp_advance(&mix->dry_gain, n_frames);
+    ramp_advance(&mix->wet_gain[0], n_frames);
+    ramp_advance(&mix->wet_gain[1], n_frames);
   }
   for (unsigned c = 0; c < mix->n_channels && !run->direct; ++c) {
-    chunk_out(out[c], at, run->own[c], n_frames);
+    chunk_write(out[c], at, run->own[c], n_frames);
   }
 }
 
-/* Ends a cell of CHUNK_FRAMES (see chunk.h). */
+/* Ends a interval of CHUNK_FRAMES (see chunk.h). */
 static inline void return_mix_step(ReturnMix* mix) {
   meter_bank_step_some(&mix->meters, mix->fall, RETURN_METERS);
 }

@@ -10,10 +10,10 @@
 float return_signal_read(ReturnSignal* signal, const float* const* ports, uint32_t at) {
   float peak = 0.0f;
   for (unsigned c = 0; c < signal->n_channels; ++c) {
-    signal->at[c] = chunk_in(ports[c], at);
+    signal->at[c] = chunk_source(ports[c], at);
     float side = kernel_peak(signal->at[c], signal->n_frames);
     if (!peak_is_finite(side)) {
-      side = kernel_clean(signal->own[c], signal->at[c], signal->n_frames);
+      side = kernel_sanitize(signal->own[c], signal->at[c], signal->n_frames);
       signal->at[c] = signal->own[c];
     }
     peak = fast_max(peak, side);

@@ -11,16 +11,16 @@
 
 struct AuxSend {
   unsigned n_sends, n_channels;
-  uint32_t glide_frames;
+  uint32_t ramp_frames;
   float fall;
   bool fresh;    // nothing has run since the reset: what is set holds at once
   bool resting;  // nothing moves, and no filter is in the path
   ChunkClock clock;
-  Glide gain[2];  // of each side: fader, pan and mute
-  Glide bypass;   // 0 enabled .. 1 off
+  Ramp gain[2];  // of each side: fader, pan and mute
+  Ramp bypass;   // 0 enabled .. 1 off
   Send send[AUX_SEND_MAX_SENDS];
   Meter meter[2];
-  Watch watch;
+  StatusMonitor monitor;
 };
 
 AuxSend* aux_send_new(unsigned n_sends, unsigned n_channels, double rate_hz) {
@@ -30,12 +30,12 @@ AuxSend* aux_send_new(unsigned n_sends, unsigned n_channels, double rate_hz) {
   }
   aux->n_sends = n_sends;
   aux->n_channels = n_channels;
-  aux->glide_frames = glide_frames(rate_hz);
+  aux->ramp_frames = ramp_frames(rate_hz);
   aux->fall = meter_fall(rate_hz);
   for (unsigned i = 0; i < n_sends; ++i) {
     send_init(&aux->send[i], n_channels, rate_hz);
   }
-  watch_init(&aux->watch, rate_hz);
+  status_monitor_init(&aux->monitor, rate_hz);
   aux_send_reset(aux);
   return aux;
 }
@@ -52,11 +52,11 @@ void aux_send_reset(AuxSend* aux) {
     send_reset(&aux->send[i]);
   }
   memset(aux->meter, 0, sizeof(aux->meter));
-  watch_reset(&aux->watch);
+  status_monitor_reset(&aux->monitor);
 }
 
-static void move(const AuxSend* aux, Glide* glide, float target) {
-  glide_move(glide, target, aux->fresh, aux->glide_frames);
+static void move(const AuxSend* aux, Ramp* ramp, float target) {
+  ramp_move(ramp, target, aux->fresh, aux->ramp_frames);
 }
 
 void aux_send_set(AuxSend* aux, const AuxSendParams* params) {
@@ -88,29 +88,29 @@ static void run_main(AuxSend* aux, const Signal* pre, const Signal* post, float*
   const unsigned last = aux->n_channels - 1;
   const Signal* main = aux->bypass.target > 0.0f ? pre : post;
   Signal faded;
-  if (glide_is_moving(&aux->bypass)) {
+  if (ramp_is_moving(&aux->bypass)) {
     signal_crossfade(&faded, post, pre, &aux->bypass, aux->n_channels, n_frames);
     main = &faded;
   }
   for (unsigned c = 0; c <= last; ++c) {
     meter_add(&aux->meter[c], main->peak[c]);
   }
-  watch_add_in(&aux->watch, signal_peak(pre, aux->n_channels));
-  watch_add_out(&aux->watch, main->peak[0], main->peak[last]);
+  status_monitor_add_in(&aux->monitor, signal_peak(pre, aux->n_channels));
+  status_monitor_add_out(&aux->monitor, main->peak[0], main->peak[last]);
   signal_write(main, out, at, aux->n_channels, n_frames);
 }
 
 static void advance(AuxSend* aux, uint32_t n_frames) {
-  glide_advance(&aux->bypass, n_frames);
-  glide_advance(&aux->gain[0], n_frames);
-  glide_advance(&aux->gain[1], n_frames);
+  ramp_advance(&aux->bypass, n_frames);
+  ramp_advance(&aux->gain[0], n_frames);
+  ramp_advance(&aux->gain[1], n_frames);
   for (unsigned i = 0; i < aux->n_sends; ++i) {
     send_advance(&aux->send[i], n_frames);
   }
 }
 
 static bool is_resting(const AuxSend* aux) {
-  bool resting = !glide_is_moving(&aux->gain[0]) && !glide_is_moving(&aux->gain[1]) && !glide_is_moving(&aux->bypass);
+  bool resting = !ramp_is_moving(&aux->gain[0]) && !ramp_is_moving(&aux->gain[1]) && !ramp_is_moving(&aux->bypass);
   for (unsigned i = 0; i < aux->n_sends && resting; ++i) {
     resting = send_is_resting(&aux->send[i]);
   }
@@ -123,14 +123,14 @@ static void run_whole(AuxSend* aux, const float* const* in, float* const* out, u
   Signal scaled;
   const Signal* post = &pre;
   signal_read(&pre, in, at, aux->n_channels, n_frames);
-  if (!glide_is_settled_at(&aux->bypass, 1.0f)) {
+  if (!ramp_is_settled_at(&aux->bypass, 1.0f)) {
     signal_scale(&scaled, &pre, aux->gain, aux->n_channels, n_frames);
     post = &scaled;
   }
   run_main(aux, &pre, post, out, at, n_frames);
   for (unsigned i = 0; i < aux->n_sends; ++i) {
     float* const* ports = out + (1 + i) * aux->n_channels;
-    watch_add_other_out(&aux->watch, send_run(&aux->send[i], &pre, post, ports, at, n_frames));
+    status_monitor_add_other_out(&aux->monitor, send_run(&aux->send[i], &pre, post, ports, at, n_frames));
   }
   advance(aux, n_frames);
   aux->resting = is_resting(aux);
@@ -152,23 +152,23 @@ static void run_resting(AuxSend* aux, const float* const* in, float* const* out,
   }
   for (unsigned c = 0; c <= last; ++c) {
     meter_add(&aux->meter[c], post[c]->peak);
-    chunk_out(out[c], at, post[c]->samples, n_frames);
+    chunk_write(out[c], at, post[c]->samples, n_frames);
   }
-  watch_add_in(&aux->watch, fast_max(pre[0]->peak, pre[last]->peak));
-  watch_add_out(&aux->watch, post[0]->peak, post[last]->peak);
+  status_monitor_add_in(&aux->monitor, fast_max(pre[0]->peak, pre[last]->peak));
+  status_monitor_add_out(&aux->monitor, post[0]->peak, post[last]->peak);
   for (unsigned i = 0; i < aux->n_sends; ++i) {
     float* const* ports = out + (1 + i) * aux->n_channels;
-    watch_add_other_out(&aux->watch, send_run_resting(&aux->send[i], pre, post, ports, at, n_frames));
+    status_monitor_add_other_out(&aux->monitor, send_run_resting(&aux->send[i], pre, post, ports, at, n_frames));
   }
 }
 
-static void end_cell(AuxSend* aux) {
+static void end_interval(AuxSend* aux) {
   meter_step(&aux->meter[0], aux->fall);
   meter_step(&aux->meter[1], aux->fall);
   for (unsigned i = 0; i < aux->n_sends; ++i) {
     meter_step(&aux->send[i].meter, aux->fall);
   }
-  watch_step(&aux->watch);
+  status_monitor_step(&aux->monitor);
 }
 
 void aux_send_run(AuxSend* aux, const float* const* in, float* const* out, uint32_t n_frames) {
@@ -181,7 +181,7 @@ void aux_send_run(AuxSend* aux, const float* const* in, float* const* out, uint3
       run_whole(aux, in, out, at, n);
     }
     if (chunk_advance(&aux->clock, n)) {
-      end_cell(aux);
+      end_interval(aux);
     }
     aux->fresh = false;
   }
@@ -193,5 +193,5 @@ void aux_send_read(const AuxSend* aux, AuxSendMeters* meters) {
   for (unsigned i = 0; i < aux->n_sends; ++i) {
     meters->send_peak[i] = meter_peak(&aux->send[i].meter);
   }
-  meters->status = watch_status(&aux->watch);
+  meters->status = status_monitor_status(&aux->monitor);
 }

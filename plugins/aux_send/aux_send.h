@@ -5,14 +5,14 @@
 
    A pre-fader send takes the input, a post-fader send the through path after fader, pan and mute. What it takes goes
    through polarity, high-pass, low-pass, pan and level, in this order, to an output of its own. Gains move as
-   common/dsp/glide.h says, so do pan, mute and polarity; the tap and bypass cross-fade. The through path, and a send at
+   common/dsp/ramp.h says, so do pan, mute and polarity; the tap and bypass cross-fade. The through path, and a send at
    unity with its filters off, give back their source bit for bit. */
 
 #ifndef SIGNALBOX_AUX_SEND_H
 #define SIGNALBOX_AUX_SEND_H
 
 #include "common/dsp/filter.h"
-#include "common/dsp/watch.h"
+#include "common/dsp/status_monitor.h"
 
 #include <stdbool.h>
 #include <stdint.h>

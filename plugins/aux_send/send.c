@@ -8,7 +8,7 @@
 #include <string.h>
 
 void send_init(Send* send, unsigned n_channels, double rate_hz) {
-  *send = (Send){.n_channels = n_channels, .glide_frames = glide_frames(rate_hz)};
+  *send = (Send){.n_channels = n_channels, .ramp_frames = ramp_frames(rate_hz)};
   filter_init(&send->hpf, FILTER_HIGH_PASS, rate_hz);
   filter_init(&send->lpf, FILTER_LOW_PASS, rate_hz);
 }
@@ -27,11 +27,11 @@ void send_set(Send* send, const SendParams* params, bool enabled, bool at_once) 
   const PanGains balance = pan_balance_of(send->n_channels, params->pan);
   const float level = params->mute || !enabled ? 0.0f : params->level;
   const float gain = params->invert ? -level : level;
-  glide_move(&send->gain[0], gain * balance.l, at_once, send->glide_frames);
-  glide_move(&send->gain[1], gain * balance.r, at_once, send->glide_frames);
-  glide_move(&send->tap, params->tap == TAP_POST_FADER ? 1.0f : 0.0f, at_once, send->glide_frames);
-  filter_set(&send->hpf, params->hpf_hz, send->glide_frames);
-  filter_set(&send->lpf, params->lpf_hz, send->glide_frames);
+  ramp_move(&send->gain[0], gain * balance.l, at_once, send->ramp_frames);
+  ramp_move(&send->gain[1], gain * balance.r, at_once, send->ramp_frames);
+  ramp_move(&send->tap, params->tap == TAP_POST_FADER ? 1.0f : 0.0f, at_once, send->ramp_frames);
+  filter_set(&send->hpf, params->hpf_hz, send->ramp_frames);
+  filter_set(&send->lpf, params->lpf_hz, send->ramp_frames);
 }
 
 static bool filters_are_idle(const Send* send) {
@@ -39,12 +39,12 @@ static bool filters_are_idle(const Send* send) {
 }
 
 static bool is_silent(const Send* send) {
-  return glide_is_settled_at(&send->gain[0], 0.0f) && glide_is_settled_at(&send->gain[1], 0.0f);
+  return ramp_is_settled_at(&send->gain[0], 0.0f) && ramp_is_settled_at(&send->gain[1], 0.0f);
 }
 
 /* Either signal where the tap is settled, else `room`. */
 static const Signal* tap(const Send* send, Signal* room, const Signal* pre, const Signal* post, uint32_t n_frames) {
-  if (!glide_is_moving(&send->tap)) {
+  if (!ramp_is_moving(&send->tap)) {
     return send->tap.target > 0.0f ? post : pre;
   }
   signal_crossfade(room, pre, post, &send->tap, send->n_channels, n_frames);
@@ -91,7 +91,6 @@ float send_run(Send* send, const Signal* pre, const Signal* post, float* const* 
 }
 
 bool send_is_resting(const Send* send) {
-  const bool still = !glide_is_moving(&send->gain[0]) && !glide_is_moving(&send->gain[1]) &&
-                     !glide_is_moving(&send->tap);
+  const bool still = !ramp_is_moving(&send->gain[0]) && !ramp_is_moving(&send->gain[1]) && !ramp_is_moving(&send->tap);
   return still && (is_silent(send) ? send->asleep : filters_are_idle(send));
 }

@@ -14,12 +14,12 @@
 
 typedef struct {
   unsigned n_channels;
-  uint32_t glide_frames;
-  Glide tap;  // 0 pre-fader .. 1 post-fader
+  uint32_t ramp_frames;
+  Ramp tap;  // 0 pre-fader .. 1 post-fader
   Filter hpf, lpf;
-  Glide gain[2];  // of each side: level, pan, polarity, mute and bypass
-  bool asleep;    // silent and settled: nothing of it runs
-  Meter meter;    // of the louder side; whoever owns the send steps it
+  Ramp gain[2];  // of each side: level, pan, polarity, mute and bypass
+  bool asleep;   // silent and settled: nothing of it runs
+  Meter meter;   // of the louder side; whoever owns the send steps it
 } Send;
 
 /* n_channels 1 or 2. */
@@ -33,7 +33,7 @@ void send_set(Send* send, const SendParams* params, bool enabled, bool at_once);
 
 /* At most n_frames, and no further than to where the send has faded out, as it is left out from then on. */
 static inline uint32_t send_limit(const Send* send, uint32_t n_frames) {
-  return glide_limit(&send->gain[1], glide_limit(&send->gain[0], n_frames));
+  return ramp_limit(&send->gain[1], ramp_limit(&send->gain[0], n_frames));
 }
 
 /* Puts out what is sent of a signal before and after the fader, n_frames <= send_limit(), to n_channels ports from
@@ -42,9 +42,9 @@ float send_run(Send* send, const Signal* pre, const Signal* post, float* const* 
 
 /* Moves on by n_frames. */
 static inline void send_advance(Send* send, uint32_t n_frames) {
-  glide_advance(&send->gain[0], n_frames);
-  glide_advance(&send->gain[1], n_frames);
-  glide_advance(&send->tap, n_frames);
+  ramp_advance(&send->gain[0], n_frames);
+  ramp_advance(&send->gain[1], n_frames);
+  ramp_advance(&send->tap, n_frames);
 }
 
 /* Nothing moves, and no filter is in the path. */
@@ -57,7 +57,7 @@ static inline float send_run_resting(Send* send, const FanSignal* const* pre, co
   float peak = 0.0f;
   for (unsigned c = 0; c < send->n_channels; ++c) {
     if (send->asleep) {
-      chunk_out(out[c], at, chunk_silence, n_frames);
+      chunk_write(out[c], at, chunk_silence, n_frames);
     } else {
       peak = fast_max(peak, fan_write(tapped[c], send->gain[c].target, out[c], at, n_frames));
     }

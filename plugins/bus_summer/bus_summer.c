@@ -4,10 +4,10 @@
 #include "plugins/bus_summer/bus_summer.h"
 
 #include "common/dsp/chunk.h"
-#include "common/dsp/glide.h"
+#include "common/dsp/duplicate_detector.h"
 #include "common/dsp/kernels.h"
-#include "common/dsp/likeness_group.h"
 #include "common/dsp/meter.h"
+#include "common/dsp/ramp.h"
 #include "plugins/bus_summer/strip_pair.h"
 #include "plugins/bus_summer/strip_shares.h"
 
@@ -16,13 +16,13 @@
 
 _Static_assert((int)BUS_SUMMER_MAX_STRIPS == (int)STRIP_GAINS_SIZE &&
                  (int)BUS_SUMMER_MAX_STRIPS == (int)METER_BANK_SIZE &&
-                 (int)BUS_SUMMER_MAX_STRIPS == (int)LIKENESS_GROUP_SIZE,
+                 (int)BUS_SUMMER_MAX_STRIPS == (int)DUPLICATE_DETECTOR_SIZE,
                "rows of strips are passed on as rows of gains, meters and signals");
 
-/* Cells are long, but where rates are so low that meters would fall in steps one could see. */
-static uint32_t cell_frames_at(double rate_hz) {
-  const double long_cell_hz = 100.0;
-  return rate_hz >= long_cell_hz * CHUNK_LONG_FRAMES ? CHUNK_LONG_FRAMES : CHUNK_FRAMES;
+/* Intervals are long, but where rates are so low that meters would fall in steps one could see. */
+static uint32_t interval_frames_at(double rate_hz) {
+  const double long_interval_hz = 100.0;
+  return rate_hz >= long_interval_hz * CHUNK_LONG_FRAMES ? CHUNK_LONG_FRAMES : CHUNK_FRAMES;
 }
 
 /* Frames of the inputs that are being worked on: each strip's, and the peak that they have. What belongs to no strip is
@@ -35,11 +35,11 @@ typedef struct {
 
 struct BusSummer {
   unsigned n_strips, n_channels;
-  uint32_t glide_frames;
+  uint32_t ramp_frames;
   float fall;
   bool fresh;  // nothing has run since the reset: what is set holds at once
   ChunkClock clock;
-  uint32_t cell_frames;
+  uint32_t interval_frames;
   BusSummerParams params;
   const float* in[BUS_SUMMER_MAX_STRIPS * 2];  // what the host has connected
   float* out[2];
@@ -49,14 +49,15 @@ struct BusSummer {
   Chunk chunk;
   StripGains gains;
   MeterBank strip_meters;
-  float meter_gain[BUS_SUMMER_MAX_STRIPS];  // of each strip: the highest since the cell began
-  float cell_peak[BUS_SUMMER_MAX_STRIPS];   // of what comes in, in as much of the cell as meter gains move; else 0
+  float meter_gain[BUS_SUMMER_MAX_STRIPS];  // of each strip: the highest since the interval began
+  float
+    interval_peak[BUS_SUMMER_MAX_STRIPS];  // of what comes in, in as much of the interval as meter gains move; else 0
   bool meter_gains_move;
-  Glide same, cross;  // of the master's stereo matrix, fader included
+  Ramp same, cross;  // of the master's stereo matrix, fader included
   Meter meter[2];
   Correlation correlation;
-  LikenessGroup likeness;  // of the strips
-  Watch watch;
+  DuplicateDetector duplicates;  // of the strips
+  StatusMonitor monitor;
   StripShares shares;  // of the last params
 };
 
@@ -68,13 +69,13 @@ BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz
   bus->n_strips = n_strips;
   bus->n_channels = n_channels;
   strip_shares_init(&bus->shares, n_strips, n_channels);
-  bus->glide_frames = glide_frames(rate_hz);
-  bus->cell_frames = cell_frames_at(rate_hz);
-  const double cell_rate_hz = rate_hz * CHUNK_FRAMES / bus->cell_frames;  // at which CHUNK_FRAMES take as long
-  bus->fall = meter_fall(cell_rate_hz);
-  correlation_init(&bus->correlation, cell_rate_hz);
-  likeness_group_init(&bus->likeness, rate_hz, bus->cell_frames);
-  watch_init(&bus->watch, cell_rate_hz);
+  bus->ramp_frames = ramp_frames(rate_hz);
+  bus->interval_frames = interval_frames_at(rate_hz);
+  const double interval_rate_hz = rate_hz * CHUNK_FRAMES / bus->interval_frames;  // at which CHUNK_FRAMES take as long
+  bus->fall = meter_fall(interval_rate_hz);
+  correlation_init(&bus->correlation, interval_rate_hz);
+  duplicate_detector_init(&bus->duplicates, rate_hz, bus->interval_frames);
+  status_monitor_init(&bus->monitor, interval_rate_hz);
   bus_summer_reset(bus);
   return bus;
 }
@@ -87,13 +88,13 @@ void bus_summer_reset(BusSummer* bus) {
   bus->fresh = true;
   bus->aimed = false;
   bus->clock = (ChunkClock){0};
-  strip_gains_init(&bus->gains, bus->glide_frames);
+  strip_gains_init(&bus->gains, bus->ramp_frames);
   memset(&bus->strip_meters, 0, sizeof(bus->strip_meters));
-  memset(bus->cell_peak, 0, sizeof(bus->cell_peak));
+  memset(bus->interval_peak, 0, sizeof(bus->interval_peak));
   memset(bus->meter, 0, sizeof(bus->meter));
   correlation_reset(&bus->correlation);
-  likeness_group_reset(&bus->likeness);
-  watch_reset(&bus->watch);
+  duplicate_detector_reset(&bus->duplicates);
+  status_monitor_reset(&bus->monitor);
 }
 
 static void set_meter_gains(BusSummer* bus) {
@@ -106,8 +107,8 @@ void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
   const StripTargets targets = strip_shares_targets(&bus->shares, params);
   strip_gains_set(&bus->gains, &targets, bus->fresh);
   const StereoMatrix matrix = stereo_matrix(params->width, params->mono);
-  glide_move(&bus->same, params->enabled ? matrix.same * params->fader : 1.0f, bus->fresh, bus->glide_frames);
-  glide_move(&bus->cross, params->enabled ? matrix.cross * params->fader : 0.0f, bus->fresh, bus->glide_frames);
+  ramp_move(&bus->same, params->enabled ? matrix.same * params->fader : 1.0f, bus->fresh, bus->ramp_frames);
+  ramp_move(&bus->cross, params->enabled ? matrix.cross * params->fader : 0.0f, bus->fresh, bus->ramp_frames);
   bus->params = *params;
   if (bus->fresh) {
     set_meter_gains(bus);
@@ -119,18 +120,18 @@ void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
 static void aim(BusSummer* bus, uint32_t at) {
   memset(bus->chunk.peak, 0, sizeof(bus->chunk.peak));
   for (unsigned i = 0; i < bus->n_strips; ++i) {
-    bus->chunk.source[i] = (MixSource){.l = chunk_in(bus->in[i * bus->n_channels], at),
-                                       .r = chunk_in(bus->in[(i + 1) * bus->n_channels - 1], at)};
+    bus->chunk.source[i] = (MixSource){.l = chunk_source(bus->in[i * bus->n_channels], at),
+                                       .r = chunk_source(bus->in[(i + 1) * bus->n_channels - 1], at)};
   }
 }
 
 /* Width, mono and fader. */
 static void run_master(const BusSummer* bus, float* const acc[2], uint32_t n_frames) {
-  if (glide_is_moving(&bus->same) || glide_is_moving(&bus->cross)) {
+  if (ramp_is_moving(&bus->same) || ramp_is_moving(&bus->cross)) {
     float same[CHUNK_LONG_FRAMES];
     float cross[CHUNK_LONG_FRAMES];
-    glide_fill(&bus->same, same, n_frames);
-    glide_fill(&bus->cross, cross, n_frames);
+    ramp_fill(&bus->same, same, n_frames);
+    ramp_fill(&bus->cross, cross, n_frames);
     kernel_matrix_moving(acc[0], acc[1], same, cross, n_frames);
   } else if (bus->same.target != 1.0f || bus->cross.target != 0.0f) {
     kernel_matrix(acc[0], acc[1], (StereoMatrix){bus->same.target, bus->cross.target}, n_frames);
@@ -138,7 +139,7 @@ static void run_master(const BusSummer* bus, float* const acc[2], uint32_t n_fra
 }
 
 static bool mix(const BusSummer* bus, Chunk* chunk, float* const acc[2], StereoMeasure* measure) {
-  (strip_gains_are_moving(&bus->gains) ? kernel_mix_gliding : kernel_mix)(
+  (strip_gains_are_moving(&bus->gains) ? kernel_mix_ramping : kernel_mix)(
     acc[0], acc[1], chunk->source, bus->n_strips, chunk->at, chunk->n_frames, &bus->gains, chunk->peak);
   run_master(bus, acc, chunk->n_frames);
   kernel_measure(measure, acc[0], acc[1], chunk->n_frames);
@@ -147,32 +148,32 @@ static bool mix(const BusSummer* bus, Chunk* chunk, float* const acc[2], StereoM
 
 /* Finite samples only: of a chunk that had others the sources are clean. */
 static void probe(BusSummer* bus, const Chunk* chunk) {
-  const uint32_t frame = likeness_frame(&bus->likeness.clock, bus->clock.at);
+  const uint32_t frame = fingerprint_clock_frame(&bus->duplicates.clock, bus->clock.at);
   if (frame >= chunk->n_frames) {
     return;
   }
-  const bool right = likeness_side(&bus->likeness.clock) != 0;
+  const bool right = fingerprint_clock_side(&bus->duplicates.clock) != 0;
   for (unsigned i = 0; i < bus->n_strips; ++i) {
     const float* side = right ? chunk->source[i].r : chunk->source[i].l;
-    likeness_group_probe(&bus->likeness, i, side[chunk->at + frame]);
+    duplicate_detector_add(&bus->duplicates, i, side[chunk->at + frame]);
   }
 }
 
 /* The same for the rare chunk of which something comes out that is not finite, because it came in (every strip is part
    of the sum, if only times 0), or because the sum overflows. */
-static void mix_clean(BusSummer* bus, Chunk* chunk, float* const acc[2], StereoMeasure* measure) {
+static void mix_sanitized(BusSummer* bus, Chunk* chunk, float* const acc[2], StereoMeasure* measure) {
   float clean[BUS_SUMMER_MAX_STRIPS][2][CHUNK_LONG_FRAMES];
   Chunk copy = *chunk;
   copy.at = 0;
   for (unsigned i = 0; i < bus->n_strips; ++i) {
-    kernel_clean(clean[i][0], chunk->source[i].l + chunk->at, chunk->n_frames);
-    kernel_clean(clean[i][1], chunk->source[i].r + chunk->at, chunk->n_frames);
+    kernel_sanitize(clean[i][0], chunk->source[i].l + chunk->at, chunk->n_frames);
+    kernel_sanitize(clean[i][1], chunk->source[i].r + chunk->at, chunk->n_frames);
     copy.source[i].l = clean[i][0];
     copy.source[i].r = clean[i][1];
   }
   if (!mix(bus, &copy, acc, measure)) {
-    kernel_clean(acc[0], acc[0], chunk->n_frames);
-    kernel_clean(acc[1], acc[1], chunk->n_frames);
+    kernel_sanitize(acc[0], acc[0], chunk->n_frames);
+    kernel_sanitize(acc[1], acc[1], chunk->n_frames);
     kernel_measure(measure, acc[0], acc[1], chunk->n_frames);
   }
   probe(bus, &copy);
@@ -180,20 +181,20 @@ static void mix_clean(BusSummer* bus, Chunk* chunk, float* const acc[2], StereoM
 }
 
 static void advance(BusSummer* bus, uint32_t n_frames) {
-  glide_advance(&bus->same, n_frames);
-  glide_advance(&bus->cross, n_frames);
+  ramp_advance(&bus->same, n_frames);
+  ramp_advance(&bus->cross, n_frames);
   if (strip_gains_are_moving(&bus->gains)) {
     strip_gains_advance(&bus->gains, n_frames);
   }
 }
 
-/* Takes in the strips' peaks and where their gains are. Of a cell in which gains move, meters see the highest peak
-   times the highest gain, which is the same however the cell is cut, and never too low. */
+/* Takes in the strips' peaks and where their gains are. Of a interval in which gains move, meters see the highest peak
+   times the highest gain, which is the same however the interval is cut, and never too low. */
 static void follow_gains(BusSummer* bus, const float* peak) {
   float level[BUS_SUMMER_MAX_STRIPS];
   strip_gains_levels(&bus->gains, level);
   for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
-    bus->cell_peak[i] = fast_max(peak[i], bus->cell_peak[i]);
+    bus->interval_peak[i] = fast_max(peak[i], bus->interval_peak[i]);
     bus->meter_gain[i] = fast_max(level[i], bus->meter_gain[i]);
   }
 }
@@ -204,31 +205,31 @@ static void meter(BusSummer* bus, const Chunk* chunk, const StereoMeasure* measu
   const float* peak = chunk->peak;
   if (bus->meter_gains_move) {
     follow_gains(bus, chunk->peak);
-    peak = bus->cell_peak;
+    peak = bus->interval_peak;
   }
   for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
     in_peak = float_bits(chunk->peak[i]) > in_peak ? float_bits(chunk->peak[i]) : in_peak;
     metered_peak[i] = peak[i] * bus->meter_gain[i];
   }
-  watch_add_in(&bus->watch, float_from_bits(in_peak));
+  status_monitor_add_in(&bus->monitor, float_from_bits(in_peak));
   meter_bank_add(&bus->strip_meters, metered_peak);
   meter_add(&bus->meter[0], measure->peak[0]);
   meter_add(&bus->meter[1], measure->peak[1]);
-  watch_add_out(&bus->watch, measure->peak[0], measure->peak[1]);
+  status_monitor_add_out(&bus->monitor, measure->peak[0], measure->peak[1]);
   correlation_add(&bus->correlation, &measure->products);
 }
 
-static void end_cell(BusSummer* bus) {
+static void end_interval(BusSummer* bus) {
   meter_bank_step(&bus->strip_meters, bus->fall);
   if (bus->meter_gains_move) {
-    memset(bus->cell_peak, 0, sizeof(bus->cell_peak));
+    memset(bus->interval_peak, 0, sizeof(bus->interval_peak));
     set_meter_gains(bus);
   }
   meter_step(&bus->meter[0], bus->fall);
   meter_step(&bus->meter[1], bus->fall);
   correlation_step(&bus->correlation);
-  likeness_group_step(&bus->likeness);
-  watch_step(&bus->watch);
+  duplicate_detector_step(&bus->duplicates);
+  status_monitor_step(&bus->monitor);
 }
 
 void bus_summer_connect(BusSummer* bus, const float* const* in, float* const* out) {
@@ -247,8 +248,8 @@ void bus_summer_connect(BusSummer* bus, const float* const* in, float* const* ou
 /* How many of the next n_frames make one chunk. The master takes another path from the frame on on which it lands,
    which may leave a zero another sign. */
 static uint32_t next_chunk(const BusSummer* bus, uint32_t n_frames) {
-  const uint32_t n = chunk_length_in(&bus->clock, bus->cell_frames, n_frames);
-  return strip_gains_limit(&bus->gains, glide_limit(&bus->same, glide_limit(&bus->cross, n)));
+  const uint32_t n = chunk_length_in(&bus->clock, bus->interval_frames, n_frames);
+  return strip_gains_limit(&bus->gains, ramp_limit(&bus->same, ramp_limit(&bus->cross, n)));
 }
 
 void bus_summer_run(BusSummer* bus, uint32_t n_frames) {
@@ -266,16 +267,16 @@ void bus_summer_run(BusSummer* bus, uint32_t n_frames) {
     if (mix(bus, chunk, acc, &measure)) {
       probe(bus, chunk);
     } else {
-      mix_clean(bus, chunk, acc, &measure);
+      mix_sanitized(bus, chunk, acc, &measure);
     }
     advance(bus, chunk->n_frames);
     meter(bus, chunk, &measure);
     if (!bus->direct) {
-      chunk_out(bus->out[0], at, acc[0], chunk->n_frames);
-      chunk_out(bus->out[1], at, acc[1], chunk->n_frames);
+      chunk_write(bus->out[0], at, acc[0], chunk->n_frames);
+      chunk_write(bus->out[1], at, acc[1], chunk->n_frames);
     }
-    if (chunk_advance_in(&bus->clock, bus->cell_frames, chunk->n_frames)) {
-      end_cell(bus);
+    if (chunk_advance_in(&bus->clock, bus->interval_frames, chunk->n_frames)) {
+      end_interval(bus);
     }
     bus->fresh = false;
   }
@@ -289,10 +290,10 @@ void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters) {
   meters->peak[1] = meter_peak(&bus->meter[1]);
   meters->correlation = correlation_value(&bus->correlation);
   StripPair pair = {.status = STATUS_OK};
-  if (bus->likeness.any_alive) {
-    pair = strip_pair_find(&bus->likeness, bus->n_strips, &bus->params, bus->gains.target.gain[STRIP_LEVEL]);
+  if (bus->duplicates.any_matching) {
+    pair = strip_pair_find(&bus->duplicates, bus->n_strips, &bus->params, bus->gains.target.gain[STRIP_LEVEL]);
   }
-  meters->status = status_worse(pair.status, watch_status(&bus->watch));
+  meters->status = status_worse(pair.status, status_monitor_status(&bus->monitor));
   for (unsigned k = 0; k < 2; ++k) {
     meters->status_strip[k] = meters->status == pair.status ? pair.strip[k] : 0;
   }

@@ -3,7 +3,7 @@
 
 /* Bus summer: N mono or stereo strips into one stereo bus.
 
-   Strips are summed in their order, then width, mono and fader act on the sum. Every gain moves as common/dsp/glide.h
+   Strips are summed in their order, then width, mono and fader act on the sum. Every gain moves as common/dsp/ramp.h
    says; so do mute, solo, polarity, pan law and bypass, each of which is a change of a strip's gains into the bus.
    A bus with one stereo strip in use, at its defaults, gives that strip back bit for bit. */
 
@@ -11,7 +11,7 @@
 #define SIGNALBOX_BUS_SUMMER_H
 
 #include "common/dsp/pan.h"
-#include "common/dsp/watch.h"
+#include "common/dsp/status_monitor.h"
 
 #include <stdbool.h>
 #include <stdint.h>

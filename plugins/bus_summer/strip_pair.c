@@ -9,16 +9,16 @@ static Status pair_status(const BusSummerParams* params, unsigned i, unsigned j,
   return opposite != one_inverted ? STATUS_CANCELLING : STATUS_DUPLICATE;
 }
 
-StripPair strip_pair_find(const LikenessGroup* likeness, unsigned n_strips, const BusSummerParams* params,
+StripPair strip_pair_find(const DuplicateDetector* duplicates, unsigned n_strips, const BusSummerParams* params,
                           const float* level) {
   StripPair worst = {.status = STATUS_OK};
-  for (unsigned j = 0; likeness->any_alive >> j; ++j) {
+  for (unsigned j = 0; duplicates->any_matching >> j; ++j) {
     for (unsigned i = j + 1; i < n_strips; ++i) {
-      const LikenessVerdict verdict = likeness_group_verdict(likeness, i, j);
-      if (verdict == LIKENESS_NONE || level[i] == 0.0f || level[j] == 0.0f) {
+      const DuplicateVerdict verdict = duplicate_detector_verdict(duplicates, i, j);
+      if (verdict == DUPLICATE_NONE || level[i] == 0.0f || level[j] == 0.0f) {
         continue;
       }
-      const Status status = pair_status(params, i, j, verdict == LIKENESS_OPPOSITE);
+      const Status status = pair_status(params, i, j, verdict == DUPLICATE_OPPOSITE);
       if (status != worst.status && status_worse(status, worst.status) == status) {
         worst = (StripPair){status, {j + 1, i + 1}};
       }

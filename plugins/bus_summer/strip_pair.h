@@ -7,7 +7,7 @@
 #ifndef SIGNALBOX_STRIP_PAIR_H
 #define SIGNALBOX_STRIP_PAIR_H
 
-#include "common/dsp/likeness_group.h"
+#include "common/dsp/duplicate_detector.h"
 #include "plugins/bus_summer/bus_summer.h"
 
 typedef struct {
@@ -15,9 +15,9 @@ typedef struct {
   unsigned strip[2];  // from 1; 0 for none
 } StripPair;
 
-/* The first pair of those that do the worst. `likeness` is of n_strips signals before polarity, `level` the linear gain
-   of each: strips at 0 do nothing. */
-StripPair strip_pair_find(const LikenessGroup* likeness, unsigned n_strips, const BusSummerParams* params,
+/* The first pair of those that do the worst. `duplicates` is of n_strips signals before polarity, `level` the linear
+   gain of each: strips at 0 do nothing. */
+StripPair strip_pair_find(const DuplicateDetector* duplicates, unsigned n_strips, const BusSummerParams* params,
                           const float* level);
 
 #endif

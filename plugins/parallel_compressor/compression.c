@@ -25,10 +25,10 @@ void compression_reset(Compression* compression) {
   compression->alert_frames = compression->longest_delay_frames;
 }
 
-void compression_set(Compression* compression, const ParallelCompressorParams* params, uint32_t glide_frames) {
-  filter_set(&compression->key_hpf, params->key_hpf_hz, glide_frames);
-  filter_set(&compression->wet_hpf, params->wet_hpf_hz, glide_frames);
-  filter_set(&compression->wet_lpf, params->wet_lpf_hz, glide_frames);
+void compression_set(Compression* compression, const ParallelCompressorParams* params, uint32_t ramp_frames) {
+  filter_set(&compression->key_hpf, params->key_hpf_hz, ramp_frames);
+  filter_set(&compression->wet_hpf, params->wet_hpf_hz, ramp_frames);
+  filter_set(&compression->wet_lpf, params->wet_lpf_hz, ramp_frames);
   dynamics_set(&compression->dynamics, &params->dynamics);
 }
 

@@ -27,7 +27,7 @@ void compression_init(Compression* compression, unsigned n_channels, double rate
 
 /* Forgets all signal; what is set next holds at once. */
 void compression_reset(Compression* compression);
-void compression_set(Compression* compression, const ParallelCompressorParams* params, uint32_t glide_frames);
+void compression_set(Compression* compression, const ParallelCompressorParams* params, uint32_t ramp_frames);
 
 /* Works out the gains from the key, whose peak is given: float[n_channels][n_frames] each, n_frames <= CHUNK_FRAMES. */
 void compression_gains(Compression* compression, float* const* key, float key_peak, float* const* gains,
@@ -36,7 +36,7 @@ void compression_gains(Compression* compression, float* const* key, float key_pe
 /* Turns the gains into the wet signal, in place. */
 void compression_run(Compression* compression, float* const* dry, float* const* wet, uint32_t n_frames);
 
-/* Ends a cell (see chunk.h). */
+/* Ends a interval (see chunk.h). */
 void compression_step(Compression* compression);
 
 #endif

@@ -5,10 +5,10 @@
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/delay.h"
-#include "common/dsp/glide.h"
 #include "common/dsp/kernels.h"
 #include "common/dsp/loudness.h"
 #include "common/dsp/meter.h"
+#include "common/dsp/ramp.h"
 #include "plugins/parallel_compressor/compression.h"
 
 #include <stdlib.h>
@@ -19,7 +19,7 @@ enum { MAX_CHANNELS = 2 };
 struct ParallelCompressor {
   unsigned n_channels;
   double rate_hz;
-  uint32_t glide_frames;
+  uint32_t ramp_frames;
   float fall;
   bool fresh;   // nothing has run since the reset: what is set holds at once
   bool asleep;  // off for long enough to do nothing but delay
@@ -27,12 +27,12 @@ struct ParallelCompressor {
   ParallelCompressorParams params;
   Compression compression;
   Loudness loudness;
-  Glide dry, wet;  // gains of both in the out
+  Ramp dry, wet;  // gains of both in the out
   uint32_t lookahead_frames;
   Delay delay[MAX_CHANNELS];
   float* delay_memory;
   Meter in_meter, out_meter;
-  Watch watch;
+  StatusMonitor monitor;
 };
 
 /* One chunk on its way: a row per channel. `dry` begins as the input and is then delayed. */
@@ -60,7 +60,7 @@ ParallelCompressor* parallel_compressor_new(unsigned n_channels, double rate_hz)
   }
   compressor->n_channels = n_channels;
   compressor->rate_hz = rate_hz;
-  compressor->glide_frames = glide_frames(rate_hz);
+  compressor->ramp_frames = ramp_frames(rate_hz);
   compressor->fall = meter_fall(rate_hz);
   if (!delays_init(compressor)) {
     free(compressor);
@@ -68,7 +68,7 @@ ParallelCompressor* parallel_compressor_new(unsigned n_channels, double rate_hz)
   }
   compression_init(&compressor->compression, n_channels, rate_hz);
   loudness_init(&compressor->loudness, rate_hz);
-  watch_init(&compressor->watch, rate_hz);
+  status_monitor_init(&compressor->monitor, rate_hz);
   parallel_compressor_reset(compressor);
   return compressor;
 }
@@ -86,7 +86,7 @@ void parallel_compressor_reset(ParallelCompressor* compressor) {
   for (unsigned c = 0; c < compressor->n_channels; ++c) {
     delay_reset(&compressor->delay[c], 0);
   }
-  watch_reset(&compressor->watch);
+  status_monitor_reset(&compressor->monitor);
   compression_reset(&compressor->compression);
   loudness_reset(&compressor->loudness);
 }
@@ -102,8 +102,8 @@ static void move_gains(ParallelCompressor* compressor, uint32_t n_frames) {
     dry = params->listen ? 0.0f : level * params->dry_gain;
     wet = level * params->wet_gain;
   }
-  glide_move(&compressor->dry, dry, compressor->fresh, n_frames);
-  glide_move(&compressor->wet, wet, compressor->fresh, n_frames);
+  ramp_move(&compressor->dry, dry, compressor->fresh, n_frames);
+  ramp_move(&compressor->wet, wet, compressor->fresh, n_frames);
 }
 
 static void set_lookahead(ParallelCompressor* compressor, float lookahead_ms) {
@@ -112,7 +112,7 @@ static void set_lookahead(ParallelCompressor* compressor, float lookahead_ms) {
     if (compressor->fresh) {
       delay_settle(&compressor->delay[c], compressor->lookahead_frames);
     } else {
-      delay_set(&compressor->delay[c], compressor->lookahead_frames, compressor->glide_frames);
+      delay_set(&compressor->delay[c], compressor->lookahead_frames, compressor->ramp_frames);
     }
   }
 }
@@ -133,23 +133,23 @@ void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompr
     compression_reset(&compressor->compression);
   }
   if (changes_wet(params, &compressor->params)) {
-    loudness_hurry(&compressor->loudness);
+    loudness_shorten_memory(&compressor->loudness);
   }
   compressor->params = *params;
-  compression_set(&compressor->compression, params, compressor->glide_frames);
+  compression_set(&compressor->compression, params, compressor->ramp_frames);
   set_lookahead(compressor, params->lookahead_ms);
-  move_gains(compressor, compressor->glide_frames);
+  move_gains(compressor, compressor->ramp_frames);
 }
 
 /* Reads the inputs into `dry`; they are not delayed yet. */
 static void read_in(ParallelCompressor* compressor, Chunk* chunk, const float* const* in, uint32_t at) {
   chunk->in_peak = 0.0f;
   for (unsigned c = 0; c < compressor->n_channels; ++c) {
-    const float peak = kernel_clean(chunk->dry[c], chunk_in(in[c], at), chunk->n_frames);
+    const float peak = kernel_sanitize(chunk->dry[c], chunk_source(in[c], at), chunk->n_frames);
     chunk->in_peak = fast_max(chunk->in_peak, peak);
   }
   meter_add(&compressor->in_meter, chunk->in_peak);
-  watch_add_in(&compressor->watch, chunk->in_peak);
+  status_monitor_add_in(&compressor->monitor, chunk->in_peak);
 }
 
 static void delay_dry(ParallelCompressor* compressor, Chunk* chunk) {
@@ -167,7 +167,7 @@ static void listen_to_loudness(ParallelCompressor* compressor, const Chunk* chun
 }
 
 static bool is_dry_alone(const ParallelCompressor* compressor) {
-  return !glide_is_moving(&compressor->dry) && !glide_is_moving(&compressor->wet) && compressor->dry.target == 1.0f &&
+  return !ramp_is_moving(&compressor->dry) && !ramp_is_moving(&compressor->wet) && compressor->dry.target == 1.0f &&
          compressor->wet.target == 0.0f;
 }
 
@@ -176,8 +176,8 @@ static float blend_moving(const ParallelCompressor* compressor, const float* dry
                           uint32_t n_frames) {
   float dry_gains[CHUNK_FRAMES];
   float wet_gains[CHUNK_FRAMES];
-  glide_fill(&compressor->dry, dry_gains, n_frames);
-  glide_fill(&compressor->wet, wet_gains, n_frames);
+  ramp_fill(&compressor->dry, dry_gains, n_frames);
+  ramp_fill(&compressor->wet, wet_gains, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
     out[i] = dry[i] * dry_gains[i] - (0.0f - wet[i] * wet_gains[i]);  // as kernel_blend() does
   }
@@ -186,7 +186,7 @@ static float blend_moving(const ParallelCompressor* compressor, const float* dry
 
 static float blend(const ParallelCompressor* compressor, const float* dry, const float* wet, float* out,
                    uint32_t n_frames) {
-  if (glide_is_moving(&compressor->dry) || glide_is_moving(&compressor->wet)) {
+  if (ramp_is_moving(&compressor->dry) || ramp_is_moving(&compressor->wet)) {
     return blend_moving(compressor, dry, wet, out, n_frames);
   }
   Blend settled = {
@@ -208,24 +208,24 @@ static void write_out(ParallelCompressor* compressor, Chunk* chunk, float* const
       row = blended;
     }
     if (!peak_is_finite(peak[c])) {
-      peak[c] = kernel_clean(row, row, chunk->n_frames);
+      peak[c] = kernel_sanitize(row, row, chunk->n_frames);
     }
     meter_add(&compressor->out_meter, peak[c]);
-    chunk_out(out[c], at, row, chunk->n_frames);
+    chunk_write(out[c], at, row, chunk->n_frames);
   }
-  watch_add_out(&compressor->watch, peak[0], peak[compressor->n_channels - 1]);
-  glide_advance(&compressor->dry, chunk->n_frames);
-  glide_advance(&compressor->wet, chunk->n_frames);
+  status_monitor_add_out(&compressor->monitor, peak[0], peak[compressor->n_channels - 1]);
+  ramp_advance(&compressor->dry, chunk->n_frames);
+  ramp_advance(&compressor->wet, chunk->n_frames);
 }
 
-static uint32_t frames_left(const Glide* glide) {
-  return glide->length - glide->at;
+static uint32_t frames_left(const Ramp* ramp) {
+  return ramp->length - ramp->at;
 }
 
-static void end_cell(ParallelCompressor* compressor) {
+static void end_interval(ParallelCompressor* compressor) {
   meter_step(&compressor->in_meter, compressor->fall);
   meter_step(&compressor->out_meter, compressor->fall);
-  watch_step(&compressor->watch);
+  status_monitor_step(&compressor->monitor);
   compression_step(&compressor->compression);
   compressor->asleep = !compressor->params.enabled && is_dry_alone(compressor);
   if (compressor->params.auto_level && compressor->params.enabled) {
@@ -260,7 +260,7 @@ void parallel_compressor_run(ParallelCompressor* compressor, const float* const*
     write_out(compressor, &chunk, out, at);
     compressor->fresh = false;
     if (chunk_advance(&compressor->clock, n)) {
-      end_cell(compressor);
+      end_interval(compressor);
     }
   }
 }
@@ -269,6 +269,6 @@ void parallel_compressor_read(const ParallelCompressor* compressor, ParallelComp
   meters->in_peak = meter_peak(&compressor->in_meter);
   meters->out_peak = meter_peak(&compressor->out_meter);
   meters->reduction_db = dynamics_reduction_db(&compressor->compression.dynamics);
-  meters->status = watch_status(&compressor->watch);
+  meters->status = status_monitor_status(&compressor->monitor);
   meters->latency_frames = compressor->lookahead_frames;
 }

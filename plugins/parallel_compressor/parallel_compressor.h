@@ -10,14 +10,14 @@
 
    `level` is 1, or with auto_level what keeps the blend as loud as the dry signal (common/dsp/loudness.h). Listening
    takes the dry signal out of the blend and leaves the wet one as loud as it is. Off, the out is the delayed dry
-   signal, bit for bit. All of this moves as common/dsp/glide.h says. */
+   signal, bit for bit. All of this moves as common/dsp/ramp.h says. */
 
 #ifndef SIGNALBOX_PARALLEL_COMPRESSOR_H
 #define SIGNALBOX_PARALLEL_COMPRESSOR_H
 
 #include "common/dsp/dynamics.h"
 #include "common/dsp/filter.h"
-#include "common/dsp/watch.h"
+#include "common/dsp/status_monitor.h"
 
 #include <stdbool.h>
 #include <stdint.h>

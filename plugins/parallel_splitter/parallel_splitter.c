@@ -11,18 +11,18 @@
 
 struct ParallelSplitter {
   unsigned n_channels;
-  uint32_t glide_frames;
+  uint32_t ramp_frames;
   float fall;
   bool fresh;    // nothing has run since the reset: what is set holds at once
   bool resting;  // nothing moves
   bool copying;  // ... and branches are nothing but copies, at a gain
   ChunkClock clock;
-  Switch routing;
+  Crossfader routing;
   SplitterModes modes;
   Branch branch[SPLITTER_BRANCHES];
   float* memory;  // of the delays
-  Glide bypass;   // 0 enabled .. 1 off
-  Watch watch;
+  Ramp bypass;    // 0 enabled .. 1 off
+  StatusMonitor monitor;
 };
 
 ParallelSplitter* parallel_splitter_new(unsigned n_channels, double rate_hz) {
@@ -31,7 +31,7 @@ ParallelSplitter* parallel_splitter_new(unsigned n_channels, double rate_hz) {
     return NULL;
   }
   splitter->n_channels = n_channels;
-  splitter->glide_frames = glide_frames(rate_hz);
+  splitter->ramp_frames = ramp_frames(rate_hz);
   splitter->fall = meter_fall(rate_hz);
   const size_t size = branch_memory(n_channels, rate_hz);
   splitter->memory = (float*)calloc(SPLITTER_BRANCHES * size, sizeof(float));
@@ -43,7 +43,7 @@ ParallelSplitter* parallel_splitter_new(unsigned n_channels, double rate_hz) {
     branch_init(&splitter->branch[i], n_channels, rate_hz, splitter->memory + i * size);
   }
   splitter_modes_init(&splitter->modes, rate_hz);
-  watch_init(&splitter->watch, rate_hz);
+  status_monitor_init(&splitter->monitor, rate_hz);
   parallel_splitter_reset(splitter);
   return splitter;
 }
@@ -61,11 +61,11 @@ void parallel_splitter_reset(ParallelSplitter* splitter) {
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     branch_reset(&splitter->branch[i]);
   }
-  watch_reset(&splitter->watch);
+  status_monitor_reset(&splitter->monitor);
 }
 
-static void move(const ParallelSplitter* splitter, Glide* glide, float target) {
-  glide_move(glide, target, splitter->fresh, splitter->glide_frames);
+static void move(const ParallelSplitter* splitter, Ramp* ramp, float target) {
+  ramp_move(ramp, target, splitter->fresh, splitter->ramp_frames);
 }
 
 void parallel_splitter_set(ParallelSplitter* splitter, const SplitterParams* params) {
@@ -79,9 +79,9 @@ void parallel_splitter_set(ParallelSplitter* splitter, const SplitterParams* par
     branch_set(&splitter->branch[i], branch, branch->mute || (solo && !branch->solo), splitter->fresh);
   }
   if (splitter->fresh) {
-    switch_reset(&splitter->routing, routing);
+    crossfader_reset(&splitter->routing, routing);
   } else {
-    switch_set(&splitter->routing, routing, splitter->glide_frames);
+    crossfader_set(&splitter->routing, routing, splitter->ramp_frames);
   }
   splitter_modes_set(&splitter->modes, params);
   move(splitter, &splitter->bypass, params->enabled ? 0.0f : 1.0f);
@@ -94,8 +94,8 @@ static uint32_t part_length(const ParallelSplitter* splitter, uint32_t remaining
   if (splitter->resting) {
     return n;
   }
-  n = switch_limit(&splitter->routing, n);
-  n = glide_limit(&splitter->bypass, n);
+  n = crossfader_limit(&splitter->routing, n);
+  n = ramp_limit(&splitter->bypass, n);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     n = branch_limit(&splitter->branch[i], n);
   }
@@ -103,12 +103,13 @@ static uint32_t part_length(const ParallelSplitter* splitter, uint32_t remaining
 }
 
 static void note_in(ParallelSplitter* splitter, float peak_l, float peak_r) {
-  watch_add_in(&splitter->watch, fast_max(peak_l, peak_r));
-  watch_add_out(&splitter->watch, fast_min(peak_l, 1.0f), fast_min(peak_r, 1.0f));  // for its sides, not for clipping
+  status_monitor_add_in(&splitter->monitor, fast_max(peak_l, peak_r));
+  status_monitor_add_out(&splitter->monitor, fast_min(peak_l, 1.0f),
+                         fast_min(peak_r, 1.0f));  // for its sides, not for clipping
 }
 
 /* Goes from `old` to what it is, by weight; nothing where they are the same. */
-static void fade(const ParallelSplitter* splitter, Signal* signal, const Signal* old, const Glide* weight,
+static void fade(const ParallelSplitter* splitter, Signal* signal, const Signal* old, const Ramp* weight,
                  uint32_t n_frames) {
   if (signal->side[0] != old->side[0] || signal->side[1] != old->side[1]) {
     signal_crossfade(signal, old, signal, weight, splitter->n_channels, n_frames);
@@ -117,10 +118,10 @@ static void fade(const ParallelSplitter* splitter, Signal* signal, const Signal*
 
 /* Takes the input apart into what the branches are before delay and gain. */
 static void split(ParallelSplitter* splitter, const Signal* in, Signal branches[SPLITTER_BRANCHES], uint32_t n_frames) {
-  const Switch* routing = &splitter->routing;
+  const Crossfader* routing = &splitter->routing;
   splitter_modes_start(&splitter->modes, routing->to, routing->from);
   splitter_modes_run(&splitter->modes, routing->to, in, branches, n_frames);
-  if (switch_is_moving(routing)) {
+  if (crossfader_is_moving(routing)) {
     Signal old[SPLITTER_BRANCHES];
     splitter_modes_run(&splitter->modes, routing->from, in, old, n_frames);
     for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
@@ -131,7 +132,7 @@ static void split(ParallelSplitter* splitter, const Signal* in, Signal branches[
 
 static void note_out(ParallelSplitter* splitter, unsigned i, float peak) {
   meter_add(&splitter->branch[i].meter, peak);
-  watch_add_other_out(&splitter->watch, peak);
+  status_monitor_add_other_out(&splitter->monitor, peak);
 }
 
 static void write_out(ParallelSplitter* splitter, unsigned i, const Signal* signal, float* const* out, uint32_t at,
@@ -156,7 +157,7 @@ static void run_part(ParallelSplitter* splitter, const Signal* in, float* const*
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     Signal* signal = &branches[i];
     branch_run(&splitter->branch[i], signal, n_frames);
-    if (glide_is_moving(&splitter->bypass)) {
+    if (ramp_is_moving(&splitter->bypass)) {
       Signal bypassed;
       bypass(&bypassed, i, in);
       fade(splitter, &bypassed, signal, &splitter->bypass, n_frames);
@@ -196,7 +197,7 @@ static void run_copies(ParallelSplitter* splitter, const float* const* in, float
       if (gain != 0.0f) {
         peak = fast_max(peak, fan_write(&signal[c], gain, port, at, n_frames));
       } else {
-        chunk_out(port, at, chunk_silence, n_frames);
+        chunk_write(port, at, chunk_silence, n_frames);
       }
     }
     note_out(splitter, i, peak);
@@ -216,9 +217,9 @@ static bool is_copying(const ParallelSplitter* splitter) {
 }
 
 static void advance(ParallelSplitter* splitter, uint32_t n_frames) {
-  switch_advance(&splitter->routing, n_frames);
-  glide_advance(&splitter->bypass, n_frames);
-  splitter->resting = !switch_is_moving(&splitter->routing) && !glide_is_moving(&splitter->bypass);
+  crossfader_advance(&splitter->routing, n_frames);
+  ramp_advance(&splitter->bypass, n_frames);
+  splitter->resting = !crossfader_is_moving(&splitter->routing) && !ramp_is_moving(&splitter->bypass);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     splitter->resting &= branch_advance(&splitter->branch[i], n_frames);
   }
@@ -230,7 +231,7 @@ static void run_whole(ParallelSplitter* splitter, const float* const* in, float*
   Signal signal;
   signal_read(&signal, in, at, splitter->n_channels, n_frames);
   note_in(splitter, signal.peak[0], signal.peak[1]);
-  if (glide_is_settled_at(&splitter->bypass, 1.0f)) {
+  if (ramp_is_settled_at(&splitter->bypass, 1.0f)) {
     run_off(splitter, &signal, out, at, n_frames);
   } else {
     run_part(splitter, &signal, out, at, n_frames);
@@ -241,12 +242,12 @@ static void run_whole(ParallelSplitter* splitter, const float* const* in, float*
   splitter->copying = is_copying(splitter);
 }
 
-static void end_cell(ParallelSplitter* splitter) {
+static void end_interval(ParallelSplitter* splitter) {
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     meter_step(&splitter->branch[i].meter, splitter->fall);
   }
   splitter_modes_step(&splitter->modes);
-  watch_step(&splitter->watch);
+  status_monitor_step(&splitter->monitor);
 }
 
 void parallel_splitter_run(ParallelSplitter* splitter, const float* const* in, float* const* out, uint32_t n_frames) {
@@ -259,7 +260,7 @@ void parallel_splitter_run(ParallelSplitter* splitter, const float* const* in, f
       run_whole(splitter, in, out, at, n);
     }
     if (chunk_advance(&splitter->clock, n)) {
-      end_cell(splitter);
+      end_interval(splitter);
     }
     splitter->fresh = false;
   }
@@ -269,5 +270,5 @@ void parallel_splitter_read(const ParallelSplitter* splitter, SplitterMeters* me
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     meters->branch_peak[i] = meter_peak(&splitter->branch[i].meter);
   }
-  meters->status = watch_status(&splitter->watch);
+  meters->status = status_monitor_status(&splitter->monitor);
 }

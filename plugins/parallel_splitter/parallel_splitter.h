@@ -4,7 +4,7 @@
 /* Parallel splitter: one mono or stereo signal into up to four branches, as copies or by a mode that takes it apart.
 
    The branches of every mode but copies add up to the input: exactly, but for rounding, or in bands to its all-pass.
-   Each branch then has a delay and a gain of its own. Gains, solo, mute and polarity move as common/dsp/glide.h says;
+   Each branch then has a delay and a gain of its own. Gains, solo, mute and polarity move as common/dsp/ramp.h says;
    modes, the number of branches and bypass cross-fade in the same time. A new delay does so too, but where a branch had
    none it waits until it holds enough signal. At its defaults branches A and B are the input bit for bit. */
 
@@ -12,7 +12,7 @@
 #define SIGNALBOX_PARALLEL_SPLITTER_H
 
 #include "common/dsp/crossover.h"
-#include "common/dsp/watch.h"
+#include "common/dsp/status_monitor.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,7 +27,7 @@ typedef enum {
   SPLITTER_MID_SIDE,    // A = (M, M), B = (S, -S), with M = (L + R) / 2 and S = (L - R) / 2
   SPLITTER_LEFT_RIGHT,  // A = (L, 0), B = (0, R)
   SPLITTER_TRANSIENT,   // A = g x, B = x - A, with g of common/dsp/transient.h
-  SPLITTER_LOUD,        // A = g x, B = x - A, with g of common/dsp/gate.h
+  SPLITTER_LOUD,        // A = g x, B = x - A, with g of common/dsp/level_split.h
 } SplitterMode;
 
 typedef struct {

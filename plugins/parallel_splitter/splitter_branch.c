@@ -12,7 +12,7 @@ size_t branch_memory(unsigned n_channels, double rate_hz) {
 }
 
 void branch_init(Branch* branch, unsigned n_channels, double rate_hz, float* memory) {
-  *branch = (Branch){.n_channels = n_channels, .rate_hz = rate_hz, .glide_frames = glide_frames(rate_hz)};
+  *branch = (Branch){.n_channels = n_channels, .rate_hz = rate_hz, .ramp_frames = ramp_frames(rate_hz)};
   for (unsigned c = 0; c < n_channels; ++c) {
     delay_init(&branch->delay[c], memory + c * branch_memory(1, rate_hz), longest_delay(rate_hz));
   }
@@ -28,12 +28,12 @@ void branch_reset(Branch* branch) {
 void branch_set(Branch* branch, const SplitterBranchParams* params, bool silenced, bool at_once) {
   const float gain = silenced ? 0.0f : params->gain;
   const uint32_t delay = delay_frames_of_ms(branch->rate_hz, params->delay_ms);
-  glide_move(&branch->gain, params->invert ? -gain : gain, at_once, branch->glide_frames);
+  ramp_move(&branch->gain, params->invert ? -gain : gain, at_once, branch->ramp_frames);
   for (unsigned c = 0; c < branch->n_channels; ++c) {
     if (at_once) {
       delay_settle(&branch->delay[c], delay);
     } else {
-      delay_set(&branch->delay[c], delay, branch->glide_frames);
+      delay_set(&branch->delay[c], delay, branch->ramp_frames);
     }
   }
 }
@@ -41,7 +41,7 @@ void branch_set(Branch* branch, const SplitterBranchParams* params, bool silence
 void branch_forget(Branch* branch) {
   if (delay_holds_signal(&branch->delay[0])) {
     for (unsigned c = 0; c < branch->n_channels; ++c) {
-      delay_forget(&branch->delay[c], branch->glide_frames);
+      delay_forget(&branch->delay[c], branch->ramp_frames);
     }
   }
 }
@@ -58,13 +58,13 @@ static void run_delay(Branch* branch, Signal* signal, uint32_t n_frames) {
 }
 
 static void run_gain(const Branch* branch, Signal* signal, uint32_t n_frames) {
-  const Glide* gain = &branch->gain;
-  if (glide_is_settled_at(gain, 1.0f) || signal_is_silent(signal)) {
+  const Ramp* gain = &branch->gain;
+  if (ramp_is_settled_at(gain, 1.0f) || signal_is_silent(signal)) {
     return;
   }
-  if (glide_is_moving(gain)) {
+  if (ramp_is_moving(gain)) {
     float gains[CHUNK_FRAMES];
-    glide_fill(gain, gains, n_frames);
+    ramp_fill(gain, gains, n_frames);
     for (unsigned c = 0; c < branch->n_channels; ++c) {
       signal_scale_moving(signal, signal, c, gains, n_frames);
     }

@@ -15,8 +15,8 @@
 typedef struct {
   unsigned n_channels;
   double rate_hz;
-  uint32_t glide_frames;
-  Glide gain;  // level, polarity, mute and solo
+  uint32_t ramp_frames;
+  Ramp gain;  // level, polarity, mute and solo
   Delay delay[2];
   Meter meter;
 } Branch;
@@ -33,13 +33,13 @@ void branch_set(Branch* branch, const SplitterBranchParams* params, bool silence
 
 /* At most n_frames, and no further than to where anything comes to rest. */
 static inline uint32_t branch_limit(const Branch* branch, uint32_t n_frames) {
-  return delay_limit(&branch->delay[0], glide_limit(&branch->gain, n_frames));
+  return delay_limit(&branch->delay[0], ramp_limit(&branch->gain, n_frames));
 }
 
 /* Moves on by n_frames; false where anything moves still. */
 static inline bool branch_advance(Branch* branch, uint32_t n_frames) {
-  glide_advance(&branch->gain, n_frames);
-  return !glide_is_moving(&branch->gain) && delay_is_settled(&branch->delay[0]);
+  ramp_advance(&branch->gain, n_frames);
+  return !ramp_is_moving(&branch->gain) && delay_is_settled(&branch->delay[0]);
 }
 
 /* Neither delays nor holds anything. */

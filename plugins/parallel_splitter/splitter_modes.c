@@ -38,12 +38,12 @@ static Crossover* crossover_of(SplitterModes* modes, Routing routing) {
 }
 
 void splitter_modes_init(SplitterModes* modes, double rate_hz) {
-  modes->glide_frames = glide_frames(rate_hz);
+  modes->ramp_frames = ramp_frames(rate_hz);
   for (unsigned i = 0; i < N_CROSSOVERS; ++i) {
     crossover_init(&modes->crossover[i], rate_hz, i + SPLITTER_MIN_BRANCHES);
   }
   transient_init(&modes->transient, rate_hz);
-  gate_init(&modes->gate, rate_hz);
+  level_split_init(&modes->gate, rate_hz);
   splitter_modes_reset(modes);
 }
 
@@ -55,13 +55,13 @@ void splitter_modes_reset(SplitterModes* modes) {
 static void control(SplitterModes* modes, Routing routing) {
   switch (mode_of(routing)) {
     case SPLITTER_BANDS:
-      crossover_set(crossover_of(modes, routing), modes->split_hz, modes->glide_frames);
+      crossover_set(crossover_of(modes, routing), modes->split_hz, modes->ramp_frames);
       break;
     case SPLITTER_TRANSIENT:
-      transient_set(&modes->transient, modes->sensitivity, modes->glide_frames);
+      transient_set(&modes->transient, modes->sensitivity, modes->ramp_frames);
       break;
     case SPLITTER_LOUD:
-      gate_set(&modes->gate, modes->threshold, modes->glide_frames);
+      level_split_set(&modes->gate, modes->threshold, modes->ramp_frames);
       break;
     case SPLITTER_COPY:
     case SPLITTER_MID_SIDE:
@@ -79,7 +79,7 @@ static void forget(SplitterModes* modes, Routing routing) {
       transient_reset(&modes->transient);
       break;
     case SPLITTER_LOUD:
-      gate_reset(&modes->gate);
+      level_split_reset(&modes->gate);
       break;
     case SPLITTER_COPY:
     case SPLITTER_MID_SIDE:
@@ -201,7 +201,7 @@ void splitter_modes_run(SplitterModes* modes, Routing routing, const Signal* in,
       break;
     case SPLITTER_LOUD:
       rectify(in, gain, n_frames);
-      gate_run(&modes->gate, gain, gain, n_frames);
+      level_split_run(&modes->gate, gain, gain, n_frames);
       part(in, gain, branches, n_frames);
       break;
   }

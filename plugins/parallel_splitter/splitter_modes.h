@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: ISC
 
 /* The modes of the parallel splitter: how a chunk of the input is taken apart. A mode together with its number of
-   branches is a routing, which a Switch can fade from and to; while it fades both routings run. Audio thread,
+   branches is a routing, which a Crossfader can fade from and to; while it fades both routings run. Audio thread,
    realtime-safe, but for set-up. */
 
 #ifndef SIGNALBOX_SPLITTER_MODES_H
 #define SIGNALBOX_SPLITTER_MODES_H
 
-#include "common/dsp/gate.h"
+#include "common/dsp/level_split.h"
 #include "common/dsp/signal.h"
 #include "common/dsp/transient.h"
 #include "plugins/parallel_splitter/parallel_splitter.h"
@@ -25,12 +25,12 @@ Routing routing_of(const SplitterParams* params, unsigned n_channels);
 unsigned copies_of(Routing routing);
 
 typedef struct {
-  uint32_t glide_frames;
+  uint32_t ramp_frames;
   float split_hz[SPLITTER_SPLITS];
   float sensitivity, threshold;
   Crossover crossover[SPLITTER_BRANCHES - SPLITTER_MIN_BRANCHES + 1];  // by number of bands
   Transient transient;
-  Gate gate;
+  LevelSplit gate;
   Routing running[2];  // in the last chunk, or ROUTING_NONE: what is not running has no signal
 } SplitterModes;
 
@@ -50,7 +50,7 @@ void splitter_modes_start(SplitterModes* modes, Routing a, Routing b);
 void splitter_modes_run(SplitterModes* modes, Routing routing, const Signal* in, Signal branches[SPLITTER_BRANCHES],
                         uint32_t n_frames);
 
-/* Ends a cell of CHUNK_FRAMES (see chunk.h). */
+/* Ends a interval of CHUNK_FRAMES (see chunk.h). */
 void splitter_modes_step(SplitterModes* modes);
 
 #endif

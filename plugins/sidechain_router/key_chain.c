@@ -11,7 +11,7 @@
 
 void key_chain_init(KeyChain* chain, unsigned n_channels, double rate_hz) {
   chain->n_channels = n_channels;
-  chain->glide_frames = glide_frames(rate_hz);
+  chain->ramp_frames = ramp_frames(rate_hz);
   filter_init(&chain->hpf, FILTER_HIGH_PASS, rate_hz);
   filter_init(&chain->lpf, FILTER_LOW_PASS, rate_hz);
   correlation_init(&chain->power, rate_hz);
@@ -32,46 +32,46 @@ static void choose_source(KeyChain* chain) {
     source = chain->right_is_louder ? KEY_RIGHT : KEY_LEFT;
   }
   if (chain->fresh) {
-    switch_reset(&chain->source, source);
+    crossfader_reset(&chain->source, source);
   } else {
-    switch_set(&chain->source, source, chain->glide_frames);
+    crossfader_set(&chain->source, source, chain->ramp_frames);
   }
 }
 
 void key_chain_set(KeyChain* chain, const KeyChainParams* params) {
   for (unsigned k = 0; k < ROUTER_KEYS; ++k) {
-    glide_move(&chain->gain[k], params->gain[k], chain->fresh, chain->glide_frames);
+    ramp_move(&chain->gain[k], params->gain[k], chain->fresh, chain->ramp_frames);
   }
   chain->wanted = params->source;
   choose_source(chain);
-  filter_set(&chain->hpf, params->hpf_hz, chain->glide_frames);
-  filter_set(&chain->lpf, params->lpf_hz, chain->glide_frames);
+  filter_set(&chain->hpf, params->hpf_hz, chain->ramp_frames);
+  filter_set(&chain->lpf, params->lpf_hz, chain->ramp_frames);
 }
 
 /* Whether a key is heard. */
-static bool is_audible(const Glide* gain) {
-  return glide_is_moving(gain) || gain->target != 0.0f;
+static bool is_audible(const Ramp* gain) {
+  return ramp_is_moving(gain) || gain->target != 0.0f;
 }
 
 /* Writes a key that stands alone, at a gain at rest. */
 static void take_key(const KeyChain* chain, float gain, const float* const in[2], uint32_t at,
                      float key[2][CHUNK_FRAMES], uint32_t n_frames) {
   for (unsigned c = 0; c < chain->n_channels; ++c) {
-    kernel_clean_scaled(key[c], chunk_in(in[c], at), gain, n_frames);
+    kernel_sanitize_scaled(key[c], chunk_source(in[c], at), gain, n_frames);
   }
 }
 
-static void add_key(const KeyChain* chain, Glide* gain, const float* const in[2], uint32_t at,
+static void add_key(const KeyChain* chain, Ramp* gain, const float* const in[2], uint32_t at,
                     float key[2][CHUNK_FRAMES], uint32_t n_frames) {
-  const bool moving = glide_is_moving(gain);
+  const bool moving = ramp_is_moving(gain);
   float gains[CHUNK_FRAMES];
   if (moving) {
-    glide_fill(gain, gains, n_frames);
-    glide_advance(gain, n_frames);
+    ramp_fill(gain, gains, n_frames);
+    ramp_advance(gain, n_frames);
   }
   for (unsigned c = 0; c < chain->n_channels; ++c) {
     float added[CHUNK_FRAMES];
-    kernel_clean(added, chunk_in(in[c], at), n_frames);
+    kernel_sanitize(added, chunk_source(in[c], at), n_frames);
     if (moving) {
       kernel_scale_moving(added, added, gains, n_frames);
     } else {
@@ -85,7 +85,7 @@ static void add_key(const KeyChain* chain, Glide* gain, const float* const in[2]
 static void mix_keys(KeyChain* chain, const float* const in[ROUTER_KEYS][2], uint32_t at, float key[2][CHUNK_FRAMES],
                      uint32_t n_frames) {
   unsigned first = 0;
-  if (is_audible(&chain->gain[0]) && !glide_is_moving(&chain->gain[0])) {
+  if (is_audible(&chain->gain[0]) && !ramp_is_moving(&chain->gain[0])) {
     take_key(chain, chain->gain[0].target, in[0], at, key, n_frames);
     first = 1;
   } else {
@@ -116,14 +116,14 @@ static void pick(KeySource source, const float key[2][CHUNK_FRAMES], float out[2
 }
 
 static void apply_source(KeyChain* chain, float key[2][CHUNK_FRAMES], uint32_t n_frames) {
-  const Switch* source = &chain->source;
+  const Crossfader* source = &chain->source;
   float picked[2][CHUNK_FRAMES];
   pick((KeySource)source->to, (const float(*)[CHUNK_FRAMES])key, picked, n_frames);
-  if (switch_is_moving(source)) {
+  if (crossfader_is_moving(source)) {
     float old[2][CHUNK_FRAMES];
     float weight[CHUNK_FRAMES];
     pick((KeySource)source->from, (const float(*)[CHUNK_FRAMES])key, old, n_frames);
-    glide_fill(&source->weight, weight, n_frames);
+    ramp_fill(&source->weight, weight, n_frames);
     kernel_crossfade(picked[0], old[0], picked[0], weight, n_frames);
     kernel_crossfade(picked[1], old[1], picked[1], weight, n_frames);
   }
@@ -135,7 +135,7 @@ static void apply_source(KeyChain* chain, float key[2][CHUNK_FRAMES], uint32_t n
    below; nothing after this can do that. */
 static float read_mono(float* key, uint32_t n_frames) {
   const float peak = kernel_peak(key, n_frames);
-  return peak_is_finite(peak) ? peak : kernel_clean(key, key, n_frames);
+  return peak_is_finite(peak) ? peak : kernel_sanitize(key, key, n_frames);
 }
 
 /* Turns a stereo key into what is listened to; gives its peak. */
@@ -143,16 +143,16 @@ static float run_source(KeyChain* chain, float key[2][CHUNK_FRAMES], uint32_t n_
   StereoMeasure measure;
   kernel_measure(&measure, key[0], key[1], n_frames);
   if (!peak_is_finite(measure.peak[0]) || !peak_is_finite(measure.peak[1])) {
-    kernel_clean(key[0], key[0], n_frames);
-    kernel_clean(key[1], key[1], n_frames);
+    kernel_sanitize(key[0], key[0], n_frames);
+    kernel_sanitize(key[1], key[1], n_frames);
     kernel_measure(&measure, key[0], key[1], n_frames);
   }
   correlation_add(&chain->power, &measure.products);
-  if (!switch_is_moving(&chain->source) && chain->source.to == KEY_STEREO) {
+  if (!crossfader_is_moving(&chain->source) && chain->source.to == KEY_STEREO) {
     return peak_larger(measure.peak[0], measure.peak[1]);
   }
   apply_source(chain, key, n_frames);
-  switch_advance(&chain->source, n_frames);
+  crossfader_advance(&chain->source, n_frames);
   return peak_larger(kernel_peak(key[0], n_frames), kernel_peak(key[1], n_frames));
 }
 

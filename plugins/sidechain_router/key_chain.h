@@ -7,9 +7,9 @@
 #define SIGNALBOX_KEY_CHAIN_H
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/crossfader.h"
 #include "common/dsp/filter.h"
 #include "common/dsp/meter.h"
-#include "common/dsp/switch.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -34,11 +34,11 @@ typedef struct {
 
 typedef struct {
   unsigned n_channels;
-  uint32_t glide_frames;
+  uint32_t ramp_frames;
   bool fresh;  // nothing has run since the reset: what is set holds at once
   KeySource wanted;
-  Glide gain[ROUTER_KEYS];
-  Switch source;  // of KeySource, KEY_LOUDER resolved
+  Ramp gain[ROUTER_KEYS];
+  Crossfader source;  // of KeySource, KEY_LOUDER resolved
   bool right_is_louder;
   Correlation power;  // of the sides of the key
   Filter hpf, lpf;
@@ -53,7 +53,7 @@ void key_chain_set(KeyChain* chain, const KeyChainParams* params);
 
 /* At most n_frames: where a chunk has to end for the chain's sake. */
 static inline uint32_t key_chain_limit(const KeyChain* chain, uint32_t n_frames) {
-  return switch_limit(&chain->source, n_frames);
+  return crossfader_limit(&chain->source, n_frames);
 }
 
 /* Takes a chunk of the keys' ports (NULL for silence), from frame `at` on, to the conditioned key, which is finite.
@@ -61,7 +61,7 @@ static inline uint32_t key_chain_limit(const KeyChain* chain, uint32_t n_frames)
 float key_chain_run(KeyChain* chain, const float* const in[ROUTER_KEYS][2], uint32_t at, float key[2][CHUNK_FRAMES],
                     uint32_t n_frames);
 
-/* Ends a cell (see chunk.h). */
+/* Ends a interval (see chunk.h). */
 void key_chain_step(KeyChain* chain);
 
 #endif

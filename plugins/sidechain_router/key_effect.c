@@ -11,7 +11,7 @@
 
 void key_effect_init(KeyEffect* effect, double rate_hz) {
   effect->rate_hz = rate_hz;
-  effect->glide_frames = glide_frames(rate_hz);
+  effect->ramp_frames = ramp_frames(rate_hz);
   dynamics_init(&effect->dynamics[ROUTER_DUCK], rate_hz);
   dynamics_init(&effect->dynamics[ROUTER_GATE], rate_hz);
   recent_peak_init(&effect->recent_peak, rate_hz);
@@ -34,31 +34,31 @@ static void set_dynamics(KeyEffect* effect, RouterAction action) {
 void key_effect_set(KeyEffect* effect, const SidechainRouterParams* params, bool at_once) {
   effect->params = params->dynamics;
   if (at_once) {
-    switch_reset(&effect->action, params->action);
+    crossfader_reset(&effect->action, params->action);
   } else {
-    switch_set(&effect->action, params->action, effect->glide_frames);
+    crossfader_set(&effect->action, params->action, effect->ramp_frames);
   }
   for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
     if (effect->in_use[action]) {
       set_dynamics(effect, (RouterAction)action);
     }
   }
-  glide_move(&effect->relative, params->relative ? 1.0f : 0.0f, at_once, effect->glide_frames);
-  glide_move(&effect->enabled, params->enabled ? 1.0f : 0.0f, at_once, effect->glide_frames);
+  ramp_move(&effect->relative, params->relative ? 1.0f : 0.0f, at_once, effect->ramp_frames);
+  ramp_move(&effect->enabled, params->enabled ? 1.0f : 0.0f, at_once, effect->ramp_frames);
 }
 
 /* Gives the level that the dynamics work on: the key's own, or, put into a buffer, one as far as wanted relative to its
    recent peak. */
 static const float* relate(KeyEffect* effect, const float* level, float* relative, uint32_t n_frames) {
-  Glide* weight = &effect->relative;
-  if (!glide_is_moving(weight) && weight->target == 0.0f) {
+  Ramp* weight = &effect->relative;
+  if (!ramp_is_moving(weight) && weight->target == 0.0f) {
     return level;
   }
   float weights[CHUNK_FRAMES];
   memcpy(relative, level, n_frames * sizeof(float));
   recent_peak_run(&effect->recent_peak, relative, n_frames);
-  glide_fill(weight, weights, n_frames);
-  glide_advance(weight, n_frames);
+  ramp_fill(weight, weights, n_frames);
+  ramp_advance(weight, n_frames);
   kernel_crossfade(relative, level, relative, weights, n_frames);
   return relative;
 }
@@ -79,13 +79,13 @@ static void run_action(KeyEffect* effect, RouterAction action, const float* leve
 
 /* Works out the gain of the action, or of both that it fades between. */
 static void run_actions(KeyEffect* effect, const float* level, float* gain, uint32_t n_frames) {
-  const Switch* action = &effect->action;
+  const Crossfader* action = &effect->action;
   run_action(effect, (RouterAction)action->to, level, gain, n_frames);
-  if (switch_is_moving(action)) {
+  if (crossfader_is_moving(action)) {
     float old[CHUNK_FRAMES];
     float weights[CHUNK_FRAMES];
     run_action(effect, (RouterAction)action->from, level, old, n_frames);
-    glide_fill(&action->weight, weights, n_frames);
+    ramp_fill(&action->weight, weights, n_frames);
     kernel_crossfade(gain, old, gain, weights, n_frames);
   }
 }
@@ -93,13 +93,13 @@ static void run_actions(KeyEffect* effect, const float* level, float* gain, uint
 void key_effect_run(KeyEffect* effect, const float* left, const float* right, float* level, float* gain,
                     uint32_t n_frames) {
   float relative[CHUNK_FRAMES];
-  kernel_louder(level, left, right, DETECTOR_CEILING_GAIN, n_frames);
+  kernel_max_abs(level, left, right, DETECTOR_CEILING_GAIN, n_frames);
   run_actions(effect, relate(effect, level, relative, n_frames), gain, n_frames);
-  Glide* enabled = &effect->enabled;
-  if (glide_is_moving(enabled) || enabled->target != 1.0f) {
+  Ramp* enabled = &effect->enabled;
+  if (ramp_is_moving(enabled) || enabled->target != 1.0f) {
     float weights[CHUNK_FRAMES];
-    glide_fill(enabled, weights, n_frames);
-    glide_advance(enabled, n_frames);
+    ramp_fill(enabled, weights, n_frames);
+    ramp_advance(enabled, n_frames);
     for (uint32_t i = 0; i < n_frames; ++i) {
       gain[i] = (1.0f - weights[i]) + weights[i] * gain[i];  // the gain itself at a weight of 1
     }

@@ -8,9 +8,9 @@
 #ifndef SIGNALBOX_KEY_EFFECT_H
 #define SIGNALBOX_KEY_EFFECT_H
 
+#include "common/dsp/crossfader.h"
 #include "common/dsp/dynamics.h"
 #include "common/dsp/recent_peak.h"
-#include "common/dsp/switch.h"
 #include "plugins/sidechain_router/sidechain_router.h"
 
 #include <stdbool.h>
@@ -18,16 +18,16 @@
 
 typedef struct {
   double rate_hz;
-  uint32_t glide_frames;
+  uint32_t ramp_frames;
   DynamicsParams params;              // but for the action
   Dynamics dynamics[ROUTER_ACTIONS];  // of ROUTER_DUCK and ROUTER_GATE
   bool in_use[ROUTER_ACTIONS];        // the dynamics of the action ran in the last chunk
-  Switch action;                      // of RouterAction
+  Crossfader action;                  // of RouterAction
   RecentPeak recent_peak;
-  Glide relative;  // how far levels are relative to the recent peak
-  Glide enabled;
+  Ramp relative;  // how far levels are relative to the recent peak
+  Ramp enabled;
   float envelope;       // of the key
-  float least_gain[2];  // in the last cell and in this one so far
+  float least_gain[2];  // in the last interval and in this one so far
 } KeyEffect;
 
 void key_effect_init(KeyEffect* effect, double rate_hz);
@@ -41,13 +41,13 @@ void key_effect_set(KeyEffect* effect, const SidechainRouterParams* params, bool
 /* At most n_frames: where a chunk has to end for the effect's sake. The recent peak is followed as far as levels are
    relative to it and no further. */
 static inline uint32_t key_effect_limit(const KeyEffect* effect, uint32_t n_frames) {
-  return glide_limit(&effect->relative, switch_limit(&effect->action, n_frames));
+  return ramp_limit(&effect->relative, crossfader_limit(&effect->action, n_frames));
 }
 
 /* Whether the gain is 1 and a chunk need not be run for its sake. */
 static inline bool key_effect_is_idle(const KeyEffect* effect) {
-  return !switch_is_moving(&effect->action) && effect->action.to == ROUTER_ROUTE &&
-         !glide_is_moving(&effect->enabled) && !glide_is_moving(&effect->relative) && effect->relative.target == 0.0f;
+  return !crossfader_is_moving(&effect->action) && effect->action.to == ROUTER_ROUTE &&
+         !ramp_is_moving(&effect->enabled) && !ramp_is_moving(&effect->relative) && effect->relative.target == 0.0f;
 }
 
 /* Works out of both sides of the key (twice the same one for a mono key; finite) their level, of both the larger |key|,
@@ -63,10 +63,10 @@ static inline void key_effect_advance(KeyEffect* effect, uint32_t n_frames) {
   for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
     effect->in_use[action] = action == effect->action.to || action == effect->action.from;
   }
-  switch_advance(&effect->action, n_frames);
+  crossfader_advance(&effect->action, n_frames);
 }
 
-/* Ends a cell (see chunk.h). */
+/* Ends a interval (see chunk.h). */
 void key_effect_step(KeyEffect* effect);
 
 /* Whether what it does, or is to do, depends on the key. */
@@ -74,7 +74,7 @@ static inline bool key_effect_needs_key(const KeyEffect* effect) {
   return effect->action.wanted != ROUTER_ROUTE && effect->enabled.target != 0.0f;
 }
 
-/* <= 0: the largest reduction of the last whole cell and of the one under way. For meters. */
+/* <= 0: the largest reduction of the last whole interval and of the one under way. For meters. */
 float key_effect_reduction_db(const KeyEffect* effect);
 
 #endif

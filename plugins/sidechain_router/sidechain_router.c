@@ -24,20 +24,20 @@ typedef struct {
 struct SidechainRouter {
   unsigned n_channels;
   double rate_hz;
-  uint32_t glide_frames;
+  uint32_t ramp_frames;
   float fall;
   bool fresh;  // nothing has run since the reset: what is set holds at once
   ChunkClock clock;
 
   KeyChain key;
   KeyEffect effect;
-  Glide listen, key_out_gain;
+  Ramp listen, key_out_gain;
   uint32_t lookahead_frames;
   Delay main_delay[2], key_delay[2], envelope_delay;
   float* memory;  // of the delays
 
   Meter key_meter, meter[2];
-  Watch watch;
+  StatusMonitor monitor;
 };
 
 SidechainRouter* sidechain_router_new(unsigned n_channels, double rate_hz) {
@@ -47,7 +47,7 @@ SidechainRouter* sidechain_router_new(unsigned n_channels, double rate_hz) {
   }
   router->n_channels = n_channels;
   router->rate_hz = rate_hz;
-  router->glide_frames = glide_frames(rate_hz);
+  router->ramp_frames = ramp_frames(rate_hz);
   router->fall = meter_fall(rate_hz);
   const uint32_t longest = delay_frames_of_ms(router->rate_hz, ROUTER_LONGEST_LOOKAHEAD_MS);
   const size_t size = delay_buffer_frames(longest);
@@ -64,7 +64,7 @@ SidechainRouter* sidechain_router_new(unsigned n_channels, double rate_hz) {
   }
   key_chain_init(&router->key, n_channels, rate_hz);
   key_effect_init(&router->effect, rate_hz);
-  watch_init(&router->watch, rate_hz);
+  status_monitor_init(&router->monitor, rate_hz);
   sidechain_router_reset(router);
   return router;
 }
@@ -86,18 +86,18 @@ void sidechain_router_reset(SidechainRouter* router) {
     router->meter[c] = (Meter){0.0f, 0.0f};
   }
   router->key_meter = (Meter){0.0f, 0.0f};
-  watch_reset(&router->watch);
+  status_monitor_reset(&router->monitor);
 }
 
-static void move(const SidechainRouter* router, Glide* glide, float target) {
-  glide_move(glide, target, router->fresh, router->glide_frames);
+static void move(const SidechainRouter* router, Ramp* ramp, float target) {
+  ramp_move(ramp, target, router->fresh, router->ramp_frames);
 }
 
 static void set_delay(const SidechainRouter* router, Delay* delay) {
   if (router->fresh) {
     delay_settle(delay, router->lookahead_frames);
   } else {
-    delay_set(delay, router->lookahead_frames, router->glide_frames);
+    delay_set(delay, router->lookahead_frames, router->ramp_frames);
   }
 }
 
@@ -119,18 +119,18 @@ static void write_envelope(SidechainRouter* router, const Scratch* scratch, floa
   float envelope[CHUNK_FRAMES];
   key_effect_follow(&router->effect, scratch->level, envelope, n_frames);
   delay_run(&router->envelope_delay, envelope, envelope, n_frames);
-  chunk_out(port, at, envelope, n_frames);
+  chunk_write(port, at, envelope, n_frames);
 }
 
 /* The main out of one channel: ducked or gated, or the key that is listened to. Gives its peak. */
 static float run_main(SidechainRouter* router, unsigned c, Scratch* scratch, uint32_t n_frames) {
   float* main = scratch->main[c];
-  const Glide* listen = &router->listen;
+  const Ramp* listen = &router->listen;
   delay_run(&router->main_delay[c], main, main, n_frames);
-  if (glide_is_moving(listen)) {
+  if (ramp_is_moving(listen)) {
     float weights[CHUNK_FRAMES];
     kernel_scale_moving(main, main, scratch->gain, n_frames);
-    glide_fill(listen, weights, n_frames);
+    ramp_fill(listen, weights, n_frames);
     kernel_crossfade(main, main, scratch->key[c], weights, n_frames);
   } else if (listen->target != 0.0f) {
     memcpy(main, scratch->key[c], n_frames * sizeof(float));
@@ -142,34 +142,35 @@ static float run_main(SidechainRouter* router, unsigned c, Scratch* scratch, uin
 
 /* The key out of one channel, in place. */
 static void run_key_out(const SidechainRouter* router, float* key, uint32_t n_frames) {
-  const Glide* gain = &router->key_out_gain;
+  const Ramp* gain = &router->key_out_gain;
   float peak = 0.0f;
-  if (glide_is_moving(gain)) {
+  if (ramp_is_moving(gain)) {
     float gains[CHUNK_FRAMES];
-    glide_fill(gain, gains, n_frames);
+    ramp_fill(gain, gains, n_frames);
     peak = kernel_scale_moving(key, key, gains, n_frames);
   } else if (gain->target != 1.0f) {
     peak = kernel_scale(key, key, gain->target, n_frames);
   }
   if (!peak_is_finite(peak)) {
-    kernel_clean(key, key, n_frames);
+    kernel_sanitize(key, key, n_frames);
   }
 }
 
 /* Whether the gain is 1 and nobody asks for it or for the level. */
 static bool is_plain(const SidechainRouter* router, const SidechainRouterBuffers* buffers) {
-  return key_effect_is_idle(&router->effect) && !glide_is_moving(&router->listen) && !buffers->has_cv;
+  return key_effect_is_idle(&router->effect) && !ramp_is_moving(&router->listen) && !buffers->has_cv;
 }
 
 /* Reads main signal and key, and works out what the one is to do to the other. */
 static void read_in(SidechainRouter* router, const SidechainRouterBuffers* buffers, uint32_t at, Scratch* scratch,
                     uint32_t n_frames) {
   for (unsigned c = 0; c < router->n_channels; ++c) {
-    watch_add_in(&router->watch, kernel_clean(scratch->main[c], chunk_in(buffers->in[c], at), n_frames));
+    status_monitor_add_in(&router->monitor,
+                          kernel_sanitize(scratch->main[c], chunk_source(buffers->in[c], at), n_frames));
   }
   const float key_peak = key_chain_run(&router->key, buffers->key, at, scratch->key, n_frames);
   meter_add(&router->key_meter, key_peak);
-  watch_add_key(&router->watch, key_peak);
+  status_monitor_add_key(&router->monitor, key_peak);
   scratch->plain = is_plain(router, buffers);
   if (!scratch->plain) {
     key_effect_run(&router->effect, scratch->key[0], scratch->key[router->n_channels - 1], scratch->level,
@@ -188,27 +189,27 @@ static void run_chunk(SidechainRouter* router, const SidechainRouterBuffers* buf
     meter_add(&router->meter[c], peak[c]);
     run_key_out(router, scratch.key[c], n_frames);
   }
-  watch_add_out(&router->watch, peak[0], peak[last]);
-  glide_advance(&router->listen, n_frames);
-  glide_advance(&router->key_out_gain, n_frames);
+  status_monitor_add_out(&router->monitor, peak[0], peak[last]);
+  ramp_advance(&router->listen, n_frames);
+  ramp_advance(&router->key_out_gain, n_frames);
   if (buffers->has_cv) {
     write_envelope(router, &scratch, buffers->envelope_cv, at, n_frames);
   }
-  chunk_out(buffers->gain_cv, at, scratch.gain, n_frames);
+  chunk_write(buffers->gain_cv, at, scratch.gain, n_frames);
   for (unsigned c = 0; c <= last; ++c) {
-    chunk_out(buffers->out[c], at, scratch.main[c], n_frames);
-    chunk_out(buffers->key_out[c], at, scratch.key[c], n_frames);
+    chunk_write(buffers->out[c], at, scratch.main[c], n_frames);
+    chunk_write(buffers->key_out[c], at, scratch.key[c], n_frames);
   }
 }
 
-static void end_cell(SidechainRouter* router) {
+static void end_interval(SidechainRouter* router) {
   meter_step(&router->key_meter, router->fall);
   for (unsigned c = 0; c < router->n_channels; ++c) {
     meter_step(&router->meter[c], router->fall);
   }
   key_effect_step(&router->effect);
-  router->watch.needs_key = key_effect_needs_key(&router->effect);
-  watch_step(&router->watch);
+  router->monitor.needs_key = key_effect_needs_key(&router->effect);
+  status_monitor_step(&router->monitor);
   key_chain_step(&router->key);
 }
 
@@ -222,7 +223,7 @@ void sidechain_router_run(SidechainRouter* router, const SidechainRouterBuffers*
     run_chunk(router, buffers, at, n);
     key_effect_advance(&router->effect, n);
     if (chunk_advance(&router->clock, n)) {
-      end_cell(router);
+      end_interval(router);
     }
   }
 }
@@ -232,6 +233,6 @@ void sidechain_router_read(const SidechainRouter* router, SidechainRouterMeters*
   meters->peak[0] = meter_peak(&router->meter[0]);
   meters->peak[1] = meter_peak(&router->meter[router->n_channels - 1]);
   meters->reduction_db = key_effect_reduction_db(&router->effect);
-  meters->status = watch_status(&router->watch);
+  meters->status = status_monitor_status(&router->monitor);
   meters->latency_frames = router->lookahead_frames;
 }

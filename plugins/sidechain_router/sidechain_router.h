@@ -11,7 +11,7 @@
 #define SIGNALBOX_SIDECHAIN_ROUTER_H
 
 #include "common/dsp/dynamics.h"
-#include "common/dsp/watch.h"
+#include "common/dsp/status_monitor.h"
 #include "plugins/sidechain_router/key_chain.h"
 
 #include <stdbool.h>

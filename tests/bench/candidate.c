@@ -64,7 +64,7 @@ void candidate_free(Candidate* candidate) {
   }
 }
 
-bool candidate_can_glide(const Candidate* candidate) {
+bool candidate_can_ramp(const Candidate* candidate) {
   return candidate->n_moving > 0;
 }
 
@@ -85,10 +85,10 @@ static void turn(Candidate* candidate) {
   }
 }
 
-void candidate_run(Candidate* candidate, uint32_t block_frames, uint32_t n_blocks, bool gliding) {
+void candidate_run(Candidate* candidate, uint32_t block_frames, uint32_t n_blocks, bool ramping) {
   LilvInstance* lilv = candidate->instance ? instance_lilv(candidate->instance) : NULL;
   for (uint32_t i = 0; i < n_blocks; ++i) {
-    if (gliding) {
+    if (ramping) {
       turn(candidate);
     }
     if (lilv) {

@@ -14,7 +14,7 @@
 typedef struct {
   const char* name;  // in tables
   const char* uri;
-  const char* setup;  // what has two values stands still at the first but where candidates glide
+  const char* setup;  // what has two values stands still at the first but where candidates ramp
   const Limit* limit;
 } CandidateSpec;
 
@@ -24,8 +24,8 @@ typedef struct Candidate Candidate;
 Candidate* candidate_new(Host* host, const CandidateSpec* spec, HostError* error);
 void candidate_free(Candidate* candidate);
 
-/* Whether it has anything that can glide. */
-bool candidate_can_glide(const Candidate* candidate);
+/* Whether it has anything that can ramp. */
+bool candidate_can_ramp(const Candidate* candidate);
 
 /* Starts anew, and settles to a signal: what follows noise has had the time to ring out. */
 void candidate_settle(Candidate* candidate, const Signal* signal, const Signal* noise);
@@ -33,7 +33,7 @@ void candidate_settle(Candidate* candidate, const Signal* signal, const Signal* 
 /* Makes the inputs what a signal holds from a frame on. */
 void candidate_point(Candidate* candidate, const Signal* signal, uint32_t frame);
 
-/* Runs blocks, all of the same input; where `gliding`, with new controls for each. Realtime-safe, as are limits. */
-void candidate_run(Candidate* candidate, uint32_t block_frames, uint32_t n_blocks, bool gliding);
+/* Runs blocks, all of the same input; where `ramping`, with new controls for each. Realtime-safe, as are limits. */
+void candidate_run(Candidate* candidate, uint32_t block_frames, uint32_t n_blocks, bool ramping);
 
 #endif

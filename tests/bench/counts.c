@@ -14,15 +14,15 @@
 
 enum { NAME_SIZE = 128, WARM_BLOCKS = 4 };
 
-static void count(Candidate* candidate, const Signal* noise, const char* name, bool gliding) {
+static void count(Candidate* candidate, const Signal* noise, const char* name, bool ramping) {
   char dump[NAME_SIZE + 16];
-  snprintf(dump, sizeof(dump), "%s %s", name, gliding ? "gliding" : "settled");
+  snprintf(dump, sizeof(dump), "%s %s", name, ramping ? "ramping" : "settled");
   candidate_settle(candidate, noise, noise);
   candidate_point(candidate, noise, 0);
   CALLGRIND_START_INSTRUMENTATION;
-  candidate_run(candidate, COUNTS_BLOCK_FRAMES, WARM_BLOCKS, gliding);
+  candidate_run(candidate, COUNTS_BLOCK_FRAMES, WARM_BLOCKS, ramping);
   CALLGRIND_ZERO_STATS;
-  candidate_run(candidate, COUNTS_BLOCK_FRAMES, COUNTS_FRAMES / COUNTS_BLOCK_FRAMES, gliding);
+  candidate_run(candidate, COUNTS_BLOCK_FRAMES, COUNTS_FRAMES / COUNTS_BLOCK_FRAMES, ramping);
   CALLGRIND_DUMP_STATS_AT(dump);
   CALLGRIND_STOP_INSTRUMENTATION;
 }
@@ -36,7 +36,7 @@ static bool run_workload(Host* host, const char* uri, const Workload* workload, 
   char name[NAME_SIZE];
   snprintf(name, sizeof(name), "%s %s", uri + strlen(SIGNALBOX_PREFIX), workload->name);
   count(candidate, noise, name, false);
-  if (candidate_can_glide(candidate)) {
+  if (candidate_can_ramp(candidate)) {
     count(candidate, noise, name, true);
   }
   candidate_free(candidate);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* Counts: runs of which valgrind's callgrind counts the instructions; alone, they do nothing of use. Each run leaves a
-   dump that is named "variant workload settled", or "… gliding" (see instructions.py). Not realtime-safe. */
+   dump that is named "variant workload settled", or "… ramping" (see instructions.py). Not realtime-safe. */
 
 #ifndef SIGNALBOX_BENCH_COUNTS_H
 #define SIGNALBOX_BENCH_COUNTS_H

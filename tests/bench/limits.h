@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* Limits: what the work of a plugin costs where nothing else is done, written by hand for vectors of eight (AVX2), with
-   a plain loop for processors without them. No clean-up of broken samples, no glides, no status, no meters beyond
+   a plain loop for processors without them. No clean-up of broken samples, no ramps, no status, no meters beyond
    peaks: a measure to hold plugins against. test_limits.c checks that they do their work.
 
    Buffers are planar and may have any alignment; outputs overlap nothing. Realtime-safe, but for limit_new(). */

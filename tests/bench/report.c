@@ -61,8 +61,8 @@ static void put_candidate(FILE* file, const Results* results, unsigned w, unsign
   put_number(file, ns / times_least(&results->times[w][0], SIGNAL_NOISE, 256, TIMES_SETTLED), NUMBER_DIGITS);
   put_number(file, ns / (works[w].n_paths * works[w].n_channels), 3);
   put_number(file, times_median(times, SIGNAL_NOISE, 256, TIMES_SETTLED), NUMBER_DIGITS);
-  put_number(file, times_least(times, SIGNAL_NOISE, 256, TIMES_GLIDING), NUMBER_DIGITS);
-  put_number(file, times_least(times, SIGNAL_NOISE, 256, TIMES_OFF_CELLS), NUMBER_DIGITS);
+  put_number(file, times_least(times, SIGNAL_NOISE, 256, TIMES_RAMPING), NUMBER_DIGITS);
+  put_number(file, times_least(times, SIGNAL_NOISE, 256, TIMES_OFF_INTERVALS), NUMBER_DIGITS);
   for (unsigned signal = SIGNAL_MUSIC; signal < N_SIGNALS; ++signal) {
     put_number(file, times_least(times, (SignalKind)signal, 256, TIMES_SETTLED), NUMBER_DIGITS);
   }
@@ -90,7 +90,7 @@ static void put_works(FILE* file, const Results* results) {
     for (unsigned i = 0; i < N_BLOCKS; ++i) {
       fprintf(file, " %u |", times_blocks[i]);
     }
-    fprintf(file, " ratio | per channel | median | gliding | after odd | music | silence | subnormal | per run | "
+    fprintf(file, " ratio | per channel | median | ramping | after odd | music | silence | subnormal | per run | "
                   "instructions | first | heap |\n|---|");
     for (unsigned i = 0; i < N_BLOCKS + 12; ++i) {
       fprintf(file, "---:|");

@@ -51,13 +51,13 @@ static void add_bus(List* list) {
   add(list, "… of 1024", 1.4, RATIO)->value = price(list, "bus 16", "limit", 1024);
   const Times* bus = results_times(list->results, "bus 16", OURS);
   add(list, "… what a run costs whatever its length", 200.0, "ns")->value = times_fixed_ns(bus);
-  Target* glide = add(list, "… while every strip glides against settled", 2.0, RATIO);
+  Target* ramp = add(list, "… while every strip ramps against settled", 2.0, RATIO);
   for (unsigned i = 0; i < N_BLOCKS; ++i) {
     if (times_blocks[i] >= 64) {
       char name[TARGETS_TEXT_SIZE];
       snprintf(name, sizeof(name), "blocks of %u", times_blocks[i]);
-      take_worst(glide,
-                 times_least(bus, SIGNAL_NOISE, times_blocks[i], TIMES_GLIDING) /
+      take_worst(ramp,
+                 times_least(bus, SIGNAL_NOISE, times_blocks[i], TIMES_RAMPING) /
                    times_least(bus, SIGNAL_NOISE, times_blocks[i], TIMES_SETTLED),
                  name);
     }

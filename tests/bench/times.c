@@ -31,30 +31,30 @@ void times_pin(void) {
   sched_setaffinity(0, sizeof(set), &set);
 }
 
-static double run_ns(Candidate* candidate, uint32_t block_frames, uint32_t n_blocks, bool gliding) {
+static double run_ns(Candidate* candidate, uint32_t block_frames, uint32_t n_blocks, bool ramping) {
   const double start = clock_ns();
-  candidate_run(candidate, block_frames, n_blocks, gliding);
+  candidate_run(candidate, block_frames, n_blocks, ramping);
   return clock_ns() - start;
 }
 
-static uint32_t blocks_in_slice(Candidate* candidate, uint32_t block_frames, bool gliding) {
-  candidate_run(candidate, block_frames, 1, gliding);
-  const double ns = run_ns(candidate, block_frames, TRIAL_BLOCKS, gliding) / TRIAL_BLOCKS;
+static uint32_t blocks_in_slice(Candidate* candidate, uint32_t block_frames, bool ramping) {
+  candidate_run(candidate, block_frames, 1, ramping);
+  const double ns = run_ns(candidate, block_frames, TRIAL_BLOCKS, ramping) / TRIAL_BLOCKS;
   return (uint32_t)fmin(fmax(SLICE_NS / ns, 1.0), MOST_BLOCKS);
 }
 
 static bool is_asked(SignalKind kind, TimesMode mode) {
-  return mode != TIMES_OFF_CELLS || kind == SIGNAL_NOISE;
+  return mode != TIMES_OFF_INTERVALS || kind == SIGNAL_NOISE;
 }
 
 static bool is_measured(const Times* times, SignalKind kind, TimesMode mode) {
-  return times->present && (mode != TIMES_GLIDING || times->glides) && is_asked(kind, mode);
+  return times->present && (mode != TIMES_RAMPING || times->ramps) && is_asked(kind, mode);
 }
 
 /* One round after another, each candidate in turn. */
 static void measure(Field* field, Times* times, const Signal* signal, SignalKind kind, unsigned block, TimesMode mode,
                     unsigned pass) {
-  const bool gliding = mode == TIMES_GLIDING;
+  const bool ramping = mode == TIMES_RAMPING;
   const uint32_t block_frames = times_blocks[block];
   uint32_t n_blocks[WORK_MOST_CANDIDATES];
   for (unsigned round = 0; round < TIMES_ROUNDS; ++round) {
@@ -66,11 +66,11 @@ static void measure(Field* field, Times* times, const Signal* signal, SignalKind
       }
       candidate_point(candidate, signal, frame);
       if (round == 0) {
-        candidate_run(candidate, ODD_FRAMES, mode == TIMES_OFF_CELLS ? 1 : 0, false);
-        n_blocks[c] = blocks_in_slice(candidate, block_frames, gliding);
+        candidate_run(candidate, ODD_FRAMES, mode == TIMES_OFF_INTERVALS ? 1 : 0, false);
+        n_blocks[c] = blocks_in_slice(candidate, block_frames, ramping);
       }
-      candidate_run(candidate, block_frames, 1, gliding);
-      const double ns = run_ns(candidate, block_frames, n_blocks[c], gliding);
+      candidate_run(candidate, block_frames, 1, ramping);
+      const double ns = run_ns(candidate, block_frames, n_blocks[c], ramping);
       times[c].slice[kind][block][mode][pass * TIMES_ROUNDS + round] = (float)(ns / n_blocks[c] / block_frames);
     }
   }
@@ -127,7 +127,7 @@ static bool open_field(Host* host, const Work* work, Field* field, Times* times,
     const CandidateSpec* spec = &work->candidates[c];
     field->candidate[c] = candidate_new(host, spec, error);
     times[c].present = field->candidate[c] != NULL;
-    times[c].glides = times[c].present && candidate_can_glide(field->candidate[c]);
+    times[c].ramps = times[c].present && candidate_can_ramp(field->candidate[c]);
     if (!times[c].present && (c == 0 || spec->limit)) {
       return false;
     }

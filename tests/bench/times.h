@@ -14,12 +14,12 @@ enum { N_BLOCKS = 6, TIMES_PASSES = 4, TIMES_ROUNDS = 48, TIMES_SLICES = TIMES_P
 
 extern const uint32_t times_blocks[N_BLOCKS];  // frames, in rising order
 
-/* Off cells, noise only: after a block of an odd length, as hosts run one at a point of automation. Plugins that count
-   in powers of two then have to cut each block. */
+/* Off intervals, noise only: after a block of an odd length, as hosts run one at a point of automation. Plugins that
+   count in powers of two then have to cut each block. */
 typedef enum {
   TIMES_SETTLED,
-  TIMES_GLIDING,  // controls change with every block
-  TIMES_OFF_CELLS,
+  TIMES_RAMPING,  // controls change with every block
+  TIMES_OFF_INTERVALS,
   N_TIMES_MODES
 } TimesMode;
 
@@ -28,7 +28,7 @@ typedef struct {
   float slice[N_SIGNALS][N_BLOCKS][N_TIMES_MODES][TIMES_SLICES];
   float least[N_SIGNALS][N_BLOCKS][N_TIMES_MODES];
   float median[N_SIGNALS][N_BLOCKS][N_TIMES_MODES];
-  bool present, glides;
+  bool present, ramps;
 } Times;
 
 /* Keeps this process on the processor that it is on. */

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Workloads: how each variant of the suite is set up where its instructions are counted. What has two values glides
+/* Workloads: how each variant of the suite is set up where its instructions are counted. What has two values ramps
    between them in the second count. */
 
 #ifndef SIGNALBOX_BENCH_WORKLOADS_H

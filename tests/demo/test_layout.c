@@ -118,17 +118,17 @@ static void check_wires_pass_boxes(const GraphView* graph, const GraphLayout* la
   for (unsigned i = 0; i < graph->n_wires; ++i) {
     const WirePlace* place = &layout->wires[i];
     for (unsigned k = 0; k < place->n_bends; ++k) {
-      const BendPlace* bend = &layout->bends[place->first_bend + k];
-      assert_no_box_on(graph, layout, (Area){bend->x0, bend->y0, bend->bend_x - bend->x0, 0.0});
+      const BendPlace* smoothstep = &layout->bends[place->first_bend + k];
+      assert_no_box_on(graph, layout, (Area){smoothstep->x0, smoothstep->y0, smoothstep->bend_x - smoothstep->x0, 0.0});
       if (k + 1 < place->n_bends) {
-        assert_no_box_on(graph, layout, (Area){bend->x1, bend->y1, bend[1].x0 - bend->x1, 0.0});
+        assert_no_box_on(graph, layout, (Area){smoothstep->x1, smoothstep->y1, smoothstep[1].x0 - smoothstep->x1, 0.0});
       }
       for (unsigned step = 1; step < CURVE_STEPS; ++step) {
         const double t = (double)step / CURVE_STEPS;
         const double s = 1.0 - t;
-        const double middle = (bend->bend_x + bend->x1) / 2.0;
-        const double x = s * s * s * bend->bend_x + 3.0 * s * t * middle + t * t * t * bend->x1;
-        const double y = bend->y0 * s * s * (s + 3.0 * t) + bend->y1 * t * t * (t + 3.0 * s);
+        const double middle = (smoothstep->bend_x + smoothstep->x1) / 2.0;
+        const double x = s * s * s * smoothstep->bend_x + 3.0 * s * t * middle + t * t * t * smoothstep->x1;
+        const double y = smoothstep->y0 * s * s * (s + 3.0 * t) + smoothstep->y1 * t * t * (t + 3.0 * s);
         assert_no_box_on(graph, layout, (Area){x, y, 0.0, 0.0});
       }
     }
@@ -143,8 +143,8 @@ static void test_wires_pass_boxes(void** state) {
 /* Counts the level parts of wires only: labels stand where there are no curves. */
 static void assert_no_wire_on(const GraphLayout* layout, const WirePlace* place, Area area) {
   for (unsigned k = 0; k < place->n_bends; ++k) {
-    const BendPlace* bend = &layout->bends[place->first_bend + k];
-    assert_false(areas_meet(area, (Area){bend->x0, bend->y0, bend->bend_x - bend->x0, 0.0}));
+    const BendPlace* smoothstep = &layout->bends[place->first_bend + k];
+    assert_false(areas_meet(area, (Area){smoothstep->x0, smoothstep->y0, smoothstep->bend_x - smoothstep->x0, 0.0}));
   }
 }
 

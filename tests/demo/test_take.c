@@ -202,7 +202,7 @@ static void test_a_scene_is_played_as_written(void** state) {
   const float* tone = take->sources[0].audio->channels[0];
   const double gain = pow(10.0, -6.0 / 20.0);
   const uint64_t bar = 88200;
-  const uint64_t settled = 1000;  // more than the plugin's glides and the steps of a moving control
+  const uint64_t settled = 1000;  // more than the plugin's ramps and the steps of a moving control
   assert_int_equal(take->n_frames, 3 * bar);
   for (uint64_t i = 0; i < 3 * bar; ++i) {
     assert_near(right[i], 0.0, 0.0);

@@ -44,7 +44,7 @@ typedef struct Desk {
 Desk* desk_new(double rate_hz);
 void desk_run(Desk* desk, double seconds);
 
-/* One chunk of n frames, which stays within a cell and is no longer than the loop. */
+/* One chunk of n frames, which stays within a interval and is no longer than the loop. */
 void desk_run_chunk(Desk* desk, uint32_t n);
 
 /* What `dry` and `back` can be: of `value`, the music, or what went out so long ago. */

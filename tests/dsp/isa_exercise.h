@@ -63,7 +63,7 @@ static void isa_set_gains(StripGains* gains, const IsaInput* x, bool moving) {
   strip_gains_advance(gains, moving ? 7 : 0);
 }
 
-static void isa_blend(IsaRecord* record, const IsaInput* x, bool gliding) {
+static void isa_blend(IsaRecord* record, const IsaInput* x, bool ramping) {
   float sum[2][CHUNK_FRAMES] = {{0.0f}};
   float* const out[] = {sum[0], sum[1]};
   const float* const a[] = {x->rows[0], x->rows[1]};
@@ -72,8 +72,8 @@ static void isa_blend(IsaRecord* record, const IsaInput* x, bool gliding) {
                  .b = b,
                  .gain_a = {x->gains[0], x->gains[1], 3.0f},
                  .gain_b = {{x->gains[1], x->gains[2], 4.0f}, {x->gains[2], x->gains[0], 5.0f}}};
-  (gliding ? kernel_blend_gliding : kernel_blend)(out, &blend, 2, x->n_frames);
-  const char* name = gliding ? "blend_gliding" : "blend";
+  (ramping ? kernel_blend_ramping : kernel_blend)(out, &blend, 2, x->n_frames);
+  const char* name = ramping ? "blend_ramping" : "blend";
   ISA_TAKE(record, name, sum);
   ISA_TAKE(record, name, blend.peak_a);
   ISA_TAKE(record, name, blend.peak_b);
@@ -96,9 +96,9 @@ static void isa_sums(IsaRecord* record, const IsaInput* x) {
     kernel_mix(sum[0], sum[1], sources, n_sources, 0, x->n_frames, &settled, peaks);
     ISA_TAKE(record, "mix", sum);
     ISA_TAKE(record, "mix", peaks);
-    kernel_mix_gliding(sum[0], sum[1], sources, n_sources, 0, x->n_frames, &moving, peaks);
-    ISA_TAKE(record, "mix_gliding", sum);
-    ISA_TAKE(record, "mix_gliding", peaks);
+    kernel_mix_ramping(sum[0], sum[1], sources, n_sources, 0, x->n_frames, &moving, peaks);
+    ISA_TAKE(record, "mix_ramping", sum);
+    ISA_TAKE(record, "mix_ramping", peaks);
   }
   isa_blend(record, x, false);
   isa_blend(record, x, true);
@@ -193,14 +193,14 @@ static void isa_filters(IsaRecord* record, const IsaInput* x) {
 /* What hosts may hand over unseen. */
 static void isa_reads(IsaRecord* record, const IsaInput* x) {
   float out[CHUNK_FRAMES] = {0.0f};
-  const float kept = kernel_clean(out, x->rows[0], x->n_frames);
+  const float kept = kernel_sanitize(out, x->rows[0], x->n_frames);
   ISA_TAKE(record, "clean", out);
   ISA_TAKE(record, "clean", kept);
-  kernel_clean_scaled(out, x->rows[1], x->gains[0], x->n_frames);
+  kernel_sanitize_scaled(out, x->rows[1], x->gains[0], x->n_frames);
   ISA_TAKE(record, "clean_scaled", out);
   const float peak = kernel_peak(x->rows[2], x->n_frames);
   ISA_TAKE(record, "peak", peak);
-  const float louder = kernel_louder(out, x->rows[3], x->rows[4], 1000.0f, x->n_frames);
+  const float louder = kernel_max_abs(out, x->rows[3], x->rows[4], 1000.0f, x->n_frames);
   ISA_TAKE(record, "louder", out);
   ISA_TAKE(record, "louder", louder);
 }

@@ -5,7 +5,7 @@
    JAES 24(1), 1976: two Butterworth filters in a row for each band, whose sum is the all-pass of the same poles; taken
    to the digital side by the bilinear transform. Responses are Fourier transforms of impulse responses. */
 
-#include "tests/dsp/crossover_bench.h"
+#include "tests/dsp/crossover_fixture.h"
 
 #include <complex.h>  // before FFTW's header, which then uses its type
 
@@ -46,19 +46,19 @@ typedef struct {
 /* Of one side: the other is fed with something else, which must not be heard. */
 static Response respond(double rate_hz, unsigned n_bands, const float* splits_hz, unsigned side) {
   Response response = {.n_frames = response_frames(rate_hz, splits_hz, n_bands - 1)};
-  CrossoverBench* bench = crossover_bench_new(rate_hz, n_bands, response.n_frames);
+  CrossoverFixture* fixture = crossover_fixture_new(rate_hz, n_bands, response.n_frames);
   double* samples = fftw_alloc_real(response.n_frames);
-  crossover_set(&bench->crossover, splits_hz, 1);
-  crossover_bench_fill(bench, 3);
-  memset(bench->in[side], 0, response.n_frames * sizeof(float));
-  bench->in[side][0] = 1.0f;
-  crossover_bench_run(bench);
+  crossover_set(&fixture->crossover, splits_hz, 1);
+  crossover_fixture_fill(fixture, 3);
+  memset(fixture->in[side], 0, response.n_frames * sizeof(float));
+  fixture->in[side][0] = 1.0f;
+  crossover_fixture_run(fixture);
   for (unsigned b = 0; b <= n_bands; ++b) {
     response.band[b] = fftw_alloc_complex(response.n_frames / 2 + 1);
     for (uint32_t i = 0; i < response.n_frames; ++i) {
-      samples[i] = b < n_bands ? (double)bench->band[2 * b + side][i] : 0.0;
+      samples[i] = b < n_bands ? (double)fixture->band[2 * b + side][i] : 0.0;
       for (unsigned k = 0; b == n_bands && k < n_bands; ++k) {
-        samples[i] += (double)bench->band[2 * k + side][i];
+        samples[i] += (double)fixture->band[2 * k + side][i];
       }
     }
     fftw_plan plan = fftw_plan_dft_r2c_1d((int)response.n_frames, samples, response.band[b], FFTW_ESTIMATE);
@@ -66,7 +66,7 @@ static Response respond(double rate_hz, unsigned n_bands, const float* splits_hz
     fftw_destroy_plan(plan);
   }
   fftw_free(samples);
-  crossover_bench_free(bench);
+  crossover_fixture_free(fixture);
   return response;
 }
 
@@ -229,24 +229,24 @@ static void test_the_lowest_split_is_quiet_and_exact_at_the_highest_rates(void**
     const double rate_hz = high_rates_hz[r];
     const uint32_t settled = (uint32_t)(0.5 * rate_hz);
     const uint32_t period = (uint32_t)(rate_hz / 20.0);
-    CrossoverBench* bench = crossover_bench_new(rate_hz, 2, settled + period);
+    CrossoverFixture* fixture = crossover_fixture_new(rate_hz, 2, settled + period);
     for (uint32_t i = 0; i < settled + period; ++i) {
-      bench->in[0][i] = bench->in[1][i] = (float)sin(2.0 * pi * 20.0 / rate_hz * i);
+      fixture->in[0][i] = fixture->in[1][i] = (float)sin(2.0 * pi * 20.0 / rate_hz * i);
     }
-    crossover_set(&bench->crossover, (const float[]){20.0f}, 1);
-    crossover_bench_run(bench);
-    float* sum = bench->in[0];
+    crossover_set(&fixture->crossover, (const float[]){20.0f}, 1);
+    crossover_fixture_run(fixture);
+    float* sum = fixture->in[0];
     for (uint32_t i = settled; i < settled + period; ++i) {
-      sum[i] = bench->band[0][i] + bench->band[2][i];
+      sum[i] = fixture->band[0][i] + fixture->band[2][i];
     }
     double amplitude = 0.0;
-    assert_true(residual(bench->band[0] + settled, period, 2.0 * pi / period, &amplitude) < 1e-7);
+    assert_true(residual(fixture->band[0] + settled, period, 2.0 * pi / period, &amplitude) < 1e-7);
     assert_near(amplitude, 0.5, 1e-6);
-    assert_true(residual(bench->band[2] + settled, period, 2.0 * pi / period, &amplitude) < 1e-7);
+    assert_true(residual(fixture->band[2] + settled, period, 2.0 * pi / period, &amplitude) < 1e-7);
     assert_near(amplitude, 0.5, 1e-6);
     assert_true(residual(sum + settled, period, 2.0 * pi / period, &amplitude) < 1e-7);
     assert_near(20.0 * log10(amplitude), 0.0, 1e-5);
-    crossover_bench_free(bench);
+    crossover_fixture_free(fixture);
   }
 }
 

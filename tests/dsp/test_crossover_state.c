@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* The crossover over time: where its splits glide, how it is cut, and what it forgets. */
+/* The crossover over time: where its splits ramp, how it is cut, and what it forgets. */
 
 #include "common/dsp/chunk.h"
-#include "tests/dsp/crossover_bench.h"
+#include "tests/dsp/crossover_fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,64 +13,64 @@
 
 #include <cmocka.h>
 
-static void test_a_glide_ends_where_a_fresh_crossover_starts(void** state) {
+static void test_a_ramp_ends_where_a_fresh_crossover_starts(void** state) {
   (void)state;
   for (unsigned n_bands = 2; n_bands <= 4; ++n_bands) {
-    CrossoverBench* moved = crossover_bench_new(48000.0, n_bands, 4096);
-    CrossoverBench* fresh = crossover_bench_new(48000.0, n_bands, 4096);
+    CrossoverFixture* moved = crossover_fixture_new(48000.0, n_bands, 4096);
+    CrossoverFixture* fresh = crossover_fixture_new(48000.0, n_bands, 4096);
     crossover_set(&moved->crossover, (const float[]){90.0f, 10000.0f, 2000.0f}, 1);
-    crossover_bench_run_part(moved, 0, 10);
+    crossover_fixture_run_part(moved, 0, 10);
     crossover_set(&moved->crossover, (const float[]){5000.0f, 200.0f, 1000.0f}, 480);
     for (unsigned i = 0; i < 8; ++i) {
-      crossover_bench_run_part(moved, 0, 60);
+      crossover_fixture_run_part(moved, 0, 60);
     }
     crossover_set(&fresh->crossover, (const float[]){5000.0f, 200.0f, 1000.0f}, 480);
-    crossover_bench_fill(moved, 5);
-    crossover_bench_fill(fresh, 5);
-    crossover_bench_run(moved);
-    crossover_bench_run(fresh);
+    crossover_fixture_fill(moved, 5);
+    crossover_fixture_fill(fresh, 5);
+    crossover_fixture_run(moved);
+    crossover_fixture_run(fresh);
     for (unsigned i = 0; i < 2 * n_bands; ++i) {
       assert_memory_equal(moved->band[i], fresh->band[i], 4096 * sizeof(float));
     }
-    crossover_bench_free(moved);
-    crossover_bench_free(fresh);
+    crossover_fixture_free(moved);
+    crossover_fixture_free(fresh);
   }
 }
 
 /* Splits are set at fixed frames, whatever the cuts. */
-static void run_cut(CrossoverBench* bench, unsigned seed) {
+static void run_cut(CrossoverFixture* fixture, unsigned seed) {
   uint32_t n = 0;
   unsigned random = seed;
-  for (uint32_t at = 0; at < bench->n_frames; at += n) {
+  for (uint32_t at = 0; at < fixture->n_frames; at += n) {
     if (at % 700 == 0) {
       const uint32_t change = 1 + at / 700;
       const float k = (float)change;
-      crossover_set(&bench->crossover, (const float[]){3000.0f / k, 100.0f * k, 50.0f * k * k}, 441);
+      crossover_set(&fixture->crossover, (const float[]){3000.0f / k, 100.0f * k, 50.0f * k * k}, 441);
     }
     random = random * 1664525u + 1013904223u;
     n = seed ? 1 + (random >> 16) % CHUNK_FRAMES : CHUNK_FRAMES;
     n = n < 700 - at % 700 ? n : 700 - at % 700;
-    n = n < bench->n_frames - at ? n : bench->n_frames - at;
-    crossover_bench_run_part(bench, at, n);
+    n = n < fixture->n_frames - at ? n : fixture->n_frames - at;
+    crossover_fixture_run_part(fixture, at, n);
   }
 }
 
 static void test_cuts_do_not_matter(void** state) {
   (void)state;
   for (unsigned n_bands = 2; n_bands <= 4; ++n_bands) {
-    CrossoverBench* whole = crossover_bench_new(44100.0, n_bands, 5000);
-    crossover_bench_fill(whole, 9);
+    CrossoverFixture* whole = crossover_fixture_new(44100.0, n_bands, 5000);
+    crossover_fixture_fill(whole, 9);
     run_cut(whole, 0);
     for (unsigned seed = 1; seed < 6; ++seed) {
-      CrossoverBench* cut = crossover_bench_new(44100.0, n_bands, 5000);
-      crossover_bench_fill(cut, 9);
+      CrossoverFixture* cut = crossover_fixture_new(44100.0, n_bands, 5000);
+      crossover_fixture_fill(cut, 9);
       run_cut(cut, seed);
       for (unsigned i = 0; i < 2 * n_bands; ++i) {
         assert_memory_equal(cut->band[i], whole->band[i], 5000 * sizeof(float));
       }
-      crossover_bench_free(cut);
+      crossover_fixture_free(cut);
     }
-    crossover_bench_free(whole);
+    crossover_fixture_free(whole);
   }
 }
 
@@ -78,48 +78,48 @@ static void test_a_broken_sample_is_forgotten(void** state) {
   (void)state;
   static const float broken[] = {1e30f, -3e38f, 1e9f};
   for (unsigned i = 0; i < 3; ++i) {
-    CrossoverBench* bench = crossover_bench_new(48000.0, 4, 2048);
-    CrossoverBench* fresh = crossover_bench_new(48000.0, 4, 2048);
-    crossover_set(&bench->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 1);
+    CrossoverFixture* fixture = crossover_fixture_new(48000.0, 4, 2048);
+    CrossoverFixture* fresh = crossover_fixture_new(48000.0, 4, 2048);
+    crossover_set(&fixture->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 1);
     crossover_set(&fresh->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 1);
-    crossover_bench_fill(bench, 4);
-    bench->in[1][20] = broken[i];
-    crossover_bench_run_part(bench, 0, CHUNK_FRAMES);
-    crossover_step(&bench->crossover);
-    crossover_bench_fill(bench, 5);
-    crossover_bench_fill(fresh, 5);
-    crossover_bench_run(bench);
-    crossover_bench_run(fresh);
+    crossover_fixture_fill(fixture, 4);
+    fixture->in[1][20] = broken[i];
+    crossover_fixture_run_part(fixture, 0, CHUNK_FRAMES);
+    crossover_step(&fixture->crossover);
+    crossover_fixture_fill(fixture, 5);
+    crossover_fixture_fill(fresh, 5);
+    crossover_fixture_run(fixture);
+    crossover_fixture_run(fresh);
     for (unsigned k = 0; k < CROSSOVER_MAX_ROWS; ++k) {
-      assert_memory_equal(bench->band[k], fresh->band[k], 2048 * sizeof(float));
+      assert_memory_equal(fixture->band[k], fresh->band[k], 2048 * sizeof(float));
     }
-    crossover_bench_free(bench);
-    crossover_bench_free(fresh);
+    crossover_fixture_free(fixture);
+    crossover_fixture_free(fresh);
   }
 }
 
 static void test_music_is_not_forgotten(void** state) {
   (void)state;
-  CrossoverBench* bench = crossover_bench_new(48000.0, 4, 2048);
-  CrossoverBench* stepped = crossover_bench_new(48000.0, 4, 2048);
-  crossover_bench_fill(bench, 6);
-  crossover_bench_fill(stepped, 6);
-  crossover_set(&bench->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 1);
+  CrossoverFixture* fixture = crossover_fixture_new(48000.0, 4, 2048);
+  CrossoverFixture* stepped = crossover_fixture_new(48000.0, 4, 2048);
+  crossover_fixture_fill(fixture, 6);
+  crossover_fixture_fill(stepped, 6);
+  crossover_set(&fixture->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 1);
   crossover_set(&stepped->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 1);
-  crossover_bench_run(bench);
+  crossover_fixture_run(fixture);
   for (uint32_t at = 0; at < 2048; at += CHUNK_FRAMES) {
-    crossover_bench_run_part(stepped, at, CHUNK_FRAMES);
+    crossover_fixture_run_part(stepped, at, CHUNK_FRAMES);
     crossover_step(&stepped->crossover);
   }
   for (unsigned k = 0; k < CROSSOVER_MAX_ROWS; ++k) {
-    assert_memory_equal(bench->band[k], stepped->band[k], 2048 * sizeof(float));
+    assert_memory_equal(fixture->band[k], stepped->band[k], 2048 * sizeof(float));
   }
-  crossover_bench_free(bench);
-  crossover_bench_free(stepped);
+  crossover_fixture_free(fixture);
+  crossover_fixture_free(stepped);
 }
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_a_glide_ends_where_a_fresh_crossover_starts),
+    cmocka_unit_test(test_a_ramp_ends_where_a_fresh_crossover_starts),
     cmocka_unit_test(test_cuts_do_not_matter),
     cmocka_unit_test(test_a_broken_sample_is_forgotten),
     cmocka_unit_test(test_music_is_not_forgotten),

@@ -23,31 +23,31 @@ typedef struct {
   float* memory;
   uint32_t at;
   float in[FRAMES], out[FRAMES];
-} Bench;
+} Fixture;
 
-static Bench* bench_new(void) {
-  Bench* bench = (Bench*)calloc(1, sizeof(Bench));
-  assert_non_null(bench);
-  bench->memory = (float*)malloc(delay_buffer_frames(LONGEST) * sizeof(float));
-  assert_non_null(bench->memory);
-  memset(bench->memory, 0x7f, delay_buffer_frames(LONGEST) * sizeof(float));
-  delay_init(&bench->delay, bench->memory, LONGEST);
+static Fixture* fixture_new(void) {
+  Fixture* fixture = (Fixture*)calloc(1, sizeof(Fixture));
+  assert_non_null(fixture);
+  fixture->memory = (float*)malloc(delay_buffer_frames(LONGEST) * sizeof(float));
+  assert_non_null(fixture->memory);
+  memset(fixture->memory, 0x7f, delay_buffer_frames(LONGEST) * sizeof(float));
+  delay_init(&fixture->delay, fixture->memory, LONGEST);
   for (uint32_t i = 0; i < FRAMES; ++i) {
-    bench->in[i] = (float)(i + 1);
+    fixture->in[i] = (float)(i + 1);
   }
-  return bench;
+  return fixture;
 }
 
-static void bench_free(Bench* bench) {
-  free(bench->memory);
-  free(bench);
+static void fixture_free(Fixture* fixture) {
+  free(fixture->memory);
+  free(fixture);
 }
 
-static void run_to(Bench* bench, uint32_t end, uint32_t step) {
-  while (bench->at < end) {
-    const uint32_t n = end - bench->at < step ? end - bench->at : step;
-    delay_run(&bench->delay, bench->out + bench->at, bench->in + bench->at, n);
-    bench->at += n;
+static void run_to(Fixture* fixture, uint32_t end, uint32_t step) {
+  while (fixture->at < end) {
+    const uint32_t n = end - fixture->at < step ? end - fixture->at : step;
+    delay_run(&fixture->delay, fixture->out + fixture->at, fixture->in + fixture->at, n);
+    fixture->at += n;
   }
 }
 
@@ -56,16 +56,16 @@ static double ago(uint32_t i, uint32_t frames) {
   return i < frames ? 0.0 : (double)(i - frames + 1);
 }
 
-static void assert_delayed(const Bench* bench, uint32_t from, uint32_t to, uint32_t frames) {
+static void assert_delayed(const Fixture* fixture, uint32_t from, uint32_t to, uint32_t frames) {
   for (uint32_t i = from; i < to; ++i) {
-    assert_true((double)bench->out[i] == ago(i, frames));
+    assert_true((double)fixture->out[i] == ago(i, frames));
   }
 }
 
-static void assert_fading(const Bench* bench, uint32_t from, uint32_t old, uint32_t new) {
+static void assert_fading(const Fixture* fixture, uint32_t from, uint32_t old, uint32_t new) {
   for (uint32_t i = 0; i < FADE; ++i) {
     const double weight = (i + 1.0) / FADE;
-    assert_near(bench->out[from + i], (1.0 - weight) * ago(from + i, old) + weight * ago(from + i, new), 1e-3);
+    assert_near(fixture->out[from + i], (1.0 - weight) * ago(from + i, old) + weight * ago(from + i, new), 1e-3);
   }
 }
 
@@ -74,11 +74,11 @@ static void test_delays_by_the_frame(void** state) {
   static const uint32_t delays[] = {0, 1, 63, 64, 65, 499, 500};
   for (unsigned d = 0; d < 7; ++d) {
     for (uint32_t step = 1; step <= CHUNK_FRAMES; step += 9) {
-      Bench* bench = bench_new();
-      delay_settle(&bench->delay, delays[d]);
-      run_to(bench, FRAMES, step);
-      assert_delayed(bench, 0, FRAMES, delays[d]);
-      bench_free(bench);
+      Fixture* fixture = fixture_new();
+      delay_settle(&fixture->delay, delays[d]);
+      run_to(fixture, FRAMES, step);
+      assert_delayed(fixture, 0, FRAMES, delays[d]);
+      fixture_free(fixture);
     }
   }
 }
@@ -86,67 +86,67 @@ static void test_delays_by_the_frame(void** state) {
 static void test_a_new_delay_fades(void** state) {
   (void)state;
   for (uint32_t step = 1; step <= CHUNK_FRAMES; step += 21) {
-    Bench* bench = bench_new();
-    run_to(bench, 1000, step);
-    delay_set(&bench->delay, 300, FADE);
-    run_to(bench, 1050, step);
-    delay_set(&bench->delay, 20, FADE);
-    run_to(bench, FRAMES, step);
-    assert_delayed(bench, 0, 1000, 0);
-    assert_fading(bench, 1000, 0, 300);
-    assert_fading(bench, 1100, 300, 20);
-    assert_delayed(bench, 1200, FRAMES, 20);
-    bench_free(bench);
+    Fixture* fixture = fixture_new();
+    run_to(fixture, 1000, step);
+    delay_set(&fixture->delay, 300, FADE);
+    run_to(fixture, 1050, step);
+    delay_set(&fixture->delay, 20, FADE);
+    run_to(fixture, FRAMES, step);
+    assert_delayed(fixture, 0, 1000, 0);
+    assert_fading(fixture, 1000, 0, 300);
+    assert_fading(fixture, 1100, 300, 20);
+    assert_delayed(fixture, 1200, FRAMES, 20);
+    fixture_free(fixture);
   }
 }
 
 static void test_after_forgetting_a_delay_waits_for_signal(void** state) {
   (void)state;
   for (uint32_t step = 1; step <= CHUNK_FRAMES; step += 21) {
-    Bench* bench = bench_new();
-    assert_true(delay_is_idle(&bench->delay));
-    run_to(bench, 600, step);
-    delay_forget(&bench->delay, FADE);
-    bench->at = 1000;  // as if left out for 400 frames
-    delay_set(&bench->delay, 300, FADE);
-    assert_false(delay_is_idle(&bench->delay));
-    run_to(bench, 2000, step);
-    assert_delayed(bench, 1000, 1300, 0);
-    assert_fading(bench, 1300, 0, 300);
-    assert_delayed(bench, 1400, 2000, 300);
-    delay_set(&bench->delay, 0, FADE);
-    run_to(bench, 2099, step);
-    assert_false(delay_is_idle(&bench->delay));
-    run_to(bench, 2100, step);
-    assert_true(delay_is_idle(&bench->delay));
-    bench_free(bench);
+    Fixture* fixture = fixture_new();
+    assert_true(delay_is_idle(&fixture->delay));
+    run_to(fixture, 600, step);
+    delay_forget(&fixture->delay, FADE);
+    fixture->at = 1000;  // as if left out for 400 frames
+    delay_set(&fixture->delay, 300, FADE);
+    assert_false(delay_is_idle(&fixture->delay));
+    run_to(fixture, 2000, step);
+    assert_delayed(fixture, 1000, 1300, 0);
+    assert_fading(fixture, 1300, 0, 300);
+    assert_delayed(fixture, 1400, 2000, 300);
+    delay_set(&fixture->delay, 0, FADE);
+    run_to(fixture, 2099, step);
+    assert_false(delay_is_idle(&fixture->delay));
+    run_to(fixture, 2100, step);
+    assert_true(delay_is_idle(&fixture->delay));
+    fixture_free(fixture);
   }
 }
 
 static void test_a_delay_that_forgets_in_use_comes_back(void** state) {
   (void)state;
-  Bench* bench = bench_new();
-  delay_settle(&bench->delay, 200);
-  run_to(bench, 500, 50);
-  delay_forget(&bench->delay, FADE);
-  run_to(bench, 1500, 50);
-  assert_delayed(bench, 500, 700, 0);
-  assert_fading(bench, 700, 0, 200);
-  assert_delayed(bench, 800, 1500, 200);
-  bench_free(bench);
+  Fixture* fixture = fixture_new();
+  delay_settle(&fixture->delay, 200);
+  run_to(fixture, 500, 50);
+  delay_forget(&fixture->delay, FADE);
+  run_to(fixture, 1500, 50);
+  assert_delayed(fixture, 500, 700, 0);
+  assert_fading(fixture, 700, 0, 200);
+  assert_delayed(fixture, 800, 1500, 200);
+  fixture_free(fixture);
 }
 
 static void test_a_delay_taken_back_while_it_waits_never_happens(void** state) {
   (void)state;
-  Bench* bench = bench_new();
-  delay_forget(&bench->delay, FADE);
-  delay_set(&bench->delay, 400, FADE);
-  run_to(bench, 350, 50);
-  delay_set(&bench->delay, 0, FADE);
-  assert_true(delay_is_idle(&bench->delay));
-  run_to(bench, 1500, 50);
-  assert_delayed(bench, 0, 1500, 0);
-  bench_free(bench);
+  Fixture* fixture = fixture_new();
+  delay_forget(&fixture->delay, FADE);
+  delay_set(&fixture->delay, 400, FADE);
+  run_to(fixture, 350, 50);
+  delay_set(&fixture->delay, 0, FADE);
+  assert_true(delay_is_idle(&fixture->delay));
+  run_to(fixture, 1500, 50);
+  assert_delayed(fixture, 0, 1500, 0);
+  fixture_free(fixture);
 }
 
 int main(void) {

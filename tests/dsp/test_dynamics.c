@@ -4,7 +4,7 @@
 /* Detector, static curve, ballistics, link, hold and gate against the formulas of Giannoulis, Massberg, Reiss, "Digital
    Dynamic Range Compressor Design", JAES 60(6), 2012, written out in double precision with log and exp of C. */
 
-#include "tests/dsp/dynamics_bench.h"
+#include "tests/dsp/dynamics_fixture.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -40,51 +40,51 @@ static void test_static_curve(void** state) {
   static const float ratios[] = {1.0f, 1.2f, 2.0f, 4.0f, 8.0f, 20.0f, 100.0f, INFINITY};
   static const float knees[] = {0.0f, 0.5f, 3.0f, 6.0f, 12.0f, 24.0f};
   static const float depths[] = {0.0f, 9.0f, INFINITY};
-  Bench* bench = bench_new(rate_hz);
-  bench->params.attack_ms = bench->params.release_ms = 0.01f;
+  Fixture* fixture = fixture_new(rate_hz);
+  fixture->params.attack_ms = fixture->params.release_ms = 0.01f;
   for (unsigned i = 0; i < 5 * 8 * 6 * 3; ++i) {
-    bench->params.threshold_db = thresholds[i % 5];
-    bench->params.ratio = ratios[i / 5 % 8];
-    bench->params.knee_db = knees[i / 40 % 6];
-    bench->params.depth_db = depths[i / 240];
-    dynamics_reset(&bench->dynamics);
+    fixture->params.threshold_db = thresholds[i % 5];
+    fixture->params.ratio = ratios[i / 5 % 8];
+    fixture->params.knee_db = knees[i / 40 % 6];
+    fixture->params.depth_db = depths[i / 240];
+    dynamics_reset(&fixture->dynamics);
     const uint32_t n_levels = 120, length = 8;  // 8 frames are 38 time constants
     for (uint32_t l = 0; l < n_levels; ++l) {
-      bench_fill(bench->key[0], l * length, (l + 1) * length, -90.0 + l);
+      fixture_fill(fixture->key[0], l * length, (l + 1) * length, -90.0 + l);
     }
-    bench_run(bench, 1, 0, n_levels * length, FRAMES);
+    fixture_run(fixture, 1, 0, n_levels * length, FRAMES);
     for (uint32_t l = 0; l < n_levels; ++l) {
-      assert_near(bench_reduction_db(bench, 0, (l + 1) * length - 1), curve_db(&bench->params, -90.0 + l), 0.001);
+      assert_near(fixture_reduction_db(fixture, 0, (l + 1) * length - 1), curve_db(&fixture->params, -90.0 + l), 0.001);
     }
   }
-  free(bench);
+  free(fixture);
 }
 
 /* The same with a sine: its peak, or its power 3.01 dB below. */
 static void test_static_curve_of_a_tone(void** state) {
   (void)state;
-  Bench* bench = bench_new(rate_hz);
+  Fixture* fixture = fixture_new(rate_hz);
   for (unsigned kind = 0; kind < 2; ++kind) {
-    bench->params.detector = kind ? DETECTOR_RMS : DETECTOR_PEAK;
-    bench->params.attack_ms = kind ? 1.0f : 0.01f;
-    bench->params.release_ms = kind ? 20.0f : 2000.0f;
+    fixture->params.detector = kind ? DETECTOR_RMS : DETECTOR_PEAK;
+    fixture->params.attack_ms = kind ? 1.0f : 0.01f;
+    fixture->params.release_ms = kind ? 20.0f : 2000.0f;
     for (double peak_db = -48.0; peak_db <= 12.0; peak_db += 6.0) {
-      bench_fill_sine(bench, bench->key[0], 0, FRAMES, 6000.0, pow(10.0, peak_db / 20.0));
-      dynamics_reset(&bench->dynamics);
-      bench_run(bench, 1, 0, FRAMES, FRAMES);
+      fixture_fill_sine(fixture, fixture->key[0], 0, FRAMES, 6000.0, pow(10.0, peak_db / 20.0));
+      dynamics_reset(&fixture->dynamics);
+      fixture_run(fixture, 1, 0, FRAMES, FRAMES);
       const double level_db = kind ? peak_db - 10.0 * log10(2.0) : peak_db;
-      assert_near(bench_reduction_db(bench, 0, FRAMES - 1), curve_db(&bench->params, level_db), 0.05);
+      assert_near(fixture_reduction_db(fixture, 0, FRAMES - 1), curve_db(&fixture->params, level_db), 0.05);
     }
   }
-  free(bench);
+  free(fixture);
 }
 
 /* How long after the key stepped at `from` a reduction crosses a value, in frames, found between frames. */
-static double crossing(const Bench* bench, uint32_t from, double value) {
-  double last = bench_reduction_db(bench, 0, from - 1);
+static double crossing(const Fixture* fixture, uint32_t from, double value) {
+  double last = fixture_reduction_db(fixture, 0, from - 1);
   const bool rises = last < value;
   for (uint32_t i = from; i < FRAMES; ++i) {
-    const double now = bench_reduction_db(bench, 0, i);
+    const double now = fixture_reduction_db(fixture, 0, i);
     if ((now > value) == rises) {
       return i - from + (value - last) / (now - last);
     }
@@ -101,29 +101,29 @@ static void test_times_are_to_63_percent(void** state) {
   static const uint32_t blocks[] = {FRAMES, 1, 17, 64};
   for (unsigned r = 0; r < 7; ++r) {
     for (unsigned t = 0; t < 4; ++t) {
-      Bench* bench = bench_new(rates[r]);
-      bench->params.attack_ms = times[t][0];
-      bench->params.release_ms = times[t][1];
+      Fixture* fixture = fixture_new(rates[r]);
+      fixture->params.attack_ms = times[t][0];
+      fixture->params.release_ms = times[t][1];
       const double attack = (double)times[t][0] / 1000.0 * rates[r];
       const double release = (double)times[t][1] / 1000.0 * rates[r];
-      const double aim = curve_db(&bench->params, -4.0);
+      const double aim = curve_db(&fixture->params, -4.0);
       const uint32_t on = 101;
       const uint32_t off = on + (uint32_t)fmin(20.0 + 9.0 * attack, FRAMES / 3.0);
-      bench_fill(bench->key[0], on, off, -4.0);
-      bench_run(bench, 1, 0, FRAMES, blocks[t]);
-      assert_true(bench_reduction_db(bench, 0, on - 1) == 0.0);
+      fixture_fill(fixture->key[0], on, off, -4.0);
+      fixture_run(fixture, 1, 0, FRAMES, blocks[t]);
+      assert_true(fixture_reduction_db(fixture, 0, on - 1) == 0.0);
       for (uint32_t i = on; i < off; ++i) {
-        assert_near(bench_reduction_db(bench, 0, i), aim * (1.0 - exp(-(i - on + 1.0) / attack)), 0.001);
+        assert_near(fixture_reduction_db(fixture, 0, i), aim * (1.0 - exp(-(i - on + 1.0) / attack)), 0.001);
       }
-      const double from = bench_reduction_db(bench, 0, off - 1);
+      const double from = fixture_reduction_db(fixture, 0, off - 1);
       for (uint32_t i = off; i < FRAMES; ++i) {
-        assert_near(bench_reduction_db(bench, 0, i), from * exp(-(i - off + 1.0) / release), 0.001);
+        assert_near(fixture_reduction_db(fixture, 0, i), from * exp(-(i - off + 1.0) / release), 0.001);
       }
       if (attack > 5.0) {
-        assert_near(crossing(bench, on, aim * (1.0 - exp(-1.0))) / attack, 1.0, 0.02);
+        assert_near(crossing(fixture, on, aim * (1.0 - exp(-1.0))) / attack, 1.0, 0.02);
       }
-      assert_near(crossing(bench, off, from * exp(-1.0)) / release, 1.0, 0.02);
-      free(bench);
+      assert_near(crossing(fixture, off, from * exp(-1.0)) / release, 1.0, 0.02);
+      free(fixture);
     }
   }
 }
@@ -131,21 +131,21 @@ static void test_times_are_to_63_percent(void** state) {
 /* The longest times at the highest rate still arrive. */
 static void test_long_times_at_a_high_rate_arrive(void** state) {
   (void)state;
-  Bench* bench = bench_new(768000.0);
-  bench->params.attack_ms = 200.0f;
-  bench->params.release_ms = 5000.0f;
+  Fixture* fixture = fixture_new(768000.0);
+  fixture->params.attack_ms = 200.0f;
+  fixture->params.release_ms = 5000.0f;
   const double release = 5.0 * 768000.0;
-  bench_fill(bench->key[0], 0, FRAMES, 0.0);
+  fixture_fill(fixture->key[0], 0, FRAMES, 0.0);
   for (unsigned i = 0; i < 80; ++i) {  // 17 time constants
-    bench_run(bench, 1, 0, FRAMES, FRAMES);
+    fixture_run(fixture, 1, 0, FRAMES, FRAMES);
   }
-  assert_near(bench_reduction_db(bench, 0, FRAMES - 1), 21.0, 0.001);
-  memset(bench->key, 0, sizeof(bench->key));
+  assert_near(fixture_reduction_db(fixture, 0, FRAMES - 1), 21.0, 0.001);
+  memset(fixture->key, 0, sizeof(fixture->key));
   for (unsigned i = 0; i < 200; ++i) {
-    bench_run(bench, 1, 0, FRAMES, FRAMES);
+    fixture_run(fixture, 1, 0, FRAMES, FRAMES);
   }
-  assert_near(bench_reduction_db(bench, 0, FRAMES - 1), 21.0 * exp(-200.0 * FRAMES / release), 0.001);
-  free(bench);
+  assert_near(fixture_reduction_db(fixture, 0, FRAMES - 1), 21.0 * exp(-200.0 * FRAMES / release), 0.001);
+  free(fixture);
 }
 
 /* One frame of equations 4 and 17 with link and hold, from levels in dB to a reduction in dB. */
@@ -154,11 +154,11 @@ typedef struct {
   unsigned hold_left[2];
 } Reference;
 
-static void reference_step(const Bench* bench, Reference* reference, const double levels_db[2], double out_db[2]) {
-  const DynamicsParams* params = &bench->params;
+static void reference_step(const Fixture* fixture, Reference* reference, const double levels_db[2], double out_db[2]) {
+  const DynamicsParams* params = &fixture->params;
   const bool gate = params->action == DYNAMICS_GATE;
-  const double attack = exp(-1000.0 / ((double)params->attack_ms * bench->rate_hz));
-  const double release = exp(-1000.0 / ((double)params->release_ms * bench->rate_hz));
+  const double attack = exp(-1000.0 / ((double)params->attack_ms * fixture->rate_hz));
+  const double release = exp(-1000.0 / ((double)params->release_ms * fixture->rate_hz));
   double aims[2];
   for (unsigned c = 0; c < 2; ++c) {
     aims[c] = gate ? levels_db[c] >= (double)params->threshold_db : curve_db(params, levels_db[c]);
@@ -169,7 +169,7 @@ static void reference_step(const Bench* bench, Reference* reference, const doubl
     double* active = &reference->active[c];
     if (aim >= *active - 1e-6) {
       *active = attack * *active + (1.0 - attack) * aim;
-      reference->hold_left[c] = (unsigned)lround((double)params->hold_ms / 1000.0 * bench->rate_hz);
+      reference->hold_left[c] = (unsigned)lround((double)params->hold_ms / 1000.0 * fixture->rate_hz);
     } else if (reference->hold_left[c] > 0 && params->hold_ms > 0.0f) {
       --reference->hold_left[c];
     } else {
@@ -179,14 +179,14 @@ static void reference_step(const Bench* bench, Reference* reference, const doubl
   }
 }
 
-static void assert_follows(const Bench* bench, Reference* reference, uint32_t from, uint32_t to) {
+static void assert_follows(const Fixture* fixture, Reference* reference, uint32_t from, uint32_t to) {
   for (uint32_t n = from; n < to; ++n) {
-    const double levels_db[2] = {20.0 * log10(fabs((double)bench->key[0][n])),
-                                 20.0 * log10(fabs((double)bench->key[1][n]))};
+    const double levels_db[2] = {20.0 * log10(fabs((double)fixture->key[0][n])),
+                                 20.0 * log10(fabs((double)fixture->key[1][n]))};
     double expected_db[2];
-    reference_step(bench, reference, levels_db, expected_db);
-    assert_near(bench_reduction_db(bench, 0, n), expected_db[0], 0.001);
-    assert_near(bench_reduction_db(bench, 1, n), expected_db[1], 0.001);
+    reference_step(fixture, reference, levels_db, expected_db);
+    assert_near(fixture_reduction_db(fixture, 0, n), expected_db[0], 0.001);
+    assert_near(fixture_reduction_db(fixture, 1, n), expected_db[1], 0.001);
   }
 }
 
@@ -198,42 +198,42 @@ static void test_noise_follows_the_equations(void** state) {
   static const uint32_t changes[] = {0, 7001, 14003, FRAMES};
   static const float links[] = {0.0f, 0.35f, 1.0f};
   for (unsigned i = 0; i < 6 * 3 * 2; ++i) {
-    Bench* bench = bench_new(rate_hz);
+    Fixture* fixture = fixture_new(rate_hz);
     Reference reference = {{0.0, 0.0}, {0, 0}};
-    bench_fill_noise(bench);
-    bench->params.link = links[i / 6 % 3];
-    bench->params.action = i / 18 ? DYNAMICS_GATE : DYNAMICS_DUCK;
-    bench->params.depth_db = i / 18 ? 40.0f : 30.0f;
+    fixture_fill_noise(fixture);
+    fixture->params.link = links[i / 6 % 3];
+    fixture->params.action = i / 18 ? DYNAMICS_GATE : DYNAMICS_DUCK;
+    fixture->params.depth_db = i / 18 ? 40.0f : 30.0f;
     for (unsigned change = 0; change < 3; ++change) {
-      bench->params.attack_ms = times[(i + change) % 6][0];
-      bench->params.release_ms = times[(i + change) % 6][1];
-      bench->params.hold_ms = times[(i + change) % 6][2];
-      bench_run(bench, 2, changes[change], changes[change + 1], FRAMES);
-      assert_follows(bench, &reference, changes[change], changes[change + 1]);
+      fixture->params.attack_ms = times[(i + change) % 6][0];
+      fixture->params.release_ms = times[(i + change) % 6][1];
+      fixture->params.hold_ms = times[(i + change) % 6][2];
+      fixture_run(fixture, 2, changes[change], changes[change + 1], FRAMES);
+      assert_follows(fixture, &reference, changes[change], changes[change + 1]);
     }
-    free(bench);
+    free(fixture);
   }
 }
 
 /* The mean square of a step follows one pole of DETECTOR_RMS_SECONDS; with next to no ballistics, so does the gain. */
 static void test_rms_window(void** state) {
   (void)state;
-  Bench* bench = bench_new(rate_hz);
-  bench->params = (DynamicsParams){.threshold_db = -60.0f,
-                                   .ratio = INFINITY,
-                                   .depth_db = INFINITY,
-                                   .attack_ms = 1e-4f,
-                                   .release_ms = 1e-4f,
-                                   .detector = DETECTOR_RMS};
-  bench_fill(bench->key[0], 0, 4800, -10.0);
-  bench_run(bench, 1, 0, 9600, FRAMES);
+  Fixture* fixture = fixture_new(rate_hz);
+  fixture->params = (DynamicsParams){.threshold_db = -60.0f,
+                                     .ratio = INFINITY,
+                                     .depth_db = INFINITY,
+                                     .attack_ms = 1e-4f,
+                                     .release_ms = 1e-4f,
+                                     .detector = DETECTOR_RMS};
+  fixture_fill(fixture->key[0], 0, 4800, -10.0);
+  fixture_run(fixture, 1, 0, 9600, FRAMES);
   for (uint32_t i = 0; i < 9600; ++i) {
     const double done = exp(-(i % 4800 + 1.0) / (DETECTOR_RMS_SECONDS * rate_hz));
     const double power = i < 4800 ? 1.0 - done : done * (1.0 - exp(-4800.0 / (DETECTOR_RMS_SECONDS * rate_hz)));
     const double level_db = -10.0 + 10.0 * log10(power);
-    assert_near(bench_reduction_db(bench, 0, i), fmax(level_db + 60.0, 0.0), 0.001);
+    assert_near(fixture_reduction_db(fixture, 0, i), fmax(level_db + 60.0, 0.0), 0.001);
   }
-  free(bench);
+  free(fixture);
 }
 
 static void test_hold_is_to_the_frame(void** state) {
@@ -241,46 +241,46 @@ static void test_hold_is_to_the_frame(void** state) {
   static const float holds_ms[] = {0.0f, 0.5f, 10.0f, 200.0f};
   for (unsigned h = 0; h < 4; ++h) {
     for (unsigned gate = 0; gate < 2; ++gate) {
-      Bench* bench = bench_new(rate_hz);
-      bench->params.attack_ms = 1.0f;
-      bench->params.depth_db = 20.0f;
-      bench->params.hold_ms = holds_ms[h];
-      bench->params.action = gate ? DYNAMICS_GATE : DYNAMICS_DUCK;
+      Fixture* fixture = fixture_new(rate_hz);
+      fixture->params.attack_ms = 1.0f;
+      fixture->params.depth_db = 20.0f;
+      fixture->params.hold_ms = holds_ms[h];
+      fixture->params.action = gate ? DYNAMICS_GATE : DYNAMICS_DUCK;
       const uint32_t off = 5000;
       const uint32_t hold = (uint32_t)((double)holds_ms[h] * 48.0);
-      bench_fill(bench->key[0], 0, off, -3.0);
-      bench_run(bench, 1, 0, FRAMES, 64);
+      fixture_fill(fixture->key[0], 0, off, -3.0);
+      fixture_run(fixture, 1, 0, FRAMES, 64);
       for (uint32_t i = off; i < off + hold; ++i) {
-        assert_true(bench->gain[0][i] == bench->gain[0][off - 1]);
+        assert_true(fixture->gain[0][i] == fixture->gain[0][off - 1]);
       }
-      const float next = bench->gain[0][off + hold];
-      assert_true(gate ? next < bench->gain[0][off - 1] : next > bench->gain[0][off - 1]);
-      free(bench);
+      const float next = fixture->gain[0][off + hold];
+      assert_true(gate ? next < fixture->gain[0][off - 1] : next > fixture->gain[0][off - 1]);
+      free(fixture);
     }
   }
 }
 
 static void test_gate(void** state) {
   (void)state;
-  Bench* bench = bench_new(rate_hz);
-  bench->params.action = DYNAMICS_GATE;
-  bench->params.depth_db = 36.0f;
-  bench->params.attack_ms = 1.0f;
-  bench->params.release_ms = 20.0f;
-  bench_fill(bench->key[0], 1000, 2000, -24.1);
-  bench_fill(bench->key[0], 2000, 4000, -23.9);
-  bench_run(bench, 1, 0, FRAMES, FRAMES);
+  Fixture* fixture = fixture_new(rate_hz);
+  fixture->params.action = DYNAMICS_GATE;
+  fixture->params.depth_db = 36.0f;
+  fixture->params.attack_ms = 1.0f;
+  fixture->params.release_ms = 20.0f;
+  fixture_fill(fixture->key[0], 1000, 2000, -24.1);
+  fixture_fill(fixture->key[0], 2000, 4000, -23.9);
+  fixture_run(fixture, 1, 0, FRAMES, FRAMES);
   for (uint32_t i = 0; i < 2000; ++i) {
-    assert_near(bench_reduction_db(bench, 0, i), 36.0, 1e-4);
+    assert_near(fixture_reduction_db(fixture, 0, i), 36.0, 1e-4);
   }
   for (uint32_t i = 2000; i < 4000; ++i) {
-    assert_near(bench_reduction_db(bench, 0, i), 36.0 * exp(-(i - 1999.0) / 48.0), 0.001);
+    assert_near(fixture_reduction_db(fixture, 0, i), 36.0 * exp(-(i - 1999.0) / 48.0), 0.001);
   }
-  assert_true(bench->gain[0][3999] == 1.0f);
+  assert_true(fixture->gain[0][3999] == 1.0f);
   for (uint32_t i = 4000; i < FRAMES; ++i) {
-    assert_near(bench_reduction_db(bench, 0, i), 36.0 * (1.0 - exp(-(i - 3999.0) / 960.0)), 0.001);
+    assert_near(fixture_reduction_db(fixture, 0, i), 36.0 * (1.0 - exp(-(i - 3999.0) / 960.0)), 0.001);
   }
-  free(bench);
+  free(fixture);
 }
 
 int main(void) {

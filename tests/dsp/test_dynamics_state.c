@@ -3,7 +3,7 @@
 
 /* What dynamics must hold apart from their formulas: rest, changes without clicks, block cuts, bad keys, the meter. */
 
-#include "tests/dsp/dynamics_bench.h"
+#include "tests/dsp/dynamics_fixture.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -22,35 +22,35 @@ static const double rate_hz = 48000.0;
 static void test_a_silent_key_does_nothing(void** state) {
   (void)state;
   for (unsigned i = 0; i < 4; ++i) {
-    Bench* bench = bench_new(rate_hz);
-    bench->params.action = i & 1u ? DYNAMICS_GATE : DYNAMICS_DUCK;
-    bench->params.detector = i & 2u ? DETECTOR_RMS : DETECTOR_PEAK;
-    bench->params.depth_db = 24.0f;
-    bench->params.threshold_db = -100.0f;
-    bench_fill(bench->key[0], FRAMES / 2, FRAMES, -115.0);
-    bench_run(bench, 1, 0, FRAMES, FRAMES);
+    Fixture* fixture = fixture_new(rate_hz);
+    fixture->params.action = i & 1u ? DYNAMICS_GATE : DYNAMICS_DUCK;
+    fixture->params.detector = i & 2u ? DETECTOR_RMS : DETECTOR_PEAK;
+    fixture->params.depth_db = 24.0f;
+    fixture->params.threshold_db = -100.0f;
+    fixture_fill(fixture->key[0], FRAMES / 2, FRAMES, -115.0);
+    fixture_run(fixture, 1, 0, FRAMES, FRAMES);
     for (uint32_t n = 0; n < FRAMES; ++n) {
-      assert_near(bench_reduction_db(bench, 0, n), i & 1u ? 24.0 : 0.0, 1e-4);
+      assert_near(fixture_reduction_db(fixture, 0, n), i & 1u ? 24.0 : 0.0, 1e-4);
     }
-    assert_near(dynamics_reduction_db(&bench->dynamics), i & 1u ? -24.0 : 0.0, 1e-4);
-    free(bench);
+    assert_near(dynamics_reduction_db(&fixture->dynamics), i & 1u ? -24.0 : 0.0, 1e-4);
+    free(fixture);
   }
 }
 
 /* Below the knee and at rest there is nothing to be heard, not even in the last bit. */
 static void test_rest_is_unity(void** state) {
   (void)state;
-  Bench* bench = bench_new(rate_hz);
-  bench->params.release_ms = 5.0f;
-  bench_fill(bench->key[0], 0, 1000, -3.0);
-  bench_fill(bench->key[0], 1000, FRAMES, -27.01);
-  bench_run(bench, 1, 0, FRAMES, FRAMES);
-  assert_true(bench->gain[0][1000] < 0.5f);
+  Fixture* fixture = fixture_new(rate_hz);
+  fixture->params.release_ms = 5.0f;
+  fixture_fill(fixture->key[0], 0, 1000, -3.0);
+  fixture_fill(fixture->key[0], 1000, FRAMES, -27.01);
+  fixture_run(fixture, 1, 0, FRAMES, FRAMES);
+  assert_true(fixture->gain[0][1000] < 0.5f);
   for (uint32_t i = 1000 + 48 * 5 * 24; i < FRAMES; ++i) {
-    assert_true(bench->gain[0][i] == 1.0f);
+    assert_true(fixture->gain[0][i] == 1.0f);
   }
-  assert_true(ballistics_is_at_rest(&bench->dynamics.active, 1));  // and need not be worked out any more
-  free(bench);
+  assert_true(ballistics_is_at_rest(&fixture->dynamics.active, 1));  // and need not be worked out any more
+  free(fixture);
 }
 
 /* To stand still for some frames is to run them, to the last bit of the state. */
@@ -77,35 +77,35 @@ static void test_resting_is_running(void** state) {
   }
 }
 
-/* With an attack of a fraction of a frame, a change of the curve must still come as a glide of 10 ms. */
-static void test_the_curve_glides(void** state) {
+/* With an attack of a fraction of a frame, a change of the curve must still come as a ramp of 10 ms. */
+static void test_the_curve_ramps(void** state) {
   (void)state;
   for (unsigned change = 0; change < 6; ++change) {
-    Bench* bench = bench_new(rate_hz);
-    bench->params.attack_ms = bench->params.release_ms = 0.01f;
-    bench_fill(bench->key[0], 0, FRAMES, -20.0);
-    bench_fill(bench->key[1], 0, FRAMES, -22.0);
-    bench_run(bench, 2, 0, 4000, 64);
-    bench->params.threshold_db = change == 0 ? -60.0f : -24.0f;
-    bench->params.ratio = change == 1 ? 1.5f : 8.0f;
-    bench->params.knee_db = change == 2 ? 24.0f : 6.0f;
-    bench->params.depth_db = change == 3 ? 2.0f : INFINITY;
-    bench->params.link = change == 4 ? 0.0f : 1.0f;
-    bench->params.detector = change == 5 ? DETECTOR_RMS : DETECTOR_PEAK;
-    bench_run(bench, 2, 4000, FRAMES, 64);
+    Fixture* fixture = fixture_new(rate_hz);
+    fixture->params.attack_ms = fixture->params.release_ms = 0.01f;
+    fixture_fill(fixture->key[0], 0, FRAMES, -20.0);
+    fixture_fill(fixture->key[1], 0, FRAMES, -22.0);
+    fixture_run(fixture, 2, 0, 4000, 64);
+    fixture->params.threshold_db = change == 0 ? -60.0f : -24.0f;
+    fixture->params.ratio = change == 1 ? 1.5f : 8.0f;
+    fixture->params.knee_db = change == 2 ? 24.0f : 6.0f;
+    fixture->params.depth_db = change == 3 ? 2.0f : INFINITY;
+    fixture->params.link = change == 4 ? 0.0f : 1.0f;
+    fixture->params.detector = change == 5 ? DETECTOR_RMS : DETECTOR_PEAK;
+    fixture_run(fixture, 2, 4000, FRAMES, 64);
     const unsigned channel = change == 4;
-    const double from = (double)bench->gain[channel][3999];
-    const double to = (double)bench->gain[channel][FRAMES - 1];
+    const double from = (double)fixture->gain[channel][3999];
+    const double to = (double)fixture->gain[channel][FRAMES - 1];
     double steepest = 0.0;
     for (uint32_t i = 4000; i < FRAMES; ++i) {
-      steepest = fmax(steepest, fabs((double)bench->gain[channel][i] - (double)bench->gain[channel][i - 1]));
+      steepest = fmax(steepest, fabs((double)fixture->gain[channel][i] - (double)fixture->gain[channel][i - 1]));
     }
     if (change < 5) {
       assert_true(fabs(to - from) > 0.02);
-      assert_near(bench->gain[channel][4000 + 480 + 8], to, 1e-5);
+      assert_near(fixture->gain[channel][4000 + 480 + 8], to, 1e-5);
     }
     assert_true(steepest < 3.0 / 480.0);  // a few times what a line from full scale to nothing has
-    free(bench);
+    free(fixture);
   }
 }
 
@@ -119,7 +119,7 @@ static uint32_t block_length(unsigned way, unsigned n) {
 enum { WAYS = 5 };
 
 /* Runs a stream cut in a way, with everything changing within it. */
-static void run_cut(Bench* bench, unsigned n_channels, unsigned way) {
+static void run_cut(Fixture* fixture, unsigned n_channels, unsigned way) {
   static const DynamicsParams stretches[] = {
     {-24, 8, 6, 40, 2, 2, 0, 1.0f, DETECTOR_PEAK, DYNAMICS_DUCK},
     {-40, 8, 6, 40, 2, 2, 0, 0.5f, DETECTOR_PEAK, DYNAMICS_GATE},
@@ -133,12 +133,12 @@ static void run_cut(Bench* bench, unsigned n_channels, unsigned way) {
   static const uint32_t begins[] = {0, 3001, 3077, 9000, 9701, 12345, 20001, 25000, FRAMES};
   unsigned n_blocks = 0;
   for (unsigned i = 0; i < 8; ++i) {
-    bench->params = stretches[i];
+    fixture->params = stretches[i];
     for (uint32_t at = begins[i], n = 0; at < begins[i + 1]; at += n) {
       const uint32_t left = begins[i + 1] - at;
       n = block_length(way, n_blocks++);
       n = n < left ? n : left;
-      bench_run(bench, n_channels, at, at + n, FRAMES);
+      fixture_run(fixture, n_channels, at, at + n, FRAMES);
     }
   }
 }
@@ -146,14 +146,14 @@ static void run_cut(Bench* bench, unsigned n_channels, unsigned way) {
 static void test_no_bit_depends_on_how_frames_are_cut(void** state) {
   (void)state;
   for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
-    Bench* whole = bench_new(rate_hz);
-    bench_fill_noise(whole);
+    Fixture* whole = fixture_new(rate_hz);
+    fixture_fill_noise(whole);
     memset(whole->key[0] + 5000, 0, 3000 * sizeof(float));  // comes to rest, with both at once and one
     memset(whole->key[1] + 5000, 0, 3000 * sizeof(float));
     memset(whole->key[1] + 15000, 0, 9000 * sizeof(float));
     run_cut(whole, n_channels, 0);
     for (unsigned way = 1; way < WAYS; ++way) {
-      Bench* cut = bench_new(rate_hz);
+      Fixture* cut = fixture_new(rate_hz);
       memcpy(cut->key, whole->key, sizeof(cut->key));
       run_cut(cut, n_channels, way);
       assert_memory_equal(cut->gain, whole->gain, sizeof(cut->gain));
@@ -172,32 +172,32 @@ static void test_hostile_keys(void** state) {
   (void)state;
   static const float bad[] = {3e38f, -3e38f, 1e30f, NAN, INFINITY, 1e-45f};
   for (unsigned i = 0; i < 6 * 2; ++i) {
-    Bench* bench = bench_new(rate_hz);
-    bench->params.detector = i % 2 ? DETECTOR_RMS : DETECTOR_PEAK;
+    Fixture* fixture = fixture_new(rate_hz);
+    fixture->params.detector = i % 2 ? DETECTOR_RMS : DETECTOR_PEAK;
     for (uint32_t n = 0; n < 100; ++n) {
-      bench->key[0][1000 + n] = bad[i / 2];
+      fixture->key[0][1000 + n] = bad[i / 2];
     }
-    bench_run(bench, 1, 0, FRAMES, FRAMES);
+    fixture_run(fixture, 1, 0, FRAMES, FRAMES);
     for (uint32_t n = 0; n < FRAMES; ++n) {
-      assert_true(bench->gain[0][n] > 1e-6f && bench->gain[0][n] <= 1.0f);
+      assert_true(fixture->gain[0][n] > 1e-6f && fixture->gain[0][n] <= 1.0f);
     }
-    assert_true(bench->gain[0][FRAMES - 1] > 0.7f);
-    free(bench);
+    assert_true(fixture->gain[0][FRAMES - 1] > 0.7f);
+    free(fixture);
   }
 }
 
 static void test_meter_shows_the_largest_reduction(void** state) {
   (void)state;
-  Bench* bench = bench_new(rate_hz);
-  bench->params.attack_ms = bench->params.release_ms = 0.01f;
-  bench_fill(bench->key[0], 70, 71, 0.0);
+  Fixture* fixture = fixture_new(rate_hz);
+  fixture->params.attack_ms = fixture->params.release_ms = 0.01f;
+  fixture_fill(fixture->key[0], 70, 71, 0.0);
   for (uint32_t at = 0; at < 256; ++at) {
-    bench_run(bench, 1, at, at + 1, 1);
-    const bool shown = at >= 70 && at < 64 * 3 - 1;  // in its cell, and until the next whole one
-    assert_near(dynamics_reduction_db(&bench->dynamics), shown ? -bench_reduction_db(bench, 0, 70) : 0.0,
+    fixture_run(fixture, 1, at, at + 1, 1);
+    const bool shown = at >= 70 && at < 64 * 3 - 1;  // in its interval, and until the next whole one
+    assert_near(dynamics_reduction_db(&fixture->dynamics), shown ? -fixture_reduction_db(fixture, 0, 70) : 0.0,
                 shown ? 1e-3 : 0.05);
   }
-  free(bench);
+  free(fixture);
 }
 
 int main(void) {
@@ -206,7 +206,7 @@ int main(void) {
     cmocka_unit_test(test_a_silent_key_does_nothing),
     cmocka_unit_test(test_rest_is_unity),
     cmocka_unit_test(test_resting_is_running),
-    cmocka_unit_test(test_the_curve_glides),
+    cmocka_unit_test(test_the_curve_ramps),
     cmocka_unit_test(test_no_bit_depends_on_how_frames_are_cut),
     cmocka_unit_test(test_hostile_keys),
     cmocka_unit_test(test_meter_shows_the_largest_reduction),

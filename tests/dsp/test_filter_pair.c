@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-enum { GLIDE_FRAMES = 480, CHUNKS = 300 };
+enum { RAMP_FRAMES = 480, CHUNKS = 300 };
 
 /* Both filters of a chain. */
 typedef struct {
@@ -28,8 +28,8 @@ static void begin(Chain* chain) {
 }
 
 static void tune(Chain* chain, float hpf_hz, float lpf_hz) {
-  filter_set(&chain->hpf, hpf_hz, GLIDE_FRAMES);
-  filter_set(&chain->lpf, lpf_hz, GLIDE_FRAMES);
+  filter_set(&chain->hpf, hpf_hz, RAMP_FRAMES);
+  filter_set(&chain->lpf, lpf_hz, RAMP_FRAMES);
 }
 
 static void noise(float x[FILTER_MAX_CHANNELS][CHUNK_FRAMES], float largest) {

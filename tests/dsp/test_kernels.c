@@ -96,9 +96,9 @@ static void test_mix_adds_in_order(void** state) {
       StripGains gains;
       fill_gains(&gains, 0, 0);
       assert_mix_adds_in_order(kernel_mix, &gains, n, n_sources);
-      assert_mix_adds_in_order(kernel_mix_gliding, &gains, n, n_sources);
+      assert_mix_adds_in_order(kernel_mix_ramping, &gains, n, n_sources);
       fill_gains(&gains, 2 * CHUNK_FRAMES, n);
-      assert_mix_adds_in_order(kernel_mix_gliding, &gains, n, n_sources);
+      assert_mix_adds_in_order(kernel_mix_ramping, &gains, n, n_sources);
     }
   }
 }
@@ -218,7 +218,7 @@ static void test_clean(void** state) {
       }
       in[at] = cases[c].in;
       expected[at] = cases[c].out;
-      const float peak = kernel_clean(in, in, CHUNK_FRAMES);
+      const float peak = kernel_sanitize(in, in, CHUNK_FRAMES);
       float expected_peak = 0.0f;
       for (unsigned i = 0; i < CHUNK_FRAMES; ++i) {
         assert_true(in[i] == expected[i]);
@@ -226,7 +226,7 @@ static void test_clean(void** state) {
       }
       assert_true(peak == expected_peak);
       in[at] = cases[c].in;
-      kernel_clean_scaled(in, in, 0.3f, CHUNK_FRAMES);
+      kernel_sanitize_scaled(in, in, 0.3f, CHUNK_FRAMES);
       for (unsigned i = 0; i < CHUNK_FRAMES; ++i) {
         assert_true(in[i] == expected[i] * 0.3f && (in[i] != 0.0f || !signbit(in[i])));
       }

@@ -34,18 +34,18 @@ typedef struct {
   ChunkClock clock;
   float dry_gain, wet_gain;
   ebur128_state* meter[2];  // of dry and of the blend, before the match; or NULL
-} Bench;
+} Fixture;
 
-static Bench bench_new(void) {
-  Bench bench = {.dry_gain = 1.0f, .wet_gain = 0.5f};
-  loudness_init(&bench.loudness, rate_hz);
-  return bench;
+static Fixture fixture_new(void) {
+  Fixture fixture = {.dry_gain = 1.0f, .wet_gain = 0.5f};
+  loudness_init(&fixture.loudness, rate_hz);
+  return fixture;
 }
 
-static void run(Bench* bench, const float* const* dry, const float* const* wet, uint32_t n_frames) {
-  loudness_add(&bench->loudness, dry, wet, 2, n_frames);
-  if (chunk_advance(&bench->clock, n_frames)) {
-    loudness_step(&bench->loudness, bench->dry_gain, bench->wet_gain);
+static void run(Fixture* fixture, const float* const* dry, const float* const* wet, uint32_t n_frames) {
+  loudness_add(&fixture->loudness, dry, wet, 2, n_frames);
+  if (chunk_advance(&fixture->clock, n_frames)) {
+    loudness_step(&fixture->loudness, fixture->dry_gain, fixture->wet_gain);
   }
 }
 
@@ -53,7 +53,7 @@ static double noise(void) {
   return 2.0 * rand() / RAND_MAX - 1.0;
 }
 
-static void play(Bench* bench, Stretch stretch) {
+static void play(Fixture* fixture, Stretch stretch) {
   for (double at = 0.0; at < stretch.seconds * rate_hz; at += CHUNK_FRAMES) {
     float rows[4][CHUNK_FRAMES];
     for (uint32_t i = 0; i < CHUNK_FRAMES; ++i) {
@@ -65,43 +65,43 @@ static void play(Bench* bench, Stretch stretch) {
     }
     const float* const dry[] = {rows[0], rows[1]};
     const float* const wet[] = {rows[2], rows[3]};
-    run(bench, dry, wet, CHUNK_FRAMES);
-    for (uint32_t i = 0; i < CHUNK_FRAMES && bench->meter[0]; ++i) {
-      const float blend[] = {bench->dry_gain * rows[0][i] + bench->wet_gain * rows[2][i],
-                             bench->dry_gain * rows[1][i] + bench->wet_gain * rows[3][i]};
+    run(fixture, dry, wet, CHUNK_FRAMES);
+    for (uint32_t i = 0; i < CHUNK_FRAMES && fixture->meter[0]; ++i) {
+      const float blend[] = {fixture->dry_gain * rows[0][i] + fixture->wet_gain * rows[2][i],
+                             fixture->dry_gain * rows[1][i] + fixture->wet_gain * rows[3][i]};
       const float frame[] = {rows[0][i], rows[1][i]};
-      ebur128_add_frames_float(bench->meter[0], frame, 1);
-      ebur128_add_frames_float(bench->meter[1], blend, 1);
+      ebur128_add_frames_float(fixture->meter[0], frame, 1);
+      ebur128_add_frames_float(fixture->meter[1], blend, 1);
     }
   }
 }
 
-static double match_db(const Bench* bench) {
-  return 20.0 * log10((double)loudness_match(&bench->loudness, bench->dry_gain, bench->wet_gain));
+static double match_db(const Fixture* fixture) {
+  return 20.0 * log10((double)loudness_match(&fixture->loudness, fixture->dry_gain, fixture->wet_gain));
 }
 
 /* dB of the match that a stretch alone calls for: powers of unrelated signals add up. */
-static double expected_db(const Bench* bench, Stretch stretch) {
-  const double together = (double)bench->dry_gain + (double)bench->wet_gain * stretch.copy;
-  const double apart = (double)bench->wet_gain * stretch.other;
+static double expected_db(const Fixture* fixture, Stretch stretch) {
+  const double together = (double)fixture->dry_gain + (double)fixture->wet_gain * stretch.copy;
+  const double apart = (double)fixture->wet_gain * stretch.other;
   return -10.0 * log10(together * together + apart * apart);
 }
 
 /* Power in dB after weighting, of a sine of amplitude 1 on one channel. */
-static double weighted_db(double bench_rate_hz, double hz) {
+static double weighted_db(double fixture_rate_hz, double hz) {
   Loudness loudness;
-  loudness_init(&loudness, bench_rate_hz);
-  const uint32_t settle = (uint32_t)bench_rate_hz / CHUNK_FRAMES;
+  loudness_init(&loudness, fixture_rate_hz);
+  const uint32_t settle = (uint32_t)fixture_rate_hz / CHUNK_FRAMES;
   double power = 0.0;
-  for (uint32_t cell = 0; cell < 2 * settle; ++cell) {
+  for (uint32_t interval = 0; interval < 2 * settle; ++interval) {
     float row[CHUNK_FRAMES];
     for (uint32_t i = 0; i < CHUNK_FRAMES; ++i) {
-      row[i] = (float)sin(two_pi * hz * (cell * CHUNK_FRAMES + i) / bench_rate_hz);
+      row[i] = (float)sin(two_pi * hz * (interval * CHUNK_FRAMES + i) / fixture_rate_hz);
     }
     const float* const rows[] = {row};
     const double before = loudness.lanes.power[LOUDNESS_DRY_L];
     loudness_add(&loudness, rows, rows, 1, CHUNK_FRAMES);
-    power += cell >= settle ? loudness.lanes.power[LOUDNESS_DRY_L] - before : 0.0;
+    power += interval >= settle ? loudness.lanes.power[LOUDNESS_DRY_L] - before : 0.0;
   }
   return 10.0 * log10(power / (settle * CHUNK_FRAMES));
 }
@@ -156,44 +156,44 @@ static void test_match_of_related_and_unrelated_signals(void** state) {
                                       {3.0, 0.3, 0.3, 2.0}, {3.0, 0.2, -0.7, 0.1}, {3.0, 0.2, 0.0, 0.0}};
   static const float gains[][2] = {{1.0f, 0.5f}, {0.0f, 1.0f}, {1.0f, 0.0f}, {0.5f, 4.0f}};
   for (unsigned s = 0; s < 6; ++s) {
-    Bench bench = bench_new();
-    play(&bench, stretches[s]);
+    Fixture fixture = fixture_new();
+    play(&fixture, stretches[s]);
     for (unsigned g = 0; g < 4; ++g) {  // the levels may change after the fact
-      bench.dry_gain = gains[g][0];
-      bench.wet_gain = gains[g][1];
-      assert_near(match_db(&bench), fmin(expected_db(&bench, stretches[s]), 36.0), 0.15);
+      fixture.dry_gain = gains[g][0];
+      fixture.wet_gain = gains[g][1];
+      assert_near(match_db(&fixture), fmin(expected_db(&fixture, stretches[s]), 36.0), 0.15);
     }
   }
 }
 
 static void test_before_anything_is_heard(void** state) {
   (void)state;
-  Bench bench = bench_new();
-  assert_near(match_db(&bench), -20.0 * log10(1.5), 1e-5);
-  play(&bench, (Stretch){2.0, 0.0, 0.0, 0.0});
-  play(&bench, (Stretch){2.0, 2e-4, 0.0, 0.0});  // some -74 LKFS
-  assert_near(match_db(&bench), -20.0 * log10(1.5), 1e-5);
-  bench.dry_gain = bench.wet_gain = 0.0f;
-  assert_near(match_db(&bench), 36.0, 1e-5);
+  Fixture fixture = fixture_new();
+  assert_near(match_db(&fixture), -20.0 * log10(1.5), 1e-5);
+  play(&fixture, (Stretch){2.0, 0.0, 0.0, 0.0});
+  play(&fixture, (Stretch){2.0, 2e-4, 0.0, 0.0});  // some -74 LKFS
+  assert_near(match_db(&fixture), -20.0 * log10(1.5), 1e-5);
+  fixture.dry_gain = fixture.wet_gain = 0.0f;
+  assert_near(match_db(&fixture), 36.0, 1e-5);
 }
 
 static void test_right_from_the_first_notes(void** state) {
   (void)state;
-  Bench bench = bench_new();
+  Fixture fixture = fixture_new();
   const Stretch stretch = {0.01, 0.1, 0.2, 0.0};
-  play(&bench, stretch);
-  assert_near(match_db(&bench), expected_db(&bench, stretch), 0.01);
+  play(&fixture, stretch);
+  assert_near(match_db(&fixture), expected_db(&fixture, stretch), 0.01);
 }
 
 static void test_stands_still_in_silence(void** state) {
   (void)state;
-  Bench bench = bench_new();
-  play(&bench, (Stretch){2.0, 0.1, 0.3, 0.0});
-  play(&bench, (Stretch){0.5, 0.0, 0.0, 0.0});
-  const float before = loudness_match(&bench.loudness, 1.0f, 0.5f);
-  play(&bench, (Stretch){20.0, 0.0, 0.0, 0.0});
-  play(&bench, (Stretch){20.0, 2e-4, 1.0, 5.0});
-  assert_true(loudness_match(&bench.loudness, 1.0f, 0.5f) == before);
+  Fixture fixture = fixture_new();
+  play(&fixture, (Stretch){2.0, 0.1, 0.3, 0.0});
+  play(&fixture, (Stretch){0.5, 0.0, 0.0, 0.0});
+  const float before = loudness_match(&fixture.loudness, 1.0f, 0.5f);
+  play(&fixture, (Stretch){20.0, 0.0, 0.0, 0.0});
+  play(&fixture, (Stretch){20.0, 2e-4, 1.0, 5.0});
+  assert_true(loudness_match(&fixture.loudness, 1.0f, 0.5f) == before);
 }
 
 /* Loud and quiet parts by turns, where the gates of the integrated loudness let quiet parts pass in both signals, in
@@ -202,35 +202,35 @@ static void test_integrated_loudness_is_the_same(void** state) {
   (void)state;
   static const double quiet_db[] = {-6.0, -14.5, -25.0};
   for (unsigned q = 0; q < 3; ++q) {
-    Bench bench = bench_new();
-    bench.wet_gain = 1.0f;
+    Fixture fixture = fixture_new();
+    fixture.wet_gain = 1.0f;
     for (unsigned m = 0; m < 2; ++m) {
-      bench.meter[m] = ebur128_init(2, (unsigned long)rate_hz, EBUR128_MODE_I);
+      fixture.meter[m] = ebur128_init(2, (unsigned long)rate_hz, EBUR128_MODE_I);
     }
     for (unsigned i = 0; i < 15; ++i) {
-      play(&bench, (Stretch){1.0, 0.5, 0.0, 0.0});
-      play(&bench, (Stretch){1.0, 0.5 * pow(10.0, quiet_db[q] / 20.0), 1.0, 0.0});
+      play(&fixture, (Stretch){1.0, 0.5, 0.0, 0.0});
+      play(&fixture, (Stretch){1.0, 0.5 * pow(10.0, quiet_db[q] / 20.0), 1.0, 0.0});
     }
     double told[2];
     for (unsigned m = 0; m < 2; ++m) {
-      ebur128_loudness_global(bench.meter[m], &told[m]);
-      ebur128_destroy(&bench.meter[m]);
+      ebur128_loudness_global(fixture.meter[m], &told[m]);
+      ebur128_destroy(&fixture.meter[m]);
     }
-    assert_near(match_db(&bench), told[0] - told[1], 0.2);
+    assert_near(match_db(&fixture), told[0] - told[1], 0.2);
   }
 }
 
 static double seconds_to_adapt(bool hurry) {
-  Bench bench = bench_new();
+  Fixture fixture = fixture_new();
   const Stretch before = {30.0, 0.2, 1.0, 0.0};
   const Stretch after = {0.1, 0.2, 0.1, 0.0};
-  play(&bench, before);
+  play(&fixture, before);
   if (hurry) {
-    loudness_hurry(&bench.loudness);
+    loudness_shorten_memory(&fixture.loudness);
   }
   double seconds = 0.0;
-  while (seconds < 60.0 && fabs(match_db(&bench) - expected_db(&bench, after)) > 0.5) {
-    play(&bench, after);
+  while (seconds < 60.0 && fabs(match_db(&fixture) - expected_db(&fixture, after)) > 0.5) {
+    play(&fixture, after);
     seconds += after.seconds;
   }
   return seconds;
@@ -249,31 +249,31 @@ static void test_a_passage_that_stays_quiet_is_matched(void** state) {
   (void)state;
   static const double quiet_db[] = {-12.0, -20.0, -26.0};
   for (unsigned q = 0; q < 3; ++q) {
-    Bench bench = bench_new();
-    bench.wet_gain = 1.0f;
+    Fixture fixture = fixture_new();
+    fixture.wet_gain = 1.0f;
     const Stretch loud = {1.0, 0.5, 0.1, 0.0};
     const Stretch quiet = {1.0, 0.5 * pow(10.0, quiet_db[q] / 20.0), 3.0, 0.0};
     for (unsigned i = 0; i < 30; ++i) {
-      play(&bench, loud);
+      play(&fixture, loud);
     }
     for (unsigned i = 0; i < 80; ++i) {
-      play(&bench, quiet);
-      assert_true(match_db(&bench) < expected_db(&bench, loud) + 6.0);
+      play(&fixture, quiet);
+      assert_true(match_db(&fixture) < expected_db(&fixture, loud) + 6.0);
     }
-    assert_near(match_db(&bench), expected_db(&bench, quiet), 1.5);
+    assert_near(match_db(&fixture), expected_db(&fixture, quiet), 1.5);
   }
 }
 
 /* After ten seconds of the same, nothing that is heard may move the gain by more than a tenth of a dB in 100 ms. */
 static void test_moves_slowly(void** state) {
   (void)state;
-  Bench bench = bench_new();
-  play(&bench, (Stretch){20.0, 0.2, 0.5, 0.0});
-  double last = match_db(&bench);
+  Fixture fixture = fixture_new();
+  play(&fixture, (Stretch){20.0, 0.2, 0.5, 0.0});
+  double last = match_db(&fixture);
   for (unsigned i = 0; i < 100; ++i) {
-    play(&bench, (Stretch){0.1, i % 7 < 3 ? 0.3 : 0.03, i % 7 < 3 ? 0.1 : 1.0, 0.0});
-    assert_near(match_db(&bench), last, 0.1);
-    last = match_db(&bench);
+    play(&fixture, (Stretch){0.1, i % 7 < 3 ? 0.3 : 0.03, i % 7 < 3 ? 0.1 : 1.0, 0.0});
+    assert_near(match_db(&fixture), last, 0.1);
+    last = match_db(&fixture);
   }
 }
 
@@ -285,9 +285,9 @@ static void test_no_bit_depends_on_how_frames_are_cut(void** state) {
   for (uint32_t i = 0; i < 4 * FRAMES; ++i) {
     rows[i] = (float)(noise() * (i % 9000 < 4000 ? 0.5 : 0.01));
   }
-  Bench whole = bench_new();
+  Fixture whole = fixture_new();
   for (unsigned largest = CHUNK_FRAMES; largest > 0; largest /= 3) {
-    Bench cut = bench_new();
+    Fixture cut = fixture_new();
     uint32_t n = 0;
     for (uint32_t at = 0; at < FRAMES; at += n) {
       n = chunk_length(&cut.clock, largest == CHUNK_FRAMES ? FRAMES - at : 1 + (uint32_t)rand() % largest);
@@ -308,15 +308,15 @@ static void test_no_bit_depends_on_how_frames_are_cut(void** state) {
 
 static void test_hostile_signals_leave_no_trace(void** state) {
   (void)state;
-  Bench bench = bench_new();
+  Fixture fixture = fixture_new();
   const Stretch stretch = {3.0, 0.1, 0.3, 0.0};
-  play(&bench, stretch);
-  const double before = match_db(&bench);
-  play(&bench, (Stretch){0.02, 3e38, 1.0, 0.0});
-  play(&bench, (Stretch){0.02, 1e30, 1e8, 0.0});
-  assert_near(match_db(&bench), before, 1e-9);
-  play(&bench, stretch);
-  assert_near(match_db(&bench), expected_db(&bench, stretch), 0.05);
+  play(&fixture, stretch);
+  const double before = match_db(&fixture);
+  play(&fixture, (Stretch){0.02, 3e38, 1.0, 0.0});
+  play(&fixture, (Stretch){0.02, 1e30, 1e8, 0.0});
+  assert_near(match_db(&fixture), before, 1e-9);
+  play(&fixture, stretch);
+  assert_near(match_db(&fixture), expected_db(&fixture, stretch), 0.05);
 }
 
 int main(void) {

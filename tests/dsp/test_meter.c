@@ -42,11 +42,11 @@ static void test_peak_rises_at_once_and_falls_20_db_a_second(void** state) {
     Meter meter = {0.0f, 0.0f};
     meter_add(&meter, 0.5f);
     assert_true(meter_peak(&meter) == 0.5f);
-    const unsigned n_cells = (unsigned)(rates_hz[i] * 1.5 / CHUNK_FRAMES);
-    for (unsigned cell = 0; cell <= n_cells; ++cell) {
+    const unsigned n_intervals = (unsigned)(rates_hz[i] * 1.5 / CHUNK_FRAMES);
+    for (unsigned interval = 0; interval <= n_intervals; ++interval) {
       meter_step(&meter, fall);
     }
-    const double seconds = n_cells * CHUNK_FRAMES / rates_hz[i];
+    const double seconds = n_intervals * CHUNK_FRAMES / rates_hz[i];
     assert_near(meter_db(meter_peak(&meter)), 20.0 * log10(0.5) - 20.0 * seconds, 0.01);
   }
 }
@@ -57,7 +57,7 @@ static void test_peak_above_the_ceiling_falls_from_the_ceiling(void** state) {
   Meter meter = {0.0f, 0.0f};
   meter_add(&meter, 1e30f);
   meter_step(&meter, fall);
-  for (unsigned cell = 0; cell < 48000 / CHUNK_FRAMES; ++cell) {
+  for (unsigned interval = 0; interval < 48000 / CHUNK_FRAMES; ++interval) {
     meter_step(&meter, fall);
   }
   assert_near(meter_db(meter_peak(&meter)), (double)METER_CEILING_DB - 20.0, 0.05);
@@ -66,7 +66,7 @@ static void test_peak_above_the_ceiling_falls_from_the_ceiling(void** state) {
 static float correlate(float rr, float lr) {
   Correlation correlation;
   correlation_init(&correlation, 48000.0);
-  for (unsigned cell = 0; cell < 2000; ++cell) {
+  for (unsigned interval = 0; interval < 2000; ++interval) {
     correlation_add(&correlation, &(StereoProducts){1.0f, rr, lr});
     correlation_step(&correlation);
   }
@@ -87,9 +87,9 @@ static void test_correlation_takes_300_ms(void** state) {
   Correlation correlation;
   correlation_init(&correlation, 48000.0);
   const unsigned settle = 4000;
-  const unsigned n_cells = (unsigned)lround(CORRELATION_SECONDS * 48000.0 / CHUNK_FRAMES);
-  for (unsigned cell = 0; cell < settle + n_cells; ++cell) {
-    correlation_add(&correlation, &(StereoProducts){1.0f, 1.0f, cell < settle ? 0.0f : 1.0f});
+  const unsigned n_intervals = (unsigned)lround(CORRELATION_SECONDS * 48000.0 / CHUNK_FRAMES);
+  for (unsigned interval = 0; interval < settle + n_intervals; ++interval) {
+    correlation_add(&correlation, &(StereoProducts){1.0f, 1.0f, interval < settle ? 0.0f : 1.0f});
     correlation_step(&correlation);
   }
   assert_near(correlation_value(&correlation), 1.0 - exp(-1.0), 0.005);
@@ -101,7 +101,7 @@ static void test_correlation_outlives_absurd_levels(void** state) {
   correlation_init(&correlation, 48000.0);
   correlation_add(&correlation, &(StereoProducts){INFINITY, INFINITY, NAN});
   correlation_step(&correlation);
-  for (unsigned cell = 0; cell < 2000; ++cell) {
+  for (unsigned interval = 0; interval < 2000; ++interval) {
     correlation_add(&correlation, &(StereoProducts){1.0f, 1.0f, 1.0f});
     correlation_step(&correlation);
   }

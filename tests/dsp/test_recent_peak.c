@@ -20,7 +20,7 @@ static float relative(RecentPeak* recent, float level) {
 }
 
 static void wait(RecentPeak* recent, double seconds) {
-  for (unsigned cell = 0; cell < (unsigned)(seconds * rate_hz / CHUNK_FRAMES); ++cell) {
+  for (unsigned interval = 0; interval < (unsigned)(seconds * rate_hz / CHUNK_FRAMES); ++interval) {
     recent_peak_step(recent);
   }
 }

@@ -36,11 +36,11 @@ static void assert_peaks_are_true(const Signal* signal, unsigned n_channels, uin
   assert_true(signal_peak(signal, n_channels) == louder);
 }
 
-static Glide glide(float from, float to, uint32_t n_frames) {
-  Glide glide;
-  glide_reset(&glide, from);
-  glide_set(&glide, to, n_frames);
-  return glide;
+static Ramp ramp(float from, float to, uint32_t n_frames) {
+  Ramp ramp;
+  ramp_reset(&ramp, from);
+  ramp_set(&ramp, to, n_frames);
+  return ramp;
 }
 
 static void read_noise(Signal* signal, unsigned n_channels, uint32_t n_frames) {
@@ -107,20 +107,20 @@ static void test_a_signal_may_be_another_or_silent(void** state) {
 
 static void test_each_side_takes_its_gain(void** state) {
   (void)state;
-  const Glide gains[][2] = {{glide(0.0f, 1.0f, 100), glide(1.0f, -0.5f, 70)},
-                            {glide(-0.3f, -0.3f, 1), glide(1.0f, 1.0f, 1)},
-                            {glide(1.0f, 1.0f, 1), glide(2.0f, 0.0f, 200)}};
+  const Ramp gains[][2] = {{ramp(0.0f, 1.0f, 100), ramp(1.0f, -0.5f, 70)},
+                           {ramp(-0.3f, -0.3f, 1), ramp(1.0f, 1.0f, 1)},
+                           {ramp(1.0f, 1.0f, 1), ramp(2.0f, 0.0f, 200)}};
   for (unsigned g = 0; g < sizeof(gains) / sizeof(gains[0]); ++g) {
     Signal in, out, alike;
     read_noise(&in, 2, CHUNK_FRAMES);
     signal_scale(&out, &in, gains[g], 2, CHUNK_FRAMES);
     for (unsigned c = 0; c < 2; ++c) {
       float values[CHUNK_FRAMES];
-      glide_fill(&gains[g][c], values, CHUNK_FRAMES);
+      ramp_fill(&gains[g][c], values, CHUNK_FRAMES);
       for (uint32_t i = 0; i < CHUNK_FRAMES; ++i) {
         assert_true(out.side[c][i] == in.side[c][i] * values[i]);
       }
-      const bool is_unity = glide_is_settled_at(&gains[g][c], 1.0f);
+      const bool is_unity = ramp_is_settled_at(&gains[g][c], 1.0f);
       assert_true(out.side[c] == (is_unity ? in.side[c] : out.own[c]));
     }
     assert_peaks_are_true(&out, 2, CHUNK_FRAMES);
@@ -135,8 +135,7 @@ static void test_each_side_takes_its_gain(void** state) {
 
 static void test_what_overflows_becomes_0(void** state) {
   (void)state;
-  const Glide gains[][2] = {{glide(2.0f, 2.0f, 1), glide(0.5f, 0.5f, 1)},
-                            {glide(2.0f, 4.0f, 100), glide(0.0f, 0.5f, 9)}};
+  const Ramp gains[][2] = {{ramp(2.0f, 2.0f, 1), ramp(0.5f, 0.5f, 1)}, {ramp(2.0f, 4.0f, 100), ramp(0.0f, 0.5f, 9)}};
   for (unsigned g = 0; g < sizeof(gains) / sizeof(gains[0]); ++g) {
     Signal signal;
     read_noise(&signal, 2, CHUNK_FRAMES);
@@ -152,7 +151,7 @@ static void test_what_overflows_becomes_0(void** state) {
 
 static void test_a_crossfade_goes_from_one_to_the_other(void** state) {
   (void)state;
-  const Glide weight = glide(0.0f, 1.0f, CHUNK_FRAMES);
+  const Ramp weight = ramp(0.0f, 1.0f, CHUNK_FRAMES);
   for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
     Signal a, b, out;
     read_noise(&a, n_channels, CHUNK_FRAMES);

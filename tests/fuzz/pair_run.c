@@ -97,8 +97,8 @@ static void clean_controls(Pair* pair) {
     const unsigned port = pair->controls[i];
     const PortSpec* spec = pair->ports[port].spec;
     const float value = pair->wild.is_nowhere[port] ? spec->initial : pair->wild.values[port];
-    pair->tame.values[port] = port_clean(spec, fpclassify(value) == FP_SUBNORMAL ? 0.0f : value,
-                                         pair->tame.values[port]);
+    pair->tame.values[port] = port_sanitize(spec, fpclassify(value) == FP_SUBNORMAL ? 0.0f : value,
+                                            pair->tame.values[port]);
   }
 }
 

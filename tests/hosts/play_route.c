@@ -3,7 +3,7 @@
 
 /* Plays a route in the lilv host, for a comparison with what other hosts make of it: writes into a folder what each
    track of its session is to play, as TRACK.wav, and what comes out of the route, as mix.wav. All begin with silence,
-   in which plugins come to rest: some glide to their controls from the moment they are made, which in a session is long
+   in which plugins come to rest: some ramp to their controls from the moment they are made, which in a session is long
    before anything is played. */
 
 #include "presets/sessions/strips.h"

@@ -64,8 +64,8 @@ static double high_pass(HighPass sections[ORDER / 2], double x) {
 }
 
 /* What a step at frame STEP adds above the corner: the largest sample there after it, beyond what was there before and
-   is there in the end (of dynamics that bend the sine), relative to the sine that goes in or to the largest sample that
-   comes out, whichever is louder. */
+   is there in the end (of dynamics that smoothstep the sine), relative to the sine that goes in or to the largest
+   sample that comes out, whichever is louder. */
 static double click_of(const float* out) {
   HighPass sections[ORDER / 2];
   double before = 0.0, during = 0.0, end = 0.0;
@@ -95,7 +95,7 @@ typedef struct {
   uint64_t seed;  // of the other controls; 0 for defaults
 } Stage;
 
-/* Controls that say how fast dynamics may move a gain. They stay slow here: what moves faster than a glide because the
+/* Controls that say how fast dynamics may move a gain. They stay slow here: what moves faster than a ramp because the
    user asked for that is no click. */
 static bool is_pace(const PortSpec* spec) {
   return spec->unit == UNIT_MS &&

@@ -72,7 +72,8 @@ static void check_control(const Subject* subject, const Port* port, void* user) 
   port_symbol(port, symbol);
   for (unsigned step = 0; step <= 8; ++step) {
     for (unsigned on = 0; on < 2; ++on) {
-      const float value = port_clean(spec, spec->minimum + (spec->maximum - spec->minimum) * (float)step / 8.0f, 0.0f);
+      const float value = port_sanitize(spec, spec->minimum + (spec->maximum - spec->minimum) * (float)step / 8.0f,
+                                        0.0f);
       suite_note("%s at %g, %s", symbol, (double)value, on ? "on" : "off");
       instance_set_defaults(instance);
       instance_set(instance, enabled->index, (float)on);

@@ -34,7 +34,7 @@ static double meter_at(const float* buffer, uint64_t n_frames, double rate_hz) {
   return highest_db;
 }
 
-/* Meters fall once per cell of frames. */
+/* Meters fall once per interval of frames. */
 static double tolerance_db(double rate_hz) {
   return 0.1 + METER_FALL_DB_PER_SECOND * CHUNK_FRAMES / rate_hz;
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Glides take as long at any sample rate, odd ones included. */
+/* Ramps take as long at any sample rate, odd ones included. */
 
 #include "tests/lv2/sample_rates.h"
 #include "tests/lv2/take.h"
@@ -12,7 +12,7 @@ enum { MAX_FRAMES = 4096 };
 
 /* Milliseconds from a change of a level until every output has arrived, to within a thousandth of its way; negative
    where nothing moves. A constant goes in, so that the outputs are the gains. */
-static double glide_ms_of(Instance* instance, uint32_t level, float to_db) {
+static double ramp_ms_of(Instance* instance, uint32_t level, float to_db) {
   const double rate_hz = instance_rate_hz(instance);
   const uint64_t before = (uint64_t)(rate_hz * 0.1), after = (uint64_t)(rate_hz * 0.05);
   const ControlChange change = {.frame = before, .port = level, .value = to_db};
@@ -47,15 +47,15 @@ static bool is_level(const PortSpec* spec) {
 }
 
 /* "10 ms from where it is to the new value", for the first copy of every level. */
-static void test_levels_glide_in_ten_milliseconds(const Subject* subject) {
+static void test_levels_ramp_in_ten_milliseconds(const Subject* subject) {
   unsigned n_seen = 0;
   for (unsigned r = 0; r < N_RATES; ++r) {
     Instance* instance = take_instance(subject, rates_hz[r], MAX_FRAMES);
     for (unsigned i = 0; i < subject->n_ports; ++i) {
       if (is_level(subject->ports[i].spec) && subject->ports[i].copy == 0) {
         suite_note("port %u at %g Hz", i, rates_hz[r]);
-        const double ms = glide_ms_of(instance, i, -20.0f);
-        CHECK(ms < 0.0 || fabs(ms - 10.0) <= 0.5, "glides for %.3f ms", ms);
+        const double ms = ramp_ms_of(instance, i, -20.0f);
+        CHECK(ms < 0.0 || fabs(ms - 10.0) <= 0.5, "ramps for %.3f ms", ms);
         n_seen += ms >= 0.0;
       }
     }
@@ -67,7 +67,7 @@ static void test_levels_glide_in_ten_milliseconds(const Subject* subject) {
 
 int main(void) {
   const SuiteTest tests[] = {
-    {"moves levels in ten milliseconds at any rate", test_levels_glide_in_ten_milliseconds},
+    {"moves levels in ten milliseconds at any rate", test_levels_ramp_in_ten_milliseconds},
   };
   return suite_run(tests, sizeof(tests) / sizeof(tests[0]));
 }

@@ -30,7 +30,7 @@ static void check_preset_value(const char* symbol, void* user, const void* value
   CHECK(port && port->spec->kind == PORT_CONTROL_IN, "sets %s, which is no control", symbol);
   CHECK(type == map->map(map->handle, LV2_ATOM__Float) && size == sizeof(float), "sets %s to no decimal", symbol);
   const float number = *(const float*)value;
-  CHECK(number == port_clean(port->spec, number, NAN), "sets %s to %g, which it cannot be", symbol, (double)number);
+  CHECK(number == port_sanitize(port->spec, number, NAN), "sets %s to %g, which it cannot be", symbol, (double)number);
 }
 
 static LilvState* load(const Subject* subject, const char* preset) {

@@ -3,7 +3,7 @@
 
 #include "tests/plugins/line.h"
 
-#include "common/dsp/glide.h"
+#include "common/dsp/ramp.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -15,7 +15,7 @@
 #include "tests/near.h"
 
 void assert_line(const float* samples, unsigned at, double rate_hz, double from, double to) {
-  const unsigned n = glide_frames(rate_hz);
+  const unsigned n = ramp_frames(rate_hz);
   assert_near(samples[at - 1], from, 1e-6);
   for (unsigned i = 0; i < n; ++i) {
     assert_near(samples[at + i], from + (to - from) * (i + 1) / n, 2e-6);
@@ -24,7 +24,7 @@ void assert_line(const float* samples, unsigned at, double rate_hz, double from,
 }
 
 void assert_some_line(const float* samples, unsigned at, double rate_hz) {
-  const unsigned n = glide_frames(rate_hz);
+  const unsigned n = ramp_frames(rate_hz);
   const double from = (double)samples[at - 1];
   const double to = (double)samples[at + n];
   assert_true(fabs(from - to) > 0.01);

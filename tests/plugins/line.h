@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* What a change of a control must show as on constant input: a straight line of 10 ms (see common/dsp/glide.h). What is
+/* What a change of a control must show as on constant input: a straight line of 10 ms (see common/dsp/ramp.h). What is
    none fails the cmocka test that asks. */
 
 #ifndef SIGNALBOX_TEST_LINE_H

@@ -3,7 +3,7 @@
 
 /* The parallel compressor's auto level on music: the loops of Debian's sonic-pi-samples, heard through libebur128. */
 
-#include "tests/plugins/compressor_bench.h"
+#include "tests/plugins/compressor_fixture.h"
 
 #include <ebur128.h>
 #include <math.h>
@@ -95,7 +95,7 @@ static double louder_by(const char* name, const ParallelCompressorParams* params
 
 static void test_without_it_blends_are_louder(void** state) {
   (void)state;
-  const ParallelCompressorParams params = compressor_bench_defaults();
+  const ParallelCompressorParams params = compressor_fixture_defaults();
   for (unsigned i = 0; i < LOOPS; i += 4) {
     assert_true(louder_by(loops[i], &params) > 0.4);
   }
@@ -103,7 +103,7 @@ static void test_without_it_blends_are_louder(void** state) {
 
 static void test_defaults(void** state) {
   (void)state;
-  ParallelCompressorParams params = compressor_bench_defaults();
+  ParallelCompressorParams params = compressor_fixture_defaults();
   params.auto_level = true;
   for (unsigned i = 0; i < LOOPS; ++i) {
     assert_near(louder_by(loops[i], &params), 0.0, 0.5);
@@ -112,7 +112,7 @@ static void test_defaults(void** state) {
 
 static void test_smashed_with_filters(void** state) {
   (void)state;
-  ParallelCompressorParams params = compressor_bench_defaults();
+  ParallelCompressorParams params = compressor_fixture_defaults();
   params.dynamics.threshold_db = -36.0f;
   params.dynamics.ratio = 10.0f;
   params.dynamics.attack_ms = 1.0f;
@@ -127,7 +127,7 @@ static void test_smashed_with_filters(void** state) {
 /* Twelve dB of make-up on a wet signal that is 20 dB down: still as loud as what went in. */
 static void test_hard_and_loud(void** state) {
   (void)state;
-  ParallelCompressorParams params = compressor_bench_defaults();
+  ParallelCompressorParams params = compressor_fixture_defaults();
   params.dynamics.threshold_db = -40.0f;
   params.dynamics.ratio = 20.0f;
   params.wet_gain = 4.0f;

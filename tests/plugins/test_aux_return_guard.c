@@ -4,7 +4,7 @@
 /* What an aux return says about its routing, and its guard in real loops. */
 
 #include "common/dsp/guard.h"
-#include "tests/plugins/return_bench.h"
+#include "tests/plugins/return_fixture.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -20,42 +20,42 @@ static void test_status_names_a_return_that_is_the_dry_signal(void** state) {
   (void)state;
   static const Status expected[] = {STATUS_DUPLICATE, STATUS_CANCELLING, STATUS_OK};
   for (unsigned alike = 0; alike < 3; ++alike) {
-    ReturnBench* bench = return_bench_new(2);
+    ReturnFixture* fixture = return_fixture_new(2);
     for (unsigned i = 0; alike < 2 && i < FRAMES; ++i) {
-      bench->wet[0][i] = bench->dry[0][i] * (alike ? -0.3f : 0.3f);
-      bench->wet[1][i] = bench->dry[1][i] * (alike ? -0.3f : 0.3f);
+      fixture->wet[0][i] = fixture->dry[0][i] * (alike ? -0.3f : 0.3f);
+      fixture->wet[1][i] = fixture->dry[1][i] * (alike ? -0.3f : 0.3f);
     }
-    return_bench_run(bench, 0, 43200);
-    assert_int_equal(return_bench_meters(bench).status, STATUS_OK);
-    return_bench_run(bench, 43200, 9600);
-    assert_int_equal(return_bench_meters(bench).status, expected[alike]);
-    memset(bench->wet, 0, sizeof(bench->wet));
-    return_bench_run(bench, 52800, 4800);
-    assert_int_equal(return_bench_meters(bench).status, STATUS_OK);
-    return_bench_free(bench);
+    return_fixture_run(fixture, 0, 43200);
+    assert_int_equal(return_fixture_meters(fixture).status, STATUS_OK);
+    return_fixture_run(fixture, 43200, 9600);
+    assert_int_equal(return_fixture_meters(fixture).status, expected[alike]);
+    memset(fixture->wet, 0, sizeof(fixture->wet));
+    return_fixture_run(fixture, 52800, 4800);
+    assert_int_equal(return_fixture_meters(fixture).status, STATUS_OK);
+    return_fixture_free(fixture);
   }
 }
 
 /* A return that is the dry signal, in all ways in which it is none for the ear, or changes sides on the way. */
 static Status status_of_copy(const AuxReturnParams* params, unsigned late, float wobble) {
-  ReturnBench* bench = return_bench_new(2);
-  bench->params = *params;
+  ReturnFixture* fixture = return_fixture_new(2);
+  fixture->params = *params;
   for (unsigned i = late; i < FRAMES; ++i) {
     const float gain = 0.5f * (1.0f + wobble * (float)sin(1e-4 * i));
-    bench->wet[0][i] = bench->dry[0][i - late] * gain;
-    bench->wet[1][i] = bench->dry[1][i - late] * gain;
+    fixture->wet[0][i] = fixture->dry[0][i - late] * gain;
+    fixture->wet[1][i] = fixture->dry[1][i - late] * gain;
   }
-  return_bench_run(bench, 0, FRAMES);
-  const Status status = return_bench_meters(bench).status;
-  return_bench_free(bench);
+  return_fixture_run(fixture, 0, FRAMES);
+  const Status status = return_fixture_meters(fixture).status;
+  return_fixture_free(fixture);
   return status;
 }
 
 static void test_status_counts_what_is_mixed(void** state) {
   (void)state;
-  ReturnBench* bench = return_bench_new(2);
-  const AuxReturnParams defaults = bench->params;
-  return_bench_free(bench);
+  ReturnFixture* fixture = return_fixture_new(2);
+  const AuxReturnParams defaults = fixture->params;
+  return_fixture_free(fixture);
   AuxReturnParams params = defaults;
   assert_int_equal(status_of_copy(&params, 0, 0.0f), STATUS_DUPLICATE);
   assert_int_equal(status_of_copy(&params, 0, 0.1f), STATUS_OK);
@@ -84,21 +84,21 @@ static void test_status_counts_what_is_mixed(void** state) {
 
 static void test_status_of_levels(void** state) {
   (void)state;
-  ReturnBench* bench = return_bench_new(2);
-  memset(bench->dry, 0, sizeof(bench->dry));
-  memset(bench->wet[1], 0, sizeof(bench->wet[1]));
-  return_bench_run(bench, 0, FRAMES - 1000);
-  assert_int_equal(return_bench_meters(bench).status, STATUS_OK);
-  return_bench_run(bench, 0, 2000);
-  assert_int_equal(return_bench_meters(bench).status, STATUS_ONE_SIDED);
-  bench->params.return_gain = 4.0f;
-  return_bench_run(bench, 0, 2000);
-  assert_int_equal(return_bench_meters(bench).status, STATUS_CLIPPING);
-  memset(bench->wet, 0, sizeof(bench->wet));
-  return_bench_run(bench, 0, FRAMES);
-  return_bench_run(bench, 0, 2000);
-  assert_int_equal(return_bench_meters(bench).status, STATUS_SILENT);
-  return_bench_free(bench);
+  ReturnFixture* fixture = return_fixture_new(2);
+  memset(fixture->dry, 0, sizeof(fixture->dry));
+  memset(fixture->wet[1], 0, sizeof(fixture->wet[1]));
+  return_fixture_run(fixture, 0, FRAMES - 1000);
+  assert_int_equal(return_fixture_meters(fixture).status, STATUS_OK);
+  return_fixture_run(fixture, 0, 2000);
+  assert_int_equal(return_fixture_meters(fixture).status, STATUS_ONE_SIDED);
+  fixture->params.return_gain = 4.0f;
+  return_fixture_run(fixture, 0, 2000);
+  assert_int_equal(return_fixture_meters(fixture).status, STATUS_CLIPPING);
+  memset(fixture->wet, 0, sizeof(fixture->wet));
+  return_fixture_run(fixture, 0, FRAMES);
+  return_fixture_run(fixture, 0, 2000);
+  assert_int_equal(return_fixture_meters(fixture).status, STATUS_SILENT);
+  return_fixture_free(fixture);
 }
 
 /* A loop: what comes out goes back into the return, so many frames late and so much louder, for some seconds; then it
@@ -116,11 +116,11 @@ typedef struct {
 } Loop;
 
 static float seed(unsigned frame) {
-  return frame < 4800 ? 0.05f * return_bench_noise() : 0.0f;
+  return frame < 4800 ? 0.05f * return_fixture_noise() : 0.0f;
 }
 
 static void run_loop(Loop* loop) {
-  ReturnBench* bench = return_bench_new(1);
+  ReturnFixture* fixture = return_fixture_new(1);
   const float gain = (float)pow(10.0, loop->loop_db / 20.0);
   const unsigned block = loop->loop_frames;
   const unsigned n_closed = (unsigned)(loop->closed_seconds * rate_hz) / block;
@@ -128,32 +128,32 @@ static void run_loop(Loop* loop) {
   loop->passed_seconds = loop->held_seconds = -1.0;
   loop->out_seconds = 0.0;
   loop->largest = 0.0;
-  memset(bench->out, 0, sizeof(bench->out));
+  memset(fixture->out, 0, sizeof(fixture->out));
   for (unsigned b = 0; b < n_blocks; ++b) {
     for (unsigned i = 0; i < block; ++i) {
       const double seconds = (b * block + i) / rate_hz;
-      bench->wet[0][i] = b < n_closed ? gain * bench->out[0][i] : 0.1f;
-      bench->dry[0][i] = seed(b * block + i);
-      if (loop->passed_seconds < 0.0 && fabsf(bench->wet[0][i]) > 1.0f) {
+      fixture->wet[0][i] = b < n_closed ? gain * fixture->out[0][i] : 0.1f;
+      fixture->dry[0][i] = seed(b * block + i);
+      if (loop->passed_seconds < 0.0 && fabsf(fixture->wet[0][i]) > 1.0f) {
         loop->passed_seconds = seconds;
       }
     }
-    return_bench_run(bench, 0, block);
-    const AuxReturnMeters meters = return_bench_meters(bench);
+    return_fixture_run(fixture, 0, block);
+    const AuxReturnMeters meters = return_fixture_meters(fixture);
     const double seconds = (b + 1) * block / rate_hz;
     if (loop->held_seconds < 0.0 && meters.status == STATUS_RUNAWAY) {
       loop->held_seconds = seconds;
     }
     for (unsigned i = 0; i < block; ++i) {
-      loop->largest = fmax(loop->largest, fabs((double)bench->out[0][i]));
-      if (fabsf(bench->out[0][i]) > 1.0f) {
+      loop->largest = fmax(loop->largest, fabs((double)fixture->out[0][i]));
+      if (fabsf(fixture->out[0][i]) > 1.0f) {
         loop->out_seconds = (b * block + i) / rate_hz;
       }
     }
   }
-  loop->end_status = return_bench_meters(bench).status;
-  loop->end_gain = (double)bench->out[0][block - 1] / 0.1;
-  return_bench_free(bench);
+  loop->end_status = return_fixture_meters(fixture).status;
+  loop->end_gain = (double)fixture->out[0][block - 1] / 0.1;
+  return_fixture_free(fixture);
 }
 
 /* After full scale. A loop that has got there in a few long rounds is told by its level, which takes until
@@ -169,7 +169,7 @@ static void test_guard_stops_loops(void** state) {
   static const unsigned delays[] = {32, 64, 256, 1024, 4096, 8192};
   for (unsigned g = 0; g < 5; ++g) {
     for (unsigned d = 0; d < 6; ++d) {
-      const double passes = return_bench_db(1.0 / 0.025) / gains_db[g];
+      const double passes = return_fixture_db(1.0 / 0.025) / gains_db[g];
       Loop loop = {.loop_db = gains_db[g],
                    .loop_frames = delays[d],
                    .closed_seconds = passes * delays[d] / rate_hz + 2.0,
@@ -192,75 +192,75 @@ static void test_guard_stops_loops(void** state) {
 
 static void test_no_guard_stops_nothing(void** state) {
   (void)state;
-  ReturnBench* bench = return_bench_new(1);
-  bench->params.guard = false;
+  ReturnFixture* fixture = return_fixture_new(1);
+  fixture->params.guard = false;
   for (unsigned i = 0; i < FRAMES; ++i) {
-    bench->wet[0][i] = 20.0f * return_bench_noise();
-    bench->dry[0][i] = 0.0f;
+    fixture->wet[0][i] = 20.0f * return_fixture_noise();
+    fixture->dry[0][i] = 0.0f;
   }
-  return_bench_run(bench, 0, FRAMES);
-  assert_memory_equal(bench->out[0], bench->wet[0], sizeof(bench->wet[0]));
-  return_bench_free(bench);
+  return_fixture_run(fixture, 0, FRAMES);
+  assert_memory_equal(fixture->out[0], fixture->wet[0], sizeof(fixture->wet[0]));
+  return_fixture_free(fixture);
 }
 
 /* Bursts over full scale, as hot as +6 dBFS, at any rhythm. */
 static void test_loud_bursts_do_not_trip_the_guard(void** state) {
   (void)state;
   for (unsigned period = 500; period < 30000; period = period * 3 / 2) {
-    ReturnBench* bench = return_bench_new(2);
+    ReturnFixture* fixture = return_fixture_new(2);
     for (unsigned i = 0; i < FRAMES; ++i) {
       const float level = 4.0f * (float)exp(-(double)(i % period) / 3000.0) * (float)(i / period % 3 + 1) / 3.0f;
-      bench->wet[0][i] = level * return_bench_noise();
-      bench->wet[1][i] = level * return_bench_noise();
-      bench->dry[0][i] = bench->dry[1][i] = 0.0f;
+      fixture->wet[0][i] = level * return_fixture_noise();
+      fixture->wet[1][i] = level * return_fixture_noise();
+      fixture->dry[0][i] = fixture->dry[1][i] = 0.0f;
     }
-    return_bench_run(bench, 0, FRAMES);
-    assert_memory_equal(bench->out, bench->wet, sizeof(bench->out));
-    return_bench_free(bench);
+    return_fixture_run(fixture, 0, FRAMES);
+    assert_memory_equal(fixture->out, fixture->wet, sizeof(fixture->out));
+    return_fixture_free(fixture);
   }
 }
 
 static void test_switching_the_guard_off_ends_a_runaway(void** state) {
   (void)state;
-  ReturnBench* bench = return_bench_new(1);
+  ReturnFixture* fixture = return_fixture_new(1);
   for (unsigned i = 0; i < FRAMES; ++i) {
-    bench->wet[0][i] *= 20.0f;
+    fixture->wet[0][i] *= 20.0f;
   }
-  return_bench_run(bench, 0, 9600);
-  assert_int_equal(return_bench_meters(bench).status, STATUS_RUNAWAY);
-  bench->params.guard = false;
-  return_bench_run(bench, 9600, 9600);
-  assert_true(return_bench_meters(bench).status != STATUS_RUNAWAY);
+  return_fixture_run(fixture, 0, 9600);
+  assert_int_equal(return_fixture_meters(fixture).status, STATUS_RUNAWAY);
+  fixture->params.guard = false;
+  return_fixture_run(fixture, 9600, 9600);
+  assert_true(return_fixture_meters(fixture).status != STATUS_RUNAWAY);
   for (unsigned i = 9600 + 480; i < 19200; ++i) {
-    assert_true(bench->out[0][i] == bench->dry[0][i] + bench->wet[0][i]);
+    assert_true(fixture->out[0][i] == fixture->dry[0][i] + fixture->wet[0][i]);
   }
-  return_bench_free(bench);
+  return_fixture_free(fixture);
 }
 
 /* Nor is it held out once it is heard again, but for as long as it takes to find that it is too loud. */
 static void test_a_return_that_is_not_heard_is_no_runaway(void** state) {
   (void)state;
   for (unsigned way = 0; way < 4; ++way) {
-    ReturnBench* bench = return_bench_new(1);
-    const AuxReturnParams heard = bench->params;
-    bench->params.mute = way == 0;
-    bench->params.enabled = way != 1;
-    bench->params.return_gain = way == 2 ? 0.0f : 1.0f;
-    bench->params.mode = way == 3 ? RETURN_BLENDED : RETURN_ADD;
-    bench->params.mix = 0.0f;
+    ReturnFixture* fixture = return_fixture_new(1);
+    const AuxReturnParams heard = fixture->params;
+    fixture->params.mute = way == 0;
+    fixture->params.enabled = way != 1;
+    fixture->params.return_gain = way == 2 ? 0.0f : 1.0f;
+    fixture->params.mode = way == 3 ? RETURN_BLENDED : RETURN_ADD;
+    fixture->params.mix = 0.0f;
     for (unsigned i = 0; i < FRAMES; ++i) {
-      bench->wet[0][i] *= 20.0f;
+      fixture->wet[0][i] *= 20.0f;
     }
     for (unsigned at = 0; at < 48000; at += 4800) {
-      return_bench_run(bench, at, 4800);
-      assert_true(return_bench_meters(bench).status != STATUS_RUNAWAY);
+      return_fixture_run(fixture, at, 4800);
+      assert_true(return_fixture_meters(fixture).status != STATUS_RUNAWAY);
     }
-    bench->params = heard;
-    return_bench_run(bench, 48000, 960);
-    assert_true(return_bench_meters(bench).status != STATUS_RUNAWAY);
-    return_bench_run(bench, 48960, 3840);
-    assert_int_equal(return_bench_meters(bench).status, STATUS_RUNAWAY);
-    return_bench_free(bench);
+    fixture->params = heard;
+    return_fixture_run(fixture, 48000, 960);
+    assert_true(return_fixture_meters(fixture).status != STATUS_RUNAWAY);
+    return_fixture_run(fixture, 48960, 3840);
+    assert_int_equal(return_fixture_meters(fixture).status, STATUS_RUNAWAY);
+    return_fixture_free(fixture);
   }
 }
 

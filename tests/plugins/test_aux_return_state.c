@@ -4,7 +4,7 @@
 /* What the engine must hold apart from its sound: off, block cuts, meters, bad samples and buffers. The guard and the
    status are in test_aux_return_guard.c. */
 
-#include "tests/plugins/return_bench.h"
+#include "tests/plugins/return_fixture.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -20,35 +20,35 @@
 static void test_meters_show_what_each_adds(void** state) {
   (void)state;
   for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
-    ReturnBench* bench = return_bench_new(n_channels);
-    memset(bench->dry, 0, sizeof(bench->dry));
-    memset(bench->wet, 0, sizeof(bench->wet));
-    bench->dry[n_channels - 1][500] = -0.4f;
-    bench->wet[n_channels - 1][510] = 0.6f;
-    bench->params.dry_gain = 0.5f;
-    bench->params.return_gain = 2.0f;
-    bench->params.pan = -0.25f;
-    bench->params.delay_ms = 1.0f;
-    return_bench_run(bench, 0, 570);
-    const AuxReturnMeters meters = return_bench_meters(bench);
+    ReturnFixture* fixture = return_fixture_new(n_channels);
+    memset(fixture->dry, 0, sizeof(fixture->dry));
+    memset(fixture->wet, 0, sizeof(fixture->wet));
+    fixture->dry[n_channels - 1][500] = -0.4f;
+    fixture->wet[n_channels - 1][510] = 0.6f;
+    fixture->params.dry_gain = 0.5f;
+    fixture->params.return_gain = 2.0f;
+    fixture->params.pan = -0.25f;
+    fixture->params.delay_ms = 1.0f;
+    return_fixture_run(fixture, 0, 570);
+    const AuxReturnMeters meters = return_fixture_meters(fixture);
     assert_near(meters.dry_peak, 0.2, 1e-6);
     assert_near(meters.return_peak, 1.2 * (n_channels > 1 ? 0.75 : 1.0), 1e-6);
     assert_near(meters.peak[1], meters.return_peak, 1e-6);
     assert_near(meters.peak[0], n_channels > 1 ? 0.0f : meters.return_peak, 1e-6);
-    return_bench_free(bench);
+    return_fixture_free(fixture);
   }
 }
 
 static void test_off_passes_the_main_signal_on(void** state) {
   (void)state;
-  ReturnBench* bench = return_bench_new(2);
-  bench->params.enabled = false;
-  bench->params.dry_gain = 0.1f;
-  bench->params.mode = RETURN_WET_ONLY;
-  bench->params.dry_delay_ms = 3.0f;
-  return_bench_run(bench, 0, FRAMES);
-  assert_memory_equal(bench->out[1] + 144, bench->dry[1], (FRAMES - 144) * sizeof(float));
-  return_bench_free(bench);
+  ReturnFixture* fixture = return_fixture_new(2);
+  fixture->params.enabled = false;
+  fixture->params.dry_gain = 0.1f;
+  fixture->params.mode = RETURN_WET_ONLY;
+  fixture->params.dry_delay_ms = 3.0f;
+  return_fixture_run(fixture, 0, FRAMES);
+  assert_memory_equal(fixture->out[1] + 144, fixture->dry[1], (FRAMES - 144) * sizeof(float));
+  return_fixture_free(fixture);
 }
 
 static float between(float low, float high) {
@@ -77,17 +77,17 @@ static void set_anything(AuxReturnParams* params) {
 enum { CHANGE_FRAMES = 3000 };  // between changes of all parameters
 
 /* The same changes on the same frames, in blocks of up to so many frames. */
-static void run_changing(ReturnBench* bench, unsigned n_frames, unsigned longest) {
+static void run_changing(ReturnFixture* fixture, unsigned n_frames, unsigned longest) {
   srand(11);
   unsigned cuts = 1;
   for (unsigned at = 0, n = 0; at < n_frames; at += n) {
     if (at % CHANGE_FRAMES == 0) {
-      set_anything(&bench->params);
+      set_anything(&fixture->params);
     }
     cuts = cuts * 1664525u + 1013904223u;
     n = longest > 1 ? 1 + (cuts >> 8) % longest : 1;
     n = n < CHANGE_FRAMES - at % CHANGE_FRAMES ? n : CHANGE_FRAMES - at % CHANGE_FRAMES;
-    return_bench_run(bench, at, n);
+    return_fixture_run(fixture, at, n);
   }
 }
 
@@ -95,9 +95,9 @@ static void test_does_not_depend_on_cuts(void** state) {
   (void)state;
   static const unsigned longest[] = {8192, 1, 7, 64, 100, 1000};
   for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
-    ReturnBench* benches[6];
+    ReturnFixture* benches[6];
     for (unsigned b = 0; b < 6; ++b) {
-      benches[b] = return_bench_new(n_channels);
+      benches[b] = return_fixture_new(n_channels);
       for (unsigned i = 0; i < FRAMES; ++i) {
         const float hot = i / 6000 % 4 == 3 ? 12.0f : 1.5f;
         benches[b]->wet[0][i] *= hot;
@@ -107,14 +107,14 @@ static void test_does_not_depend_on_cuts(void** state) {
       benches[b]->wet[0][30000] = NAN;
       run_changing(benches[b], FRAMES, longest[b]);
       assert_memory_equal(benches[b]->out, benches[0]->out, sizeof(benches[0]->out));
-      const AuxReturnMeters meters = return_bench_meters(benches[b]);
-      const AuxReturnMeters expected = return_bench_meters(benches[0]);
+      const AuxReturnMeters meters = return_fixture_meters(benches[b]);
+      const AuxReturnMeters expected = return_fixture_meters(benches[0]);
       assert_true(meters.dry_peak == expected.dry_peak && meters.return_peak == expected.return_peak &&
                   meters.peak[0] == expected.peak[0] && meters.peak[1] == expected.peak[1] &&
                   meters.reduction_db == expected.reduction_db && meters.status == expected.status);
     }
     for (unsigned b = 0; b < 6; ++b) {
-      return_bench_free(benches[b]);
+      return_fixture_free(benches[b]);
     }
   }
 }
@@ -123,37 +123,37 @@ static void test_does_not_depend_on_cuts(void** state) {
 static void test_buffers_may_be_shared(void** state) {
   (void)state;
   for (unsigned pattern = 0; pattern < 16; ++pattern) {
-    ReturnBench* bench = return_bench_new(2);
-    ReturnBench* shared = return_bench_new(2);
-    bench->params.width = shared->params.width = 0.5f;
-    return_bench_run(bench, 0, 1000);
+    ReturnFixture* fixture = return_fixture_new(2);
+    ReturnFixture* shared = return_fixture_new(2);
+    fixture->params.width = shared->params.width = 0.5f;
+    return_fixture_run(fixture, 0, 1000);
     float* ins[] = {shared->dry[0], shared->dry[1], shared->wet[0], shared->wet[1]};
     float* out[] = {ins[pattern % 4], ins[pattern / 4]};
     const float* dry[] = {ins[0], ins[1]};
     const float* wet[] = {ins[2], ins[3]};
     aux_return_set(shared->aux, &shared->params);
     aux_return_run(shared->aux, dry, wet, out, 1000);
-    assert_memory_equal(out[1], bench->out[1], 1000 * sizeof(float));
+    assert_memory_equal(out[1], fixture->out[1], 1000 * sizeof(float));
     if (out[0] != out[1]) {
-      assert_memory_equal(out[0], bench->out[0], 1000 * sizeof(float));
+      assert_memory_equal(out[0], fixture->out[0], 1000 * sizeof(float));
     }
-    return_bench_free(bench);
-    return_bench_free(shared);
+    return_fixture_free(fixture);
+    return_fixture_free(shared);
   }
 }
 
 static void test_unconnected_buffers_are_silence_and_nowhere(void** state) {
   (void)state;
   for (unsigned pattern = 0; pattern < 64; ++pattern) {
-    ReturnBench* bench = return_bench_new(2);
-    ReturnBench* silent = return_bench_new(2);
+    ReturnFixture* fixture = return_fixture_new(2);
+    ReturnFixture* silent = return_fixture_new(2);
     const float* dry[2];
     const float* wet[2];
     float* out[2];
     for (unsigned c = 0; c < 2; ++c) {
-      dry[c] = pattern >> c & 1u ? bench->dry[c] : NULL;
-      wet[c] = pattern >> (2 + c) & 1u ? bench->wet[c] : NULL;
-      out[c] = pattern >> (4 + c) & 1u ? bench->out[c] : NULL;
+      dry[c] = pattern >> c & 1u ? fixture->dry[c] : NULL;
+      wet[c] = pattern >> (2 + c) & 1u ? fixture->wet[c] : NULL;
+      out[c] = pattern >> (4 + c) & 1u ? fixture->out[c] : NULL;
       if (!dry[c]) {
         memset(silent->dry[c], 0, sizeof(silent->dry[c]));
       }
@@ -161,16 +161,16 @@ static void test_unconnected_buffers_are_silence_and_nowhere(void** state) {
         memset(silent->wet[c], 0, sizeof(silent->wet[c]));
       }
     }
-    return_bench_run(silent, 0, 500);
-    aux_return_set(bench->aux, &bench->params);
-    aux_return_run(bench->aux, dry, wet, out, 500);
+    return_fixture_run(silent, 0, 500);
+    aux_return_set(fixture->aux, &fixture->params);
+    aux_return_run(fixture->aux, dry, wet, out, 500);
     for (unsigned c = 0; c < 2; ++c) {
       if (out[c]) {
         assert_memory_equal(out[c], silent->out[c], 500 * sizeof(float));
       }
     }
-    return_bench_free(bench);
-    return_bench_free(silent);
+    return_fixture_free(fixture);
+    return_fixture_free(silent);
   }
 }
 
@@ -178,23 +178,23 @@ static void test_hostile_input_is_gone_when_it_is_gone(void** state) {
   (void)state;
   static const float bad[] = {NAN, INFINITY, 1e30f, 3e38f};
   for (unsigned b = 0; b < 4; ++b) {
-    ReturnBench* bench = return_bench_new(2);
-    bench->params.hpf_hz = 100.0f;
-    bench->params.lpf_hz = 5000.0f;
-    bench->params.duck_depth_db = 10.0f;
-    bench->params.return_gain = 4.0f;
-    bench->dry[0][1000] = bench->wet[1][1000] = bad[b];
+    ReturnFixture* fixture = return_fixture_new(2);
+    fixture->params.hpf_hz = 100.0f;
+    fixture->params.lpf_hz = 5000.0f;
+    fixture->params.duck_depth_db = 10.0f;
+    fixture->params.return_gain = 4.0f;
+    fixture->dry[0][1000] = fixture->wet[1][1000] = bad[b];
     for (unsigned i = 24000; i < FRAMES; ++i) {
-      bench->wet[0][i] = bench->wet[1][i] = 0.0f;
+      fixture->wet[0][i] = fixture->wet[1][i] = 0.0f;
     }
-    return_bench_run(bench, 0, FRAMES);
+    return_fixture_run(fixture, 0, FRAMES);
     for (unsigned i = 0; i < FRAMES; ++i) {
-      assert_true(isfinite(bench->out[0][i]) && isfinite(bench->out[1][i]));
+      assert_true(isfinite(fixture->out[0][i]) && isfinite(fixture->out[1][i]));
     }
     for (unsigned i = FRAMES / 2; i < FRAMES; ++i) {
-      assert_near(bench->out[0][i], bench->dry[0][i], 1e-4);
+      assert_near(fixture->out[0][i], fixture->dry[0][i], 1e-4);
     }
-    return_bench_free(bench);
+    return_fixture_free(fixture);
   }
 }
 

@@ -3,7 +3,7 @@
 
 /* What the engine must hold apart from its sound: off, start, block cuts, meters, status, bad samples and buffers. */
 
-#include "tests/plugins/send_bench.h"
+#include "tests/plugins/send_fixture.h"
 
 #include <float.h>
 #include <math.h>
@@ -17,12 +17,12 @@
 
 #include "tests/near.h"
 
-static void assert_is_off(const SendBench* bench, unsigned from, unsigned to) {
-  for (unsigned side = 0; side < bench->n_channels; ++side) {
-    assert_memory_equal(send_bench_main(bench, side) + from, bench->in[side] + from, (to - from) * sizeof(float));
+static void assert_is_off(const SendFixture* fixture, unsigned from, unsigned to) {
+  for (unsigned side = 0; side < fixture->n_channels; ++side) {
+    assert_memory_equal(send_fixture_main(fixture, side) + from, fixture->in[side] + from, (to - from) * sizeof(float));
     for (unsigned i = from; i < to; ++i) {
       for (unsigned s = 0; s < SENDS; ++s) {
-        assert_true(send_bench_send(bench, s, side)[i] == 0.0f);
+        assert_true(send_fixture_send(fixture, s, side)[i] == 0.0f);
       }
     }
   }
@@ -31,47 +31,47 @@ static void assert_is_off(const SendBench* bench, unsigned from, unsigned to) {
 static void test_off_passes_the_main_signal_alone(void** state) {
   (void)state;
   for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
-    SendBench* bench = send_bench_new(n_channels);
-    send_bench_set_something(&bench->params);
-    bench->params.enabled = false;
-    send_bench_run(bench, 0, 1000);
-    assert_is_off(bench, 0, 1000);
-    bench->params.enabled = true;
-    send_bench_run(bench, 1000, 1000);
-    send_bench_assert_formula(bench, 1480, 2000);
-    bench->params.enabled = false;
-    send_bench_run(bench, 2000, 1000);
-    assert_is_off(bench, 2480, 3000);
-    send_bench_free(bench);
+    SendFixture* fixture = send_fixture_new(n_channels);
+    send_fixture_set_something(&fixture->params);
+    fixture->params.enabled = false;
+    send_fixture_run(fixture, 0, 1000);
+    assert_is_off(fixture, 0, 1000);
+    fixture->params.enabled = true;
+    send_fixture_run(fixture, 1000, 1000);
+    send_fixture_assert_formula(fixture, 1480, 2000);
+    fixture->params.enabled = false;
+    send_fixture_run(fixture, 2000, 1000);
+    assert_is_off(fixture, 2480, 3000);
+    send_fixture_free(fixture);
   }
 }
 
 /* What bypass lets through on the main out must not reach a post-fader send on its way out. */
 static void test_off_does_not_leak_into_a_send_of_a_muted_signal(void** state) {
   (void)state;
-  SendBench* bench = send_bench_new(2);
-  bench->params.mute = true;
-  send_bench_run(bench, 0, 1000);
-  bench->params.enabled = false;
-  send_bench_run(bench, 1000, 1000);
+  SendFixture* fixture = send_fixture_new(2);
+  fixture->params.mute = true;
+  send_fixture_run(fixture, 0, 1000);
+  fixture->params.enabled = false;
+  send_fixture_run(fixture, 1000, 1000);
   for (unsigned i = 0; i < 2000; ++i) {
-    assert_true(send_bench_send(bench, 0, 0)[i] == 0.0f);
+    assert_true(send_fixture_send(fixture, 0, 0)[i] == 0.0f);
   }
-  send_bench_free(bench);
+  send_fixture_free(fixture);
 }
 
 static void test_starts_settled(void** state) {
   (void)state;
-  SendBench* bench = send_bench_new(2);
-  send_bench_run(bench, 0, 0);
-  send_bench_set_something(&bench->params);
-  send_bench_run(bench, 0, 64);
-  send_bench_assert_formula(bench, 0, 64);
-  aux_send_reset(bench->aux);
-  send_bench_defaults(&bench->params);
-  send_bench_run(bench, 64, 64);
-  send_bench_assert_formula(bench, 64, 128);
-  send_bench_free(bench);
+  SendFixture* fixture = send_fixture_new(2);
+  send_fixture_run(fixture, 0, 0);
+  send_fixture_set_something(&fixture->params);
+  send_fixture_run(fixture, 0, 64);
+  send_fixture_assert_formula(fixture, 0, 64);
+  aux_send_reset(fixture->aux);
+  send_fixture_defaults(&fixture->params);
+  send_fixture_run(fixture, 64, 64);
+  send_fixture_assert_formula(fixture, 64, 128);
+  send_fixture_free(fixture);
 }
 
 /* A little of everything moves, every 700 frames. */
@@ -91,17 +91,17 @@ static void wander(AuxSendParams* params, unsigned step) {
   send->lpf_hz = step % 3 ? 1000.0f + 9000.0f * random : LOW_PASS_OFF_HZ;
 }
 
-static void run_wandering(SendBench* bench, unsigned longest, AuxSendMeters* meters) {
+static void run_wandering(SendFixture* fixture, unsigned longest, AuxSendMeters* meters) {
   for (unsigned at = 0; at + 700 <= FRAMES; at += 700) {
-    wander(&bench->params, at / 700);
+    wander(&fixture->params, at / 700);
     srand(longest);
     unsigned n = 0;
     for (unsigned i = 0; i < 700; i += n) {
       n = longest > 1 ? 1 + (unsigned)rand() % longest : 1;
       n = n < 700 - i ? n : 700 - i;
-      send_bench_run(bench, at + i, n);
+      send_fixture_run(fixture, at + i, n);
     }
-    aux_send_read(bench->aux, &meters[at / 700]);
+    aux_send_read(fixture->aux, &meters[at / 700]);
   }
 }
 
@@ -109,7 +109,7 @@ static void test_cuts_do_not_matter(void** state) {
   (void)state;
   static const unsigned longest[] = {1, 3, 64, 65, 700};
   for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
-    SendBench* whole = send_bench_new(n_channels);
+    SendFixture* whole = send_fixture_new(n_channels);
     AuxSendMeters expected[FRAMES / 700];
     memset(expected, 0, sizeof(expected));
     for (unsigned i = 0; i < FRAMES; i += 5) {
@@ -117,31 +117,31 @@ static void test_cuts_do_not_matter(void** state) {
     }
     run_wandering(whole, 100000, expected);
     for (unsigned l = 0; l < sizeof(longest) / sizeof(longest[0]); ++l) {
-      SendBench* cut = send_bench_new(n_channels);
+      SendFixture* cut = send_fixture_new(n_channels);
       AuxSendMeters meters[FRAMES / 700];
       memset(meters, 0, sizeof(meters));
       memcpy(cut->in, whole->in, sizeof(cut->in));
       run_wandering(cut, longest[l], meters);
       assert_memory_equal(cut->out, whole->out, sizeof(cut->out));
       assert_memory_equal(meters, expected, sizeof(meters));
-      send_bench_free(cut);
+      send_fixture_free(cut);
     }
-    send_bench_free(whole);
+    send_fixture_free(whole);
   }
 }
 
 static void test_meters_show_the_peaks(void** state) {
   (void)state;
   for (unsigned filtered = 0; filtered < 2; ++filtered) {
-    SendBench* bench = send_bench_new(2);
-    send_bench_set_something(&bench->params);
-    bench->params.send[0].lpf_hz = filtered ? 3000.0f : LOW_PASS_OFF_HZ;
-    send_bench_fill(bench, 0.0f, 0.0f);
-    bench->in[0][100] = 0.2f;
-    bench->in[1][100] = -0.3f;
-    send_bench_run(bench, 0, 128);
+    SendFixture* fixture = send_fixture_new(2);
+    send_fixture_set_something(&fixture->params);
+    fixture->params.send[0].lpf_hz = filtered ? 3000.0f : LOW_PASS_OFF_HZ;
+    send_fixture_fill(fixture, 0.0f, 0.0f);
+    fixture->in[0][100] = 0.2f;
+    fixture->in[1][100] = -0.3f;
+    send_fixture_run(fixture, 0, 128);
     AuxSendMeters meters;
-    aux_send_read(bench->aux, &meters);
+    aux_send_read(fixture->aux, &meters);
     assert_near(meters.peak[0], 0.2 * 0.6 * 0.75, 1e-7);
     assert_near(meters.peak[1], 0.3 * 0.6, 1e-7);
     assert_near(meters.send_peak[1], 0.3 * 1.7, 1e-6);
@@ -149,144 +149,144 @@ static void test_meters_show_the_peaks(void** state) {
     assert_near(meters.send_peak[3], 0.3 * 3.9, 1e-6);
     float peak = 0.0f;
     for (unsigned i = 0; i < 128; ++i) {
-      peak = fmaxf(peak, fmaxf(fabsf(send_bench_send(bench, 0, 0)[i]), fabsf(send_bench_send(bench, 0, 1)[i])));
+      peak = fmaxf(peak, fmaxf(fabsf(send_fixture_send(fixture, 0, 0)[i]), fabsf(send_fixture_send(fixture, 0, 1)[i])));
     }
     assert_true(meters.send_peak[0] == peak && peak > 0.0f);
-    send_bench_free(bench);
+    send_fixture_free(fixture);
   }
 }
 
 static void test_meters_fall_by_20_db_a_second(void** state) {
   (void)state;
-  SendBench* bench = send_bench_new(2);
-  send_bench_run(bench, 0, 64);
+  SendFixture* fixture = send_fixture_new(2);
+  send_fixture_run(fixture, 0, 64);
   AuxSendMeters first;
   AuxSendMeters later;
-  aux_send_read(bench->aux, &first);
-  send_bench_fill(bench, 0.0f, 0.0f);
+  aux_send_read(fixture->aux, &first);
+  send_fixture_fill(fixture, 0.0f, 0.0f);
   for (unsigned done = 0; done < 48000; done += 64) {
-    send_bench_run(bench, 0, 64);
+    send_fixture_run(fixture, 0, 64);
   }
-  aux_send_read(bench->aux, &later);
+  aux_send_read(fixture->aux, &later);
   assert_near(later.peak[0] / first.peak[0], 0.1, 1e-4);
   assert_near(later.peak[1] / first.peak[1], 0.1, 1e-4);
   assert_near(later.send_peak[3] / first.send_peak[3], 0.1, 1e-4);
-  send_bench_free(bench);
+  send_fixture_free(fixture);
 }
 
-static Status status_after(SendBench* bench, double seconds) {
+static Status status_after(SendFixture* fixture, double seconds) {
   for (double done = 0.0; done < seconds; done += FRAMES / rate_hz) {
-    send_bench_run(bench, 0, FRAMES);
+    send_fixture_run(fixture, 0, FRAMES);
   }
   AuxSendMeters meters;
-  aux_send_read(bench->aux, &meters);
+  aux_send_read(fixture->aux, &meters);
   return meters.status;
 }
 
 static void test_status(void** state) {
   (void)state;
-  SendBench* bench = send_bench_new(2);
-  assert_int_equal(status_after(bench, 2.4), STATUS_OK);
-  bench->params.pan = -1.0f;
-  assert_int_equal(status_after(bench, 1.7), STATUS_OK);
-  assert_int_equal(status_after(bench, 0.7), STATUS_ONE_SIDED);
-  bench->params.send[3].level = 3.9f;
-  assert_int_equal(status_after(bench, 0.1), STATUS_CLIPPING);
-  bench->params.send[3].level = 1.0f;
-  bench->params.fader = 3.9f;
-  assert_int_equal(status_after(bench, 2.4), STATUS_CLIPPING);
-  send_bench_fill(bench, 0.0f, 0.0f);
-  assert_int_equal(status_after(bench, 2.4), STATUS_SILENT);
-  send_bench_free(bench);
-  bench = send_bench_new(1);
-  assert_int_equal(status_after(bench, 2.4), STATUS_OK);
-  bench->params.mute = true;
-  assert_int_equal(status_after(bench, 2.4), STATUS_OK);
-  send_bench_free(bench);
+  SendFixture* fixture = send_fixture_new(2);
+  assert_int_equal(status_after(fixture, 2.4), STATUS_OK);
+  fixture->params.pan = -1.0f;
+  assert_int_equal(status_after(fixture, 1.7), STATUS_OK);
+  assert_int_equal(status_after(fixture, 0.7), STATUS_ONE_SIDED);
+  fixture->params.send[3].level = 3.9f;
+  assert_int_equal(status_after(fixture, 0.1), STATUS_CLIPPING);
+  fixture->params.send[3].level = 1.0f;
+  fixture->params.fader = 3.9f;
+  assert_int_equal(status_after(fixture, 2.4), STATUS_CLIPPING);
+  send_fixture_fill(fixture, 0.0f, 0.0f);
+  assert_int_equal(status_after(fixture, 2.4), STATUS_SILENT);
+  send_fixture_free(fixture);
+  fixture = send_fixture_new(1);
+  assert_int_equal(status_after(fixture, 2.4), STATUS_OK);
+  fixture->params.mute = true;
+  assert_int_equal(status_after(fixture, 2.4), STATUS_OK);
+  send_fixture_free(fixture);
 }
 
 static void test_one_bad_sample_is_silence_and_gone(void** state) {
   (void)state;
   static const float bad[] = {NAN, INFINITY, -INFINITY};
   for (unsigned b = 0; b < 3; ++b) {
-    SendBench* bench = send_bench_new(2);
-    SendBench* clean = send_bench_new(2);
-    send_bench_set_something(&bench->params);
-    bench->params.send[0].hpf_hz = 200.0f;
-    bench->params.send[1].lpf_hz = 2000.0f;
-    clean->params = bench->params;
-    bench->in[1][700] = bad[b];
+    SendFixture* fixture = send_fixture_new(2);
+    SendFixture* clean = send_fixture_new(2);
+    send_fixture_set_something(&fixture->params);
+    fixture->params.send[0].hpf_hz = 200.0f;
+    fixture->params.send[1].lpf_hz = 2000.0f;
+    clean->params = fixture->params;
+    fixture->in[1][700] = bad[b];
     clean->in[1][700] = copysignf(0.0f, bad[b]);
-    send_bench_run(bench, 0, FRAMES);
-    send_bench_run(clean, 0, FRAMES);
-    assert_memory_equal(bench->out, clean->out, sizeof(bench->out));
+    send_fixture_run(fixture, 0, FRAMES);
+    send_fixture_run(clean, 0, FRAMES);
+    assert_memory_equal(fixture->out, clean->out, sizeof(fixture->out));
     AuxSendMeters meters;
-    aux_send_read(bench->aux, &meters);
+    aux_send_read(fixture->aux, &meters);
     assert_true(meters.peak[1] < 1.0f && meters.send_peak[0] < 1.0f);
-    send_bench_free(bench);
-    send_bench_free(clean);
+    send_fixture_free(fixture);
+    send_fixture_free(clean);
   }
 }
 
 static void test_the_largest_samples_leave_nothing_behind(void** state) {
   (void)state;
-  SendBench* bench = send_bench_new(2);
-  bench->params.fader = bench->params.send[0].level = 4.0f;
-  bench->params.send[0].hpf_hz = 500.0f;
-  bench->params.send[1].lpf_hz = 2000.0f;
+  SendFixture* fixture = send_fixture_new(2);
+  fixture->params.fader = fixture->params.send[0].level = 4.0f;
+  fixture->params.send[0].hpf_hz = 500.0f;
+  fixture->params.send[1].lpf_hz = 2000.0f;
   for (unsigned i = 0; i < 50; ++i) {
-    bench->in[0][i] = i / 7 % 2 ? FLT_MAX : -FLT_MAX;
+    fixture->in[0][i] = i / 7 % 2 ? FLT_MAX : -FLT_MAX;
   }
-  memset(bench->in[0] + 50, 0, sizeof(bench->in[0]) - 50 * sizeof(float));
-  bench->params.send[2].tap = TAP_PRE_FADER;
-  send_bench_run(bench, 0, 20);
-  bench->params.enabled = false;
-  bench->params.send[2].tap = TAP_POST_FADER;
-  send_bench_run(bench, 20, 20);
-  bench->params.enabled = true;
-  send_bench_run(bench, 40, FRAMES - 40);
+  memset(fixture->in[0] + 50, 0, sizeof(fixture->in[0]) - 50 * sizeof(float));
+  fixture->params.send[2].tap = TAP_PRE_FADER;
+  send_fixture_run(fixture, 0, 20);
+  fixture->params.enabled = false;
+  fixture->params.send[2].tap = TAP_POST_FADER;
+  send_fixture_run(fixture, 20, 20);
+  fixture->params.enabled = true;
+  send_fixture_run(fixture, 40, FRAMES - 40);
   for (unsigned out = 0; out < OUTS; out += 2) {
     for (unsigned i = 0; i < FRAMES; ++i) {
-      assert_true(isfinite(bench->out[out][i]));
+      assert_true(isfinite(fixture->out[out][i]));
     }
-    assert_near(bench->out[out][FRAMES - 1], 0.0, 1e-6);
+    assert_near(fixture->out[out][FRAMES - 1], 0.0, 1e-6);
   }
-  send_bench_free(bench);
+  send_fixture_free(fixture);
 }
 
 /* Any out may be any in. */
 static void test_buffers_may_be_shared(void** state) {
   (void)state;
-  SendBench* bench = send_bench_new(2);
-  SendBench* shared = send_bench_new(2);
-  send_bench_set_something(&bench->params);
-  send_bench_set_something(&shared->params);
-  send_bench_run(bench, 0, FRAMES);
+  SendFixture* fixture = send_fixture_new(2);
+  SendFixture* shared = send_fixture_new(2);
+  send_fixture_set_something(&fixture->params);
+  send_fixture_set_something(&shared->params);
+  send_fixture_run(fixture, 0, FRAMES);
   const float* in[2] = {shared->in[0], shared->in[1]};
   float* out[OUTS] = {shared->in[1], shared->out[1], shared->in[0]};
   aux_send_set(shared->aux, &shared->params);
   aux_send_run(shared->aux, in, out, FRAMES);
-  assert_memory_equal(shared->in[1], send_bench_main(bench, 0), sizeof(bench->out[0]));
-  assert_memory_equal(shared->out[1], send_bench_main(bench, 1), sizeof(bench->out[0]));
-  assert_memory_equal(shared->in[0], send_bench_send(bench, 0, 0), sizeof(bench->out[0]));
-  send_bench_free(shared);
-  send_bench_free(bench);
+  assert_memory_equal(shared->in[1], send_fixture_main(fixture, 0), sizeof(fixture->out[0]));
+  assert_memory_equal(shared->out[1], send_fixture_main(fixture, 1), sizeof(fixture->out[0]));
+  assert_memory_equal(shared->in[0], send_fixture_send(fixture, 0, 0), sizeof(fixture->out[0]));
+  send_fixture_free(shared);
+  send_fixture_free(fixture);
 }
 
 static void test_unconnected_buffers_are_silence_and_nowhere(void** state) {
   (void)state;
-  SendBench* bench = send_bench_new(2);
-  const float* in[2] = {NULL, bench->in[1]};
-  float* out[OUTS] = {[1] = bench->out[1], [4] = bench->out[4], [5] = bench->out[5]};
-  memset(bench->out, 1, sizeof(bench->out));
-  aux_send_set(bench->aux, &bench->params);
-  aux_send_run(bench->aux, in, out, FRAMES);
-  assert_memory_equal(bench->out[1], bench->in[1], sizeof(bench->out[1]));
-  assert_memory_equal(bench->out[5], bench->in[1], sizeof(bench->out[5]));
+  SendFixture* fixture = send_fixture_new(2);
+  const float* in[2] = {NULL, fixture->in[1]};
+  float* out[OUTS] = {[1] = fixture->out[1], [4] = fixture->out[4], [5] = fixture->out[5]};
+  memset(fixture->out, 1, sizeof(fixture->out));
+  aux_send_set(fixture->aux, &fixture->params);
+  aux_send_run(fixture->aux, in, out, FRAMES);
+  assert_memory_equal(fixture->out[1], fixture->in[1], sizeof(fixture->out[1]));
+  assert_memory_equal(fixture->out[5], fixture->in[1], sizeof(fixture->out[5]));
   for (unsigned i = 0; i < FRAMES; ++i) {
-    assert_true(bench->out[4][i] == 0.0f);
+    assert_true(fixture->out[4][i] == 0.0f);
   }
-  send_bench_free(bench);
+  send_fixture_free(fixture);
 }
 
 int main(void) {

@@ -4,7 +4,7 @@
 /* The engine against the formulas of the mixing desk, written out in double precision. */
 
 #include "tests/plugins/line.h"
-#include "tests/plugins/summer_bench.h"
+#include "tests/plugins/summer_fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,13 +20,13 @@ static void test_mix_equals_the_formula(void** state) {
   for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
     for (int law = PAN_MINUS_3_DB; law <= PAN_0_DB; ++law) {
       for (unsigned mono = 0; mono < 2; ++mono) {
-        SummerBench* bench = summer_bench_new(n_channels);
-        summer_bench_set_something(&bench->params);
-        bench->params.pan_law = (PanLaw)law;
-        bench->params.mono = mono;
-        summer_bench_run(bench, 0, FRAMES);
-        summer_bench_assert_mix(bench, 0, FRAMES);
-        summer_bench_free(bench);
+        SummerFixture* fixture = summer_fixture_new(n_channels);
+        summer_fixture_set_something(&fixture->params);
+        fixture->params.pan_law = (PanLaw)law;
+        fixture->params.mono = mono;
+        summer_fixture_run(fixture, 0, FRAMES);
+        summer_fixture_assert_mix(fixture, 0, FRAMES);
+        summer_fixture_free(fixture);
       }
     }
   }
@@ -35,45 +35,45 @@ static void test_mix_equals_the_formula(void** state) {
 static void test_solo_silences_the_others_and_mute_wins(void** state) {
   (void)state;
   for (unsigned pattern = 0; pattern < 256; ++pattern) {
-    SummerBench* bench = summer_bench_new(2);
+    SummerFixture* fixture = summer_fixture_new(2);
     for (unsigned s = 0; s < STRIPS; ++s) {
-      bench->params.solo[s] = (pattern >> s) & 1u;
-      bench->params.mute[s] = (pattern >> (s + STRIPS)) & 1u;
+      fixture->params.solo[s] = (pattern >> s) & 1u;
+      fixture->params.mute[s] = (pattern >> (s + STRIPS)) & 1u;
     }
-    summer_bench_run(bench, 0, 100);
-    summer_bench_assert_mix(bench, 0, 100);
-    summer_bench_free(bench);
+    summer_fixture_run(fixture, 0, 100);
+    summer_fixture_assert_mix(fixture, 0, 100);
+    summer_fixture_free(fixture);
   }
 }
 
 static void test_one_strip_comes_back_bit_for_bit(void** state) {
   (void)state;
   for (unsigned used = 0; used < STRIPS; ++used) {
-    SummerBench* bench = summer_bench_new(2);
+    SummerFixture* fixture = summer_fixture_new(2);
     for (unsigned c = 0; c < STRIPS * 2; ++c) {
       if (c / 2 != used) {
-        memset(bench->in[c], 0, sizeof(bench->in[c]));
+        memset(fixture->in[c], 0, sizeof(fixture->in[c]));
       }
     }
-    summer_bench_run(bench, 0, FRAMES);
-    assert_memory_equal(bench->out[0], bench->in[used * 2], sizeof(bench->out[0]));
-    assert_memory_equal(bench->out[1], bench->in[used * 2 + 1], sizeof(bench->out[1]));
-    summer_bench_free(bench);
+    summer_fixture_run(fixture, 0, FRAMES);
+    assert_memory_equal(fixture->out[0], fixture->in[used * 2], sizeof(fixture->out[0]));
+    assert_memory_equal(fixture->out[1], fixture->in[used * 2 + 1], sizeof(fixture->out[1]));
+    summer_fixture_free(fixture);
   }
 }
 
 static void test_every_change_is_a_line_of_ten_milliseconds(void** state) {
   (void)state;
   for (unsigned change = 0; change < 10; ++change) {
-    SummerBench* bench = summer_bench_new(1);
+    SummerFixture* fixture = summer_fixture_new(1);
     for (unsigned c = 0; c < STRIPS; ++c) {
       for (unsigned i = 0; i < FRAMES; ++i) {
-        bench->in[c][i] = 0.1f * (float)(c + 1);
+        fixture->in[c][i] = 0.1f * (float)(c + 1);
       }
     }
-    BusSummerParams* params = &bench->params;
+    BusSummerParams* params = &fixture->params;
     params->pan[1] = -0.5f;
-    summer_bench_run(bench, 0, 1000);
+    summer_fixture_run(fixture, 0, 1000);
     params->gain[0] = change == 0 ? 0.25f : 1.0f;
     params->pan[1] = change == 1 ? 0.7f : -0.5f;
     params->mute[2] = change == 2;
@@ -84,10 +84,10 @@ static void test_every_change_is_a_line_of_ten_milliseconds(void** state) {
     params->mono = change == 7;
     params->pan_law = change == 8 ? PAN_MINUS_6_DB : PAN_MINUS_3_DB;
     params->enabled = change != 9;
-    summer_bench_run(bench, 1000, 1000);
-    assert_some_line(bench->out[0], 1000, rate_hz);
-    assert_some_line(bench->out[1], 1000, rate_hz);
-    summer_bench_free(bench);
+    summer_fixture_run(fixture, 1000, 1000);
+    assert_some_line(fixture->out[0], 1000, rate_hz);
+    assert_some_line(fixture->out[1], 1000, rate_hz);
+    summer_fixture_free(fixture);
   }
 }
 

@@ -4,8 +4,8 @@
 /* The engine against the formula of its blend. What the gain of the compressor is, and how it moves, is held against
    the published formulas in tests/dsp/test_dynamics.c; here it is one number of a settled signal. */
 
-#include "common/dsp/glide.h"
-#include "tests/plugins/compressor_bench.h"
+#include "common/dsp/ramp.h"
+#include "tests/plugins/compressor_fixture.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -21,12 +21,12 @@
 static const double two_pi = 6.283185307179586;
 
 /* Amplitude of a tone in the last quarter of an output, whatever else is there. */
-static double amplitude(const CompressorBench* bench, unsigned channel, double hz) {
+static double amplitude(const CompressorFixture* fixture, unsigned channel, double hz) {
   double re = 0.0;
   double im = 0.0;
   for (uint32_t i = FRAMES - FRAMES / 4; i < FRAMES; ++i) {
-    re += (double)bench->out[channel][i] * cos(two_pi * hz * i / bench->rate_hz);
-    im += (double)bench->out[channel][i] * sin(two_pi * hz * i / bench->rate_hz);
+    re += (double)fixture->out[channel][i] * cos(two_pi * hz * i / fixture->rate_hz);
+    im += (double)fixture->out[channel][i] * sin(two_pi * hz * i / fixture->rate_hz);
   }
   return hypot(re, im) * 2.0 / (FRAMES / 4.0);
 }
@@ -43,18 +43,18 @@ static void test_out_is_dry_plus_wet(void** state) {
   static const float gains[][2] = {{1.0f, 0.5f}, {0.7f, 0.0f}, {0.0f, 1.0f}, {0.3f, 8.0f}, {0.0f, 0.0f}};
   for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
     for (unsigned i = 0; i < 5 * 5; ++i) {
-      CompressorBench* bench = compressor_bench_new(n_channels);
+      CompressorFixture* fixture = compressor_fixture_new(n_channels);
       const double level = levels[i % 5];
-      bench->params.dry_gain = gains[i / 5][0];
-      bench->params.wet_gain = gains[i / 5][1];
-      compressor_bench_fill(bench, 0, 0, FRAMES, level);
-      compressor_bench_fill(bench, 1, 0, FRAMES, -level);
-      compressor_bench_run(bench, 0, FRAMES);
+      fixture->params.dry_gain = gains[i / 5][0];
+      fixture->params.wet_gain = gains[i / 5][1];
+      compressor_fixture_fill(fixture, 0, 0, FRAMES, level);
+      compressor_fixture_fill(fixture, 1, 0, FRAMES, -level);
+      compressor_fixture_run(fixture, 0, FRAMES);
       const double blend = (double)gains[i / 5][0] + (double)gains[i / 5][1] * wet_of(level);
       for (unsigned c = 0; c < n_channels; ++c) {
-        assert_near(bench->out[c][FRAMES - 1], (c ? -level : level) * blend, level * blend * 2e-4);
+        assert_near(fixture->out[c][FRAMES - 1], (c ? -level : level) * blend, level * blend * 2e-4);
       }
-      compressor_bench_free(bench);
+      compressor_fixture_free(fixture);
     }
   }
 }
@@ -67,21 +67,21 @@ static void test_dry_and_wet_are_in_step(void** state) {
   static const float lookaheads_ms[] = {0.0f, 0.02f, 1.0f, 3.7f, 10.0f};
   for (unsigned i = 0; i < 5 * 5; ++i) {
     for (unsigned wet = 0; wet < 3; ++wet) {
-      CompressorBench* bench = compressor_bench_new_at(2, rates[i / 5]);
-      bench->params.lookahead_ms = lookaheads_ms[i % 5];
-      bench->params.dry_gain = wet == 1 ? 0.0f : 1.0f;
-      bench->params.wet_gain = wet ? 1.0f : 0.0f;
+      CompressorFixture* fixture = compressor_fixture_new_at(2, rates[i / 5]);
+      fixture->params.lookahead_ms = lookaheads_ms[i % 5];
+      fixture->params.dry_gain = wet == 1 ? 0.0f : 1.0f;
+      fixture->params.wet_gain = wet ? 1.0f : 0.0f;
       const uint32_t at = 777;
-      bench->in[0][at] = bench->in[1][at + 1] = 0.01f;
-      compressor_bench_run(bench, 0, FRAMES);
-      const uint32_t latency = compressor_bench_meters(bench).latency_frames;
+      fixture->in[0][at] = fixture->in[1][at + 1] = 0.01f;
+      compressor_fixture_run(fixture, 0, FRAMES);
+      const uint32_t latency = compressor_fixture_meters(fixture).latency_frames;
       assert_int_equal(latency, lround((double)lookaheads_ms[i % 5] * rates[i / 5] / 1000.0));
       for (uint32_t n = 0; n < FRAMES; ++n) {
         const float expected = wet == 2 ? 0.02f : 0.01f;
-        assert_true(bench->out[0][n] == (n == at + latency ? expected : 0.0f));
-        assert_true(bench->out[1][n] == (n == at + 1 + latency ? expected : 0.0f));
+        assert_true(fixture->out[0][n] == (n == at + latency ? expected : 0.0f));
+        assert_true(fixture->out[1][n] == (n == at + 1 + latency ? expected : 0.0f));
       }
-      compressor_bench_free(bench);
+      compressor_fixture_free(fixture);
     }
   }
 }
@@ -91,19 +91,19 @@ static void test_lookahead(void** state) {
   (void)state;
   static const float lookaheads_ms[] = {0.0f, 1.0f, 5.0f, 10.0f};
   for (unsigned i = 0; i < 4; ++i) {
-    CompressorBench* bench = compressor_bench_new(2);
-    bench->params.lookahead_ms = lookaheads_ms[i];
-    bench->params.dry_gain = 0.0f;
-    bench->params.wet_gain = 1.0f;
+    CompressorFixture* fixture = compressor_fixture_new(2);
+    fixture->params.lookahead_ms = lookaheads_ms[i];
+    fixture->params.dry_gain = 0.0f;
+    fixture->params.wet_gain = 1.0f;
     const uint32_t on = 1000;
-    compressor_bench_fill(bench, 0, on, FRAMES, 0.5);
-    compressor_bench_run(bench, 0, FRAMES);
+    compressor_fixture_fill(fixture, 0, on, FRAMES, 0.5);
+    compressor_fixture_run(fixture, 0, FRAMES);
     const double full_db = 20.0 * log10(wet_of(0.5));
-    const uint32_t latency = compressor_bench_meters(bench).latency_frames;
-    assert_true(bench->out[0][on + latency - 1] == 0.0f);
+    const uint32_t latency = compressor_fixture_meters(fixture).latency_frames;
+    assert_true(fixture->out[0][on + latency - 1] == 0.0f);
     const double reached_db = full_db * (1.0 - exp(-(latency + 1.0) / 240.0));
-    assert_near(20.0 * log10((double)bench->out[0][on + latency] / 0.5), reached_db, 0.01);
-    compressor_bench_free(bench);
+    assert_near(20.0 * log10((double)fixture->out[0][on + latency] / 0.5), reached_db, 0.01);
+    compressor_fixture_free(fixture);
   }
 }
 
@@ -111,18 +111,18 @@ static void test_link(void** state) {
   (void)state;
   static const float links[] = {0.0f, 0.25f, 1.0f};
   for (unsigned i = 0; i < 3; ++i) {
-    CompressorBench* bench = compressor_bench_new(2);
-    bench->params.dynamics.link = links[i];
-    bench->params.dry_gain = 0.0f;
-    bench->params.wet_gain = 1.0f;
-    compressor_bench_fill(bench, 0, 0, FRAMES, 0.8);
-    compressor_bench_fill(bench, 1, 0, FRAMES, 0.01);
-    compressor_bench_run(bench, 0, FRAMES);
+    CompressorFixture* fixture = compressor_fixture_new(2);
+    fixture->params.dynamics.link = links[i];
+    fixture->params.dry_gain = 0.0f;
+    fixture->params.wet_gain = 1.0f;
+    compressor_fixture_fill(fixture, 0, 0, FRAMES, 0.8);
+    compressor_fixture_fill(fixture, 1, 0, FRAMES, 0.01);
+    compressor_fixture_run(fixture, 0, FRAMES);
     const double loud_db = 20.0 * log10(wet_of(0.8));
-    assert_near(20.0 * log10((double)bench->out[0][FRAMES - 1] / 0.8), loud_db, 0.002);
-    assert_near(20.0 * log10((double)bench->out[1][FRAMES - 1] / 0.01), (double)links[i] * loud_db, 0.002);
-    assert_near(compressor_bench_meters(bench).reduction_db, loud_db, 0.002);
-    compressor_bench_free(bench);
+    assert_near(20.0 * log10((double)fixture->out[0][FRAMES - 1] / 0.8), loud_db, 0.002);
+    assert_near(20.0 * log10((double)fixture->out[1][FRAMES - 1] / 0.01), (double)links[i] * loud_db, 0.002);
+    assert_near(compressor_fixture_meters(fixture).reduction_db, loud_db, 0.002);
+    compressor_fixture_free(fixture);
   }
 }
 
@@ -130,31 +130,31 @@ static void test_link(void** state) {
 static void test_key_high_pass(void** state) {
   (void)state;
   for (unsigned on = 0; on < 2; ++on) {
-    CompressorBench* bench = compressor_bench_new(1);
-    bench->params.key_hpf_hz = on ? 1000.0f : HIGH_PASS_OFF_HZ;
-    bench->params.dry_gain = 0.0f;
-    bench->params.wet_gain = 1.0f;
-    bench->params.dynamics.attack_ms = 0.1f;
-    bench->params.dynamics.release_ms = 2000.0f;
-    compressor_bench_fill_sine(bench, 0, 46.875, 0.5);
-    compressor_bench_run(bench, 0, FRAMES);
-    assert_near(20.0 * log10(amplitude(bench, 0, 46.875) / 0.5), on ? 0.0 : 20.0 * log10(wet_of(0.5)), 0.2);
-    compressor_bench_free(bench);
+    CompressorFixture* fixture = compressor_fixture_new(1);
+    fixture->params.key_hpf_hz = on ? 1000.0f : HIGH_PASS_OFF_HZ;
+    fixture->params.dry_gain = 0.0f;
+    fixture->params.wet_gain = 1.0f;
+    fixture->params.dynamics.attack_ms = 0.1f;
+    fixture->params.dynamics.release_ms = 2000.0f;
+    compressor_fixture_fill_sine(fixture, 0, 46.875, 0.5);
+    compressor_fixture_run(fixture, 0, FRAMES);
+    assert_near(20.0 * log10(amplitude(fixture, 0, 46.875) / 0.5), on ? 0.0 : 20.0 * log10(wet_of(0.5)), 0.2);
+    compressor_fixture_free(fixture);
   }
 }
 
 /* A tone's level behind one of the wet filters, in dB; or, since those must not matter then, of the dry signal
    alone. */
 static double filtered_db(double tone_hz, bool low_pass, bool dry) {
-  CompressorBench* bench = compressor_bench_new(2);
-  bench->params.wet_hpf_hz = low_pass ? HIGH_PASS_OFF_HZ : 400.0f;
-  bench->params.wet_lpf_hz = low_pass ? 2000.0f : LOW_PASS_OFF_HZ;
-  bench->params.dry_gain = dry ? 1.0f : 0.0f;
-  bench->params.wet_gain = dry ? 0.0f : 1.0f;
-  compressor_bench_fill_sine(bench, 1, tone_hz, 0.01);
-  compressor_bench_run(bench, 0, FRAMES);
-  const double gain_db = 20.0 * log10(amplitude(bench, 1, tone_hz) / 0.01);
-  compressor_bench_free(bench);
+  CompressorFixture* fixture = compressor_fixture_new(2);
+  fixture->params.wet_hpf_hz = low_pass ? HIGH_PASS_OFF_HZ : 400.0f;
+  fixture->params.wet_lpf_hz = low_pass ? 2000.0f : LOW_PASS_OFF_HZ;
+  fixture->params.dry_gain = dry ? 1.0f : 0.0f;
+  fixture->params.wet_gain = dry ? 0.0f : 1.0f;
+  compressor_fixture_fill_sine(fixture, 1, tone_hz, 0.01);
+  compressor_fixture_run(fixture, 0, FRAMES);
+  const double gain_db = 20.0 * log10(amplitude(fixture, 1, tone_hz) / 0.01);
+  compressor_fixture_free(fixture);
   return gain_db;
 }
 
@@ -173,43 +173,43 @@ static void test_wet_filters(void** state) {
 
 static void test_listen_takes_dry_away(void** state) {
   (void)state;
-  CompressorBench* bench = compressor_bench_new(2);
-  bench->params.listen = true;
-  compressor_bench_fill(bench, 0, 0, FRAMES, 0.5);
-  compressor_bench_run(bench, 0, FRAMES);
-  assert_near(bench->out[0][FRAMES - 1], 0.5 * 0.5 * wet_of(0.5), 1e-5);
-  compressor_bench_free(bench);
+  CompressorFixture* fixture = compressor_fixture_new(2);
+  fixture->params.listen = true;
+  compressor_fixture_fill(fixture, 0, 0, FRAMES, 0.5);
+  compressor_fixture_run(fixture, 0, FRAMES);
+  assert_near(fixture->out[0][FRAMES - 1], 0.5 * 0.5 * wet_of(0.5), 1e-5);
+  compressor_fixture_free(fixture);
 }
 
 /* On constant input every change of a level must show as a straight line of 10 ms between two constants. */
 static void test_levels_move_in_lines_of_ten_milliseconds(void** state) {
   (void)state;
   for (unsigned change = 0; change < 7; ++change) {
-    CompressorBench* bench = compressor_bench_new(2);
-    ParallelCompressorParams* params = &bench->params;
+    CompressorFixture* fixture = compressor_fixture_new(2);
+    ParallelCompressorParams* params = &fixture->params;
     const uint32_t at = FRAMES / 2;
-    const uint32_t n = glide_frames(bench->rate_hz);
-    compressor_bench_fill(bench, 0, 0, FRAMES, 0.04);  // below the knee
-    compressor_bench_fill(bench, 1, 0, FRAMES, -0.04);
+    const uint32_t n = ramp_frames(fixture->rate_hz);
+    compressor_fixture_fill(fixture, 0, 0, FRAMES, 0.04);  // below the knee
+    compressor_fixture_fill(fixture, 1, 0, FRAMES, -0.04);
     params->enabled = change != 4;
     params->listen = change == 5;
-    compressor_bench_run(bench, 0, at);
+    compressor_fixture_run(fixture, 0, at);
     params->dry_gain = change == 0 ? 0.25f : 1.0f;
     params->wet_gain = change == 1 ? 4.0f : 0.5f;
     params->listen = change == 2;
     params->enabled = change != 3;
     params->auto_level = change == 6;  // before anything is measured: dry / 1.5
-    compressor_bench_run(bench, at, FRAMES - at);
+    compressor_fixture_run(fixture, at, FRAMES - at);
     for (unsigned c = 0; c < 2; ++c) {
-      const double from = (double)bench->out[c][at - 1];
-      const double to = (double)bench->out[c][at + n];
+      const double from = (double)fixture->out[c][at - 1];
+      const double to = (double)fixture->out[c][at + n];
       assert_true(fabs(from - to) > 0.001);
       for (uint32_t i = 0; i < n; ++i) {
-        assert_near(bench->out[c][at + i], from + (to - from) * (i + 1) / n, change == 6 ? 1e-3 : 2e-6);
+        assert_near(fixture->out[c][at + i], from + (to - from) * (i + 1) / n, change == 6 ? 1e-3 : 2e-6);
       }
-      assert_true(change == 6 || bench->out[c][at + n - 1] == bench->out[c][at + n]);
+      assert_true(change == 6 || fixture->out[c][at + n - 1] == fixture->out[c][at + n]);
     }
-    compressor_bench_free(bench);
+    compressor_fixture_free(fixture);
   }
 }
 

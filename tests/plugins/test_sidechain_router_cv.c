@@ -3,7 +3,7 @@
 
 /* The CV outs of a sidechain router. */
 
-#include "tests/plugins/router_bench.h"
+#include "tests/plugins/router_fixture.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -16,48 +16,48 @@
 
 static void test_cv_outs(void** state) {
   (void)state;
-  RouterBench* bench = router_bench_new(1);
-  bench->params.action = ROUTER_DUCK;
-  router_bench_square_key(bench, -6.0, 0, FRAMES);
-  router_bench_run(bench, 0, FRAMES);
-  assert_near(bench->envelope[FRAMES - 1], router_bench_gain(-6.0), 1e-4);
-  assert_true(bench->envelope[0] > 0.0f);
-  assert_near(bench->gain[FRAMES - 1], router_bench_gain(-12.0), 1e-3);
+  RouterFixture* fixture = router_fixture_new(1);
+  fixture->params.action = ROUTER_DUCK;
+  router_fixture_square_key(fixture, -6.0, 0, FRAMES);
+  router_fixture_run(fixture, 0, FRAMES);
+  assert_near(fixture->envelope[FRAMES - 1], router_fixture_gain(-6.0), 1e-4);
+  assert_true(fixture->envelope[0] > 0.0f);
+  assert_near(fixture->gain[FRAMES - 1], router_fixture_gain(-12.0), 1e-3);
   for (unsigned i = 0; i < FRAMES; ++i) {
-    assert_true(bench->envelope[i] >= 0.0f && bench->envelope[i] <= 1.0f);
-    assert_true(bench->gain[i] >= 0.0f && bench->gain[i] <= 1.0f);
-    assert_near(bench->out[0][i], bench->in[0][i] * bench->gain[i], 1e-7);
+    assert_true(fixture->envelope[i] >= 0.0f && fixture->envelope[i] <= 1.0f);
+    assert_true(fixture->gain[i] >= 0.0f && fixture->gain[i] <= 1.0f);
+    assert_near(fixture->out[0][i], fixture->in[0][i] * fixture->gain[i], 1e-7);
   }
-  router_bench_free(bench);
+  router_fixture_free(fixture);
 }
 
 static void test_a_relative_threshold_leaves_the_envelope_alone(void** state) {
   (void)state;
-  RouterBench* bench = router_bench_new(1);
-  bench->params.action = ROUTER_DUCK;
-  bench->params.relative = true;
-  router_bench_square_key(bench, -26.0, 0, FRAMES);
-  router_bench_run(bench, 0, FRAMES);
-  assert_near(bench->envelope[FRAMES - 1], router_bench_gain(-26.0), 1e-5);
-  assert_near(bench->gain[FRAMES - 1], router_bench_gain(-12.0), 1e-3);
-  router_bench_free(bench);
+  RouterFixture* fixture = router_fixture_new(1);
+  fixture->params.action = ROUTER_DUCK;
+  fixture->params.relative = true;
+  router_fixture_square_key(fixture, -26.0, 0, FRAMES);
+  router_fixture_run(fixture, 0, FRAMES);
+  assert_near(fixture->envelope[FRAMES - 1], router_fixture_gain(-26.0), 1e-5);
+  assert_near(fixture->gain[FRAMES - 1], router_fixture_gain(-12.0), 1e-3);
+  router_fixture_free(fixture);
 }
 
 static void test_cv_outs_let_go_where_the_router_is_off(void** state) {
   (void)state;
-  RouterBench* bench = router_bench_new(1);
-  bench->params.action = ROUTER_DUCK;
-  bench->params.dynamics.release_ms = 50.0f;
-  router_bench_square_key(bench, -6.0, 0, FRAMES);
-  router_bench_run(bench, 0, FRAMES / 2);
-  bench->params.enabled = false;
-  router_bench_run(bench, FRAMES / 2, FRAMES / 2);
+  RouterFixture* fixture = router_fixture_new(1);
+  fixture->params.action = ROUTER_DUCK;
+  fixture->params.dynamics.release_ms = 50.0f;
+  router_fixture_square_key(fixture, -6.0, 0, FRAMES);
+  router_fixture_run(fixture, 0, FRAMES / 2);
+  fixture->params.enabled = false;
+  router_fixture_run(fixture, FRAMES / 2, FRAMES / 2);
   const unsigned release_frames = 2400;
   const unsigned last = FRAMES / 2 - 1;
-  assert_near(bench->envelope[last + release_frames], bench->envelope[last] * expf(-1.0f), 1e-4);
-  assert_near(bench->envelope[FRAMES - 1], 0.0, 1e-6);
-  assert_true(bench->gain[FRAMES - 1] == 1.0f);
-  router_bench_free(bench);
+  assert_near(fixture->envelope[last + release_frames], fixture->envelope[last] * expf(-1.0f), 1e-4);
+  assert_near(fixture->envelope[FRAMES - 1], 0.0, 1e-6);
+  assert_true(fixture->gain[FRAMES - 1] == 1.0f);
+  router_fixture_free(fixture);
 }
 
 int main(void) {

@@ -7,23 +7,23 @@ that moves faster than it should.
 Automation is a list of (frame, value) by port symbol; values are integers where they go in steps. Ardour cuts its
 cycles at each of these points, so some are odd frames, or few of them, apart.
 
-What comes out is described as a sum of paths: each a constant that went in and the gains it goes through, which glide
+What comes out is described as a sum of paths: each a constant that went in and the gains it goes through, which ramp
 or follow. All of them are arrays, by frame."""
 
 import math
 
 import numpy
 
-from session_test import GLIDE_FRAMES, TOLERANCE_DB, difference_db
+from session_test import RAMP_FRAMES, TOLERANCE_DB, difference_db
 
-# A glide that is sent elsewhere again and again nears what it is sent to by a factor of e in GLIDE_FRAMES, and so does
+# A ramp that is sent elsewhere again and again nears what it is sent to by a factor of e in RAMP_FRAMES, and so does
 # a follower with that time constant; after so long, next to nothing is left of where it came from.
-MEMORY_FRAMES = 10 * GLIDE_FRAMES
-SLACK = 2.0 * math.exp(-MEMORY_FRAMES / GLIDE_FRAMES) / GLIDE_FRAMES + 2.0 ** -22  # and rounding to floats
+MEMORY_FRAMES = 10 * RAMP_FRAMES
+SLACK = 2.0 * math.exp(-MEMORY_FRAMES / RAMP_FRAMES) / RAMP_FRAMES + 2.0 ** -22  # and rounding to floats
 
 
 class Follower:
-    """A gain that nears what it is set to by a factor of e in GLIDE_FRAMES, in dB."""
+    """A gain that nears what it is set to by a factor of e in RAMP_FRAMES, in dB."""
 
     def __init__(self, gain):
         self.gain = gain
@@ -39,12 +39,12 @@ class Path:
 
     def steepest_slope(self):
         """The most that it may move from each frame to the next: each gain from one end to the other of where it has
-        been lately, in the time of a glide, with the others as large as they have been lately."""
+        been lately, in the time of a ramp, with the others as large as they have been lately."""
         tops = [recent_top(numpy.abs(_values(gain))) for gain in self.gains]
         slopes = 0.0
         for i, gain in enumerate(self.gains):
             slopes = slopes + _range(gain) * math.prod(tops[:i] + tops[i + 1:])
-        return abs(self.signal) * slopes / GLIDE_FRAMES
+        return abs(self.signal) * slopes / RAMP_FRAMES
 
 
 def _values(gain):

@@ -265,7 +265,7 @@ end
 
 --- Rendering
 
--- Waits until the engine has gone through some time, which takes longer than that on a busy machine: plugins may glide
+-- Waits until the engine has gone through some time, which takes longer than that on a busy machine: plugins may ramp
 -- to their controls at first.
 local function let_run (session, seconds)
   local goal = AudioEngine:processed_samples () + seconds * session:nominal_sample_rate ()

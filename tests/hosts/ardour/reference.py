@@ -16,7 +16,7 @@ LEAD_FRAMES = RATE_HZ // 2
 
 def apply(lab, uri, controls, audio):
     """The output (frames, outputs) for an input (frames, inputs), where inputs that are not given are silent. It is as
-    late as the plugin's latency. Silence goes in first, as in a session: there are plugins that glide to their controls
+    late as the plugin's latency. Silence goes in first, as in a session: there are plugins that ramp to their controls
     at the start."""
     given, made = (os.path.join(lab.work, f'reference-{side}.wav') for side in ('in', 'out'))
     n_inputs = lab.count_audio_inputs(uri)

@@ -16,7 +16,7 @@ import tap
 
 SCRIPT = 'session.lua'
 RATE_HZ = 48000
-GLIDE_FRAMES = RATE_HZ // 100  # every move of a gain takes 10 ms
+RAMP_FRAMES = RATE_HZ // 100  # every move of a gain takes 10 ms
 TOLERANCE_DB = -120.0
 OFF_DB = -90.0
 

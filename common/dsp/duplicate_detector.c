@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/duplicate_detector.h"
+
+#include "common/dsp/fastmath.h"
+
+#include <math.h>
+#include <string.h>
+
+void duplicate_detector_init(DuplicateDetector* group, double rate_hz, uint32_t interval_frames) {
+  memset(group, 0, sizeof(*group));
+  fingerprint_clock_init(&group->clock, rate_hz, interval_frames);
+}
+
+void duplicate_detector_reset(DuplicateDetector* group) {
+  const FingerprintClock clock = group->clock;
+  memset(group, 0, sizeof(*group));
+  group->clock = clock;
+  fingerprint_clock_reset(&group->clock);
+}
+
+/* Probes that all signals are screened by: their sizes, as parts of the length of the whole window. */
+typedef struct {
+  float first[DUPLICATE_DETECTOR_SIZE], second[DUPLICATE_DETECTOR_SIZE];
+} Screen;
+
+static void make_screen(const DuplicateDetector* group, Screen* screen) {
+  float square[DUPLICATE_DETECTOR_SIZE] = {0.0f};
+  for (unsigned k = 0; k < FINGERPRINT_SAMPLES; ++k) {
+    for (unsigned i = 0; i < DUPLICATE_DETECTOR_SIZE; ++i) {
+      square[i] += group->probe[k][i] * group->probe[k][i];
+    }
+  }
+  for (unsigned i = 0; i < DUPLICATE_DETECTOR_SIZE; ++i) {
+    const bool is_sound = fingerprint_is_audible(square[i]);
+    const float scale = is_sound ? 1.0f / sqrtf(square[i]) : 0.0f;
+    screen->first[i] = is_sound ? fabsf(group->probe[0][i]) * scale : 2.0f + (float)i;  // like no other
+    screen->second[i] = fabsf(group->probe[1][i]) * scale;
+  }
+}
+
+static inline unsigned is_near(const Screen* screen, unsigned i, unsigned j) {
+  const float first = fabsf(screen->first[i] - screen->first[j]);
+  const float second = fabsf(screen->second[i] - screen->second[j]);
+  return fast_max(first, second) <= DUPLICATE_TOLERANCE ? 1u : 0u;
+}
+
+/* Whether anything but signal i itself is near it. */
+static bool has_company(const Screen* screen, unsigned i) {
+  unsigned n_near = 0;
+  for (unsigned j = 0; j < DUPLICATE_DETECTOR_SIZE; ++j) {
+    n_near += is_near(screen, i, j);
+  }
+  return n_near > 1;
+}
+
+static void close_fingerprint(const DuplicateDetector* group, unsigned i, Fingerprint* trace) {
+  for (unsigned k = 0; k < FINGERPRINT_SAMPLES; ++k) {
+    trace->probe[k] = group->probe[k][i];
+  }
+  fingerprint_normalize(trace);
+}
+
+/* Compares signal i to those before it that are near it or have been alike. */
+static void compare(DuplicateDetector* group, const Screen* screen, unsigned i) {
+  Fingerprint mine;
+  close_fingerprint(group, i, &mine);
+  for (unsigned j = 0; j < i; ++j) {
+    if (is_near(screen, i, j) || (group->alive[i] >> j & 1u)) {
+      Fingerprint other;
+      DuplicatePair* pair = &group->pair[i][j];
+      close_fingerprint(group, j, &other);
+      duplicate_pair_compare(pair, &group->clock, &mine, &other);
+      group->alive[i] = (group->alive[i] & ~(1u << j)) | (pair->n_matching ? 1u << j : 0u);
+    }
+  }
+}
+
+void duplicate_detector_step(DuplicateDetector* group) {
+  if (!fingerprint_clock_step(&group->clock)) {
+    return;
+  }
+  Screen screen;
+  make_screen(group, &screen);
+  group->any_matching = 0;
+  for (unsigned i = 0; i < DUPLICATE_DETECTOR_SIZE; ++i) {
+    if (group->alive[i] || has_company(&screen, i)) {
+      compare(group, &screen, i);
+    }
+    group->any_matching |= group->alive[i];
+  }
+}

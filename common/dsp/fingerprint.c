@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/fingerprint.h"
+
+#include <math.h>
+
+/* Draws the place of the next probe (a linear congruential generator; its upper bits are the better ones). */
+static void choose_frame(FingerprintClock* clock) {
+  clock->seed = clock->seed * 1664525u + 1013904223u;
+  clock->at = (uint32_t)(((uint64_t)clock->seed * (clock->slot_intervals * clock->interval_frames)) >> 32);
+}
+
+void fingerprint_clock_init(FingerprintClock* clock, double rate_hz, uint32_t interval_frames) {
+  const double intervals = floor(FINGERPRINT_SECONDS * rate_hz / (FINGERPRINT_SAMPLES * interval_frames) + 0.5);
+  clock->interval_frames = interval_frames;
+  clock->slot_intervals = intervals < 1.0 ? 1 : (uint32_t)intervals;
+  clock->verdict_windows = (uint32_t)ceil(DUPLICATE_SECONDS * rate_hz /
+                                          (clock->slot_intervals * FINGERPRINT_SAMPLES * interval_frames));
+  fingerprint_clock_reset(clock);
+}
+
+void fingerprint_clock_reset(FingerprintClock* clock) {
+  clock->interval = clock->probe = clock->seed = 0;
+  choose_frame(clock);
+}
+
+bool fingerprint_clock_step(FingerprintClock* clock) {
+  clock->interval = (clock->interval + 1) % clock->slot_intervals;
+  if (clock->interval) {
+    return false;
+  }
+  choose_frame(clock);
+  clock->probe = (clock->probe + 1) % FINGERPRINT_SAMPLES;
+  return clock->probe == 0;
+}
+
+bool fingerprint_is_audible(float square) {
+  return square > FINGERPRINT_SILENCE * FINGERPRINT_SILENCE * (float)FINGERPRINT_SAMPLES && square < INFINITY;
+}
+
+void fingerprint_normalize(Fingerprint* trace) {
+  float square = 0.0f;
+  for (unsigned i = 0; i < FINGERPRINT_SAMPLES; ++i) {
+    square += trace->probe[i] * trace->probe[i];
+  }
+  if (!fingerprint_is_audible(square)) {
+    trace->level = 0.0f;
+    return;
+  }
+  trace->level = sqrtf(square);
+  const float scale = 1.0f / trace->level;
+  for (unsigned i = 0; i < FINGERPRINT_SAMPLES; ++i) {
+    trace->probe[i] *= scale;
+  }
+}
+
+/* Gain of b against a where both point the same way or opposite ways, else 0. Of vectors so much alike, each component
+   is: looking at one of them settles most cases. */
+static float common_gain(const Fingerprint* a, const Fingerprint* b) {
+  const float least_cosine = 1.0f - DUPLICATE_TOLERANCE * DUPLICATE_TOLERANCE / 2.0f;
+  if (fabsf(fabsf(a->probe[0]) - fabsf(b->probe[0])) > DUPLICATE_TOLERANCE) {
+    return 0.0f;
+  }
+  float cosine = 0.0f;
+  for (unsigned i = 0; i < FINGERPRINT_SAMPLES; ++i) {
+    cosine += a->probe[i] * b->probe[i];
+  }
+  return fabsf(cosine) < least_cosine ? 0.0f : copysignf(b->level / a->level, cosine);
+}
+
+void duplicate_pair_compare(DuplicatePair* pair, const FingerprintClock* clock, const Fingerprint* a,
+                            const Fingerprint* b) {
+  if (a->level == 0.0f || b->level == 0.0f) {
+    pair->n_silent += pair->n_silent < clock->verdict_windows;
+    pair->n_matching = pair->n_silent < clock->verdict_windows ? pair->n_matching : 0;
+    return;
+  }
+  const float gain = common_gain(a, b);
+  const bool goes_on = pair->n_matching && fabsf(gain - pair->gain) <= DUPLICATE_GAIN_TOLERANCE * fabsf(pair->gain);
+  pair->n_silent = 0;
+  if (goes_on) {
+    pair->n_matching += pair->n_matching < clock->verdict_windows;
+  } else {
+    pair->n_matching = gain != 0.0f;
+    pair->gain = gain;
+  }
+}

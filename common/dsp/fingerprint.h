@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Duplicate detection: tells that signals are the same but for their gain, with the same or the opposite polarity.
+
+   Of each signal one sample is kept every now and then, a probe; all signals are probed on the same frames, which lie
+   at uneven distances so that no tone can hide between them. Of a stereo signal the sides take turns.
+   FINGERPRINT_SAMPLES probes make a window of about FINGERPRINT_SECONDS. Taken as vectors, two windows of one signal
+   point the same way, or opposite ways, whatever the gain; they count as alike where the difference of their directions
+   is within DUPLICATE_TOLERANCE.
+
+   A pair of signals is the same when its windows have been alike, at one gain to within DUPLICATE_GAIN_TOLERANCE, for
+   DUPLICATE_SECONDS of sound. One unlike window ends that. Windows in which either is silent say nothing, but a second
+   of them ends it, too. A copy that is compressed, filtered, reverberated or a frame late is not the same.
+
+   Cost: a load per signal and interval; per window a dot product, which most pairs are spared. Verdicts fall on the
+   same frames at any block size. Audio thread, realtime-safe. */
+
+#ifndef SIGNALBOX_FINGERPRINT_H
+#define SIGNALBOX_FINGERPRINT_H
+
+#include "common/dsp/chunk.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define DUPLICATE_SECONDS 1.0
+#define FINGERPRINT_SECONDS 0.020
+#define DUPLICATE_TOLERANCE 3e-3f  // -50 dB
+#define DUPLICATE_GAIN_TOLERANCE 0.01f
+#define FINGERPRINT_SILENCE 1e-4f  // RMS of a window, -80 dBFS
+
+enum { FINGERPRINT_SAMPLES = 16 };
+
+typedef enum { DUPLICATE_NONE, DUPLICATE_SAME, DUPLICATE_OPPOSITE } DuplicateVerdict;
+
+/* When to probe: one of these for all signals. */
+typedef struct {
+  uint32_t interval_frames;
+  uint32_t slot_intervals;   // in which one frame is probed
+  uint32_t verdict_windows;  // of DUPLICATE_SECONDS
+  uint32_t interval;         // of the slot
+  uint32_t probe;            // number within the window
+  uint32_t at;               // frame to probe, from the start of the slot
+  uint32_t seed;
+} FingerprintClock;
+
+/* One signal's window. */
+typedef struct {
+  float probe[FINGERPRINT_SAMPLES];  // once closed: of length 1 in all
+  float level;                       // once closed: length before that; 0 for silence
+} Fingerprint;
+
+/* Two signals. All 0: not alike. */
+typedef struct {
+  uint32_t n_matching, n_silent;  // windows
+  float gain;                     // of the second signal against the first, when they began to be alike
+} DuplicatePair;
+
+/* Intervals have interval_frames frames. */
+void fingerprint_clock_init(FingerprintClock* clock, double rate_hz, uint32_t interval_frames);
+void fingerprint_clock_reset(FingerprintClock* clock);
+
+/* Which frame of a chunk to probe, of a chunk that starts chunk_at frames into its interval (see chunk.h); n_frames or
+   more where none is to be. */
+static inline uint32_t fingerprint_clock_frame(const FingerprintClock* clock, uint32_t chunk_at) {
+  return clock->at - (clock->interval * clock->interval_frames + chunk_at);
+}
+
+/* Which side of a stereo signal to probe. */
+static inline unsigned fingerprint_clock_side(const FingerprintClock* clock) {
+  return clock->probe & 1u;
+}
+
+/* Takes in a signal's probe; finite. */
+static inline void fingerprint_add(Fingerprint* trace, const FingerprintClock* clock, float sample) {
+  trace->probe[clock->probe] = sample;
+}
+
+/* Whether a window's probes, of which this is the sum of squares, are neither silent nor beyond all audio. */
+bool fingerprint_is_audible(float square);
+
+/* Ends a interval. True where it has completed a window: traces are then to be closed, and pairs of them compared. */
+bool fingerprint_clock_step(FingerprintClock* clock);
+void fingerprint_normalize(Fingerprint* trace);
+void duplicate_pair_compare(DuplicatePair* pair, const FingerprintClock* clock, const Fingerprint* a,
+                            const Fingerprint* b);
+
+static inline DuplicateVerdict duplicate_pair_verdict(const DuplicatePair* pair, const FingerprintClock* clock) {
+  return pair->n_matching < clock->verdict_windows ? DUPLICATE_NONE
+         : pair->gain > 0.0f                       ? DUPLICATE_SAME
+                                                   : DUPLICATE_OPPOSITE;
+}
+
+#endif

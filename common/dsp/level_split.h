@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* LevelSplit: how much of a signal is loud, frame by frame, as a gain: 1 while it is above a threshold, 0 while it is
+   below. What the gain leaves is the quiet part, so that both add up to the signal. (For gates that obey ratio, depth
+   and times there is dynamics.h.)
+
+   It opens where the level, read by a follower (follower.h), reaches the threshold, and closes where the level has
+   fallen LEVEL_SPLIT_HYSTERESIS_DB below it; so it does not flutter between the peaks of any tone above 40 Hz. The gain
+   goes up in LEVEL_SPLIT_UP_MS and down in LEVEL_SPLIT_DOWN_MS, on a smooth S. Gains do not depend on how frames are
+   cut into runs, bit for bit. Audio thread, realtime-safe. */
+
+#ifndef SIGNALBOX_LEVEL_SPLIT_H
+#define SIGNALBOX_LEVEL_SPLIT_H
+
+#include "common/dsp/ramp.h"
+
+#define LEVEL_SPLIT_HYSTERESIS_DB 4.0f
+#define LEVEL_SPLIT_UP_MS 2.0
+#define LEVEL_SPLIT_DOWN_MS 40.0
+
+typedef struct {
+  bool fresh;      // nothing has run since the reset: what is set holds at once
+  Ramp threshold;  // as a gain
+  float stay;      // part of the threshold above which an open gate stays open
+  float keep;      // of the follower
+  float up, down;  // of the slew
+  float level;
+  float opened;  // 0 .. 1: the gain before its smoothstep
+  bool open;
+} LevelSplit;
+
+void level_split_init(LevelSplit* gate, double rate_hz);
+
+/* Forgets all signal, and is closed; what is set next holds at once. */
+void level_split_reset(LevelSplit* gate);
+
+/* Moves to a threshold, as a linear gain above 0, over n_frames (>= 1). */
+void level_split_set(LevelSplit* gate, float threshold, uint32_t n_frames);
+
+/* Takes the rectified signal, of a stereo pair the larger side; writes the gain of every frame. n_frames <=
+   CHUNK_FRAMES; `gain` may be `level`. */
+void level_split_run(LevelSplit* gate, const float* level, float* gain, uint32_t n_frames);
+
+#endif

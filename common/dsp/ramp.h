@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Ramp: a gain that moves to a new value on a straight line, linear in amplitude, and lands on it exactly.
+
+   On the k-th frame of a move of n frames the value is from + step * k, computed from the start rather than
+   accumulated, so that the samples do not depend on how a host cuts its blocks. Audio thread, realtime-safe. */
+
+#ifndef SIGNALBOX_RAMP_H
+#define SIGNALBOX_RAMP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define RAMP_SECONDS 0.010  // of every gain and every cross-fade of the suite
+
+typedef struct {
+  float from, step, target;
+  uint32_t at, length;  // frames done and in all; settled when equal
+} Ramp;
+
+/* Frames that a ramp takes at a sample rate: at least 1. */
+uint32_t ramp_frames(double rate_hz);
+
+/* Settles on a value at once. */
+void ramp_reset(Ramp* ramp, float value);
+
+/* Starts to move from wherever the ramp is to `target`, to arrive after n_frames (>= 1). Nothing if it already is
+   there or on its way there. */
+void ramp_set(Ramp* ramp, float target, uint32_t n_frames);
+
+/* Either: the former where nothing has sounded yet, the latter where something has. */
+void ramp_move(Ramp* ramp, float target, bool at_once, uint32_t n_frames);
+
+/* The value on the next frame to come is still moving. */
+static inline bool ramp_is_moving(const Ramp* ramp) {
+  return ramp->at < ramp->length;
+}
+
+static inline bool ramp_is_settled_at(const Ramp* ramp, float value) {
+  return !ramp_is_moving(ramp) && ramp->target == value;
+}
+
+/* The value on the frame before the next one. */
+static inline float ramp_value(const Ramp* ramp) {
+  return ramp_is_moving(ramp) ? ramp->from + ramp->step * (float)ramp->at : ramp->target;
+}
+
+/* Writes the next n_frames values and does not move on: shape float[n_frames]. */
+void ramp_fill(const Ramp* ramp, float* values, uint32_t n_frames);
+
+/* At most n_frames, and no further than the end of a move under way. */
+static inline uint32_t ramp_limit(const Ramp* ramp, uint32_t n_frames) {
+  const uint32_t left = ramp->length - ramp->at;
+  return left && left < n_frames ? left : n_frames;
+}
+
+/* Moves on by n_frames. */
+static inline void ramp_advance(Ramp* ramp, uint32_t n_frames) {
+  const uint32_t left = ramp->length - ramp->at;
+  ramp->at += n_frames < left ? n_frames : left;
+}
+
+#endif

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/chunk.h"
+#include "common/dsp/status_monitor.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+static const double rate_hz = 48000.0;
+
+static void watch_for(StatusMonitor* monitor, double seconds, float in, float l, float r) {
+  for (unsigned interval = 0; interval < (unsigned)(seconds * rate_hz / CHUNK_FRAMES); ++interval) {
+    status_monitor_add_in(monitor, in);
+    status_monitor_add_out(monitor, l, r);
+    status_monitor_step(monitor);
+  }
+}
+
+static void test_silent_after_two_seconds(void** state) {
+  (void)state;
+  StatusMonitor monitor;
+  status_monitor_init(&monitor, rate_hz);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
+  watch_for(&monitor, 1.9, 0.9e-4f, 0.0f, 0.0f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
+  watch_for(&monitor, 0.2, 0.9e-4f, 0.0f, 0.0f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_SILENT);
+  watch_for(&monitor, 0.01, 1.1e-4f, 1.1e-4f, 1.1e-4f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
+}
+
+static void test_clipping_for_two_seconds(void** state) {
+  (void)state;
+  StatusMonitor monitor;
+  status_monitor_init(&monitor, rate_hz);
+  watch_for(&monitor, 0.1, 1.0f, 1.0f, 1.0f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
+  watch_for(&monitor, 0.01, 1.0f, 0.5f, 1.001f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_CLIPPING);
+  watch_for(&monitor, 1.9, 1.0f, 0.5f, 0.5f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_CLIPPING);
+  watch_for(&monitor, 0.2, 1.0f, 0.5f, 0.5f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
+}
+
+static void test_any_other_output_clips_as_well(void** state) {
+  (void)state;
+  StatusMonitor monitor;
+  status_monitor_init(&monitor, rate_hz);
+  status_monitor_add_other_out(&monitor, 1.0f);
+  watch_for(&monitor, 0.01, 0.5f, 0.5f, 0.5f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
+  status_monitor_add_other_out(&monitor, 1.001f);
+  watch_for(&monitor, 1.9, 0.5f, 0.5f, 0.5f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_CLIPPING);
+  watch_for(&monitor, 0.2, 0.5f, 0.5f, 0.5f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
+}
+
+static void test_one_sided_after_two_seconds(void** state) {
+  (void)state;
+  StatusMonitor monitor;
+  status_monitor_init(&monitor, rate_hz);
+  watch_for(&monitor, 1.9, 0.5f, 0.5f, 0.0f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
+  watch_for(&monitor, 0.2, 0.5f, 0.5f, 0.0f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_ONE_SIDED);
+  watch_for(&monitor, 2.1, 0.5f, 0.0f, 0.0f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
+  watch_for(&monitor, 0.01, 0.5f, 0.0f, 0.5f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_ONE_SIDED);
+}
+
+static void test_no_key_after_two_seconds(void** state) {
+  (void)state;
+  StatusMonitor monitor;
+  status_monitor_init(&monitor, rate_hz);
+  status_monitor_add_key(&monitor, 0.5f);
+  watch_for(&monitor, 2.1, 0.5f, 0.5f, 0.5f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
+  monitor.needs_key = true;
+  assert_int_equal(status_monitor_status(&monitor), STATUS_NO_KEY);
+  status_monitor_add_key(&monitor, 0.5f);
+  watch_for(&monitor, 1.9, 0.5f, 0.5f, 0.5f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
+}
+
+/* What has been seen of a interval counts before the interval is over. */
+static void test_tells_at_once(void** state) {
+  (void)state;
+  StatusMonitor monitor;
+  status_monitor_init(&monitor, rate_hz);
+  monitor.needs_key = true;
+  watch_for(&monitor, 2.1, 0.0f, 0.0f, 0.0f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_NO_KEY);
+  status_monitor_add_key(&monitor, 0.5f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_SILENT);
+  status_monitor_add_in(&monitor, 0.5f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
+  status_monitor_add_out(&monitor, 0.0f, 0.5f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_ONE_SIDED);
+  status_monitor_add_out(&monitor, 0.5f, 0.0f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
+  status_monitor_add_other_out(&monitor, 1.001f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_CLIPPING);
+}
+
+static void test_order_of_severity(void** state) {
+  (void)state;
+  static const Status worst_first[] = {STATUS_RUNAWAY, STATUS_CLIPPING,  STATUS_CANCELLING, STATUS_DUPLICATE,
+                                       STATUS_NO_KEY,  STATUS_ONE_SIDED, STATUS_SILENT,     STATUS_OK};
+  for (unsigned a = 0; a < STATUS_COUNT; ++a) {
+    for (unsigned b = 0; b < STATUS_COUNT; ++b) {
+      assert_int_equal(status_worse(worst_first[a], worst_first[b]), worst_first[a < b ? a : b]);
+    }
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_silent_after_two_seconds),
+    cmocka_unit_test(test_clipping_for_two_seconds),
+    cmocka_unit_test(test_any_other_output_clips_as_well),
+    cmocka_unit_test(test_one_sided_after_two_seconds),
+    cmocka_unit_test(test_no_key_after_two_seconds),
+    cmocka_unit_test(test_tells_at_once),
+    cmocka_unit_test(test_order_of_severity),
+  };
+  return cmocka_run_group_tests_name("watch", tests, NULL, NULL);
+}

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "tests/plugins/router_fixture.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+RouterFixture* router_fixture_new(unsigned n_channels) {
+  RouterFixture* fixture = (RouterFixture*)calloc(1, sizeof(RouterFixture));
+  assert_non_null(fixture);
+  fixture->router = sidechain_router_new(n_channels, rate_hz);
+  assert_non_null(fixture->router);
+  fixture->params = (SidechainRouterParams){
+    .key = {.gain = {1.0f, 0.0f}, .hpf_hz = HIGH_PASS_OFF_HZ, .lpf_hz = LOW_PASS_OFF_HZ},
+    .key_out_gain = 1.0f,
+    .dynamics = {.threshold_db = -30.0f,
+                 .ratio = 100.0f,
+                 .knee_db = 6.0f,
+                 .depth_db = 12.0f,
+                 .attack_ms = 2.0f,
+                 .release_ms = 150.0f},
+    .enabled = true,
+  };
+  srand(3);
+  for (unsigned i = 0; i < FRAMES; ++i) {
+    for (unsigned c = 0; c < 2; ++c) {
+      fixture->in[c][i] = (float)rand() / (float)RAND_MAX - 0.5f;
+      fixture->key[0][c][i] = (float)rand() / (float)RAND_MAX - 0.5f;
+      fixture->key[1][c][i] = (float)rand() / (float)RAND_MAX - 0.5f;
+    }
+  }
+  return fixture;
+}
+
+void router_fixture_free(RouterFixture* fixture) {
+  sidechain_router_free(fixture->router);
+  free(fixture);
+}
+
+void router_fixture_run(RouterFixture* fixture, unsigned at, unsigned n) {
+  SidechainRouterBuffers buffers = {
+    .has_cv = true, .envelope_cv = fixture->envelope + at, .gain_cv = fixture->gain + at};
+  for (unsigned c = 0; c < 2; ++c) {
+    buffers.in[c] = fixture->in[c] + at;
+    buffers.key[0][c] = fixture->key[0][c] + at;
+    buffers.key[1][c] = fixture->key[1][c] + at;
+    buffers.out[c] = fixture->out[c] + at;
+    buffers.key_out[c] = fixture->key_out[c] + at;
+  }
+  sidechain_router_set(fixture->router, &fixture->params);
+  sidechain_router_run(fixture->router, &buffers, n);
+}
+
+void router_fixture_square_key(RouterFixture* fixture, double level_db, unsigned from, unsigned to) {
+  for (unsigned i = 0; i < FRAMES; ++i) {
+    const float level = i >= from && i < to ? router_fixture_gain(level_db) : 0.0f;
+    fixture->key[0][0][i] = fixture->key[0][1][i] = (i / 24 % 2) ? 0.0f - level : level;
+  }
+}
+
+SidechainRouterMeters router_fixture_meters(const RouterFixture* fixture) {
+  SidechainRouterMeters meters;
+  sidechain_router_read(fixture->router, &meters);
+  return meters;
+}
+
+float router_fixture_gain(double db) {
+  return (float)pow(10.0, db / 20.0);
+}
+
+double router_fixture_db(float gain) {
+  return 20.0 * log10((double)gain);
+}
