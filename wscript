@@ -50,8 +50,8 @@ def build(bld):
 
     # The plugins: a folder each, all built alike.
     bld.part('dsp', 'common/dsp/*.c')
-    bld.part('tables', 'common/lv2/*.c', excl='common/lv2/plugin*.c')
-    bld.part('glue', 'common/lv2/plugin*.c', use='LV2')
+    bld.part('tables', 'common/ports/*.c')
+    bld.part('glue', 'common/lv2/*.c', use='LV2')
     for name in plugins:
         bld.part(f'{name}_ports', f'plugins/{name}/*_ports.c')
         bld.part(name, f'plugins/{name}/*.c', excl=f'plugins/{name}/*_ports.c plugins/{name}/*_lv2.c')
@@ -60,8 +60,8 @@ def build(bld):
     # Their description.
     bld(target='families.c', rule=bundle.write_families, vars=['PLUGINS'])
     bld.objects(target='families', source='families.c', includes='.')
-    bld.part('statements', 'common/turtle/*.c', use=['SERD_0', 'SORD_0'])
-    bld.tool('describe', 'ttl/*.c', ['statements', 'SERD_0', 'SORD_0', *tables])
+    bld.part('turtle', 'common/turtle/*.c', use=['SERD_0', 'SORD_0'])
+    bld.tool('describe', 'ttl/*.c common/presets/*.c', ['turtle', 'SERD_0', 'SORD_0', *tables])
     bundle.build(bld, plugins)
 
     # What stands on them, each where a command asks for it.

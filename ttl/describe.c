@@ -7,11 +7,11 @@
 
    usage: describe PRESETS BUNDLE       (folders; PRESETS holds the sources, see presets.h) */
 
-#include "common/lv2/families.h"
-#include "common/lv2/ports.h"
-#include "ttl/presets.h"
-#include "ttl/turtle.h"
-#include "ttl/uris.h"
+#include "common/ports/families.h"
+#include "common/ports/ports.h"
+#include "common/presets/presets.h"
+#include "common/presets/uris.h"
+#include "common/turtle/turtle.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -10,7 +10,7 @@
 #ifndef SIGNALBOX_PLUGIN_H
 #define SIGNALBOX_PLUGIN_H
 
-#include "common/lv2/ports.h"
+#include "common/ports/ports.h"
 
 #include <stdint.h>
 

@@ -11,11 +11,11 @@ NAME = 'signalbox.lv2'
 
 
 def write_families(task):
-    """Writes the C list of all families, see common/lv2/families.h."""
+    """Writes the C list of all families, see common/ports/families.h."""
     names = task.env.PLUGINS
     includes = ''.join(f'#include "plugins/{name}/{name}_ports.h"\n' for name in names)
     rows = ''.join(f'  &{name}_family,\n' for name in names)
-    task.outputs[0].write('#include "common/lv2/families.h"\n\n' + includes +
+    task.outputs[0].write('#include "common/ports/families.h"\n\n' + includes +
                           f'\nconst PortFamily* const families[] = {{\n{rows}}};\n\n'
                           f'const unsigned n_families = {len(names)};\n')
 

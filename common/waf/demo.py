@@ -10,6 +10,7 @@ from waflib import Build, Errors, Options
 
 import bundle
 import packages
+import parts
 import toolchain
 
 
@@ -21,7 +22,9 @@ class Demo(Build.BuildContext):
 def build(bld):
     """Builds the demo, and runs it if that is the command."""
     if bld.cmd in (Demo.cmd, 'test', 'lint'):
-        bld.tool('demo/demo', 'tests/demo/*.c', ['host', 'draw', *packages.modules({'demo'})], excl='**/test_*.c')
+        use = packages.modules({'demo'})
+        bld.part('demo', 'common/demo/*.c', excl='**/main.c', use=use, defines=parts.POSIX)
+        bld.tool('demo/demo', 'common/demo/main.c', ['demo', 'host', 'draw', *use])
     if bld.cmd == Demo.cmd:
         bld.add_post_fun(run)
 

@@ -11,9 +11,9 @@ def build(bld):
     """The host without and with audio files, and the pictures."""
     groups = set(packages.GROUPS[bld.cmd].split())
     if groups & {'routes', 'fuzz'}:
-        bld.part('route_host', 'common/host/*.c', excl='common/host/wav.c',
-                 use=['statements', *packages.modules({'routes'})], defines=parts.POSIX)
+        bld.part('route_host', 'common/host/*.c common/routes/route*.c', excl='common/host/wav.c',
+                 use=['turtle', *packages.modules({'routes'})], defines=parts.POSIX)
     if groups & {'demo', 'test', 'bench'}:
         use = packages.modules({'bench'})
         bld.part('host', 'common/host/wav.c', use=['route_host', *use], defines=parts.POSIX)
-        bld.part('draw', 'common/draw/*.c', use=use)
+        bld.part('draw', 'common/draw/*.c common/diagram/*.c', use=use)

@@ -53,9 +53,9 @@ def build(bld):
     if bld.cmd not in (Routes.cmd, 'install', 'test', 'faults', 'lint'):
         return
     use = packages.modules({'routes'})
-    bld.part('sessions', 'presets/sessions/*.c', excl='**/main.c', use=use, defines=parts.POSIX)
-    bld.tool('sessions/sessions', 'presets/sessions/main.c', ['sessions', 'route_host', *use])
-    bld(rule=write, source=['sessions/sessions', bld.path.find_node('presets/sessions/ardour.lua'), *sources(bld),
+    bld.part('sessions', 'common/routes/*.c', excl='**/main.c **/route*.c', use=use, defines=parts.POSIX)
+    bld.tool('sessions/sessions', 'common/routes/main.c', ['sessions', 'route_host', *use])
+    bld(rule=write, source=['sessions/sessions', bld.path.find_node('common/routes/ardour.lua'), *sources(bld),
                             *bundle.generated(bld, bld.env.PLUGINS), *bundle.binaries(bld, bld.env.PLUGINS)],
         target=sessions(bld, SCRIPT) + sessions(bld, PROJECT),
         cls_keyword=lambda task: 'Writing', cls_str=lambda task: folder(bld).path_from(bld.path))

@@ -61,7 +61,7 @@ def build(bld):
         for node in bld.path.ant_glob(f'tests/{level}/test_*.c'):
             name = f'tests/{level}/{node.name[:-2]}'
             bld.tool(name, f'{name}.c', [f'{level}_shared', *parts_used, *use], linkflags='-rdynamic')
-    bld.tool('hosts/play_route', 'tests/hosts/play_route.c', ['demo_shared', 'sessions', 'host', 'draw', *use])
+    bld.tool('hosts/play_route', 'tests/hosts/play_route.c', ['demo', 'sessions', 'host', 'draw', *use])
     if bld.cmd == Test.cmd:
         bld.add_post_fun(run_all)
 
@@ -70,7 +70,7 @@ def levels(bld):
     """The levels of the system, and what the tests of each are linked with."""
     tables = bld.env.TABLES
     return {'dsp': ['dsp'], 'plugins': ['dsp', *bld.env.PLUGINS], 'lv2': ['host', *tables],
-            'commands': ['sessions', 'host'], 'faults': ['host', 'lv2_shared', *tables], 'demo': ['host', 'draw'],
+            'commands': ['sessions', 'host'], 'faults': ['host', 'lv2_shared', *tables], 'demo': ['demo', 'host', 'draw'],
             'bench': ['host', 'draw']}
 
 

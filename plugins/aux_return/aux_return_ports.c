@@ -3,7 +3,7 @@
 
 #include "plugins/aux_return/aux_return_ports.h"
 
-#include "common/lv2/specs.h"
+#include "common/ports/specs.h"
 #include "plugins/aux_return/aux_return.h"
 
 static const PortSpec main_in_specs[] = {

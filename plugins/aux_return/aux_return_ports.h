@@ -6,7 +6,7 @@
 #ifndef SIGNALBOX_AUX_RETURN_PORTS_H
 #define SIGNALBOX_AUX_RETURN_PORTS_H
 
-#include "common/lv2/ports.h"
+#include "common/ports/ports.h"
 
 enum { RETURN_MAIN_IN, RETURN_IN, RETURN_OUT, RETURN_BLEND, RETURN_RETURN, RETURN_DUCK, RETURN_MAIN };
 

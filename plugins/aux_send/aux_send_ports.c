@@ -3,7 +3,7 @@
 
 #include "plugins/aux_send/aux_send_ports.h"
 
-#include "common/lv2/specs.h"
+#include "common/ports/specs.h"
 #include "plugins/aux_send/aux_send.h"
 
 static const PortSpec in_specs[] = {

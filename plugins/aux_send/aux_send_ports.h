@@ -6,7 +6,7 @@
 #ifndef SIGNALBOX_AUX_SEND_PORTS_H
 #define SIGNALBOX_AUX_SEND_PORTS_H
 
-#include "common/lv2/ports.h"
+#include "common/ports/ports.h"
 
 enum { AUX_IN, AUX_OUT, AUX_SEND_OUT, AUX_MAIN, AUX_SEND };
 

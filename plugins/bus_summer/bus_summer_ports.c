@@ -3,7 +3,7 @@
 
 #include "plugins/bus_summer/bus_summer_ports.h"
 
-#include "common/lv2/specs.h"
+#include "common/ports/specs.h"
 #include "plugins/bus_summer/bus_summer.h"
 
 static const PortSpec in_specs[] = {

@@ -6,7 +6,7 @@
 #ifndef SIGNALBOX_BUS_SUMMER_PORTS_H
 #define SIGNALBOX_BUS_SUMMER_PORTS_H
 
-#include "common/lv2/ports.h"
+#include "common/ports/ports.h"
 
 enum { BUS_IN, BUS_OUT, BUS_STRIP, BUS_MASTER };
 

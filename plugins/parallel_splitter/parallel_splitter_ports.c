@@ -3,7 +3,7 @@
 
 #include "plugins/parallel_splitter/parallel_splitter_ports.h"
 
-#include "common/lv2/specs.h"
+#include "common/ports/specs.h"
 #include "plugins/parallel_splitter/parallel_splitter.h"
 
 static const PortSpec in_specs[] = {

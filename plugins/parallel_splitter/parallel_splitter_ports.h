@@ -6,7 +6,7 @@
 #ifndef SIGNALBOX_PARALLEL_SPLITTER_PORTS_H
 #define SIGNALBOX_PARALLEL_SPLITTER_PORTS_H
 
-#include "common/lv2/ports.h"
+#include "common/ports/ports.h"
 
 enum { SPLITTER_IN, SPLITTER_OUT, SPLITTER_SPLIT, SPLITTER_BRANCH, SPLITTER_MASTER };
 

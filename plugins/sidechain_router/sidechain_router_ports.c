@@ -3,7 +3,7 @@
 
 #include "plugins/sidechain_router/sidechain_router_ports.h"
 
-#include "common/lv2/specs.h"
+#include "common/ports/specs.h"
 #include "plugins/sidechain_router/sidechain_router.h"
 
 static const PortSpec in_specs[] = {

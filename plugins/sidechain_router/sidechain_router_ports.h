@@ -6,7 +6,7 @@
 #ifndef SIGNALBOX_SIDECHAIN_ROUTER_PORTS_H
 #define SIGNALBOX_SIDECHAIN_ROUTER_PORTS_H
 
-#include "common/lv2/ports.h"
+#include "common/ports/ports.h"
 
 enum {
   ROUTER_IN,

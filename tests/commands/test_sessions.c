@@ -38,7 +38,7 @@
 
 /* Writes the sessions of the routes in a scratch folder; whether the program was content. */
 static int write_sessions(const Scratch* scratch, char said[SCRATCH_TEXT_SIZE]) {
-  return scratch_run(said, "%s/sessions/sessions %s/signalbox.lv2 %s/routes %s/presets/sessions/ardour.lua %s/out",
+  return scratch_run(said, "%s/sessions/sessions %s/signalbox.lv2 %s/routes %s/common/routes/ardour.lua %s/out",
                      scratch_environment("SIGNALBOX_BUILD"), scratch_environment("SIGNALBOX_LV2_DIR"), scratch->path,
                      scratch_environment("SIGNALBOX_TOP"), scratch->path);
 }

@@ -3,7 +3,7 @@
 
 /* Strips: which tracks, busses and channels a route is laid out on. */
 
-#include "presets/sessions/strips.h"
+#include "common/routes/strips.h"
 #include "tests/commands/scratch.h"
 
 #include <setjmp.h>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/draw/layout.h"
-#include "tests/demo/sketch.h"
+#include "common/demo/sketch.h"
+#include "common/diagram/layout.h"
 
 #include <math.h>
 #include <setjmp.h>

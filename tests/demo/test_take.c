@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "tests/demo/levels.h"
-#include "tests/demo/panel.h"
-#include "tests/demo/stem.h"
-#include "tests/demo/take.h"
+#include "common/demo/levels.h"
+#include "common/demo/panel.h"
+#include "common/demo/stem.h"
+#include "common/demo/take.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -7,7 +7,7 @@
 #ifndef SIGNALBOX_FUZZ_RIG_H
 #define SIGNALBOX_FUZZ_RIG_H
 
-#include "common/lv2/ports.h"
+#include "common/ports/ports.h"
 
 #include <lv2/core/lv2.h>
 

@@ -8,7 +8,7 @@
 #ifndef SIGNALBOX_FUZZ_SCRIPT_H
 #define SIGNALBOX_FUZZ_SCRIPT_H
 
-#include "common/lv2/ports.h"
+#include "common/ports/ports.h"
 
 #include <stdbool.h>
 #include <stddef.h>

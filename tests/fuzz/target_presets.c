@@ -4,10 +4,10 @@
 /* Target: a file of factory presets. It is either refused, with a word on why, or all that the bundle gets from it is
    Turtle. */
 
-#include "common/lv2/families.h"
+#include "common/ports/families.h"
+#include "common/presets/presets.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/scratch.h"
-#include "ttl/presets.h"
 
 #include <serd/serd.h>
 

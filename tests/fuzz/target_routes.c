@@ -4,7 +4,7 @@
 /* Target: a route. It is either refused, with a sentence on why, or it makes a graph that sounds. */
 
 #include "common/host/noise.h"
-#include "common/host/route.h"
+#include "common/routes/route.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/scratch.h"
 

@@ -6,8 +6,8 @@
    in which plugins come to rest: some ramp to their controls from the moment they are made, which in a session is long
    before anything is played. */
 
-#include "presets/sessions/strips.h"
-#include "tests/demo/route_take.h"
+#include "common/demo/route_take.h"
+#include "common/routes/strips.h"
 
 #include <stdio.h>
 #include <stdlib.h>

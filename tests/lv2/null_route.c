@@ -3,7 +3,7 @@
 
 #include "tests/lv2/null_route.h"
 
-#include "common/lv2/ports.h"
+#include "common/ports/ports.h"
 #include "plugins/parallel_splitter/parallel_splitter.h"
 
 #include <setjmp.h>

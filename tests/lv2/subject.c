@@ -3,7 +3,7 @@
 
 #include "tests/lv2/subject.h"
 
-#include "common/lv2/families.h"
+#include "common/ports/families.h"
 
 #include <stdlib.h>
 #include <string.h>

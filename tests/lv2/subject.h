@@ -7,7 +7,7 @@
 #define SIGNALBOX_TEST_SUBJECT_H
 
 #include "common/host/host.h"
-#include "common/lv2/ports.h"
+#include "common/ports/ports.h"
 
 #include <stddef.h>
 

@@ -4,7 +4,7 @@
 /* The bundle as a whole: what tools and lilv think of it, what it holds and what its shared objects take. */
 
 #include "common/host/instance.h"
-#include "common/lv2/families.h"
+#include "common/ports/families.h"
 #include "tests/lv2/suite.h"
 
 #include <fcntl.h>

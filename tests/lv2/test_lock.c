@@ -5,7 +5,7 @@
    to ports by index, symbol and (Carla) name, and keep values that mean something within a range. A line never changes
    and never moves to another index; new ports are appended with SIGNALBOX_LOCK_PORTS=append in the environment. */
 
-#include "common/lv2/families.h"
+#include "common/ports/families.h"
 #include "tests/lv2/suite.h"
 
 #include <setjmp.h>

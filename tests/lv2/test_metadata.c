@@ -3,7 +3,7 @@
 
 /* What every variant says about itself as a plugin: class, licence, people, features. */
 
-#include "common/lv2/specs.h"
+#include "common/ports/specs.h"
 #include "tests/lv2/rdf.h"
 
 #include <lv2/core/lv2.h>

@@ -5,7 +5,7 @@
    measured. What is printed on the way is the table of what they do. */
 
 #include "common/host/state.h"
-#include "common/lv2/ports.h"
+#include "common/ports/ports.h"
 #include "tests/lv2/fixture.h"
 #include "tests/lv2/material.h"
 #include "tests/lv2/play.h"

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/demo/levels.h"
+
+#include <ebur128.h>
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+enum { BLOCK_FRAMES = 4096 };
+
+static bool loudness_measure(Levels* levels, const float* const* channels, unsigned n_channels, uint64_t n_frames,
+                             double rate_hz) {
+  assert(n_channels > 0);
+  ebur128_state* state = ebur128_init(n_channels, (unsigned long)rate_hz, EBUR128_MODE_I);
+  float* block = calloc(n_channels, sizeof(float) * BLOCK_FRAMES);
+  double loudness = -HUGE_VAL;
+  bool ok = state && block;
+  for (uint64_t done = 0; ok && done < n_frames; done += BLOCK_FRAMES) {
+    const uint64_t count = n_frames - done < BLOCK_FRAMES ? n_frames - done : BLOCK_FRAMES;
+    for (uint64_t i = 0; i < count; ++i) {
+      for (unsigned channel = 0; channel < n_channels; ++channel) {
+        block[i * n_channels + channel] = channels[channel][done + i];
+      }
+    }
+    ok = ebur128_add_frames_float(state, block, count) == EBUR128_SUCCESS;
+  }
+  ok = ok && ebur128_loudness_global(state, &loudness) == EBUR128_SUCCESS;
+  levels->loudness = (float)loudness;
+  free(block);
+  if (state) {
+    ebur128_destroy(&state);
+  }
+  return ok;
+}
+
+static float decibels(double power) {
+  return power > 0.0 ? (float)(10.0 * log10(power)) : -HUGE_VALF;
+}
+
+float peak_measure(const float* samples, uint64_t n_frames) {
+  double peak = 0.0;
+  for (uint64_t i = 0; i < n_frames; ++i) {
+    peak = fmax(peak, fabs((double)samples[i]));
+  }
+  return decibels(peak * peak);
+}
+
+bool levels_measure(Levels* levels, const float* const* channels, unsigned n_channels, uint64_t n_frames,
+                    double rate_hz) {
+  double power = 0.0;
+  levels->peak_db = -HUGE_VALF;
+  for (unsigned channel = 0; channel < n_channels; ++channel) {
+    levels->peak_db = fmaxf(levels->peak_db, peak_measure(channels[channel], n_frames));
+    for (uint64_t i = 0; i < n_frames; ++i) {
+      power += (double)channels[channel][i] * (double)channels[channel][i];
+    }
+  }
+  levels->rms_db = decibels(power / fmax((double)n_frames * n_channels, 1.0));
+  return loudness_measure(levels, channels, n_channels, n_frames, rate_hz);
+}

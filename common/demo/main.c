@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* The demo: plays every scene and every route through the plugins and leaves sound files, levels, pictures and a page
+   that shows them in a folder. */
+
+#include "common/demo/page.h"
+#include "common/demo/picture.h"
+#include "common/demo/progress.h"
+#include "common/demo/route_take.h"
+#include "common/demo/table.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define SAMPLES_FOLDER "/usr/share/sonic-pi/samples"
+
+enum { PATH_SIZE = 4096 };
+
+static const char* environment(const char* name, const char* otherwise) {
+  const char* value = getenv(name);
+  return value && *value ? value : otherwise;
+}
+
+static bool is_folder(const char* path) {
+  struct stat info;
+  return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+/* Makes a folder and those above it. */
+static bool folder_make(const char* path, HostError* error) {
+  char part[PATH_SIZE];
+  snprintf(part, sizeof part, "%s", path);
+  for (char* slash = part; slash;) {
+    slash = strchr(slash + 1, '/');
+    if (slash) {
+      *slash = '\0';
+    }
+    if (mkdir(part, 0777) != 0 && errno != EEXIST) {
+      return host_fail(error, "Cannot make the folder %s (%s): name another for the files of the demo.", part,
+                       strerror(errno));
+    }
+    if (slash) {
+      *slash = '/';
+    }
+  }
+  return is_folder(path) || host_fail(error, "%s is not a folder: name another for the files of the demo.", path);
+}
+
+/* "Drums" of the scene bus-summer becomes FOLDER/bus-summer-drums.wav. */
+static void stem_path(char path[PATH_SIZE], const char* folder, const Scene* scene, const char* name) {
+  const int begin = snprintf(path, PATH_SIZE, "%s/%s-", folder, scene->name);
+  snprintf(path + begin, PATH_SIZE - (size_t)begin, "%s.wav", name);
+  for (char* c = path + begin; *c; ++c) {
+    *c = (char)(*c == ' ' ? '-' : tolower((unsigned char)*c));
+  }
+}
+
+/* Writes a take's files but those of the page; names them on standard output. */
+static bool take_save(const Take* take, const char* folder, HostError* error) {
+  char path[PATH_SIZE];
+  for (unsigned i = 0; i < take->n_sources; ++i) {
+    stem_path(path, folder, take->scene, take->scene->sources[i].name);
+    if (!wav_save(take->sources[i].audio, path, error)) {
+      return false;
+    }
+    printf("  %s\n", path);
+  }
+  snprintf(path, sizeof path, "%s/%s.wav", folder, take->scene->name);
+  if (!wav_save(take->mix->audio, path, error)) {
+    return false;
+  }
+  printf("  %s\n", path);
+  return true;
+}
+
+/* Writes what the page shows of a take. */
+static bool take_show(const Take* take, Page* page, const char* folder, HostError* error) {
+  char path[PATH_SIZE];
+  snprintf(path, sizeof path, "%s/%s.png", folder, take->scene->name);
+  if (!picture_save(take, path, error) || !page_add(page, take, error)) {
+    return false;
+  }
+  printf("  %s\n", path);
+  return true;
+}
+
+/* A route that is sound, before it is played. */
+typedef struct {
+  Route* route;
+  Graph* graph;
+} Ready;
+
+typedef struct {
+  Ready* routes;
+  size_t n;
+} Routes;
+
+/* Reads all routes, so that a mistake in any is told before anything is written. */
+static bool routes_load(Routes* routes, Host* host, HostError* error) {
+  char pattern[PATH_SIZE];
+  snprintf(pattern, sizeof pattern, "%s/presets/routes/*.ttl", environment("SIGNALBOX_TOP", "."));
+  glob_t files;
+  if (glob(pattern, 0, NULL, &files) != 0) {
+    return host_fail(error, "There are no routes %s: name the folder of the sources in SIGNALBOX_TOP.", pattern);
+  }
+  routes->routes = calloc(files.gl_pathc, sizeof *routes->routes);
+  bool ok = routes->routes != NULL || host_fail(error, "There is not enough memory for the routes.");
+  for (size_t i = 0; ok && i < files.gl_pathc; ++i) {
+    Ready* ready = &routes->routes[routes->n++];
+    ready->route = route_load(files.gl_pathv[i], error);
+    ready->graph = ready->route ? route_graph(ready->route, host, TAKE_RATE_HZ, TAKE_BLOCK_FRAMES, error) : NULL;
+    ok = ready->graph != NULL;
+  }
+  globfree(&files);
+  return ok;
+}
+
+static void routes_free(Routes* routes) {
+  for (size_t i = 0; i < routes->n; ++i) {
+    graph_free(routes->routes[i].graph);
+    route_free(routes->routes[i].route);
+  }
+  free(routes->routes);
+}
+
+static bool scenes_play(Host* host, Page* page, const char* folder, const char* samples_folder, HostError* error) {
+  bool ok = true;
+  for (unsigned i = 0; ok && i < n_scenes; ++i) {
+    printf("%s\n", scenes[i].title);
+    Take* take = take_new(host, &scenes[i], samples_folder, error);
+    ok = take != NULL;
+    if (ok) {
+      table_print(take);
+      printf("Wrote\n");
+      ok = take_save(take, folder, error) && take_show(take, page, folder, error);
+    }
+    take_free(take);
+  }
+  return ok;
+}
+
+static bool routes_play(Routes* routes, Page* page, const char* folder, const char* samples_folder, HostError* error) {
+  bool ok = true;
+  for (size_t i = 0; ok && i < routes->n; ++i) {
+    Ready* ready = &routes->routes[i];
+    printf("\n%s\n", ready->route->label);
+    Take* take = take_of_route(ready->route, ready->graph, samples_folder, error);
+    ready->graph = NULL;
+    ok = take != NULL;
+    if (ok) {
+      table_print(take);
+      printf("Wrote\n");
+      ok = take_show(take, page, folder, error);
+    }
+    take_free(take);
+  }
+  return ok;
+}
+
+static bool demo_run(const char* folder, HostError* error) {
+  const char* samples_folder = environment("SIGNALBOX_SAMPLES", SAMPLES_FOLDER);
+  const char* lv2_folder = environment("SIGNALBOX_LV2_DIR", "build");
+  char bundle[PATH_SIZE];
+  snprintf(bundle, sizeof bundle, "%s/signalbox.lv2", lv2_folder);
+  if (!is_folder(samples_folder)) {
+    return host_fail(error,
+                     "There are no samples in %s: install the Debian package sonic-pi-samples, or name a folder that "
+                     "holds them in SIGNALBOX_SAMPLES.",
+                     samples_folder);
+  }
+  if (!is_folder(bundle)) {
+    return host_fail(error,
+                     "There are no plugins in %s: run ./waf build, or name the folder that holds signalbox.lv2 in "
+                     "SIGNALBOX_LV2_DIR.",
+                     bundle);
+  }
+  Routes routes = {NULL, 0};
+  Page* page = NULL;
+  Host* host = host_open_with_system(bundle, error);
+  bool ok = host && routes_load(&routes, host, error) && folder_make(folder, error);
+  if (ok) {
+    page = page_new(folder, error);
+    ok = page && scenes_play(host, page, folder, samples_folder, error) &&
+         routes_play(&routes, page, folder, samples_folder, error);
+  }
+  ok = page_close(page, error) && ok;
+  routes_free(&routes);
+  host_close(host);
+  return ok;
+}
+
+int main(int argc, char** argv) {
+  HostError error = {""};
+  if (argc > 2) {
+    fprintf(stderr, "The demo takes one argument, the folder for its files (build/demo when none is given).\n");
+    return 2;
+  }
+  if (!demo_run(argc > 1 ? argv[1] : "build/demo", &error)) {
+    fflush(stdout);
+    fprintf(stderr, "%s\n", error.text);
+    return 1;
+  }
+  return 0;
+}

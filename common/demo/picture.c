@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/demo/picture.h"
+
+#include "common/demo/panel.h"
+#include "common/diagram/layout.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SCALE 2.0  // device pixels per unit, for dense screens
+
+enum { MIX_ROWS = 4, BOXES = SCENE_SOURCES + SCENE_PLUGINS + 1 };
+
+typedef struct {
+  GraphView graph;
+  BoxView boxes[BOXES];
+  WireView wires[SCENE_WIRES + 1];
+  Panel panels[SCENE_PLUGINS];
+  WaveView waves[SCENE_SOURCES + 1];
+  RowView mix_rows[MIX_ROWS];
+  char mix_texts[MIX_ROWS][DRAW_TEXT_SIZE];
+  char mix_note[PANEL_LINE_SIZE];
+  char subtitle[PANEL_LINE_SIZE];
+} Picture;
+
+/* Both sides of a track as one wave of their extremes, or each as its own. */
+static void track_wave(WaveView* wave, const Track* track, bool joined) {
+  const Wav* audio = track->audio;
+  wave->n_channels = audio->n_channels;
+  for (unsigned channel = 0; channel < audio->n_channels; ++channel) {
+    wave_read(wave, channel, audio->channels[channel], audio->n_frames);
+  }
+  if (joined && wave->n_channels == 2) {
+    for (unsigned i = 0; i < WAVE_POINTS; ++i) {
+      WavePoint* l = &wave->points[0][i];
+      const WavePoint* r = &wave->points[1][i];
+      *l = (WavePoint){fminf(l->low, r->low), fmaxf(l->high, r->high),
+                       sqrtf((l->rms * l->rms + r->rms * r->rms) / 2.0f)};
+    }
+    wave->n_channels = 1;
+  }
+}
+
+static void sources_fill(Picture* picture, const Take* take) {
+  for (unsigned i = 0; i < take->n_sources; ++i) {
+    const Track* track = &take->sources[i];
+    track_wave(&picture->waves[i], track, true);
+    picture->boxes[i] = (BoxView){.name = take->scene->sources[i].name,
+                                  .note = take->scene->sources[i].sample ? take->scene->sources[i].sample : "espeak-ng",
+                                  .wave_place = WAVE_BESIDE,
+                                  .wave = &picture->waves[i],
+                                  .n_outputs = 1,
+                                  .outputs = {{track->levels.rms_db, track->levels.peak_db > 0.0f}}};
+  }
+}
+
+static void mix_row(Picture* picture, unsigned index, const char* name, CellView meter, bool alarm) {
+  picture->mix_rows[index] = (RowView){
+    .cells = {{.kind = CELL_TEXT, .text = name},
+              meter,
+              {.kind = CELL_NUMBER, .text = picture->mix_texts[index], .alarm = alarm}}};
+}
+
+/* The result: its waveform, the peaks of its sides, loudness, and what the plugin found out about its sides. */
+static void mix_fill(Picture* picture, const Take* take) {
+  const char* const sides[] = {"Left", "Right"};
+  const Track* mix = take->mix;
+  const PluginTake* plugin = take->mix_plugin;
+  const uint32_t correlation = instance_find(plugin->instance, "correlation");
+  unsigned n = 0;
+  track_wave(&picture->waves[SCENE_SOURCES], mix, false);
+  for (; n < mix->audio->n_channels && n < 2; ++n) {
+    const float peak_db = peak_measure(mix->audio->channels[n], mix->audio->n_frames);
+    level_text(peak_db, picture->mix_texts[n]);
+    mix_row(picture, n, sides[n], (CellView){.kind = CELL_METER, .value = peak_db}, peak_db > 0.0f);
+  }
+  char loudness[DRAW_TEXT_SIZE];
+  snprintf(picture->mix_texts[n], DRAW_TEXT_SIZE, "%.32s LUFS", decibel_text(mix->levels.loudness, loudness));
+  mix_row(picture, n++, "Loudness", (CellView){.kind = CELL_EMPTY}, false);
+  if (correlation != UINT32_MAX) {
+    const Reading* reading = &plugin->readings[correlation];
+    snprintf(picture->mix_texts[n], DRAW_TEXT_SIZE, "%.2f", reading->sum / reading->count);
+    mix_row(picture, n++, "Correlation", (CellView){.kind = CELL_EMPTY}, false);
+  }
+  snprintf(picture->mix_note, sizeof picture->mix_note, "%s.flac", take->scene->name);
+  picture->boxes[take->n_sources + take->n_plugins] = (BoxView){.name = "Mix",
+                                                                .note = picture->mix_note,
+                                                                .wave_place = WAVE_BELOW,
+                                                                .wave = &picture->waves[SCENE_SOURCES],
+                                                                .rows = picture->mix_rows,
+                                                                .n_rows = n,
+                                                                .n_inputs = 1};
+}
+
+/* How many pins of the same direction come before a plugin's pin. */
+static unsigned pin_number(const PluginTake* plugin, unsigned pin) {
+  unsigned n = 0;
+  for (unsigned i = 0; i < pin; ++i) {
+    n += plugin->pins[i].is_input == plugin->pins[pin].is_input;
+  }
+  return n;
+}
+
+static unsigned plugin_index(const Take* take, const char* name) {
+  unsigned i = 0;
+  while (i < take->n_plugins && strcmp(take->plugins[i].plugin->name, name) != 0) {
+    ++i;
+  }
+  return i;
+}
+
+static unsigned source_index(const Take* take, const char* name) {
+  unsigned i = 0;
+  while (i < take->n_sources && strcmp(take->scene->sources[i].name, name) != 0) {
+    ++i;
+  }
+  return i;
+}
+
+/* The take has been played, so every end of a wire is there. */
+static WireView wire_view(const Take* take, const char* from, const char* from_output) {
+  if (!from_output) {
+    return (WireView){.from = source_index(take, from)};
+  }
+  const unsigned index = plugin_index(take, from);
+  const PluginTake* plugin = &take->plugins[index];
+  return (WireView){.from = take->n_sources + index,
+                    .output = pin_number(plugin, take_pin(plugin, from_output, false))};
+}
+
+static void wires_fill(Picture* picture, const Take* take) {
+  unsigned n = 0;
+  for (const SceneWire* wire = take->scene->wires; wire->from; ++wire) {
+    const unsigned to = plugin_index(take, wire->to);
+    WireView* view = &picture->wires[n++];
+    *view = wire_view(take, wire->from, wire->from_output);
+    view->to = take->n_sources + to;
+    view->input = pin_number(&take->plugins[to], take_pin(&take->plugins[to], wire->to_input, true));
+  }
+  picture->wires[n] = wire_view(take, take->scene->mix, take->scene->mix_output);
+  picture->wires[n++].to = take->n_sources + take->n_plugins;
+  picture->graph.n_wires = n;
+}
+
+static void picture_fill(Picture* picture, const Take* take) {
+  const Scene* scene = take->scene;
+  sources_fill(picture, take);
+  for (unsigned i = 0; i < take->n_plugins; ++i) {
+    panel_fill(&picture->panels[i], &take->plugins[i]);
+    picture->boxes[take->n_sources + i] = picture->panels[i].box;
+  }
+  mix_fill(picture, take);
+  wires_fill(picture, take);
+  snprintf(picture->subtitle, sizeof picture->subtitle, "%u bars at %g BPM, %.1f s", scene->n_bars,
+           scene->beats_per_minute, (double)take->n_frames / take->rate_hz);
+  picture->graph.title = scene->title;
+  picture->graph.subtitle = picture->subtitle;
+  picture->graph.legend = "On each wire: RMS level over the whole piece";
+  picture->graph.boxes = picture->boxes;
+  picture->graph.n_boxes = take->n_sources + take->n_plugins + 1;
+  picture->graph.wires = picture->wires;
+}
+
+static bool graph_save(const GraphView* graph, const char* path, HostError* error) {
+  cairo_surface_t* probe = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
+  cairo_t* ruler = cairo_create(probe);
+  GraphLayout* layout = layout_new(ruler, graph);
+  cairo_destroy(ruler);
+  cairo_surface_destroy(probe);
+  if (!layout) {
+    return host_fail(error, "The picture %s cannot be laid out: the scene's wires form a loop.", path);
+  }
+  cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(layout->width * SCALE),
+                                                        (int)(layout->height * SCALE));
+  cairo_t* cr = cairo_create(surface);
+  cairo_scale(cr, SCALE, SCALE);
+  graph_draw(cr, graph, layout);
+  cairo_destroy(cr);
+  const cairo_status_t status = cairo_surface_write_to_png(surface, path);
+  cairo_surface_destroy(surface);
+  layout_free(layout);
+  return status == CAIRO_STATUS_SUCCESS ||
+         host_fail(error, "Cannot write the picture %s (%s): is the folder yours, and the disk not full?", path,
+                   cairo_status_to_string(status));
+}
+
+bool picture_save(const Take* take, const char* path, HostError* error) {
+  Picture* picture = calloc(1, sizeof *picture);
+  if (!picture) {
+    return host_fail(error, "There is not enough memory for the picture %s.", path);
+  }
+  picture_fill(picture, take);
+  const bool ok = graph_save(&picture->graph, path, error);
+  free(picture);
+  return ok;
+}

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* A scene plugin's settings as control changes at frames. */
+
+#ifndef SIGNALBOX_DEMO_SETTINGS_H
+#define SIGNALBOX_DEMO_SETTINGS_H
+
+#include "common/demo/scene.h"
+#include "common/host/render.h"
+
+/* Sets what holds from the start, and lists in `changes` what comes later, for the caller to free; a value that moves
+   does so in steps of 10 ms. Returns false where the plugin lacks a control. */
+bool settings_apply(const Scene* scene, const ScenePlugin* plugin, Instance* instance, ControlChange** changes,
+                    size_t* n_changes, HostError* error);
+
+#endif

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* The table of levels of a take on standard output: what was measured, and beside it what the plugins' own meters
+   said. */
+
+#ifndef SIGNALBOX_DEMO_TABLE_H
+#define SIGNALBOX_DEMO_TABLE_H
+
+#include "common/demo/take.h"
+
+void table_print(const Take* take);
+
+#endif

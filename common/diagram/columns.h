@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* The skeleton of a layout: items in columns, and links between items of neighbouring columns. An item is a box, or the
+   lane of a wire that passes the column. A wire of span n is a chain of n links. Not realtime-safe. */
+
+#ifndef SIGNALBOX_DRAW_COLUMNS_H
+#define SIGNALBOX_DRAW_COLUMNS_H
+
+#include "common/diagram/graph.h"
+
+typedef struct {
+  unsigned column;
+  bool lane;
+  double height, y;
+} Item;
+
+/* From item `a` to item `b` of the next column; the offsets are where it ends, from the item's top. */
+typedef struct {
+  unsigned a, b;
+  double offset_a, offset_b;
+} Link;
+
+typedef struct {
+  unsigned n_columns, n_items, n_links;
+  Item* items;           // the graph's boxes in its order, then lanes
+  Link* links;           // wire by wire in the graph's order
+  unsigned* first_link;  // of each wire
+  unsigned* order;       // items, column by column from the left, each from the top down
+  unsigned* begin;       // where each column begins in `order`, and the end
+} Columns;
+
+/* Reads only which wires join which boxes; heights and offsets of boxes are from `shapes`, one per box. Returns false,
+   with nothing to free, when memory is short, a wire has an end that does not exist, or the wires form a loop. */
+bool columns_init(Columns* columns, const GraphView* graph, const BoxShape* shapes);
+void columns_free(Columns* columns);
+
+/* Orders the columns and sets every item's y, the topmost being 0. */
+bool columns_stack(Columns* columns);
+
+/* From the top of the topmost item to the bottom of the lowest. */
+double columns_height(const Columns* columns);
+
+#endif

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* A signal path as a person would sketch it: boxes from left to right, wires between them that grow thicker and darker
+   with level, and the level written on each. The picture's size follows from what is in it; scale the cairo_t to fit.
+   Any thread that owns its cairo_t; not realtime-safe. */
+
+#ifndef SIGNALBOX_DRAW_GRAPH_H
+#define SIGNALBOX_DRAW_GRAPH_H
+
+#include "common/diagram/box.h"
+
+/* From an output of one box to an input of another; boxes and pins count from 0. Several wires may leave one output and
+   several may meet at one input. */
+typedef struct {
+  unsigned from, output;
+  unsigned to, input;
+} WireView;
+
+typedef struct {
+  const char* title;
+  const char* subtitle;  // NULL for none
+  const char* legend;    // what the numbers on the wires are; NULL for none
+  const BoxView* boxes;
+  unsigned n_boxes;
+  const WireView* wires;
+  unsigned n_wires;
+} GraphView;
+
+typedef struct GraphLayout GraphLayout;
+
+/* Draws a graph at 0, 0 in the layout that layout_new() made of it. */
+void graph_draw(cairo_t* cr, const GraphView* graph, const GraphLayout* layout);
+
+#endif

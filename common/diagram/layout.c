@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/diagram/layout.h"
+
+#include "common/diagram/columns.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define LABEL_PAD 10.0
+#define CURVE_LEAST 44.0
+#define CURVE_MOST 120.0
+#define CURVE_PER_HEIGHT 0.35
+#define HEADER_GAP 22.0
+#define LEGEND_GAP 24.0
+#define LEGEND_HEIGHT 22.0
+
+typedef struct {
+  double x, width;  // of the boxes
+  double bend_x;    // where the curves to the next column begin
+} ColumnPlace;
+
+double wire_thickness(double level_db) {
+  const double part = fmin(fmax(1.0 + level_db / SIGNAL_SPAN_DB, 0.0), 1.0);
+  return 1.4 + 6.6 * part * part;
+}
+
+static double label_width(cairo_t* cr, const GraphView* graph, const WireView* wire) {
+  char text[DRAW_TEXT_SIZE];
+  return text_width(cr, TEXT_BODY, level_text(graph->boxes[wire->from].outputs[wire->output].level_db, text));
+}
+
+static double headings_place(cairo_t* cr, const GraphView* graph, GraphLayout* layout) {
+  double y = LAYOUT_MARGIN;
+  if (graph->title) {
+    layout->title_y = y + text_capital(TEXT_TITLE) + 2.0;
+    y += text_line(TEXT_TITLE);
+    layout->width = fmax(layout->width, text_width(cr, TEXT_TITLE, graph->title));
+  }
+  if (graph->subtitle) {
+    layout->subtitle_y = y + text_capital(TEXT_BODY) + 4.0;
+    y += text_line(TEXT_BODY);
+    layout->width = fmax(layout->width, text_width(cr, TEXT_BODY, graph->subtitle));
+  }
+  return graph->title || graph->subtitle ? y + HEADER_GAP : y;
+}
+
+/* Every box gets the width of its column, and every gap the room for its texts and curves. */
+static void columns_measure(cairo_t* cr, const GraphView* graph, const Columns* columns, const GraphLayout* layout,
+                            ColumnPlace* places) {
+  double x = LAYOUT_MARGIN;
+  for (unsigned column = 0; column < columns->n_columns; ++column) {
+    double width = 0.0;
+    double label = 0.0;
+    double rise = 0.0;
+    for (unsigned i = 0; i < graph->n_boxes; ++i) {
+      width = columns->items[i].column == column ? fmax(width, layout->boxes[i].shape.width) : width;
+    }
+    for (unsigned i = 0; i < graph->n_wires; ++i) {
+      const bool starts = columns->items[graph->wires[i].from].column == column;
+      label = starts ? fmax(label, label_width(cr, graph, &graph->wires[i]) + 2.0 * LABEL_PAD) : label;
+    }
+    for (unsigned i = 0; i < columns->n_links; ++i) {
+      const Link* link = &columns->links[i];
+      const double dy = columns->items[link->b].y + link->offset_b - columns->items[link->a].y - link->offset_a;
+      rise = columns->items[link->a].column == column ? fmax(rise, fabs(dy)) : rise;
+    }
+    const double curve = fmin(fmax(CURVE_LEAST, rise * CURVE_PER_HEIGHT), CURVE_MOST);
+    places[column] = (ColumnPlace){x, ceil(width), x + ceil(width + label)};
+    x = places[column].bend_x + ceil(curve);
+  }
+}
+
+static void wire_place(cairo_t* cr, const GraphView* graph, const Columns* columns, const ColumnPlace* places,
+                       double top, unsigned index, GraphLayout* layout) {
+  const WireView* wire = &graph->wires[index];
+  WirePlace* place = &layout->wires[index];
+  place->first_bend = columns->first_link[index];
+  place->n_bends = columns->first_link[index + 1] - place->first_bend;
+  for (unsigned i = place->first_bend; i < place->first_bend + place->n_bends; ++i) {
+    const Link* link = &columns->links[i];
+    const unsigned column = columns->items[link->a].column;
+    layout->bends[i] = (BendPlace){places[column].x + places[column].width,
+                                   top + columns->items[link->a].y + link->offset_a, places[column].bend_x,
+                                   places[column + 1].x, top + columns->items[link->b].y + link->offset_b};
+  }
+  place->labelled = true;
+  for (unsigned i = 0; i < index; ++i) {
+    place->labelled &= graph->wires[i].from != wire->from || graph->wires[i].output != wire->output;
+  }
+  const BendPlace* smoothstep = &layout->bends[place->first_bend];
+  const double level_db = (double)graph->boxes[wire->from].outputs[wire->output].level_db;
+  place->label_x = smoothstep->x0 + LABEL_PAD;
+  place->label_width = label_width(cr, graph, wire);
+  place->label_height = text_capital(TEXT_BODY);
+  place->label_y = smoothstep->y0 - wire_thickness(level_db) / 2.0 - 5.0 - place->label_height;
+}
+
+static void layout_fill(cairo_t* cr, const GraphView* graph, const Columns* columns, ColumnPlace* places,
+                        GraphLayout* layout) {
+  const double top = headings_place(cr, graph, layout);
+  columns_measure(cr, graph, columns, layout, places);
+  double right = LAYOUT_MARGIN + layout->width;
+  for (unsigned i = 0; i < graph->n_boxes; ++i) {
+    const ColumnPlace* place = &places[columns->items[i].column];
+    BoxPlace* box = &layout->boxes[i];
+    box_measure(cr, &graph->boxes[i], place->width, &box->shape);
+    box->x = place->x;
+    box->y = top + columns->items[i].y;
+    right = fmax(right, place->x + place->width);
+  }
+  for (unsigned i = 0; i < graph->n_wires; ++i) {
+    wire_place(cr, graph, columns, places, top, i, layout);
+  }
+  double bottom = top + columns_height(columns);
+  if (graph->legend) {
+    layout->legend_y = bottom + LEGEND_GAP + LEGEND_HEIGHT / 2.0;
+    bottom += LEGEND_GAP + LEGEND_HEIGHT;
+    right = fmax(right, LAYOUT_MARGIN + LAYOUT_LEGEND_WIDTH);
+  }
+  layout->width = ceil(right + LAYOUT_MARGIN);
+  layout->height = ceil(bottom + LAYOUT_MARGIN);
+}
+
+static bool layout_make(cairo_t* cr, const GraphView* graph, GraphLayout* layout) {
+  BoxShape* shapes = calloc((size_t)graph->n_boxes + 1, sizeof *shapes);
+  ColumnPlace* places = NULL;
+  Columns columns = {0};
+  bool ok = false;
+  layout->boxes = calloc((size_t)graph->n_boxes + 1, sizeof *layout->boxes);
+  layout->wires = calloc((size_t)graph->n_wires + 1, sizeof *layout->wires);
+  for (unsigned i = 0; shapes && layout->boxes && i < graph->n_boxes; ++i) {
+    box_measure(cr, &graph->boxes[i], 0.0, &shapes[i]);
+    layout->boxes[i].shape = shapes[i];
+  }
+  if (shapes && layout->boxes && layout->wires && columns_init(&columns, graph, shapes)) {
+    places = calloc((size_t)columns.n_columns + 1, sizeof *places);
+    layout->bends = calloc((size_t)columns.n_links + 1, sizeof *layout->bends);
+    ok = places && layout->bends && columns_stack(&columns);
+  }
+  if (ok) {
+    layout_fill(cr, graph, &columns, places, layout);
+  }
+  columns_free(&columns);
+  free(places);
+  free(shapes);
+  return ok;
+}
+
+GraphLayout* layout_new(cairo_t* cr, const GraphView* graph) {
+  GraphLayout* layout = calloc(1, sizeof *layout);
+  if (layout && !layout_make(cr, graph, layout)) {
+    layout_free(layout);
+    return NULL;
+  }
+  return layout;
+}
+
+void layout_free(GraphLayout* layout) {
+  if (layout) {
+    free(layout->boxes);
+    free(layout->wires);
+    free(layout->bends);
+    free(layout);
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* What the sources of presets say, as presets_new() has read it: for what checks and what writes them. */
+
+#ifndef SIGNALBOX_TTL_PRESETS_MODEL_H
+#define SIGNALBOX_TTL_PRESETS_MODEL_H
+
+#include "common/presets/presets.h"
+#include "common/turtle/statements.h"
+
+#define LV2_NS "http://lv2plug.in/ns/lv2core#"
+#define PSET_NS "http://lv2plug.in/ns/ext/presets#"
+#define RDF_TYPE "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+#define RDFS_NS "http://www.w3.org/2000/01/rdf-schema#"
+
+struct Presets {
+  Statements statements;
+};
+
+/* Whether a preset is one for a variant: by name, or as one of its family. */
+bool preset_applies(const Presets* presets, const SordNode* preset, const PortFamily* family,
+                    const PortVariant* variant);
+
+/* The value that a preset gives to a symbol: true, and *value where there is one. */
+bool preset_value(const Presets* presets, const SordNode* preset, const char* symbol, float* value);
+
+/* Whether presets may set a port. */
+static inline bool port_is_settable(const PortSpec* spec) {
+  return spec->kind == PORT_CONTROL_IN && !(spec->flags & PORT_ENABLED);
+}
+
+/* All ports of a variant, to be freed with free(); NULL where memory is short. */
+Port* variant_ports(const PortFamily* family, const PortVariant* variant, unsigned* n_ports);
+
+/* Whether each lv2:port of a preset is a control of a variant that it applies to, with one number for it. False after
+   saying on stderr what is wrong. */
+bool preset_check(const Presets* presets, const SordNode* preset, const PortFamily* family);
+
+#endif
