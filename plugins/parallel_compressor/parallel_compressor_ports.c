@@ -21,7 +21,7 @@ static const PortSpec dynamics_specs[] = {
   [COMPRESSOR_RATIO] = SPEC_LOG_RANGE("ratio", "Ratio", "Ratio", UNIT_RATIO, 1.0f, 100.0f, 8.0f,
                                       "How many dB more in make one dB more out, above the threshold."),
   [COMPRESSOR_KNEE] = SPEC_RANGE("knee", "Knee", "Knee", UNIT_DB, 0.0f, 24.0f, 6.0f,
-                                 "Width of the soft smoothstep around the threshold; 0 is a hard corner."),
+                                 "Width of the soft transition around the threshold; 0 is a hard corner."),
   [COMPRESSOR_ATTACK] = SPEC_LOG_RANGE(
     "attack", "Attack", "Attack", UNIT_MS, 0.01f, 200.0f, 5.0f,
     "Time in which 63 % of a reduction comes in. Longer lets more of each hit through."),

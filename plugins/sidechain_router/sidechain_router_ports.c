@@ -55,16 +55,13 @@ static const PortSpec key_specs[] = {
                                 "Puts the mixed and filtered key on the main out, to set it up by ear."),
 };
 
-static const ScalePoint action_points[] = {{"Route only", ROUTER_ROUTE, false},
-                                           {"Duck", ROUTER_DUCK, false},
-                                           {"LevelSplit", ROUTER_GATE, false},
-                                           {NULL, 0.0f, false}};
+static const ScalePoint action_points[] = {
+  {"Route only", ROUTER_ROUTE, false}, {"Duck", ROUTER_DUCK, false}, {"Gate", ROUTER_GATE, false}, {NULL, 0.0f, false}};
 
 static const PortSpec dynamics_specs[] = {
-  [ROUTER_ACTION] = SPEC_CHOICE(
-    "action", "Action", "Action", ROUTER_GATE, ROUTER_ROUTE, action_points,
-    "Route only passes the main signal on; Duck turns it down while the key is loud; LevelSplit "
-    "lets it through only while the key is loud."),
+  [ROUTER_ACTION] = SPEC_CHOICE("action", "Action", "Action", ROUTER_GATE, ROUTER_ROUTE, action_points,
+                                "Route only passes the main signal on; Duck turns it down while the key is loud; Gate "
+                                "lets it through only while the key is loud."),
   [ROUTER_THRESHOLD] = SPEC_RANGE("threshold", "Threshold", "Threshold", UNIT_DB, -60.0f, 0.0f, -30.0f,
                                   "Level of the key above which it ducks, or opens the gate."),
   [ROUTER_RELATIVE] = SPEC_TOGGLE(
@@ -75,15 +72,15 @@ static const PortSpec dynamics_specs[] = {
   [ROUTER_RATIO] = SPEC_RANGE("ratio", "Ratio", "Ratio", UNIT_RATIO, 1.0f, 100.0f, 100.0f,
                               "How steeply Duck follows a key above the threshold."),
   [ROUTER_KNEE] = SPEC_RANGE("knee", "Knee", "Knee", UNIT_DB, 0.0f, 24.0f, 6.0f,
-                             "Width of the soft smoothstep around the threshold of Duck."),
+                             "Width of the soft transition around the threshold of Duck."),
   [ROUTER_ATTACK] = SPEC_LOG_RANGE("attack", "Attack", "Attack", UNIT_MS, 0.01f, 200.0f, 2.0f,
-                                   "How fast Duck turns down, or LevelSplit opens: the time to 63 %."),
+                                   "How fast Duck turns down, or Gate opens: the time to 63 %."),
   [ROUTER_HOLD] = SPEC_RANGE(
     "hold", "Hold", "Hold", UNIT_MS, 0.0f, 1000.0f, 0.0f,
     "How long a duck stays down, or a gate open, after the key has gone below the threshold. With a "
     "slow attack, 20 ms bridge the gaps between the peaks of a low key."),
   [ROUTER_RELEASE] = SPEC_LOG_RANGE("release", "Release", "Release", UNIT_MS, 5.0f, 5000.0f, 150.0f,
-                                    "How fast the main signal comes back, or LevelSplit closes: the time to 63 %."),
+                                    "How fast the main signal comes back, or Gate closes: the time to 63 %."),
   [ROUTER_LOOKAHEAD] = SPEC_RANGE(
     "lookahead", "Look-ahead", "Look-ahead", UNIT_MS, 0.0f, ROUTER_LONGEST_LOOKAHEAD_MS, 0.0f,
     "Acts on the main signal that long before the key arrives; reported to the host as latency."),
