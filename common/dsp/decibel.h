@@ -7,13 +7,11 @@
 #define SIGNALBOX_DECIBEL_H
 
 #include "common/dsp/fastmath.h"
+#include "common/ports/ranges.h"
 
 #include <math.h>
 
 #define DB_PER_OCTAVE_OF_GAIN 6.0205999133f  // 20 log10(2)
-
-/* The bottom of every level control: there the gain is exactly 0. */
-#define LEVEL_OFF_DB (-90.0f)
 
 /* Within 4e-7 of the gain, and exact at 0 dB; for db <= 700, of which all below -700 give 0. For control changes, not
    per sample. */

@@ -15,10 +15,7 @@
 #define SIGNALBOX_FILTER_H
 
 #include "common/dsp/ramp.h"
-
-/* The ends of every filter control: there the filter is out of the path. */
-#define HIGH_PASS_OFF_HZ 10.0f
-#define LOW_PASS_OFF_HZ 22000.0f
+#include "common/ports/ranges.h"
 
 enum { FILTER_MAX_CHANNELS = 2 };
 

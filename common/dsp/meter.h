@@ -8,10 +8,9 @@
 #define SIGNALBOX_METER_H
 
 #include "common/dsp/decibel.h"
+#include "common/ports/ranges.h"
 
 #define METER_FALL_DB_PER_SECOND 20.0
-#define METER_FLOOR_DB (-90.0f)
-#define METER_CEILING_DB 24.0f
 #define METER_CEILING_GAIN 15.848932f  // METER_CEILING_DB as a gain
 #define CORRELATION_SECONDS 0.300
 

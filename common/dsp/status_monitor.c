@@ -8,14 +8,6 @@
 
 #include <math.h>
 
-Status status_worse(Status a, Status b) {
-  static const unsigned char severity[STATUS_COUNT] = {
-    [STATUS_OK] = 0,        [STATUS_SILENT] = 1,     [STATUS_ONE_SIDED] = 2, [STATUS_NO_KEY] = 3,
-    [STATUS_DUPLICATE] = 4, [STATUS_CANCELLING] = 5, [STATUS_CLIPPING] = 6,  [STATUS_RUNAWAY] = 7,
-  };
-  return severity[a] >= severity[b] ? a : b;
-}
-
 void status_monitor_init(StatusMonitor* monitor, double rate_hz) {
   const double intervals = ceil(STATUS_SECONDS * rate_hz / CHUNK_FRAMES);
   monitor->verdict_intervals = intervals < 1.0 ? 1 : (uint32_t)intervals;

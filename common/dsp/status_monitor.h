@@ -3,34 +3,23 @@
 
 /* StatusMonitor: what is wrong with the routing around a plugin, worked out from peaks. Stepped once per interval of
    CHUNK_FRAMES (see chunk.h), so its verdicts fall on the same frames at any block size; sound counts as soon as it is
-   taken in. Audio thread, realtime-safe. */
+   taken in. Audio thread, realtime-safe.
+
+   Silent: nothing above STATUS_SILENCE in for STATUS_SECONDS. Clipping: out above 0 dBFS within the last
+   STATUS_SECONDS. One-sided: one side of a stereo out silent for STATUS_SECONDS while the other is not. No key:
+   dynamics are on and the key has been silent for STATUS_SECONDS. */
 
 #ifndef SIGNALBOX_STATUS_MONITOR_H
 #define SIGNALBOX_STATUS_MONITOR_H
 
 #include "common/dsp/fastmath.h"
+#include "common/ports/status.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #define STATUS_SECONDS 2.0
 #define STATUS_SILENCE 1e-4f  // -80 dBFS
-
-/* The values of every `status` port. */
-typedef enum {
-  STATUS_OK,
-  STATUS_SILENT,      // nothing above STATUS_SILENCE in for STATUS_SECONDS
-  STATUS_CLIPPING,    // out above 0 dBFS within the last STATUS_SECONDS
-  STATUS_DUPLICATE,   // two inputs carry the same signal, up to gain, with the same polarity
-  STATUS_CANCELLING,  // ... with opposite polarity
-  STATUS_ONE_SIDED,   // one side of a stereo out silent for STATUS_SECONDS while the other is not
-  STATUS_NO_KEY,      // dynamics are on and the key has been silent for STATUS_SECONDS
-  STATUS_RUNAWAY,     // the guard is holding a return out
-  STATUS_COUNT
-} Status;
-
-/* The more severe of two. Worst first: Runaway, Clipping, Cancelling, Duplicate, No key, One-sided, Silent, OK. */
-Status status_worse(Status a, Status b);
 
 /* How long something has lasted, in intervals; stops counting where a verdict is reached. */
 typedef struct {

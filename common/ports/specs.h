@@ -6,20 +6,16 @@
 #ifndef SIGNALBOX_SPECS_H
 #define SIGNALBOX_SPECS_H
 
-#include "common/dsp/decibel.h"
-#include "common/dsp/detector.h"
-#include "common/dsp/filter.h"
-#include "common/dsp/meter.h"
-#include "common/dsp/pan.h"
-#include "common/dsp/status_monitor.h"
 #include "common/ports/ports.h"
+#include "common/ports/ranges.h"
+#include "common/ports/status.h"
 
 extern const ScalePoint spec_level_points[];
 extern const ScalePoint spec_high_pass_points[];
 extern const ScalePoint spec_low_pass_points[];
 extern const ScalePoint spec_pan_points[];
 extern const ScalePoint spec_detector_points[];
-extern const ScalePoint spec_status_points[];
+extern const ScalePoint spec_status_points[];  // in status.c
 
 /* Latency is reported in frames of whatever rate a session has; this is the highest that maxima are stated for. */
 #define SPEC_HIGHEST_RATE_HZ 768000.0f
@@ -75,9 +71,11 @@ extern const ScalePoint spec_status_points[];
   SPEC_PORT(PORT_CONTROL_IN, "enabled", "Enabled", "Enabled", PORT_TOGGLED | PORT_ENABLED, UNIT_NONE, 0.0f, 1.0f, \
             1.0f, NULL, COMMENT)
 
-/* What the level of a key means; a DetectorKind. */
+/* What the level of a key means. */
+enum { SPEC_DETECTOR_PEAK, SPEC_DETECTOR_RMS };
+
 #define SPEC_DETECTOR(COMMENT) \
-  SPEC_CHOICE("detector", "Detector", "Detector", DETECTOR_RMS, DETECTOR_PEAK, spec_detector_points, COMMENT)
+  SPEC_CHOICE("detector", "Detector", "Detector", SPEC_DETECTOR_RMS, SPEC_DETECTOR_PEAK, spec_detector_points, COMMENT)
 
 /* A peak meter in dBFS; FLAGS is 0 or PORT_PER_CHANNEL. */
 #define SPEC_METER(SYMBOL, NAME, SHORT, FLAGS, COMMENT)                                                              \

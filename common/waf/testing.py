@@ -69,8 +69,8 @@ def build(bld):
 def levels(bld):
     """The levels of the system, and what the tests of each are linked with."""
     tables = bld.env.TABLES
-    return {'dsp': ['dsp'], 'plugins': ['dsp', *bld.env.PLUGINS], 'lv2': ['host', *tables],
-            'commands': ['sessions', 'host'], 'faults': ['host', 'lv2_shared', *tables], 'demo': ['demo', 'host', 'draw'],
+    return {'dsp': ['dsp', 'tables'], 'plugins': ['dsp', 'tables', *bld.env.PLUGINS], 'ports': ['tables'],
+            'lv2': ['host', *tables], 'commands': ['sessions', 'host'], 'faults': ['host', 'lv2_shared', *tables], 'demo': ['demo', 'host', 'draw'],
             'bench': ['host', 'draw']}
 
 

@@ -109,17 +109,6 @@ static void test_tells_at_once(void** state) {
   assert_int_equal(status_monitor_status(&monitor), STATUS_CLIPPING);
 }
 
-static void test_order_of_severity(void** state) {
-  (void)state;
-  static const Status worst_first[] = {STATUS_RUNAWAY, STATUS_CLIPPING,  STATUS_CANCELLING, STATUS_DUPLICATE,
-                                       STATUS_NO_KEY,  STATUS_ONE_SIDED, STATUS_SILENT,     STATUS_OK};
-  for (unsigned a = 0; a < STATUS_COUNT; ++a) {
-    for (unsigned b = 0; b < STATUS_COUNT; ++b) {
-      assert_int_equal(status_worse(worst_first[a], worst_first[b]), worst_first[a < b ? a : b]);
-    }
-  }
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_silent_after_two_seconds),
@@ -128,7 +117,6 @@ int main(void) {
     cmocka_unit_test(test_one_sided_after_two_seconds),
     cmocka_unit_test(test_no_key_after_two_seconds),
     cmocka_unit_test(test_tells_at_once),
-    cmocka_unit_test(test_order_of_severity),
   };
-  return cmocka_run_group_tests_name("watch", tests, NULL, NULL);
+  return cmocka_run_group_tests_name("status monitor", tests, NULL, NULL);
 }

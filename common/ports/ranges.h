@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Ends of ranges that mean the same in every plugin. Plain numbers, so that whoever needs one can include them. */
+
+#ifndef SIGNALBOX_RANGES_H
+#define SIGNALBOX_RANGES_H
+
+/* The bottom of every level control: there nothing passes. */
+#define LEVEL_OFF_DB (-90.0f)
+
+/* The ends of every filter control: there the filter is out of the path. */
+#define HIGH_PASS_OFF_HZ 10.0f
+#define LOW_PASS_OFF_HZ 22000.0f
+
+/* What a meter shows, in dBFS. */
+#define METER_FLOOR_DB (-90.0f)
+#define METER_CEILING_DB 24.0f
+
+#endif
