@@ -7,14 +7,13 @@
 #define SIGNALBOX_DECIBEL_H
 
 #include "common/dsp/fastmath.h"
-#include "common/ports/ranges.h"
 
 #include <math.h>
 
 #define DB_PER_OCTAVE_OF_GAIN 6.0205999133f  // 20 log10(2)
 
-/* Within 4e-7 of the gain, and exact at 0 dB; for db <= 700, of which all below -700 give 0. For control changes, not
-   per sample. */
+/* Within 4e-7 of the gain, and exact at 0 dB; for db <= 700, of which all below -700, down to -INFINITY, give 0. For control
+   changes, not per sample. */
 static inline float gain_from_db(float db) {
   const int32_t limit = 0x442f0000;  // 700; as integers for what fast_exp2() says
   const int32_t size = float_bits(db) & INT32_MAX;
@@ -27,11 +26,6 @@ static inline float gain_from_db(float db) {
   const float gain = float_from_bits((int32_t)((uint32_t)((int32_t)octaves + 127) << 23)) *
                      fast_exp2(rest_db * (1.0f / DB_PER_OCTAVE_OF_GAIN));
   return fast_choose(fast_mask(db < -700.0f), 0.0f, gain);
-}
-
-/* The gain of a level control, off at the bottom of its range. */
-static inline float gain_from_level_db(float level_db) {
-  return fast_choose(fast_mask(level_db <= LEVEL_OFF_DB), 0.0f, gain_from_db(level_db));
 }
 
 /* Within 1e-4 dB; a gain of 0 gives a value below -700 dB. Cheap enough for every meter of every run. */

@@ -309,9 +309,9 @@ KERNEL float kernel_exp2_negative(float* out, const float* in, uint32_t n_frames
   return float_from_bits(lowest);
 }
 
-KERNEL void kernel_level_gain(float* restrict gain, const float* db, uint32_t stride, uint32_t n) {
+KERNEL void kernel_gain_from_db(float* gain, const float* db, uint32_t n) {
   for (uint32_t i = 0; i < n; ++i) {
-    gain[i] = gain_from_level_db(db[(size_t)i * stride]);
+    gain[i] = gain_from_db(db[i]);
   }
 }
 

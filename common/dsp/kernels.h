@@ -66,8 +66,8 @@ void kernel_feedback(FeedbackRows* rows, const FeedbackAudio* audio, uint32_t n_
 void kernel_log2(float* out, const float* in, uint32_t n_frames);
 float kernel_exp2_negative(float* out, const float* in, uint32_t n_frames);
 
-/* gain = that of each of n level controls, which lie `stride` apart, in dB, <= 700: see decibel.h. */
-void kernel_level_gain(float* gain, const float* db, uint32_t stride, uint32_t n);
+/* gain = that of each of n values in dB, <= 700: see decibel.h. `gain` may be `db`. */
+void kernel_gain_from_db(float* gain, const float* db, uint32_t n);
 
 /* db = what a meter shows of each of n peaks: see meter.h. */
 void kernel_meter_db(float* db, const float* peaks, uint32_t n);

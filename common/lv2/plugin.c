@@ -6,9 +6,6 @@
 #include "common/dsp/unroll.h"
 #include "common/lv2/fpu.h"
 
-#include <lv2/core/lv2.h>
-
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +23,7 @@ static void add_control(Plugin* plugin, const Port* port) {
   plugin->controls[control] = (PluginControl){
     .spec = port->spec,
     .slot = port->slot,
-    .section = (uint32_t)(port->section - plugin->family->sections),
+    .section = (uint32_t)(port->section - plugin->view.family->sections),
     .copy_bit = 1u << port->copy,
     .spec_bit = 1u << (port->spec - port->section->specs),
   };
@@ -34,21 +31,25 @@ static void add_control(Plugin* plugin, const Port* port) {
 
 static void fill_tables(Plugin* plugin, const Port* ports) {
   for (uint32_t i = 0; i < plugin->n_ports; ++i) {
-    plugin->index[i] = (PluginPort){.slot = (uint16_t)ports[i].slot, .control = -1};
+    plugin->index[i] = (PluginPort){
+      .slot = (uint16_t)ports[i].slot, .control = -1, .is_report = ports[i].spec->kind == PORT_CONTROL_OUT};
     if (ports[i].spec->kind == PORT_CONTROL_IN) {
       add_control(plugin, &ports[i]);
     }
   }
 }
 
-/* Every slot starts at its default, also those of ports that the variant lacks. */
-static void fill_defaults(Plugin* plugin) {
-  for (unsigned s = 0; s < plugin->family->n_sections; ++s) {
-    const PortSection* section = &plugin->family->sections[s];
-    const unsigned copies = plugin->variant->shape[s].copies;
+/* Every slot starts at its default, and reports go nowhere; also those of ports that the variant lacks. */
+static void fill_slots(Plugin* plugin) {
+  unsigned slot = 0;
+  for (unsigned s = 0; s < plugin->view.family->n_sections; ++s) {
+    const PortSection* section = &plugin->view.family->sections[s];
+    const unsigned copies = plugin_shape(plugin, s).copies;
     for (unsigned copy = 0; copy == 0 || copy < copies; ++copy) {
-      for (unsigned i = 0; i < section->n_specs; ++i) {
-        plugin->values[plugin_slot(plugin, s, copy, i, 0)] = section->specs[i].initial;
+      for (unsigned i = 0; i < plugin->view.layout.stride[s]; ++i, ++slot) {
+        const PortSpec* spec = &section->specs[i / plugin->view.layout.width[s]];
+        plugin->values[slot] = spec->initial;
+        plugin->ports[slot] = spec->kind == PORT_CONTROL_OUT ? &plugin->values[slot] : NULL;
       }
     }
   }
@@ -62,6 +63,8 @@ static void connect_port(LV2_Handle handle, uint32_t index, void* data) {
   const PluginPort port = plugin->index[index];
   if (port.control >= 0) {
     plugin->inputs[port.control] = data ? (const float*)data : &plugin->controls[port.control].spec->initial;
+  } else if (port.is_report) {
+    plugin->ports[port.slot] = data ? (float*)data : &plugin->values[port.slot];
   } else if (plugin->ports[port.slot] != (float*)data) {
     plugin->ports[port.slot] = (float*)data;
     plugin->rewired = true;
@@ -70,9 +73,13 @@ static void connect_port(LV2_Handle handle, uint32_t index, void* data) {
 
 static void cleanup(LV2_Handle handle) {
   Plugin* plugin = (Plugin*)handle;
+  if (plugin_type.detach) {
+    plugin_type.detach(plugin);
+  }
   if (plugin->engine) {
     plugin_type.engine_free(plugin->engine);
   }
+  free(plugin->params);
   free(plugin->index);
   free(plugin->ports);
   free(plugin->values);
@@ -91,53 +98,60 @@ static const PortVariant* find_variant(const char* uri) {
   return NULL;
 }
 
-static Plugin* plugin_new(const PortVariant* variant, double rate_hz) {
-  Plugin* plugin = (Plugin*)calloc(1, sizeof(Plugin));
-  if (!plugin) {
-    return NULL;
-  }
-  plugin->family = plugin_type.family;
-  plugin->variant = variant;
-  plugin->n_ports = ports_count(plugin->family, variant);
-  plugin->layout = ports_layout(plugin->family, variant);
-  Port* ports = (Port*)calloc(plugin->n_ports, sizeof(Port));
-  plugin->ports = (float**)calloc(plugin->layout.n_slots, sizeof(float*));
-  plugin->values = (float*)calloc(plugin->layout.n_slots, sizeof(float));
-  plugin->index = (PluginPort*)calloc(plugin->n_ports, sizeof(PluginPort));
-  plugin->controls = (PluginControl*)calloc(plugin->n_ports, sizeof(PluginControl));
-  plugin->inputs = (const float**)calloc(plugin->n_ports, sizeof(float*));
-  plugin->seen = (uint32_t*)calloc(plugin->n_ports, sizeof(uint32_t));
+/* False where memory is short. */
+static bool plugin_fill(Plugin* plugin, const PortVariant* variant, double rate_hz) {
+  const PortFamily* family = plugin_type.family;
+  const uint32_t n_ports = plugin->n_ports = ports_count(family, variant);
+  const uint32_t n_slots = ports_layout(family, variant).n_slots;
+  Port* ports = (Port*)calloc(n_ports, sizeof(Port));
+  plugin->params = calloc(1, plugin_type.params_size);
+  plugin->ports = (float**)calloc(n_slots, sizeof(float*));
+  plugin->values = (float*)calloc(n_slots, sizeof(float));
+  plugin->index = (PluginPort*)calloc(n_ports, sizeof(PluginPort));
+  plugin->controls = (PluginControl*)calloc(n_ports, sizeof(PluginControl));
+  plugin->inputs = (const float**)calloc(n_ports, sizeof(float*));
+  plugin->seen = (uint32_t*)calloc(n_ports, sizeof(uint32_t));
   plugin->engine = plugin_type.engine_new(variant, rate_hz);
-  const bool complete = ports && plugin->index && plugin->ports && plugin->values && plugin->controls &&
-                        plugin->inputs && plugin->seen && plugin->engine;
+  plugin->view = port_view(family, variant, plugin->values);
+  const bool complete = ports && plugin->params && plugin->index && plugin->ports && plugin->values &&
+                        plugin->controls && plugin->inputs && plugin->seen && plugin->engine;
   if (complete) {
-    ports_list(plugin->family, variant, ports);
+    ports_list(family, variant, ports);
     fill_tables(plugin, ports);
-    fill_defaults(plugin);
+    fill_slots(plugin);
   }
   free(ports);
-  if (!complete) {
+  return complete;
+}
+
+static LV2_Handle instantiate(const LV2_Descriptor* descriptor, double rate_hz, const char* bundle_path,
+                              const LV2_Feature* const* features) {
+  (void)bundle_path;
+  const double lowest_hz = 100.0, highest_hz = 1e7;  // beyond all audio hardware, within what buffers can be sized for
+  const PortVariant* variant = find_variant(descriptor->URI);
+  if (!variant || !(rate_hz >= lowest_hz && rate_hz <= highest_hz)) {
+    return NULL;
+  }
+  static const LV2_Feature* const none[] = {NULL};
+  Plugin* plugin = (Plugin*)calloc(1, sizeof(Plugin));
+  if (plugin && !(plugin_fill(plugin, variant, rate_hz) &&
+                  (!plugin_type.attach || plugin_type.attach(plugin, features ? features : none)))) {
     cleanup(plugin);
     return NULL;
   }
   return plugin;
 }
 
-static LV2_Handle instantiate(const LV2_Descriptor* descriptor, double rate_hz, const char* bundle_path,
-                              const LV2_Feature* const* features) {
-  (void)bundle_path;
-  (void)features;
-  const double lowest_hz = 100.0, highest_hz = 1e7;  // beyond all audio hardware, within what buffers can be sized for
-  const PortVariant* variant = find_variant(descriptor->URI);
-  if (!variant || !(rate_hz >= lowest_hz && rate_hz <= highest_hz)) {
-    return NULL;
-  }
-  return plugin_new(variant, rate_hz);
-}
-
 static void mark_all_changed(Plugin* plugin) {
   memset(plugin->changed, 0xff, sizeof(plugin->changed));
   memset(plugin->changed_specs, 0xff, sizeof(plugin->changed_specs));
+  plugin->any_changed = true;
+}
+
+static void forget_changes(Plugin* plugin) {
+  memset(plugin->changed, 0, sizeof(plugin->changed));
+  memset(plugin->changed_specs, 0, sizeof(plugin->changed_specs));
+  plugin->any_changed = false;
 }
 
 static void activate(LV2_Handle handle) {
@@ -172,6 +186,7 @@ static void update_controls(Plugin* plugin) {
     if (*clean != last) {
       plugin->changed[control->section] |= control->copy_bit;
       plugin->changed_specs[control->section] |= control->spec_bit;
+      plugin->any_changed = true;
     }
   }
 }
@@ -180,18 +195,16 @@ static void run(LV2_Handle handle, uint32_t n_frames) {
   Plugin* plugin = (Plugin*)handle;
   const uint64_t host_state = fpu_enter();
   update_controls(plugin);
-  plugin_type.run(plugin, plugin->engine, n_frames);
+  plugin_type.run(plugin, n_frames);
   plugin->rewired = false;
-  if (n_frames) {
-    memset(plugin->changed, 0, sizeof(plugin->changed));
-    memset(plugin->changed_specs, 0, sizeof(plugin->changed_specs));
+  if (plugin->any_changed && n_frames) {
+    forget_changes(plugin);
   }
   fpu_leave(host_state);
 }
 
 static const void* extension_data(const char* uri) {
-  (void)uri;
-  return NULL;
+  return plugin_type.extension ? plugin_type.extension(uri) : NULL;
 }
 
 LV2_SYMBOL_EXPORT const LV2_Descriptor* lv2_descriptor(uint32_t index) {

@@ -2,22 +2,36 @@
 // SPDX-License-Identifier: ISC
 
 /* The part of an LV2 plugin that is the same for all of the suite: instances made from a port table, controls read once
-   per run and cleaned, audio buffers found by section, copy, spec and channel, meters written back.
+   per run and cleaned, audio buffers found by section, what is reported written to the host's ports.
 
-   A plugin's own glue (X_lv2.c) defines `plugin_type` and nothing else that is visible. Ports that a variant lacks, or
-   that a host leaves unconnected, read as their default (controls), NULL (audio) or go nowhere (outputs). */
+   A plugin's own glue (X_lv2.c) says how its engine is made, which controls its parameters come from, which buffers it
+   runs on, and where its meters go; PLUGIN_TYPE makes `plugin_type` of that, and nothing else is visible. Ports that a
+   variant lacks, or that a host leaves unconnected, read as their default (controls), NULL (audio) or go nowhere
+   (outputs).
+
+   Unless said otherwise, functions are for the audio thread, within `run` and what it calls, and realtime-safe. copy,
+   spec and channel are below what the variant's section has. */
 
 #ifndef SIGNALBOX_PLUGIN_H
 #define SIGNALBOX_PLUGIN_H
 
-#include "common/ports/ports.h"
+#include "common/dsp/decibel.h"
+#include "common/dsp/detector.h"
+#include "common/dsp/meter.h"
+#include "common/ports/port_view.h"
+#include "common/ports/specs.h"
 
+#include <lv2/core/lv2.h>
+
+#include <math.h>
 #include <stdint.h>
 
 typedef struct Plugin Plugin;
 
+/* What tells one family's plugins from another's. A hook may be NULL where it is said to be optional. */
 typedef struct {
   const PortFamily* family;
+  size_t params_size;  // of what plugin->params points to, which is all 0 at first
 
   /* Instantiation thread. NULL where memory is short; rate_hz is finite and positive. */
   void* (*engine_new)(const PortVariant* variant, double rate_hz);
@@ -27,7 +41,18 @@ typedef struct {
   void (*engine_reset)(void* engine);
 
   /* Audio thread, realtime-safe, n_frames >= 0. Controls are up to date; the FPU flushes subnormals. */
-  void (*run)(const Plugin* plugin, void* engine, uint32_t n_frames);
+  void (*run)(const Plugin* plugin, uint32_t n_frames);
+
+  /* Optional. Instantiation thread, when the plugin is whole but for what this adds: `features` is what the host
+     offers, ended by a NULL. What is kept of it goes to plugin->attachment. False refuses to be instantiated. */
+  bool (*attach)(Plugin* plugin, const LV2_Feature* const* features);
+
+  /* Optional. Instantiation thread, before anything of the plugin is freed; also where `attach` gave false or was not
+   * asked. */
+  void (*detach)(Plugin* plugin);
+
+  /* Optional. Any thread: the interface of an extension, by its URI; NULL where there is none. */
+  const void* (*extension)(const char* uri);
 } PluginType;
 
 /* Of this shared object. */
@@ -37,6 +62,7 @@ extern const PluginType plugin_type;
 typedef struct {
   uint16_t slot;
   int16_t control;  // index of a control input, -1 for any other port
+  bool is_report;   // a control output
 } PluginPort;
 
 /* One control input. */
@@ -47,26 +73,28 @@ typedef struct {
   uint32_t copy_bit, spec_bit;
 } PluginControl;
 
+/* An instance: the LV2_Handle. */
 struct Plugin {
-  const PortFamily* family;
-  const PortVariant* variant;
+  PortView view;  // of `values`
   void* engine;
+  void* params;       // what the engine was set to last
+  void* attachment;   // of the hooks for extensions; NULL at first
   PluginPort* index;  // by LV2 port index
-  float** ports;      // by slot: all but control inputs
-  float* values;      // by slot: clean values of control inputs, the default elsewhere
+  float** ports;      // by slot: the host's buffers of audio, or NULL, and its control outputs, or one of `values`
+  float* values;      // by slot: see PortView
   PluginControl* controls;
   const float** inputs;  // by control: what the host has connected, or the default
   uint32_t* seen;        // by control: bits of the value that was last read
   uint32_t n_ports, n_controls;
-  PortLayout layout;
   uint32_t changed[PORTS_MAX_SECTIONS];        // a bit per copy whose controls differ from the previous run's
   uint32_t changed_specs[PORTS_MAX_SECTIONS];  // and a bit per spec that any of its copies differs in
+  bool any_changed;                            // of any section
   bool rewired;                                // the host has connected other buffers since the previous run
 };
 
-static inline unsigned plugin_slot(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec,
-                                   unsigned channel) {
-  return ports_slot(&plugin->layout, section, copy, spec, channel);
+/* Shape of a section in this variant. */
+static inline SectionShape plugin_shape(const Plugin* plugin, unsigned section) {
+  return plugin->view.variant->shape[section];
 }
 
 /* Whether any control of a copy of a section has changed since the last run; true on the first after activation. */
@@ -74,86 +102,145 @@ static inline bool plugin_changed(const Plugin* plugin, unsigned section, unsign
   return (plugin->changed[section] >> copy) & 1u;
 }
 
-/* ... of any copy. */
-static inline bool plugin_any_changed(const Plugin* plugin, unsigned section) {
-  return plugin->changed[section] != 0;
-}
-
 /* ... a certain one, of any copy. */
 static inline bool plugin_spec_changed(const Plugin* plugin, unsigned section, unsigned spec) {
   return (plugin->changed_specs[section] >> spec) & 1u;
 }
 
-/* Value of a control input, cleaned (see port_sanitize). */
+/* Value of a control input, cleaned (see port_sanitize), in the unit of its spec. */
 static inline float plugin_control(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
-  return plugin->values[plugin_slot(plugin, section, copy, spec, 0)];
+  return plugin->values[port_view_slot(&plugin->view, section, copy, spec, 0)];
 }
 
 static inline bool plugin_toggle(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
   return plugin_control(plugin, section, copy, spec) > 0.0f;
 }
 
-/* The same of every copy that a variant's section has: n values, `stride` apart. */
-typedef struct {
-  const float* values;
-  unsigned stride, n;
-} PluginRow;
-
-static inline PluginRow plugin_row(const Plugin* plugin, unsigned section, unsigned spec) {
-  return (PluginRow){&plugin->values[plugin_slot(plugin, section, 0, spec, 0)], plugin->layout.stride[section],
-                     plugin->variant->shape[section].copies};
+/* A percentage as a share: 100 is 1. */
+static inline float plugin_share(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
+  return plugin_control(plugin, section, copy, spec) / 100.0f;
 }
 
-static inline void plugin_control_all(const Plugin* plugin, unsigned section, unsigned spec, float* values) {
-  const PluginRow row = plugin_row(plugin, section, spec);
-  for (unsigned i = 0; i < row.n; ++i) {
-    values[i] = row.values[i * row.stride];
+/* A level in dB as a linear gain, 0 at the bottom of its range. */
+static inline float plugin_level(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
+  const float level_db = plugin_control(plugin, section, copy, spec);
+  return level_db > LEVEL_OFF_DB ? gain_from_db(level_db) : 0.0f;
+}
+
+/* A cut-off in Hz as engines take it: 0 (high-pass) and INFINITY (low-pass) where the control says Off. */
+static inline float plugin_high_pass(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
+  const float cutoff_hz = plugin_control(plugin, section, copy, spec);
+  return cutoff_hz > HIGH_PASS_OFF_HZ ? cutoff_hz : 0.0f;
+}
+
+static inline float plugin_low_pass(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
+  const float cutoff_hz = plugin_control(plugin, section, copy, spec);
+  return cutoff_hz < LOW_PASS_OFF_HZ ? cutoff_hz : INFINITY;
+}
+
+static inline DetectorKind plugin_detector(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
+  return plugin_control(plugin, section, copy, spec) == SPEC_DETECTOR_RMS ? DETECTOR_RMS : DETECTOR_PEAK;
+}
+
+/* Controls, toggles, and levels in dB that are -INFINITY at the bottom, of every copy that a variant's section has. */
+static inline void plugin_controls(const Plugin* plugin, unsigned section, unsigned spec, float* values) {
+  for (unsigned i = 0; i < plugin_shape(plugin, section).copies; ++i) {
+    values[i] = plugin_control(plugin, section, i, spec);
   }
 }
 
-static inline void plugin_toggle_all(const Plugin* plugin, unsigned section, unsigned spec, bool* values) {
-  const PluginRow row = plugin_row(plugin, section, spec);
-  for (unsigned i = 0; i < row.n; ++i) {
-    values[i] = row.values[i * row.stride] > 0.0f;
+static inline void plugin_toggles(const Plugin* plugin, unsigned section, unsigned spec, bool* values) {
+  for (unsigned i = 0; i < plugin_shape(plugin, section).copies; ++i) {
+    values[i] = plugin_toggle(plugin, section, i, spec);
   }
 }
 
-/* A host's audio or CV buffer, or NULL. */
-static inline float* plugin_audio(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec,
-                                  unsigned channel) {
-  return plugin->ports[plugin_slot(plugin, section, copy, spec, channel)];
+static inline void plugin_levels_db(const Plugin* plugin, unsigned section, unsigned spec, float* values) {
+  for (unsigned i = 0; i < plugin_shape(plugin, section).copies; ++i) {
+    const float level_db = plugin_control(plugin, section, i, spec);
+    values[i] = level_db > LEVEL_OFF_DB ? level_db : -INFINITY;
+  }
 }
 
-/* The same of every copy and channel that a variant's section has, in that order. */
-static inline void plugin_audio_all(const Plugin* plugin, unsigned section, unsigned spec, float** buffers) {
-  const SectionShape shape = plugin->variant->shape[section];
-  const unsigned stride = plugin->layout.stride[section];
-  float* const* copy = &plugin->ports[plugin_slot(plugin, section, 0, spec, 0)];
-  for (unsigned i = 0; i < shape.copies; ++i, copy += stride, buffers += shape.channels) {
-    buffers[0] = copy[0];
-    buffers[shape.channels - 1] = copy[shape.channels - 1];
-  }
+/* Buffers of an audio or CV section, each a host's or NULL: copy by copy, spec by spec, channel by channel; those of
+   the section after it in the table follow. */
+static inline float* const* plugin_outs(const Plugin* plugin, unsigned section) {
+  return &plugin->ports[plugin->view.layout.base[section]];
+}
+
+static inline const float* const* plugin_ins(const Plugin* plugin, unsigned section) {
+  return (const float* const*)plugin_outs(plugin, section);
 }
 
 /* Sets an output control. */
-static inline void plugin_report(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec, unsigned channel,
-                                 float value) {
-  float* port = plugin->ports[plugin_slot(plugin, section, copy, spec, channel)];
-  if (port) {
-    *port = value;
-  }
+static inline void plugin_report(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec, float value) {
+  const unsigned slot = port_view_slot(&plugin->view, section, copy, spec, 0);
+  plugin->values[slot] = value;
+  *plugin->ports[slot] = value;
 }
 
 /* The same of every copy that a variant's section has. */
-static inline void plugin_report_all(const Plugin* plugin, unsigned section, unsigned spec, const float* values) {
-  const unsigned n = plugin->variant->shape[section].copies;
-  const unsigned stride = plugin->layout.stride[section];
-  float* const* port = &plugin->ports[plugin_slot(plugin, section, 0, spec, 0)];
-  for (unsigned i = 0; i < n; ++i, port += stride) {
-    if (*port) {
-      **port = values[i];
-    }
+static inline void plugin_report_copies(const Plugin* plugin, unsigned section, unsigned spec, const float* values) {
+  const unsigned n = plugin_shape(plugin, section).copies;
+  const unsigned stride = plugin->view.layout.stride[section];
+  unsigned slot = port_view_slot(&plugin->view, section, 0, spec, 0);
+  for (unsigned i = 0; i < n; ++i, slot += stride) {
+    plugin->values[slot] = values[i];
+    *plugin->ports[slot] = values[i];
   }
 }
+
+/* A linear peak, to a meter; and one for each channel, to a meter that has a port for each. */
+static inline void plugin_report_peak(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec,
+                                      float peak) {
+  plugin_report(plugin, section, copy, spec, meter_db(peak));
+}
+
+static inline void plugin_report_peaks(const Plugin* plugin, unsigned section, unsigned spec, const float* peaks) {
+  const unsigned n = plugin_shape(plugin, section).channels;
+  const unsigned slot = port_view_slot(&plugin->view, section, 0, spec, 0);
+  for (unsigned channel = 0; channel < n; ++channel) {
+    const float db = meter_db(peaks[channel]);
+    plugin->values[slot + channel] = db;
+    *plugin->ports[slot + channel] = db;
+  }
+}
+
+/* Defines plugin_type: the family FAMILY_family, whose ENGINE has the functions FAMILY_free, _reset, _set and _read.
+   Before it the file defines:
+
+     static void* engine_new(const PortVariant* variant, double rate_hz);
+     static void read_params(const Plugin* plugin, PARAMS* params);   takes over what has changed, at first everything
+     static void run_engine(const Plugin* plugin, ENGINE* engine, uint32_t n_frames);
+     static void report(const Plugin* plugin, const METERS* meters);
+
+   The first is PluginType's; the others are for the audio thread, realtime-safe. The engine is set only where a control
+   has changed, before the frames of the same run. */
+#define PLUGIN_TYPE(FAMILY, ENGINE, PARAMS, METERS)          \
+  static void engine_free(void* engine) {                    \
+    FAMILY##_free((ENGINE*)engine);                          \
+  }                                                          \
+  static void engine_reset(void* engine) {                   \
+    FAMILY##_reset((ENGINE*)engine);                         \
+  }                                                          \
+  static void run(const Plugin* plugin, uint32_t n_frames) { \
+    ENGINE* engine = (ENGINE*)plugin->engine;                \
+    METERS meters;                                           \
+    if (plugin->any_changed) {                               \
+      read_params(plugin, (PARAMS*)plugin->params);          \
+      FAMILY##_set(engine, (const PARAMS*)plugin->params);   \
+    }                                                        \
+    run_engine(plugin, engine, n_frames);                    \
+    FAMILY##_read(engine, &meters);                          \
+    report(plugin, &meters);                                 \
+  }                                                          \
+  const PluginType plugin_type = {                           \
+    .family = &FAMILY##_family,                              \
+    .params_size = sizeof(PARAMS),                           \
+    .engine_new = engine_new,                                \
+    .engine_free = engine_free,                              \
+    .engine_reset = engine_reset,                            \
+    .run = run,                                              \
+  }
 
 #endif

@@ -39,12 +39,22 @@ unsigned ports_list(const PortFamily* family, const PortVariant* variant, Port* 
   return index;
 }
 
+static bool has_port_per_channel(const PortSection* section) {
+  for (unsigned i = 0; i < section->n_specs; ++i) {
+    if (section->specs[i].flags & PORT_PER_CHANNEL) {
+      return true;
+    }
+  }
+  return false;
+}
+
 PortLayout ports_layout(const PortFamily* family, const PortVariant* variant) {
   PortLayout layout = {.n_slots = 0};
   for (unsigned s = 0; s < family->n_sections; ++s) {
     const unsigned copies = variant->shape[s].copies ? variant->shape[s].copies : 1;
     layout.base[s] = layout.n_slots;
-    layout.stride[s] = family->sections[s].n_specs * PORTS_MAX_CHANNELS;
+    layout.width[s] = has_port_per_channel(&family->sections[s]) ? variant->shape[s].channels : 1;
+    layout.stride[s] = family->sections[s].n_specs * layout.width[s];
     layout.n_slots += copies * layout.stride[s];
   }
   return layout;

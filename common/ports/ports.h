@@ -118,19 +118,24 @@ static inline unsigned ports_count(const PortFamily* family, const PortVariant* 
   return ports_list(family, variant, NULL);
 }
 
-/* Slots number every (section, copy, spec, channel) of a variant densely, whether or not the variant has that port, so
-   that glue can address a port by arithmetic and an absent one reads as its default. */
+/* Slots number every (section, copy, spec, channel) of a variant densely and in this order, whether or not the variant
+   has that port: a port is found by arithmetic, and an absent one reads as its default. Those of an audio section with
+   one spec are its buffers as engines take them, copy by copy and channel by channel. */
 typedef struct {
   unsigned base[PORTS_MAX_SECTIONS];    // first slot of each section
-  unsigned stride[PORTS_MAX_SECTIONS];  // slots of each copy of it
+  unsigned stride[PORTS_MAX_SECTIONS];  // slots of each copy of it; a section that the variant lacks has one copy
+  unsigned width[PORTS_MAX_SECTIONS];   // slots of each spec: its channels, or 1 where no spec has a port per channel
   unsigned n_slots;
 } PortLayout;
 
+/* Any thread, realtime-safe. */
 PortLayout ports_layout(const PortFamily* family, const PortVariant* variant);
+
+/* copy, spec and channel are below what the section has. */
 
 static inline unsigned ports_slot(const PortLayout* layout, unsigned section, unsigned copy, unsigned spec,
                                   unsigned channel) {
-  return layout->base[section] + copy * layout->stride[section] + spec * PORTS_MAX_CHANNELS + channel;
+  return layout->base[section] + copy * layout->stride[section] + spec * layout->width[section] + channel;
 }
 
 static inline bool port_is_audio(const PortSpec* spec) {

@@ -3,8 +3,6 @@
 
 #include "plugins/aux_return/aux_return.h"
 
-#include "common/dsp/decibel.h"
-#include "common/dsp/meter.h"
 #include "common/lv2/plugin.h"
 #include "plugins/aux_return/aux_return_ports.h"
 
@@ -12,73 +10,47 @@ static void* engine_new(const PortVariant* variant, double rate_hz) {
   return aux_return_new(variant->shape[RETURN_MAIN_IN].channels, rate_hz);
 }
 
-static void engine_free(void* engine) {
-  aux_return_free((AuxReturn*)engine);
+static void read_blend(const Plugin* plugin, AuxReturnParams* params) {
+  params->mode = (AuxReturnMode)plugin_control(plugin, RETURN_BLEND, 0, RETURN_MODE);
+  params->dry_gain = plugin_level(plugin, RETURN_BLEND, 0, RETURN_DRY_LEVEL);
+  params->return_gain = plugin_level(plugin, RETURN_BLEND, 0, RETURN_LEVEL);
+  params->mix = plugin_share(plugin, RETURN_BLEND, 0, RETURN_MIX);
+  params->dry_delay_ms = plugin_control(plugin, RETURN_BLEND, 0, RETURN_DRY_DELAY);
 }
 
-static void engine_reset(void* engine) {
-  aux_return_reset((AuxReturn*)engine);
+static void read_return(const Plugin* plugin, AuxReturnParams* params) {
+  params->pan = plugin_control(plugin, RETURN_RETURN, 0, RETURN_PAN);
+  params->width = plugin_share(plugin, RETURN_RETURN, 0, RETURN_WIDTH);
+  params->mute = plugin_toggle(plugin, RETURN_RETURN, 0, RETURN_MUTE);
+  params->invert = plugin_toggle(plugin, RETURN_RETURN, 0, RETURN_INVERT);
+  params->hpf_hz = plugin_high_pass(plugin, RETURN_RETURN, 0, RETURN_HPF);
+  params->lpf_hz = plugin_low_pass(plugin, RETURN_RETURN, 0, RETURN_LPF);
+  params->delay_ms = plugin_control(plugin, RETURN_RETURN, 0, RETURN_DELAY);
 }
 
-static AuxReturnParams read_params(const Plugin* plugin) {
-  return (AuxReturnParams){
-    .mode = (AuxReturnMode)plugin_control(plugin, RETURN_BLEND, 0, RETURN_MODE),
-    .dry_gain = gain_from_level_db(plugin_control(plugin, RETURN_BLEND, 0, RETURN_DRY_LEVEL)),
-    .return_gain = gain_from_level_db(plugin_control(plugin, RETURN_BLEND, 0, RETURN_LEVEL)),
-    .mix = plugin_control(plugin, RETURN_BLEND, 0, RETURN_MIX) / 100.0f,
-    .dry_delay_ms = plugin_control(plugin, RETURN_BLEND, 0, RETURN_DRY_DELAY),
-    .pan = plugin_control(plugin, RETURN_RETURN, 0, RETURN_PAN),
-    .width = plugin_control(plugin, RETURN_RETURN, 0, RETURN_WIDTH) / 100.0f,
-    .mute = plugin_toggle(plugin, RETURN_RETURN, 0, RETURN_MUTE),
-    .invert = plugin_toggle(plugin, RETURN_RETURN, 0, RETURN_INVERT),
-    .hpf_hz = plugin_control(plugin, RETURN_RETURN, 0, RETURN_HPF),
-    .lpf_hz = plugin_control(plugin, RETURN_RETURN, 0, RETURN_LPF),
-    .delay_ms = plugin_control(plugin, RETURN_RETURN, 0, RETURN_DELAY),
-    .duck_depth_db = plugin_control(plugin, RETURN_DUCK, 0, RETURN_DUCK_DEPTH),
-    .duck_threshold_db = plugin_control(plugin, RETURN_DUCK, 0, RETURN_DUCK_THRESHOLD),
-    .duck_attack_ms = plugin_control(plugin, RETURN_DUCK, 0, RETURN_DUCK_ATTACK),
-    .duck_release_ms = plugin_control(plugin, RETURN_DUCK, 0, RETURN_DUCK_RELEASE),
-    .guard = plugin_toggle(plugin, RETURN_MAIN, 0, RETURN_GUARD),
-    .enabled = plugin_toggle(plugin, RETURN_MAIN, 0, RETURN_ENABLED),
-  };
+static void read_params(const Plugin* plugin, AuxReturnParams* params) {
+  read_blend(plugin, params);
+  read_return(plugin, params);
+  params->duck_depth_db = plugin_control(plugin, RETURN_DUCK, 0, RETURN_DUCK_DEPTH);
+  params->duck_threshold_db = plugin_control(plugin, RETURN_DUCK, 0, RETURN_DUCK_THRESHOLD);
+  params->duck_attack_ms = plugin_control(plugin, RETURN_DUCK, 0, RETURN_DUCK_ATTACK);
+  params->duck_release_ms = plugin_control(plugin, RETURN_DUCK, 0, RETURN_DUCK_RELEASE);
+  params->guard = plugin_toggle(plugin, RETURN_MAIN, 0, RETURN_GUARD);
+  params->enabled = plugin_toggle(plugin, RETURN_MAIN, 0, RETURN_ENABLED);
 }
 
-static void report(const Plugin* plugin, const AuxReturn* aux) {
-  AuxReturnMeters meters;
-  aux_return_read(aux, &meters);
-  plugin_report(plugin, RETURN_MAIN, 0, RETURN_METER_DRY, 0, meter_db(meters.dry_peak));
-  plugin_report(plugin, RETURN_MAIN, 0, RETURN_METER_RETURN, 0, meter_db(meters.return_peak));
-  for (unsigned c = 0; c < PORTS_MAX_CHANNELS; ++c) {
-    plugin_report(plugin, RETURN_MAIN, 0, RETURN_METER, c, meter_db(meters.peak[c]));
-  }
-  plugin_report(plugin, RETURN_MAIN, 0, RETURN_REDUCTION, 0, meters.reduction_db);
-  plugin_report(plugin, RETURN_MAIN, 0, RETURN_STATUS, 0, (float)meters.status);
-  plugin_report(plugin, RETURN_MAIN, 0, RETURN_LATENCY, 0, (float)meters.latency_frames);
+static void run_engine(const Plugin* plugin, AuxReturn* aux, uint32_t n_frames) {
+  aux_return_run(aux, plugin_ins(plugin, RETURN_MAIN_IN), plugin_ins(plugin, RETURN_IN),
+                 plugin_outs(plugin, RETURN_OUT), n_frames);
 }
 
-static void run(const Plugin* plugin, void* engine, uint32_t n_frames) {
-  AuxReturn* aux = (AuxReturn*)engine;
-  const float* dry[PORTS_MAX_CHANNELS];
-  const float* wet[PORTS_MAX_CHANNELS];
-  float* out[PORTS_MAX_CHANNELS];
-  for (unsigned c = 0; c < PORTS_MAX_CHANNELS; ++c) {
-    dry[c] = plugin_audio(plugin, RETURN_MAIN_IN, 0, RETURN_AUDIO, c);
-    wet[c] = plugin_audio(plugin, RETURN_IN, 0, RETURN_AUDIO, c);
-    out[c] = plugin_audio(plugin, RETURN_OUT, 0, RETURN_AUDIO, c);
-  }
-  if (plugin_changed(plugin, RETURN_BLEND, 0) || plugin_changed(plugin, RETURN_RETURN, 0) ||
-      plugin_changed(plugin, RETURN_DUCK, 0) || plugin_changed(plugin, RETURN_MAIN, 0)) {
-    const AuxReturnParams params = read_params(plugin);
-    aux_return_set(aux, &params);
-  }
-  aux_return_run(aux, dry, wet, out, n_frames);
-  report(plugin, aux);
+static void report(const Plugin* plugin, const AuxReturnMeters* meters) {
+  plugin_report_peak(plugin, RETURN_MAIN, 0, RETURN_METER_DRY, meters->dry_peak);
+  plugin_report_peak(plugin, RETURN_MAIN, 0, RETURN_METER_RETURN, meters->return_peak);
+  plugin_report_peaks(plugin, RETURN_MAIN, RETURN_METER, meters->peak);
+  plugin_report(plugin, RETURN_MAIN, 0, RETURN_REDUCTION, meters->reduction_db);
+  plugin_report(plugin, RETURN_MAIN, 0, RETURN_STATUS, (float)meters->status);
+  plugin_report(plugin, RETURN_MAIN, 0, RETURN_LATENCY, (float)meters->latency_frames);
 }
 
-const PluginType plugin_type = {
-  .family = &aux_return_family,
-  .engine_new = engine_new,
-  .engine_free = engine_free,
-  .engine_reset = engine_reset,
-  .run = run,
-};
+PLUGIN_TYPE(aux_return, AuxReturn, AuxReturnParams, AuxReturnMeters);

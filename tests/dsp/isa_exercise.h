@@ -116,10 +116,8 @@ static void isa_levels(IsaRecord* record, const IsaInput* x) {
   ISA_TAKE(record, "exp2_negative", lowest);
   (void)kernel_scale(out, x->levels, -40.0f, x->n_frames);
   float gains[CHUNK_FRAMES] = {0.0f};
-  for (uint32_t stride = 1; stride < 4; ++stride) {
-    kernel_level_gain(gains, out, stride, x->n_frames / stride);
-    ISA_TAKE(record, "level_gain", gains);
-  }
+  kernel_gain_from_db(gains, out, x->n_frames);
+  ISA_TAKE(record, "gain_from_db", gains);
   kernel_meter_db(out, x->levels, x->n_frames);
   ISA_TAKE(record, "meter_db", out);
   kernel_knee(out, x->rows[0], (Knee){-1.5f, 0.75f, 0.5f, 4.0f}, x->n_frames);

@@ -12,7 +12,7 @@
 
 #define kernel_mix ISA_NAME(only_mix, ISA)
 #define kernel_mix_ramping ISA_NAME(only_mix_ramping, ISA)
-#define kernel_level_gain ISA_NAME(only_level_gain, ISA)
+#define kernel_gain_from_db ISA_NAME(only_gain_from_db, ISA)
 #define kernel_meter_db ISA_NAME(only_meter_db, ISA)
 #define kernel_scale ISA_NAME(only_scale, ISA)
 #define kernel_add ISA_NAME(only_add, ISA)
