@@ -27,8 +27,13 @@ static unsigned n_opened;
 static void note_reduction(void* user, Instance* instance, uint64_t n_done) {
   Play* play = (Play*)user;
   const uint32_t port = instance_find(instance, "reduction");
-  if (port != UINT32_MAX && (double)n_done > MATERIAL_RATE_HZ) {
-    const double reduction = (double)instance_get(instance, port);
+  const double seconds = (double)n_done / MATERIAL_RATE_HZ;
+  if (port == UINT32_MAX) {
+    return;
+  }
+  play->last_db = (double)instance_get(instance, port);
+  if (seconds > 1.0 && (play->rest_after_seconds == 0.0 || seconds <= play->rest_after_seconds)) {
+    const double reduction = play->last_db;
     play->deepest_db = fmin(play->deepest_db, reduction);
     play->highest_db = fmax(play->highest_db, reduction);
     play->mean_db += (reduction - play->mean_db) / ++play->n_readings;
@@ -39,6 +44,7 @@ void play_open(Play* play, Host* host, const char* variant, const char* preset) 
   char uri[256];
   HostError error;
   play->highest_db = -(double)INFINITY;
+  play->last_db = (double)NAN;
   assert_true(n_opened < MAX_OPENED);
   snprintf(opened[n_opened++], MAX_NAME, "%s", preset);
   snprintf(uri, sizeof(uri), SIGNALBOX_URI "%s", variant);

@@ -88,18 +88,23 @@ static void check_return_of_tones(const Return* row) {
   }
 }
 
+/* The dry signal plays for 8 s; in the 3 s of silence after that the return comes back all the way. */
+enum { DRY_SECONDS = 8, REST_SECONDS = 3 };
+
 static void check_return_duck(const Return* row) {
-  Wav* dry = row->duck_by ? material_loop(row->duck_by, 8.0) : NULL;
-  Wav* back = material_loop("ambi_drone", 8.0);
+  Wav* dry = row->duck_by ? material_loop(row->duck_by, DRY_SECONDS) : NULL;
+  Wav* back = material_loop("ambi_drone", DRY_SECONDS + REST_SECONDS);
   if (dry) {
     material_set_rms_db(dry, -18.0);
   }
-  Play play = {.main = dry, .back = back};
+  Play play = {.main = dry, .back = back, .rest_after_seconds = DRY_SECONDS};
   play_open(&play, fixture_host, "aux-return-stereo", row->preset);
   play_run(&play);
-  print_message("# %-30s ducked to %5.1f dB, back to %5.1f dB\n", row->preset, play.deepest_db, play.highest_db);
+  print_message("# %-30s ducked to %5.1f dB, back to %5.1f dB, then %5.1f dB\n", row->preset, play.deepest_db,
+                play.highest_db, play.last_db);
   assert_near(play.deepest_db, -row->duck_db, 0.3);
   assert_true(play.highest_db > -row->duck_db / 2.0 - 0.01);
+  assert_near(play.last_db, 0.0, 0.01 * row->duck_db);
   play_close(&play);
   wav_free(back);
   if (dry) {
