@@ -100,8 +100,8 @@ static void test_compressions(void** state) {
   }
 }
 
-/* Ducks and gates: how far down at the deepest, with the key's peaks at -6 and at -26 dBFS. The key plays for 8 s and is
-   silent for 3 s after that, in which a duck comes back to rest and a gate closes. */
+/* Ducks and gates: how far down at the deepest, with the key's peaks at -6 and at -26 dBFS. The key plays for 8 s and
+   is silent for 3 s after that, in which a duck comes back to rest and a gate closes. */
 typedef struct {
   const char* preset;
   const char* key;
