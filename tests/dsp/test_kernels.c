@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Every kernel against the same sum written out plainly, at every length from 0 to a whole chunk: results are equal to
-   the bit, because kernels promise an order of summation. */
+/* Every kernel against the same sum written out plainly, at every length from 0 to the longest chunk: results are equal
+   to the bit, because kernels promise an order of summation. */
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/kernels.h"
@@ -18,10 +18,10 @@
 
 #include "tests/near.h"
 
-enum { LENGTHS = CHUNK_FRAMES + 1 };
+enum { LENGTHS = CHUNK_LONG_FRAMES + 1 };
 
 typedef struct {
-  float l[CHUNK_FRAMES], r[CHUNK_FRAMES];
+  float l[CHUNK_LONG_FRAMES], r[CHUNK_LONG_FRAMES];
 } Pair;
 
 static float noise(void) {
@@ -29,7 +29,7 @@ static float noise(void) {
 }
 
 static void fill(float* out) {
-  for (unsigned i = 0; i < CHUNK_FRAMES; ++i) {
+  for (unsigned i = 0; i < CHUNK_LONG_FRAMES; ++i) {
     out[i] = noise();
   }
 }
@@ -59,7 +59,7 @@ typedef void MixKernel(float* sum_l, float* sum_r, const MixSource* sources, uin
 
 /* From any frame on, of no source more than asked for, and into no frame more. */
 static void assert_mix_adds_in_order(MixKernel* kernel, const StripGains* gains, uint32_t n, uint32_t n_sources) {
-  const uint32_t at = CHUNK_FRAMES - n < 5 ? CHUNK_FRAMES - n : 5;
+  const uint32_t at = CHUNK_LONG_FRAMES - n < 5 ? CHUNK_LONG_FRAMES - n : 5;
   Pair in[STRIP_GAINS_SIZE];
   MixSource sources[STRIP_GAINS_SIZE];
   float peaks[STRIP_GAINS_SIZE + 1];
@@ -97,7 +97,7 @@ static void test_mix_adds_in_order(void** state) {
       fill_gains(&gains, 0, 0);
       assert_mix_adds_in_order(kernel_mix, &gains, n, n_sources);
       assert_mix_adds_in_order(kernel_mix_ramping, &gains, n, n_sources);
-      fill_gains(&gains, 2 * CHUNK_FRAMES, n);
+      fill_gains(&gains, 2 * CHUNK_LONG_FRAMES, n);
       assert_mix_adds_in_order(kernel_mix_ramping, &gains, n, n_sources);
     }
   }
@@ -162,14 +162,14 @@ static void test_moving_gains(void** state) {
 static void test_a_crossfade_ends_on_its_ends(void** state) {
   (void)state;
   static const float ends[] = {0.0f, -0.0f, 0.3f, -0.3f};
-  float a[CHUNK_FRAMES], b[CHUNK_FRAMES], out[CHUNK_FRAMES], weights[CHUNK_FRAMES];
+  float a[CHUNK_LONG_FRAMES], b[CHUNK_LONG_FRAMES], out[CHUNK_LONG_FRAMES], weights[CHUNK_LONG_FRAMES];
   for (unsigned on_b = 0; on_b < 2; ++on_b) {
-    for (unsigned i = 0; i < CHUNK_FRAMES; ++i) {
+    for (unsigned i = 0; i < CHUNK_LONG_FRAMES; ++i) {
       a[i] = ends[i % 4];
       b[i] = ends[i / 4 % 4];
       weights[i] = on_b ? 1.0f : 0.0f;
     }
-    kernel_crossfade(out, a, b, weights, CHUNK_FRAMES);
+    kernel_crossfade(out, a, b, weights, CHUNK_LONG_FRAMES);
     assert_memory_equal(out, on_b ? b : a, sizeof(out));
   }
 }
@@ -179,7 +179,7 @@ static void test_settled_gains_equal_moving_ones_that_stand_still(void** state) 
   for (uint32_t n = 0; n < LENGTHS; ++n) {
     Pair in, gains, a, b;
     fill_pair(&in);
-    for (unsigned i = 0; i < CHUNK_FRAMES; ++i) {
+    for (unsigned i = 0; i < CHUNK_LONG_FRAMES; ++i) {
       gains.l[i] = 0.6f;
       gains.r[i] = -0.2f;
     }
@@ -191,7 +191,7 @@ static void test_settled_gains_equal_moving_ones_that_stand_still(void** state) 
     assert_true(kernel_scale_moving(b.l, in.l, gains.l, n) == peak);
     assert_true(kernel_peak(a.l, n) == peak);
     kernel_add(a.r, in.l, n);
-    for (unsigned i = 0; i < CHUNK_FRAMES; ++i) {
+    for (unsigned i = 0; i < CHUNK_LONG_FRAMES; ++i) {
       assert_true(a.r[i] == b.r[i] + (i < n ? in.l[i] : 0.0f));
     }
     assert_memory_equal(a.l, b.l, n * sizeof(float));
@@ -208,24 +208,24 @@ static void test_clean(void** state) {
     {-INFINITY, 0.0f}, {NAN, 0.0f},
   };
   for (unsigned c = 0; c < sizeof(cases) / sizeof(cases[0]); ++c) {
-    for (unsigned at = 0; at < CHUNK_FRAMES; ++at) {
-      float in[CHUNK_FRAMES];
-      float expected[CHUNK_FRAMES];
-      for (unsigned i = 0; i < CHUNK_FRAMES; ++i) {
+    for (unsigned at = 0; at < CHUNK_LONG_FRAMES; ++at) {
+      float in[CHUNK_LONG_FRAMES];
+      float expected[CHUNK_LONG_FRAMES];
+      for (unsigned i = 0; i < CHUNK_LONG_FRAMES; ++i) {
         in[i] = expected[i] = (float)i;
       }
       in[at] = cases[c].in;
       expected[at] = cases[c].out;
-      const float peak = kernel_sanitize(in, in, CHUNK_FRAMES);
+      const float peak = kernel_sanitize(in, in, CHUNK_LONG_FRAMES);
       float expected_peak = 0.0f;
-      for (unsigned i = 0; i < CHUNK_FRAMES; ++i) {
+      for (unsigned i = 0; i < CHUNK_LONG_FRAMES; ++i) {
         assert_true(in[i] == expected[i]);
         expected_peak = fmaxf(expected_peak, fabsf(expected[i]));
       }
       assert_true(peak == expected_peak);
       in[at] = cases[c].in;
-      kernel_sanitize_scaled(in, in, 0.3f, CHUNK_FRAMES);
-      for (unsigned i = 0; i < CHUNK_FRAMES; ++i) {
+      kernel_sanitize_scaled(in, in, 0.3f, CHUNK_LONG_FRAMES);
+      for (unsigned i = 0; i < CHUNK_LONG_FRAMES; ++i) {
         assert_true(in[i] == expected[i] * 0.3f && (in[i] != 0.0f || !signbit(in[i])));
       }
     }
@@ -235,7 +235,7 @@ static void test_clean(void** state) {
 static void test_lowest(void** state) {
   (void)state;
   for (uint32_t n = 1; n < LENGTHS; ++n) {
-    float in[CHUNK_FRAMES];
+    float in[CHUNK_LONG_FRAMES];
     float lowest = INFINITY;
     fill(in);
     for (unsigned i = 0; i < n; ++i) {
@@ -250,12 +250,12 @@ static void test_peak_notices_what_is_not_finite(void** state) {
   (void)state;
   static const float bad[] = {NAN, INFINITY, -INFINITY};
   for (unsigned b = 0; b < sizeof(bad) / sizeof(bad[0]); ++b) {
-    for (unsigned at = 0; at < CHUNK_FRAMES; ++at) {
-      float in[CHUNK_FRAMES];
+    for (unsigned at = 0; at < CHUNK_LONG_FRAMES; ++at) {
+      float in[CHUNK_LONG_FRAMES];
       fill(in);
-      assert_true(peak_is_finite(kernel_peak(in, CHUNK_FRAMES)));
+      assert_true(peak_is_finite(kernel_peak(in, CHUNK_LONG_FRAMES)));
       in[at] = bad[b];
-      assert_false(peak_is_finite(kernel_peak(in, CHUNK_FRAMES)));
+      assert_false(peak_is_finite(kernel_peak(in, CHUNK_LONG_FRAMES)));
     }
   }
 }
@@ -285,12 +285,12 @@ static void test_measure(void** state) {
 
 static void test_measure_notices_what_is_not_finite(void** state) {
   (void)state;
-  for (unsigned at = 0; at < CHUNK_FRAMES; ++at) {
+  for (unsigned at = 0; at < CHUNK_LONG_FRAMES; ++at) {
     Pair in;
     fill_pair(&in);
     in.r[at] = -NAN;
     StereoMeasure measure;
-    kernel_measure(&measure, in.l, in.r, CHUNK_FRAMES);
+    kernel_measure(&measure, in.l, in.r, CHUNK_LONG_FRAMES);
     assert_true(peak_is_finite(measure.peak[0]));
     assert_false(peak_is_finite(measure.peak[1]));
   }
