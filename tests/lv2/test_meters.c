@@ -5,6 +5,7 @@
    against that definition, worked out from the samples of the port that the meter is for. */
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/decibel.h"
 #include "common/dsp/meter.h"
 #include "tests/lv2/settings.h"
 #include "tests/lv2/take.h"
@@ -128,16 +129,19 @@ static void fill_with_tones(Take* take, double rate_hz, uint64_t n_frames) {
   }
 }
 
-/* Another level for each copy of what a meter comes after; and, for two outputs of a mono sum to differ, a pan. */
+/* Every level that is not off at its own; of a splitter, all branches sound; and, for two outputs of a mono sum to
+   differ, a pan. */
 static void set_levels_apart(const Subject* subject, Instance* instance) {
+  float level_db = -3.0f;
   for (unsigned i = 0; i < subject->n_ports; ++i) {
-    for (size_t k = 0; k < sizeof(meanings) / sizeof(meanings[0]); ++k) {
-      if (!strcmp(meanings[k].family, subject->family->name) && meanings[k].level &&
-          is_called(&subject->ports[i], meanings[k].level, subject->ports[i].copy)) {
-        instance_set(instance, i, -3.0f - 1.3f * (float)subject->ports[i].copy);
-      }
-    }
-    if (is_called(&subject->ports[i], "pan_1", 0)) {
+    const PortSpec* spec = subject->ports[i].spec;
+    const bool is_level = spec->kind == PORT_CONTROL_IN && spec->unit == UNIT_DB && spec->minimum == LEVEL_OFF_DB;
+    if (is_level && spec->initial > LEVEL_OFF_DB) {
+      instance_set(instance, i, level_db);
+      level_db -= 1.0f;
+    } else if (is_called(&subject->ports[i], "branches", 0)) {
+      instance_set(instance, i, spec->maximum);
+    } else if (is_called(&subject->ports[i], "pan_1", 0)) {
       instance_set(instance, i, -0.5f);
     }
   }
