@@ -67,7 +67,7 @@ static void check_levels(const Subject* subject, double rate_hz, bool all) {
     if (is_level(subject->ports[i].spec) && (all || subject->ports[i].copy == 0)) {
       suite_note("port %u at %g Hz", i, rate_hz);
       const double ms = ramp_ms_of(instance, i, -20.0f);
-      CHECK(fabs(ms - 10.0) <= 0.05 + frame_ms, "ramps for %.3f ms", ms);
+      CHECK(fabs(ms - 10.0) <= 0.02 + 0.6 * frame_ms, "ramps for %.3f ms", ms);
       ++n_levels;
     }
   }
