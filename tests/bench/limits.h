@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LIMIT_RATE_HZ = 48000, LIMIT_BANDS = 4, LIMIT_STRIPS = 16, LIMIT_CONTROLS = 128 };
+enum { LIMIT_RATE_HZ = 48000, LIMIT_BANDS = 4, LIMIT_STRIPS = 16, LIMIT_CONTROLS = 128, LIMIT_PATHS = 5 };
 
 typedef struct {
   const char* name;
@@ -40,8 +40,18 @@ extern const Limit limit_mixer_8, limit_mixer_16;
    instruction set beyond the processor's baseline. Its state is float[8][2]. */
 extern const Limit limit_host_8;
 
-/* A stereo pair to two and to four stereo outs; and the sum of two pairs. */
-extern const Limit limit_copy_2, limit_copy_4, limit_sum;
+/* Stereo paths at a gain each, with the peaks of what they pass on. */
+typedef struct {
+  float gain[LIMIT_PATHS];
+  float peak[LIMIT_PATHS][2];  // out: of each side of each path, after the gain
+  float peak_sum[2];           // out, where paths are summed up
+} LimitPaths;
+
+/* A stereo pair to several stereo outs: a track with one send and with four, the main path first, and four copies. */
+extern const Limit limit_send, limit_send_4, limit_copies;
+
+/* Two stereo pairs into one: a dry signal and a return. */
+extern const Limit limit_return;
 
 /* Four bands of a stereo pair, Linkwitz-Riley of 4th order at LIMIT_SPLITS_HZ, each with the all-passes of the splits
    that it does not meet: 42 second-order sections. Outputs are left and right of each band, the lowest first. */

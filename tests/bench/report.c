@@ -77,14 +77,15 @@ static void put_works(FILE* file, const Results* results) {
   fprintf(
     file,
     "\n## Work by work\n\n"
-    "Nanoseconds per frame, the least of %d slices, of noise with all controls at rest, by the length of blocks; "
+    "Nanoseconds per frame, the least of %d slices or more, of noise with all controls at rest, by the length of "
+    "blocks; "
     "then at blocks of 256: ratio to Signalbox, ns per frame and channel, median instead of least, with controls "
     "that change in every block, after a block of an odd length (which cuts all later ones for those who count in "
     "powers of two), and of music, silence and subnormal numbers (the host's flush-to-zero off); what a run costs "
     "whatever its length, in ns, where longer runs cost as much more as they are longer; instructions per frame; "
     "time to load and make the first instance, in ms; heap of an instance, in kB. Others do more or less than "
     "Signalbox does: a ratio is a price, and no verdict.\n",
-    TIMES_SLICES);
+    TIMES_LEAST_PASSES * TIMES_ROUNDS);
   for (unsigned w = 0; w < n_works; ++w) {
     fprintf(file, "\n### %s\n\n| |", works[w].title);
     for (unsigned i = 0; i < N_BLOCKS; ++i) {
@@ -127,6 +128,39 @@ static void put_strips(FILE* file, const Results* results) {
       put_fixed(file, times, works[w].n_paths, 1);
       fprintf(file, "\n");
     }
+  }
+}
+
+/* One sentence. */
+static void put_session_figures(FILE* file, const SessionResult* session) {
+  fprintf(file, "A session of ");
+  for (unsigned p = 0; p < N_SESSION_PARTS; ++p) {
+    fprintf(file, "%s%u %s",
+            p == 0                    ? ""
+            : p + 1 < N_SESSION_PARTS ? ", "
+                                      : " and ",
+            session_parts[p].n, session_parts[p].title);
+  }
+  fprintf(
+    file,
+    ", at 48 kHz in blocks of %d frames: %.1f %% of one core, %.2f times the sum of its parts measured alone, %.1f "
+    "MB of heap, %.0f ms to load.\n",
+    SESSION_BLOCK_FRAMES, 100.0 * session_share(session), session->ratio, session->heap_kb / 1000.0, session->load_ms);
+}
+
+static void put_session(FILE* file, const SessionResult* session) {
+  fprintf(file, "\n## A session\n\n");
+  put_session_figures(file, session);
+  fprintf(file, "\nµs per block, the least: of all, one after another as in a host, and of each part, every instance "
+                "alone and again and again; the ratio above is the median of those that were timed in turn.\n\n"
+                "| | µs | per instance |\n|---|---:|---:|\n| the session |");
+  put_number(file, session->block_ns / 1e3, NUMBER_DIGITS);
+  fprintf(file, " |\n");
+  for (unsigned p = 0; p < N_SESSION_PARTS; ++p) {
+    fprintf(file, "| %u %s |", session_parts[p].n, session_parts[p].title);
+    put_number(file, session->part_ns[p] / 1e3, NUMBER_DIGITS);
+    put_number(file, session->part_ns[p] / 1e3 / session_parts[p].n, 3);
+    fprintf(file, "\n");
   }
 }
 
@@ -182,6 +216,7 @@ static void put_report(FILE* file, const Results* results) {
   put_targets(file, results);
   put_works(file, results);
   put_strips(file, results);
+  put_session(file, &results->session);
   put_upkeep(file, results);
 }
 
@@ -192,6 +227,8 @@ static void print_summary(const Results* results) {
   }
   printf("\n");
   put_short(stdout, results);
+  printf("\n");
+  put_session_figures(stdout, &results->session);
   printf("\n");
   put_targets(stdout, results);
 }

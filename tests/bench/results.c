@@ -97,6 +97,44 @@ static void read_counts(Results* results, const char* folder) {
   }
 }
 
+/* What a signal costs against noise, of every work's plugin of ours. */
+static bool compare_signal(PairResult* compared, Host* host, const Signal* signals, SignalKind kind, HostError* error) {
+  bool good = true;
+  for (unsigned w = 0; good && w < n_works; ++w) {
+    const CandidateSpec* ours = &works[w].candidates[0];
+    const Pair pair = {
+      works[w].name, {ours->uri, ours->setup, kind, false}, {ours->uri, ours->setup, SIGNAL_NOISE, false}};
+    good = pair_measure(host, &pair, signals, &compared[w], error);
+  }
+  return good;
+}
+
+static bool compare_states(Results* results, Host* host, const Signal* signals, HostError* error) {
+  static const char* const bus = SIGNALBOX_PREFIX "bus-summer-stereo-16";
+  static const char* const aux = SIGNALBOX_PREFIX "aux-return-stereo";
+  const Pair ramping = {"ramping", {bus, SETUP_STRIPS, SIGNAL_NOISE, true}, {bus, SETUP_STRIPS, SIGNAL_NOISE, false}};
+  const Pair heard = {
+    "heard", {aux, SETUP_HEARD_RETURN, SIGNAL_NOISE, false}, {aux, SETUP_QUIET_RETURN, SIGNAL_NOISE, false}};
+  return pair_measure(host, &ramping, signals, &results->ramping, error) &&
+         pair_measure(host, &heard, signals, &results->heard, error) &&
+         compare_signal(results->silence, host, signals, SIGNAL_SILENCE, error) &&
+         compare_signal(results->denormals, host, signals, SIGNAL_DENORMALS, error);
+}
+
+static bool measure_times(Results* results, Host* host, HostError* error) {
+  Signal signals[N_SIGNALS] = {{0}};
+  bool good = true;
+  for (unsigned kind = 0; good && kind < N_SIGNALS; ++kind) {
+    good = signal_init(&signals[kind], (SignalKind)kind, error);
+  }
+  good = good && compare_states(results, host, signals, error) &&
+         times_measure(host, signals, results->times, results->missing, sizeof(results->missing), error);
+  for (unsigned kind = 0; kind < N_SIGNALS; ++kind) {
+    signal_free(&signals[kind]);
+  }
+  return good;
+}
+
 static bool measure(Results* results, const char* bundle, const char* folder, HostError* error) {
   Host* host = host_open_with_system(bundle, error);
   if (!host) {
@@ -109,7 +147,7 @@ static bool measure(Results* results, const char* bundle, const char* folder, Ho
   results->scan_ms = upkeep_scan_ms(bundle, true);
   weigh_objects(results, folder);
   read_counts(results, folder);
-  const bool good = times_measure(host, results->times, results->missing, sizeof(results->missing), error);
+  const bool good = session_measure(host, &results->session, error) && measure_times(results, host, error);
   host_close(host);
   return good;
 }
@@ -119,9 +157,12 @@ Results* results_new(const char* bundle, const char* folder, HostError* error) {
   if (results) {
     results->times = (Times(*)[WORK_MOST_CANDIDATES])calloc(n_works, sizeof(*results->times));
     results->upkeep = (Upkeep(*)[WORK_MOST_CANDIDATES])calloc(n_works, sizeof(*results->upkeep));
+    results->silence = (PairResult*)calloc(n_works, sizeof(PairResult));
+    results->denormals = (PairResult*)calloc(n_works, sizeof(PairResult));
     results->instructions = (double(*)[WORK_MOST_CANDIDATES])calloc(n_works, sizeof(*results->instructions));
   }
-  const bool has_room = results && results->times && results->upkeep && results->instructions;
+  const bool has_room = results && results->times && results->upkeep && results->silence && results->denormals &&
+                        results->instructions;
   if (!has_room) {
     host_fail(error, "There is not enough memory for the results.");
   }
@@ -136,6 +177,8 @@ void results_free(Results* results) {
   if (results) {
     free(results->times);
     free(results->upkeep);
+    free(results->silence);
+    free(results->denormals);
     free(results->instructions);
     free(results);
   }

@@ -6,6 +6,8 @@
 #ifndef SIGNALBOX_BENCH_RESULTS_H
 #define SIGNALBOX_BENCH_RESULTS_H
 
+#include "tests/bench/pairs.h"
+#include "tests/bench/session.h"
 #include "tests/bench/times.h"
 #include "tests/bench/upkeep.h"
 
@@ -27,6 +29,10 @@ typedef struct {
   Times (*times)[WORK_MOST_CANDIDATES];          // by work
   Upkeep (*upkeep)[WORK_MOST_CANDIDATES];        // of plugins; NaN for the rest
   double (*instructions)[WORK_MOST_CANDIDATES];  // per frame at blocks of 256; NaN where not counted
+  PairResult *silence, *denormals;               // against noise, of ours, by work
+  PairResult ramping;                            // every strip of 16, against strips at rest
+  PairResult heard;                              // a return that the guard listens to, against a quiet one
+  SessionResult session;
   VariantResult variants[RESULTS_MOST_VARIANTS];
   unsigned n_variants;
   ObjectResult objects[RESULTS_MOST_OBJECTS];  // stripped

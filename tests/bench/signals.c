@@ -16,9 +16,6 @@ enum { LENGTH = SIGNAL_FRAMES + SIGNAL_LONGEST_BLOCK, STRIDE = LENGTH + 48 };
 #define SAMPLES "/usr/share/sonic-pi/samples"
 #define NOISE_PEAK 0.25f
 
-const char* const signal_names[N_SIGNALS] = {
-  [SIGNAL_NOISE] = "noise", [SIGNAL_MUSIC] = "music", [SIGNAL_SILENCE] = "silence", [SIGNAL_DENORMALS] = "denormals"};
-
 static const char* const loops[] = {"loop_breakbeat", "loop_amen_full", "loop_compus", "loop_garzul",
                                     "loop_mika",      "loop_safari",    "loop_tabla",  "loop_industrial"};
 

@@ -10,8 +10,6 @@
 
 typedef enum { SIGNAL_NOISE, SIGNAL_MUSIC, SIGNAL_SILENCE, SIGNAL_DENORMALS, N_SIGNALS } SignalKind;
 
-extern const char* const signal_names[N_SIGNALS];
-
 enum { SIGNAL_CHANNELS = 32, SIGNAL_FRAMES = 1 << 15, SIGNAL_LONGEST_BLOCK = 1024 };
 
 /* Channels for all inputs of the widest candidate, each SIGNAL_FRAMES and one block more. */

@@ -8,14 +8,14 @@
 
 #include "tests/bench/results.h"
 
-enum { TARGETS_MOST = 48, TARGETS_TEXT_SIZE = 96 };
+enum { TARGETS_MOST = 32, TARGETS_TEXT_SIZE = 96 };
 
 typedef struct {
   const char* what;
   const char* unit;               // "×" for a ratio
   double goal, value;             // NaN where it could not be measured
   bool at_least;                  // else at most
-  char worst[TARGETS_TEXT_SIZE];  // where several are meant: which one the value is of
+  char worst[TARGETS_TEXT_SIZE];  // which of several the value is of, or else what more there is to know of it
 } Target;
 
 /* Returns how many. */

@@ -17,7 +17,7 @@
 
 #include "tests/near.h"
 
-enum { FRAMES = 1 << 15, CHANNELS = 32, OUTPUTS = 8 };
+enum { FRAMES = 1 << 15, CHANNELS = 32, OUTPUTS = 2 * LIMIT_PATHS };
 
 #define PI 3.14159265358979323846
 
@@ -57,8 +57,9 @@ static void fill_noise(void) {
 
 static void test_vectors_and_cuts_change_nothing(void** state) {
   (void)state;
-  static const Limit* const limits[] = {&limit_mixer_8, &limit_mixer_16, &limit_host_8,    &limit_copy_2,
-                                        &limit_copy_4,  &limit_sum,      &limit_crossover, &limit_compressor};
+  static const Limit* const limits[] = {&limit_mixer_8, &limit_mixer_16,  &limit_host_8,
+                                        &limit_send,    &limit_send_4,    &limit_copies,
+                                        &limit_return,  &limit_crossover, &limit_compressor};
   fill_noise();
   for (unsigned l = 0; l < sizeof(limits) / sizeof(limits[0]); ++l) {
     free(play(limits[l], true, 0, out));
@@ -124,17 +125,73 @@ static void test_host_mixes(void** state) {
   free(gains);
 }
 
-static void test_copies_and_sum(void** state) {
+static float peak_of(const float* x, unsigned n_frames) {
+  float peak = 0.0f;
+  for (unsigned k = 0; k < n_frames; ++k) {
+    peak = fmaxf(peak, fabsf(x[k]));
+  }
+  return peak;
+}
+
+/* Of all lengths, so that the loudest frame is one of those that no vector has room for, too. */
+static void check_peaks(const Limit* limit, bool vectors) {
+  const float* from[CHANNELS];
+  float* outs[OUTPUTS];
+  for (unsigned i = 0; i < OUTPUTS; ++i) {
+    from[i] = in[i];
+    outs[i] = out[i];
+  }
+  LimitPaths* paths = (LimitPaths*)limit_new(limit);
+  limit_forbid_vectors(!vectors);
+  for (unsigned n = 1; n < 40; ++n) {
+    in[0][n - 1] = 1.0f + 0.01f * (float)n;
+    in[1][n - 1] = -1.1f - 0.01f * (float)n;
+    limit->run(paths, from, outs, n);
+    for (unsigned i = 0; i < limit->n_outputs; ++i) {
+      const bool is_sum = limit->n_inputs > 2;
+      assert_true((is_sum ? paths->peak_sum[i] : paths->peak[i / 2][i % 2]) == peak_of(out[i], n));
+    }
+    for (unsigned i = 0; limit->n_inputs > 2 && i < limit->n_inputs; ++i) {
+      assert_true(paths->peak[i / 2][i % 2] == peak_of(in[i], n) * paths->gain[i / 2]);
+    }
+  }
+  limit_forbid_vectors(false);
+  free(paths);
+}
+
+static void test_paths_have_their_gains_and_peaks(void** state) {
+  (void)state;
+  static const Limit* const fans[] = {&limit_send, &limit_send_4, &limit_copies};
+  for (unsigned l = 0; l < sizeof(fans) / sizeof(fans[0]); ++l) {
+    fill_noise();
+    LimitPaths* paths = (LimitPaths*)play(fans[l], true, 0, out);
+    assert_true(paths->gain[0] == 1.0f);
+    for (unsigned i = 0; i < fans[l]->n_outputs; ++i) {
+      for (unsigned k = 0; k < FRAMES; ++k) {
+        assert_true(out[i][k] == in[i % 2][k] * paths->gain[i / 2]);
+      }
+    }
+    free(paths);
+    check_peaks(fans[l], true);
+    check_peaks(fans[l], false);
+  }
+}
+
+static void test_return_sums_with_gains_and_sees_peaks(void** state) {
   (void)state;
   fill_noise();
-  free(play(&limit_copy_4, true, 0, out));
-  for (unsigned i = 0; i < 8; ++i) {
-    assert_memory_equal(out[i], in[i % 2], sizeof(in[0]));
-  }
-  free(play(&limit_sum, true, 0, out));
+  LimitPaths* paths = (LimitPaths*)play(&limit_return, true, 0, out);
+  assert_true(paths->gain[1] != 0.0f);
   for (unsigned k = 0; k < FRAMES; ++k) {
-    assert_true(out[0][k] == in[0][k] + in[2][k] && out[1][k] == in[1][k] + in[3][k]);
+    for (unsigned side = 0; side < 2; ++side) {
+      assert_near(out[side][k],
+                  (double)in[side][k] * (double)paths->gain[0] + (double)in[2 + side][k] * (double)paths->gain[1],
+                  1e-6);
+    }
   }
+  free(paths);
+  check_peaks(&limit_return, true);
+  check_peaks(&limit_return, false);
 }
 
 /* Real and imaginary part of the response at a frequency, added to a sum. */
@@ -213,7 +270,8 @@ int main(void) {
     cmocka_unit_test(test_mixers_sum_with_gains_and_see_peaks),
     cmocka_unit_test(test_mixers_see_changes),
     cmocka_unit_test(test_host_mixes),
-    cmocka_unit_test(test_copies_and_sum),
+    cmocka_unit_test(test_paths_have_their_gains_and_peaks),
+    cmocka_unit_test(test_return_sums_with_gains_and_sees_peaks),
     cmocka_unit_test(test_crossover_splits_and_adds_up),
     cmocka_unit_test(test_compressor_follows_its_curve_and_times),
   };

@@ -5,7 +5,7 @@
 
 #include "tests/bench/times.h"
 
-#include "tests/bench/clock.h"
+#include "tests/bench/slice.h"
 
 #include <math.h>
 #include <sched.h>
@@ -14,9 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SLICE_NS 60000.0
+#define STEADY 0.01f  // a change of a time that is none
 
-enum { TRIAL_BLOCKS = 8, MOST_BLOCKS = 20000, FITTED_FROM = 64, ODD_FRAMES = 33 };
+enum { FITTED_FROM = 64, ODD_FRAMES = 33 };
 
 const uint32_t times_blocks[N_BLOCKS] = {1, 7, 33, 64, 256, 1024};
 
@@ -29,18 +29,6 @@ void times_pin(void) {
   CPU_ZERO(&set);
   CPU_SET((size_t)sched_getcpu(), &set);
   sched_setaffinity(0, sizeof(set), &set);
-}
-
-static double run_ns(Candidate* candidate, uint32_t block_frames, uint32_t n_blocks, bool ramping) {
-  const double start = clock_ns();
-  candidate_run(candidate, block_frames, n_blocks, ramping);
-  return clock_ns() - start;
-}
-
-static uint32_t blocks_in_slice(Candidate* candidate, uint32_t block_frames, bool ramping) {
-  candidate_run(candidate, block_frames, 1, ramping);
-  const double ns = run_ns(candidate, block_frames, TRIAL_BLOCKS, ramping) / TRIAL_BLOCKS;
-  return (uint32_t)fmin(fmax(SLICE_NS / ns, 1.0), MOST_BLOCKS);
 }
 
 static bool is_asked(SignalKind kind, TimesMode mode) {
@@ -67,11 +55,10 @@ static void measure(Field* field, Times* times, const Signal* signal, SignalKind
       candidate_point(candidate, signal, frame);
       if (round == 0) {
         candidate_run(candidate, ODD_FRAMES, mode == TIMES_OFF_INTERVALS ? 1 : 0, false);
-        n_blocks[c] = blocks_in_slice(candidate, block_frames, ramping);
+        n_blocks[c] = slice_length(candidate, block_frames, ramping);
       }
-      candidate_run(candidate, block_frames, 1, ramping);
-      const double ns = run_ns(candidate, block_frames, n_blocks[c], ramping);
-      times[c].slice[kind][block][mode][pass * TIMES_ROUNDS + round] = (float)(ns / n_blocks[c] / block_frames);
+      times[c].slice[kind][block][mode][pass * TIMES_ROUNDS + round] = (float)slice_time(candidate, block_frames,
+                                                                                         n_blocks[c], ramping);
     }
   }
 }
@@ -111,13 +98,29 @@ static void sum_up(Times* times) {
     for (unsigned block = 0; block < N_BLOCKS; ++block) {
       for (unsigned mode = 0; mode < N_TIMES_MODES; ++mode) {
         float* slices = times->slice[kind][block][mode];
-        qsort(slices, TIMES_SLICES, sizeof(float), compare_floats);
+        qsort(slices, times->n_slices, sizeof(float), compare_floats);
         const bool measured = is_measured(times, (SignalKind)kind, (TimesMode)mode);
         times->least[kind][block][mode] = measured ? slices[0] : NAN;
-        times->median[kind][block][mode] = measured ? slices[TIMES_SLICES / 2] : NAN;
+        times->median[kind][block][mode] = measured ? slices[times->n_slices / 2] : NAN;
       }
     }
   }
+}
+
+/* Takes a pass in; whether it has found nothing that is faster than before. */
+static bool end_pass(Times* times) {
+  bool steady = true;
+  for (unsigned block = 0; times->present && block < N_BLOCKS; ++block) {
+    float least = INFINITY;
+    for (unsigned round = 0; round < TIMES_ROUNDS; ++round) {
+      least = fminf(least, times->slice[SIGNAL_NOISE][block][TIMES_SETTLED][times->n_slices + round]);
+    }
+    float* known = &times->least[SIGNAL_NOISE][block][TIMES_SETTLED];
+    steady = steady && (times_blocks[block] < FITTED_FROM || least >= *known * (1.0f - STEADY));
+    *known = times->n_slices ? fminf(*known, least) : least;
+  }
+  times->n_slices += TIMES_ROUNDS;
+  return steady;
 }
 
 /* Opens what is there; what is not is named. False where ours are missing. */
@@ -148,13 +151,28 @@ static void close_fields(Field* fields) {
   free(fields);
 }
 
+/* All candidates of a work; whether they were steady. */
+static bool end_work_pass(Times* times) {
+  bool steady = true;
+  for (unsigned c = 0; c < WORK_MOST_CANDIDATES; ++c) {
+    steady = end_pass(&times[c]) && steady;
+  }
+  return steady;
+}
+
 static void measure_all(Field* fields, Times (*times)[WORK_MOST_CANDIDATES], const Signal* signals) {
-  for (unsigned pass = 0; pass < TIMES_PASSES; ++pass) {
+  bool is_done[WORKS_MOST] = {false};
+  for (unsigned pass = 0; pass < TIMES_MOST_PASSES; ++pass) {
     for (unsigned w = 0; w < n_works; ++w) {
+      if (is_done[w]) {
+        continue;
+      }
       if (isatty(STDERR_FILENO)) {
-        fprintf(stderr, "\r\x1b[KTiming, %u of %d: %s", pass + 1, TIMES_PASSES, works[w].title);
+        fprintf(stderr, "\r\x1b[KTiming, %u of %d to %d: %s", pass + 1, TIMES_LEAST_PASSES, TIMES_MOST_PASSES,
+                works[w].title);
       }
       measure_work(&fields[w], times[w], signals, pass);
+      is_done[w] = end_work_pass(times[w]) && pass + 1 >= TIMES_LEAST_PASSES;
     }
   }
   if (isatty(STDERR_FILENO)) {
@@ -167,14 +185,10 @@ static void measure_all(Field* fields, Times (*times)[WORK_MOST_CANDIDATES], con
   }
 }
 
-bool times_measure(Host* host, Times (*times)[WORK_MOST_CANDIDATES], char* missing, size_t missing_size,
-                   HostError* error) {
-  Signal signals[N_SIGNALS] = {{0}};
+bool times_measure(Host* host, const Signal* signals, Times (*times)[WORK_MOST_CANDIDATES], char* missing,
+                   size_t missing_size, HostError* error) {
   Field* fields = (Field*)calloc(n_works, sizeof(Field));
   bool good = fields || host_fail(error, "There is not enough memory for the candidates.");
-  for (unsigned kind = 0; good && kind < N_SIGNALS; ++kind) {
-    good = signal_init(&signals[kind], (SignalKind)kind, error);
-  }
   for (unsigned w = 0; good && w < n_works; ++w) {
     good = open_field(host, &works[w], &fields[w], times[w], missing, missing_size, error);
   }
@@ -183,9 +197,6 @@ bool times_measure(Host* host, Times (*times)[WORK_MOST_CANDIDATES], char* missi
   }
   if (fields) {
     close_fields(fields);
-  }
-  for (unsigned kind = 0; kind < N_SIGNALS; ++kind) {
-    signal_free(&signals[kind]);
   }
   return good;
 }

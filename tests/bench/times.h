@@ -3,14 +3,21 @@
 
 /* Times: how long candidates take for a frame. Those of one work take turns in short slices, A B C A B C, on one
    processor, and all works are gone through several times, so that what else the machine does hits all of them alike;
-   the least of many slices is what the work costs when nothing comes in between. Not realtime-safe. */
+   the least of many slices is what the work costs when nothing comes in between. A work is measured until what its
+   candidates take at blocks of 64 frames and more stands still, within bounds. Not realtime-safe. */
 
 #ifndef SIGNALBOX_BENCH_TIMES_H
 #define SIGNALBOX_BENCH_TIMES_H
 
 #include "tests/bench/works.h"
 
-enum { N_BLOCKS = 6, TIMES_PASSES = 4, TIMES_ROUNDS = 48, TIMES_SLICES = TIMES_PASSES * TIMES_ROUNDS };
+enum {
+  N_BLOCKS = 6,
+  TIMES_LEAST_PASSES = 4,
+  TIMES_MOST_PASSES = 10,
+  TIMES_ROUNDS = 48,
+  TIMES_MOST_SLICES = TIMES_MOST_PASSES * TIMES_ROUNDS,
+};
 
 extern const uint32_t times_blocks[N_BLOCKS];  // frames, in rising order
 
@@ -25,7 +32,8 @@ typedef enum {
 
 /* ns per frame. */
 typedef struct {
-  float slice[N_SIGNALS][N_BLOCKS][N_TIMES_MODES][TIMES_SLICES];
+  float slice[N_SIGNALS][N_BLOCKS][N_TIMES_MODES][TIMES_MOST_SLICES];
+  unsigned n_slices;
   float least[N_SIGNALS][N_BLOCKS][N_TIMES_MODES];
   float median[N_SIGNALS][N_BLOCKS][N_TIMES_MODES];
   bool present, ramps;
@@ -34,9 +42,9 @@ typedef struct {
 /* Keeps this process on the processor that it is on. */
 void times_pin(void);
 
-/* Fills a row per work. Plugins that are not there are named in `missing`. */
-bool times_measure(Host* host, Times (*times)[WORK_MOST_CANDIDATES], char* missing, size_t missing_size,
-                   HostError* error);
+/* Fills a row per work, with signals of every kind. Plugins that are not there are named in `missing`. */
+bool times_measure(Host* host, const Signal* signals, Times (*times)[WORK_MOST_CANDIDATES], char* missing,
+                   size_t missing_size, HostError* error);
 
 /* Of our plugin or the n-th other candidate; NaN where it was not there. */
 double times_least(const Times* times, SignalKind signal, uint32_t block_frames, TimesMode mode);

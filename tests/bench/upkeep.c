@@ -5,6 +5,7 @@
 
 #include "common/host/features.h"
 #include "common/host/host_port.h"
+#include "tests/bench/apart.h"
 #include "tests/bench/clock.h"
 #include "tests/bench/limits.h"
 #include "tests/bench/signals.h"
@@ -12,17 +13,8 @@
 #include <malloc.h>
 #include <math.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-enum { TRIES = 7 };
 
 static const Upkeep nothing = {(double)NAN, (double)NAN, (double)NAN};
-
-static double heap_kb(void) {
-  const struct mallinfo2 info = mallinfo2();
-  return (double)(info.uordblks + info.hblkhd) / 1000.0;
-}
 
 static LilvInstance* instantiate(Host* host, const LilvPlugin* plugin, double rate_hz) {
   static Features features[3];  // of as many instances, which may keep pointers to them
@@ -32,43 +24,25 @@ static LilvInstance* instantiate(Host* host, const LilvPlugin* plugin, double ra
   return lilv_plugin_instantiate(plugin, rate_hz, own->list);
 }
 
-/* In a process of its own: the first instance is timed, the next two are weighed. */
-static Upkeep try_once(Host* host, const LilvPlugin* plugin) {
-  const double start = clock_ns();
-  const LilvInstance* first = instantiate(host, plugin, LIMIT_RATE_HZ);
-  const double first_ms = (clock_ns() - start) / 1e6;
-  const double before = heap_kb();
-  const LilvInstance* second = instantiate(host, plugin, LIMIT_RATE_HZ);
-  const double between = heap_kb();
-  const LilvInstance* third = instantiate(host, plugin, 2.0 * LIMIT_RATE_HZ);
-  const double after = heap_kb();
-  if (!first || !second || !third) {
-    return nothing;
-  }
-  const double single = between - before;
-  return (Upkeep){first_ms, single, 2.0 * single - (after - between)};
-}
+typedef struct {
+  Host* host;
+  const LilvPlugin* plugin;
+} Subject;
 
-static Upkeep try_apart(Host* host, const LilvPlugin* plugin) {
-  Upkeep upkeep = nothing;
-  int ends[2];
-  if (pipe(ends)) {
-    return upkeep;
-  }
-  const pid_t child = fork();
-  if (child == 0) {
-    upkeep = try_once(host, plugin);
-    _exit(write(ends[1], &upkeep, sizeof(upkeep)) == (ssize_t)sizeof(upkeep) ? 0 : 1);
-  }
-  close(ends[1]);
-  if (child < 0 || read(ends[0], &upkeep, sizeof(upkeep)) != (ssize_t)sizeof(upkeep)) {
-    upkeep = nothing;
-  }
-  close(ends[0]);
-  if (child > 0) {
-    waitpid(child, NULL, 0);
-  }
-  return upkeep;
+/* The first instance is timed, the next two are weighed. */
+static bool try_once(void* context, void* result) {
+  const Subject* subject = (const Subject*)context;
+  const double start = clock_ns();
+  const LilvInstance* first = instantiate(subject->host, subject->plugin, LIMIT_RATE_HZ);
+  const double first_ms = (clock_ns() - start) / 1e6;
+  const double before = upkeep_heap_kb();
+  const LilvInstance* second = instantiate(subject->host, subject->plugin, LIMIT_RATE_HZ);
+  const double between = upkeep_heap_kb();
+  const LilvInstance* third = instantiate(subject->host, subject->plugin, 2.0 * LIMIT_RATE_HZ);
+  const double after = upkeep_heap_kb();
+  const double single = between - before;
+  *(Upkeep*)result = (Upkeep){first_ms, single, 2.0 * single - (after - between)};
+  return first && second && third;
 }
 
 Upkeep upkeep_measure(Host* host, const char* uri) {
@@ -77,8 +51,9 @@ Upkeep upkeep_measure(Host* host, const char* uri) {
   if (plugin) {
     lilv_plugin_get_num_ports(plugin);  // makes lilv read all that it has not read yet
   }
-  for (unsigned i = 0; plugin && i < TRIES; ++i) {
-    const Upkeep upkeep = try_apart(host, plugin);
+  for (unsigned i = 0; plugin && i < UPKEEP_TRIES; ++i) {
+    Upkeep upkeep = nothing;
+    apart_do(try_once, &(Subject){host, plugin}, &upkeep, sizeof(upkeep));
     best = (Upkeep){fmin(best.first_ms, upkeep.first_ms), upkeep.heap_kb, upkeep.heap_fixed_kb};
   }
   return best;
@@ -93,7 +68,7 @@ static void read_all(Host* host) {
 
 double upkeep_scan_ms(const char* bundle, bool whole) {
   double best = (double)NAN;
-  for (unsigned i = 0; i < TRIES; ++i) {
+  for (unsigned i = 0; i < UPKEEP_TRIES; ++i) {
     const double start = clock_ns();
     Host* host = host_open(bundle, NULL);
     if (host && whole) {
@@ -103,6 +78,11 @@ double upkeep_scan_ms(const char* bundle, bool whole) {
     host_close(host);
   }
   return best;
+}
+
+double upkeep_heap_kb(void) {
+  const struct mallinfo2 info = mallinfo2();
+  return (double)(info.uordblks + info.hblkhd) / 1000.0;
 }
 
 double upkeep_file_kb(const char* path) {
