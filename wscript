@@ -12,6 +12,7 @@ sys.path.insert(0, os.path.join(Context.run_dir, 'common', 'waf'))
 import bench
 import bundle
 import commands
+import debian
 import demo
 import faults
 import fuzzing
@@ -31,7 +32,7 @@ Configure.autoconfig = True
 
 
 def options(opt):
-    for tool in (packages, toolchain, installing, testing, bench, faults, fuzzing, commands):
+    for tool in (packages, toolchain, installing, testing, bench, faults, fuzzing, debian, commands):
         tool.options(opt)
 
 

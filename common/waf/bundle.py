@@ -7,6 +7,8 @@ import os
 
 from waflib import Options
 
+import packages
+
 NAME = 'signalbox.lv2'
 
 
@@ -43,6 +45,7 @@ def environment(bld):
         'SIGNALBOX_LV2_DIR': Options.options.lv2_path,
         'SIGNALBOX_BUILD': bld.bldnode.abspath(),
         'SIGNALBOX_TOP': bld.path.abspath(),
+        'SIGNALBOX_ARDOUR': max(packages.ardours(), default=(0, ''))[1],
     }
 
 

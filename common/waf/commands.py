@@ -9,6 +9,7 @@ import shutil
 
 from waflib import Context, Errors, Options, Utils
 
+import debian
 import installing
 import packages
 import toolchain
@@ -23,19 +24,20 @@ Each command does all that it needs: system packages, configuration, building.
   test         build and run every test
   bench        compare speed and size with other plugins and with loops by hand: build/bench/bench.md
   faults       try to break the plugins, and others beside them: build/faults/faults.md
+  debian       as root: run the demo and the tests in a Debian that has just been set up, in .debian/
   lint         check format, style, spelling and licences
   fuzz         feed made-up host behaviour, presets and routes to the code, a minute for each target
   install      install the plugins into ~/.lv2 and the routes beside the documentation, or where the options say
   uninstall    remove exactly the files that install put there
   configure    only look for compiler and libraries; --prefix or --lv2dir given here are kept
   clean        remove build/ with all that was made
-  distclean    clean, and remove the private copy of waf's library
+  distclean    clean, and remove .debian/ and the private copy of waf's library
 
 '''
 
 # The options that --help shows; waf has more, which work as well.
 SHOWN = ('--help --jobs --verbose --out --no-deps --compiler --sanitize --sanitize-threads --only --effort --minutes '
-         '--executions --update --prefix --lv2dir --docdir --ardourdir --destdir').split()
+         '--executions --update --release --prefix --lv2dir --docdir --ardourdir --destdir').split()
 
 # What waf says around every command and nobody needs to read.
 CHATTER = ('Waf: Entering directory', 'Waf: Leaving directory', '%r finished successfully')
@@ -69,7 +71,7 @@ def prepare():
             setattr(option, name, os.path.abspath(os.path.join(Context.launch_dir, os.path.expanduser(folder))))
     Context.launch_dir = Context.run_dir
     for command in Options.commands:
-        if command not in (*packages.GROUPS, 'uninstall', 'clean', 'distclean'):
+        if command not in (*packages.GROUPS, 'debian', 'uninstall', 'clean', 'distclean'):
             raise Errors.WafError(f'There is no command {command}: `./waf --help` lists them.')
     toolchain.select()
     wanted.update(group for command in Options.commands for group in packages.GROUPS.get(command, '').split())
@@ -106,9 +108,10 @@ class Clean(Context.Context):
 
 
 class DistClean(Clean):
-    """remove build/ and the private copy of waf's library"""
+    """remove build/, .debian/ and the private copy of waf's library"""
     cmd = 'distclean'
 
     def execute(self):
         super().execute()
+        debian.remove(os.path.join(Context.run_dir, debian.FOLDER))
         shutil.rmtree(os.path.join(Context.run_dir, '.waflib'), ignore_errors=True)

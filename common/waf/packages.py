@@ -12,11 +12,13 @@ import subprocess
 from waflib import Errors, Logs, Options
 
 # The one list of what Signalbox needs: how to see that it is there, the Debian package that has it, and what for.
-# A `module` is looked for with pkg-config; what is built for a group is compiled and linked with its modules.
+# A `module` is looked for with pkg-config; what is built for a group is compiled and linked with its modules. A `header`
+# and a part of `clang` are the compiler's to find, `python` is what the scripts with that name in their first line
+# import, and `ardour` is the program that runs Ardour's scripts, of that version or a later one.
 TABLE = '''
 # kind    what                              package              groups
 program   cc                                gcc                  build
-file      /usr/include/stdio.h              libc6-dev            build
+header    stdio.h                           libc6-dev            build
 program   pkg-config                        pkg-config           build
 module    lv2                               lv2-dev              build routes test demo bench fuzz
 module    serd-0                            libserd-dev          build routes test demo fuzz
@@ -32,7 +34,7 @@ program   lv2apply                          lilv-utils           hosts
 program   lv2_validate                      lv2-dev              test
 program   sord_validate                     sordi                test
 program   valgrind                          valgrind             test bench
-file      /usr/include/valgrind/callgrind.h  valgrind            test bench
+header    valgrind/callgrind.h              valgrind             test bench
 program   strip                             binutils             test bench
 file      /usr/share/sonic-pi/samples       sonic-pi-samples     test demo bench
 program   espeak-ng                         espeak-ng            test demo
@@ -41,16 +43,20 @@ program   ffmpeg                            ffmpeg               hosts
 program   chromium                          chromium             hosts
 program   jalv                              jalv                 hosts
 program   jackd                             jackd2               hosts
-program   ardour7-lua                       ardour               hosts
+ardour    7                                 ardour               hosts
 file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   routes hosts test demo peers
-file      /usr/lib/python3/dist-packages/numpy  python3-numpy   hosts
-file      /usr/lib/python3/dist-packages/soundfile.py  python3-soundfile  hosts
+python    numpy                             python3-numpy        hosts
+python    soundfile                         python3-soundfile    hosts
 file      /usr/lib/lv2/valve-swh.lv2        swh-lv2              routes hosts test demo peers
-file      /usr/lib/llvm-14/lib/clang/14.0.6/include/fuzzer  libclang-rt-14-dev  clang-sanitize
+clang     include/fuzzer                    libclang-rt-dev      clang-sanitize
 file      /usr/lib/lv2/lsp-plugins.lv2      lsp-plugins-lv2      peers
 file      /usr/lib/lv2/xfade.lv2            x42-plugins          peers
 file      /usr/lib/lv2/calf.lv2             calf-plugins         peers
 file      /usr/lib/lv2/ZamCompX2.lv2        zam-plugins          peers
+program   debootstrap                       debootstrap          debian
+file      /usr/share/keyrings/debian-archive-keyring.gpg  debian-archive-keyring  debian
+program   git                               git                  debian
+program   unshare                           util-linux           debian
 program   clang-format                      clang-format         lint
 program   clang-tidy                        clang-tidy           lint
 program   cppcheck                          cppcheck             lint
@@ -92,27 +98,71 @@ def modules(groups):
     return [use_name(what) for kind, what, _ in needs(groups) if kind == 'module']
 
 
-def is_present(kind, what):
-    """Whether the system has a row's program, file or module."""
-    if kind == 'program':
-        return shutil.which(what) is not None
-    if kind == 'file':
-        return os.path.exists(what)
-    return subprocess.run(['pkg-config', '--exists', what], check=False).returncode == 0
+PYTHON = '/usr/bin/python3'  # runs the scripts that say so in their first line, whichever Python runs this
+ARDOUR = re.compile(r'ardour([0-9]+)-lua')
+
+
+def compiler():
+    """The C compiler that is asked for, by the name of its program."""
+    return os.environ.get('CC', 'cc').split()[0]
+
+
+def succeeds(*command, text=''):
+    """Whether a program is there and does what it is told, such as to read a text, without an error."""
+    try:
+        return subprocess.run(command, input=text, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
+                              check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def ardours():
+    """The programs that run Ardour's scripts, as (version, name), the latest last."""
+    names = {name for folder in os.get_exec_path() if os.path.isdir(folder) for name in os.listdir(folder)}
+    found = (ARDOUR.fullmatch(name) for name in names if shutil.which(name))
+    return sorted((int(match[1]), match[0]) for match in found if match)
+
+
+def has_clang(part):
+    """Whether clang, if that is the compiler, has a part among its own files."""
+    try:
+        folder = subprocess.run([compiler(), '-print-resource-dir'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                text=True, check=False).stdout.strip()
+    except OSError:
+        return False
+    return bool(folder) and os.path.exists(os.path.join(folder, part))
+
+
+# Whether the system has what a row of the table names, by its kind.
+PRESENT = {
+    'program': lambda what: shutil.which(what) is not None,
+    'file': os.path.exists,
+    'module': lambda what: succeeds('pkg-config', '--exists', what),
+    'header': lambda what: succeeds(compiler(), '-E', '-xc', '-', text=f'#include <{what}>\n'),
+    'python': lambda what: succeeds(PYTHON, '-c', f'import {what}'),
+    'ardour': lambda what: any(version >= int(what) for version, _ in ardours()),
+    'clang': has_clang,
+}
+
+
+def absent(groups):
+    """The rows that the system lacks for some groups, with the package that has what is asked for here."""
+    rows = []
+    for kind, what, package in needs(groups):
+        if what == 'cc' and compiler() != 'cc':
+            what = package = compiler()
+        elif kind == 'clang':
+            package = re.sub(r'.*/clang(-[0-9]+)?$', r'libclang-rt\1-dev', '/' + compiler())
+        if not PRESENT[kind](what):
+            rows.append((kind, what, package))
+    if any(what == compiler() and not re.fullmatch(r'cc|(gcc|clang)(-[0-9.]+)?', what) for _, what, _ in rows):
+        raise Errors.WafError(f'There is no compiler {compiler()} on the PATH: correct --compiler, or CC.')
+    return rows
 
 
 def missing(groups):
     """The packages that would complete the system for some groups."""
-    compiler = os.environ.get('CC', 'cc').split()[0]
-    rows = [(kind, compiler if what == 'cc' else what, package) for kind, what, package in needs(groups)]
-    pkg_config = is_present('program', 'pkg-config')
-    absent = [(what, package) for kind, what, package in rows
-              if kind == 'module' and not pkg_config or not is_present(kind, what)]
-    if compiler != 'cc' and any(what == compiler for what, _ in absent):
-        if not re.fullmatch(r'(gcc|clang)(-[0-9.]+)?', compiler):
-            raise Errors.WafError(f'There is no compiler {compiler} on the PATH: correct --compiler, or CC.')
-        absent = [(what, what if what == compiler else package) for what, package in absent]
-    return list(dict.fromkeys(package for _, package in absent))
+    return list(dict.fromkeys(package for _, _, package in absent(groups)))
 
 
 def ensure(groups):
@@ -130,12 +180,32 @@ def ensure(groups):
     Logs.info('Installing with apt: %s', ' '.join(packages))
     lists = glob.glob('/var/lib/apt/lists/*_Packages*')
     if not (lists and apt('install', *packages)) and not (apt('update') and apt('install', *packages)):
-        raise Errors.WafError('apt could not install what is missing (see above): '
-                              f'check the network and your rights, or run `{by_hand}` as root.')
-    left = missing(groups)
+        if is_half_installed():
+            raise Errors.WafError('A package is half installed on this machine, so apt refuses (see above): run `dpkg '
+                                  '--configure -a` and `apt-get --fix-broken install` as root, and try again.')
+        raise Errors.WafError('apt could not install what is missing (see above): check the network, the space on the '
+                              f'disk and your rights, or run `{by_hand}` as root.')
+    left = absent(groups)
     if left:
-        raise Errors.WafError(f'apt says that {", ".join(left)} are installed, but what they bring is not found: '
-                              'look at PATH and PKG_CONFIG_PATH; Debian 12 is the system that this is made for.')
+        raise Errors.WafError(what_apt_left(left))
+
+
+def is_half_installed():
+    """Whether dpkg was stopped at its work, or knows of a package that is not all there."""
+    result = subprocess.run(['dpkg', '--audit'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
+    return bool(result.stdout.strip() or result.returncode)
+
+
+def what_apt_left(rows):
+    """A sentence on what is not found though its packages are installed."""
+    least = next((what for kind, what, _ in rows if kind == 'ardour'), None)
+    if least and ardours():
+        return (f'Ardour {ardours()[-1][0]}, which apt has here, is too old for the tests: they need {least} or later, '
+                'with its program ardourN-lua on the PATH.')
+    packages = ' '.join(dict.fromkeys(package for _, _, package in rows))
+    lacking = ', '.join('ardourN-lua' if kind == 'ardour' else what for kind, what, _ in rows)
+    return (f'apt says that all is installed, but {lacking} cannot be found: look at PATH and PKG_CONFIG_PATH, or run '
+            f'`apt-get install --reinstall {packages}` as root.')
 
 
 def invite(groups):

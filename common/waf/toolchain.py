@@ -76,7 +76,7 @@ def select():
 
 def is_clang():
     """Whether the compiler that is asked for is Debian's clang, whose sanitizers are a package of their own."""
-    return os.path.basename(os.environ.get('CC', '')) in ('clang', 'clang-14')
+    return bool(re.fullmatch(r'clang(-[0-9]+)?', os.path.basename(os.environ.get('CC', ''))))
 
 
 def cached_env():
@@ -113,7 +113,7 @@ def configure(conf):
     if not conf.check_cc(msg='Checking that programs run', execute=True, mandatory=False,
                          fragment='int main(void) { return 0; }\n'):
         conf.fatal('The C compiler makes no programs that run with these flags: correct CFLAGS and LDFLAGS, or install '
-                   'what it lacks (for clang --sanitize, libclang-rt-14-dev)')
+                   'what it lacks (for clang --sanitize, libclang-rt-dev)')
     conf.check_target_clones()
     conf.env.PLUGIN_LINKFLAGS = ['-Wl,--version-script=' + conf.path.find_node('common/waf/plugin.map').abspath()]
     conf.env.PLUGIN_LINKFLAGS += [] if Options.options.sanitize else ['-Wl,--no-undefined']

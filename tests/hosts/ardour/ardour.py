@@ -18,7 +18,6 @@ import threading
 import soundfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PROGRAM = 'ardour7-lua'
 SYSTEM_LV2 = '/usr/lib/lv2'
 SESSION = 'session'
 SECONDS_BEFORE_EXPORT = 90
@@ -62,8 +61,9 @@ class Lab:
     def __init__(self, rate_hz, frames, system_bundles=()):
         """`system_bundles` are the folders under SYSTEM_LV2 to show to Ardour; few of them load faster than all."""
         bundle = os.path.join(environment_folder('SIGNALBOX_LV2_DIR'), 'signalbox.lv2')
-        if not shutil.which(PROGRAM):
-            raise LabError(f"{PROGRAM} is not installed: install Debian's package ardour.")
+        self.program = os.environ.get('SIGNALBOX_ARDOUR', '')
+        if not shutil.which(self.program):
+            raise LabError("No ardourN-lua is on the PATH: install Debian's package ardour.")
         self.work = tempfile.mkdtemp(prefix='signalbox-ardour-')
         self.session = os.path.join(self.work, SESSION)
         self.renders = self._folder('renders')
@@ -72,7 +72,8 @@ class Lab:
             if not os.path.isdir(path):
                 raise LabError(f'There is no plugin bundle {path}.')
             os.symlink(path, os.path.join(lv2, os.path.basename(path)))
-        shutil.copytree(os.path.join(HERE, 'export'), os.path.join(self._folder('config/ardour7'), 'export'))
+        configuration = self.program.removesuffix('-lua')
+        shutil.copytree(os.path.join(HERE, 'export'), os.path.join(self._folder(f'config/{configuration}'), 'export'))
         self.environment = dict(
             os.environ, LV2_PATH=lv2, HOME=self._folder('home'), XDG_CONFIG_HOME=self._folder('config'),
             XDG_CACHE_HOME=self._folder('cache'), XDG_DATA_HOME=self._folder('data'), LC_ALL='C.UTF-8',
@@ -134,7 +135,7 @@ class Lab:
             if complete:
                 return told
             if exported is None and why != ENDED_EARLY:
-                raise LabError(f'{PROGRAM} {script} failed at step "{step}": {why}')
+                raise LabError(f'{self.program} {script} failed at step "{step}": {why}')
             if exported is not None and self._is_complete(exported):
                 print(f'# Ardour went down after it had exported {exported}, a known fault of 7.3')
                 return told
@@ -142,7 +143,7 @@ class Lab:
             shutil.rmtree(self.session, ignore_errors=True)
             if os.path.isdir(before):
                 shutil.copytree(before, self.session)
-        raise LabError(f'{PROGRAM} {script} did not finish step "{step}", {MAX_TRIES} times over: {why}')
+        raise LabError(f'{self.program} {script} did not finish step "{step}", {MAX_TRIES} times over: {why}')
 
     def _is_complete(self, render):
         try:
@@ -156,7 +157,7 @@ class Lab:
         complete = False
         why = ENDED_EARLY
         with open(log_path, 'w', encoding='utf-8') as log:
-            process = subprocess.Popen([PROGRAM, os.path.join(HERE, script), plan_path], env=self.environment,
+            process = subprocess.Popen([self.program, os.path.join(HERE, script), plan_path], env=self.environment,
                                        cwd=self.work, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                        stderr=subprocess.STDOUT, text=True, errors='replace', start_new_session=True)
             watch = Watch(process, SECONDS_BEFORE_EXPORT)

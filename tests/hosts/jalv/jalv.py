@@ -7,12 +7,23 @@ import os
 import re
 import select
 import subprocess
+import sys
 import time
 
 TIMEOUT_S = 20.0
 STOP_S = 3.0
 CONTROL = re.compile(r'(?:> )*(\w+) = (\S+)$')
 PRESET = re.compile(r'(?:> )*(\S+) \((.*)\)$')
+
+# A client that comes and goes: the library is where jalv is, JACK's own tools for that need not be.
+PROBE = '''
+import ctypes, sys
+jack = ctypes.CDLL('libjack.so.0')
+jack.jack_client_open.restype = ctypes.c_void_p
+JACK_NO_START_SERVER = 1
+client = jack.jack_client_open(b'probe', JACK_NO_START_SERVER, None)
+sys.exit(jack.jack_client_close(ctypes.c_void_p(client)) if client else 1)
+'''
 
 
 class HostError(Exception):
@@ -71,9 +82,8 @@ class Server(Program):
         """Waits until it takes clients."""
         deadline = time.monotonic() + TIMEOUT_S
         while self.process.poll() is None and time.monotonic() < deadline:
-            waiting = subprocess.run(['jack_wait', '-c'], env=self.environment, capture_output=True, text=True,
-                                     check=False)
-            if 'not running' not in waiting.stdout and waiting.returncode == 0:
+            probe = subprocess.run([sys.executable, '-c', PROBE], env=self.environment, capture_output=True, check=False)
+            if probe.returncode == 0:
                 return True
             time.sleep(0.1)
         return False
