@@ -3,7 +3,10 @@
 
 """What is installed where, and how it is removed: each folder keeps a list of the files that were put into it."""
 
+import glob
+import itertools
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -11,12 +14,12 @@ from dataclasses import dataclass
 from waflib import Build, Context, Errors, Logs, Options
 
 import bundle
+import packages
 import routes
 import toolchain
 
 NAME = 'signalbox'  # of our folder among the documentation
 PARTIAL = '.part'  # ends the name of a file that is being installed
-ARDOUR = 'ardour7'  # the scripts are known to work in this one
 
 
 @dataclass
@@ -71,17 +74,27 @@ def chosen(env):
 
 
 def places(env):
-    """Where everything goes. At home all three; elsewhere only where that is said: a package is nobody's home."""
+    """Where everything goes. At home all of them, with every Ardour that has been started; elsewhere only where that is
+    said: a package is nobody's home."""
     lv2dir, docdir, ardourdir = chosen(env)
+    ardourdirs = [ardourdir] if ardourdir else []
     if not lv2dir:
         lv2dir = os.path.expanduser('~/.lv2')
         docdir = docdir or os.path.join(home('XDG_DATA_HOME', '~/.local/share'), 'doc', NAME)
-        config = os.path.join(home('XDG_CONFIG_HOME', '~/.config'), ARDOUR)
-        ardourdir = ardourdir or (os.path.join(config, 'scripts') if os.path.isdir(config) else '')
+        ardourdirs = ardourdirs or ardours(home('XDG_CONFIG_HOME', '~/.config'))
     destdir = Options.options.destdir
     return (Place('the plugins', destdir + os.path.join(lv2dir, bundle.NAME), 'installed.txt', True),
             Place('the routes', docdir and destdir + os.path.join(docdir, 'routes'), 'installed.txt', True),
-            Place('the routes for Ardour', ardourdir and destdir + ardourdir, 'signalbox-installed.txt', False))
+            *(Place('the routes for Ardour', destdir + folder, 'signalbox-installed.txt', False)
+              for folder in ardourdirs))
+
+
+def ardours(config):
+    """Where each Ardour that has been started looks for scripts."""
+    folders = filter(os.path.isdir, sorted(glob.glob(os.path.join(glob.escape(config), 'ardour*'))))
+    found = (re.fullmatch('ardour([0-9]+)', os.path.basename(folder)) for folder in folders)
+    return [os.path.join(config, match[0], 'scripts') for match in found
+            if match and int(match[1]) >= packages.OLDEST_ARDOUR]
 
 
 def recorded(place):
@@ -147,7 +160,7 @@ def install_files(place, files):
 
 
 def contents(bld):
-    """What goes into each of the places, as {name in the folder: file}."""
+    """What goes into each kind of place, as {name in the folder: file}."""
     built = bundle.built_bundle(bld).abspath()
     scripts, projects = (routes.sessions(bld, ending) for ending in (routes.SCRIPT, routes.PROJECT))
     documents = [*routes.sources(bld), bld.path.find_node('presets/routes/README.md'), *scripts, *projects]
@@ -158,12 +171,14 @@ def contents(bld):
 
 def install(bld):
     """Installs what has been built."""
-    work = [(place, files) for place, files in zip(places(bld.env), contents(bld)) if place.folder]
+    plugins, documents, scripts = contents(bld)
+    each = itertools.chain((plugins, documents), itertools.repeat(scripts))
+    work = [(place, files) for place, files in zip(places(bld.env), each) if place.folder]
     for place, files in work:
         check(place, files)
     if len(work) == 2 and not Options.options.destdir:
-        Logs.info('Ardour has no routes yet: start %s once and install again, or say where its scripts are '
-                  '(--ardourdir).', ARDOUR)
+        Logs.info('Ardour has no routes yet: start Ardour %d or later once and install again, or say where its scripts '
+                  'are (--ardourdir).', packages.OLDEST_ARDOUR)
     for place, files in work:
         try:
             install_files(place, files)

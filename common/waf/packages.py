@@ -14,7 +14,7 @@ from waflib import Errors, Logs, Options
 # The one list of what Signalbox needs: how to see that it is there, the Debian package that has it, and what for.
 # A `module` is looked for with pkg-config; what is built for a group is compiled and linked with its modules. A `header`
 # and a part of `clang` are the compiler's to find, `python` is what the scripts with that name in their first line
-# import, and `ardour` is the program that runs Ardour's scripts, of that version or a later one.
+# import, and `ardour` is the program that runs scripts in Ardour, whichever N is there from OLDEST_ARDOUR on.
 TABLE = '''
 # kind    what                              package              groups
 program   cc                                gcc                  build
@@ -43,7 +43,7 @@ program   ffmpeg                            ffmpeg               hosts
 program   chromium                          chromium             hosts
 program   jalv                              jalv                 hosts
 program   jackd                             jackd2               hosts
-ardour    7                                 ardour               hosts
+ardour    ardourN-lua                       ardour               hosts
 file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   routes hosts test demo peers
 python    numpy                             python3-numpy        hosts
 python    soundfile                         python3-soundfile    hosts
@@ -99,7 +99,7 @@ def modules(groups):
 
 
 PYTHON = '/usr/bin/python3'  # runs the scripts that say so in their first line, whichever Python runs this
-ARDOUR = re.compile(r'ardour([0-9]+)-lua')
+OLDEST_ARDOUR = 7
 
 
 def compiler():
@@ -118,8 +118,8 @@ def succeeds(*command, text=''):
 
 def ardours():
     """The programs that run Ardour's scripts, as (version, name), the latest last."""
-    names = {name for folder in os.get_exec_path() if os.path.isdir(folder) for name in os.listdir(folder)}
-    found = (ARDOUR.fullmatch(name) for name in names if shutil.which(name))
+    names = {os.path.basename(path) for folder in os.get_exec_path() for path in glob.glob(f'{folder}/ardour*-lua')}
+    found = (re.fullmatch('ardour([0-9]+)-lua', name) for name in names if shutil.which(name))
     return sorted((int(match[1]), match[0]) for match in found if match)
 
 
@@ -140,7 +140,7 @@ PRESENT = {
     'module': lambda what: succeeds('pkg-config', '--exists', what),
     'header': lambda what: succeeds(compiler(), '-E', '-xc', '-', text=f'#include <{what}>\n'),
     'python': lambda what: succeeds(PYTHON, '-c', f'import {what}'),
-    'ardour': lambda what: any(version >= int(what) for version, _ in ardours()),
+    'ardour': lambda what: any(version >= OLDEST_ARDOUR for version, _ in ardours()),
     'clang': has_clang,
 }
 
@@ -198,12 +198,11 @@ def is_half_installed():
 
 def what_apt_left(rows):
     """A sentence on what is not found though its packages are installed."""
-    least = next((what for kind, what, _ in rows if kind == 'ardour'), None)
-    if least and ardours():
-        return (f'Ardour {ardours()[-1][0]}, which apt has here, is too old for the tests: they need {least} or later, '
-                'with its program ardourN-lua on the PATH.')
+    if ardours() and any(kind == 'ardour' for kind, _, _ in rows):
+        return (f'Ardour {ardours()[-1][0]} is too old for the tests, and apt has no later one here: they need '
+                f'{OLDEST_ARDOUR} or later, with its ardourN-lua on the PATH.')
     packages = ' '.join(dict.fromkeys(package for _, _, package in rows))
-    lacking = ', '.join('ardourN-lua' if kind == 'ardour' else what for kind, what, _ in rows)
+    lacking = ', '.join(what for _, what, _ in rows)
     return (f'apt says that all is installed, but {lacking} cannot be found: look at PATH and PKG_CONFIG_PATH, or run '
             f'`apt-get install --reinstall {packages}` as root.')
 

@@ -65,5 +65,5 @@ def build(bld):
 
 def tell(bld):
     """Says where they are, and what to do with them."""
-    Logs.info('Wrote %d routes into %s: a .lua for the scripts folder of Ardour 7 and a .carxp for Carla each '
+    Logs.info('Wrote %d routes into %s: a .lua for the scripts folder of Ardour and a .carxp for Carla each '
               '(`./waf install` puts them where they are looked for).', len(sources(bld)), folder(bld).abspath())

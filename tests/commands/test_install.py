@@ -165,14 +165,32 @@ def test_other_places(tests):
         tests.test(status == 0 and os.listdir(destdir) == ['plugins'] and
                    len(what_hosts_find(os.path.join(destdir, 'plugins'))) > 1, '--lv2dir has the plugins alone', said)
     with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as destdir:
-        os.makedirs(os.path.join(home, '.config/ardour7'))
+        for name in ('ardour6', 'ardour7', 'ardour8', 'ardour12', 'ardour-of-mine'):
+            os.makedirs(os.path.join(home, '.config', name))
+        write(home, '.config/ardour9')
         at_home = {'HOME': home, 'XDG_CONFIG_HOME': '', 'XDG_DATA_HOME': ''}
         status, said = waf('install', destdir, **at_home)
         places = [destdir + os.path.join(home, place) for place in
-                  (f'.lv2/{BUNDLE}', '.local/share/doc/signalbox/routes', '.config/ardour7/scripts')]
+                  (f'.lv2/{BUNDLE}', '.local/share/doc/signalbox/routes',
+                   *(f'.config/{name}/scripts' for name in ('ardour7', 'ardour8', 'ardour12')))]
         tests.test(status == 0 and all(names_in(place) for place in places), 'all is at home where hosts look', said)
+        tests.test(sorted(os.listdir(destdir + os.path.join(home, '.config'))) == ['ardour12', 'ardour7', 'ardour8'],
+                   'every Ardour that has been started has the routes, unless it is too old', said)
         status, said = waf('uninstall', destdir, **at_home)
         tests.test(status == 0 and not names_in(destdir), 'and uninstall finds them there', said)
+
+
+def test_no_home(tests):
+    """A home that nobody can write to, and one where nothing was started yet."""
+    with tempfile.TemporaryDirectory() as home:
+        status, said = waf('install', '', HOME='/proc/self', XDG_CONFIG_HOME='', XDG_DATA_HOME=home)
+        told = [line for line in said.splitlines() if line.startswith('Cannot install into /proc/self')]
+        tests.test(status != 0 and len(told) == 1 and said.endswith(told[0] + '\n') and not names_in(home),
+                   'a home that is read-only gets a sentence and nothing elsewhere', said)
+        status, said = waf('install', '', HOME=home, XDG_CONFIG_HOME='', XDG_DATA_HOME='')
+        tests.test(status == 0 and said.count('Ardour has no routes yet') == 1, 'no Ardour gets another', said)
+        status, said = waf('uninstall', '', HOME=home, XDG_CONFIG_HOME='', XDG_DATA_HOME='')
+        tests.test(status == 0 and not names_in(home), 'and all goes again', said)
 
 
 def test_only_configure_remembers(tests):
@@ -193,7 +211,7 @@ def main():
     """The plan and a line per test."""
     tests = tap.Tap()
     for test in (test_everything_is_there, test_nothing_is_left, test_foreign_files_stay,
-                 test_an_older_install_is_brought_up_to_date, test_nothing_is_overwritten, test_other_places,
+                 test_an_older_install_is_brought_up_to_date, test_nothing_is_overwritten, test_other_places, test_no_home,
                  test_only_configure_remembers):
         try:
             test(tests)
