@@ -18,6 +18,7 @@ import subprocess
 
 from waflib import Context, Errors, Logs, Options
 
+import apt_sources
 import packages
 
 RELEASE = 'trixie'
@@ -27,7 +28,6 @@ NEEDED_GB = 6.0
 FULL_GB = 0.1  # with less, a disk is taken to be full
 KEYS = '/usr/share/keyrings/debian-archive-keyring.gpg'
 TREE = 'signalbox'  # where the sources are, in the system
-SAYS_WHERE = re.compile(r'(Acquire::(?:http|https|ftp|Check-Valid-Until|Check-Date|Retries|ForceIPv[46])\b.*) "(.*)";')
 
 # Fills in what a kernel and a boot would, and goes there. $1 is the system, $2 the folder of packages.
 ENTER = '''
@@ -56,13 +56,21 @@ class Debian(Context.Context):
         check(release)
         os.environ['PATH'] += ':/usr/sbin:/sbin'
         packages.ensure({'debian'})
+        names = tree()
+        address = apt_sources.mirror()
+        if not address:
+            raise Errors.WafError('No source of Debian itself is in /etc/apt/sources.list or /etc/apt/sources.list.d: '
+                                  'run this on a Debian that has its packages over the network.')
+        if isolated('true', stderr=subprocess.DEVNULL):
+            raise Errors.WafError('Even root may not mount anything here, as in a container without rights: '
+                                  'run this outside.')
         folder = os.path.join(Context.run_dir, FOLDER, release)
         try:
             os.makedirs(os.path.join(folder, 'packages', 'partial'), exist_ok=True)
             with locked(folder):
                 check_space(folder)
-                make_base(folder, release, mirror())
-                make_system(folder)
+                make_base(folder, release, address)
+                make_system(folder, names)
                 run(folder, release)
         except OSError as error:
             raise Errors.WafError(f'Debian {release} cannot be made in {folder} ({error.strerror}): free some space '
@@ -101,73 +109,11 @@ def remove(path):
     subprocess.run(['rm', '-rf', '--one-file-system', path], check=False)
 
 
-def read(path):
-    """A text, or nothing."""
-    try:
-        with open(path, encoding='utf-8', errors='replace') as file:
-            return file.read()
-    except OSError:
-        return ''
-
-
-# Where packages come from: what this machine's own apt is told.
-
-def one_line_sources(text):
-    """The (addresses, suites, components) in the older form of a list."""
-    for line in text.splitlines():
-        words = re.sub(r'\[.*?\]', '', line.partition('#')[0]).split()
-        if len(words) > 3 and words[0] == 'deb':
-            yield words[1:2], words[2:3], words[3:]
-
-
-def deb822_sources(text):
-    """The same in the newer one: paragraphs of fields."""
-    text = re.sub(r'^#.*\n?', '', text, flags=re.M)
-    for paragraph in re.split(r'\n\s*\n', text):
-        fields = {name.lower(): value.split() for name, value in
-                  re.findall(r'^([\w-]+):((?:.*)(?:\n[ \t].*)*)', paragraph, re.M)}
-        if 'deb' in fields.get('types', []) and fields.get('enabled') not in (['no'], ['false']):
-            yield fields.get('uris', []), fields.get('suites', []), fields.get('components', [])
-
-
-def sources(etc):
-    """All of them."""
-    for path in (f'{etc}/sources.list', *sorted(glob.glob(f'{etc}/sources.list.d/*.list'))):
-        yield from one_line_sources(read(path))
-    for path in sorted(glob.glob(f'{etc}/sources.list.d/*.sources')):
-        yield from deb822_sources(read(path))
-
-
-def mirror(etc='/etc/apt'):
-    """The address that this machine has Debian itself from."""
-    codename = re.search(r'^VERSION_CODENAME=(\w+)', read('/etc/os-release'), re.M)
-    suites = {'oldstable', 'stable', 'testing', 'unstable', 'sid', codename[1] if codename else ''}
-    for addresses, its_suites, components in sources(etc):
-        if 'main' in components and suites & set(its_suites):
-            for address in addresses:
-                if re.match(r'https?://', address):
-                    return address
-    raise Errors.WafError(f'No source of Debian itself is in {etc}/sources.list or {etc}/sources.list.d: '
-                          'run this on a Debian that has its packages over the network.')
-
-
-def settings():
-    """What apt here is told about networks, proxies and dates, as a text for apt."""
-    dump = subprocess.run(['apt-config', 'dump'], stdout=subprocess.PIPE, text=True, check=False).stdout
-    found = (SAYS_WHERE.fullmatch(line) for line in dump.splitlines())
-    return ''.join(f'{match[0]}\n' for match in found if match and match[2] and 'Detect' not in match[1])
-
-
 def environment():
-    """That of a first login, and the proxies of this machine."""
-    proxies = {name: value for name, value in os.environ.items() if re.fullmatch('(?i)(https?|ftp|no)_proxy', name)}
-    proxy = re.search(r'^Acquire::http::Proxy "(http.*)";', settings(), re.M)
-    fallback = {'http_proxy': proxy[1]} if proxy else {}
-    return {**fallback, **proxies, 'HOME': '/root', 'TERM': os.environ.get('TERM', 'dumb'),
+    """That of a first login."""
+    return {**apt_sources.proxies(), 'HOME': '/root', 'TERM': os.environ.get('TERM', 'dumb'),
             'PATH': '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'}
 
-
-# The system.
 
 def isolated(*command, **more):
     """Runs a command with mounts and processes that end with it; its exit status."""
@@ -176,22 +122,29 @@ def isolated(*command, **more):
                           **more).returncode
 
 
+def tree():
+    """What is to be tested: all that git has, as it is now, and what it could have."""
+    listed = subprocess.run(['git', '-c', f'safe.directory={Context.run_dir}', 'ls-files', '-z', '--cached', '--others',
+                             '--exclude-standard'], cwd=Context.run_dir, stdout=subprocess.PIPE,
+                            stderr=subprocess.DEVNULL, text=True, check=False)
+    if listed.returncode:
+        raise Errors.WafError(f'{Context.run_dir} is no clone, so git does not know what belongs to it: make one.')
+    return [name for name in listed.stdout.split('\0') if name and os.path.lexists(name)]
+
+
 def make_base(folder, release, address):
     """The small system, unless it is there; it has its name only when it is complete."""
     base, partial, log = (os.path.join(folder, name) for name in ('base', 'base.part', 'debootstrap.log'))
     if os.path.isdir(base):
         return
-    if isolated('true', stderr=subprocess.DEVNULL):
-        raise Errors.WafError('This machine does not let root mount anything (as in a container without rights): run '
-                              'this outside, or give it the right to.')
     Logs.info('Making a Debian %s in %s from %s', release, folder, address)
     remove(partial)
     with open(log, 'w', encoding='utf-8') as output:
-        status = isolated('debootstrap', '--variant=minbase', f'--include={GIVEN}', '--force-check-gpg',
+        status = isolated(shutil.which('debootstrap'), '--variant=minbase', f'--include={GIVEN}', '--force-check-gpg',
                           f'--keyring={KEYS}', release, partial, address, stdout=output, stderr=subprocess.STDOUT)
     if status:
         check_full(folder)
-        errors = re.findall(r'^[EW]: (.*)', read(log), re.M) or read(log).splitlines() or ['it said nothing']
+        errors = re.findall(r'^[EW]: (.*)', apt_sources.read(log), re.M) or ['it does not say why']
         raise Errors.WafError(f'debootstrap could not make a Debian {release} from {address} ({errors[-1]}): check the '
                               f'network and the name of the release; all it said is in {log}.')
     for archive in glob.glob(f'{partial}/var/cache/apt/archives/*.deb'):
@@ -205,9 +158,8 @@ def check_full(folder):
         raise Errors.WafError(f'The disk that {folder} is on is full: make room, and run it again.')
 
 
-def make_system(folder):
-    """A new copy, told what this machine's apt is told, with the sources as they are now: what git has of them, changed
-    or new files too."""
+def make_system(folder, names):
+    """A new copy, told what this machine's apt is told, with some files of this tree."""
     base, system = (os.path.join(folder, name) for name in ('base', 'system'))
     remove(system)
     if subprocess.run(['cp', '-a', base, system], check=False).returncode:
@@ -217,18 +169,12 @@ def make_system(folder):
         if os.path.exists(path):
             os.makedirs(os.path.dirname(system + path), exist_ok=True)
             shutil.copyfile(path, system + path)
-    write(f'{system}/etc/apt/apt.conf.d/90machine', settings())
+    write(f'{system}/etc/apt/apt.conf.d/90machine', apt_sources.settings())
     write(f'{system}/etc/dpkg/dpkg.cfg.d/unsafe-io', 'force-unsafe-io\n')  # a copy needs not outlive a power cut
-    listed = subprocess.run(['git', '-c', f'safe.directory={Context.run_dir}', 'ls-files', '-z', '--cached', '--others',
-                             '--exclude-standard'], cwd=Context.run_dir, stdout=subprocess.PIPE,
-                            stderr=subprocess.DEVNULL, text=True, check=False)
-    if listed.returncode:
-        raise Errors.WafError(f'{Context.run_dir} is no clone, so git does not know what belongs to it: make one.')
-    for name in listed.stdout.split('\0'):
-        if name and os.path.lexists(name):
-            target = os.path.join(system, TREE, name)
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            shutil.copy2(name, target, follow_symlinks=False)
+    for name in names:
+        target = os.path.join(system, TREE, name)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        shutil.copy2(os.path.join(Context.run_dir, name), target, follow_symlinks=False)
 
 
 def write(path, text):

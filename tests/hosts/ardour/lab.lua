@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 The Signalbox developers
 -- SPDX-License-Identifier: ISC
 
--- What the host tests do inside Ardour, in the words of a mixing engineer. Runs under `ardour7-lua`, started by
+-- What the host tests do inside Ardour, in the words of a mixing engineer. Runs under `ardourN-lua`, started by
 -- ardour.py, which passes a file with a Lua table (the plan) as the first argument and reads what lab.tell() prints.
 --
 -- Channels and pins count from 1 here, as Ardour's windows show them. Plugin controls go by port symbol.
@@ -63,7 +63,7 @@ end
 --- Sessions
 
 -- The audio engine without hardware; must run before a session is made or opened. Ardour would connect new tracks by
--- itself, in a thread of its own, at any time, and round the points of automation to the ticks of a beat.
+-- itself, in a thread of its own, at any time.
 local function start_engine ()
   check (AudioEngine:set_backend ("None (Dummy)", "Signalbox test", ""), "Ardour has no dummy audio backend.")
   AudioEngine:set_buffer_size (FRAMES_PER_CYCLE)
@@ -71,20 +71,33 @@ local function start_engine ()
   config:set_input_auto_connect (NO_WIRES)
   config:set_output_auto_connect (NO_WIRES)
   config:set_auto_connect_standard_busses (false)
-  config:set_default_automation_time_domain (Temporal.TimeDomain.AudioTime)
+end
+
+-- Ardour would round the points of automation to ticks of a beat, 12.5 frames at 48 kHz. In 7 that is a matter of the
+-- configuration, in 8 of the session.
+local function keep_times_in_frames (session)
+  ARDOUR.config ():set_default_automation_time_domain (Temporal.TimeDomain.AudioTime)
+  local config = session:cfg ()
+  if config.set_default_time_domain then
+    config:set_default_time_domain (Temporal.TimeDomain.AudioTime)
+  end
 end
 
 function lab.create_session ()
   start_engine ()
   local session = check (create_session (lab.plan.session, lab.plan.name, lab.plan.rate_hz),
     "Ardour cannot create a session in %s.", lab.plan.session)
+  keep_times_in_frames (session)
   unpanned (session:master_out ())
   return session
 end
 
 function lab.open_session ()
   start_engine ()
-  return check (load_session (lab.plan.session, lab.plan.name), "Ardour cannot open the session %s.", lab.plan.session)
+  local session = check (load_session (lab.plan.session, lab.plan.name), "Ardour cannot open the session %s.",
+    lab.plan.session)
+  keep_times_in_frames (session)
+  return session
 end
 
 function lab.save (session)

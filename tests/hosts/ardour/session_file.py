@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""Adds to a closed Ardour 7 session what Lua cannot add, or only one slow step at a time: audio and wires."""
+"""Adds to a closed Ardour session what Lua cannot add, or only one slow step at a time: audio and wires."""
 
 import os
 import shutil
@@ -40,7 +40,7 @@ class SessionFile:
 
     def place_audio(self, track, wav):
         """Copies a WAV of the session's rate and the track's width into the session, and puts it on the track, at the
-        start and without fades."""
+        start and without fades. The playlist goes by its number: that of a track T is called T in Ardour 7, T.1 in 8."""
         shutil.copy(wav, os.path.join(self.folder, 'interchange', self.name, 'audiofiles'))
         info = soundfile.info(wav)
         clock = self.root.find('TempoMap').get('superclocks-per-second', DEFAULT_SUPERCLOCKS_PER_SECOND)

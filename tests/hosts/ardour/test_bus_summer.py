@@ -150,7 +150,8 @@ def track_audio():
 
 
 def plan_bus(name, uri, strict, **more):
-    return session_plan.bus(f'{name}, {"strict" if strict else "flexible"} I/O', [session_plan.plugin(uri, **more)],
+    """Its name has no slash, which Ardour 8 turns into an underscore when it opens a session."""
+    return session_plan.bus(f'{name}, {"strict" if strict else "flexible"} pins', [session_plan.plugin(uri, **more)],
                             strict, inputs=N_STRIPS * STRIP_CHANNELS[uri])
 
 

@@ -14,7 +14,7 @@ import factory
 import session_test
 import tap
 
-WITH_CV = factory.PREFIX + 'sidechain-router-cv'  # Ardour 7 refuses plugins with CV ports
+WITH_CV = factory.PREFIX + 'sidechain-router-cv'  # Ardour refuses plugins with CV ports
 
 
 def told_controls(told):
