@@ -56,7 +56,7 @@ def says(tests, machine, text, *words, options=()):
 
 def test_ardour(tests, machine):
     """Its program for scripts is not there, or of an old version; apt cannot help."""
-    says(tests, machine, 'without Ardour, --no-deps names the package', '--no-deps', 'apt-get install ardour`',
+    says(tests, machine, 'without Ardour, --no-deps names the package', 'Packages are missing', 'apt-get install ardour`',
          options=['--no-deps'])
     machine.add('apt-get', 'echo "apt: all is well"')
     says(tests, machine, 'an Ardour without its program for scripts is to be installed again', 'ardourN-lua',
