@@ -19,10 +19,17 @@ enum {
     256,  // at most, for an engine with so little to do per frame that what it does per interval counts
 };
 
-/* Frames since the last interval boundary; starts at 0. */
+/* Starts as all zeros, and is set to that again by a reset. */
 typedef struct {
-  uint32_t at;
+  uint32_t at;   // frames since the last interval boundary
+  bool started;  // a frame has run
 } ChunkClock;
+
+/* Frames that what is set now takes to get there: ramp_frames, but 0, which means at once, before the first frame. So a
+   plugin starts settled, with no fade-in. */
+static inline uint32_t chunk_ramp_frames(const ChunkClock* clock, uint32_t ramp_frames) {
+  return clock->started ? ramp_frames : 0;
+}
 
 /* Frames in the next chunk, given how many the block still has (>= 1) and how long a interval is. */
 static inline uint32_t chunk_length_in(const ChunkClock* clock, uint32_t interval_frames, uint32_t remaining) {
@@ -34,8 +41,9 @@ static inline uint32_t chunk_length(const ChunkClock* clock, uint32_t remaining)
   return chunk_length_in(clock, CHUNK_FRAMES, remaining);
 }
 
-/* Moves past a chunk; true when that completes a interval. */
+/* Moves past a chunk of n_frames (>= 1); true when that completes an interval. */
 static inline bool chunk_advance_in(ChunkClock* clock, uint32_t interval_frames, uint32_t n_frames) {
+  clock->started = true;
   clock->at += n_frames;
   clock->at = clock->at < interval_frames ? clock->at : 0;
   return clock->at == 0;

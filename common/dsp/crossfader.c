@@ -16,6 +16,10 @@ static void begin(Crossfader* choice, uint32_t n_frames) {
 }
 
 void crossfader_set(Crossfader* choice, unsigned value, uint32_t n_frames) {
+  if (n_frames == 0) {
+    crossfader_reset(choice, value);
+    return;
+  }
   choice->wanted = value;
   if (!crossfader_is_moving(choice) && value != choice->to) {
     begin(choice, n_frames);

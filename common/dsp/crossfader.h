@@ -20,7 +20,8 @@ typedef struct {
 /* Settles on a choice at once. */
 void crossfader_reset(Crossfader* choice, unsigned value);
 
-/* Starts to fade to a choice over n_frames (>= 1), or has it wait for the fade under way. */
+/* Starts to fade to a choice over n_frames, or has it wait for the fade under way; with 0 frames it is there at once.
+ */
 void crossfader_set(Crossfader* choice, unsigned value, uint32_t n_frames);
 
 static inline bool crossfader_is_moving(const Crossfader* choice) {

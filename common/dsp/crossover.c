@@ -14,7 +14,9 @@ void crossover_init(Crossover* crossover, double rate_hz, unsigned n_bands) {
 }
 
 void crossover_reset(Crossover* crossover) {
-  crossover->fresh = true;
+  for (unsigned i = 0; i < CROSSOVER_SPLITS; ++i) {
+    ramp_settle(&crossover->tuning[i]);
+  }
   crossover->loudest = 0.0f;
   crossover->state = (CrossoverState){0};
 }
@@ -43,8 +45,7 @@ void crossover_set(Crossover* crossover, const float* splits_hz, uint32_t n_fram
   }
   sort(tuning, n_splits);
   for (unsigned i = 0; i < n_splits; ++i) {
-    Ramp* ramp = &crossover->tuning[first + i];
-    ramp_move(ramp, tuning[i], crossover->fresh, n_frames);
+    ramp_set(&crossover->tuning[first + i], tuning[i], n_frames);
   }
 }
 
@@ -89,7 +90,6 @@ void crossover_run(Crossover* crossover, const float* const in[2], float* const*
     peaks[i] = rows.peak[i < whole ? i : i + 2];
     crossover->loudest = peak_larger(crossover->loudest, peaks[i]);
   }
-  crossover->fresh = crossover->fresh && !n_frames;
 }
 
 void crossover_step(Crossover* crossover) {

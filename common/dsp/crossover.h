@@ -60,7 +60,6 @@ typedef struct {
 typedef struct {
   unsigned n_bands;
   double rate_hz;
-  bool fresh;                     // nothing has run since the reset: what is set holds at once
   Ramp tuning[CROSSOVER_SPLITS];  // gain of the integrators
   CrossoverState state;
   float loudest;  // of all bands in this interval
@@ -69,10 +68,10 @@ typedef struct {
 /* n_bands: 2 .. CROSSOVER_MAX_BANDS. To be set before it runs. */
 void crossover_init(Crossover* crossover, double rate_hz, unsigned n_bands);
 
-/* Forgets all signal; what is set next holds at once. */
+/* Forgets all signal and settles on what was set last. */
 void crossover_reset(Crossover* crossover);
 
-/* Moves to n_bands - 1 splits (finite, > 0) over n_frames (>= 1). */
+/* Moves to n_bands - 1 splits (finite, > 0) over n_frames; with 0 they are there at once. */
 void crossover_set(Crossover* crossover, const float* splits_hz, uint32_t n_frames);
 
 /* Writes the bands, the lowest first, and the peak of each: bands[2 * band + side], n_frames <= CHUNK_FRAMES, none

@@ -26,17 +26,14 @@ void delay_reset(Delay* delay, uint32_t delay_frames) {
   memset(delay->buffer, 0, ((size_t)delay->mask + 1) * sizeof(float));
   delay->write = 0;
   delay->held = delay->mask + 1;
-  delay_settle(delay, delay_frames);
-}
-
-void delay_settle(Delay* delay, uint32_t delay_frames) {
   delay->wanted = delay_frames;
   crossfader_reset(&delay->tap, delay_frames);
 }
 
 /* Sets the tap, once there is enough signal for it. */
 static void update_tap(Delay* delay) {
-  if (delay->wanted != delay->tap.wanted && delay->wanted <= delay->held) {
+  const bool is_new = delay->wanted != delay->tap.wanted || delay->fade_frames == 0;
+  if (is_new && delay->wanted <= delay->held) {
     crossfader_set(&delay->tap, delay->wanted, delay->fade_frames);
   }
 }

@@ -35,10 +35,8 @@ void delay_init(Delay* delay, float* buffer, uint32_t longest_frames);
 /* Forgets all signal and settles on a delay (<= longest_frames). Clears the buffer, so not for the audio thread. */
 void delay_reset(Delay* delay, uint32_t delay_frames);
 
-/* Settles on a delay at once, keeping the signal. */
-void delay_settle(Delay* delay, uint32_t delay_frames);
-
-/* Moves to a delay over fade_frames (>= 1). */
+/* Fades to a delay (<= longest_frames) over fade_frames; with 0 it is there at once. Either way it waits until it holds
+   that much signal: see delay_forget(). */
 void delay_set(Delay* delay, uint32_t delay_frames, uint32_t fade_frames);
 
 /* n_frames <= CHUNK_FRAMES; `out` may be `in`. Cuts itself where a fade begins or ends. */

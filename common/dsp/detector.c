@@ -22,12 +22,13 @@ static void forget(Detector* detector) {
 
 void detector_init(Detector* detector, double rate_hz) {
   detector->mean_weight = -expm1(-1.0 / (DETECTOR_RMS_SECONDS * rate_hz));
-  detector_reset(detector, DETECTOR_PEAK);
+  ramp_reset(&detector->rms, rms_weight(DETECTOR_PEAK));
+  detector_reset(detector);
 }
 
-void detector_reset(Detector* detector, DetectorKind kind) {
+void detector_reset(Detector* detector) {
   forget(detector);
-  ramp_reset(&detector->rms, rms_weight(kind));
+  ramp_settle(&detector->rms);
 }
 
 void detector_set(Detector* detector, DetectorKind kind, uint32_t fade_frames) {

@@ -31,10 +31,10 @@ typedef struct {
 
 void detector_init(Detector* detector, double rate_hz);
 
-/* Forgets all signal and settles on a kind. */
-void detector_reset(Detector* detector, DetectorKind kind);
+/* Forgets all signal and settles on the kind that was set last. */
+void detector_reset(Detector* detector);
 
-/* Fades to a kind over fade_frames (>= 1). */
+/* Fades to a kind over fade_frames; with 0 it is there at once. */
 void detector_set(Detector* detector, DetectorKind kind, uint32_t fade_frames);
 
 /* Writes the level of each key: float[n_frames], n_frames <= CHUNK_FRAMES. Returns the highest of all. */

@@ -27,14 +27,17 @@ static float log2_from_db(float db) {
 }
 
 void dynamics_init(Dynamics* dynamics, double rate_hz) {
-  *dynamics = (Dynamics){.rate_hz = rate_hz, .ramp_frames = ramp_frames(rate_hz)};
+  *dynamics = (Dynamics){.rate_hz = rate_hz};
   detector_init(&dynamics->detector, rate_hz);
   dynamics_reset(dynamics);
 }
 
 void dynamics_reset(Dynamics* dynamics) {
-  dynamics->fresh = true;
+  for (unsigned i = 0; i < DYNAMICS_RAMPS; ++i) {
+    ramp_settle(&dynamics->ramp[i]);
+  }
   dynamics->held_gain = dynamics->interval_gain = 1.0f;
+  detector_reset(&dynamics->detector);
   ballistics_reset(&dynamics->active);
 }
 
@@ -58,7 +61,7 @@ static void update_knee(Dynamics* dynamics) {
   }
 }
 
-void dynamics_set(Dynamics* dynamics, const DynamicsParams* params) {
+void dynamics_set(Dynamics* dynamics, const DynamicsParams* params, uint32_t ramp_frames) {
   const float targets[DYNAMICS_RAMPS] = {
     [DYNAMICS_THRESHOLD] = log2_from_db(params->threshold_db),
     [DYNAMICS_SLOPE] = 1.0f - 1.0f / params->ratio,
@@ -67,13 +70,9 @@ void dynamics_set(Dynamics* dynamics, const DynamicsParams* params) {
     [DYNAMICS_LINK] = params->link,
   };
   for (unsigned i = 0; i < DYNAMICS_RAMPS; ++i) {
-    ramp_move(&dynamics->ramp[i], targets[i], dynamics->fresh, dynamics->ramp_frames);
+    ramp_set(&dynamics->ramp[i], targets[i], ramp_frames);
   }
-  if (dynamics->fresh) {
-    detector_reset(&dynamics->detector, params->detector);
-  } else {
-    detector_set(&dynamics->detector, params->detector, dynamics->ramp_frames);
-  }
+  detector_set(&dynamics->detector, params->detector, ramp_frames);
   if (params->action != dynamics->action) {
     ballistics_reset(&dynamics->active);
   }
@@ -241,7 +240,6 @@ static void run_part(Dynamics* dynamics, Part* part, const float* const* keys, f
   for (unsigned i = 0; i < DYNAMICS_RAMPS; ++i) {
     ramp_advance(&dynamics->ramp[i], part->n_frames);
   }
-  dynamics->fresh = false;
 }
 
 void dynamics_run(Dynamics* dynamics, const float* key, float* gain, uint32_t n_frames) {

@@ -15,7 +15,7 @@
    come with the release. A silent key never ducks and never opens a gate.
 
    Threshold, ratio, knee, depth, link and detector ramp (see ramp.h), times act at once; none of them clicks,
-   whatever the attack is. What is set first after a reset holds at once, with no reduction (duck) or closed (gate).
+   whatever the attack is. After a reset there is no reduction (duck), or the gate is closed.
 
    The gains do not depend on how frames are cut into runs, bit for bit. Audio thread, realtime-safe. */
 
@@ -60,8 +60,6 @@ enum {
 
 typedef struct {
   double rate_hz;
-  uint32_t ramp_frames;
-  bool fresh;  // nothing has run since the reset
   DynamicsAction action;
   Ramp ramp[DYNAMICS_RAMPS];
   Knee knee;        // where the ramps go
@@ -73,11 +71,12 @@ typedef struct {
 
 void dynamics_init(Dynamics* dynamics, double rate_hz);
 
-/* Forgets all signal; the next set holds at once. */
+/* Forgets all signal and settles on what was set last. */
 void dynamics_reset(Dynamics* dynamics);
 
-/* Sets what to move to, from the next frame on. A new action starts from rest, so users fade around it. */
-void dynamics_set(Dynamics* dynamics, const DynamicsParams* params);
+/* Sets what to move to over ramp_frames, from the next frame on; with 0 it is there at once. A new action starts from
+   rest, so users fade around it. */
+void dynamics_set(Dynamics* dynamics, const DynamicsParams* params, uint32_t ramp_frames);
 
 /* Works out the linear gain of every frame: float[n_frames] each, n_frames <= CHUNK_FRAMES, the key finite. `gain` may
    be `key`. To look ahead, delay the signal and not the key. */

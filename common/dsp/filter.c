@@ -70,15 +70,14 @@ void filter_init(Filter* filter, FilterKind kind, double rate_hz) {
 }
 
 void filter_reset(Filter* filter) {
-  filter->fresh = true;
-  ramp_reset(&filter->tuning, filter->tuning.target);
-  ramp_reset(&filter->wet, filter->wet.target);
+  ramp_settle(&filter->tuning);
+  ramp_settle(&filter->wet);
   memset(filter->section.state, 0, sizeof(filter->section.state));
 }
 
 static void tune(Filter* filter, float cutoff_hz, uint32_t n_frames) {
   const float tuning = tuning_of(filter, cutoff_hz);
-  if (filter->fresh || filter_is_idle(filter)) {
+  if (filter_is_idle(filter)) {
     memset(filter->section.state, 0, sizeof(filter->section.state));
     ramp_reset(&filter->tuning, tuning);
   } else {
@@ -88,7 +87,7 @@ static void tune(Filter* filter, float cutoff_hz, uint32_t n_frames) {
 }
 
 void filter_set(Filter* filter, float cutoff_hz, uint32_t n_frames) {
-  if (cutoff_hz == filter->cutoff_hz) {
+  if (cutoff_hz == filter->cutoff_hz && n_frames) {
     return;
   }
   const bool is_high_pass = filter->kind == FILTER_HIGH_PASS;
@@ -97,7 +96,7 @@ void filter_set(Filter* filter, float cutoff_hz, uint32_t n_frames) {
   if (!is_off) {
     tune(filter, cutoff_hz, n_frames);
   }
-  ramp_move(&filter->wet, is_off ? 0.0f : 1.0f, filter->fresh, n_frames);
+  ramp_set(&filter->wet, is_off ? 0.0f : 1.0f, n_frames);
 }
 
 static inline float run_frame(FilterState* state, const FilterTaps* taps, double x) {
@@ -157,7 +156,6 @@ void filter_run(Filter* filter, float* const* channels, unsigned n_channels, uin
     at[0] += n;
     at[1] += n;
   }
-  filter->fresh = filter->fresh && !n_frames;
 }
 
 /* In the path, with nothing that moves. */
@@ -166,11 +164,8 @@ static bool is_settled(const Filter* filter) {
 }
 
 void filter_run_pair(Filter* first, Filter* second, float* const* channels, unsigned n_channels, uint32_t n_frames) {
-  if (is_settled(first) && is_settled(second) &&
-      kernel_filter_pair(&first->section, &second->section, channels, n_channels, n_frames)) {
-    first->fresh = first->fresh && !n_frames;
-    second->fresh = second->fresh && !n_frames;
-  } else {
+  if (!is_settled(first) || !is_settled(second) ||
+      !kernel_filter_pair(&first->section, &second->section, channels, n_channels, n_frames)) {
     filter_run(first, channels, n_channels, n_frames);
     filter_run(second, channels, n_channels, n_frames);
   }

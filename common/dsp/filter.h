@@ -44,7 +44,6 @@ typedef struct {
   float off_hz;           // the cut-off that means "out of the path", like all beyond it
   float cutoff_hz;        // that was set last
   double radians_per_hz;  // 2 pi / sample rate
-  bool fresh;             // nothing has run since the reset: what is set holds at once
   Ramp tuning;            // gain of the integrators, which stands for the cut-off
   Ramp wet;               // 0 out of the path .. 1 in it
   FilterSection section;  // with the taps of where `tuning` goes
@@ -53,10 +52,11 @@ typedef struct {
 /* Out of the path, until set. */
 void filter_init(Filter* filter, FilterKind kind, double rate_hz);
 
-/* Forgets all signal and settles on what was set last; what is set next holds at once. */
+/* Forgets all signal and settles on what was set last. */
 void filter_reset(Filter* filter);
 
-/* Moves to a cut-off (finite, > 0) over n_frames (>= 1), or out of the path at the end of the controls or beyond. */
+/* Moves to a cut-off (finite, > 0) over n_frames, or out of the path at the end of the controls or beyond. With 0
+   frames it is there at once. */
 void filter_set(Filter* filter, float cutoff_hz, uint32_t n_frames);
 
 /* Settled out of the path: until the next set, running it would change no sample. */

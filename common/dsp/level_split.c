@@ -16,14 +16,14 @@ void level_split_init(LevelSplit* gate, double rate_hz) {
 }
 
 void level_split_reset(LevelSplit* gate) {
-  gate->fresh = true;
+  ramp_settle(&gate->threshold);
   gate->level = FOLLOWER_FLOOR;
   gate->opened = 0.0f;
   gate->open = false;
 }
 
 void level_split_set(LevelSplit* gate, float threshold, uint32_t n_frames) {
-  ramp_move(&gate->threshold, threshold, gate->fresh, n_frames);
+  ramp_set(&gate->threshold, threshold, n_frames);
 }
 
 void level_split_run(LevelSplit* gate, const float* level, float* gain, uint32_t n_frames) {
@@ -43,5 +43,4 @@ void level_split_run(LevelSplit* gate, const float* level, float* gain, uint32_t
   gate->opened = opened;
   gate->open = open;
   ramp_advance(&gate->threshold, n_frames);
-  gate->fresh = gate->fresh && !n_frames;
 }

@@ -20,7 +20,6 @@
 #define LEVEL_SPLIT_DOWN_MS 40.0
 
 typedef struct {
-  bool fresh;      // nothing has run since the reset: what is set holds at once
   Ramp threshold;  // as a gain
   float stay;      // part of the threshold above which an open gate stays open
   float keep;      // of the follower
@@ -32,10 +31,10 @@ typedef struct {
 
 void level_split_init(LevelSplit* gate, double rate_hz);
 
-/* Forgets all signal, and is closed; what is set next holds at once. */
+/* Forgets all signal, is closed, and settles on what was set last. */
 void level_split_reset(LevelSplit* gate);
 
-/* Moves to a threshold, as a linear gain above 0, over n_frames (>= 1). */
+/* Moves to a threshold, as a linear gain above 0, over n_frames; with 0 it is there at once. */
 void level_split_set(LevelSplit* gate, float threshold, uint32_t n_frames);
 
 /* Takes the rectified signal, of a stereo pair the larger side; writes the gain of every frame. n_frames <=

@@ -15,19 +15,15 @@ void ramp_reset(Ramp* ramp, float value) {
 }
 
 void ramp_set(Ramp* ramp, float target, uint32_t n_frames) {
+  if (n_frames == 0) {
+    ramp_reset(ramp, target);
+    return;
+  }
   if (target == ramp->target) {
     return;
   }
   const float from = ramp_value(ramp);
   *ramp = (Ramp){.from = from, .step = (target - from) / (float)n_frames, .target = target, .length = n_frames};
-}
-
-void ramp_move(Ramp* ramp, float target, bool at_once, uint32_t n_frames) {
-  if (at_once) {
-    ramp_reset(ramp, target);
-  } else {
-    ramp_set(ramp, target, n_frames);
-  }
 }
 
 void ramp_fill(const Ramp* ramp, float* values, uint32_t n_frames) {

@@ -25,12 +25,14 @@ uint32_t ramp_frames(double rate_hz);
 /* Settles on a value at once. */
 void ramp_reset(Ramp* ramp, float value);
 
-/* Starts to move from wherever the ramp is to `target`, to arrive after n_frames (>= 1). Nothing if it already is
-   there or on its way there. */
+/* Starts to move from wherever the ramp is to `target`, to arrive after n_frames; with 0 frames it is there at once.
+   With more, nothing happens if the ramp already is there or on its way there. */
 void ramp_set(Ramp* ramp, float target, uint32_t n_frames);
 
-/* Either: the former where nothing has sounded yet, the latter where something has. */
-void ramp_move(Ramp* ramp, float target, bool at_once, uint32_t n_frames);
+/* Ends a move under way: the ramp is at its target at once. */
+static inline void ramp_settle(Ramp* ramp) {
+  ramp->at = ramp->length;
+}
 
 /* The value on the next frame to come is still moving. */
 static inline bool ramp_is_moving(const Ramp* ramp) {

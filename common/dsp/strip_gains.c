@@ -41,7 +41,7 @@ static void set_out(StripGains* gains, StripRow row, const StripTargets* target,
   }
 }
 
-void strip_gains_set(StripGains* gains, const StripTargets* target, bool at_once) {
+void strip_gains_set(StripGains* gains, const StripTargets* target, uint32_t ramp_frames) {
   int32_t sets_out[STRIP_GAINS_SIZE] = {0};
   int32_t any_sets_out = 0;
   for (unsigned row = 0; row < STRIP_ROWS; ++row) {
@@ -53,7 +53,7 @@ void strip_gains_set(StripGains* gains, const StripTargets* target, bool at_once
   for (unsigned row = 0; row < STRIP_ROWS; ++row) {
     set_out(gains, (StripRow)row, target, sets_out);
   }
-  const float start = at_once ? gains->length : 1.0f;
+  const float start = ramp_frames ? 1.0f : gains->length;
   for (unsigned i = 0; i < STRIP_GAINS_SIZE; ++i) {
     gains->at[i] = fast_choose(sets_out[i], start, gains->at[i]);
   }

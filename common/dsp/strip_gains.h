@@ -33,8 +33,8 @@ typedef struct {
 /* All gains are 0; moves take n_frames (1 .. 2^24). */
 void strip_gains_init(StripGains* gains, uint32_t n_frames);
 
-/* Moves to other gains from the next frame on, or has them at once. */
-void strip_gains_set(StripGains* gains, const StripTargets* target, bool at_once);
+/* Moves to other gains from the next frame on, over ramp_frames: as many as at the start, or 0 to be there at once. */
+void strip_gains_set(StripGains* gains, const StripTargets* target, uint32_t ramp_frames);
 
 static inline bool strip_gains_are_moving(const StripGains* gains) {
   return gains->until_landing != 0;

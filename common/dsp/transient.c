@@ -18,7 +18,7 @@ void transient_init(Transient* transient, double rate_hz) {
 }
 
 void transient_reset(Transient* transient) {
-  transient->fresh = true;
+  ramp_settle(&transient->threshold);
   transient->level = transient->trail = FOLLOWER_FLOOR;
   transient->slewed = transient->place = 0.0f;
 }
@@ -26,7 +26,7 @@ void transient_reset(Transient* transient) {
 void transient_set(Transient* transient, float sensitivity, uint32_t n_frames) {
   const float threshold_db = TRANSIENT_COARSEST_DB * powf(TRANSIENT_FINEST_DB / TRANSIENT_COARSEST_DB, sensitivity);
   const float threshold = threshold_db / DB_PER_OCTAVE_OF_GAIN;
-  ramp_move(&transient->threshold, threshold, transient->fresh, n_frames);
+  ramp_set(&transient->threshold, threshold, n_frames);
 }
 
 /* Writes by how much the level leads, as a ratio. */
@@ -69,5 +69,4 @@ void transient_run(Transient* transient, const float* level, float* gain, uint32
   transient->slewed = slewed;
   transient->place = place;
   ramp_advance(&transient->threshold, n_frames);
-  transient->fresh = transient->fresh && !n_frames;
 }

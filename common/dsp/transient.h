@@ -27,7 +27,6 @@
 #define TRANSIENT_SMOOTHING_MS 0.1
 
 typedef struct {
-  bool fresh;       // nothing has run since the reset: what is set holds at once
   Ramp threshold;   // in octaves of gain
   float keep;       // of the follower
   float weight;     // of a new level in the trailing one
@@ -39,10 +38,10 @@ typedef struct {
 
 void transient_init(Transient* transient, double rate_hz);
 
-/* Forgets all signal; what is set next holds at once. */
+/* Forgets all signal and settles on what was set last. */
 void transient_reset(Transient* transient);
 
-/* Moves to a sensitivity, 0 .. 1, over n_frames (>= 1). */
+/* Moves to a sensitivity, 0 .. 1, over n_frames; with 0 it is there at once. */
 void transient_set(Transient* transient, float sensitivity, uint32_t n_frames);
 
 /* Takes the rectified signal, of a stereo pair the larger side; writes the gain of every frame. n_frames <=

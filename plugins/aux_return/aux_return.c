@@ -25,7 +25,6 @@ struct AuxReturn {
   unsigned n_channels;
   double rate_hz;
   uint32_t ramp_frames;
-  bool fresh;  // nothing has run since the reset: what is set holds at once
   ChunkClock clock;
   uint32_t dry_delay_frames;
   Delay dry_delay[RETURN_MAX_CHANNELS];
@@ -80,7 +79,6 @@ void aux_return_free(AuxReturn* aux) {
 }
 
 void aux_return_reset(AuxReturn* aux) {
-  aux->fresh = true;
   aux->clock = (ChunkClock){0};
   for (unsigned c = 0; c < aux->n_channels; ++c) {
     delay_reset(&aux->dry_delay[c], 0);
@@ -94,11 +92,12 @@ void aux_return_reset(AuxReturn* aux) {
 }
 
 void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
-  return_mix_set(&aux->mix, params, aux->fresh);
-  return_chain_set(&aux->chain, params);
+  const uint32_t ramp_frames = chunk_ramp_frames(&aux->clock, aux->ramp_frames);
+  return_mix_set(&aux->mix, params, ramp_frames);
+  return_chain_set(&aux->chain, params, ramp_frames);
   guard_set(&aux->guard, params->guard);
   aux->dry_delay_frames = delay_frames_of_ms(aux->rate_hz, params->dry_delay_ms);
-  delays_set(aux->dry_delay, aux->n_channels, aux->dry_delay_frames, aux->fresh, aux->ramp_frames);
+  delays_set(aux->dry_delay, aux->n_channels, aux->dry_delay_frames, ramp_frames);
 }
 
 /* Compares what stands to be mixed. */
@@ -238,7 +237,6 @@ void aux_return_run(AuxReturn* aux, const float* const* dry, const float* const*
   for (uint32_t at = 0; at < n_frames; at += n) {
     n = return_mix_begin(&aux->mix, &chunk.mix, out, at, chunk_length(&aux->clock, n_frames - at));
     chunk.dry.n_frames = chunk.raw.n_frames = chunk.wet.n_frames = n;
-    aux->fresh = false;
     if (!plain || !run_plain_chunk(aux, &chunk, dry, wet, at)) {
       run_chunk(aux, &chunk, dry, wet, at);
       plain = is_plain(aux);

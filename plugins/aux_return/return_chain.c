@@ -19,7 +19,6 @@ size_t return_chain_floats(unsigned n_channels, double rate_hz) {
 void return_chain_init(ReturnChain* chain, unsigned n_channels, double rate_hz, float* memory) {
   chain->n_channels = n_channels;
   chain->rate_hz = rate_hz;
-  chain->ramp_frames = ramp_frames(rate_hz);
   filter_init(&chain->hpf, FILTER_HIGH_PASS, rate_hz);
   filter_init(&chain->lpf, FILTER_LOW_PASS, rate_hz);
   dynamics_init(&chain->duck, rate_hz);
@@ -29,7 +28,6 @@ void return_chain_init(ReturnChain* chain, unsigned n_channels, double rate_hz, 
 }
 
 void return_chain_reset(ReturnChain* chain) {
-  chain->fresh = true;
   filter_reset(&chain->hpf);
   filter_reset(&chain->lpf);
   for (unsigned c = 0; c < chain->n_channels; ++c) {
@@ -39,11 +37,7 @@ void return_chain_reset(ReturnChain* chain) {
   chain->ducking = false;
 }
 
-static void move(const ReturnChain* chain, Ramp* ramp, float target) {
-  ramp_move(ramp, target, chain->fresh, chain->ramp_frames);
-}
-
-void return_chain_set(ReturnChain* chain, const AuxReturnParams* params) {
+void return_chain_set(ReturnChain* chain, const AuxReturnParams* params, uint32_t ramp_frames) {
   const StereoMatrix matrix = stereo_matrix(chain->n_channels > 1 ? params->width : 1.0f, false);
   const DynamicsParams duck = {.threshold_db = params->duck_threshold_db,
                                .ratio = RETURN_DUCK_RATIO,
@@ -53,15 +47,14 @@ void return_chain_set(ReturnChain* chain, const AuxReturnParams* params) {
                                .release_ms = params->duck_release_ms,
                                .detector = DETECTOR_PEAK,
                                .action = DYNAMICS_DUCK};
-  filter_set(&chain->hpf, params->hpf_hz, chain->ramp_frames);
-  filter_set(&chain->lpf, params->lpf_hz, chain->ramp_frames);
-  delays_set(chain->delay, chain->n_channels, delay_frames_of_ms(chain->rate_hz, params->delay_ms), chain->fresh,
-             chain->ramp_frames);
-  dynamics_set(&chain->duck, &duck);
+  filter_set(&chain->hpf, params->hpf_hz, ramp_frames);
+  filter_set(&chain->lpf, params->lpf_hz, ramp_frames);
+  delays_set(chain->delay, chain->n_channels, delay_frames_of_ms(chain->rate_hz, params->delay_ms), ramp_frames);
+  dynamics_set(&chain->duck, &duck, chain->ducking ? ramp_frames : 0);
   chain->depth_db = params->duck_depth_db;
   chain->ducking |= chain->depth_db > 0.0f;
-  move(chain, &chain->same, matrix.same);
-  move(chain, &chain->cross, matrix.cross);
+  ramp_set(&chain->same, matrix.same, ramp_frames);
+  ramp_set(&chain->cross, matrix.cross, ramp_frames);
 }
 
 void return_chain_listen(ReturnChain* chain, const ReturnSignal* dry, float* gains) {
@@ -71,7 +64,6 @@ void return_chain_listen(ReturnChain* chain, const ReturnSignal* dry, float* gai
 
 void return_chain_shape(ReturnChain* chain, ReturnSignal* wet) {
   float* const channels[] = {wet->own[0], wet->own[1]};
-  chain->fresh = false;
   if (!filter_is_idle(&chain->hpf) || !filter_is_idle(&chain->lpf)) {
     return_signal_own(wet);
   }
@@ -113,7 +105,7 @@ void return_chain_widen(ReturnChain* chain, ReturnSignal* wet) {
 }
 
 bool return_chain_is_idle(const ReturnChain* chain) {
-  return !chain->fresh && !chain->ducking && filter_is_idle(&chain->hpf) && filter_is_idle(&chain->lpf) &&
+  return !chain->ducking && filter_is_idle(&chain->hpf) && filter_is_idle(&chain->lpf) &&
          delay_is_idle(&chain->delay[0]) && width_is_idle(chain);
 }
 

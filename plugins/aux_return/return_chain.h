@@ -18,8 +18,6 @@
 typedef struct {
   unsigned n_channels;
   double rate_hz;
-  uint32_t ramp_frames;
-  bool fresh;  // nothing has run since the reset: what is set holds at once
   Filter hpf, lpf;
   Delay delay[RETURN_MAX_CHANNELS];
   Dynamics duck;
@@ -35,7 +33,8 @@ size_t return_chain_floats(unsigned n_channels, double rate_hz);
 void return_chain_init(ReturnChain* chain, unsigned n_channels, double rate_hz, float* memory);
 void return_chain_reset(ReturnChain* chain);
 
-void return_chain_set(ReturnChain* chain, const AuxReturnParams* params);
+/* Sets what to move to over ramp_frames; with 0 it is there at once. */
+void return_chain_set(ReturnChain* chain, const AuxReturnParams* params, uint32_t ramp_frames);
 
 /* Works out from the dry signal how far to turn the return down, a gain per frame. Only while `ducking`. */
 void return_chain_listen(ReturnChain* chain, const ReturnSignal* dry, float* gains);

@@ -6,7 +6,7 @@
 #include "common/dsp/pan.h"
 
 void return_mix_init(ReturnMix* mix, unsigned n_channels, double rate_hz) {
-  *mix = (ReturnMix){.n_channels = n_channels, .ramp_frames = ramp_frames(rate_hz), .fall = meter_fall(rate_hz)};
+  *mix = (ReturnMix){.n_channels = n_channels, .fall = meter_fall(rate_hz)};
 }
 
 void return_mix_reset(ReturnMix* mix) {
@@ -14,7 +14,7 @@ void return_mix_reset(ReturnMix* mix) {
 }
 
 /* Levels, mode, pan, polarity, mute and bypass are all gains of the dry signal and of each side of the return. */
-void return_mix_set(ReturnMix* mix, const AuxReturnParams* params, bool at_once) {
+void return_mix_set(ReturnMix* mix, const AuxReturnParams* params, uint32_t ramp_frames) {
   float dry = params->dry_gain;
   float wet = params->mute ? 0.0f : params->return_gain;
   if (params->mode == RETURN_BLENDED) {
@@ -29,9 +29,9 @@ void return_mix_set(ReturnMix* mix, const AuxReturnParams* params, bool at_once)
   }
   const PanGains pan = pan_balance_of(mix->n_channels, params->pan);
   const float polarity = params->invert ? -1.0f : 1.0f;
-  ramp_move(&mix->dry_gain, dry, at_once, mix->ramp_frames);
-  ramp_move(&mix->wet_gain[0], wet * polarity * pan.l, at_once, mix->ramp_frames);
-  ramp_move(&mix->wet_gain[1], wet * polarity * pan.r, at_once, mix->ramp_frames);
+  ramp_set(&mix->dry_gain, dry, ramp_frames);
+  ramp_set(&mix->wet_gain[0], wet * polarity * pan.l, ramp_frames);
+  ramp_set(&mix->wet_gain[1], wet * polarity * pan.r, ramp_frames);
 }
 
 static bool can_be_direct(unsigned n_channels, const float* const* const in[2], float* const* out) {

@@ -17,7 +17,6 @@ enum { RETURN_METER_DRY, RETURN_METER_WET, RETURN_METER_LEFT, RETURN_METER_RIGHT
 
 typedef struct {
   unsigned n_channels;
-  uint32_t ramp_frames;
   float fall;
   Ramp dry_gain, wet_gain[RETURN_MAX_CHANNELS];
   MeterBank meters;
@@ -38,8 +37,8 @@ void return_mix_init(ReturnMix* mix, unsigned n_channels, double rate_hz);
 /* Forgets all signal. */
 void return_mix_reset(ReturnMix* mix);
 
-/* Moves to other gains, or has them at once. */
-void return_mix_set(ReturnMix* mix, const AuxReturnParams* params, bool at_once);
+/* Moves to other gains over ramp_frames; with 0 they are there at once. */
+void return_mix_set(ReturnMix* mix, const AuxReturnParams* params, uint32_t ramp_frames);
 
 /* Whether both are heard: what is muted can neither double nor cancel anything. */
 static inline bool return_mix_has_both(const ReturnMix* mix) {

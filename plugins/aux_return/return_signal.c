@@ -38,16 +38,12 @@ float return_signal_peak(const ReturnSignal* signal) {
   return peak;
 }
 
-void delays_set(Delay* delays, unsigned n_channels, uint32_t delay_frames, bool at_once, uint32_t fade_frames) {
+void delays_set(Delay* delays, unsigned n_channels, uint32_t delay_frames, uint32_t fade_frames) {
   for (unsigned c = 0; c < n_channels; ++c) {
-    if (at_once) {
-      delay_settle(&delays[c], delay_frames);
-    } else {
-      if (delay_is_idle(&delays[c])) {
-        delay_forget(&delays[c], fade_frames);
-      }
-      delay_set(&delays[c], delay_frames, fade_frames);
+    if (fade_frames && delay_is_idle(&delays[c])) {
+      delay_forget(&delays[c], fade_frames);
     }
+    delay_set(&delays[c], delay_frames, fade_frames);
   }
 }
 

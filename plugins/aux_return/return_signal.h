@@ -36,9 +36,9 @@ void return_signal_own(ReturnSignal* signal);
 
 float return_signal_peak(const ReturnSignal* signal);
 
-/* Delays of all channels of a signal. Those of nothing do not run, so they begin to fade to a new delay once they hold
-   enough signal for it. */
-void delays_set(Delay* delays, unsigned n_channels, uint32_t delay_frames, bool at_once, uint32_t fade_frames);
+/* Delays of all channels of a signal. Those of nothing do not run, so they begin to fade to a new delay, over
+   fade_frames, once they hold enough signal for it. With 0 frames they are there at once. */
+void delays_set(Delay* delays, unsigned n_channels, uint32_t delay_frames, uint32_t fade_frames);
 void delays_run(Delay* delays, ReturnSignal* signal);
 
 #endif

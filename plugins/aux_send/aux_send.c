@@ -13,7 +13,6 @@ struct AuxSend {
   unsigned n_sends, n_channels;
   uint32_t ramp_frames;
   float fall;
-  bool fresh;    // nothing has run since the reset: what is set holds at once
   bool resting;  // nothing moves, and no filter is in the path
   ChunkClock clock;
   Ramp gain[2];  // of each side: fader, pan and mute
@@ -45,7 +44,6 @@ void aux_send_free(AuxSend* aux) {
 }
 
 void aux_send_reset(AuxSend* aux) {
-  aux->fresh = true;
   aux->resting = false;
   aux->clock = (ChunkClock){0};
   for (unsigned i = 0; i < aux->n_sends; ++i) {
@@ -55,19 +53,16 @@ void aux_send_reset(AuxSend* aux) {
   status_monitor_reset(&aux->monitor);
 }
 
-static void move(const AuxSend* aux, Ramp* ramp, float target) {
-  ramp_move(ramp, target, aux->fresh, aux->ramp_frames);
-}
-
 void aux_send_set(AuxSend* aux, const AuxSendParams* params) {
   const PanGains balance = pan_balance_of(aux->n_channels, params->pan);
   const float gain = params->mute ? 0.0f : params->fader;
+  const uint32_t ramp_frames = chunk_ramp_frames(&aux->clock, aux->ramp_frames);
   aux->resting = false;
-  move(aux, &aux->gain[0], gain * balance.l);
-  move(aux, &aux->gain[1], gain * balance.r);
-  move(aux, &aux->bypass, params->enabled ? 0.0f : 1.0f);
+  ramp_set(&aux->gain[0], gain * balance.l, ramp_frames);
+  ramp_set(&aux->gain[1], gain * balance.r, ramp_frames);
+  ramp_set(&aux->bypass, params->enabled ? 0.0f : 1.0f, ramp_frames);
   for (unsigned i = 0; i < aux->n_sends; ++i) {
-    send_set(&aux->send[i], &params->send[i], params->enabled, aux->fresh);
+    send_set(&aux->send[i], &params->send[i], params->enabled, ramp_frames);
   }
 }
 
@@ -183,7 +178,6 @@ void aux_send_run(AuxSend* aux, const float* const* in, float* const* out, uint3
     if (chunk_advance(&aux->clock, n)) {
       end_interval(aux);
     }
-    aux->fresh = false;
   }
 }
 

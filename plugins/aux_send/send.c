@@ -8,7 +8,7 @@
 #include <string.h>
 
 void send_init(Send* send, unsigned n_channels, double rate_hz) {
-  *send = (Send){.n_channels = n_channels, .ramp_frames = ramp_frames(rate_hz)};
+  *send = (Send){.n_channels = n_channels};
   filter_init(&send->hpf, FILTER_HIGH_PASS, rate_hz);
   filter_init(&send->lpf, FILTER_LOW_PASS, rate_hz);
 }
@@ -23,15 +23,15 @@ void send_reset(Send* send) {
   send->meter = (Meter){0.0f, 0.0f};
 }
 
-void send_set(Send* send, const SendParams* params, bool enabled, bool at_once) {
+void send_set(Send* send, const SendParams* params, bool enabled, uint32_t ramp_frames) {
   const PanGains balance = pan_balance_of(send->n_channels, params->pan);
   const float level = params->mute || !enabled ? 0.0f : params->level;
   const float gain = params->invert ? -level : level;
-  ramp_move(&send->gain[0], gain * balance.l, at_once, send->ramp_frames);
-  ramp_move(&send->gain[1], gain * balance.r, at_once, send->ramp_frames);
-  ramp_move(&send->tap, params->tap == TAP_POST_FADER ? 1.0f : 0.0f, at_once, send->ramp_frames);
-  filter_set(&send->hpf, params->hpf_hz, send->ramp_frames);
-  filter_set(&send->lpf, params->lpf_hz, send->ramp_frames);
+  ramp_set(&send->gain[0], gain * balance.l, ramp_frames);
+  ramp_set(&send->gain[1], gain * balance.r, ramp_frames);
+  ramp_set(&send->tap, params->tap == TAP_POST_FADER ? 1.0f : 0.0f, ramp_frames);
+  filter_set(&send->hpf, params->hpf_hz, send->asleep ? 0 : ramp_frames);
+  filter_set(&send->lpf, params->lpf_hz, send->asleep ? 0 : ramp_frames);
 }
 
 static bool filters_are_idle(const Send* send) {

@@ -37,7 +37,6 @@ struct BusSummer {
   unsigned n_strips, n_channels;
   uint32_t ramp_frames;
   float fall;
-  bool fresh;  // nothing has run since the reset: what is set holds at once
   ChunkClock clock;
   uint32_t interval_frames;
   BusSummerParams params;
@@ -85,7 +84,6 @@ void bus_summer_free(BusSummer* bus) {
 }
 
 void bus_summer_reset(BusSummer* bus) {
-  bus->fresh = true;
   bus->aimed = false;
   bus->clock = (ChunkClock){0};
   strip_gains_init(&bus->gains, bus->ramp_frames);
@@ -103,14 +101,15 @@ static void set_meter_gains(BusSummer* bus) {
 }
 
 void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
-  strip_shares_set(&bus->shares, params, bus->fresh ? NULL : &bus->params);
+  const uint32_t ramp_frames = chunk_ramp_frames(&bus->clock, bus->ramp_frames);
+  strip_shares_set(&bus->shares, params, bus->clock.started ? &bus->params : NULL);
   const StripTargets targets = strip_shares_targets(&bus->shares, params);
-  strip_gains_set(&bus->gains, &targets, bus->fresh);
+  strip_gains_set(&bus->gains, &targets, ramp_frames);
   const StereoMatrix matrix = stereo_matrix(params->width, params->mono);
-  ramp_move(&bus->same, params->enabled ? matrix.same * params->fader : 1.0f, bus->fresh, bus->ramp_frames);
-  ramp_move(&bus->cross, params->enabled ? matrix.cross * params->fader : 0.0f, bus->fresh, bus->ramp_frames);
+  ramp_set(&bus->same, params->enabled ? matrix.same * params->fader : 1.0f, ramp_frames);
+  ramp_set(&bus->cross, params->enabled ? matrix.cross * params->fader : 0.0f, ramp_frames);
   bus->params = *params;
-  if (bus->fresh) {
+  if (!bus->clock.started) {
     set_meter_gains(bus);
   }
   bus->meter_gains_move = true;
@@ -278,7 +277,6 @@ void bus_summer_run(BusSummer* bus, uint32_t n_frames) {
     if (chunk_advance_in(&bus->clock, bus->interval_frames, chunk->n_frames)) {
       end_interval(bus);
     }
-    bus->fresh = false;
   }
 }
 

@@ -18,6 +18,7 @@ void compression_init(Compression* compression, unsigned n_channels, double rate
 }
 
 void compression_reset(Compression* compression) {
+  compression->key_is_filtered = false;
   filter_reset(&compression->key_hpf);
   filter_reset(&compression->wet_hpf);
   filter_reset(&compression->wet_lpf);
@@ -26,10 +27,10 @@ void compression_reset(Compression* compression) {
 }
 
 void compression_set(Compression* compression, const ParallelCompressorParams* params, uint32_t ramp_frames) {
-  filter_set(&compression->key_hpf, params->key_hpf_hz, ramp_frames);
+  filter_set(&compression->key_hpf, params->key_hpf_hz, compression->key_is_filtered ? ramp_frames : 0);
   filter_set(&compression->wet_hpf, params->wet_hpf_hz, ramp_frames);
   filter_set(&compression->wet_lpf, params->wet_lpf_hz, ramp_frames);
-  dynamics_set(&compression->dynamics, &params->dynamics);
+  dynamics_set(&compression->dynamics, &params->dynamics, ramp_frames);
 }
 
 static void silence_the_absurd(float* row, uint32_t n_frames) {
@@ -47,6 +48,7 @@ static void condition_key(Compression* compression, float* const* key, bool absu
       silence_the_absurd(out[c], n_frames);
     }
   }
+  compression->key_is_filtered = true;
   filter_run(&compression->key_hpf, out, compression->n_channels, n_frames);
 }
 

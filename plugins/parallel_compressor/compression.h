@@ -18,6 +18,7 @@
 typedef struct {
   unsigned n_channels;
   Filter key_hpf, wet_hpf, wet_lpf;
+  bool key_is_filtered;  // or has been: key_hpf has run. Until then it is set at once
   Dynamics dynamics;
   uint32_t longest_delay_frames;
   uint32_t alert_frames;  // in which something absurd may still come out of the delay
@@ -25,8 +26,10 @@ typedef struct {
 
 void compression_init(Compression* compression, unsigned n_channels, double rate_hz);
 
-/* Forgets all signal; what is set next holds at once. */
+/* Forgets all signal and settles on what was set last. */
 void compression_reset(Compression* compression);
+
+/* Sets what to move to over ramp_frames; with 0 it is there at once. */
 void compression_set(Compression* compression, const ParallelCompressorParams* params, uint32_t ramp_frames);
 
 /* Works out the gains from the key, whose peak is given: float[n_channels][n_frames] each, n_frames <= CHUNK_FRAMES. */

@@ -21,7 +21,6 @@ struct ParallelCompressor {
   double rate_hz;
   uint32_t ramp_frames;
   float fall;
-  bool fresh;   // nothing has run since the reset: what is set holds at once
   bool asleep;  // off for long enough to do nothing but delay
   ChunkClock clock;
   ParallelCompressorParams params;
@@ -79,7 +78,6 @@ void parallel_compressor_free(ParallelCompressor* compressor) {
 }
 
 void parallel_compressor_reset(ParallelCompressor* compressor) {
-  compressor->fresh = true;
   compressor->asleep = false;
   compressor->clock = (ChunkClock){0};
   compressor->in_meter = compressor->out_meter = (Meter){0.0f, 0.0f};
@@ -102,18 +100,14 @@ static void move_gains(ParallelCompressor* compressor, uint32_t n_frames) {
     dry = params->listen ? 0.0f : level * params->dry_gain;
     wet = level * params->wet_gain;
   }
-  ramp_move(&compressor->dry, dry, compressor->fresh, n_frames);
-  ramp_move(&compressor->wet, wet, compressor->fresh, n_frames);
+  ramp_set(&compressor->dry, dry, n_frames);
+  ramp_set(&compressor->wet, wet, n_frames);
 }
 
-static void set_lookahead(ParallelCompressor* compressor, float lookahead_ms) {
+static void set_lookahead(ParallelCompressor* compressor, float lookahead_ms, uint32_t fade_frames) {
   compressor->lookahead_frames = delay_frames_of_ms(compressor->rate_hz, lookahead_ms);
   for (unsigned c = 0; c < compressor->n_channels; ++c) {
-    if (compressor->fresh) {
-      delay_settle(&compressor->delay[c], compressor->lookahead_frames);
-    } else {
-      delay_set(&compressor->delay[c], compressor->lookahead_frames, compressor->ramp_frames);
-    }
+    delay_set(&compressor->delay[c], compressor->lookahead_frames, fade_frames);
   }
 }
 
@@ -128,17 +122,17 @@ static bool changes_wet(const ParallelCompressorParams* a, const ParallelCompres
 }
 
 void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompressorParams* params) {
+  const uint32_t ramp_frames = chunk_ramp_frames(&compressor->clock, compressor->ramp_frames);
   if (compressor->asleep && params->enabled) {
-    compressor->asleep = false;
     compression_reset(&compressor->compression);
   }
   if (changes_wet(params, &compressor->params)) {
     loudness_shorten_memory(&compressor->loudness);
   }
   compressor->params = *params;
-  compression_set(&compressor->compression, params, compressor->ramp_frames);
-  set_lookahead(compressor, params->lookahead_ms);
-  move_gains(compressor, compressor->ramp_frames);
+  compression_set(&compressor->compression, params, compressor->asleep ? 0 : ramp_frames);
+  set_lookahead(compressor, params->lookahead_ms, ramp_frames);
+  move_gains(compressor, ramp_frames);
 }
 
 /* Reads the inputs into `dry`; they are not delayed yet. */
@@ -249,6 +243,7 @@ void parallel_compressor_run(ParallelCompressor* compressor, const float* const*
   for (uint32_t at = 0; at < n_frames; at += n) {
     n = chunk.n_frames = chunk_length(&compressor->clock, n_frames - at);
     read_in(compressor, &chunk, in, at);
+    compressor->asleep = compressor->asleep && !compressor->params.enabled;
     if (compressor->asleep) {
       delay_dry(compressor, &chunk);
     } else {
@@ -258,7 +253,6 @@ void parallel_compressor_run(ParallelCompressor* compressor, const float* const*
       listen_to_loudness(compressor, &chunk);
     }
     write_out(compressor, &chunk, out, at);
-    compressor->fresh = false;
     if (chunk_advance(&compressor->clock, n)) {
       end_interval(compressor);
     }

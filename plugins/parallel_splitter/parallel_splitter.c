@@ -13,7 +13,6 @@ struct ParallelSplitter {
   unsigned n_channels;
   uint32_t ramp_frames;
   float fall;
-  bool fresh;    // nothing has run since the reset: what is set holds at once
   bool resting;  // nothing moves
   bool copying;  // ... and branches are nothing but copies, at a gain
   ChunkClock clock;
@@ -54,7 +53,6 @@ void parallel_splitter_free(ParallelSplitter* splitter) {
 }
 
 void parallel_splitter_reset(ParallelSplitter* splitter) {
-  splitter->fresh = true;
   splitter->resting = splitter->copying = false;
   splitter->clock = (ChunkClock){0};
   splitter_modes_reset(&splitter->modes);
@@ -64,27 +62,20 @@ void parallel_splitter_reset(ParallelSplitter* splitter) {
   status_monitor_reset(&splitter->monitor);
 }
 
-static void move(const ParallelSplitter* splitter, Ramp* ramp, float target) {
-  ramp_move(ramp, target, splitter->fresh, splitter->ramp_frames);
-}
-
 void parallel_splitter_set(ParallelSplitter* splitter, const SplitterParams* params) {
   const Routing routing = routing_of(params, splitter->n_channels);
+  const uint32_t ramp_frames = chunk_ramp_frames(&splitter->clock, splitter->ramp_frames);
   bool solo = false;
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     solo |= params->branch[i].solo;
   }
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     const SplitterBranchParams* branch = &params->branch[i];
-    branch_set(&splitter->branch[i], branch, branch->mute || (solo && !branch->solo), splitter->fresh);
+    branch_set(&splitter->branch[i], branch, branch->mute || (solo && !branch->solo), ramp_frames);
   }
-  if (splitter->fresh) {
-    crossfader_reset(&splitter->routing, routing);
-  } else {
-    crossfader_set(&splitter->routing, routing, splitter->ramp_frames);
-  }
+  crossfader_set(&splitter->routing, routing, ramp_frames);
   splitter_modes_set(&splitter->modes, params);
-  move(splitter, &splitter->bypass, params->enabled ? 0.0f : 1.0f);
+  ramp_set(&splitter->bypass, params->enabled ? 0.0f : 1.0f, ramp_frames);
   splitter->resting = splitter->copying = false;
 }
 
@@ -262,7 +253,6 @@ void parallel_splitter_run(ParallelSplitter* splitter, const float* const* in, f
     if (chunk_advance(&splitter->clock, n)) {
       end_interval(splitter);
     }
-    splitter->fresh = false;
   }
 }
 

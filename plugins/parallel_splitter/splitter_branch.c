@@ -25,16 +25,12 @@ void branch_reset(Branch* branch) {
   }
 }
 
-void branch_set(Branch* branch, const SplitterBranchParams* params, bool silenced, bool at_once) {
+void branch_set(Branch* branch, const SplitterBranchParams* params, bool silenced, uint32_t ramp_frames) {
   const float gain = silenced ? 0.0f : params->gain;
   const uint32_t delay = delay_frames_of_ms(branch->rate_hz, params->delay_ms);
-  ramp_move(&branch->gain, params->invert ? -gain : gain, at_once, branch->ramp_frames);
+  ramp_set(&branch->gain, params->invert ? -gain : gain, ramp_frames);
   for (unsigned c = 0; c < branch->n_channels; ++c) {
-    if (at_once) {
-      delay_settle(&branch->delay[c], delay);
-    } else {
-      delay_set(&branch->delay[c], delay, branch->ramp_frames);
-    }
+    delay_set(&branch->delay[c], delay, ramp_frames);
   }
 }
 

@@ -52,16 +52,16 @@ void splitter_modes_reset(SplitterModes* modes) {
 }
 
 /* Passes the controls of a mode on to what takes it apart. */
-static void control(SplitterModes* modes, Routing routing) {
+static void control(SplitterModes* modes, Routing routing, uint32_t ramp_frames) {
   switch (mode_of(routing)) {
     case SPLITTER_BANDS:
-      crossover_set(crossover_of(modes, routing), modes->split_hz, modes->ramp_frames);
+      crossover_set(crossover_of(modes, routing), modes->split_hz, ramp_frames);
       break;
     case SPLITTER_TRANSIENT:
-      transient_set(&modes->transient, modes->sensitivity, modes->ramp_frames);
+      transient_set(&modes->transient, modes->sensitivity, ramp_frames);
       break;
     case SPLITTER_LOUD:
-      level_split_set(&modes->gate, modes->threshold, modes->ramp_frames);
+      level_split_set(&modes->gate, modes->threshold, ramp_frames);
       break;
     case SPLITTER_COPY:
     case SPLITTER_MID_SIDE:
@@ -94,7 +94,7 @@ void splitter_modes_set(SplitterModes* modes, const SplitterParams* params) {
   modes->threshold = params->threshold;
   for (unsigned i = 0; i < 2; ++i) {
     if (modes->running[i] != ROUTING_NONE) {
-      control(modes, modes->running[i]);
+      control(modes, modes->running[i], modes->ramp_frames);
     }
   }
 }
@@ -104,7 +104,7 @@ void splitter_modes_start(SplitterModes* modes, Routing a, Routing b) {
   for (unsigned i = 0; i < 2; ++i) {
     if (wanted[i] != modes->running[0] && wanted[i] != modes->running[1]) {
       forget(modes, wanted[i]);
-      control(modes, wanted[i]);
+      control(modes, wanted[i], 0);
     }
   }
   modes->running[0] = a;

@@ -43,7 +43,7 @@ void splitter_modes_reset(SplitterModes* modes);
 void splitter_modes_set(SplitterModes* modes, const SplitterParams* params);
 
 /* To be called before the routings of a chunk run: the same one twice, or both of a fade. Those that have not run in
-   the last chunk start afresh. */
+   the last chunk start from silence. */
 void splitter_modes_start(SplitterModes* modes, Routing a, Routing b);
 
 /* Takes the input apart: finite samples, n_frames <= CHUNK_FRAMES. Branches may stay in the input's buffers. */

@@ -19,33 +19,28 @@ void key_chain_init(KeyChain* chain, unsigned n_channels, double rate_hz) {
 }
 
 void key_chain_reset(KeyChain* chain) {
-  chain->fresh = true;
   chain->right_is_louder = false;
   correlation_reset(&chain->power);
   filter_reset(&chain->hpf);
   filter_reset(&chain->lpf);
 }
 
-static void choose_source(KeyChain* chain) {
+static void choose_source(KeyChain* chain, uint32_t ramp_frames) {
   KeySource source = chain->wanted;
   if (source == KEY_LOUDER) {
     source = chain->right_is_louder ? KEY_RIGHT : KEY_LEFT;
   }
-  if (chain->fresh) {
-    crossfader_reset(&chain->source, source);
-  } else {
-    crossfader_set(&chain->source, source, chain->ramp_frames);
-  }
+  crossfader_set(&chain->source, source, ramp_frames);
 }
 
-void key_chain_set(KeyChain* chain, const KeyChainParams* params) {
+void key_chain_set(KeyChain* chain, const KeyChainParams* params, uint32_t ramp_frames) {
   for (unsigned k = 0; k < ROUTER_KEYS; ++k) {
-    ramp_move(&chain->gain[k], params->gain[k], chain->fresh, chain->ramp_frames);
+    ramp_set(&chain->gain[k], params->gain[k], ramp_frames);
   }
   chain->wanted = params->source;
-  choose_source(chain);
-  filter_set(&chain->hpf, params->hpf_hz, chain->ramp_frames);
-  filter_set(&chain->lpf, params->lpf_hz, chain->ramp_frames);
+  choose_source(chain, ramp_frames);
+  filter_set(&chain->hpf, params->hpf_hz, ramp_frames);
+  filter_set(&chain->lpf, params->lpf_hz, ramp_frames);
 }
 
 /* Whether a key is heard. */
@@ -170,7 +165,6 @@ static float run_filters(KeyChain* chain, float key[2][CHUNK_FRAMES], float peak
 
 float key_chain_run(KeyChain* chain, const float* const in[ROUTER_KEYS][2], uint32_t at, float key[2][CHUNK_FRAMES],
                     uint32_t n_frames) {
-  chain->fresh = false;
   mix_keys(chain, in, at, key, n_frames);
   const float whole = chain->n_channels > 1 ? run_source(chain, key, n_frames) : read_mono(key[0], n_frames);
   return run_filters(chain, key, whole, n_frames);
@@ -184,6 +178,6 @@ void key_chain_step(KeyChain* chain) {
   const float other = chain->right_is_louder ? power->ll : power->rr;
   if (other > LOUDER_MARGIN * current) {
     chain->right_is_louder = !chain->right_is_louder;
-    choose_source(chain);
+    choose_source(chain, chain->ramp_frames);
   }
 }

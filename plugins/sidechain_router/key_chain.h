@@ -35,7 +35,6 @@ typedef struct {
 typedef struct {
   unsigned n_channels;
   uint32_t ramp_frames;
-  bool fresh;  // nothing has run since the reset: what is set holds at once
   KeySource wanted;
   Ramp gain[ROUTER_KEYS];
   Crossfader source;  // of KeySource, KEY_LOUDER resolved
@@ -49,7 +48,9 @@ void key_chain_init(KeyChain* chain, unsigned n_channels, double rate_hz);
 
 /* Audio thread, realtime-safe, all of these. */
 void key_chain_reset(KeyChain* chain);
-void key_chain_set(KeyChain* chain, const KeyChainParams* params);
+
+/* Sets what to move to over ramp_frames; with 0 it is there at once. */
+void key_chain_set(KeyChain* chain, const KeyChainParams* params, uint32_t ramp_frames);
 
 /* At most n_frames: where a chunk has to end for the chain's sake. */
 static inline uint32_t key_chain_limit(const KeyChain* chain, uint32_t n_frames) {

@@ -11,7 +11,6 @@
 
 void key_effect_init(KeyEffect* effect, double rate_hz) {
   effect->rate_hz = rate_hz;
-  effect->ramp_frames = ramp_frames(rate_hz);
   dynamics_init(&effect->dynamics[ROUTER_DUCK], rate_hz);
   dynamics_init(&effect->dynamics[ROUTER_GATE], rate_hz);
   recent_peak_init(&effect->recent_peak, rate_hz);
@@ -25,26 +24,22 @@ void key_effect_reset(KeyEffect* effect) {
   effect->least_gain[0] = effect->least_gain[1] = 1.0f;
 }
 
-static void set_dynamics(KeyEffect* effect, RouterAction action) {
+static void set_dynamics(KeyEffect* effect, RouterAction action, uint32_t ramp_frames) {
   DynamicsParams params = effect->params;
   params.action = action == ROUTER_GATE ? DYNAMICS_GATE : DYNAMICS_DUCK;
-  dynamics_set(&effect->dynamics[action], &params);
+  dynamics_set(&effect->dynamics[action], &params, ramp_frames);
 }
 
-void key_effect_set(KeyEffect* effect, const SidechainRouterParams* params, bool at_once) {
+void key_effect_set(KeyEffect* effect, const SidechainRouterParams* params, uint32_t ramp_frames) {
   effect->params = params->dynamics;
-  if (at_once) {
-    crossfader_reset(&effect->action, params->action);
-  } else {
-    crossfader_set(&effect->action, params->action, effect->ramp_frames);
-  }
+  crossfader_set(&effect->action, params->action, ramp_frames);
   for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
     if (effect->in_use[action]) {
-      set_dynamics(effect, (RouterAction)action);
+      set_dynamics(effect, (RouterAction)action, ramp_frames);
     }
   }
-  ramp_move(&effect->relative, params->relative ? 1.0f : 0.0f, at_once, effect->ramp_frames);
-  ramp_move(&effect->enabled, params->enabled ? 1.0f : 0.0f, at_once, effect->ramp_frames);
+  ramp_set(&effect->relative, params->relative ? 1.0f : 0.0f, ramp_frames);
+  ramp_set(&effect->enabled, params->enabled ? 1.0f : 0.0f, ramp_frames);
 }
 
 /* Gives the level that the dynamics work on: the key's own, or, put into a buffer, one as far as wanted relative to its
@@ -72,7 +67,7 @@ static void run_action(KeyEffect* effect, RouterAction action, const float* leve
   }
   if (!effect->in_use[action]) {
     dynamics_reset(&effect->dynamics[action]);
-    set_dynamics(effect, action);
+    set_dynamics(effect, action, 0);
   }
   dynamics_run(&effect->dynamics[action], level, gain, n_frames);
 }

@@ -18,7 +18,6 @@
 
 typedef struct {
   double rate_hz;
-  uint32_t ramp_frames;
   DynamicsParams params;              // but for the action
   Dynamics dynamics[ROUTER_ACTIONS];  // of ROUTER_DUCK and ROUTER_GATE
   bool in_use[ROUTER_ACTIONS];        // the dynamics of the action ran in the last chunk
@@ -32,11 +31,11 @@ typedef struct {
 
 void key_effect_init(KeyEffect* effect, double rate_hz);
 
-/* Forgets all signal; the next set is to hold at once. */
+/* Forgets all signal. */
 void key_effect_reset(KeyEffect* effect);
 
-/* Moves to another action, other dynamics, relative and enabled, or has them at once. */
-void key_effect_set(KeyEffect* effect, const SidechainRouterParams* params, bool at_once);
+/* Moves to another action, other dynamics, relative and enabled over ramp_frames; with 0 they are there at once. */
+void key_effect_set(KeyEffect* effect, const SidechainRouterParams* params, uint32_t ramp_frames);
 
 /* At most n_frames: where a chunk has to end for the effect's sake. The recent peak is followed as far as levels are
    relative to it and no further. */

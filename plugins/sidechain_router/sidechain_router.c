@@ -26,7 +26,6 @@ struct SidechainRouter {
   double rate_hz;
   uint32_t ramp_frames;
   float fall;
-  bool fresh;  // nothing has run since the reset: what is set holds at once
   ChunkClock clock;
 
   KeyChain key;
@@ -75,7 +74,6 @@ void sidechain_router_free(SidechainRouter* router) {
 }
 
 void sidechain_router_reset(SidechainRouter* router) {
-  router->fresh = true;
   router->clock = (ChunkClock){0};
   key_chain_reset(&router->key);
   key_effect_reset(&router->effect);
@@ -89,28 +87,17 @@ void sidechain_router_reset(SidechainRouter* router) {
   status_monitor_reset(&router->monitor);
 }
 
-static void move(const SidechainRouter* router, Ramp* ramp, float target) {
-  ramp_move(ramp, target, router->fresh, router->ramp_frames);
-}
-
-static void set_delay(const SidechainRouter* router, Delay* delay) {
-  if (router->fresh) {
-    delay_settle(delay, router->lookahead_frames);
-  } else {
-    delay_set(delay, router->lookahead_frames, router->ramp_frames);
-  }
-}
-
 void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* params) {
-  key_chain_set(&router->key, &params->key);
-  key_effect_set(&router->effect, params, router->fresh);
-  move(router, &router->listen, params->enabled && params->listen ? 1.0f : 0.0f);
-  move(router, &router->key_out_gain, params->enabled ? params->key_out_gain : 0.0f);
+  const uint32_t ramp_frames = chunk_ramp_frames(&router->clock, router->ramp_frames);
+  key_chain_set(&router->key, &params->key, ramp_frames);
+  key_effect_set(&router->effect, params, ramp_frames);
+  ramp_set(&router->listen, params->enabled && params->listen ? 1.0f : 0.0f, ramp_frames);
+  ramp_set(&router->key_out_gain, params->enabled ? params->key_out_gain : 0.0f, ramp_frames);
   router->lookahead_frames = delay_frames_of_ms(router->rate_hz, params->lookahead_ms);
-  set_delay(router, &router->envelope_delay);
+  delay_set(&router->envelope_delay, router->lookahead_frames, ramp_frames);
   for (unsigned c = 0; c < router->n_channels; ++c) {
-    set_delay(router, &router->main_delay[c]);
-    set_delay(router, &router->key_delay[c]);
+    delay_set(&router->main_delay[c], router->lookahead_frames, ramp_frames);
+    delay_set(&router->key_delay[c], router->lookahead_frames, ramp_frames);
   }
 }
 
@@ -219,7 +206,6 @@ void sidechain_router_run(SidechainRouter* router, const SidechainRouterBuffers*
     n = chunk_length(&router->clock, n_frames - at);
     n = key_chain_limit(&router->key, n);
     n = key_effect_limit(&router->effect, n);
-    router->fresh = false;
     run_chunk(router, buffers, at, n);
     key_effect_advance(&router->effect, n);
     if (chunk_advance(&router->clock, n)) {

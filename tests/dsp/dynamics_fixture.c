@@ -26,8 +26,13 @@ Fixture* fixture_new(double rate_hz) {
   return fixture;
 }
 
+void fixture_reset(Fixture* fixture) {
+  dynamics_reset(&fixture->dynamics);
+  fixture->clock = (ChunkClock){0};
+}
+
 void fixture_run(Fixture* fixture, unsigned n_channels, uint32_t from, uint32_t to, uint32_t block) {
-  dynamics_set(&fixture->dynamics, &fixture->params);
+  dynamics_set(&fixture->dynamics, &fixture->params, chunk_ramp_frames(&fixture->clock, ramp_frames(fixture->rate_hz)));
   uint32_t n = 0;
   for (uint32_t at = from; at < to; at += n) {
     n = chunk_length(&fixture->clock, block < to - at ? block : to - at);

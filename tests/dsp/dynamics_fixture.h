@@ -23,6 +23,9 @@ typedef struct {
 /* With a compressor's usual settings; to be freed with free(). */
 Fixture* fixture_new(double rate_hz);
 
+/* Forgets all signal; the params of the next run hold at once. */
+void fixture_reset(Fixture* fixture);
+
 /* Sets the params and runs frames from .. to in blocks of at most `block`; one channel, or a linked pair. */
 void fixture_run(Fixture* fixture, unsigned n_channels, uint32_t from, uint32_t to, uint32_t block);
 

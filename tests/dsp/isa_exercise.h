@@ -58,7 +58,7 @@ static void isa_set_gains(StripGains* gains, const IsaInput* x, bool moving) {
         target.gain[row][s] = x->gains[(s + row + turn) % 3];
       }
     }
-    strip_gains_set(gains, &target, turn == 0);
+    strip_gains_set(gains, &target, turn ? 2 * CHUNK_FRAMES : 0);
   }
   strip_gains_advance(gains, moving ? 7 : 0);
 }

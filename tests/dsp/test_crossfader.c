@@ -121,11 +121,25 @@ static void test_a_fade_of_one_frame(void** state) {
   assert_all_of(weights, 1, 10, 2);
 }
 
+static void test_no_frames_are_at_once(void** state) {
+  (void)state;
+  double weights[10][3];
+  Crossfader choice;
+  crossfader_reset(&choice, 0);
+  crossfader_set(&choice, 1, FADE);
+  run(&choice, 5, 5, weights);
+  crossfader_set(&choice, 0, FADE);
+  crossfader_set(&choice, 2, 0);  // ends the fade, and what waits for its end
+  assert_false(crossfader_is_moving(&choice));
+  run(&choice, 10, 10, weights);
+  assert_all_of(weights, 0, 10, 2);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_stays_where_it_is_reset_to),    cmocka_unit_test(test_fades_in_a_line),
     cmocka_unit_test(test_a_choice_made_meanwhile_waits), cmocka_unit_test(test_a_choice_taken_back_meanwhile),
-    cmocka_unit_test(test_a_fade_of_one_frame),
+    cmocka_unit_test(test_a_fade_of_one_frame),           cmocka_unit_test(test_no_frames_are_at_once),
   };
   return cmocka_run_group_tests_name("switch", tests, NULL, NULL);
 }

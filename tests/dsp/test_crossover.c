@@ -48,7 +48,7 @@ static Response respond(double rate_hz, unsigned n_bands, const float* splits_hz
   Response response = {.n_frames = response_frames(rate_hz, splits_hz, n_bands - 1)};
   CrossoverFixture* fixture = crossover_fixture_new(rate_hz, n_bands, response.n_frames);
   double* samples = fftw_alloc_real(response.n_frames);
-  crossover_set(&fixture->crossover, splits_hz, 1);
+  crossover_set(&fixture->crossover, splits_hz, 0);
   crossover_fixture_fill(fixture, 3);
   memset(fixture->in[side], 0, response.n_frames * sizeof(float));
   fixture->in[side][0] = 1.0f;
@@ -196,7 +196,7 @@ static void test_neighbours_meet_6_db_down(void** state) {
   const double rate_hz = 204800.0;
   const float splits_hz[] = {25600.0f, 100.0f, 1600.0f};
   const double half_db = 20.0 * log10(0.5);
-  Response response = respond(rate_hz, 4, splits_hz, 1);
+  Response response = respond(rate_hz, 4, splits_hz, 0);
   for (unsigned split = 0; split < 3; ++split) {
     const double frequency_hz = 100.0 * pow(16.0, split);
     assert_near(band_db(&response, split, rate_hz, frequency_hz), half_db, 0.001);
@@ -233,7 +233,7 @@ static void test_the_lowest_split_is_quiet_and_exact_at_the_highest_rates(void**
     for (uint32_t i = 0; i < settled + period; ++i) {
       fixture->in[0][i] = fixture->in[1][i] = (float)sin(2.0 * pi * 20.0 / rate_hz * i);
     }
-    crossover_set(&fixture->crossover, (const float[]){20.0f}, 1);
+    crossover_set(&fixture->crossover, (const float[]){20.0f}, 0);
     crossover_fixture_run(fixture);
     float* sum = fixture->in[0];
     for (uint32_t i = settled; i < settled + period; ++i) {

@@ -18,13 +18,13 @@ static void test_a_ramp_ends_where_a_fresh_crossover_starts(void** state) {
   for (unsigned n_bands = 2; n_bands <= 4; ++n_bands) {
     CrossoverFixture* moved = crossover_fixture_new(48000.0, n_bands, 4096);
     CrossoverFixture* fresh = crossover_fixture_new(48000.0, n_bands, 4096);
-    crossover_set(&moved->crossover, (const float[]){90.0f, 10000.0f, 2000.0f}, 1);
+    crossover_set(&moved->crossover, (const float[]){90.0f, 10000.0f, 2000.0f}, 0);
     crossover_fixture_run_part(moved, 0, 10);
     crossover_set(&moved->crossover, (const float[]){5000.0f, 200.0f, 1000.0f}, 480);
     for (unsigned i = 0; i < 8; ++i) {
       crossover_fixture_run_part(moved, 0, 60);
     }
-    crossover_set(&fresh->crossover, (const float[]){5000.0f, 200.0f, 1000.0f}, 480);
+    crossover_set(&fresh->crossover, (const float[]){5000.0f, 200.0f, 1000.0f}, 0);
     crossover_fixture_fill(moved, 5);
     crossover_fixture_fill(fresh, 5);
     crossover_fixture_run(moved);
@@ -45,7 +45,7 @@ static void run_cut(CrossoverFixture* fixture, unsigned seed) {
     if (at % 700 == 0) {
       const uint32_t change = 1 + at / 700;
       const float k = (float)change;
-      crossover_set(&fixture->crossover, (const float[]){3000.0f / k, 100.0f * k, 50.0f * k * k}, 441);
+      crossover_set(&fixture->crossover, (const float[]){3000.0f / k, 100.0f * k, 50.0f * k * k}, at ? 441 : 0);
     }
     random = random * 1664525u + 1013904223u;
     n = seed ? 1 + (random >> 16) % CHUNK_FRAMES : CHUNK_FRAMES;
@@ -80,8 +80,8 @@ static void test_a_broken_sample_is_forgotten(void** state) {
   for (unsigned i = 0; i < 3; ++i) {
     CrossoverFixture* fixture = crossover_fixture_new(48000.0, 4, 2048);
     CrossoverFixture* fresh = crossover_fixture_new(48000.0, 4, 2048);
-    crossover_set(&fixture->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 1);
-    crossover_set(&fresh->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 1);
+    crossover_set(&fixture->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 0);
+    crossover_set(&fresh->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 0);
     crossover_fixture_fill(fixture, 4);
     fixture->in[1][20] = broken[i];
     crossover_fixture_run_part(fixture, 0, CHUNK_FRAMES);
@@ -104,8 +104,8 @@ static void test_music_is_not_forgotten(void** state) {
   CrossoverFixture* stepped = crossover_fixture_new(48000.0, 4, 2048);
   crossover_fixture_fill(fixture, 6);
   crossover_fixture_fill(stepped, 6);
-  crossover_set(&fixture->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 1);
-  crossover_set(&stepped->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 1);
+  crossover_set(&fixture->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 0);
+  crossover_set(&stepped->crossover, (const float[]){20.0f, 300.0f, 4000.0f}, 0);
   crossover_fixture_run(fixture);
   for (uint32_t at = 0; at < 2048; at += CHUNK_FRAMES) {
     crossover_fixture_run_part(stepped, at, CHUNK_FRAMES);

@@ -75,7 +75,7 @@ static void test_delays_by_the_frame(void** state) {
   for (unsigned d = 0; d < 7; ++d) {
     for (uint32_t step = 1; step <= CHUNK_FRAMES; step += 9) {
       Fixture* fixture = fixture_new();
-      delay_settle(&fixture->delay, delays[d]);
+      delay_set(&fixture->delay, delays[d], 0);
       run_to(fixture, FRAMES, step);
       assert_delayed(fixture, 0, FRAMES, delays[d]);
       fixture_free(fixture);
@@ -126,13 +126,31 @@ static void test_after_forgetting_a_delay_waits_for_signal(void** state) {
 static void test_a_delay_that_forgets_in_use_comes_back(void** state) {
   (void)state;
   Fixture* fixture = fixture_new();
-  delay_settle(&fixture->delay, 200);
+  delay_set(&fixture->delay, 200, 0);
   run_to(fixture, 500, 50);
   delay_forget(&fixture->delay, FADE);
   run_to(fixture, 1500, 50);
   assert_delayed(fixture, 500, 700, 0);
   assert_fading(fixture, 700, 0, 200);
   assert_delayed(fixture, 800, 1500, 200);
+  fixture_free(fixture);
+}
+
+/* What is to hold at once waits for signal as well, and then has no fade. A fade under way ends. */
+static void test_a_delay_can_be_there_at_once(void** state) {
+  (void)state;
+  Fixture* fixture = fixture_new();
+  run_to(fixture, 600, 50);
+  delay_set(&fixture->delay, 300, FADE);
+  run_to(fixture, 650, 50);
+  delay_set(&fixture->delay, 300, 0);
+  run_to(fixture, 1000, 50);
+  assert_delayed(fixture, 650, 1000, 300);
+  delay_forget(&fixture->delay, FADE);
+  delay_set(&fixture->delay, 130, 0);
+  run_to(fixture, 1500, 50);
+  assert_delayed(fixture, 1000, 1130, 0);
+  assert_delayed(fixture, 1130, 1500, 130);
   fixture_free(fixture);
 }
 
@@ -155,6 +173,7 @@ int main(void) {
     cmocka_unit_test(test_a_new_delay_fades),
     cmocka_unit_test(test_after_forgetting_a_delay_waits_for_signal),
     cmocka_unit_test(test_a_delay_that_forgets_in_use_comes_back),
+    cmocka_unit_test(test_a_delay_can_be_there_at_once),
     cmocka_unit_test(test_a_delay_taken_back_while_it_waits_never_happens),
   };
   return cmocka_run_group_tests_name("delay", tests, NULL, NULL);

@@ -47,7 +47,7 @@ static void test_static_curve(void** state) {
     fixture->params.ratio = ratios[i / 5 % 8];
     fixture->params.knee_db = knees[i / 40 % 6];
     fixture->params.depth_db = depths[i / 240];
-    dynamics_reset(&fixture->dynamics);
+    fixture_reset(fixture);
     const uint32_t n_levels = 120, length = 8;  // 8 frames are 38 time constants
     for (uint32_t l = 0; l < n_levels; ++l) {
       fixture_fill(fixture->key[0], l * length, (l + 1) * length, -90.0 + l);
@@ -70,7 +70,7 @@ static void test_static_curve_of_a_tone(void** state) {
     fixture->params.release_ms = kind ? 20.0f : 2000.0f;
     for (double peak_db = -48.0; peak_db <= 12.0; peak_db += 6.0) {
       fixture_fill_sine(fixture, fixture->key[0], 0, FRAMES, 6000.0, pow(10.0, peak_db / 20.0));
-      dynamics_reset(&fixture->dynamics);
+      fixture_reset(fixture);
       fixture_run(fixture, 1, 0, FRAMES, FRAMES);
       const double level_db = kind ? peak_db - 10.0 * log10(2.0) : peak_db;
       assert_near(fixture_reduction_db(fixture, 0, FRAMES - 1), curve_db(&fixture->params, level_db), 0.05);

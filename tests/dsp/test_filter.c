@@ -39,7 +39,7 @@ static double prototype_db(FilterKind kind, double frequency_hz, double cutoff_h
 static Filter filter_at(FilterKind kind, double rate_hz, float cutoff_hz) {
   Filter filter;
   filter_init(&filter, kind, rate_hz);
-  filter_set(&filter, cutoff_hz, 1);
+  filter_set(&filter, cutoff_hz, 0);
   return filter;
 }
 
@@ -235,7 +235,7 @@ static void run_changing(FilterKind kind, float* l, float* r, bool cut) {
   srand(5);
   for (uint32_t at = 0; at < FRAMES; at += 600) {
     const float chosen_hz = cutoffs_hz[kind][(at / 600 * 5) % N_CUTOFFS];
-    filter_set(&filter, at / 600 % 4 == 3 ? off_hz[kind] : chosen_hz, 480);
+    filter_set(&filter, at / 600 % 4 == 3 ? off_hz[kind] : chosen_hz, at ? 480 : 0);
     uint32_t n = 0;
     for (uint32_t i = 0; i < 600; i += n) {
       n = cut ? 1 + (uint32_t)rand() % CHUNK_FRAMES : CHUNK_FRAMES;
@@ -318,6 +318,30 @@ static void test_the_largest_samples_pass_and_go(void** state) {
   }
 }
 
+/* With 0 frames there is no move and no fade, whatever is under way; the signal goes on. */
+static void test_no_frames_are_at_once(void** state) {
+  (void)state;
+  for (int kind = FILTER_HIGH_PASS; kind <= FILTER_LOW_PASS; ++kind) {
+    float moved[FRAMES];
+    float still[FRAMES];
+    noise(moved, FRAMES, 19);
+    memcpy(still, moved, sizeof(still));
+    Filter filter = filter_at((FilterKind)kind, 48000.0, 700.0f);
+    Filter other = filter;
+    run(&filter, moved, 100);
+    run(&other, still, 100);
+    filter_set(&filter, 300.0f, 480);
+    filter_set(&filter, 300.0f, 0);
+    filter_set(&other, 300.0f, 0);
+    run(&filter, moved + 100, FRAMES - 100);
+    run(&other, still + 100, FRAMES - 100);
+    assert_memory_equal(moved, still, sizeof(moved));
+    filter_set(&filter, off_hz[kind], 480);
+    filter_set(&filter, off_hz[kind], 0);
+    assert_true(filter_is_idle(&filter));
+  }
+}
+
 /* Neither the signal nor a move from before a reset shows after it, whether something is set then or not. */
 static void test_a_reset_forgets(void** state) {
   (void)state;
@@ -333,7 +357,7 @@ static void test_a_reset_forgets(void** state) {
       filter_reset(&filter);
       if (set_again) {
         filter_set(&filter, 900.0f, 480);
-        filter_set(&filter, 700.0f, 480);
+        filter_set(&filter, 700.0f, 0);
       }
       noise(used, FRAMES, 18);
       memcpy(fresh, used, sizeof(fresh));
@@ -357,6 +381,7 @@ int main(void) {
     cmocka_unit_test(test_two_channels_are_two_filters),
     cmocka_unit_test(test_is_stable_while_it_moves),
     cmocka_unit_test(test_the_largest_samples_pass_and_go),
+    cmocka_unit_test(test_no_frames_are_at_once),
     cmocka_unit_test(test_a_reset_forgets),
   };
   return cmocka_run_group_tests_name("filter", tests, NULL, NULL);

@@ -49,7 +49,7 @@ static void fill_gains(StripGains* gains, uint32_t length, uint32_t done) {
         target.gain[row][s] = noise();
       }
     }
-    strip_gains_set(gains, &target, turn == 0);
+    strip_gains_set(gains, &target, turn ? length : 0);
   }
   strip_gains_advance(gains, done);
 }

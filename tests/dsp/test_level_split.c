@@ -26,7 +26,7 @@ static float gain[FRAMES];
 static void run(double rate_hz, double threshold_db) {
   LevelSplit gate;
   level_split_init(&gate, rate_hz);
-  level_split_set(&gate, (float)pow(10.0, threshold_db / 20.0), 1);
+  level_split_set(&gate, (float)pow(10.0, threshold_db / 20.0), 0);
   for (uint32_t at = 0; at < FRAMES; at += CHUNK_FRAMES) {
     level_split_run(&gate, level + at, gain + at, FRAMES - at < CHUNK_FRAMES ? FRAMES - at : CHUNK_FRAMES);
   }
@@ -96,7 +96,7 @@ static void test_cuts_do_not_matter(void** state) {
     uint32_t n = 0;
     for (uint32_t at = 0; at < FRAMES; at += n) {
       if (at % 500 == 0) {
-        level_split_set(&gate, at % 1000 ? 0.5f : 0.005f, 441);
+        level_split_set(&gate, at % 1000 ? 0.5f : 0.005f, at ? 441 : 0);
       }
       n = cut ? 1 + (uint32_t)rand() % 20 : 20;
       n = n < 500 - at % 500 ? n : 500 - at % 500;

@@ -80,6 +80,21 @@ static void test_same_target_does_not_start_again(void** state) {
   assert_true(ramp_value(&ramp) == 1.0f);
 }
 
+static void test_no_frames_are_at_once(void** state) {
+  (void)state;
+  Ramp ramp;
+  ramp_reset(&ramp, 0.0f);
+  ramp_set(&ramp, 1.0f, 0);
+  assert_true(ramp_is_settled_at(&ramp, 1.0f));
+  ramp_set(&ramp, 0.5f, 100);
+  ramp_advance(&ramp, 30);
+  ramp_set(&ramp, 0.5f, 0);  // where it is going anyway
+  assert_true(ramp_is_settled_at(&ramp, 0.5f) && ramp_value(&ramp) == 0.5f);
+  ramp_set(&ramp, 2.0f, 100);
+  ramp_settle(&ramp);
+  assert_true(ramp_is_settled_at(&ramp, 2.0f) && ramp_value(&ramp) == 2.0f);
+}
+
 static void test_values_do_not_depend_on_cuts(void** state) {
   (void)state;
   float whole[FRAMES];
@@ -105,9 +120,13 @@ static void test_values_do_not_depend_on_cuts(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_takes_ten_milliseconds),           cmocka_unit_test(test_is_a_straight_line_that_lands),
-    cmocka_unit_test(test_lands_exactly_on_any_value),       cmocka_unit_test(test_turns_around_from_where_it_is),
-    cmocka_unit_test(test_same_target_does_not_start_again), cmocka_unit_test(test_values_do_not_depend_on_cuts),
+    cmocka_unit_test(test_takes_ten_milliseconds),
+    cmocka_unit_test(test_is_a_straight_line_that_lands),
+    cmocka_unit_test(test_lands_exactly_on_any_value),
+    cmocka_unit_test(test_turns_around_from_where_it_is),
+    cmocka_unit_test(test_same_target_does_not_start_again),
+    cmocka_unit_test(test_values_do_not_depend_on_cuts),
+    cmocka_unit_test(test_no_frames_are_at_once),
   };
   return cmocka_run_group_tests_name("ramp", tests, NULL, NULL);
 }

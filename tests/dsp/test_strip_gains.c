@@ -91,7 +91,7 @@ static void test_gains_move_on_straight_lines_and_land(void** state) {
     const StripTargets old = target;
     if (frame >= LENGTH && rand() % 4 == 0) {
       change_some(&target);
-      strip_gains_set(&gains, &target, false);
+      strip_gains_set(&gains, &target, LENGTH);
       set_lines(lines, &old, &target, frame);
     }
     const unsigned n = strip_gains_limit(&gains, 1 + (unsigned)rand() % LENGTH);
@@ -114,10 +114,10 @@ static void test_others_do_not_hold_a_move_up(void** state) {
   StripTargets target = {{{0.0f}}};
   strip_gains_init(&gains, LENGTH);
   target.gain[STRIP_LEFT][4] = 0.7f;
-  strip_gains_set(&gains, &target, false);
+  strip_gains_set(&gains, &target, LENGTH);
   for (unsigned frame = 0; frame < LENGTH - 1; ++frame) {
     target.gain[STRIP_RIGHT][5] = (float)frame;
-    strip_gains_set(&gains, &target, false);
+    strip_gains_set(&gains, &target, LENGTH);
     assert_true(strip_gains_are_moving(&gains));
     assert_near(strip_gain_at(&gains, STRIP_LEFT, 4, 0), 0.7 * (frame + 1) / LENGTH, 1e-6);
     strip_gains_advance(&gains, 1);
@@ -137,10 +137,10 @@ static void test_gains_hold_at_once(void** state) {
         target.gain[row][s] = noise();
       }
     }
-    strip_gains_set(&gains, &target, length > 1);
+    strip_gains_set(&gains, &target, 0);
     assert_false(strip_gains_are_moving(&gains));
     assert_memory_equal(gains.from, target.gain, sizeof(gains.from));
-    strip_gains_set(&gains, &target, false);
+    strip_gains_set(&gains, &target, length);
     assert_false(strip_gains_are_moving(&gains));
   }
 }
