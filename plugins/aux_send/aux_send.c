@@ -13,7 +13,7 @@ struct AuxSend {
   unsigned n_sends, n_channels;
   uint32_t ramp_frames;
   float fall;
-  bool resting;  // nothing moves, and no filter is in the path
+  bool moving;  // a ramp may be: chunks have to end where one lands
   ChunkClock clock;
   Ramp gain[2];  // of each side: fader, pan and mute
   Ramp bypass;   // 0 enabled .. 1 off
@@ -44,7 +44,7 @@ void aux_send_free(AuxSend* aux) {
 }
 
 void aux_send_reset(AuxSend* aux) {
-  aux->resting = false;
+  aux->moving = true;
   aux->clock = (ChunkClock){0};
   for (unsigned i = 0; i < aux->n_sends; ++i) {
     send_reset(&aux->send[i]);
@@ -57,7 +57,7 @@ void aux_send_set(AuxSend* aux, const AuxSendParams* params) {
   const PanGains balance = pan_balance_of(aux->n_channels, params->pan);
   const float gain = params->mute ? 0.0f : params->fader;
   const uint32_t ramp_frames = chunk_ramp_frames(&aux->clock, aux->ramp_frames);
-  aux->resting = false;
+  aux->moving = true;
   ramp_set(&aux->gain[0], gain * balance.l, ramp_frames);
   ramp_set(&aux->gain[1], gain * balance.r, ramp_frames);
   ramp_set(&aux->bypass, params->enabled ? 0.0f : 1.0f, ramp_frames);
@@ -67,93 +67,53 @@ void aux_send_set(AuxSend* aux, const AuxSendParams* params) {
 }
 
 /* Frames of the next chunk. */
-static uint32_t part_length(const AuxSend* aux, uint32_t remaining) {
+static uint32_t next_chunk(const AuxSend* aux, uint32_t remaining) {
   uint32_t n = chunk_length(&aux->clock, remaining);
-  if (aux->resting) {
-    return n;
-  }
-  for (unsigned i = 0; i < aux->n_sends; ++i) {
+  for (unsigned i = 0; i < aux->n_sends && aux->moving; ++i) {
     n = send_limit(&aux->send[i], n);
   }
   return n;
 }
 
-static void run_main(AuxSend* aux, const Signal* pre, const Signal* post, float* const* out, uint32_t at,
-                     uint32_t n_frames) {
+static void run_main(AuxSend* aux, const AudioBlock* pre, const AudioBlock* post, float* const* out, uint32_t at) {
   const unsigned last = aux->n_channels - 1;
-  const Signal* main = aux->bypass.target > 0.0f ? pre : post;
-  Signal faded;
+  const AudioBlock* main = aux->bypass.target > 0.0f ? pre : post;
+  AudioBlock faded;
   if (ramp_is_moving(&aux->bypass)) {
-    signal_crossfade(&faded, post, pre, &aux->bypass, aux->n_channels, n_frames);
+    audio_block_crossfade(&faded, post, pre, &aux->bypass);
     main = &faded;
   }
   for (unsigned c = 0; c <= last; ++c) {
     meter_add(&aux->meter[c], main->peak[c]);
   }
-  status_monitor_add_in(&aux->monitor, signal_peak(pre, aux->n_channels));
+  status_monitor_add_in(&aux->monitor, audio_block_peak(pre));
   status_monitor_add_out(&aux->monitor, main->peak[0], main->peak[last]);
-  signal_write(main, out, at, aux->n_channels, n_frames);
+  audio_block_write(main, out, at);
+}
+
+static void run_chunk(AuxSend* aux, const float* const* in, float* const* out, uint32_t at, uint32_t n_frames) {
+  AudioBlock pre;
+  AudioBlock scaled;
+  const AudioBlock* post = &pre;
+  audio_block_read(&pre, aux->n_channels, n_frames, in, at);
+  if (!ramp_is_settled_at(&aux->bypass, 1.0f) && !audio_block_is_unity(&pre, aux->gain)) {
+    audio_block_scale(&scaled, &pre, aux->gain);
+    post = &scaled;
+  }
+  run_main(aux, &pre, post, out, at);
+  for (unsigned i = 0; i < aux->n_sends; ++i) {
+    float* const* ports = out + (1 + i) * aux->n_channels;
+    status_monitor_add_other_out(&aux->monitor, send_run(&aux->send[i], &pre, post, ports, at));
+  }
 }
 
 static void advance(AuxSend* aux, uint32_t n_frames) {
   ramp_advance(&aux->bypass, n_frames);
   ramp_advance(&aux->gain[0], n_frames);
   ramp_advance(&aux->gain[1], n_frames);
+  aux->moving = ramp_is_moving(&aux->bypass) || ramp_is_moving(&aux->gain[0]) || ramp_is_moving(&aux->gain[1]);
   for (unsigned i = 0; i < aux->n_sends; ++i) {
-    send_advance(&aux->send[i], n_frames);
-  }
-}
-
-static bool is_resting(const AuxSend* aux) {
-  bool resting = !ramp_is_moving(&aux->gain[0]) && !ramp_is_moving(&aux->gain[1]) && !ramp_is_moving(&aux->bypass);
-  for (unsigned i = 0; i < aux->n_sends && resting; ++i) {
-    resting = send_is_resting(&aux->send[i]);
-  }
-  return resting;
-}
-
-/* The way through all there is. */
-static void run_whole(AuxSend* aux, const float* const* in, float* const* out, uint32_t at, uint32_t n_frames) {
-  Signal pre;
-  Signal scaled;
-  const Signal* post = &pre;
-  signal_read(&pre, in, at, aux->n_channels, n_frames);
-  if (!ramp_is_settled_at(&aux->bypass, 1.0f)) {
-    signal_scale(&scaled, &pre, aux->gain, aux->n_channels, n_frames);
-    post = &scaled;
-  }
-  run_main(aux, &pre, post, out, at, n_frames);
-  for (unsigned i = 0; i < aux->n_sends; ++i) {
-    float* const* ports = out + (1 + i) * aux->n_channels;
-    status_monitor_add_other_out(&aux->monitor, send_run(&aux->send[i], &pre, post, ports, at, n_frames));
-  }
-  advance(aux, n_frames);
-  aux->resting = is_resting(aux);
-}
-
-/* The short way, to be taken while all is resting. */
-static void run_resting(AuxSend* aux, const float* const* in, float* const* out, uint32_t at, uint32_t n_frames) {
-  const unsigned last = aux->n_channels - 1;
-  FanSignal signal[2], scaled[2];
-  const FanSignal* const pre[2] = {&signal[0], &signal[1]};
-  const FanSignal* post[2] = {pre[0], pre[1]};
-  for (unsigned c = 0; c <= last; ++c) {
-    const float gain = aux->bypass.target > 0.0f ? 1.0f : aux->gain[c].target;
-    fan_read(&signal[c], in[c], at, n_frames);
-    if (gain != 1.0f) {
-      fan_scale(&scaled[c], &signal[c], gain, n_frames);
-      post[c] = &scaled[c];
-    }
-  }
-  for (unsigned c = 0; c <= last; ++c) {
-    meter_add(&aux->meter[c], post[c]->peak);
-    chunk_write(out[c], at, post[c]->samples, n_frames);
-  }
-  status_monitor_add_in(&aux->monitor, fast_max(pre[0]->peak, pre[last]->peak));
-  status_monitor_add_out(&aux->monitor, post[0]->peak, post[last]->peak);
-  for (unsigned i = 0; i < aux->n_sends; ++i) {
-    float* const* ports = out + (1 + i) * aux->n_channels;
-    status_monitor_add_other_out(&aux->monitor, send_run_resting(&aux->send[i], pre, post, ports, at, n_frames));
+    aux->moving |= send_advance(&aux->send[i], n_frames);
   }
 }
 
@@ -169,11 +129,10 @@ static void end_interval(AuxSend* aux) {
 void aux_send_run(AuxSend* aux, const float* const* in, float* const* out, uint32_t n_frames) {
   uint32_t n = 0;
   for (uint32_t at = 0; at < n_frames; at += n) {
-    n = part_length(aux, n_frames - at);
-    if (aux->resting) {
-      run_resting(aux, in, out, at, n);
-    } else {
-      run_whole(aux, in, out, at, n);
+    n = next_chunk(aux, n_frames - at);
+    run_chunk(aux, in, out, at, n);
+    if (aux->moving) {
+      advance(aux, n);
     }
     if (chunk_advance(&aux->clock, n)) {
       end_interval(aux);

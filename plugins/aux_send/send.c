@@ -5,8 +5,6 @@
 
 #include "common/dsp/pan.h"
 
-#include <string.h>
-
 void send_init(Send* send, unsigned n_channels, double rate_hz) {
   *send = (Send){.n_channels = n_channels};
   filter_init(&send->hpf, FILTER_HIGH_PASS, rate_hz);
@@ -34,36 +32,31 @@ void send_set(Send* send, const SendParams* params, bool enabled, uint32_t ramp_
   filter_set(&send->lpf, params->lpf_hz, send->asleep ? 0 : ramp_frames);
 }
 
-static bool filters_are_idle(const Send* send) {
-  return filter_is_idle(&send->hpf) && filter_is_idle(&send->lpf);
-}
-
 static bool is_silent(const Send* send) {
   return ramp_is_settled_at(&send->gain[0], 0.0f) && ramp_is_settled_at(&send->gain[1], 0.0f);
 }
 
-/* Either signal where the tap is settled, else `room`. */
-static const Signal* tap(const Send* send, Signal* room, const Signal* pre, const Signal* post, uint32_t n_frames) {
+/* Either signal where the tap is settled, else `faded`. */
+static const AudioBlock* tap(const Send* send, AudioBlock* faded, const AudioBlock* pre, const AudioBlock* post) {
   if (!ramp_is_moving(&send->tap)) {
     return send->tap.target > 0.0f ? post : pre;
   }
-  signal_crossfade(room, pre, post, &send->tap, send->n_channels, n_frames);
-  return room;
+  audio_block_crossfade(faded, pre, post, &send->tap);
+  return faded;
 }
 
-/* `in` where both filters are out of the path, else `room`, which may be `in`. */
-static const Signal* filter(Send* send, Signal* room, const Signal* in, uint32_t n_frames) {
-  const bool idle = filters_are_idle(send);
-  float* channels[2] = {room->own[0], room->own[1]};
-  for (unsigned c = 0; c < send->n_channels && !idle; ++c) {
-    memmove(room->own[c], in->side[c], n_frames * sizeof(float));
-  }
-  filter_run_pair(&send->hpf, &send->lpf, channels, send->n_channels, n_frames);
+/* `in` where both filters are out of the path, else `filtered`, which may be `in`. */
+static const AudioBlock* filter(Send* send, AudioBlock* filtered, const AudioBlock* in) {
+  const bool idle = filter_is_idle(&send->hpf) && filter_is_idle(&send->lpf);
+  float* const channels[2] = {filtered->own[0], filtered->own[1]};
   if (idle) {
     return in;
   }
-  signal_hold_all(room, send->n_channels, n_frames);
-  return room;
+  audio_block_alias(filtered, in);
+  audio_block_own(filtered);
+  filter_run_pair(&send->hpf, &send->lpf, channels, send->n_channels, in->n_frames);
+  audio_block_measure(filtered);
+  return filtered;
 }
 
 static void fall_asleep(Send* send) {
@@ -73,24 +66,18 @@ static void fall_asleep(Send* send) {
   }
 }
 
-float send_run(Send* send, const Signal* pre, const Signal* post, float* const* out, uint32_t at, uint32_t n_frames) {
-  Signal sent;
+float send_run(Send* send, const AudioBlock* pre, const AudioBlock* post, float* const* out, uint32_t at) {
+  AudioBlock sent;
+  float peak = 0.0f;
   if (is_silent(send)) {
     fall_asleep(send);
-    signal_be_silent(&sent);
+    audio_block_silence(&sent, send->n_channels, pre->n_frames);
+    audio_block_write(&sent, out, at);
   } else {
     send->asleep = false;
-    const Signal* tapped = tap(send, &sent, pre, post, n_frames);
-    const Signal* filtered = filter(send, &sent, tapped, n_frames);
-    signal_scale(&sent, filtered, send->gain, send->n_channels, n_frames);
+    const AudioBlock* tapped = tap(send, &sent, pre, post);
+    peak = audio_block_write_scaled(filter(send, &sent, tapped), send->gain, out, at);
   }
-  const float peak = signal_peak(&sent, send->n_channels);
   meter_add(&send->meter, peak);
-  signal_write(&sent, out, at, send->n_channels, n_frames);
   return peak;
-}
-
-bool send_is_resting(const Send* send) {
-  const bool still = !ramp_is_moving(&send->gain[0]) && !ramp_is_moving(&send->gain[1]) && !ramp_is_moving(&send->tap);
-  return still && (is_silent(send) ? send->asleep : filters_are_idle(send));
 }

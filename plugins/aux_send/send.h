@@ -7,9 +7,9 @@
 #ifndef SIGNALBOX_SEND_H
 #define SIGNALBOX_SEND_H
 
-#include "common/dsp/fan.h"
+#include "common/dsp/audio_block.h"
+#include "common/dsp/filter.h"
 #include "common/dsp/meter.h"
-#include "common/dsp/signal.h"
 #include "plugins/aux_send/aux_send.h"
 
 typedef struct {
@@ -36,34 +36,17 @@ static inline uint32_t send_limit(const Send* send, uint32_t n_frames) {
   return ramp_limit(&send->gain[1], ramp_limit(&send->gain[0], n_frames));
 }
 
-/* Puts out what is sent of a signal before and after the fader, n_frames <= send_limit(), to n_channels ports from
-   frame `at` on (NULL is nowhere). Returns the peak of the louder side, which it has metered. */
-float send_run(Send* send, const Signal* pre, const Signal* post, float* const* out, uint32_t at, uint32_t n_frames);
+/* Puts out what is sent of the signal before and after the fader, no longer than send_limit(), to n_channels ports from
+   frame `at` on (NULL is nowhere). Neither block may stand in those. Returns the peak of the louder side, which it has
+   metered. */
+float send_run(Send* send, const AudioBlock* pre, const AudioBlock* post, float* const* out, uint32_t at);
 
-/* Moves on by n_frames. */
-static inline void send_advance(Send* send, uint32_t n_frames) {
+/* Moves on by n_frames; true where anything moves still. */
+static inline bool send_advance(Send* send, uint32_t n_frames) {
   ramp_advance(&send->gain[0], n_frames);
   ramp_advance(&send->gain[1], n_frames);
   ramp_advance(&send->tap, n_frames);
-}
-
-/* Nothing moves, and no filter is in the path. */
-bool send_is_resting(const Send* send);
-
-/* The short way of send_run(), for a send that is resting. `pre` and `post` have n_channels. */
-static inline float send_run_resting(Send* send, const FanSignal* const* pre, const FanSignal* const* post,
-                                     float* const* out, uint32_t at, uint32_t n_frames) {
-  const FanSignal* const* tapped = send->tap.target > 0.0f ? post : pre;
-  float peak = 0.0f;
-  for (unsigned c = 0; c < send->n_channels; ++c) {
-    if (send->asleep) {
-      chunk_write(out[c], at, chunk_silence, n_frames);
-    } else {
-      peak = fast_max(peak, fan_write(tapped[c], send->gain[c].target, out[c], at, n_frames));
-    }
-  }
-  meter_add(&send->meter, peak);
-  return peak;
+  return ramp_is_moving(&send->gain[0]) || ramp_is_moving(&send->gain[1]) || ramp_is_moving(&send->tap);
 }
 
 #endif
