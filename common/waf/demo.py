@@ -15,7 +15,7 @@ import toolchain
 
 
 class Demo(Build.BuildContext):
-    """mix real loops with the plugins"""
+    """play real loops through the plugins"""
     cmd = 'demo'
 
 
@@ -23,8 +23,9 @@ def build(bld):
     """Builds the demo, and runs it if that is the command."""
     if bld.cmd in (Demo.cmd, 'test', 'lint'):
         use = packages.modules({'demo'})
-        bld.part('demo', 'common/demo/*.c', excl='**/main.c', use=use, defines=parts.POSIX)
-        bld.tool('demo/demo', 'common/demo/main.c', ['demo', 'host', 'draw', *use])
+        bld.part('demo', 'common/demo/*.c', excl='**/main.c',
+                 use=['routes', 'wav', 'diagram', *use], defines=parts.POSIX)
+        bld.tool('demo/demo', 'common/demo/main.c', ['demo', *use])
     if bld.cmd == Demo.cmd:
         bld.add_post_fun(run)
 

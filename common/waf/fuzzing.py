@@ -74,7 +74,7 @@ def build(bld):
     fuzz = bld.cmd == Fuzz.cmd
     if fuzz:
         check_options(Options.options)
-    use = ['route_host', *packages.modules({'fuzz'})]
+    use = ['routes', 'support', *packages.modules({'fuzz'})]
     defines = [parts.POSIX, f'BUNDLE="{bundle.built_bundle(bld).abspath()}"']
     shared = bld.path.ant_glob('tests/fuzz/*.c', excl='**/target_* **/replay.c **/mutate_*')
     bld.objects(target='fuzz_shared', source=shared, use=use, includes='.', defines=defines)

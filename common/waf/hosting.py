@@ -1,19 +1,23 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""Builds the small LV2 host that reads the routes, and the drawing, for all that work with them."""
+"""Builds the folders of common/ that several commands share, a part for each: the small LV2 host, routes, pictures."""
 
 import packages
 import parts
 
 
 def build(bld):
-    """The host without and with audio files, and the pictures."""
+    """Only what the command works with. Audio files are a part of their own: not every command has the library."""
     groups = set(packages.GROUPS[bld.cmd].split())
     if groups & {'routes', 'fuzz'}:
-        bld.part('route_host', 'common/host/*.c common/routes/route*.c', excl='common/host/wav.c',
-                 use=['turtle', *packages.modules({'routes'})], defines=parts.POSIX)
+        use = packages.modules({'routes'})
+        bld.part('host', 'common/host/*.c', excl='**/wav.c', use=use, defines=parts.POSIX)
+        bld.part('routes', 'common/routes/*.c', excl='**/main.c', use=['host', 'turtle', *use], defines=parts.POSIX)
+    if groups & {'test', 'bench', 'fuzz'}:
+        bld.part('support', 'tests/support/*.c', use=['host', *packages.modules({'routes'})], defines=parts.POSIX)
     if groups & {'demo', 'test', 'bench'}:
         use = packages.modules({'bench'})
-        bld.part('host', 'common/host/wav.c', use=['route_host', *use], defines=parts.POSIX)
-        bld.part('draw', 'common/draw/*.c common/diagram/*.c', use=use)
+        bld.part('wav', 'common/host/wav.c', use=['host', *use], defines=parts.POSIX)
+        bld.part('draw', 'common/draw/*.c', use=use)
+        bld.part('diagram', 'common/diagram/*.c', use=['draw', *use])

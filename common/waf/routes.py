@@ -9,7 +9,6 @@ from waflib import Build, Logs, Options
 
 import bundle
 import packages
-import parts
 import toolchain
 
 # What becomes of presets/routes/NAME.ttl, by the ending of its name.
@@ -52,9 +51,7 @@ def build(bld):
     """Writes the sessions when the bundle is complete: they name its presets and ports."""
     if bld.cmd not in (Routes.cmd, 'install', 'test', 'faults', 'lint'):
         return
-    use = packages.modules({'routes'})
-    bld.part('sessions', 'common/routes/*.c', excl='**/main.c **/route*.c', use=use, defines=parts.POSIX)
-    bld.tool('sessions/sessions', 'common/routes/main.c', ['sessions', 'route_host', *use])
+    bld.tool('sessions/sessions', 'common/routes/main.c', ['routes', *packages.modules({'routes'})])
     bld(rule=write, source=['sessions/sessions', bld.path.find_node('common/routes/ardour.lua'), *sources(bld),
                             *bundle.generated(bld, bld.env.PLUGINS), *bundle.binaries(bld, bld.env.PLUGINS)],
         target=sessions(bld, SCRIPT) + sessions(bld, PROJECT),

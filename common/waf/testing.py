@@ -61,7 +61,7 @@ def build(bld):
         for node in bld.path.ant_glob(f'tests/{level}/test_*.c'):
             name = f'tests/{level}/{node.name[:-2]}'
             bld.tool(name, f'{name}.c', [f'{level}_shared', *parts_used, *use], linkflags='-rdynamic')
-    bld.tool('hosts/play_route', 'tests/hosts/play_route.c', ['demo', 'sessions', 'host', 'draw', *use])
+    bld.tool('hosts/play_route', 'tests/hosts/play_route.c', ['demo', *use])
     if bld.cmd == Test.cmd:
         bld.add_post_fun(run_all)
 
@@ -69,9 +69,11 @@ def build(bld):
 def levels(bld):
     """The levels of the system, and what the tests of each are linked with."""
     tables = bld.env.TABLES
-    return {'dsp': ['dsp', 'tables'], 'plugins': ['dsp', 'tables', *bld.env.PLUGINS], 'ports': ['tables'],
-            'lv2': ['host', *tables], 'commands': ['sessions', 'host'], 'faults': ['host', 'lv2_shared', *tables], 'demo': ['demo', 'host', 'draw'],
-            'bench': ['host', 'draw']}
+    lv2 = ['routes', 'wav', 'support', *tables]
+    return {'dsp': ['dsp', 'tables'], 'plugins': ['dsp', 'tables', *bld.env.PLUGINS], 'ports': ['tables'], 'lv2': lv2,
+            'commands': ['routes'],
+            'faults': ['lv2_shared', *lv2], 'draw': ['draw'], 'diagram': ['diagram', 'support'], 'demo': ['demo'],
+            'bench': ['support', 'wav', 'draw']}
 
 
 def c_tests(bld):

@@ -3,8 +3,8 @@
 
 #include "tests/bench/signals.h"
 
-#include "common/host/noise.h"
 #include "common/host/wav.h"
+#include "tests/support/noise_signals.h"
 
 #include <float.h>
 #include <stdio.h>

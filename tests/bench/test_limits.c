@@ -3,8 +3,8 @@
 
 /* Limits do the work that plugins are held against, in vectors and without, however it is cut into blocks. */
 
-#include "common/host/noise.h"
 #include "tests/bench/limits.h"
+#include "tests/support/noise_signals.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -6,8 +6,8 @@
 #ifndef SIGNALBOX_FAULTS_BENCH_H
 #define SIGNALBOX_FAULTS_BENCH_H
 
-#include "common/host/controls.h"
 #include "tests/lv2/take.h"
+#include "tests/support/controls.h"
 
 typedef struct {
   double rate_hz;

@@ -7,6 +7,7 @@
 #include "tests/faults/bench.h"
 #include "tests/faults/rows.h"
 #include "tests/lv2/pages.h"
+#include "tests/support/noise_signals.h"
 
 #include <lv2/core/lv2.h>
 

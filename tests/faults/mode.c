@@ -4,9 +4,10 @@
 /* The processor's floating-point mode belongs to the host: whatever it is, loading and running a plugin leaves it as it
    was. */
 
-#include "common/host/fpu_mode.h"
 #include "tests/faults/bench.h"
 #include "tests/faults/rows.h"
+#include "tests/support/fpu_mode.h"
+#include "tests/support/noise_signals.h"
 
 enum { FRAMES = 100, ROUNDS = 16 };
 

@@ -6,6 +6,7 @@
 #include "tests/faults/bench.h"
 #include "tests/faults/calls.h"
 #include "tests/faults/rows.h"
+#include "tests/support/noise_signals.h"
 
 #include <stdlib.h>
 #include <unistd.h>

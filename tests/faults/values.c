@@ -5,6 +5,7 @@
 
 #include "tests/faults/bench.h"
 #include "tests/faults/rows.h"
+#include "tests/support/noise_signals.h"
 
 #include <float.h>
 #include <inttypes.h>

@@ -15,10 +15,10 @@
 #ifndef SIGNALBOX_FUZZ_PAIR_H
 #define SIGNALBOX_FUZZ_PAIR_H
 
-#include "common/host/fpu_mode.h"
 #include "tests/fuzz/rig.h"
 #include "tests/fuzz/script.h"
 #include "tests/fuzz/source.h"
+#include "tests/support/fpu_mode.h"
 
 enum { PAIR_MAX_SPOILS = 8 };
 

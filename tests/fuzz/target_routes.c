@@ -3,10 +3,10 @@
 
 /* Target: a route. It is either refused, with a sentence on why, or it makes a graph that sounds. */
 
-#include "common/host/noise.h"
 #include "common/routes/route.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/scratch.h"
+#include "tests/support/noise_signals.h"
 
 #include <math.h>
 #include <stdio.h>

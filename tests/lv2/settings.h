@@ -6,8 +6,8 @@
 #ifndef SIGNALBOX_TEST_SETTINGS_H
 #define SIGNALBOX_TEST_SETTINGS_H
 
-#include "common/host/controls.h"
 #include "tests/lv2/suite.h"
+#include "tests/support/controls.h"
 
 /* Calls `visit` for every control input, with a note of its symbol set. */
 void settings_each(const Subject* subject, void (*visit)(const Subject* subject, const Port* port, void* user),

@@ -3,7 +3,7 @@
 
 #include "tests/lv2/take.h"
 
-#include "common/host/noise.h"
+#include "tests/support/noise_signals.h"
 
 #include <inttypes.h>
 #include <math.h>

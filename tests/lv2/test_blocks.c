@@ -4,8 +4,8 @@
 /* What the suite promises of blocks beyond the same samples under any cut (see tests/faults/stream.c): the same
    readings too, and that an empty block, with nothing connected, is none. */
 
-#include "common/host/controls.h"
 #include "tests/lv2/take.h"
+#include "tests/support/controls.h"
 
 #include <float.h>
 #include <inttypes.h>

@@ -4,9 +4,10 @@
 /* The processor's floating-point mode belongs to the host: whatever it is, running a plugin leaves it as it was, sticky
    flags included, and does not let it into the sound. */
 
-#include "common/host/controls.h"
-#include "common/host/fpu_mode.h"
 #include "tests/lv2/take.h"
+#include "tests/support/controls.h"
+#include "tests/support/fpu_mode.h"
+#include "tests/support/noise_signals.h"
 
 enum { RATE_HZ = 48000, FRAMES = 4800, BLOCK_FRAMES = 100 };
 

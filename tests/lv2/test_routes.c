@@ -3,11 +3,11 @@
 
 /* Routes: what is wrong in a file is said before anything sounds, and parallel paths line up to the frame. */
 
-#include "common/host/noise.h"
 #include "common/routes/route.h"
 #include "tests/lv2/fixture.h"
 #include "tests/lv2/suite.h"
 #include "tests/lv2/wiring.h"
+#include "tests/support/noise_signals.h"
 
 #include <glob.h>
 #include <math.h>

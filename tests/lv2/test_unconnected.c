@@ -3,8 +3,8 @@
 
 /* Ports that a host leaves unconnected: silence, their default, or nowhere. */
 
-#include "common/host/controls.h"
 #include "tests/lv2/take.h"
+#include "tests/support/controls.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/host/controls.h"
+#include "tests/support/controls.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/host/fpu_mode.h"
+#include "tests/support/fpu_mode.h"
 
 #include <fenv.h>
 

@@ -3,8 +3,8 @@
 
 /* Controls: seeded choices for the control inputs of any plugin, all of them within their ranges. */
 
-#ifndef SIGNALBOX_HOST_CONTROLS_H
-#define SIGNALBOX_HOST_CONTROLS_H
+#ifndef SIGNALBOX_TEST_CONTROLS_H
+#define SIGNALBOX_TEST_CONTROLS_H
 
 #include "common/host/noise.h"
 #include "common/host/render.h"

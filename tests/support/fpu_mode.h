@@ -3,8 +3,8 @@
 
 /* The processor's floating-point mode, and those that a host might be in. Of the thread that calls; realtime-safe. */
 
-#ifndef SIGNALBOX_HOST_FPU_MODE_H
-#define SIGNALBOX_HOST_FPU_MODE_H
+#ifndef SIGNALBOX_TEST_FPU_MODE_H
+#define SIGNALBOX_TEST_FPU_MODE_H
 
 #include <stddef.h>
 
