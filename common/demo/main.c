@@ -7,7 +7,7 @@
 #include "common/demo/page.h"
 #include "common/demo/picture.h"
 #include "common/demo/progress.h"
-#include "common/demo/route_take.h"
+#include "common/demo/route_render.h"
 #include "common/demo/table.h"
 
 #include <ctype.h>
@@ -53,7 +53,7 @@ static bool folder_make(const char* path, HostError* error) {
 }
 
 /* "Drums" of the scene bus-summer becomes FOLDER/bus-summer-drums.wav. */
-static void stem_path(char path[PATH_SIZE], const char* folder, const Scene* scene, const char* name) {
+static void source_path(char path[PATH_SIZE], const char* folder, const Scene* scene, const char* name) {
   const int begin = snprintf(path, PATH_SIZE, "%s/%s-", folder, scene->name);
   snprintf(path + begin, PATH_SIZE - (size_t)begin, "%s.wav", name);
   for (char* c = path + begin; *c; ++c) {
@@ -61,29 +61,29 @@ static void stem_path(char path[PATH_SIZE], const char* folder, const Scene* sce
   }
 }
 
-/* Writes a take's files but those of the page; names them on standard output. */
-static bool take_save(const Take* take, const char* folder, HostError* error) {
+/* Writes a render's files but those of the page; names them on standard output. */
+static bool sounds_save(const SceneRender* render, const char* folder, HostError* error) {
   char path[PATH_SIZE];
-  for (unsigned i = 0; i < take->n_sources; ++i) {
-    stem_path(path, folder, take->scene, take->scene->sources[i].name);
-    if (!wav_save(take->sources[i].audio, path, error)) {
+  for (unsigned i = 0; i < render->n_sources; ++i) {
+    source_path(path, folder, render->scene, render->scene->sources[i].name);
+    if (!wav_save(render->sources[i].wav, path, error)) {
       return false;
     }
     printf("  %s\n", path);
   }
-  snprintf(path, sizeof path, "%s/%s.wav", folder, take->scene->name);
-  if (!wav_save(take->mix->audio, path, error)) {
+  snprintf(path, sizeof path, "%s/%s.wav", folder, render->scene->name);
+  if (!wav_save(render->mix->wav, path, error)) {
     return false;
   }
   printf("  %s\n", path);
   return true;
 }
 
-/* Writes what the page shows of a take. */
-static bool take_show(const Take* take, Page* page, const char* folder, HostError* error) {
+/* Writes what the page shows of a render. */
+static bool pictures_save(const SceneRender* render, Page* page, const char* folder, HostError* error) {
   char path[PATH_SIZE];
-  snprintf(path, sizeof path, "%s/%s.png", folder, take->scene->name);
-  if (!picture_save(take, path, error) || !page_add(page, take, error)) {
+  snprintf(path, sizeof path, "%s/%s.png", folder, render->scene->name);
+  if (!picture_save(render, path, error) || !page_add(page, render, error)) {
     return false;
   }
   printf("  %s\n", path);
@@ -114,7 +114,7 @@ static bool routes_load(Routes* routes, Host* host, HostError* error) {
   for (size_t i = 0; ok && i < files.gl_pathc; ++i) {
     Ready* ready = &routes->routes[routes->n++];
     ready->route = route_load(files.gl_pathv[i], error);
-    ready->graph = ready->route ? route_graph(ready->route, host, TAKE_RATE_HZ, TAKE_BLOCK_FRAMES, error) : NULL;
+    ready->graph = ready->route ? route_graph(ready->route, host, DEMO_RATE_HZ, DEMO_BLOCK_FRAMES, error) : NULL;
     ok = ready->graph != NULL;
   }
   globfree(&files);
@@ -133,14 +133,14 @@ static bool scenes_play(Host* host, Page* page, const char* folder, const char* 
   bool ok = true;
   for (unsigned i = 0; ok && i < n_scenes; ++i) {
     printf("%s\n", scenes[i].title);
-    Take* take = take_new(host, &scenes[i], samples_folder, error);
-    ok = take != NULL;
+    SceneRender* render = scene_render_new(host, &scenes[i], samples_folder, error);
+    ok = render != NULL;
     if (ok) {
-      table_print(take);
+      table_print(render);
       printf("Wrote\n");
-      ok = take_save(take, folder, error) && take_show(take, page, folder, error);
+      ok = sounds_save(render, folder, error) && pictures_save(render, page, folder, error);
     }
-    take_free(take);
+    scene_render_free(render);
   }
   return ok;
 }
@@ -150,15 +150,15 @@ static bool routes_play(Routes* routes, Page* page, const char* folder, const ch
   for (size_t i = 0; ok && i < routes->n; ++i) {
     Ready* ready = &routes->routes[i];
     printf("\n%s\n", ready->route->label);
-    Take* take = take_of_route(ready->route, ready->graph, samples_folder, error);
+    SceneRender* render = route_render_new(ready->route, ready->graph, samples_folder, error);
     ready->graph = NULL;
-    ok = take != NULL;
+    ok = render != NULL;
     if (ok) {
-      table_print(take);
+      table_print(render);
       printf("Wrote\n");
-      ok = take_show(take, page, folder, error);
+      ok = pictures_save(render, page, folder, error);
     }
-    take_free(take);
+    scene_render_free(render);
   }
   return ok;
 }
@@ -198,7 +198,7 @@ static bool demo_run(const char* folder, HostError* error) {
 int main(int argc, char** argv) {
   HostError error = {""};
   if (argc > 2) {
-    fprintf(stderr, "The demo takes one argument, the folder for its files (build/demo when none is given).\n");
+    fprintf(stderr, "The demo renders one argument, the folder for its files (build/demo when none is given).\n");
     return 2;
   }
   if (!demo_run(argc > 1 ? argv[1] : "build/demo", &error)) {

@@ -3,7 +3,7 @@
 
 #include "common/demo/page.h"
 
-#include "common/draw/text.h"
+#include "common/draw/numbers.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -108,12 +108,12 @@ Page* page_new(const char* folder, HostError* error) {
 }
 
 /* The sources, added up. */
-static Wav* before_new(const Take* take) {
-  Wav* before = wav_new(2, take->n_frames, take->rate_hz);
-  for (unsigned i = 0; before && i < take->n_sources; ++i) {
+static Wav* before_new(const SceneRender* render) {
+  Wav* before = wav_new(2, render->n_frames, render->rate_hz);
+  for (unsigned i = 0; before && i < render->n_sources; ++i) {
     for (unsigned channel = 0; channel < before->n_channels; ++channel) {
-      const float* source = take->sources[i].audio->channels[channel];
-      for (uint64_t at = 0; at < take->n_frames; ++at) {
+      const float* source = render->sources[i].wav->channels[channel];
+      for (uint64_t at = 0; at < render->n_frames; ++at) {
         before->channels[channel][at] += source[at];
       }
     }
@@ -122,10 +122,10 @@ static Wav* before_new(const Take* take) {
 }
 
 /* Saves a scaled copy. */
-static bool sound_save(const Page* page, const Take* take, const char* ending, const Wav* wav, double gain_db,
+static bool sound_save(const Page* page, const SceneRender* render, const char* ending, const Wav* wav, double gain_db,
                        HostError* error) {
   char path[PATH_SIZE];
-  snprintf(path, sizeof path, "%s/%s%s.flac", page->folder, take->scene->name, ending);
+  snprintf(path, sizeof path, "%s/%s%s.flac", page->folder, render->scene->name, ending);
   Wav* copy = wav_new(wav->n_channels, wav->n_frames, wav->rate_hz);
   if (!copy) {
     return host_fail(error, "There is not enough memory for %s.", path);
@@ -141,42 +141,43 @@ static bool sound_save(const Page* page, const Take* take, const char* ending, c
   return good;
 }
 
-static void player_write(FILE* file, const char* caption, const Take* take, const char* ending, const Levels* levels) {
+static void player_write(FILE* file, const char* caption, const SceneRender* render, const char* ending,
+                         const Levels* levels) {
   char loudness[DRAW_TEXT_SIZE];
   fprintf(file, "<figure>\n<figcaption>%s <span>%s LUFS</span></figcaption>\n", caption,
           decibel_text(levels->loudness, loudness));
-  fprintf(file, "<audio controls preload=\"metadata\" src=\"%s%s.flac\" aria-label=\"%s: ", take->scene->name, ending,
+  fprintf(file, "<audio controls preload=\"metadata\" src=\"%s%s.flac\" aria-label=\"%s: ", render->scene->name, ending,
           caption);
-  text_write(file, take->scene->title);
+  text_write(file, render->scene->title);
   fprintf(file, "\"></audio>\n</figure>\n");
 }
 
-static void take_write(const Page* page, const Take* take, const Levels* before, const Levels* after) {
+static void section_write(const Page* page, const SceneRender* render, const Levels* before, const Levels* after) {
   FILE* file = page->file;
-  const Scene* scene = take->scene;
+  const Scene* scene = render->scene;
   fprintf(file, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", scene->name, scene->name);
   text_write(file, scene->title);
   fprintf(file, "</h2>\n<p>");
   text_write(file, scene->comment);
   fprintf(file, "</p>\n<div class=\"players\">\n");
-  player_write(file, "Before", take, "-before", before);
-  player_write(file, "After", take, "", after);
+  player_write(file, "Before", render, "-before", before);
+  player_write(file, "After", render, "", after);
   fprintf(file, "</div>\n<div class=\"picture\"><a href=\"%s.png\"><img src=\"%s.png\" alt=\"The path from ",
           scene->name, scene->name);
-  for (unsigned i = 0; i < take->n_sources; ++i) {
+  for (unsigned i = 0; i < render->n_sources; ++i) {
     fputs(i ? ", " : "", file);
     text_write(file, scene->sources[i].name);
   }
   fputs(" through ", file);
-  for (unsigned i = 0; i < take->n_plugins; ++i) {
+  for (unsigned i = 0; i < render->n_plugins; ++i) {
     fputs(i ? ", " : "", file);
     text_write(file, scene->plugins[i].name);
   }
   fprintf(file, " to the mix, with levels\"></a></div>\n</section>\n");
 }
 
-bool page_add(Page* page, const Take* take, HostError* error) {
-  Wav* before = before_new(take);
+bool page_add(Page* page, const SceneRender* render, HostError* error) {
+  Wav* before = before_new(render);
   Levels levels;
   if (!before || !levels_measure(&levels, (const float* const*)before->channels, before->n_channels, before->n_frames,
                                  before->rate_hz)) {
@@ -184,14 +185,14 @@ bool page_add(Page* page, const Take* take, HostError* error) {
     return host_fail(error, "There is not enough memory for the page.");
   }
   /* Where one of the two is over full scale both are lowered, so that they still compare. */
-  const double gain_db = -fmax(0.0, fmax((double)levels.peak_db, (double)take->mix->levels.peak_db));
-  const bool good = sound_save(page, take, "-before", before, gain_db, error) &&
-                    sound_save(page, take, "", take->mix->audio, gain_db, error);
+  const double gain_db = -fmax(0.0, fmax((double)levels.peak_db, (double)render->mix->levels.peak_db));
+  const bool good = sound_save(page, render, "-before", before, gain_db, error) &&
+                    sound_save(page, render, "", render->mix->wav, gain_db, error);
   levels.loudness += (float)gain_db;
-  Levels after = take->mix->levels;
+  Levels after = render->mix->levels;
   after.loudness += (float)gain_db;
   if (good) {
-    take_write(page, take, &levels, &after);
+    section_write(page, render, &levels, &after);
   }
   wav_free(before);
   return good;

@@ -1,21 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* The page of the demo: for each take its picture, what to listen for, and players for before and after. It is one file
-   beside the pictures and sounds, index.html, and needs no network. */
+/* The page of the demo: for each render its picture, what to listen for, and players for before and after. It is one
+   file beside the pictures and sounds, index.html, and needs no network. Not realtime-safe. */
 
 #ifndef SIGNALBOX_DEMO_PAGE_H
 #define SIGNALBOX_DEMO_PAGE_H
 
-#include "common/demo/take.h"
+#include "common/demo/scene_render.h"
 
 typedef struct Page Page;
 
 /* Begins the page in a folder. */
 Page* page_new(const char* folder, HostError* error);
 
-/* Adds a take, whose picture is NAME.png, and writes NAME-before.flac (its sources, added up) and NAME.flac. */
-bool page_add(Page* page, const Take* take, HostError* error);
+/* Adds a render, whose picture is NAME.png, and writes NAME-before.flac (its sources, added up) and NAME.flac. */
+bool page_add(Page* page, const SceneRender* render, HostError* error);
 
 /* Ends the page; false where not all of it could be written. NULL is nothing to end. */
 bool page_close(Page* page, HostError* error);

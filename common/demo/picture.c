@@ -3,7 +3,7 @@
 
 #include "common/demo/picture.h"
 
-#include "common/demo/panel.h"
+#include "common/demo/plugin_box.h"
 #include "common/diagram/layout.h"
 
 #include <math.h>
@@ -16,23 +16,23 @@
 enum { MIX_ROWS = 4, BOXES = SCENE_SOURCES + SCENE_PLUGINS + 1 };
 
 typedef struct {
-  GraphView graph;
+  DiagramView diagram;
   BoxView boxes[BOXES];
   WireView wires[SCENE_WIRES + 1];
-  Panel panels[SCENE_PLUGINS];
+  PluginBox plugin_boxes[SCENE_PLUGINS];
   WaveView waves[SCENE_SOURCES + 1];
   RowView mix_rows[MIX_ROWS];
   char mix_texts[MIX_ROWS][DRAW_TEXT_SIZE];
-  char mix_note[PANEL_LINE_SIZE];
-  char subtitle[PANEL_LINE_SIZE];
+  char mix_note[PLUGIN_BOX_LINE_SIZE];
+  char subtitle[PLUGIN_BOX_LINE_SIZE];
 } Picture;
 
-/* Both sides of a track as one wave of their extremes, or each as its own. */
-static void track_wave(WaveView* wave, const Track* track, bool joined) {
-  const Wav* audio = track->audio;
-  wave->n_channels = audio->n_channels;
-  for (unsigned channel = 0; channel < audio->n_channels; ++channel) {
-    wave_read(wave, channel, audio->channels[channel], audio->n_frames);
+/* Both sides of audio as one wave of their extremes, or each as its own. */
+static void audio_wave(WaveView* wave, const MeasuredAudio* audio, bool joined) {
+  const Wav* wav = audio->wav;
+  wave->n_channels = wav->n_channels;
+  for (unsigned channel = 0; channel < wav->n_channels; ++channel) {
+    wave_read(wave, channel, wav->channels[channel], wav->n_frames);
   }
   if (joined && wave->n_channels == 2) {
     for (unsigned i = 0; i < WAVE_POINTS; ++i) {
@@ -45,16 +45,17 @@ static void track_wave(WaveView* wave, const Track* track, bool joined) {
   }
 }
 
-static void sources_fill(Picture* picture, const Take* take) {
-  for (unsigned i = 0; i < take->n_sources; ++i) {
-    const Track* track = &take->sources[i];
-    track_wave(&picture->waves[i], track, true);
-    picture->boxes[i] = (BoxView){.name = take->scene->sources[i].name,
-                                  .note = take->scene->sources[i].sample ? take->scene->sources[i].sample : "espeak-ng",
+static void sources_fill(Picture* picture, const SceneRender* render) {
+  for (unsigned i = 0; i < render->n_sources; ++i) {
+    const MeasuredAudio* audio = &render->sources[i];
+    audio_wave(&picture->waves[i], audio, true);
+    picture->boxes[i] = (BoxView){.name = render->scene->sources[i].name,
+                                  .note = render->scene->sources[i].sample ? render->scene->sources[i].sample
+                                                                           : "espeak-ng",
                                   .wave_place = WAVE_BESIDE,
                                   .wave = &picture->waves[i],
                                   .n_outputs = 1,
-                                  .outputs = {{track->levels.rms_db, track->levels.peak_db > 0.0f}}};
+                                  .outputs = {{audio->levels.rms_db, audio->levels.peak_db > 0.0f}}};
   }
 }
 
@@ -66,15 +67,15 @@ static void mix_row(Picture* picture, unsigned index, const char* name, CellView
 }
 
 /* The result: its waveform, the peaks of its sides, loudness, and what the plugin found out about its sides. */
-static void mix_fill(Picture* picture, const Take* take) {
+static void mix_fill(Picture* picture, const SceneRender* render) {
   const char* const sides[] = {"Left", "Right"};
-  const Track* mix = take->mix;
-  const PluginTake* plugin = take->mix_plugin;
+  const MeasuredAudio* mix = render->mix;
+  const PluginRender* plugin = render->mix_plugin;
   const uint32_t correlation = instance_find(plugin->instance, "correlation");
   unsigned n = 0;
-  track_wave(&picture->waves[SCENE_SOURCES], mix, false);
-  for (; n < mix->audio->n_channels && n < 2; ++n) {
-    const float peak_db = peak_measure(mix->audio->channels[n], mix->audio->n_frames);
+  audio_wave(&picture->waves[SCENE_SOURCES], mix, false);
+  for (; n < mix->wav->n_channels && n < 2; ++n) {
+    const float peak_db = peak_measure(mix->wav->channels[n], mix->wav->n_frames);
     level_text(peak_db, picture->mix_texts[n]);
     mix_row(picture, n, sides[n], (CellView){.kind = CELL_METER, .value = peak_db}, peak_db > 0.0f);
   }
@@ -86,18 +87,18 @@ static void mix_fill(Picture* picture, const Take* take) {
     snprintf(picture->mix_texts[n], DRAW_TEXT_SIZE, "%.2f", reading->sum / reading->count);
     mix_row(picture, n++, "Correlation", (CellView){.kind = CELL_EMPTY}, false);
   }
-  snprintf(picture->mix_note, sizeof picture->mix_note, "%s.flac", take->scene->name);
-  picture->boxes[take->n_sources + take->n_plugins] = (BoxView){.name = "Mix",
-                                                                .note = picture->mix_note,
-                                                                .wave_place = WAVE_BELOW,
-                                                                .wave = &picture->waves[SCENE_SOURCES],
-                                                                .rows = picture->mix_rows,
-                                                                .n_rows = n,
-                                                                .n_inputs = 1};
+  snprintf(picture->mix_note, sizeof picture->mix_note, "%s.flac", render->scene->name);
+  picture->boxes[render->n_sources + render->n_plugins] = (BoxView){.name = "Mix",
+                                                                    .note = picture->mix_note,
+                                                                    .wave_place = WAVE_BELOW,
+                                                                    .wave = &picture->waves[SCENE_SOURCES],
+                                                                    .rows = picture->mix_rows,
+                                                                    .n_rows = n,
+                                                                    .n_inputs = 1};
 }
 
 /* How many pins of the same direction come before a plugin's pin. */
-static unsigned pin_number(const PluginTake* plugin, unsigned pin) {
+static unsigned pin_number(const PluginRender* plugin, unsigned pin) {
   unsigned n = 0;
   for (unsigned i = 0; i < pin; ++i) {
     n += plugin->pins[i].is_input == plugin->pins[pin].is_input;
@@ -105,70 +106,70 @@ static unsigned pin_number(const PluginTake* plugin, unsigned pin) {
   return n;
 }
 
-static unsigned plugin_index(const Take* take, const char* name) {
+static unsigned plugin_index(const SceneRender* render, const char* name) {
   unsigned i = 0;
-  while (i < take->n_plugins && strcmp(take->plugins[i].plugin->name, name) != 0) {
+  while (i < render->n_plugins && strcmp(render->plugins[i].plugin->name, name) != 0) {
     ++i;
   }
   return i;
 }
 
-static unsigned source_index(const Take* take, const char* name) {
+static unsigned source_index(const SceneRender* render, const char* name) {
   unsigned i = 0;
-  while (i < take->n_sources && strcmp(take->scene->sources[i].name, name) != 0) {
+  while (i < render->n_sources && strcmp(render->scene->sources[i].name, name) != 0) {
     ++i;
   }
   return i;
 }
 
-/* The take has been played, so every end of a wire is there. */
-static WireView wire_view(const Take* take, const char* from, const char* from_output) {
+/* The render has been played, so every end of a wire is there. */
+static WireView wire_view(const SceneRender* render, const char* from, const char* from_output) {
   if (!from_output) {
-    return (WireView){.from = source_index(take, from)};
+    return (WireView){.from = source_index(render, from)};
   }
-  const unsigned index = plugin_index(take, from);
-  const PluginTake* plugin = &take->plugins[index];
-  return (WireView){.from = take->n_sources + index,
-                    .output = pin_number(plugin, take_pin(plugin, from_output, false))};
+  const unsigned index = plugin_index(render, from);
+  const PluginRender* plugin = &render->plugins[index];
+  return (WireView){.from = render->n_sources + index,
+                    .output = pin_number(plugin, plugin_render_pin(plugin, from_output, false))};
 }
 
-static void wires_fill(Picture* picture, const Take* take) {
+static void wires_fill(Picture* picture, const SceneRender* render) {
   unsigned n = 0;
-  for (const SceneWire* wire = take->scene->wires; wire->from; ++wire) {
-    const unsigned to = plugin_index(take, wire->to);
+  for (const SceneWire* wire = render->scene->wires; wire->from; ++wire) {
+    const unsigned to = plugin_index(render, wire->to);
     WireView* view = &picture->wires[n++];
-    *view = wire_view(take, wire->from, wire->from_output);
-    view->to = take->n_sources + to;
-    view->input = pin_number(&take->plugins[to], take_pin(&take->plugins[to], wire->to_input, true));
+    *view = wire_view(render, wire->from, wire->from_output);
+    view->to = render->n_sources + to;
+    view->input = pin_number(&render->plugins[to], plugin_render_pin(&render->plugins[to], wire->to_input, true));
   }
-  picture->wires[n] = wire_view(take, take->scene->mix, take->scene->mix_output);
-  picture->wires[n++].to = take->n_sources + take->n_plugins;
-  picture->graph.n_wires = n;
+  picture->wires[n] = wire_view(render, render->scene->mix, render->scene->mix_output);
+  picture->wires[n++].to = render->n_sources + render->n_plugins;
+  picture->diagram.n_wires = n;
 }
 
-static void picture_fill(Picture* picture, const Take* take) {
-  const Scene* scene = take->scene;
-  sources_fill(picture, take);
-  for (unsigned i = 0; i < take->n_plugins; ++i) {
-    panel_fill(&picture->panels[i], &take->plugins[i]);
-    picture->boxes[take->n_sources + i] = picture->panels[i].box;
+static void picture_fill(Picture* picture, const SceneRender* render) {
+  const Scene* scene = render->scene;
+  sources_fill(picture, render);
+  for (unsigned i = 0; i < render->n_plugins; ++i) {
+    plugin_box_fill(&picture->plugin_boxes[i], &render->plugins[i]);
+    picture->boxes[render->n_sources + i] = picture->plugin_boxes[i].view;
   }
-  mix_fill(picture, take);
-  wires_fill(picture, take);
+  mix_fill(picture, render);
+  wires_fill(picture, render);
   snprintf(picture->subtitle, sizeof picture->subtitle, "%u bars at %g BPM, %.1f s", scene->n_bars,
-           scene->beats_per_minute, (double)take->n_frames / take->rate_hz);
-  picture->graph.title = scene->title;
-  picture->graph.subtitle = picture->subtitle;
-  picture->graph.legend = "On each wire: RMS level over the whole piece";
-  picture->graph.boxes = picture->boxes;
-  picture->graph.n_boxes = take->n_sources + take->n_plugins + 1;
-  picture->graph.wires = picture->wires;
+           scene->beats_per_minute, (double)render->n_frames / render->rate_hz);
+  picture->diagram.title = scene->title;
+  picture->diagram.subtitle = picture->subtitle;
+  picture->diagram.legend = "On each wire: RMS level over the whole piece";
+  picture->diagram.boxes = picture->boxes;
+  picture->diagram.n_boxes = render->n_sources + render->n_plugins + 1;
+  picture->diagram.wires = picture->wires;
 }
 
-static bool graph_save(const GraphView* graph, const char* path, HostError* error) {
+static bool diagram_save(const DiagramView* diagram, const char* path, HostError* error) {
   cairo_surface_t* probe = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
   cairo_t* ruler = cairo_create(probe);
-  GraphLayout* layout = layout_new(ruler, graph);
+  DiagramLayout* layout = layout_new(ruler, diagram);
   cairo_destroy(ruler);
   cairo_surface_destroy(probe);
   if (!layout) {
@@ -178,7 +179,7 @@ static bool graph_save(const GraphView* graph, const char* path, HostError* erro
                                                         (int)(layout->height * SCALE));
   cairo_t* cr = cairo_create(surface);
   cairo_scale(cr, SCALE, SCALE);
-  graph_draw(cr, graph, layout);
+  diagram_draw(cr, diagram, layout);
   cairo_destroy(cr);
   const cairo_status_t status = cairo_surface_write_to_png(surface, path);
   cairo_surface_destroy(surface);
@@ -188,13 +189,13 @@ static bool graph_save(const GraphView* graph, const char* path, HostError* erro
                    cairo_status_to_string(status));
 }
 
-bool picture_save(const Take* take, const char* path, HostError* error) {
+bool picture_save(const SceneRender* render, const char* path, HostError* error) {
   Picture* picture = calloc(1, sizeof *picture);
   if (!picture) {
     return host_fail(error, "There is not enough memory for the picture %s.", path);
   }
-  picture_fill(picture, take);
-  const bool ok = graph_save(&picture->graph, path, error);
+  picture_fill(picture, render);
+  const bool ok = diagram_save(&picture->diagram, path, error);
   free(picture);
   return ok;
 }

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* The picture of a take: its signal path with levels and waveforms. */
+/* The picture of a render: its signal path with levels and waveforms. Not realtime-safe. */
 
 #ifndef SIGNALBOX_DEMO_PICTURE_H
 #define SIGNALBOX_DEMO_PICTURE_H
 
-#include "common/demo/take.h"
+#include "common/demo/scene_render.h"
 
-/* Writes a PNG. */
-bool picture_save(const Take* take, const char* path, HostError* error);
+/* Writes a PNG, two device pixels per unit. False where memory is short or the file cannot be written. */
+bool picture_save(const SceneRender* render, const char* path, HostError* error);
 
 #endif

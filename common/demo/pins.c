@@ -56,8 +56,8 @@ const char* pin_tag(const Pin* pin) {
   return underscore ? underscore + 1 : pin->name;
 }
 
-uint32_t pin_control(const Instance* instance, const Pin* pin, const char* stem) {
+uint32_t pin_control(const Instance* instance, const Pin* pin, const char* prefix) {
   char symbol[2 * PIN_NAME_SIZE];
-  snprintf(symbol, sizeof symbol, "%s_%s", stem, pin_tag(pin));
+  snprintf(symbol, sizeof symbol, "%s_%s", prefix, pin_tag(pin));
   return instance_find(instance, symbol);
 }

@@ -23,7 +23,7 @@ unsigned pins_list(const Instance* instance, Pin pins[PINS_MAX]);
 /* What tells a pin and its controls from its neighbours': "3" of in_3, "b" of b. */
 const char* pin_tag(const Pin* pin);
 
-/* The port whose symbol is `stem`, an underscore and the pin's tag, or UINT32_MAX. */
-uint32_t pin_control(const Instance* instance, const Pin* pin, const char* stem);
+/* The port whose symbol is `prefix`, an underscore and the pin's tag, or UINT32_MAX. */
+uint32_t pin_control(const Instance* instance, const Pin* pin, const char* prefix);
 
 #endif

@@ -7,6 +7,8 @@
 #ifndef SIGNALBOX_DEMO_SCENE_H
 #define SIGNALBOX_DEMO_SCENE_H
 
+#include <stdbool.h>
+
 enum {
   SCENE_SOURCES = 16,
   SCENE_CLIPS = 16,
@@ -71,6 +73,11 @@ typedef struct {
 
 extern const Scene scenes[];
 extern const unsigned n_scenes;
+
+/* Whether a setting holds from the start. */
+static inline bool setting_is_initial(const SceneSetting* setting) {
+  return setting->beat <= 0.0 && setting->beats <= 0.0;
+}
 
 static inline double scene_seconds(const Scene* scene, double beats) {
   return beats * 60.0 / scene->beats_per_minute;

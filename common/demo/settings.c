@@ -65,7 +65,7 @@ bool settings_apply(const Scene* scene, const ScenePlugin* plugin, Instance* ins
   for (unsigned i = 0; plugin->settings[i].symbol; ++i) {
     const SceneSetting* setting = &plugin->settings[i];
     const uint32_t port = instance_find(instance, setting->symbol);
-    if (setting->beat <= 0.0 && setting->beats <= 0.0) {
+    if (setting_is_initial(setting)) {
       instance_set(instance, port, setting->value);
     } else {
       *n_changes += setting_expand(scene, setting, value_before(instance, plugin, i, port), instance_rate_hz(instance),
@@ -74,4 +74,26 @@ bool settings_apply(const Scene* scene, const ScenePlugin* plugin, Instance* ins
   }
   changes_sort(*changes, *n_changes);
   return true;
+}
+
+bool control_is_constant(const Instance* instance, const ScenePlugin* plugin, uint32_t port) {
+  for (const SceneSetting* setting = plugin->settings; setting->symbol; ++setting) {
+    if (!setting_is_initial(setting) && instance_find(instance, setting->symbol) == port) {
+      return false;
+    }
+  }
+  return true;
+}
+
+float control_initial(const Instance* instance, const ScenePlugin* plugin, uint32_t port) {
+  if (control_is_constant(instance, plugin, port)) {
+    return instance_get(instance, port);
+  }
+  float value = instance_port(instance, port)->initial;
+  for (const SceneSetting* setting = plugin->settings; setting->symbol; ++setting) {
+    if (setting_is_initial(setting) && instance_find(instance, setting->symbol) == port) {
+      value = setting->value;
+    }
+  }
+  return value;
 }

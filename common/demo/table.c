@@ -3,8 +3,8 @@
 
 #include "common/demo/table.h"
 
-#include "common/demo/facts.h"
-#include "common/demo/panel.h"
+#include "common/demo/plugin_box.h"
+#include "common/demo/plugin_text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -33,30 +33,31 @@ static void row_print(const char* name, const Levels* levels, float meter_db, co
   printf("  %s\n", where);
 }
 
-static void source_print(const Take* take, unsigned index) {
-  const char* name = take->scene->sources[index].name;
+static void source_print(const SceneRender* render, unsigned index) {
+  const char* name = render->scene->sources[index].name;
   bool wired = false;
-  for (const SceneWire* wire = take->scene->wires; wire->from; ++wire) {
-    for (unsigned i = 0; !wire->from_output && i < take->n_plugins; ++i) {
-      const PluginTake* plugin = &take->plugins[i];
+  for (const SceneWire* wire = render->scene->wires; wire->from; ++wire) {
+    for (unsigned i = 0; !wire->from_output && i < render->n_plugins; ++i) {
+      const PluginRender* plugin = &render->plugins[i];
       if (!strcmp(wire->from, name) && !strcmp(wire->to, plugin->plugin->name)) {
         char where[2 * CELL_SIZE + PIN_NAME_SIZE];
         snprintf(where, sizeof where, "%.40s %s", wire->to, wire->to_input);
-        row_print(name, &take->sources[index].levels, pin_meter(plugin, take_pin(plugin, wire->to_input, true)), where);
+        row_print(name, &render->sources[index].levels,
+                  pin_meter(plugin, plugin_render_pin(plugin, wire->to_input, true)), where);
         wired = true;
       }
     }
   }
   if (!wired) {
-    row_print(name, &take->sources[index].levels, NAN, "not wired");
+    row_print(name, &render->sources[index].levels, NAN, "not wired");
   }
 }
 
 /* What a plugin's other output controls read between, in its own words. */
-static void readings_print(const PluginTake* plugin) {
+static void readings_print(const PluginRender* plugin) {
   for (uint32_t index = 0; index < instance_n_ports(plugin->instance); ++index) {
     const HostPort* port = instance_port(plugin->instance, index);
-    if (port->kind == HOST_PORT_CONTROL && !port->is_input && !panel_has_port(plugin, index)) {
+    if (port->kind == HOST_PORT_CONTROL && !port->is_input && !plugin_box_has_port(plugin, index)) {
       const Reading* reading = &plugin->readings[index];
       char low[DRAW_TEXT_SIZE];
       char high[DRAW_TEXT_SIZE];
@@ -68,7 +69,7 @@ static void readings_print(const PluginTake* plugin) {
 }
 
 /* The highest that an output's own meter showed, of the main out the louder side; NaN where it has none. */
-static float output_meter(const PluginTake* plugin, unsigned pin) {
+static float output_meter(const PluginRender* plugin, unsigned pin) {
   const char* const symbols[] = {"meter_l", "meter_r", "meter"};
   float highest = pin_meter(plugin, pin);
   for (int i = 0; i < 3 && !strcmp(plugin->pins[pin].name, "out"); ++i) {
@@ -78,28 +79,28 @@ static float output_meter(const PluginTake* plugin, unsigned pin) {
   return highest;
 }
 
-void table_print(const Take* take) {
+void table_print(const SceneRender* render) {
   printf("\n  %-14s%*s%*s%*s%*s\n", "", CELL_WIDTH, "Peak", CELL_WIDTH, "RMS", CELL_WIDTH, "Loudness", CELL_WIDTH,
          "Meter");
   printf("  %-14s%*s%*s%*s%*s  %s\n", "", CELL_WIDTH, "dBFS", CELL_WIDTH, "dB", CELL_WIDTH, "LUFS", CELL_WIDTH, "dBFS",
          "goes to");
-  for (unsigned i = 0; i < take->n_sources; ++i) {
-    source_print(take, i);
+  for (unsigned i = 0; i < render->n_sources; ++i) {
+    source_print(render, i);
   }
-  for (unsigned i = 0; i < take->n_plugins; ++i) {
-    const PluginTake* plugin = &take->plugins[i];
+  for (unsigned i = 0; i < render->n_plugins; ++i) {
+    const PluginRender* plugin = &render->plugins[i];
     for (unsigned pin = 0; pin < plugin->n_pins; ++pin) {
       if (!plugin->pins[pin].is_input) {
         char name[2 * CELL_SIZE + PIN_NAME_SIZE];
         snprintf(name, sizeof name, "%.40s %s", plugin->plugin->name, plugin->pins[pin].name);
-        const bool is_mix = &plugin->outputs[pin] == take->mix;
+        const bool is_mix = &plugin->outputs[pin] == render->mix;
         row_print(name, &plugin->outputs[pin].levels, output_meter(plugin, pin), is_mix ? "the mix" : "");
       }
     }
   }
-  for (unsigned i = 0; i < take->n_plugins; ++i) {
-    printf("\nWhat %s showed meanwhile\n", take->plugins[i].plugin->name);
-    readings_print(&take->plugins[i]);
+  for (unsigned i = 0; i < render->n_plugins; ++i) {
+    printf("\nWhat %s showed meanwhile\n", render->plugins[i].plugin->name);
+    readings_print(&render->plugins[i]);
   }
   printf("\n");
 }

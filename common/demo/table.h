@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* The table of levels of a take on standard output: what was measured, and beside it what the plugins' own meters
-   said. */
+/* The table of levels of a render on standard output: what was measured, in dB, and beside it what the plugins' own
+   meters said. */
 
 #ifndef SIGNALBOX_DEMO_TABLE_H
 #define SIGNALBOX_DEMO_TABLE_H
 
-#include "common/demo/take.h"
+#include "common/demo/scene_render.h"
 
-void table_print(const Take* take);
+void table_print(const SceneRender* render);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "common/diagram/box.h"
 
-#include "common/draw/gauge.h"
+#include "common/draw/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,12 +18,6 @@
 #define WAVE_WIDTH 112.0
 #define WAVE_WIDTH_BELOW 210.0
 #define WAVE_HEIGHT_BELOW 136.0
-#define METER_WIDTH 84.0
-#define METER_HEIGHT 8.0
-#define PAN_WIDTH 46.0
-#define PAN_HEIGHT 9.0
-#define BADGE_PAD 8.0
-#define BADGE_HEIGHT 19.0
 #define FOOT_GAP 8.0
 #define CORNER 8.0
 
@@ -33,24 +27,6 @@ static bool row_has_pin(const RowView* row) {
 
 static double row_height(const RowView* row) {
   return row_has_pin(row) ? ROW_HEIGHT_PIN : ROW_HEIGHT;
-}
-
-static double cell_width(cairo_t* cr, const CellView* cell) {
-  switch (cell->kind) {
-    case CELL_TEXT:
-    case CELL_NUMBER:
-      return fmax(text_width(cr, TEXT_BODY, cell->text), text_width(cr, TEXT_SMALL, cell->note));
-    case CELL_METER:
-    case CELL_REDUCTION:
-      return METER_WIDTH;
-    case CELL_PAN:
-      return PAN_WIDTH;
-    case CELL_BADGE:
-      return text_width(cr, TEXT_BADGE, cell->text) + 2.0 * BADGE_PAD;
-    case CELL_EMPTY:
-      break;
-  }
-  return 0.0;
 }
 
 /* Widths of the columns; returns that of the table. */
@@ -206,42 +182,6 @@ void box_measure(cairo_t* cr, const BoxView* box, double min_width, BoxShape* sh
   heights_measure(box, shape);
   pins_place(box, shape, false, shape->input_y);
   pins_place(box, shape, true, shape->output_y);
-}
-
-static void text_cell_draw(cairo_t* cr, const CellView* cell, bool off, double x, double width, double middle) {
-  const Ink ink = off ? INK_OFF : cell->alarm ? INK_CLIP : INK_TEXT;
-  const TextAlign align = cell->kind == CELL_NUMBER ? ALIGN_RIGHT : ALIGN_LEFT;
-  const double capital = text_capital(TEXT_BODY);
-  const double lower = cell->note ? text_line(TEXT_SMALL) / 2.0 : 0.0;
-  text_draw(cr, TEXT_BODY, ink, align, cell->text, x, width, middle + capital / 2.0 - lower);
-  text_draw(cr, TEXT_SMALL, off ? INK_OFF : INK_QUIET, align, cell->note, x, width,
-            middle + text_capital(TEXT_SMALL) / 2.0 + lower);
-}
-
-static void cell_draw(cairo_t* cr, const CellView* cell, bool off, double x, double width, double middle) {
-  char text[DRAW_TEXT_SIZE];
-  switch (cell->kind) {
-    case CELL_TEXT:
-    case CELL_NUMBER:
-      text_cell_draw(cr, cell, off, x, width, middle);
-      break;
-    case CELL_METER:
-      meter_draw(cr, (double)cell->value, x, middle - METER_HEIGHT / 2.0, width, METER_HEIGHT);
-      break;
-    case CELL_REDUCTION:
-      reduction_draw(cr, (double)cell->value, x, middle - METER_HEIGHT / 2.0, width, METER_HEIGHT);
-      break;
-    case CELL_PAN:
-      pan_draw(cr, (double)cell->value, off, x, middle - PAN_HEIGHT - 1.0, width, PAN_HEIGHT);
-      text_draw(cr, TEXT_SMALL, off ? INK_OFF : INK_QUIET, ALIGN_CENTRE, pan_text(cell->value, text), x, width,
-                middle + text_capital(TEXT_SMALL) + 5.0);
-      break;
-    case CELL_BADGE:
-      badge_draw(cr, cell->text, x, middle - BADGE_HEIGHT / 2.0, cell_width(cr, cell), BADGE_HEIGHT);
-      break;
-    case CELL_EMPTY:
-      break;
-  }
 }
 
 static void rule_draw(cairo_t* cr, const BoxShape* shape, double x, double y) {

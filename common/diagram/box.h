@@ -6,33 +6,13 @@
    that no row carries are spread over the side. The view model is plain: whoever fills it may live in a host, a window
    or a test. Any thread that owns its cairo_t; not realtime-safe. */
 
-#ifndef SIGNALBOX_DRAW_BOX_H
-#define SIGNALBOX_DRAW_BOX_H
+#ifndef SIGNALBOX_DIAGRAM_BOX_H
+#define SIGNALBOX_DIAGRAM_BOX_H
 
-#include "common/draw/text.h"
+#include "common/diagram/cell.h"
 #include "common/draw/wave.h"
 
-#include <stdbool.h>
-
 enum { BOX_CELLS = 6, BOX_PINS = 32 };
-
-typedef enum {
-  CELL_EMPTY,
-  CELL_TEXT,       // text to the left
-  CELL_NUMBER,     // text to the right
-  CELL_METER,      // value: peak in dBFS
-  CELL_REDUCTION,  // value: gain reduction in dB, 0 or less
-  CELL_PAN,        // value: -1..1
-  CELL_BADGE,      // text on a filled ground
-} CellKind;
-
-typedef struct {
-  CellKind kind;
-  const char* text;
-  const char* note;  // a second line, smaller; of texts and numbers; NULL for none
-  float value;
-  bool alarm;  // in red
-} CellView;
 
 typedef struct {
   CellView cells[BOX_CELLS];  // one below another they form columns

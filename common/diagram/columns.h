@@ -4,10 +4,10 @@
 /* The skeleton of a layout: items in columns, and links between items of neighbouring columns. An item is a box, or the
    lane of a wire that passes the column. A wire of span n is a chain of n links. Not realtime-safe. */
 
-#ifndef SIGNALBOX_DRAW_COLUMNS_H
-#define SIGNALBOX_DRAW_COLUMNS_H
+#ifndef SIGNALBOX_DIAGRAM_COLUMNS_H
+#define SIGNALBOX_DIAGRAM_COLUMNS_H
 
-#include "common/diagram/graph.h"
+#include "common/diagram/diagram.h"
 
 typedef struct {
   unsigned column;
@@ -23,8 +23,8 @@ typedef struct {
 
 typedef struct {
   unsigned n_columns, n_items, n_links;
-  Item* items;           // the graph's boxes in its order, then lanes
-  Link* links;           // wire by wire in the graph's order
+  Item* items;           // the diagram's boxes in its order, then lanes
+  Link* links;           // wire by wire in the diagram's order
   unsigned* first_link;  // of each wire
   unsigned* order;       // items, column by column from the left, each from the top down
   unsigned* begin;       // where each column begins in `order`, and the end
@@ -32,7 +32,7 @@ typedef struct {
 
 /* Reads only which wires join which boxes; heights and offsets of boxes are from `shapes`, one per box. Returns false,
    with nothing to free, when memory is short, a wire has an end that does not exist, or the wires form a loop. */
-bool columns_init(Columns* columns, const GraphView* graph, const BoxShape* shapes);
+bool columns_init(Columns* columns, const DiagramView* diagram, const BoxShape* shapes);
 void columns_free(Columns* columns);
 
 /* Orders the columns and sets every item's y, the topmost being 0. */

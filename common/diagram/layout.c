@@ -4,6 +4,9 @@
 #include "common/diagram/layout.h"
 
 #include "common/diagram/columns.h"
+#include "common/diagram/wires.h"
+#include "common/draw/numbers.h"
+#include "common/draw/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -18,48 +21,43 @@
 
 typedef struct {
   double x, width;  // of the boxes
-  double bend_x;    // where the curves to the next column begin
+  double curve_x;   // where the curves to the next column begin
 } ColumnPlace;
 
-double wire_thickness(double level_db) {
-  const double part = fmin(fmax(1.0 + level_db / SIGNAL_SPAN_DB, 0.0), 1.0);
-  return 1.4 + 6.6 * part * part;
-}
-
-static double label_width(cairo_t* cr, const GraphView* graph, const WireView* wire) {
+static double label_width(cairo_t* cr, const DiagramView* diagram, const WireView* wire) {
   char text[DRAW_TEXT_SIZE];
-  return text_width(cr, TEXT_BODY, level_text(graph->boxes[wire->from].outputs[wire->output].level_db, text));
+  return text_width(cr, TEXT_BODY, level_text(diagram->boxes[wire->from].outputs[wire->output].level_db, text));
 }
 
-static double headings_place(cairo_t* cr, const GraphView* graph, GraphLayout* layout) {
+static double headings_place(cairo_t* cr, const DiagramView* diagram, DiagramLayout* layout) {
   double y = LAYOUT_MARGIN;
-  if (graph->title) {
+  if (diagram->title) {
     layout->title_y = y + text_capital(TEXT_TITLE) + 2.0;
     y += text_line(TEXT_TITLE);
-    layout->width = fmax(layout->width, text_width(cr, TEXT_TITLE, graph->title));
+    layout->width = fmax(layout->width, text_width(cr, TEXT_TITLE, diagram->title));
   }
-  if (graph->subtitle) {
+  if (diagram->subtitle) {
     layout->subtitle_y = y + text_capital(TEXT_BODY) + 4.0;
     y += text_line(TEXT_BODY);
-    layout->width = fmax(layout->width, text_width(cr, TEXT_BODY, graph->subtitle));
+    layout->width = fmax(layout->width, text_width(cr, TEXT_BODY, diagram->subtitle));
   }
-  return graph->title || graph->subtitle ? y + HEADER_GAP : y;
+  return diagram->title || diagram->subtitle ? y + HEADER_GAP : y;
 }
 
 /* Every box gets the width of its column, and every gap the room for its texts and curves. */
-static void columns_measure(cairo_t* cr, const GraphView* graph, const Columns* columns, const GraphLayout* layout,
-                            ColumnPlace* places) {
+static void columns_measure(cairo_t* cr, const DiagramView* diagram, const Columns* columns,
+                            const DiagramLayout* layout, ColumnPlace* places) {
   double x = LAYOUT_MARGIN;
   for (unsigned column = 0; column < columns->n_columns; ++column) {
     double width = 0.0;
     double label = 0.0;
     double rise = 0.0;
-    for (unsigned i = 0; i < graph->n_boxes; ++i) {
+    for (unsigned i = 0; i < diagram->n_boxes; ++i) {
       width = columns->items[i].column == column ? fmax(width, layout->boxes[i].shape.width) : width;
     }
-    for (unsigned i = 0; i < graph->n_wires; ++i) {
-      const bool starts = columns->items[graph->wires[i].from].column == column;
-      label = starts ? fmax(label, label_width(cr, graph, &graph->wires[i]) + 2.0 * LABEL_PAD) : label;
+    for (unsigned i = 0; i < diagram->n_wires; ++i) {
+      const bool starts = columns->items[diagram->wires[i].from].column == column;
+      label = starts ? fmax(label, label_width(cr, diagram, &diagram->wires[i]) + 2.0 * LABEL_PAD) : label;
     }
     for (unsigned i = 0; i < columns->n_links; ++i) {
       const Link* link = &columns->links[i];
@@ -68,53 +66,53 @@ static void columns_measure(cairo_t* cr, const GraphView* graph, const Columns* 
     }
     const double curve = fmin(fmax(CURVE_LEAST, rise * CURVE_PER_HEIGHT), CURVE_MOST);
     places[column] = (ColumnPlace){x, ceil(width), x + ceil(width + label)};
-    x = places[column].bend_x + ceil(curve);
+    x = places[column].curve_x + ceil(curve);
   }
 }
 
-static void wire_place(cairo_t* cr, const GraphView* graph, const Columns* columns, const ColumnPlace* places,
-                       double top, unsigned index, GraphLayout* layout) {
-  const WireView* wire = &graph->wires[index];
+static void wire_place(cairo_t* cr, const DiagramView* diagram, const Columns* columns, const ColumnPlace* places,
+                       double top, unsigned index, DiagramLayout* layout) {
+  const WireView* wire = &diagram->wires[index];
   WirePlace* place = &layout->wires[index];
-  place->first_bend = columns->first_link[index];
-  place->n_bends = columns->first_link[index + 1] - place->first_bend;
-  for (unsigned i = place->first_bend; i < place->first_bend + place->n_bends; ++i) {
+  place->first_segment = columns->first_link[index];
+  place->n_segments = columns->first_link[index + 1] - place->first_segment;
+  for (unsigned i = place->first_segment; i < place->first_segment + place->n_segments; ++i) {
     const Link* link = &columns->links[i];
     const unsigned column = columns->items[link->a].column;
-    layout->bends[i] = (BendPlace){places[column].x + places[column].width,
-                                   top + columns->items[link->a].y + link->offset_a, places[column].bend_x,
-                                   places[column + 1].x, top + columns->items[link->b].y + link->offset_b};
+    layout->segments[i] = (WireSegment){places[column].x + places[column].width,
+                                        top + columns->items[link->a].y + link->offset_a, places[column].curve_x,
+                                        places[column + 1].x, top + columns->items[link->b].y + link->offset_b};
   }
   place->labelled = true;
   for (unsigned i = 0; i < index; ++i) {
-    place->labelled &= graph->wires[i].from != wire->from || graph->wires[i].output != wire->output;
+    place->labelled &= diagram->wires[i].from != wire->from || diagram->wires[i].output != wire->output;
   }
-  const BendPlace* smoothstep = &layout->bends[place->first_bend];
-  const double level_db = (double)graph->boxes[wire->from].outputs[wire->output].level_db;
-  place->label_x = smoothstep->x0 + LABEL_PAD;
-  place->label_width = label_width(cr, graph, wire);
+  const WireSegment* segment = &layout->segments[place->first_segment];
+  const double level_db = (double)diagram->boxes[wire->from].outputs[wire->output].level_db;
+  place->label_x = segment->x0 + LABEL_PAD;
+  place->label_width = label_width(cr, diagram, wire);
   place->label_height = text_capital(TEXT_BODY);
-  place->label_y = smoothstep->y0 - wire_thickness(level_db) / 2.0 - 5.0 - place->label_height;
+  place->label_y = segment->y0 - wire_thickness(level_db) / 2.0 - 5.0 - place->label_height;
 }
 
-static void layout_fill(cairo_t* cr, const GraphView* graph, const Columns* columns, ColumnPlace* places,
-                        GraphLayout* layout) {
-  const double top = headings_place(cr, graph, layout);
-  columns_measure(cr, graph, columns, layout, places);
+static void layout_fill(cairo_t* cr, const DiagramView* diagram, const Columns* columns, ColumnPlace* places,
+                        DiagramLayout* layout) {
+  const double top = headings_place(cr, diagram, layout);
+  columns_measure(cr, diagram, columns, layout, places);
   double right = LAYOUT_MARGIN + layout->width;
-  for (unsigned i = 0; i < graph->n_boxes; ++i) {
+  for (unsigned i = 0; i < diagram->n_boxes; ++i) {
     const ColumnPlace* place = &places[columns->items[i].column];
     BoxPlace* box = &layout->boxes[i];
-    box_measure(cr, &graph->boxes[i], place->width, &box->shape);
+    box_measure(cr, &diagram->boxes[i], place->width, &box->shape);
     box->x = place->x;
     box->y = top + columns->items[i].y;
     right = fmax(right, place->x + place->width);
   }
-  for (unsigned i = 0; i < graph->n_wires; ++i) {
-    wire_place(cr, graph, columns, places, top, i, layout);
+  for (unsigned i = 0; i < diagram->n_wires; ++i) {
+    wire_place(cr, diagram, columns, places, top, i, layout);
   }
   double bottom = top + columns_height(columns);
-  if (graph->legend) {
+  if (diagram->legend) {
     layout->legend_y = bottom + LEGEND_GAP + LEGEND_HEIGHT / 2.0;
     bottom += LEGEND_GAP + LEGEND_HEIGHT;
     right = fmax(right, LAYOUT_MARGIN + LAYOUT_LEGEND_WIDTH);
@@ -123,24 +121,24 @@ static void layout_fill(cairo_t* cr, const GraphView* graph, const Columns* colu
   layout->height = ceil(bottom + LAYOUT_MARGIN);
 }
 
-static bool layout_make(cairo_t* cr, const GraphView* graph, GraphLayout* layout) {
-  BoxShape* shapes = calloc((size_t)graph->n_boxes + 1, sizeof *shapes);
+static bool layout_make(cairo_t* cr, const DiagramView* diagram, DiagramLayout* layout) {
+  BoxShape* shapes = calloc((size_t)diagram->n_boxes + 1, sizeof *shapes);
   ColumnPlace* places = NULL;
   Columns columns = {0};
   bool ok = false;
-  layout->boxes = calloc((size_t)graph->n_boxes + 1, sizeof *layout->boxes);
-  layout->wires = calloc((size_t)graph->n_wires + 1, sizeof *layout->wires);
-  for (unsigned i = 0; shapes && layout->boxes && i < graph->n_boxes; ++i) {
-    box_measure(cr, &graph->boxes[i], 0.0, &shapes[i]);
+  layout->boxes = calloc((size_t)diagram->n_boxes + 1, sizeof *layout->boxes);
+  layout->wires = calloc((size_t)diagram->n_wires + 1, sizeof *layout->wires);
+  for (unsigned i = 0; shapes && layout->boxes && i < diagram->n_boxes; ++i) {
+    box_measure(cr, &diagram->boxes[i], 0.0, &shapes[i]);
     layout->boxes[i].shape = shapes[i];
   }
-  if (shapes && layout->boxes && layout->wires && columns_init(&columns, graph, shapes)) {
+  if (shapes && layout->boxes && layout->wires && columns_init(&columns, diagram, shapes)) {
     places = calloc((size_t)columns.n_columns + 1, sizeof *places);
-    layout->bends = calloc((size_t)columns.n_links + 1, sizeof *layout->bends);
-    ok = places && layout->bends && columns_stack(&columns);
+    layout->segments = calloc((size_t)columns.n_links + 1, sizeof *layout->segments);
+    ok = places && layout->segments && columns_stack(&columns);
   }
   if (ok) {
-    layout_fill(cr, graph, &columns, places, layout);
+    layout_fill(cr, diagram, &columns, places, layout);
   }
   columns_free(&columns);
   free(places);
@@ -148,20 +146,20 @@ static bool layout_make(cairo_t* cr, const GraphView* graph, GraphLayout* layout
   return ok;
 }
 
-GraphLayout* layout_new(cairo_t* cr, const GraphView* graph) {
-  GraphLayout* layout = calloc(1, sizeof *layout);
-  if (layout && !layout_make(cr, graph, layout)) {
+DiagramLayout* layout_new(cairo_t* cr, const DiagramView* diagram) {
+  DiagramLayout* layout = calloc(1, sizeof *layout);
+  if (layout && !layout_make(cr, diagram, layout)) {
     layout_free(layout);
     return NULL;
   }
   return layout;
 }
 
-void layout_free(GraphLayout* layout) {
+void layout_free(DiagramLayout* layout) {
   if (layout) {
     free(layout->boxes);
     free(layout->wires);
-    free(layout->bends);
+    free(layout->segments);
     free(layout);
   }
 }

@@ -38,7 +38,7 @@ static double longest(const BarGroup* group) {
 }
 
 static void bar_draw(cairo_t* cr, const BarView* bar, double scale, double y) {
-  static const Ink inks[] = {[BAR_OURS] = INK_CORE, [BAR_LIMIT] = INK_OFF, [BAR_OTHER] = INK_WAVE};
+  static const Ink inks[] = {[BAR_OURS] = INK_ACCENT, [BAR_LIMIT] = INK_OFF, [BAR_OTHER] = INK_WAVE};
   const double x = MARGIN + NAME_WIDTH + GAP;
   const double length = fmax(bar->value * scale, 1.0);
   const double baseline = y + (ROW_HEIGHT + text_capital(TEXT_BODY)) / 2.0;

@@ -15,9 +15,9 @@ typedef struct {
   { ((hex) >> 16 & 255) / 255.0, ((hex) >> 8 & 255) / 255.0, ((hex)&255) / 255.0 }
 
 static const Colour inks[] = {
-  [INK_PAPER] = RGB(0xF6F5F1), [INK_CARD] = RGB(0xFFFFFF), [INK_SHADOW] = RGB(0x1B2A3A), [INK_EDGE] = RGB(0xC9CDD2),
-  [INK_RULE] = RGB(0xE6E8EA),  [INK_TEXT] = RGB(0x1B2430), [INK_QUIET] = RGB(0x66717E),  [INK_OFF] = RGB(0xA4ABB3),
-  [INK_WAVE] = RGB(0x8DB6DC),  [INK_CORE] = RGB(0x1F66A8), [INK_HOT] = RGB(0xE08A00),    [INK_CLIP] = RGB(0xC81E1E),
+  [INK_PAPER] = RGB(0xF6F5F1), [INK_CARD] = RGB(0xFFFFFF),   [INK_SHADOW] = RGB(0x1B2A3A), [INK_EDGE] = RGB(0xC9CDD2),
+  [INK_RULE] = RGB(0xE6E8EA),  [INK_TEXT] = RGB(0x1B2430),   [INK_QUIET] = RGB(0x66717E),  [INK_OFF] = RGB(0xA4ABB3),
+  [INK_WAVE] = RGB(0x8DB6DC),  [INK_ACCENT] = RGB(0x1F66A8), [INK_HOT] = RGB(0xE08A00),    [INK_CLIP] = RGB(0xC81E1E),
 };
 
 /* From -SIGNAL_SPAN_DB to 0 dB in equal steps. */
@@ -47,4 +47,10 @@ void round_rectangle(cairo_t* cr, double x, double y, double width, double heigh
   cairo_arc(cr, x + r, y + height - r, r, QUARTER_TURN, 2.0 * QUARTER_TURN);
   cairo_arc(cr, x + r, y + r, r, 2.0 * QUARTER_TURN, 3.0 * QUARTER_TURN);
   cairo_close_path(cr);
+}
+
+void slot_draw(cairo_t* cr, double x, double y, double width, double height) {
+  round_rectangle(cr, x, y, width, height, height / 2.0);
+  ink_set(cr, INK_RULE, 1.0);
+  cairo_fill(cr);
 }

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Colours of every drawing. Signal is one hue that grows darker with level, so that it reads without colour vision;
-   what is hot or clips changes hue and is also said in words. Any thread that owns its cairo_t; not realtime-safe. */
+/* Colours and outlines that all drawings share. Signal is one hue that grows darker with level, so that it reads
+   without colour vision; what is hot or clips changes hue and is also said in words. Lengths are in user units of the
+   cairo_t, y grows downwards. Any thread that owns its cairo_t; not realtime-safe. */
 
 #ifndef SIGNALBOX_DRAW_THEME_H
 #define SIGNALBOX_DRAW_THEME_H
@@ -16,22 +17,25 @@ typedef enum {
   INK_EDGE,    // outlines
   INK_RULE,    // hairlines, empty tracks
   INK_TEXT,
-  INK_QUIET,  // secondary text
-  INK_OFF,    // what is switched off
-  INK_WAVE,   // peaks of a waveform
-  INK_CORE,   // its RMS, and meters
-  INK_HOT,    // the last decibels below full scale
-  INK_CLIP,   // above full scale
+  INK_QUIET,   // secondary text
+  INK_OFF,     // what is switched off
+  INK_WAVE,    // peaks of a waveform
+  INK_ACCENT,  // its RMS, and meters
+  INK_HOT,     // the last decibels below full scale
+  INK_CLIP,    // above full scale
 } Ink;
 
 /* Makes `ink` the source of what is drawn next; alpha 0..1. */
 void ink_set(cairo_t* cr, Ink ink, double alpha);
 
-/* The levels over which a wire changes its look end at 0 dB and span this much. */
+/* The levels over which a signal changes its look end at 0 dB and span this much. */
 #define SIGNAL_SPAN_DB 48.0
 
 /* The same for a signal of a level in dB: pale at -48 and below, dark at 0 and above. */
 void ink_set_level(cairo_t* cr, double level_db);
+
+/* The empty slot in which a meter or a fader moves: a bar with round ends. */
+void slot_draw(cairo_t* cr, double x, double y, double width, double height);
 
 /* A closed rectangle with round corners, as the current path. */
 void round_rectangle(cairo_t* cr, double x, double y, double width, double height, double radius);

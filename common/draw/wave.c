@@ -94,7 +94,7 @@ void wave_draw(cairo_t* cr, const WaveView* wave, double x, double y, double wid
     cairo_fill(cr);
     ink_set(cr, INK_WAVE, 1.0);
     columns_fill(cr, wave->points[channel], n_columns, false, x, middle, step, half);
-    ink_set(cr, INK_CORE, 1.0);
+    ink_set(cr, INK_ACCENT, 1.0);
     columns_fill(cr, wave->points[channel], n_columns, true, x, middle, step, half);
     clips_mark(cr, wave->points[channel], n_columns, x, middle, step, half);
   }

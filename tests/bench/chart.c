@@ -4,6 +4,7 @@
 #include "tests/bench/chart.h"
 
 #include "common/draw/bars.h"
+#include "common/draw/numbers.h"
 
 #include <stdio.h>
 #include <stdlib.h>

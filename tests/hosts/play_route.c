@@ -6,7 +6,7 @@
    in which plugins come to rest: some ramp to their controls from the moment they are made, which in a session is long
    before anything is played. */
 
-#include "common/demo/route_take.h"
+#include "common/demo/route_render.h"
 #include "common/routes/strips.h"
 
 #include <stdio.h>
@@ -28,10 +28,10 @@ static bool save(const Wav* wav, const char* folder, const char* name, HostError
 }
 
 /* What the route's inputs are fed. */
-static Wav* inputs_new(const Take* take, const Route* route) {
-  Wav* wav = wav_new(route->n_inputs, SILENCE_FRAMES + take->n_frames, take->rate_hz);
+static Wav* inputs_new(const SceneRender* render, const Route* route) {
+  Wav* wav = wav_new(route->n_inputs, SILENCE_FRAMES + render->n_frames, render->rate_hz);
   for (uint32_t i = 0; wav && i < route->n_inputs; ++i) {
-    memcpy(wav->channels[i] + SILENCE_FRAMES, take_input(take, route, i), take->n_frames * sizeof(float));
+    memcpy(wav->channels[i] + SILENCE_FRAMES, route_render_input(render, route, i), render->n_frames * sizeof(float));
   }
   return wav;
 }
@@ -63,15 +63,15 @@ static bool save_mix(const Wav* inputs, Graph* graph, unsigned n_outputs, const 
 /* The mix is played on instances that have not played before. */
 static bool play(Host* host, const char* path, const char* folder, HostError* error) {
   Route* route = route_load(path, error);
-  Graph* graph = route ? route_graph(route, host, TAKE_RATE_HZ, MAX_FRAMES, error) : NULL;
-  Graph* fresh = graph ? route_graph(route, host, TAKE_RATE_HZ, MAX_FRAMES, error) : NULL;
+  Graph* graph = route ? route_graph(route, host, DEMO_RATE_HZ, MAX_FRAMES, error) : NULL;
+  Graph* fresh = graph ? route_graph(route, host, DEMO_RATE_HZ, MAX_FRAMES, error) : NULL;
   Strips* strips = fresh ? strips_new(route, fresh, error) : NULL;
-  Take* take = strips ? take_of_route(route, graph, SAMPLES_FOLDER, error) : NULL;
-  Wav* inputs = take ? inputs_new(take, route) : NULL;
+  SceneRender* render = strips ? route_render_new(route, graph, SAMPLES_FOLDER, error) : NULL;
+  Wav* inputs = render ? inputs_new(render, route) : NULL;
   const bool good = inputs && save_tracks(inputs, strips, folder, error) &&
                     save_mix(inputs, fresh, route->n_outputs, folder, error);
   wav_free(inputs);
-  take_free(take);
+  scene_render_free(render);
   strips_free(strips);
   graph_free(fresh);
   route_free(route);
@@ -79,7 +79,7 @@ static bool play(Host* host, const char* path, const char* folder, HostError* er
 }
 
 int main(int argc, char** argv) {
-  HostError error = {"It takes three arguments: the bundle, the route, and the folder."};
+  HostError error = {"It renders three arguments: the bundle, the route, and the folder."};
   Host* host = argc == 4 ? host_open_with_system(argv[1], &error) : NULL;
   const bool good = host && play(host, argv[2], argv[3], &error);
   host_close(host);

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/draw/gauge.h"
+#include "common/draw/meter.h"
 
-#include "common/draw/text.h"
+#include "common/draw/theme.h"
 
 #include <math.h>
 
@@ -16,12 +16,6 @@ static double clamped(double value, double low, double high) {
   return fmin(fmax(value, low), high);
 }
 
-static void track_draw(cairo_t* cr, double x, double y, double width, double height) {
-  round_rectangle(cr, x, y, width, height, height / 2.0);
-  ink_set(cr, INK_RULE, 1.0);
-  cairo_fill(cr);
-}
-
 /* Where a level stands on a meter, 0..1. */
 static double meter_place(double level_db) {
   return clamped((level_db - METER_LOW_DB) / (METER_HIGH_DB - METER_LOW_DB), 0.0, 1.0);
@@ -31,8 +25,8 @@ void meter_draw(cairo_t* cr, double level_db, double x, double y, double width, 
   const struct {
     Ink ink;
     double begin_db, end_db;
-  } zones[] = {{INK_CORE, METER_LOW_DB, METER_HOT_DB}, {INK_HOT, METER_HOT_DB, 0.0}, {INK_CLIP, 0.0, METER_HIGH_DB}};
-  track_draw(cr, x, y, width, height);
+  } zones[] = {{INK_ACCENT, METER_LOW_DB, METER_HOT_DB}, {INK_HOT, METER_HOT_DB, 0.0}, {INK_CLIP, 0.0, METER_HIGH_DB}};
+  slot_draw(cr, x, y, width, height);
   cairo_save(cr);
   round_rectangle(cr, x, y, width, height, height / 2.0);
   cairo_clip(cr);
@@ -53,32 +47,8 @@ void meter_draw(cairo_t* cr, double level_db, double x, double y, double width, 
 
 void reduction_draw(cairo_t* cr, double reduction_db, double x, double y, double width, double height) {
   const double part = clamped(-reduction_db / REDUCTION_DB, 0.0, 1.0);
-  track_draw(cr, x, y, width, height);
+  slot_draw(cr, x, y, width, height);
   round_rectangle(cr, x + (1.0 - part) * width, y, part * width, height, height / 2.0);
   ink_set(cr, INK_HOT, 1.0);
   cairo_fill(cr);
-}
-
-void pan_draw(cairo_t* cr, double pan, bool off, double x, double y, double width, double height) {
-  const double radius = height / 2.0;
-  const double middle = x + width / 2.0;
-  const double knob = middle + clamped(pan, -1.0, 1.0) * (width / 2.0 - radius);
-  track_draw(cr, x, y + radius - 1.5, width, 3.0);
-  cairo_rectangle(cr, fmin(middle, knob), y + radius - 1.5, fabs(knob - middle), 3.0);
-  ink_set(cr, off ? INK_EDGE : INK_WAVE, 1.0);
-  cairo_fill(cr);
-  cairo_rectangle(cr, middle - 0.5, y, 1.0, height);
-  ink_set(cr, INK_EDGE, 1.0);
-  cairo_fill(cr);
-  cairo_new_sub_path(cr);
-  cairo_arc(cr, knob, y + radius, radius, 0.0, 6.28318530717958647692);
-  ink_set(cr, off ? INK_OFF : INK_CORE, 1.0);
-  cairo_fill(cr);
-}
-
-void badge_draw(cairo_t* cr, const char* text, double x, double y, double width, double height) {
-  round_rectangle(cr, x, y, width, height, 4.0);
-  ink_set(cr, INK_QUIET, 1.0);
-  cairo_fill(cr);
-  text_draw(cr, TEXT_BADGE, INK_CARD, ALIGN_CENTRE, text, x, width, y + (height + text_capital(TEXT_BADGE)) / 2.0);
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/demo/route_take.h"
+#include "common/demo/route_render.h"
 
 #include "common/demo/progress.h"
 #include "common/demo/route_scene.h"
@@ -12,29 +12,25 @@
 typedef struct {
   const Route* route;
   Graph* graph;
-  Take* take;
-  uint32_t place[SCENE_PLUGINS];  // of each block among the take's plugins
+  SceneRender* render;
+  uint32_t place[SCENE_PLUGINS];  // of each block among the render's plugins
   unsigned n_done;
 } Play;
 
-static bool memory_fail(HostError* error) {
-  return host_fail(error, "There is not enough memory: close other programs and try again.");
-}
-
-/* The take's plugins are the graph's, from the sources on. */
+/* The render's plugins are the graph's, from the sources on. */
 static bool plugins_fill(Play* play, HostError* error) {
-  Take* take = play->take;
+  SceneRender* render = play->render;
   for (uint32_t i = 0; i < play->route->n_blocks; ++i) {
     const uint32_t block = graph_order(play->graph)[i];
-    PluginTake* plugin = &take->plugins[i];
+    PluginRender* plugin = &render->plugins[i];
     play->place[block] = i;
-    plugin->plugin = &take->own_scene->plugins[i];
+    plugin->plugin = &render->own_scene->plugins[i];
     plugin->instance = graph_instance(play->graph, block);
     plugin->n_pins = pins_list(plugin->instance, plugin->pins);
     plugin->readings = calloc(instance_n_ports(plugin->instance), sizeof *plugin->readings);
-    ++take->n_plugins;
+    ++render->n_plugins;
     if (!plugin->readings) {
-      return memory_fail(error);
+      return render_fail_memory(error);
     }
   }
   return true;
@@ -42,7 +38,7 @@ static bool plugins_fill(Play* play, HostError* error) {
 
 /* The pin that a port belongs to. */
 static const char* pin_name(const Play* play, const RouteEnd* end) {
-  const PluginTake* plugin = &play->take->plugins[play->place[end->block]];
+  const PluginRender* plugin = &play->render->plugins[play->place[end->block]];
   const uint32_t port = instance_find(plugin->instance, end->symbol);
   for (unsigned pin = 0; pin < plugin->n_pins; ++pin) {
     if (plugin->pins[pin].ports[0] == port || plugin->pins[pin].ports[1] == port) {
@@ -53,7 +49,7 @@ static const char* pin_name(const Play* play, const RouteEnd* end) {
 }
 
 static SceneWire wire_of(const Play* play, const RouteWire* wire) {
-  const Scene* scene = play->take->own_scene;
+  const Scene* scene = play->render->own_scene;
   SceneWire pins = {.to = wire->to.block == GRAPH_ITSELF ? NULL : scene->plugins[play->place[wire->to.block]].name};
   if (wire->from.block == GRAPH_ITSELF) {
     const uint32_t input = route_find(play->route, wire->from.symbol, true);
@@ -72,7 +68,7 @@ static bool same_text(const char* a, const char* b) {
 
 /* Wires from pin to pin: the sides of a pair are one. What goes out of the graph is the mix. */
 static void wires_fill(const Play* play) {
-  Scene* scene = play->take->own_scene;
+  Scene* scene = play->render->own_scene;
   unsigned n = 0;
   for (uint32_t i = 0; i < play->route->n_wires; ++i) {
     const SceneWire wire = wire_of(play, &play->route->wires[i]);
@@ -97,8 +93,9 @@ static void wires_fill(const Play* play) {
 static void after_block(void* user, Instance* instance, uint64_t n_done) {
   const Play* play = user;
   (void)instance;
-  readings_add(&play->take->plugins[play->n_done - 1]);
-  progress_show(((double)(play->n_done - 1) + (double)n_done / (double)play->take->n_frames) / play->take->n_plugins);
+  readings_add(&play->render->plugins[play->n_done - 1]);
+  progress_show(((double)(play->n_done - 1) + (double)n_done / (double)play->render->n_frames) /
+                play->render->n_plugins);
 }
 
 static void prepare(void* user, uint32_t block, Render* render) {
@@ -110,51 +107,51 @@ static void prepare(void* user, uint32_t block, Render* render) {
 }
 
 /* Takes over what was heard at a plugin's pins, without its delay. */
-static bool tracks_fill(const Play* play, uint32_t block, HostError* error) {
-  Take* take = play->take;
-  PluginTake* plugin = &take->plugins[play->place[block]];
+static bool outputs_fill(const Play* play, uint32_t block, HostError* error) {
+  SceneRender* render = play->render;
+  PluginRender* plugin = &render->plugins[play->place[block]];
   const uint32_t delay = graph_arrival_frames(play->graph, block) + instance_latency_frames(plugin->instance);
   for (unsigned i = 0; i < plugin->n_pins; ++i) {
     const Pin* pin = &plugin->pins[i];
-    Track* track = &plugin->outputs[i];
+    MeasuredAudio* audio = &plugin->outputs[i];
     if (pin->is_input) {
       continue;
     }
-    track->audio = wav_new(pin->n_channels, take->n_frames, take->rate_hz);
-    if (!track->audio) {
-      return memory_fail(error);
+    audio->wav = wav_new(pin->n_channels, render->n_frames, render->rate_hz);
+    if (!audio->wav) {
+      return render_fail_memory(error);
     }
     for (unsigned channel = 0; channel < pin->n_channels; ++channel) {
       const float* heard = graph_heard(play->graph, (GraphEnd){block, pin->ports[channel]});
-      memcpy(track->audio->channels[channel], heard + delay, take->n_frames * sizeof(float));
+      memcpy(audio->wav->channels[channel], heard + delay, render->n_frames * sizeof(float));
     }
-    if (!track_measure(track, error)) {
+    if (!audio_measure(audio, error)) {
       return false;
     }
   }
   return true;
 }
 
-const float* take_input(const Take* take, const Route* route, uint32_t input) {
-  const unsigned source = route_source(take->own_scene, route, input);
-  const bool is_second = input > 0 && route_source(take->own_scene, route, input - 1) == source;
-  return take->sources[source].audio->channels[is_second ? 1 : 0];
+const float* route_render_input(const SceneRender* render, const Route* route, uint32_t input) {
+  const unsigned source = route_source(render->own_scene, route, input);
+  const bool is_second = input > 0 && route_source(render->own_scene, route, input - 1) == source;
+  return render->sources[source].wav->channels[is_second ? 1 : 0];
 }
 
 static bool graph_play(Play* play, HostError* error) {
   const Route* route = play->route;
   const float** inputs = calloc(route->n_inputs + 1, sizeof *inputs);
   float** outputs = calloc(route->n_outputs + 1, sizeof *outputs);
-  Wav* mix = wav_new(route->n_outputs, play->take->n_frames, play->take->rate_hz);
+  Wav* mix = wav_new(route->n_outputs, play->render->n_frames, play->render->rate_hz);
   bool good = inputs && outputs && mix;
   for (uint32_t i = 0; good && i < route->n_inputs; ++i) {
-    inputs[i] = take_input(play->take, route, i);
+    inputs[i] = route_render_input(play->render, route, i);
   }
   for (uint32_t i = 0; good && i < route->n_outputs; ++i) {
     outputs[i] = mix->channels[i];
   }
   progress_begin("Playing through the route");
-  good = good && graph_run(play->graph, &(GraphRun){.n_frames = play->take->n_frames,
+  good = good && graph_run(play->graph, &(GraphRun){.n_frames = play->render->n_frames,
                                                     .inputs = inputs,
                                                     .outputs = outputs,
                                                     .cut_latency = true,
@@ -164,23 +161,24 @@ static bool graph_play(Play* play, HostError* error) {
   free(inputs);
   free(outputs);
   wav_free(mix);
-  return good || memory_fail(error);
+  return good || render_fail_memory(error);
 }
 
 static bool mix_find(const Play* play, HostError* error) {
-  Take* take = play->take;
-  for (unsigned i = 0; i < take->n_plugins; ++i) {
-    if (same_text(take->plugins[i].plugin->name, take->scene->mix)) {
-      take->mix_plugin = &take->plugins[i];
+  SceneRender* render = play->render;
+  for (unsigned i = 0; i < render->n_plugins; ++i) {
+    if (same_text(render->plugins[i].plugin->name, render->scene->mix)) {
+      render->mix_plugin = &render->plugins[i];
     }
   }
-  take->mix = take->scene->mix_output ? take_find(take, take->scene->mix, take->scene->mix_output) : NULL;
-  return take->mix || host_fail(error, "No plugin of the route %s gives what it puts out.", play->route->name);
+  render->mix = render->scene->mix_output ? scene_render_find(render, render->scene->mix, render->scene->mix_output)
+                                          : NULL;
+  return render->mix || host_fail(error, "No plugin of the route %s gives what it puts out.", play->route->name);
 }
 
 static bool route_play(Play* play, const char* samples_folder, HostError* error) {
-  Take* take = play->take;
-  if (!take_prepare(take, take->own_scene, samples_folder, error) || !plugins_fill(play, error)) {
+  SceneRender* render = play->render;
+  if (!scene_render_prepare(render, render->own_scene, samples_folder, error) || !plugins_fill(play, error)) {
     return false;
   }
   wires_fill(play);
@@ -188,28 +186,28 @@ static bool route_play(Play* play, const char* samples_folder, HostError* error)
     return false;
   }
   for (uint32_t block = 0; block < play->route->n_blocks; ++block) {
-    if (!tracks_fill(play, block, error)) {
+    if (!outputs_fill(play, block, error)) {
       return false;
     }
   }
   return mix_find(play, error);
 }
 
-Take* take_of_route(const Route* route, Graph* graph, const char* samples_folder, HostError* error) {
-  Play play = {.route = route, .graph = graph, .take = calloc(1, sizeof(Take))};
+SceneRender* route_render_new(const Route* route, Graph* graph, const char* samples_folder, HostError* error) {
+  Play play = {.route = route, .graph = graph, .render = calloc(1, sizeof(SceneRender))};
   Scene* scene = calloc(1, sizeof(Scene));
-  if (!play.take || !scene) {
-    memory_fail(error);
+  if (!play.render || !scene) {
+    render_fail_memory(error);
     graph_free(graph);
-    free(play.take);
+    free(play.render);
     free(scene);
     return NULL;
   }
-  play.take->graph = graph;
-  play.take->own_scene = scene;
+  play.render->graph = graph;
+  play.render->own_scene = scene;
   if (!route_scene_fill(scene, route, graph_order(graph), error) || !route_play(&play, samples_folder, error)) {
-    take_free(play.take);
+    scene_render_free(play.render);
     return NULL;
   }
-  return play.take;
+  return play.render;
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/demo/facts.h"
+#include "common/demo/plugin_text.h"
 
 #include <lv2/core/lv2.h>
 #include <lv2/units/units.h>
@@ -20,33 +20,7 @@ static const Unit units[] = {
   {LV2_UNITS__pc, "%"},  {LV2_UNITS__frame, "frames"},
 };
 
-static bool setting_starts(const SceneSetting* setting) {
-  return setting->beat <= 0.0 && setting->beats <= 0.0;
-}
-
-float control_start(const PluginTake* plugin, uint32_t port) {
-  if (control_is_constant(plugin, port)) {
-    return instance_get(plugin->instance, port);
-  }
-  float value = instance_port(plugin->instance, port)->initial;
-  for (const SceneSetting* setting = plugin->plugin->settings; setting->symbol; ++setting) {
-    if (setting_starts(setting) && instance_find(plugin->instance, setting->symbol) == port) {
-      value = setting->value;
-    }
-  }
-  return value;
-}
-
-bool control_is_constant(const PluginTake* plugin, uint32_t port) {
-  for (const SceneSetting* setting = plugin->plugin->settings; setting->symbol; ++setting) {
-    if (!setting_starts(setting) && instance_find(plugin->instance, setting->symbol) == port) {
-      return false;
-    }
-  }
-  return true;
-}
-
-static const char* unit_text(const PluginTake* plugin, const LilvPort* port) {
+static const char* unit_text(const PluginRender* plugin, const LilvPort* port) {
   const char* text = "";
   LilvNode* predicate = lilv_new_uri(host_world(instance_host(plugin->instance)), LV2_UNITS__unit);
   LilvNode* unit = lilv_port_get(instance_plugin(plugin->instance), port, predicate);
@@ -59,7 +33,7 @@ static const char* unit_text(const PluginTake* plugin, const LilvPort* port) {
 }
 
 /* Writes the name of a scale point; false where the value has none. */
-static bool point_text(const PluginTake* plugin, const LilvPort* port, float value, char out[DRAW_TEXT_SIZE]) {
+static bool point_text(const PluginRender* plugin, const LilvPort* port, float value, char out[DRAW_TEXT_SIZE]) {
   LilvScalePoints* points = lilv_port_get_scale_points(instance_plugin(plugin->instance), port);
   bool found = false;
   LILV_FOREACH (scale_points, i, points) {
@@ -73,7 +47,7 @@ static bool point_text(const PluginTake* plugin, const LilvPort* port, float val
   return found;
 }
 
-const char* control_text(const PluginTake* plugin, uint32_t index, float value, char out[DRAW_TEXT_SIZE]) {
+const char* control_text(const PluginRender* plugin, uint32_t index, float value, char out[DRAW_TEXT_SIZE]) {
   const LilvPort* port = lilv_plugin_get_port_by_index(instance_plugin(plugin->instance), index);
   if (!point_text(plugin, port, value, out)) {
     const char* unit = unit_text(plugin, port);
@@ -87,7 +61,7 @@ const char* control_text(const PluginTake* plugin, uint32_t index, float value, 
   return out;
 }
 
-void control_name(const PluginTake* plugin, uint32_t index, char* out, size_t size) {
+void control_name(const PluginRender* plugin, uint32_t index, char* out, size_t size) {
   const LilvPort* port = lilv_plugin_get_port_by_index(instance_plugin(plugin->instance), index);
   LilvNode* predicate = lilv_new_uri(host_world(instance_host(plugin->instance)), LV2_CORE_PREFIX "shortName");
   LilvNode* name = lilv_port_get(instance_plugin(plugin->instance), port, predicate);
@@ -96,13 +70,13 @@ void control_name(const PluginTake* plugin, uint32_t index, char* out, size_t si
   lilv_node_free(predicate);
 }
 
-void plugin_title(const PluginTake* plugin, char* out, size_t size) {
+void plugin_title(const PluginRender* plugin, char* out, size_t size) {
   LilvNode* name = lilv_plugin_get_name(instance_plugin(plugin->instance));
   snprintf(out, size, "%s", lilv_node_as_string(name));
   lilv_node_free(name);
 }
 
-void preset_title(const PluginTake* plugin, char* out, size_t size) {
+void preset_title(const PluginRender* plugin, char* out, size_t size) {
   LilvWorld* world = host_world(instance_host(plugin->instance));
   LilvNode* preset = lilv_new_uri(world, plugin->plugin->preset);
   LilvNode* label = lilv_new_uri(world, LILV_NS_RDFS "label");

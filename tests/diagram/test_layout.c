@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/demo/sketch.h"
 #include "common/diagram/layout.h"
+#include "common/diagram/wires.h"
+#include "common/draw/text.h"
+#include "tests/diagram/random_diagram.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -15,7 +17,7 @@
 
 #include "tests/near.h"
 
-enum { N_GRAPHS = 200, CURVE_STEPS = 32 };
+enum { N_DIAGRAMS = 200, CURVE_STEPS = 32 };
 
 typedef struct {
   double x, y, width, height;
@@ -38,19 +40,19 @@ static int ruler_close(void** state) {
   return 0;
 }
 
-/* Calls a check with many graphs, each in its layout. */
-static void with_graphs(void (*check)(const GraphView* graph, const GraphLayout* layout)) {
-  static Sketch sketch;
-  for (uint64_t seed = 1; seed <= N_GRAPHS; ++seed) {
-    sketch_draw(seed, &sketch);
-    GraphLayout* layout = layout_new(cr, &sketch.graph);
+/* Calls a check with many diagrams, each in its layout. */
+static void with_diagrams(void (*check)(const DiagramView* diagram, const DiagramLayout* layout)) {
+  static RandomDiagram random;
+  for (uint64_t seed = 1; seed <= N_DIAGRAMS; ++seed) {
+    random_diagram_fill(seed, &random);
+    DiagramLayout* layout = layout_new(cr, &random.diagram);
     assert_non_null(layout);
-    check(&sketch.graph, layout);
+    check(&random.diagram, layout);
     layout_free(layout);
   }
 }
 
-static Area box_area(const GraphLayout* layout, unsigned index) {
+static Area box_area(const DiagramLayout* layout, unsigned index) {
   const BoxPlace* box = &layout->boxes[index];
   return (Area){box->x, box->y, box->shape.width, box->shape.height};
 }
@@ -59,13 +61,13 @@ static bool areas_meet(Area a, Area b) {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-static void assert_inside(const GraphLayout* layout, Area area) {
+static void assert_inside(const DiagramLayout* layout, Area area) {
   assert_true(area.x >= 0.0 && area.x + area.width <= layout->width);
   assert_true(area.y >= 0.0 && area.y + area.height <= layout->height);
 }
 
-static void check_boxes_are_apart(const GraphView* graph, const GraphLayout* layout) {
-  for (unsigned i = 0; i < graph->n_boxes; ++i) {
+static void check_boxes_are_apart(const DiagramView* diagram, const DiagramLayout* layout) {
+  for (unsigned i = 0; i < diagram->n_boxes; ++i) {
     assert_inside(layout, box_area(layout, i));
     for (unsigned k = 0; k < i; ++k) {
       assert_false(areas_meet(box_area(layout, i), box_area(layout, k)));
@@ -75,28 +77,29 @@ static void check_boxes_are_apart(const GraphView* graph, const GraphLayout* lay
 
 static void test_boxes_are_apart(void** state) {
   (void)state;
-  with_graphs(check_boxes_are_apart);
+  with_diagrams(check_boxes_are_apart);
 }
 
 /* A wire leaves at its output, arrives at its input, is in one piece, and only ever goes to the right. */
-static void check_wires_join_their_ends(const GraphView* graph, const GraphLayout* layout) {
-  for (unsigned i = 0; i < graph->n_wires; ++i) {
-    const WireView* wire = &graph->wires[i];
+static void check_wires_join_their_ends(const DiagramView* diagram, const DiagramLayout* layout) {
+  for (unsigned i = 0; i < diagram->n_wires; ++i) {
+    const WireView* wire = &diagram->wires[i];
     const WirePlace* place = &layout->wires[i];
     const BoxPlace* from = &layout->boxes[wire->from];
     const BoxPlace* to = &layout->boxes[wire->to];
-    const BendPlace* bends = &layout->bends[place->first_bend];
-    assert_true(place->n_bends > 0);
-    const BendPlace* last = &bends[place->n_bends - 1];
-    assert_near(bends[0].x0, from->x + from->shape.width, 1e-9);
-    assert_near(bends[0].y0, from->y + from->shape.output_y[wire->output], 1e-9);
+    const WireSegment* segments = &layout->segments[place->first_segment];
+    assert_true(place->n_segments > 0);
+    const WireSegment* last = &segments[place->n_segments - 1];
+    assert_near(segments[0].x0, from->x + from->shape.width, 1e-9);
+    assert_near(segments[0].y0, from->y + from->shape.output_y[wire->output], 1e-9);
     assert_near(last->x1, to->x, 1e-9);
     assert_near(last->y1, to->y + to->shape.input_y[wire->input], 1e-9);
-    for (unsigned k = 0; k < place->n_bends; ++k) {
-      assert_true(bends[k].x0 < bends[k].x1 && bends[k].x0 <= bends[k].bend_x && bends[k].bend_x < bends[k].x1);
+    for (unsigned k = 0; k < place->n_segments; ++k) {
+      assert_true(segments[k].x0 < segments[k].x1 && segments[k].x0 <= segments[k].curve_x &&
+                  segments[k].curve_x < segments[k].x1);
       if (k > 0) {
-        assert_near(bends[k].y0, bends[k - 1].y1, 1e-9);
-        assert_true(bends[k].x0 >= bends[k - 1].x1);
+        assert_near(segments[k].y0, segments[k - 1].y1, 1e-9);
+        assert_true(segments[k].x0 >= segments[k - 1].x1);
       }
     }
   }
@@ -104,32 +107,32 @@ static void check_wires_join_their_ends(const GraphView* graph, const GraphLayou
 
 static void test_wires_join_their_ends(void** state) {
   (void)state;
-  with_graphs(check_wires_join_their_ends);
+  with_diagrams(check_wires_join_their_ends);
 }
 
-static void assert_no_box_on(const GraphView* graph, const GraphLayout* layout, Area area) {
-  for (unsigned i = 0; i < graph->n_boxes; ++i) {
+static void assert_no_box_on(const DiagramView* diagram, const DiagramLayout* layout, Area area) {
+  for (unsigned i = 0; i < diagram->n_boxes; ++i) {
     assert_false(areas_meet(area, box_area(layout, i)));
   }
 }
 
 /* Neither on its level parts nor on its curves. */
-static void check_wires_pass_boxes(const GraphView* graph, const GraphLayout* layout) {
-  for (unsigned i = 0; i < graph->n_wires; ++i) {
+static void check_wires_pass_boxes(const DiagramView* diagram, const DiagramLayout* layout) {
+  for (unsigned i = 0; i < diagram->n_wires; ++i) {
     const WirePlace* place = &layout->wires[i];
-    for (unsigned k = 0; k < place->n_bends; ++k) {
-      const BendPlace* smoothstep = &layout->bends[place->first_bend + k];
-      assert_no_box_on(graph, layout, (Area){smoothstep->x0, smoothstep->y0, smoothstep->bend_x - smoothstep->x0, 0.0});
-      if (k + 1 < place->n_bends) {
-        assert_no_box_on(graph, layout, (Area){smoothstep->x1, smoothstep->y1, smoothstep[1].x0 - smoothstep->x1, 0.0});
+    for (unsigned k = 0; k < place->n_segments; ++k) {
+      const WireSegment* segment = &layout->segments[place->first_segment + k];
+      assert_no_box_on(diagram, layout, (Area){segment->x0, segment->y0, segment->curve_x - segment->x0, 0.0});
+      if (k + 1 < place->n_segments) {
+        assert_no_box_on(diagram, layout, (Area){segment->x1, segment->y1, segment[1].x0 - segment->x1, 0.0});
       }
       for (unsigned step = 1; step < CURVE_STEPS; ++step) {
         const double t = (double)step / CURVE_STEPS;
         const double s = 1.0 - t;
-        const double middle = (smoothstep->bend_x + smoothstep->x1) / 2.0;
-        const double x = s * s * s * smoothstep->bend_x + 3.0 * s * t * middle + t * t * t * smoothstep->x1;
-        const double y = smoothstep->y0 * s * s * (s + 3.0 * t) + smoothstep->y1 * t * t * (t + 3.0 * s);
-        assert_no_box_on(graph, layout, (Area){x, y, 0.0, 0.0});
+        const double middle = (segment->curve_x + segment->x1) / 2.0;
+        const double x = s * s * s * segment->curve_x + 3.0 * s * t * middle + t * t * t * segment->x1;
+        const double y = segment->y0 * s * s * (s + 3.0 * t) + segment->y1 * t * t * (t + 3.0 * s);
+        assert_no_box_on(diagram, layout, (Area){x, y, 0.0, 0.0});
       }
     }
   }
@@ -137,39 +140,39 @@ static void check_wires_pass_boxes(const GraphView* graph, const GraphLayout* la
 
 static void test_wires_pass_boxes(void** state) {
   (void)state;
-  with_graphs(check_wires_pass_boxes);
+  with_diagrams(check_wires_pass_boxes);
 }
 
 /* Counts the level parts of wires only: labels stand where there are no curves. */
-static void assert_no_wire_on(const GraphLayout* layout, const WirePlace* place, Area area) {
-  for (unsigned k = 0; k < place->n_bends; ++k) {
-    const BendPlace* smoothstep = &layout->bends[place->first_bend + k];
-    assert_false(areas_meet(area, (Area){smoothstep->x0, smoothstep->y0, smoothstep->bend_x - smoothstep->x0, 0.0}));
+static void assert_no_wire_on(const DiagramLayout* layout, const WirePlace* place, Area area) {
+  for (unsigned k = 0; k < place->n_segments; ++k) {
+    const WireSegment* segment = &layout->segments[place->first_segment + k];
+    assert_false(areas_meet(area, (Area){segment->x0, segment->y0, segment->curve_x - segment->x0, 0.0}));
   }
 }
 
 /* Each output that has a wire is labelled once, where no box, no wire and no other label is. */
-static void check_labels_are_free(const GraphView* graph, const GraphLayout* layout) {
-  Area labels[SKETCH_MAX_WIRES];
+static void check_labels_are_free(const DiagramView* diagram, const DiagramLayout* layout) {
+  Area labels[RANDOM_MAX_WIRES];
   unsigned n = 0;
-  for (unsigned i = 0; i < graph->n_wires; ++i) {
+  for (unsigned i = 0; i < diagram->n_wires; ++i) {
     const WirePlace* place = &layout->wires[i];
     unsigned n_labels = 0;
-    for (unsigned k = 0; k < graph->n_wires; ++k) {
-      const bool same = graph->wires[k].from == graph->wires[i].from &&
-                        graph->wires[k].output == graph->wires[i].output;
+    for (unsigned k = 0; k < diagram->n_wires; ++k) {
+      const bool same = diagram->wires[k].from == diagram->wires[i].from &&
+                        diagram->wires[k].output == diagram->wires[i].output;
       n_labels += same && layout->wires[k].labelled;
     }
     assert_int_equal(n_labels, 1);
     if (place->labelled) {
       const Area label = {place->label_x, place->label_y, place->label_width, place->label_height};
       assert_inside(layout, label);
-      assert_no_box_on(graph, layout, label);
-      assert_true(label.x + label.width < layout->bends[place->first_bend].bend_x);
+      assert_no_box_on(diagram, layout, label);
+      assert_true(label.x + label.width < layout->segments[place->first_segment].curve_x);
       for (unsigned k = 0; k < n; ++k) {
         assert_false(areas_meet(label, labels[k]));
       }
-      for (unsigned k = 0; k < graph->n_wires; ++k) {
+      for (unsigned k = 0; k < diagram->n_wires; ++k) {
         assert_no_wire_on(layout, &layout->wires[k], label);
       }
       labels[n++] = label;
@@ -179,7 +182,7 @@ static void check_labels_are_free(const GraphView* graph, const GraphLayout* lay
 
 static void test_labels_are_free(void** state) {
   (void)state;
-  with_graphs(check_labels_are_free);
+  with_diagrams(check_labels_are_free);
 }
 
 static double cell_text_width(const CellView* cell) {
@@ -188,9 +191,9 @@ static double cell_text_width(const CellView* cell) {
   return plain || cell->kind == CELL_BADGE ? text_width(cr, style, cell->text) : 0.0;
 }
 
-static void check_text_fits(const GraphView* graph, const GraphLayout* layout) {
-  for (unsigned i = 0; i < graph->n_boxes; ++i) {
-    const BoxView* box = &graph->boxes[i];
+static void check_text_fits(const DiagramView* diagram, const DiagramLayout* layout) {
+  for (unsigned i = 0; i < diagram->n_boxes; ++i) {
+    const BoxView* box = &diagram->boxes[i];
     const BoxShape* shape = &layout->boxes[i].shape;
     const double beside = box->wave_place == WAVE_BESIDE ? shape->wave_width : 0.0;
     const double most = 1e-6 + shape->width - beside;
@@ -210,14 +213,14 @@ static void check_text_fits(const GraphView* graph, const GraphLayout* layout) {
 
 static void test_text_fits(void** state) {
   (void)state;
-  with_graphs(check_text_fits);
+  with_diagrams(check_text_fits);
 }
 
 /* The paper is exactly as large as the picture, so ink beyond it is a leak. */
-static void check_ink_stays_on_paper(const GraphView* graph, const GraphLayout* layout) {
+static void check_ink_stays_on_paper(const DiagramView* diagram, const DiagramLayout* layout) {
   cairo_surface_t* recording = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
   cairo_t* pen = cairo_create(recording);
-  graph_draw(pen, graph, layout);
+  diagram_draw(pen, diagram, layout);
   Area ink;
   cairo_recording_surface_ink_extents(recording, &ink.x, &ink.y, &ink.width, &ink.height);
   assert_int_equal(cairo_status(pen), CAIRO_STATUS_SUCCESS);
@@ -231,7 +234,7 @@ static void check_ink_stays_on_paper(const GraphView* graph, const GraphLayout* 
 
 static void test_ink_stays_on_paper(void** state) {
   (void)state;
-  with_graphs(check_ink_stays_on_paper);
+  with_diagrams(check_ink_stays_on_paper);
 }
 
 /* Sources that feed the strips of a mixer stand level with them, in the order of the strips. */
@@ -247,11 +250,11 @@ static void test_sources_stand_level_with_strips(void** state) {
     wires[i] = (WireView){i, 0, N_STRIPS, N_STRIPS - 1 - i};
   }
   boxes[N_STRIPS] = (BoxView){.name = "Mixer", .rows = rows, .n_rows = N_STRIPS, .n_inputs = N_STRIPS};
-  const GraphView graph = {.boxes = boxes, .n_boxes = N_STRIPS + 1, .wires = wires, .n_wires = N_STRIPS};
-  GraphLayout* layout = layout_new(cr, &graph);
+  const DiagramView diagram = {.boxes = boxes, .n_boxes = N_STRIPS + 1, .wires = wires, .n_wires = N_STRIPS};
+  DiagramLayout* layout = layout_new(cr, &diagram);
   assert_non_null(layout);
   for (unsigned i = 0; i < N_STRIPS; ++i) {
-    assert_near(layout->bends[i].y0, layout->bends[i].y1, 0.5);
+    assert_near(layout->segments[i].y0, layout->segments[i].y1, 0.5);
   }
   layout_free(layout);
 }
@@ -263,25 +266,25 @@ static void test_what_is_no_path_is_refused(void** state) {
                             {.name = "C", .n_inputs = 1, .n_outputs = 1}};
   const WireView loop[] = {{0, 0, 1, 0}, {1, 0, 2, 0}, {2, 0, 1, 0}};
   const WireView ends[][1] = {{{0, 1, 1, 0}}, {{0, 0, 1, 1}}, {{3, 0, 1, 0}}, {{0, 0, 3, 0}}, {{1, 0, 1, 0}}};
-  GraphView graph = {.boxes = boxes, .n_boxes = 3, .wires = loop, .n_wires = 2};
-  GraphLayout* layout = layout_new(cr, &graph);
+  DiagramView diagram = {.boxes = boxes, .n_boxes = 3, .wires = loop, .n_wires = 2};
+  DiagramLayout* layout = layout_new(cr, &diagram);
   assert_non_null(layout);
   layout_free(layout);
-  graph.n_wires = 3;
-  assert_null(layout_new(cr, &graph));
+  diagram.n_wires = 3;
+  assert_null(layout_new(cr, &diagram));
   for (unsigned i = 0; i < sizeof ends / sizeof *ends; ++i) {
-    graph.wires = ends[i];
-    graph.n_wires = 1;
-    assert_null(layout_new(cr, &graph));
+    diagram.wires = ends[i];
+    diagram.n_wires = 1;
+    assert_null(layout_new(cr, &diagram));
   }
 }
 
-static void test_an_empty_graph_is_drawn(void** state) {
+static void test_an_empty_diagram_is_drawn(void** state) {
   (void)state;
-  const GraphView graph = {.title = "Nothing"};
-  GraphLayout* layout = layout_new(cr, &graph);
+  const DiagramView diagram = {.title = "Nothing"};
+  DiagramLayout* layout = layout_new(cr, &diagram);
   assert_non_null(layout);
-  check_ink_stays_on_paper(&graph, layout);
+  check_ink_stays_on_paper(&diagram, layout);
   layout_free(layout);
 }
 
@@ -304,7 +307,7 @@ int main(void) {
     cmocka_unit_test(test_ink_stays_on_paper),
     cmocka_unit_test(test_sources_stand_level_with_strips),
     cmocka_unit_test(test_what_is_no_path_is_refused),
-    cmocka_unit_test(test_an_empty_graph_is_drawn),
+    cmocka_unit_test(test_an_empty_diagram_is_drawn),
     cmocka_unit_test(test_louder_wires_are_thicker),
   };
   return cmocka_run_group_tests_name("layout", tests, ruler_open, ruler_close);

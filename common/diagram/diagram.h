@@ -5,8 +5,8 @@
    with level, and the level written on each. The picture's size follows from what is in it; scale the cairo_t to fit.
    Any thread that owns its cairo_t; not realtime-safe. */
 
-#ifndef SIGNALBOX_DRAW_GRAPH_H
-#define SIGNALBOX_DRAW_GRAPH_H
+#ifndef SIGNALBOX_DIAGRAM_DIAGRAM_H
+#define SIGNALBOX_DIAGRAM_DIAGRAM_H
 
 #include "common/diagram/box.h"
 
@@ -25,11 +25,11 @@ typedef struct {
   unsigned n_boxes;
   const WireView* wires;
   unsigned n_wires;
-} GraphView;
+} DiagramView;
 
-typedef struct GraphLayout GraphLayout;
+typedef struct DiagramLayout DiagramLayout;
 
-/* Draws a graph at 0, 0 in the layout that layout_new() made of it. */
-void graph_draw(cairo_t* cr, const GraphView* graph, const GraphLayout* layout);
+/* Draws a diagram at 0, 0 in the layout that layout_new() made of it. */
+void diagram_draw(cairo_t* cr, const DiagramView* diagram, const DiagramLayout* layout);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/demo/sketch.h"
+#include "tests/diagram/random_diagram.h"
 
 #include "common/host/noise.h"
 
@@ -17,24 +17,24 @@ static const char* random_text(Noise* noise, char out[DRAW_TEXT_SIZE]) {
   return out;
 }
 
-static void random_box(Noise* noise, Sketch* sketch, unsigned index) {
-  BoxView* box = &sketch->boxes[index];
-  char(*texts)[DRAW_TEXT_SIZE] = sketch->texts[index];
+static void random_box(Noise* noise, RandomDiagram* random, unsigned index) {
+  BoxView* box = &random->boxes[index];
+  char(*texts)[DRAW_TEXT_SIZE] = random->texts[index];
   box->name = random_text(noise, texts[0]);
   box->note = noise_below(noise, 2) ? random_text(noise, texts[1]) : NULL;
   box->foot = noise_below(noise, 4) == 0 ? texts[0] : NULL;
   box->wave_place = (WavePlace)noise_below(noise, 3);
-  box->wave = &sketch->wave;
+  box->wave = &random->wave;
   box->n_inputs = noise_below(noise, 5);
   box->n_outputs = 1 + noise_below(noise, 4);
-  box->rows = sketch->rows[index];
-  box->n_rows = noise_below(noise, SKETCH_MAX_ROWS);
+  box->rows = random->rows[index];
+  box->n_rows = noise_below(noise, RANDOM_MAX_ROWS);
   for (unsigned i = 0; i < box->n_outputs; ++i) {
     box->outputs[i].level_db = noise_between(noise, -95.0f, 6.0f);
     box->outputs[i].clips = noise_below(noise, 4) == 0;
   }
   for (unsigned i = 0; i < box->n_rows; ++i) {
-    RowView* row = &sketch->rows[index][i];
+    RowView* row = &random->rows[index][i];
     random_text(noise, texts[2 + i]);
     for (unsigned column = 0; column < BOX_CELLS; ++column) {
       row->cells[column] = (CellView){.kind = (CellKind)noise_below(noise, CELL_BADGE + 1), .text = texts[2 + i]};
@@ -46,34 +46,34 @@ static void random_box(Noise* noise, Sketch* sketch, unsigned index) {
 }
 
 /* Wires go from an earlier place in a random order of the boxes to a later one, so that there is no loop. */
-void sketch_draw(uint64_t seed, Sketch* sketch) {
+void random_diagram_fill(uint64_t seed, RandomDiagram* random) {
   Noise noise = {seed};
-  unsigned order[SKETCH_MAX_BOXES] = {0};
-  memset(sketch, 0, sizeof *sketch);
-  sketch->wave.n_channels = 1 + noise_below(&noise, 2);
-  const unsigned n_boxes = 2 + noise_below(&noise, SKETCH_MAX_BOXES - 1);
+  unsigned order[RANDOM_MAX_BOXES] = {0};
+  memset(random, 0, sizeof *random);
+  random->wave.n_channels = 1 + noise_below(&noise, 2);
+  const unsigned n_boxes = 2 + noise_below(&noise, RANDOM_MAX_BOXES - 1);
   for (unsigned i = 0; i < n_boxes; ++i) {
     const unsigned k = noise_below(&noise, i + 1);
     order[i] = order[k];
     order[k] = i;
-    random_box(&noise, sketch, i);
+    random_box(&noise, random, i);
   }
   unsigned n_wires = 0;
-  for (uint32_t i = noise_below(&noise, SKETCH_MAX_WIRES); i > 0; --i) {
+  for (uint32_t i = noise_below(&noise, RANDOM_MAX_WIRES); i > 0; --i) {
     const unsigned a = noise_below(&noise, n_boxes - 1);
     const unsigned from = order[a];
     const unsigned to = order[a + 1 + noise_below(&noise, n_boxes - 1 - a)];
-    if (sketch->boxes[to].n_inputs > 0) {
-      const unsigned output = noise_below(&noise, sketch->boxes[from].n_outputs);
-      const unsigned input = noise_below(&noise, sketch->boxes[to].n_inputs);
-      sketch->wires[n_wires++] = (WireView){from, output, to, input};
+    if (random->boxes[to].n_inputs > 0) {
+      const unsigned output = noise_below(&noise, random->boxes[from].n_outputs);
+      const unsigned input = noise_below(&noise, random->boxes[to].n_inputs);
+      random->wires[n_wires++] = (WireView){from, output, to, input};
     }
   }
-  sketch->graph = (GraphView){.title = sketch->texts[0][0],
-                              .subtitle = sketch->texts[1][0],
-                              .legend = noise_below(&noise, 2) ? "Legend" : NULL,
-                              .boxes = sketch->boxes,
-                              .n_boxes = n_boxes,
-                              .wires = sketch->wires,
-                              .n_wires = n_wires};
+  random->diagram = (DiagramView){.title = random->texts[0][0],
+                                  .subtitle = random->texts[1][0],
+                                  .legend = noise_below(&noise, 2) ? "Legend" : NULL,
+                                  .boxes = random->boxes,
+                                  .n_boxes = n_boxes,
+                                  .wires = random->wires,
+                                  .n_wires = n_wires};
 }

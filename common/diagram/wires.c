@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/diagram/graph.h"
+#include "common/diagram/wires.h"
 
-#include "common/diagram/layout.h"
+#include "common/draw/numbers.h"
+#include "common/draw/text.h"
 
 #include <math.h>
 
@@ -17,10 +18,15 @@ typedef struct {
   bool clips, off;
 } WireStyle;
 
+double wire_thickness(double level_db) {
+  const double part = fmin(fmax(1.0 + level_db / SIGNAL_SPAN_DB, 0.0), 1.0);
+  return 1.4 + 6.6 * part * part;
+}
+
 /* A wire is off when it ends at a row that is. */
-static WireStyle wire_style(const GraphView* graph, const WireView* wire) {
-  const OutputView* output = &graph->boxes[wire->from].outputs[wire->output];
-  const BoxView* to = &graph->boxes[wire->to];
+static WireStyle wire_style(const DiagramView* diagram, const WireView* wire) {
+  const OutputView* output = &diagram->boxes[wire->from].outputs[wire->output];
+  const BoxView* to = &diagram->boxes[wire->to];
   const double level_db = (double)output->level_db;
   WireStyle style = {level_db, wire_thickness(level_db), output->clips, !(output->level_db > DRAW_OFF_DB)};
   for (unsigned i = 0; i < to->n_rows; ++i) {
@@ -39,25 +45,25 @@ static void wire_ink(cairo_t* cr, const WireStyle* style) {
   }
 }
 
-static void wire_path(cairo_t* cr, const GraphLayout* layout, const WirePlace* place) {
-  for (unsigned i = 0; i < place->n_bends; ++i) {
-    const BendPlace* smoothstep = &layout->bends[place->first_bend + i];
-    const double end = smoothstep->x1 - (i + 1 == place->n_bends ? ARROW_LENGTH - 1.0 : 0.0);
-    const double middle = (smoothstep->bend_x + end) / 2.0;
+static void wire_path(cairo_t* cr, const DiagramLayout* layout, const WirePlace* place) {
+  for (unsigned i = 0; i < place->n_segments; ++i) {
+    const WireSegment* segment = &layout->segments[place->first_segment + i];
+    const double end = segment->x1 - (i + 1 == place->n_segments ? ARROW_LENGTH - 1.0 : 0.0);
+    const double middle = (segment->curve_x + end) / 2.0;
     if (i == 0) {
-      cairo_move_to(cr, smoothstep->x0, smoothstep->y0);
+      cairo_move_to(cr, segment->x0, segment->y0);
     }
-    cairo_line_to(cr, smoothstep->x0, smoothstep->y0);
-    cairo_line_to(cr, smoothstep->bend_x, smoothstep->y0);
-    cairo_curve_to(cr, middle, smoothstep->y0, middle, smoothstep->y1, end, smoothstep->y1);
+    cairo_line_to(cr, segment->x0, segment->y0);
+    cairo_line_to(cr, segment->curve_x, segment->y0);
+    cairo_curve_to(cr, middle, segment->y0, middle, segment->y1, end, segment->y1);
   }
 }
 
 /* The halo makes crossings read as one wire over the other. */
-static void wire_draw(cairo_t* cr, const GraphLayout* layout, const WirePlace* place, const WireStyle* style) {
+static void wire_draw(cairo_t* cr, const DiagramLayout* layout, const WirePlace* place, const WireStyle* style) {
   const double dashes[] = {5.0, 5.0};
-  const BendPlace* first = &layout->bends[place->first_bend];
-  const BendPlace* last = first + place->n_bends - 1;
+  const WireSegment* first = &layout->segments[place->first_segment];
+  const WireSegment* last = first + place->n_segments - 1;
   const double width = style->off ? 1.4 : style->thickness;
   cairo_save(cr);
   cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
@@ -81,10 +87,10 @@ static void wire_draw(cairo_t* cr, const GraphLayout* layout, const WirePlace* p
   cairo_restore(cr);
 }
 
-static void label_draw(cairo_t* cr, const GraphView* graph, const WireView* wire, const WirePlace* place,
+static void label_draw(cairo_t* cr, const DiagramView* diagram, const WireView* wire, const WirePlace* place,
                        const WireStyle* style) {
   char text[DRAW_TEXT_SIZE];
-  level_text(graph->boxes[wire->from].outputs[wire->output].level_db, text);
+  level_text(diagram->boxes[wire->from].outputs[wire->output].level_db, text);
   text_draw(cr, TEXT_BODY,
             style->clips ? INK_CLIP
             : style->off ? INK_QUIET
@@ -92,8 +98,26 @@ static void label_draw(cairo_t* cr, const GraphView* graph, const WireView* wire
             ALIGN_LEFT, text, place->label_x, place->label_width, place->label_y + place->label_height);
 }
 
+/* Wires to what is off lie under the others. */
+void wires_draw(cairo_t* cr, const DiagramView* diagram, const DiagramLayout* layout) {
+  for (int pass = 0; pass < 2; ++pass) {
+    for (unsigned i = 0; i < diagram->n_wires; ++i) {
+      const WireStyle style = wire_style(diagram, &diagram->wires[i]);
+      if (style.off == (pass == 0)) {
+        wire_draw(cr, layout, &layout->wires[i], &style);
+      }
+    }
+  }
+  for (unsigned i = 0; i < diagram->n_wires; ++i) {
+    const WireStyle style = wire_style(diagram, &diagram->wires[i]);
+    if (layout->wires[i].labelled) {
+      label_draw(cr, diagram, &diagram->wires[i], &layout->wires[i], &style);
+    }
+  }
+}
+
 /* A scale of wires, and what red and dashes mean. */
-static void legend_draw(cairo_t* cr, const GraphView* graph, const GraphLayout* layout) {
+void legend_draw(cairo_t* cr, const DiagramView* diagram, const DiagramLayout* layout) {
   const WireStyle samples[] = {
     {-48.0, wire_thickness(-48.0), false, false}, {-24.0, wire_thickness(-24.0), false, false},
     {-12.0, wire_thickness(-12.0), false, false}, {0.0, wire_thickness(0.0), false, false},
@@ -124,41 +148,5 @@ static void legend_draw(cairo_t* cr, const GraphView* graph, const GraphLayout* 
     text_draw(cr, TEXT_SMALL, INK_QUIET, ALIGN_LEFT, names[i], x + 31.0, width, baseline);
     x += 31.0 + width + 18.0;
   }
-  text_draw(cr, TEXT_SMALL, INK_QUIET, ALIGN_RIGHT, graph->legend, x, layout->width - LAYOUT_MARGIN - x, baseline);
-}
-
-/* Wires to what is off lie under the others. */
-static void wires_draw(cairo_t* cr, const GraphView* graph, const GraphLayout* layout) {
-  for (int pass = 0; pass < 2; ++pass) {
-    for (unsigned i = 0; i < graph->n_wires; ++i) {
-      const WireStyle style = wire_style(graph, &graph->wires[i]);
-      if (style.off == (pass == 0)) {
-        wire_draw(cr, layout, &layout->wires[i], &style);
-      }
-    }
-  }
-  for (unsigned i = 0; i < graph->n_wires; ++i) {
-    const WireStyle style = wire_style(graph, &graph->wires[i]);
-    if (layout->wires[i].labelled) {
-      label_draw(cr, graph, &graph->wires[i], &layout->wires[i], &style);
-    }
-  }
-}
-
-void graph_draw(cairo_t* cr, const GraphView* graph, const GraphLayout* layout) {
-  const double room = layout->width - 2.0 * LAYOUT_MARGIN;
-  cairo_save(cr);
-  cairo_rectangle(cr, 0.0, 0.0, layout->width, layout->height);
-  ink_set(cr, INK_PAPER, 1.0);
-  cairo_fill(cr);
-  text_draw(cr, TEXT_TITLE, INK_TEXT, ALIGN_LEFT, graph->title, LAYOUT_MARGIN, room, layout->title_y);
-  text_draw(cr, TEXT_BODY, INK_QUIET, ALIGN_LEFT, graph->subtitle, LAYOUT_MARGIN, room, layout->subtitle_y);
-  for (unsigned i = 0; i < graph->n_boxes; ++i) {
-    box_draw(cr, &graph->boxes[i], &layout->boxes[i].shape, layout->boxes[i].x, layout->boxes[i].y);
-  }
-  wires_draw(cr, graph, layout);
-  if (graph->legend) {
-    legend_draw(cr, graph, layout);
-  }
-  cairo_restore(cr);
+  text_draw(cr, TEXT_SMALL, INK_QUIET, ALIGN_RIGHT, diagram->legend, x, layout->width - LAYOUT_MARGIN - x, baseline);
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: ISC
 
 #include "common/demo/levels.h"
-#include "common/demo/panel.h"
-#include "common/demo/stem.h"
-#include "common/demo/take.h"
+#include "common/demo/plugin_box.h"
+#include "common/demo/scene_render.h"
+#include "common/demo/source.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -73,29 +73,29 @@ static void test_levels_of_silence(void** state) {
 }
 
 /* At 120 BPM and 44.1 kHz a beat is 22050 frames. */
-static void test_stems_are_on_the_beat(void** state) {
+static void test_sources_are_on_the_beat(void** state) {
   (void)state;
   const Scene scene = {.beats_per_minute = 120.0, .n_bars = 2};
   const SceneSource source = {
     .name = "Clicks", .sample = "click", .period = 4.0, .n_clips = 2, .clips = {{0.0, 0.0, 0.0}, {2.5, 0.0, 0.0}}};
   Wav* click = wav_new(1, 10, RATE_HZ);
   click->channels[0][0] = 0.5f;
-  Wav* stem = stem_new(&scene, &source, click, RATE_HZ);
-  assert_non_null(stem);
-  assert_int_equal(stem->n_frames, 8 * 22050);
-  assert_int_equal(stem->n_channels, 2);
+  Wav* audio = source_audio_new(&scene, &source, click, RATE_HZ);
+  assert_non_null(audio);
+  assert_int_equal(audio->n_frames, 8 * 22050);
+  assert_int_equal(audio->n_channels, 2);
   for (unsigned channel = 0; channel < 2; ++channel) {
-    for (uint64_t i = 0; i < stem->n_frames; ++i) {
+    for (uint64_t i = 0; i < audio->n_frames; ++i) {
       const uint64_t in_bar = i % (4 * 22050);
-      assert_near(stem->channels[channel][i], in_bar == 0 || in_bar == 55125 ? 0.5 : 0.0, 0.0);
+      assert_near(audio->channels[channel][i], in_bar == 0 || in_bar == 55125 ? 0.5 : 0.0, 0.0);
     }
   }
   wav_free(click);
-  wav_free(stem);
+  wav_free(audio);
 }
 
 /* Twelve semitones up is half as long and twice the frequency; a sample at half the rate plays at the same pitch. */
-static void test_stems_are_transposed(void** state) {
+static void test_sources_are_transposed(void** state) {
   (void)state;
   const Scene scene = {.beats_per_minute = 120.0, .n_bars = 1};
   const struct {
@@ -106,18 +106,18 @@ static void test_stems_are_transposed(void** state) {
     const SceneSource source = {
       .name = "Tone", .sample = "tone", .period = 4.0, .n_clips = 1, .clips = {{0.0, 0.0, cases[i].semitones}}};
     Wav* tone = sine_new(1, 0.5, 300.0, 0.5, cases[i].rate_hz);
-    Wav* stem = stem_new(&scene, &source, tone, RATE_HZ);
-    assert_non_null(stem);
-    for (uint64_t k = 0; k < stem->n_frames; ++k) {
+    Wav* audio = source_audio_new(&scene, &source, tone, RATE_HZ);
+    assert_non_null(audio);
+    for (uint64_t k = 0; k < audio->n_frames; ++k) {
       const double expected = 0.5 * sin(TURN * cases[i].frequency_hz * (double)k / RATE_HZ);
       if (k >= 4 && k + 8 < cases[i].n_frames) {
-        assert_near(stem->channels[1][k], expected, 1e-4);
+        assert_near(audio->channels[1][k], expected, 1e-4);
       } else if (k >= cases[i].n_frames) {
-        assert_near(stem->channels[1][k], 0.0, 0.0);
+        assert_near(audio->channels[1][k], 0.0, 0.0);
       }
     }
     wav_free(tone);
-    wav_free(stem);
+    wav_free(audio);
   }
 }
 
@@ -131,13 +131,13 @@ static void test_cut_clips_fade(void** state) {
   for (uint64_t i = 0; i < level->n_frames; ++i) {
     level->channels[0][i] = 1.0f;
   }
-  Wav* stem = stem_new(&scene, &source, level, RATE_HZ);
-  for (uint64_t i = 0; i < stem->n_frames; ++i) {
+  Wav* audio = source_audio_new(&scene, &source, level, RATE_HZ);
+  for (uint64_t i = 0; i < audio->n_frames; ++i) {
     const double left_seconds = (22050.0 - (double)i) / RATE_HZ;
-    assert_near(stem->channels[0][i], fmin(fmax(left_seconds / 0.005, 0.0), 1.0), 1e-5);
+    assert_near(audio->channels[0][i], fmin(fmax(left_seconds / 0.005, 0.0), 1.0), 1e-5);
   }
   wav_free(level);
-  wav_free(stem);
+  wav_free(audio);
 }
 
 static const Scene scene = {
@@ -159,10 +159,10 @@ static const Scene scene = {
   .mix_output = "out",
 };
 
-static Take* take;
+static SceneRender* render;
 static Host* host;
 
-static int take_open(void** state) {
+static int render_open(void** state) {
   (void)state;
   char folder[] = "/tmp/signalbox-demo-XXXXXX";
   char path[sizeof folder + 32];
@@ -177,19 +177,19 @@ static int take_open(void** state) {
   snprintf(path, sizeof path, "%s/tone.flac", folder);
   Wav* tone = sine_new(2, 6.0, 441.0, 0.5, RATE_HZ);
   host = wav_save(tone, path, &error) ? host_open(bundle, &error) : NULL;
-  take = host ? take_new(host, &scene, folder, &error) : NULL;
+  render = host ? scene_render_new(host, &scene, folder, &error) : NULL;
   wav_free(tone);
   unlink(path);
   rmdir(folder);
-  if (!take) {
+  if (!render) {
     print_error("%s\n", error.text);
   }
-  return !take;
+  return !render;
 }
 
-static int take_close(void** state) {
+static int render_close(void** state) {
   (void)state;
-  take_free(take);
+  scene_render_free(render);
   host_close(host);
   return 0;
 }
@@ -197,13 +197,13 @@ static int take_close(void** state) {
 /* Six decibels down and hard left; silent in bar 2; the fader's decibels fall in a straight line over bar 3. */
 static void test_a_scene_is_played_as_written(void** state) {
   (void)state;
-  const float* left = take->mix->audio->channels[0];
-  const float* right = take->mix->audio->channels[1];
-  const float* tone = take->sources[0].audio->channels[0];
+  const float* left = render->mix->wav->channels[0];
+  const float* right = render->mix->wav->channels[1];
+  const float* tone = render->sources[0].wav->channels[0];
   const double gain = pow(10.0, -6.0 / 20.0);
   const uint64_t bar = 88200;
   const uint64_t settled = 1000;  // more than the plugin's ramps and the steps of a moving control
-  assert_int_equal(take->n_frames, 3 * bar);
+  assert_int_equal(render->n_frames, 3 * bar);
   for (uint64_t i = 0; i < 3 * bar; ++i) {
     assert_near(right[i], 0.0, 0.0);
     if (i < bar) {
@@ -218,29 +218,29 @@ static void test_a_scene_is_played_as_written(void** state) {
   }
 }
 
-static void test_a_take_is_measured(void** state) {
+static void test_a_render_is_measured(void** state) {
   (void)state;
   const double tone_db = 20.0 * log10(0.5);
-  const unsigned strip = take_pin(take->mix_plugin, "in_2", true);
-  assert_near(take->sources[0].levels.peak_db, tone_db, 0.01);
-  assert_near(take->mix->levels.peak_db, tone_db - 6.0, 0.01);
-  assert_near(pin_meter(take->mix_plugin, strip), tone_db - 6.0, 0.01);
-  assert_int_equal(take_pin(take->mix_plugin, "in_9", true), PINS_MAX);
+  const unsigned strip = plugin_render_pin(render->mix_plugin, "in_2", true);
+  assert_near(render->sources[0].levels.peak_db, tone_db, 0.01);
+  assert_near(render->mix->levels.peak_db, tone_db - 6.0, 0.01);
+  assert_near(pin_meter(render->mix_plugin, strip), tone_db - 6.0, 0.01);
+  assert_int_equal(plugin_render_pin(render->mix_plugin, "in_9", true), PINS_MAX);
 }
 
-static void test_a_panel_says_what_was_set(void** state) {
+static void test_a_box_says_what_was_set(void** state) {
   (void)state;
-  static Panel panel;
-  panel_fill(&panel, take->mix_plugin);
-  assert_int_equal(panel.box.n_inputs, 8);
-  assert_int_equal(panel.box.n_outputs, 1);
-  assert_int_equal(panel.box.n_rows, 8);
-  assert_string_equal(panel.rows[1].cells[1].text, "\u22126.0 dB");
-  assert_string_equal(panel.rows[1].cells[1].note, "out");
-  assert_near(panel.rows[1].cells[2].value, -1.0, 0.0);
-  assert_false(panel.rows[1].off);
-  assert_true(panel.rows[4].off);
-  assert_non_null(strstr(panel.foot, "fades"));
+  static PluginBox box;
+  plugin_box_fill(&box, render->mix_plugin);
+  assert_int_equal(box.view.n_inputs, 8);
+  assert_int_equal(box.view.n_outputs, 1);
+  assert_int_equal(box.view.n_rows, 8);
+  assert_string_equal(box.rows[1].cells[1].text, "\u22126.0 dB");
+  assert_string_equal(box.rows[1].cells[1].note, "out");
+  assert_near(box.rows[1].cells[2].value, -1.0, 0.0);
+  assert_false(box.rows[1].off);
+  assert_true(box.rows[4].off);
+  assert_non_null(strstr(box.foot, "fades"));
 }
 
 int main(void) {
@@ -248,12 +248,12 @@ int main(void) {
     cmocka_unit_test(test_levels_of_a_sine),
     cmocka_unit_test(test_loudness_of_the_ebu_reference_tones),
     cmocka_unit_test(test_levels_of_silence),
-    cmocka_unit_test(test_stems_are_on_the_beat),
-    cmocka_unit_test(test_stems_are_transposed),
+    cmocka_unit_test(test_sources_are_on_the_beat),
+    cmocka_unit_test(test_sources_are_transposed),
     cmocka_unit_test(test_cut_clips_fade),
     cmocka_unit_test(test_a_scene_is_played_as_written),
-    cmocka_unit_test(test_a_take_is_measured),
-    cmocka_unit_test(test_a_panel_says_what_was_set),
+    cmocka_unit_test(test_a_render_is_measured),
+    cmocka_unit_test(test_a_box_says_what_was_set),
   };
-  return cmocka_run_group_tests_name("take", tests, take_open, take_close);
+  return cmocka_run_group_tests_name("render", tests, render_open, render_close);
 }

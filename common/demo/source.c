@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/demo/stem.h"
+#include "common/demo/source.h"
 
 #include <math.h>
 
@@ -23,17 +23,17 @@ static double sample_at(const float* samples, uint64_t n_frames, double frame) {
 }
 
 /* Adds one clip that begins at a time in seconds. */
-static void clip_add(Wav* stem, const Wav* sample, double begin_seconds, double seconds, double semitones) {
-  const double speed = exp2(semitones / 12.0) * sample->rate_hz / stem->rate_hz;
+static void clip_add(Wav* audio, const Wav* sample, double begin_seconds, double seconds, double semitones) {
+  const double speed = exp2(semitones / 12.0) * sample->rate_hz / audio->rate_hz;
   const double natural = ceil((double)sample->n_frames / speed);
-  const double wanted = seconds > 0.0 ? round(seconds * stem->rate_hz) : natural;
+  const double wanted = seconds > 0.0 ? round(seconds * audio->rate_hz) : natural;
   const double length = fmin(natural, wanted);
-  const double fade = length < natural ? fmin(length, FADE_SECONDS * stem->rate_hz) : 0.0;
-  const uint64_t begin = (uint64_t)llround(begin_seconds * stem->rate_hz);
-  for (unsigned channel = 0; channel < stem->n_channels; ++channel) {
+  const double fade = length < natural ? fmin(length, FADE_SECONDS * audio->rate_hz) : 0.0;
+  const uint64_t begin = (uint64_t)llround(begin_seconds * audio->rate_hz);
+  for (unsigned channel = 0; channel < audio->n_channels; ++channel) {
     const float* samples = sample->channels[channel % sample->n_channels];
-    float* out = stem->channels[channel];
-    for (uint64_t i = 0; (double)i < length && begin + i < stem->n_frames; ++i) {
+    float* out = audio->channels[channel];
+    for (uint64_t i = 0; (double)i < length && begin + i < audio->n_frames; ++i) {
       const double left = length - (double)i;
       const double gain = left < fade ? left / fade : 1.0;
       out[begin + i] += (float)(gain * sample_at(samples, sample->n_frames, (double)i * speed));
@@ -41,24 +41,24 @@ static void clip_add(Wav* stem, const Wav* sample, double begin_seconds, double 
   }
 }
 
-Wav* stem_new(const Scene* scene, const SceneSource* source, const Wav* sample, double rate_hz) {
+Wav* source_audio_new(const Scene* scene, const SceneSource* source, const Wav* sample, double rate_hz) {
   const double beats = (double)scene->n_bars * BEATS_PER_BAR;
   const double seconds = scene_seconds(scene, beats);
-  Wav* stem = wav_new(2, (uint64_t)llround(seconds * rate_hz), rate_hz);
+  Wav* audio = wav_new(2, (uint64_t)llround(seconds * rate_hz), rate_hz);
   const float gain = (float)pow(10.0, source->gain_db / 20.0);
-  for (double origin = 0.0; stem && origin < beats; origin += source->period) {
+  for (double origin = 0.0; audio && origin < beats; origin += source->period) {
     for (unsigned i = 0; i < source->n_clips; ++i) {
       const SceneClip* clip = &source->clips[i];
       if (origin + clip->beat < beats) {
-        clip_add(stem, sample, scene_seconds(scene, origin + clip->beat), scene_seconds(scene, clip->beats),
+        clip_add(audio, sample, scene_seconds(scene, origin + clip->beat), scene_seconds(scene, clip->beats),
                  clip->semitones);
       }
     }
   }
-  for (unsigned channel = 0; stem && channel < stem->n_channels; ++channel) {
-    for (uint64_t i = 0; i < stem->n_frames; ++i) {
-      stem->channels[channel][i] *= gain;
+  for (unsigned channel = 0; audio && channel < audio->n_channels; ++channel) {
+    for (uint64_t i = 0; i < audio->n_frames; ++i) {
+      audio->channels[channel][i] *= gain;
     }
   }
-  return stem;
+  return audio;
 }
