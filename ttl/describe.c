@@ -10,8 +10,8 @@
 #include "common/ports/families.h"
 #include "common/ports/ports.h"
 #include "common/presets/presets.h"
-#include "common/presets/uris.h"
-#include "common/turtle/turtle.h"
+#include "common/ports/prototype.h"
+#include "common/turtle/turtle_writer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,7 +30,7 @@ static void format(char out[PORTS_TEXT_SIZE], const char* pattern, const char* t
   snprintf(out, PORTS_TEXT_SIZE, pattern, text);
 }
 
-static void write_number(Turtle* turtle, const PortSpec* spec, const char* predicate, float value) {
+static void write_number(TurtleWriter* turtle, const PortSpec* spec, const char* predicate, float value) {
   if (spec->flags & (PORT_TOGGLED | PORT_ENUMERATION | PORT_INTEGER)) {
     turtle_integer(turtle, predicate, (int)value);
   } else {
@@ -38,7 +38,7 @@ static void write_number(Turtle* turtle, const PortSpec* spec, const char* predi
   }
 }
 
-static void write_unit(Turtle* turtle, PortUnit unit) {
+static void write_unit(TurtleWriter* turtle, PortUnit unit) {
   if (unit == UNIT_RATIO) {
     turtle_begin(turtle, NULL, "units:unit");
     turtle_uri(turtle, NULL, "rdf:type", "units:Unit");
@@ -51,7 +51,7 @@ static void write_unit(Turtle* turtle, PortUnit unit) {
   }
 }
 
-static void write_scale_points(Turtle* turtle, const PortSpec* spec, unsigned channels) {
+static void write_scale_points(TurtleWriter* turtle, const PortSpec* spec, unsigned channels) {
   for (const ScalePoint* point = spec->points; point && point->label; ++point) {
     if (channels > 1 || !point->stereo_only) {
       turtle_begin(turtle, NULL, "lv2:scalePoint");
@@ -62,7 +62,7 @@ static void write_scale_points(Turtle* turtle, const PortSpec* spec, unsigned ch
   }
 }
 
-static void write_properties(Turtle* turtle, const Port* port) {
+static void write_properties(TurtleWriter* turtle, const Port* port) {
   static const struct {
     PortFlag flag;
     const char* name;
@@ -81,7 +81,7 @@ static void write_properties(Turtle* turtle, const Port* port) {
   }
 }
 
-static void write_designation(Turtle* turtle, const Port* port) {
+static void write_designation(TurtleWriter* turtle, const Port* port) {
   const unsigned flags = port->spec->flags;
   const char* designation = NULL;
   if (flags & PORT_ENABLED) {
@@ -101,7 +101,7 @@ static void group_uri(const PortVariant* variant, unsigned section, unsigned cop
   snprintf(out, PORTS_TEXT_SIZE, "%s#group_%02u_%02u", variant->uri, section + 1, copy + 1);
 }
 
-static void write_port(Turtle* turtle, const PortVariant* variant, const Port* port, unsigned section) {
+static void write_port(TurtleWriter* turtle, const PortVariant* variant, const Port* port, unsigned section) {
   const PortSpec* spec = port->spec;
   const bool cv = spec->kind == PORT_CV_OUT;
   char text[PORTS_TEXT_SIZE];
@@ -144,7 +144,7 @@ static bool main_input_uri(const PortFamily* family, const PortVariant* variant,
   return false;
 }
 
-static void write_group(Turtle* turtle, const PortFamily* family, const PortVariant* variant, unsigned s,
+static void write_group(TurtleWriter* turtle, const PortFamily* family, const PortVariant* variant, unsigned s,
                         unsigned copy) {
   const PortSection* section = &family->sections[s];
   const bool input = section->n_specs && port_is_input(&section->specs[0]);
@@ -170,7 +170,7 @@ static void write_group(Turtle* turtle, const PortFamily* family, const PortVari
   }
 }
 
-static bool write_variant(Turtle* turtle, const PortFamily* family, const PortVariant* variant) {
+static bool write_variant(TurtleWriter* turtle, const PortFamily* family, const PortVariant* variant) {
   Port* ports = (Port*)calloc(ports_count(family, variant), sizeof(Port));
   if (!ports) {
     return false;
@@ -194,7 +194,7 @@ static bool write_variant(Turtle* turtle, const PortFamily* family, const PortVa
 }
 
 static bool write_family(const char* directory, const PortFamily* family) {
-  Turtle* turtle = turtle_open(directory, family->name);
+  TurtleWriter* turtle = turtle_open(directory, family->name);
   bool good = turtle != NULL;
   for (unsigned i = 0; good && i < family->n_variants; ++i) {
     good = write_variant(turtle, family, &family->variants[i]);
@@ -203,7 +203,7 @@ static bool write_family(const char* directory, const PortFamily* family) {
 }
 
 /* Where to read about a family; lilv reads it for the prototype before it copies that to the plugins. */
-static void write_prototype(Turtle* turtle, const PortFamily* family) {
+static void write_prototype(TurtleWriter* turtle, const PortFamily* family) {
   char uri[PORTS_TEXT_SIZE];
   char text[PORTS_TEXT_SIZE];
   prototype_uri(family, uri);
@@ -212,7 +212,7 @@ static void write_prototype(Turtle* turtle, const PortFamily* family) {
   turtle_link(turtle, uri, "rdfs:seeAlso", PROJECT_FILE);
 }
 
-static void write_entry(Turtle* turtle, const PortFamily* family, const char* uri) {
+static void write_entry(TurtleWriter* turtle, const PortFamily* family, const char* uri) {
   char text[PORTS_TEXT_SIZE];
   turtle_uri(turtle, uri, "rdf:type", "lv2:Plugin");
   format(text, "%s.so", family->name);
@@ -225,8 +225,8 @@ static void write_entry(Turtle* turtle, const PortFamily* family, const char* ur
 
 /* The presets of a family: in the manifest that they are there, in a file of their own what they set. The file stays
    open, since it is wanted only where those of all families are good. */
-static bool write_presets(Turtle* manifest, const char* directory, const PortFamily* family, const Presets* presets,
-                          Turtle** file) {
+static bool write_presets(TurtleWriter* manifest, const char* directory, const PortFamily* family, const Presets* presets,
+                          TurtleWriter** file) {
   char name[PORTS_TEXT_SIZE];
   char file_name[PORTS_TEXT_SIZE];
   format(name, PRESETS_FORMAT, family->name);
@@ -235,7 +235,7 @@ static bool write_presets(Turtle* manifest, const char* directory, const PortFam
   return *file && presets_write(presets, family, manifest, *file, file_name);
 }
 
-static bool write_entries(Turtle* manifest, const char* directory, const Presets* presets, Turtle** files) {
+static bool write_entries(TurtleWriter* manifest, const char* directory, const Presets* presets, TurtleWriter** files) {
   for (unsigned f = 0; f < n_families; ++f) {
     write_prototype(manifest, families[f]);
     for (unsigned i = 0; i < families[f]->n_variants; ++i) {
@@ -251,8 +251,8 @@ static bool write_entries(Turtle* manifest, const char* directory, const Presets
 
 /* The manifest, and the presets of all families. */
 static bool write_manifest(const char* directory, const Presets* presets) {
-  Turtle* manifest = turtle_open(directory, "manifest");
-  Turtle** files = (Turtle**)calloc(n_families, sizeof(Turtle*));
+  TurtleWriter* manifest = turtle_open(directory, "manifest");
+  TurtleWriter** files = (TurtleWriter**)calloc(n_families, sizeof(TurtleWriter*));
   bool good = manifest && files && presets_check(presets) && write_entries(manifest, directory, presets, files);
   for (unsigned f = 0; files && f < n_families; ++f) {
     good = (!files[f] || turtle_close(files[f], good)) && good;
@@ -266,7 +266,7 @@ int main(int argc, char** argv) {
     fprintf(stderr, "usage: describe PRESETS BUNDLE\n");
     return 2;
   }
-  Presets* presets = presets_new(argv[1]);
+  Presets* presets = presets_read(argv[1]);
   bool good = presets && write_manifest(argv[2], presets);
   for (unsigned f = 0; good && f < n_families; ++f) {
     good = write_family(argv[2], families[f]);

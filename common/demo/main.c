@@ -113,7 +113,7 @@ static bool routes_load(Routes* routes, Host* host, HostError* error) {
   bool ok = routes->routes != NULL || host_fail(error, "There is not enough memory for the routes.");
   for (size_t i = 0; ok && i < files.gl_pathc; ++i) {
     Ready* ready = &routes->routes[routes->n++];
-    ready->route = route_load(files.gl_pathv[i], error);
+    ready->route = route_read(files.gl_pathv[i], error);
     ready->graph = ready->route ? route_graph(ready->route, host, DEMO_RATE_HZ, DEMO_BLOCK_FRAMES, error) : NULL;
     ok = ready->graph != NULL;
   }

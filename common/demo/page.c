@@ -4,6 +4,7 @@
 #include "common/demo/page.h"
 
 #include "common/draw/numbers.h"
+#include "common/routes/session_text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -74,24 +75,6 @@ static const char foot[] = "</main>\n"
                            "</body>\n"
                            "</html>\n";
 
-static void text_write(FILE* file, const char* text) {
-  for (; *text; ++text) {
-    switch (*text) {
-      case '&':
-        fputs("&amp;", file);
-        break;
-      case '<':
-        fputs("&lt;", file);
-        break;
-      case '"':
-        fputs("&quot;", file);
-        break;
-      default:
-        fputc(*text, file);
-    }
-  }
-}
-
 Page* page_new(const char* folder, HostError* error) {
   char path[PATH_SIZE];
   snprintf(path, sizeof path, "%s/index.html", folder);
@@ -148,7 +131,7 @@ static void player_write(FILE* file, const char* caption, const SceneRender* ren
           decibel_text(levels->loudness, loudness));
   fprintf(file, "<audio controls preload=\"metadata\" src=\"%s%s.flac\" aria-label=\"%s: ", render->scene->name, ending,
           caption);
-  text_write(file, render->scene->title);
+  put_xml(file, render->scene->title);
   fprintf(file, "\"></audio>\n</figure>\n");
 }
 
@@ -156,9 +139,9 @@ static void section_write(const Page* page, const SceneRender* render, const Lev
   FILE* file = page->file;
   const Scene* scene = render->scene;
   fprintf(file, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", scene->name, scene->name);
-  text_write(file, scene->title);
+  put_xml(file, scene->title);
   fprintf(file, "</h2>\n<p>");
-  text_write(file, scene->comment);
+  put_xml(file, scene->comment);
   fprintf(file, "</p>\n<div class=\"players\">\n");
   player_write(file, "Before", render, "-before", before);
   player_write(file, "After", render, "", after);
@@ -166,12 +149,12 @@ static void section_write(const Page* page, const SceneRender* render, const Lev
           scene->name, scene->name);
   for (unsigned i = 0; i < render->n_sources; ++i) {
     fputs(i ? ", " : "", file);
-    text_write(file, scene->sources[i].name);
+    put_xml(file, scene->sources[i].name);
   }
   fputs(" through ", file);
   for (unsigned i = 0; i < render->n_plugins; ++i) {
     fputs(i ? ", " : "", file);
-    text_write(file, scene->plugins[i].name);
+    put_xml(file, scene->plugins[i].name);
   }
   fprintf(file, " to the mix, with levels\"></a></div>\n</section>\n");
 }

@@ -3,15 +3,16 @@
 
 #include "common/demo/route_scene.h"
 
+#include "common/turtle/vocabulary.h"
+
 #include <serd/serd.h>
 
 #include <string.h>
 
 #define DEMO "urn:signalbox:demo#"
-#define LABEL "http://www.w3.org/2000/01/rdf-schema#label"
 
 static const char* text_of(const Route* route, const SordNode* node, const char* predicate) {
-  return node ? node_text(statements_object(&route->statements, node, predicate)) : NULL;
+  return node ? statements_text(&route->statements, node, predicate) : NULL;
 }
 
 static double number_of(const Route* route, const SordNode* node, const char* predicate) {
@@ -37,7 +38,7 @@ static void clips_fill(SceneSource* source, const Route* route, const SordNode* 
 }
 
 static bool source_fill(SceneSource* source, const Route* route, const SordNode* node, HostError* error) {
-  source->name = text_of(route, node, LABEL);
+  source->name = text_of(route, node, RDFS_NS "label");
   source->sample = text_of(route, node, DEMO "sample");
   source->speech = text_of(route, node, DEMO "speech");
   source->period = number_of(route, node, DEMO "period");
@@ -69,7 +70,7 @@ static bool sources_fill(Scene* scene, const Route* route, HostError* error) {
 
 unsigned route_source(const Scene* scene, const Route* route, uint32_t input) {
   const char* name = text_of(route, statements_object(&route->statements, route->ports[input].node, DEMO "plays"),
-                             LABEL);
+                             RDFS_NS "label");
   for (unsigned i = 0; name && i < SCENE_SOURCES && scene->sources[i].name; ++i) {
     if (!strcmp(scene->sources[i].name, name)) {
       return i;

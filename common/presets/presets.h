@@ -10,11 +10,11 @@
    of a group does not depend on what was set before; groups that it does not mention (the strips of a bus, say) it
    leaves alone. A control that some variants lack (`link` in mono) is left out there. Not for the audio thread. */
 
-#ifndef SIGNALBOX_TTL_PRESETS_H
-#define SIGNALBOX_TTL_PRESETS_H
+#ifndef SIGNALBOX_PRESETS_PRESETS_H
+#define SIGNALBOX_PRESETS_PRESETS_H
 
 #include "common/ports/ports.h"
-#include "common/turtle/turtle.h"
+#include "common/turtle/turtle_writer.h"
 
 #include <stdbool.h>
 
@@ -22,18 +22,18 @@ typedef struct Presets Presets;
 
 /* Reads every Turtle file in `directory` and in the folders right below it, but for those that describe routes. NULL
    after saying on stderr, in a sentence, which file cannot be read. */
-Presets* presets_new(const char* directory);
+Presets* presets_read(const char* directory);
 void presets_free(Presets* presets);
 
 /* Writes the presets of a family to `file`, of that name, and their entries to the manifest. False after saying on
    stderr what is wrong: no label, a symbol that no variant has, a value out of range. */
-bool presets_write(const Presets* presets, const PortFamily* family, Turtle* manifest, Turtle* file,
+bool presets_write(const Presets* presets, const PortFamily* family, TurtleWriter* manifest, TurtleWriter* file,
                    const char* file_name);
 
 /* False after saying on stderr which preset applies to no plugin of the suite. */
 bool presets_check(const Presets* presets);
 
 /* Writes the banks that presets are in to the manifest, where hosts look for their names. */
-void presets_write_banks(const Presets* presets, Turtle* manifest);
+void presets_write_banks(const Presets* presets, TurtleWriter* manifest);
 
 #endif

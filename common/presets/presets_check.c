@@ -42,9 +42,8 @@ static unsigned count_symbol(const Presets* presets, const SordNode* preset, con
   unsigned n = 0;
   SordIter* iter = statements_search(&presets->statements, preset, LV2_NS "port", NULL);
   for (; !sord_iter_end(iter); sord_iter_next(iter)) {
-    const SordNode* name = statements_object(&presets->statements, sord_iter_get_node(iter, SORD_OBJECT),
-                                             LV2_NS "symbol");
-    n += name && !strcmp(node_text(name), symbol);
+    const char* name = statements_text(&presets->statements, sord_iter_get_node(iter, SORD_OBJECT), LV2_NS "symbol");
+    n += name && !strcmp(name, symbol);
   }
   sord_iter_free(iter);
   return n;
@@ -52,9 +51,9 @@ static unsigned count_symbol(const Presets* presets, const SordNode* preset, con
 
 /* One lv2:port of a preset: a control of at least one variant that the preset applies to, and one number for it. */
 static bool check_port(const Presets* presets, const SordNode* preset, const PortFamily* family, const SordNode* port) {
-  const SordNode* name = statements_object(&presets->statements, port, LV2_NS "symbol");
-  const SordNode* value = statements_object(&presets->statements, port, PSET_NS "value");
-  const char* symbol = name ? node_text(name) : "(no lv2:symbol)";
+  const char* name = statements_text(&presets->statements, port, LV2_NS "symbol");
+  const char* value = statements_text(&presets->statements, port, PSET_NS "value");
+  const char* symbol = name ? name : "(no lv2:symbol)";
   if (!name || !is_known(presets, preset, family, symbol)) {
     fprintf(stderr, "preset %s: no plugin that it applies to has a control \"%s\"; see plugins/%s/%s_ports.c\n",
             node_text(preset), symbol, family->name, family->name);
@@ -64,8 +63,8 @@ static bool check_port(const Presets* presets, const SordNode* preset, const Por
     fprintf(stderr, "preset %s: it names %s and gives it no pset:value\n", node_text(preset), symbol);
     return false;
   }
-  if (!is_number(node_text(value))) {
-    fprintf(stderr, "preset %s: %s is \"%s\", which is no number\n", node_text(preset), symbol, node_text(value));
+  if (!is_number(value)) {
+    fprintf(stderr, "preset %s: %s is \"%s\", which is no number\n", node_text(preset), symbol, value);
     return false;
   }
   if (count_symbol(presets, preset, symbol) > 1) {

@@ -1,18 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* What the sources of presets say, as presets_new() has read it: for what checks and what writes them. */
+/* What the sources of presets say, as presets_read() has read it: for what checks and what writes them. */
 
-#ifndef SIGNALBOX_TTL_PRESETS_MODEL_H
-#define SIGNALBOX_TTL_PRESETS_MODEL_H
+#ifndef SIGNALBOX_PRESETS_PRESETS_MODEL_H
+#define SIGNALBOX_PRESETS_PRESETS_MODEL_H
 
 #include "common/presets/presets.h"
-#include "common/turtle/statements.h"
-
-#define LV2_NS "http://lv2plug.in/ns/lv2core#"
-#define PSET_NS "http://lv2plug.in/ns/ext/presets#"
-#define RDF_TYPE "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-#define RDFS_NS "http://www.w3.org/2000/01/rdf-schema#"
+#include "common/turtle/turtle_reader.h"
+#include "common/turtle/vocabulary.h"
 
 struct Presets {
   Statements statements;

@@ -24,7 +24,7 @@ static bool concerns_group(const Presets* presets, const SordNode* preset, const
   return false;
 }
 
-static bool write_value(const Presets* presets, const SordNode* preset, const Port* port, Turtle* file,
+static bool write_value(const Presets* presets, const SordNode* preset, const Port* port, TurtleWriter* file,
                         const char* uri) {
   const PortSpec* spec = port->spec;
   char symbol[PORTS_TEXT_SIZE];
@@ -43,7 +43,7 @@ static bool write_value(const Presets* presets, const SordNode* preset, const Po
 }
 
 static bool write_values(const Presets* presets, const SordNode* preset, const PortFamily* family,
-                         const PortVariant* variant, Turtle* file, const char* uri) {
+                         const PortVariant* variant, TurtleWriter* file, const char* uri) {
   unsigned n_ports = 0;
   Port* ports = variant_ports(family, variant, &n_ports);
   bool good = ports != NULL;
@@ -65,16 +65,17 @@ static const char* local_name(const SordNode* preset) {
   return name;
 }
 
-static void write_head(Turtle* turtle, const char* uri, const char* variant_uri) {
+static void write_head(TurtleWriter* turtle, const char* uri, const char* variant_uri) {
   turtle_uri(turtle, uri, "rdf:type", "pset:Preset");
   turtle_link(turtle, uri, "lv2:appliesTo", variant_uri);
 }
 
 static bool write_preset(const Presets* presets, const SordNode* preset, const PortFamily* family,
-                         const PortVariant* variant, Turtle* manifest, Turtle* file, const char* file_name) {
-  const SordNode* label = statements_object(&presets->statements, preset, RDFS_NS "label");
-  const SordNode* comment = statements_object(&presets->statements, preset, RDFS_NS "comment");
-  const SordNode* bank = statements_object(&presets->statements, preset, PSET_NS "bank");
+                         const PortVariant* variant, TurtleWriter* manifest, TurtleWriter* file,
+                         const char* file_name) {
+  const char* label = statements_text(&presets->statements, preset, RDFS_NS "label");
+  const char* comment = statements_text(&presets->statements, preset, RDFS_NS "comment");
+  const char* bank = statements_text(&presets->statements, preset, PSET_NS "bank");
   if (!label || !comment || !bank) {
     fprintf(stderr, "preset %s: it needs an rdfs:label, an rdfs:comment and a pset:bank\n", node_text(preset));
     return false;
@@ -84,13 +85,13 @@ static bool write_preset(const Presets* presets, const SordNode* preset, const P
   write_head(manifest, uri, variant->uri);
   turtle_link(manifest, uri, "rdfs:seeAlso", file_name);
   write_head(file, uri, variant->uri);
-  turtle_text(file, uri, "rdfs:label", node_text(label));
-  turtle_text(file, uri, "rdfs:comment", node_text(comment));
-  turtle_link(file, uri, "pset:bank", node_text(bank));
+  turtle_text(file, uri, "rdfs:label", label);
+  turtle_text(file, uri, "rdfs:comment", comment);
+  turtle_link(file, uri, "pset:bank", bank);
   return write_values(presets, preset, family, variant, file, uri);
 }
 
-bool presets_write(const Presets* presets, const PortFamily* family, Turtle* manifest, Turtle* file,
+bool presets_write(const Presets* presets, const PortFamily* family, TurtleWriter* manifest, TurtleWriter* file,
                    const char* file_name) {
   bool good = true;
   SordIter* iter = statements_search(&presets->statements, NULL, RDF_TYPE, PSET_NS "Preset");
@@ -109,13 +110,13 @@ bool presets_write(const Presets* presets, const PortFamily* family, Turtle* man
   return good;
 }
 
-void presets_write_banks(const Presets* presets, Turtle* manifest) {
+void presets_write_banks(const Presets* presets, TurtleWriter* manifest) {
   SordIter* iter = statements_search(&presets->statements, NULL, RDF_TYPE, PSET_NS "Bank");
   for (; !sord_iter_end(iter); sord_iter_next(iter)) {
     const SordNode* bank = sord_iter_get_node(iter, SORD_SUBJECT);
-    const SordNode* label = statements_object(&presets->statements, bank, RDFS_NS "label");
+    const char* label = statements_text(&presets->statements, bank, RDFS_NS "label");
     turtle_uri(manifest, node_text(bank), "rdf:type", "pset:Bank");
-    turtle_text(manifest, node_text(bank), "rdfs:label", label ? node_text(label) : node_text(bank));
+    turtle_text(manifest, node_text(bank), "rdfs:label", label ? label : node_text(bank));
   }
   sord_iter_free(iter);
 }

@@ -4,8 +4,8 @@
 #include "common/routes/session.h"
 
 #include "common/host/state.h"
+#include "common/routes/session_text.h"
 #include "common/routes/strips.h"
-#include "common/routes/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -84,7 +84,7 @@ static bool put_settings(const Script* script, const RouteBlock* block, const In
     fputs(i ? ", [" : " [", script->stream);
     put_string(script->stream, port->name);
     fputs("] = ", script->stream);
-    text_number(script->stream, block->values[i].value);
+    put_number(script->stream, block->values[i].value);
   }
   fputs(block->n_values ? " },\n" : "},\n", script->stream);
   return true;
@@ -190,7 +190,7 @@ static void put_wires(const Script* script, bool to_master) {
 
 /* What Ardour lists a script by: as a template of sessions, of tracks, and as an action. */
 static void put_head(const Script* script) {
-  text_origin(script->stream, "-- ", "", script->route->name);
+  put_origin(script->stream, "-- ", "", script->route->name);
   fputs("\nardour {\n  [\"type\"] = \"EditorAction\",\n  name = ", script->stream);
   char name[256];
   snprintf(name, sizeof(name), "Signalbox - %s", script->route->label);

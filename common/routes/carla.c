@@ -3,9 +3,9 @@
 
 #include "common/routes/session.h"
 
+#include "common/routes/added_delays.h"
+#include "common/routes/session_text.h"
 #include "common/routes/strips.h"
-#include "common/routes/text.h"
-#include "common/routes/waits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 #define CAPTURE "Audio Input"
 #define PLAYBACK "Audio Output"
 
-#define WAIT_NAME "Wait %u"
+#define DELAY_NAME "Wait %u"
 
 static const char* const sides[] = {"Left", "Right"};
 
@@ -26,26 +26,8 @@ typedef struct {
   const Route* route;
   const Graph* graph;
   const Strips* strips;
-  const Waits* waits;
+  const AddedDelays* delays;
 } Project;
-
-static void put_xml(FILE* stream, const char* text) {
-  static const struct {
-    char character;
-    const char* entity;
-  } entities[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'\'', "&apos;"}, {'"', "&quot;"}};
-  for (; *text; ++text) {
-    const char* entity = NULL;
-    for (unsigned i = 0; i < sizeof(entities) / sizeof(*entities); ++i) {
-      entity = entities[i].character == *text ? entities[i].entity : entity;
-    }
-    if (entity) {
-      fputs(entity, stream);
-    } else {
-      putc(*text, stream);
-    }
-  }
-}
 
 static void put_element(FILE* stream, unsigned indent, const char* name, const char* text) {
   fprintf(stream, "%*s<%s>", (int)indent, "", name);
@@ -66,7 +48,7 @@ static void put_parameters(FILE* stream, const Instance* instance) {
       put_element(stream, 4, "Name", port->name);
       put_element(stream, 4, "Symbol", port->symbol);
       fputs("    <Value>", stream);
-      text_number(stream, instance_get(instance, i));
+      put_number(stream, instance_get(instance, i));
       fputs("</Value>\n   </Parameter>\n", stream);
     }
     ++index;
@@ -129,16 +111,16 @@ static void put_connection(const Project* project, const char* const from[2], co
   fputs("  </Connection>\n", project->stream);
 }
 
-/* A wire, or the part of it that is behind what it waits in. */
+/* A wire, or the part of it that is behind an added delay. */
 static void put_wire(const Project* project, const GraphWire* wire, bool counted) {
-  char from_port[NAME_SIZE], to_port[NAME_SIZE], wait_name[NAME_SIZE];
+  char from_port[NAME_SIZE], to_port[NAME_SIZE], delay_name[NAME_SIZE];
   const char *from[2], *to[2];
-  const uint32_t wait = waits_find(project->waits, project->graph, wire);
+  const uint32_t delay = added_delays_find(project->delays, project->graph, wire);
   bool is_there = find_names(project, wire->to, false, counted, to_port, to);
-  if (wait < project->waits->n) {
-    snprintf(wait_name, sizeof(wait_name), WAIT_NAME, wait + 1);
-    from[0] = wait_name;
-    from[1] = port_name(project->waits->plugin, WAIT_OUTPUT);
+  if (delay < project->delays->n) {
+    snprintf(delay_name, sizeof(delay_name), DELAY_NAME, delay + 1);
+    from[0] = delay_name;
+    from[1] = port_name(project->delays->plugin, DELAY_OUTPUT);
   } else {
     is_there = find_names(project, wire->from, true, counted, from_port, from) && is_there;
   }
@@ -147,13 +129,13 @@ static void put_wire(const Project* project, const GraphWire* wire, bool counted
   }
 }
 
-/* What leads into a wait. */
-static void put_wait(const Project* project, uint32_t wait, bool counted) {
-  char from_port[NAME_SIZE], wait_name[NAME_SIZE];
+/* What leads into an added delay. */
+static void put_delay(const Project* project, uint32_t delay, bool counted) {
+  char from_port[NAME_SIZE], delay_name[NAME_SIZE];
   const char* from[2];
-  snprintf(wait_name, sizeof(wait_name), WAIT_NAME, wait + 1);
-  if (find_names(project, project->waits->waits[wait].from, true, counted, from_port, from)) {
-    put_connection(project, from, (const char* const[2]){wait_name, port_name(project->waits->plugin, WAIT_INPUT)});
+  snprintf(delay_name, sizeof(delay_name), DELAY_NAME, delay + 1);
+  if (find_names(project, project->delays->delays[delay].from, true, counted, from_port, from)) {
+    put_connection(project, from, (const char* const[2]){delay_name, port_name(project->delays->plugin, DELAY_INPUT)});
   }
 }
 
@@ -162,16 +144,16 @@ static void put_connections(const Project* project) {
   uint32_t n_wires = 0;
   const GraphWire* wires = graph_wires(project->graph, &n_wires);
   fputs("\n <Patchbay>\n", project->stream);
-  for (uint32_t i = 0; i < project->waits->n; ++i) {
-    put_wait(project, i, false);
-    if (project->waits->waits[i].from.block == GRAPH_ITSELF) {
-      put_wait(project, i, true);
+  for (uint32_t i = 0; i < project->delays->n; ++i) {
+    put_delay(project, i, false);
+    if (project->delays->delays[i].from.block == GRAPH_ITSELF) {
+      put_delay(project, i, true);
     }
   }
   for (uint32_t i = 0; i < n_wires; ++i) {
-    const bool waits = waits_find(project->waits, project->graph, &wires[i]) < project->waits->n;
+    const bool is_delayed = added_delays_find(project->delays, project->graph, &wires[i]) < project->delays->n;
     put_wire(project, &wires[i], false);
-    if ((wires[i].from.block == GRAPH_ITSELF && !waits) || wires[i].to.block == GRAPH_ITSELF) {
+    if ((wires[i].from.block == GRAPH_ITSELF && !is_delayed) || wires[i].to.block == GRAPH_ITSELF) {
       put_wire(project, &wires[i], true);
     }
   }
@@ -184,18 +166,18 @@ static void put_plugins(const Project* project) {
     const RouteBlock* block = &project->route->blocks[number];
     put_plugin(project->stream, block->name, block->plugin, graph_instance(project->graph, number));
   }
-  for (uint32_t i = 0; i < project->waits->n; ++i) {
+  for (uint32_t i = 0; i < project->delays->n; ++i) {
     char name[NAME_SIZE];
-    snprintf(name, sizeof(name), WAIT_NAME, i + 1);
-    instance_set_named(project->waits->plugin, WAIT_CONTROL, project->waits->waits[i].ms);
-    put_plugin(project->stream, name, WAIT_PLUGIN, project->waits->plugin);
+    snprintf(name, sizeof(name), DELAY_NAME, i + 1);
+    instance_set_named(project->delays->plugin, DELAY_CONTROL, project->delays->delays[i].ms);
+    put_plugin(project->stream, name, DELAY_PLUGIN, project->delays->plugin);
   }
 }
 
 static void put_project(const Project* project) {
   fputs("<?xml version='1.0' encoding='UTF-8'?>\n<!DOCTYPE CARLA-PROJECT>\n<CARLA-PROJECT VERSION='2.6'>\n",
         project->stream);
-  text_origin(project->stream, " <!-- ", " -->", project->route->name);
+  put_origin(project->stream, " <!-- ", " -->", project->route->name);
   fputs(" <EngineSettings>\n  <ForceStereo>false</ForceStereo>\n  <PreferPluginBridges>false</PreferPluginBridges>\n"
         "  <PreferUiBridges>true</PreferUiBridges>\n  <UIsAlwaysOnTop>false</UIsAlwaysOnTop>\n"
         "  <MaxParameters>200</MaxParameters>\n  <UIBridgesTimeout>4000</UIBridgesTimeout>\n </EngineSettings>\n\n"
@@ -222,15 +204,15 @@ static bool check_names(const Route* route, HostError* error) {
 bool carla_write(FILE* stream, const Route* route, Graph* graph, HostError* error) {
   HostError why = {""};
   Strips* strips = strips_new(route, graph, error);
-  Waits* waits = waits_new(graph, &why);
+  AddedDelays* delays = added_delays_new(graph, &why);
   bool good = strips != NULL;
-  good = good && (waits || host_fail(error, "The route %s makes no project for Carla. %s", route->name, why.text));
+  good = good && (delays || host_fail(error, "The route %s makes no project for Carla. %s", route->name, why.text));
   good = good && check_names(route, error);
   if (good) {
-    const Project project = {stream, route, graph, strips, waits};
+    const Project project = {stream, route, graph, strips, delays};
     put_project(&project);
   }
-  waits_free(waits);
+  added_delays_free(delays);
   strips_free(strips);
   return good;
 }

@@ -4,7 +4,7 @@
 /* Writes every route of a folder as a session of each host: all of them, or, where anything is wrong in one, none. */
 
 #include "common/routes/session.h"
-#include "common/routes/text.h"
+#include "common/routes/text_file.h"
 
 #include <errno.h>
 #include <glob.h>
@@ -17,17 +17,17 @@ enum { PATH_SIZE = 4096, MAX_FRAMES = 512 };
 
 /* What becomes of one route. */
 typedef struct {
-  Text script, project;
+  TextFile script, project;
   char name[PATH_SIZE];
 } Session;
 
 static bool session_fill(Session* session, Host* host, const char* path, const char* body, HostError* error) {
-  Route* route = route_load(path, error);
+  Route* route = route_read(path, error);
   Graph* graph = route ? route_graph(route, host, RATE_HZ, MAX_FRAMES, error) : NULL;
   bool good = graph != NULL;
   if (good) {
     snprintf(session->name, sizeof(session->name), "%s", route->name);
-    good = (text_open(&session->script) && text_open(&session->project)) || route_fail_memory(path, error);
+    good = (text_file_open(&session->script) && text_file_open(&session->project)) || route_fail_memory(path, error);
     good = good && ardour_write(session->script.stream, route, graph, body, error) &&
            carla_write(session->project.stream, route, graph, error);
   }
@@ -39,11 +39,11 @@ static bool session_fill(Session* session, Host* host, const char* path, const c
 static bool session_save(Session* session, const char* folder, HostError* error) {
   char path[2 * PATH_SIZE];
   snprintf(path, sizeof(path), "%s/%s.lua", folder, session->name);
-  if (!text_save(&session->script, path, error)) {
+  if (!text_file_save(&session->script, path, error)) {
     return false;
   }
   snprintf(path, sizeof(path), "%s/%s.carxp", folder, session->name);
-  return text_save(&session->project, path, error);
+  return text_file_save(&session->project, path, error);
 }
 
 static bool sessions_write(Host* host, const glob_t* files, const char* body, const char* folder, HostError* error) {
@@ -56,8 +56,8 @@ static bool sessions_write(Host* host, const glob_t* files, const char* body, co
     good = session_save(&sessions[i], folder, error);
   }
   for (size_t i = 0; sessions && i < files->gl_pathc; ++i) {
-    text_close(&sessions[i].script);
-    text_close(&sessions[i].project);
+    text_file_close(&sessions[i].script);
+    text_file_close(&sessions[i].project);
   }
   free(sessions);
   return good;
@@ -66,8 +66,8 @@ static bool sessions_write(Host* host, const glob_t* files, const char* body, co
 /* A whole file as text, to be freed with free(). */
 static char* file_read(const char* path, HostError* error) {
   FILE* file = fopen(path, "r");
-  Text text = {.stream = NULL};
-  bool good = file && text_open(&text);
+  TextFile text = {.stream = NULL};
+  bool good = file && text_file_open(&text);
   for (int c = good ? getc(file) : EOF; c != EOF; c = getc(file)) {
     putc(c, text.stream);
   }

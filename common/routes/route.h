@@ -1,14 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Route: a whole set-up, read from Turtle in the vocabulary of Ingen and of MOD pedalboards; presets/routes/README.md
-   says which terms there are. What is said in other terms is left to others. Not realtime-safe. */
+/* Route: a whole set-up of plugins, presets, values and wires. It is read (route_read.c) from Turtle in the vocabulary
+   of Ingen and of MOD pedalboards, and made a graph of plugins that can be run (route_graph.c); what is written from it
+   for each host is in session.h. presets/routes/README.md says which terms there are; what is said in others is left to
+   others. Texts are UTF-8 and belong to the route. One thread; not realtime-safe. What is wrong with a route is told in
+   one sentence. */
 
-#ifndef SIGNALBOX_HOST_ROUTE_H
-#define SIGNALBOX_HOST_ROUTE_H
+#ifndef SIGNALBOX_ROUTES_ROUTE_H
+#define SIGNALBOX_ROUTES_ROUTE_H
 
 #include "common/host/graph.h"
-#include "common/turtle/statements.h"
+#include "common/turtle/turtle_reader.h"
 
 /* One of the graph's own ports. */
 typedef struct {
@@ -58,7 +61,7 @@ typedef struct {
 } Route;
 
 /* NULL where there is no such file, it is not Turtle, or what it says makes no graph. */
-Route* route_load(const char* path, HostError* error);
+Route* route_read(const char* path, HostError* error);
 void route_free(Route* route);
 
 /* Says in an error that memory is too short for the route of that name; returns false. */

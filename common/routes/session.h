@@ -3,8 +3,8 @@
 
 /* A route as sessions of real hosts: text that the hosts read. Not realtime-safe. */
 
-#ifndef SIGNALBOX_SESSIONS_SESSION_H
-#define SIGNALBOX_SESSIONS_SESSION_H
+#ifndef SIGNALBOX_ROUTES_SESSION_H
+#define SIGNALBOX_ROUTES_SESSION_H
 
 #include "common/routes/route.h"
 

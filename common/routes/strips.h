@@ -8,8 +8,8 @@
    strips, or is a sum, needs a bus. A sidechain may come from another strip. Where a plugin would make two strips wait
    for each other it gets a bus too, so that strips can always be played one after the other. Not realtime-safe. */
 
-#ifndef SIGNALBOX_SESSIONS_STRIPS_H
-#define SIGNALBOX_SESSIONS_STRIPS_H
+#ifndef SIGNALBOX_ROUTES_STRIPS_H
+#define SIGNALBOX_ROUTES_STRIPS_H
 
 #include "common/routes/route.h"
 

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* What strips.c, which puts blocks on strips, hands to channels.c, which finds their channels. For these two only. */
+/* What strips.c, which puts blocks on strips, hands to strips_channels.c, which finds their channels. For these two
+   only. */
 
-#ifndef SIGNALBOX_SESSIONS_STRIPS_PLAN_H
-#define SIGNALBOX_SESSIONS_STRIPS_PLAN_H
+#ifndef SIGNALBOX_ROUTES_STRIPS_PLAN_H
+#define SIGNALBOX_ROUTES_STRIPS_PLAN_H
 
 #include "common/routes/strips.h"
 

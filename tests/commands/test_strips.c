@@ -42,7 +42,7 @@ static Layout lay_out(const char* text) {
   const Scratch scratch = scratch_new();
   scratch_write(&scratch, "route.ttl", text);
   snprintf(path, sizeof(path), "%s/route.ttl", scratch.path);
-  Layout layout = {.route = route_load(path, &error)};
+  Layout layout = {.route = route_read(path, &error)};
   layout.graph = layout.route ? route_graph(layout.route, host, RATE_HZ, MAX_FRAMES, &error) : NULL;
   assert_string_equal(error.text, "");
   layout.strips = strips_new(layout.route, layout.graph, &error);

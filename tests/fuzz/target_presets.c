@@ -35,10 +35,10 @@ static void remove_written(void) {
 
 /* As describe.c does; false where it would fail. */
 static bool write_all(const Presets* presets) {
-  Turtle* manifest = turtle_open(scratch_folder(), MANIFEST);
+  TurtleWriter* manifest = turtle_open(scratch_folder(), MANIFEST);
   bool good = manifest && presets_check(presets);
   for (unsigned f = 0; good && f < n_families; ++f) {
-    Turtle* file = turtle_open(scratch_folder(), families[f]->name);
+    TurtleWriter* file = turtle_open(scratch_folder(), families[f]->name);
     good = file && presets_write(presets, families[f], manifest, file, "presets.ttl");
     good = file && turtle_close(file, good);
   }
@@ -78,7 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     abort();
   }
   stderr = kept;
-  Presets* presets = presets_new(scratch_folder());
+  Presets* presets = presets_read(scratch_folder());
   const bool good = presets && write_all(presets);
   stderr = usual;
   fclose(kept);

@@ -66,7 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     open_host();
   }
   HostError error = {""};
-  Route* route = route_load(scratch_write("mutant.ttl", data, size), &error);
+  Route* route = route_read(scratch_write("mutant.ttl", data, size), &error);
   Graph* graph = route ? route_graph(route, host, RATE_HZ, FRAMES, &error) : NULL;
   const size_t length = strlen(error.text);
   if (graph) {

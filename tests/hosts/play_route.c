@@ -62,7 +62,7 @@ static bool save_mix(const Wav* inputs, Graph* graph, unsigned n_outputs, const 
 
 /* The mix is played on instances that have not played before. */
 static bool play(Host* host, const char* path, const char* folder, HostError* error) {
-  Route* route = route_load(path, error);
+  Route* route = route_read(path, error);
   Graph* graph = route ? route_graph(route, host, DEMO_RATE_HZ, MAX_FRAMES, error) : NULL;
   Graph* fresh = graph ? route_graph(route, host, DEMO_RATE_HZ, MAX_FRAMES, error) : NULL;
   Strips* strips = fresh ? strips_new(route, fresh, error) : NULL;

@@ -158,7 +158,7 @@ static Graph* graph_from(const char* text, HostError* error) {
   assert_non_null(file);
   fputs(text, file);
   fclose(file);
-  Route* route = route_load(path, error);
+  Route* route = route_read(path, error);
   Graph* graph = route ? route_graph(route, fixture_host, RATE_HZ, WIRING_MAX_FRAMES, error) : NULL;
   route_free(route);
   remove(path);
@@ -181,7 +181,7 @@ static void test_mistakes_are_told(void** state) {
       }
     }
   }
-  assert_null(route_load("/nowhere/route.ttl", &error));
+  assert_null(route_read("/nowhere/route.ttl", &error));
   assert_non_null(strstr(error.text, "/nowhere/route.ttl"));
 }
 
@@ -207,7 +207,7 @@ static uint32_t longest_way(const Route* route, const Graph* graph) {
 
 static void check_route(const char* path) {
   HostError error = {""};
-  Route* route = route_load(path, &error);
+  Route* route = route_read(path, &error);
   Graph* graph = route ? route_graph(route, fixture_host, RATE_HZ, WIRING_MAX_FRAMES, &error) : NULL;
   assert_string_equal(error.text, "");
   assert_non_null(graph);

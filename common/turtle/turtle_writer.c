@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/turtle/turtle.h"
+#include "common/turtle/turtle_writer.h"
+
+#include "common/turtle/vocabulary.h"
 
 #include <serd/serd.h>
 
@@ -15,7 +17,7 @@ enum { MAX_DEPTH = 4, NAME_SIZE = 32, PATH_SIZE = 4096, DECIMAL_DIGITS = 7 };
 
 #define PARTIAL ".part"
 
-struct Turtle {
+struct TurtleWriter {
   FILE* file;
   char path[PATH_SIZE], partial[PATH_SIZE + sizeof(PARTIAL)];
   SerdEnv* env;
@@ -26,10 +28,8 @@ struct Turtle {
 };
 
 static const char* const prefixes[][2] = {
-  {"doap", "http://usefulinc.com/ns/doap#"},         {"lv2", "http://lv2plug.in/ns/lv2core#"},
-  {"pg", "http://lv2plug.in/ns/ext/port-groups#"},   {"pprops", "http://lv2plug.in/ns/ext/port-props#"},
-  {"pset", "http://lv2plug.in/ns/ext/presets#"},     {"rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"},
-  {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"}, {"units", "http://lv2plug.in/ns/extensions/units#"},
+  {"doap", DOAP_NS}, {"lv2", LV2_NS}, {"pg", PG_NS},     {"pprops", PPROPS_NS},
+  {"pset", PSET_NS}, {"rdf", RDF_NS}, {"rdfs", RDFS_NS}, {"units", UNITS_NS},
 };
 
 static SerdNode uri_node(const char* text) {
@@ -37,12 +37,12 @@ static SerdNode uri_node(const char* text) {
 }
 
 /* Expands "prefix:name"; the result is to be freed with serd_node_free(). */
-static SerdNode expand(const Turtle* turtle, const char* prefixed) {
+static SerdNode expand(const TurtleWriter* turtle, const char* prefixed) {
   const SerdNode curie = serd_node_from_string(SERD_CURIE, (const uint8_t*)prefixed);
   return serd_env_expand_node(turtle->env, &curie);
 }
 
-static void state(Turtle* turtle, SerdStatementFlags flags, const char* subject, const char* predicate,
+static void state(TurtleWriter* turtle, SerdStatementFlags flags, const char* subject, const char* predicate,
                   const SerdNode* object, const SerdNode* datatype) {
   const SerdNode s = subject ? uri_node(subject)
                              : serd_node_from_string(
@@ -56,8 +56,8 @@ static void state(Turtle* turtle, SerdStatementFlags flags, const char* subject,
   serd_node_free(&p);
 }
 
-Turtle* turtle_open(const char* directory, const char* name) {
-  Turtle* turtle = (Turtle*)calloc(1, sizeof(Turtle));
+TurtleWriter* turtle_open(const char* directory, const char* name) {
+  TurtleWriter* turtle = (TurtleWriter*)calloc(1, sizeof(TurtleWriter));
   if (!turtle) {
     return NULL;
   }
@@ -82,7 +82,7 @@ Turtle* turtle_open(const char* directory, const char* name) {
   return turtle;
 }
 
-bool turtle_close(Turtle* turtle, bool wanted) {
+bool turtle_close(TurtleWriter* turtle, bool wanted) {
   bool good = serd_writer_finish(turtle->writer) == SERD_SUCCESS && !turtle->failed;
   serd_writer_free(turtle->writer);
   serd_env_free(turtle->env);
@@ -98,23 +98,23 @@ bool turtle_close(Turtle* turtle, bool wanted) {
   return good && wanted;
 }
 
-void turtle_uri(Turtle* turtle, const char* subject, const char* predicate, const char* prefixed_object) {
+void turtle_uri(TurtleWriter* turtle, const char* subject, const char* predicate, const char* prefixed_object) {
   SerdNode object = expand(turtle, prefixed_object);
   state(turtle, 0, subject, predicate, &object, NULL);
   serd_node_free(&object);
 }
 
-void turtle_link(Turtle* turtle, const char* subject, const char* predicate, const char* object_uri) {
+void turtle_link(TurtleWriter* turtle, const char* subject, const char* predicate, const char* object_uri) {
   const SerdNode object = uri_node(object_uri);
   state(turtle, 0, subject, predicate, &object, NULL);
 }
 
-void turtle_text(Turtle* turtle, const char* subject, const char* predicate, const char* text) {
+void turtle_text(TurtleWriter* turtle, const char* subject, const char* predicate, const char* text) {
   const SerdNode object = serd_node_from_string(SERD_LITERAL, (const uint8_t*)text);
   state(turtle, 0, subject, predicate, &object, NULL);
 }
 
-void turtle_begin(Turtle* turtle, const char* subject, const char* predicate) {
+void turtle_begin(TurtleWriter* turtle, const char* subject, const char* predicate) {
   if (turtle->depth == MAX_DEPTH) {
     turtle->failed = true;
     return;
@@ -126,7 +126,7 @@ void turtle_begin(Turtle* turtle, const char* subject, const char* predicate) {
   ++turtle->depth;
 }
 
-void turtle_end(Turtle* turtle) {
+void turtle_end(TurtleWriter* turtle) {
   if (!turtle->depth) {
     turtle->failed = true;
     return;
@@ -136,18 +136,18 @@ void turtle_end(Turtle* turtle) {
   turtle->failed |= serd_writer_end_anon(turtle->writer, &node) != SERD_SUCCESS;
 }
 
-static void literal(Turtle* turtle, const char* predicate, SerdNode* value, const char* type) {
+static void literal(TurtleWriter* turtle, const char* predicate, SerdNode* value, const char* type) {
   SerdNode datatype = uri_node(type);
   state(turtle, 0, NULL, predicate, value, &datatype);
   serd_node_free(value);
 }
 
-void turtle_integer(Turtle* turtle, const char* predicate, int value) {
+void turtle_integer(TurtleWriter* turtle, const char* predicate, int value) {
   SerdNode node = serd_node_new_integer(value);
-  literal(turtle, predicate, &node, "http://www.w3.org/2001/XMLSchema#integer");
+  literal(turtle, predicate, &node, XSD_NS "integer");
 }
 
-void turtle_decimal(Turtle* turtle, const char* predicate, double value) {
+void turtle_decimal(TurtleWriter* turtle, const char* predicate, double value) {
   SerdNode node = serd_node_new_decimal(value, DECIMAL_DIGITS);
-  literal(turtle, predicate, &node, "http://www.w3.org/2001/XMLSchema#decimal");
+  literal(turtle, predicate, &node, XSD_NS "decimal");
 }

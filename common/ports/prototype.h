@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Names in the bundle that the port tables do not state. */
+/* The name of a family of plugins in the bundle. Any thread; not realtime-safe. */
 
-#ifndef SIGNALBOX_TTL_URIS_H
-#define SIGNALBOX_TTL_URIS_H
+#ifndef SIGNALBOX_PORTS_PROTOTYPE_H
+#define SIGNALBOX_PORTS_PROTOTYPE_H
 
 #include "common/ports/ports.h"
 

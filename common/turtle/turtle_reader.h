@@ -1,15 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Statements: what Turtle files say, for those who ask node by node. Predicates and objects are named by whole URIs;
-   nodes live as long as the statements. Not realtime-safe. */
+/* Reads Turtle files. What they say is kept as statements, each of a subject, a predicate and an object, for those who
+   ask node by node. Predicates and objects are named by whole URIs, see vocabulary.h; nodes and their texts, in UTF-8,
+   live as long as the statements. One thread; not realtime-safe. */
 
-#ifndef SIGNALBOX_STATEMENTS_H
-#define SIGNALBOX_STATEMENTS_H
+#ifndef SIGNALBOX_TURTLE_TURTLE_READER_H
+#define SIGNALBOX_TURTLE_TURTLE_READER_H
 
 #include <sord/sord.h>
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum { STATEMENTS_MISTAKE_SIZE = 512 };
 
@@ -37,7 +39,18 @@ SordIter* statements_search(const Statements* statements, const SordNode* subjec
 /* Whether there is any such statement. */
 bool statements_hold(const Statements* statements, const SordNode* subject, const char* predicate, const char* object);
 
-/* The object of a statement about a node, or NULL. */
+/* How many statements say something of a node by a predicate. */
+size_t statements_count(const Statements* statements, const SordNode* subject, const char* predicate);
+
+/* The object of a statement about a node, or NULL; and its text, or NULL. */
 const SordNode* statements_object(const Statements* statements, const SordNode* subject, const char* predicate);
+const char* statements_text(const Statements* statements, const SordNode* subject, const char* predicate);
+
+/* Called with one node after the other; false to stop. */
+typedef bool (*NodeVisit)(void* user, const SordNode* node);
+
+/* Visits the objects of all statements about a node. False where a visit was. */
+bool statements_each(const Statements* statements, const SordNode* subject, const char* predicate, NodeVisit visit,
+                     void* user);
 
 #endif

@@ -5,11 +5,11 @@
 
 #include <stdlib.h>
 
-/* What is on the channels of a strip at one place of it. */
+/* The channels of a strip at one place of it, and which signal is on each. */
 typedef struct {
-  GraphEnd* channels;
+  GraphEnd* signals;
   uint32_t n;
-} Bundle;
+} Channels;
 
 /* On an empty channel. */
 static const GraphEnd nothing = {GRAPH_ITSELF, STRIP_NONE};
@@ -32,27 +32,27 @@ static bool is_needed(const Plan* plan, uint32_t strip, uint32_t place, GraphEnd
   return false;
 }
 
-static uint32_t find_channel(const Bundle* bundle, GraphEnd signal) {
+static uint32_t find_channel(const Channels* channels, GraphEnd signal) {
   uint32_t channel = 0;
-  while (channel < bundle->n && !plan_same_end(bundle->channels[channel], signal)) {
+  while (channel < channels->n && !plan_same_end(channels->signals[channel], signal)) {
     ++channel;
   }
-  return channel < bundle->n ? channel : STRIP_NONE;
+  return channel < channels->n ? channel : STRIP_NONE;
 }
 
 /* The lowest empty channel. There is one: channels are as many as signals could be. */
-static uint32_t take_channel(Bundle* bundle, GraphEnd signal) {
-  const uint32_t channel = find_channel(bundle, nothing);
+static uint32_t take_channel(Channels* channels, GraphEnd signal) {
+  const uint32_t channel = find_channel(channels, nothing);
   if (channel != STRIP_NONE) {
-    bundle->channels[channel] = signal;
+    channels->signals[channel] = signal;
     return channel;
   }
-  bundle->channels[bundle->n] = signal;
-  return bundle->n++;
+  channels->signals[channels->n] = signal;
+  return channels->n++;
 }
 
 /* Feeds the inputs of a plugin. */
-static void feed(const Plan* plan, const Strip* strip, StripPlugin* plugin, const Bundle* before) {
+static void feed(const Plan* plan, const Strip* strip, StripPlugin* plugin, const Channels* before) {
   const bool is_head = !strip->is_track && plugin == strip->plugins;
   const uint32_t number = plan->strip_of[plugin->block];
   for (uint32_t i = 0; i < plan->n_wires; ++i) {
@@ -65,17 +65,17 @@ static void feed(const Plan* plan, const Strip* strip, StripPlugin* plugin, cons
 
 /* What is on the channels behind a plugin: what passes it by stays where it is, what it gives out goes where there is
    room. */
-static void carry_on(const Plan* plan, StripPlugin* plugin, const Bundle* before, Bundle* behind) {
+static void carry_on(const Plan* plan, StripPlugin* plugin, const Channels* before, Channels* behind) {
   const uint32_t strip = plan->strip_of[plugin->block], place = plan->place_of[plugin->block];
   const Instance* instance = graph_instance(plan->graph, plugin->block);
   behind->n = 0;
   for (uint32_t channel = 0; channel < before->n; ++channel) {
-    const bool stays = is_needed(plan, strip, place, before->channels[channel]);
-    behind->channels[channel] = stays ? before->channels[channel] : nothing;
+    const bool stays = is_needed(plan, strip, place, before->signals[channel]);
+    behind->signals[channel] = stays ? before->signals[channel] : nothing;
     behind->n = stays ? channel + 1 : behind->n;
   }
   for (uint32_t channel = 0; channel < behind->n; ++channel) {
-    plugin->thru[channel] = plan_same_end(behind->channels[channel], nothing) ? STRIP_NONE : channel;
+    plugin->thru[channel] = plan_same_end(behind->signals[channel], nothing) ? STRIP_NONE : channel;
   }
   for (uint32_t i = 0; i < instance_n_outputs(instance); ++i) {
     const GraphEnd signal = {plugin->block, instance_output(instance, i)};
@@ -103,12 +103,12 @@ static bool allocate_channels(const Plan* plan, StripPlugin* plugin, uint32_t n_
 }
 
 /* What a strip is fed: the inputs of the route, or, on a bus, one channel for each input of its first block. */
-static void fill_inputs(const Plan* plan, uint32_t number, Bundle* bundle) {
+static void fill_inputs(const Plan* plan, uint32_t number, Channels* channels) {
   Strip* strip = &plan->strips->strips[number];
-  bundle->n = 0;
+  channels->n = 0;
   for (uint32_t i = 0; strip->is_track && i < plan->route->n_inputs; ++i) {
     if (plan->strips->track_of[i] == number) {
-      take_channel(bundle, (GraphEnd){GRAPH_ITSELF, i});
+      take_channel(channels, (GraphEnd){GRAPH_ITSELF, i});
     }
   }
   const Instance* head = strip->is_track ? NULL : graph_instance(plan->graph, strip->plugins[0].block);
@@ -119,10 +119,10 @@ static void fill_inputs(const Plan* plan, uint32_t number, Bundle* bundle) {
       is_fed |= plan_same_end(plan->wires[w].to, to);
     }
     if (is_fed) {
-      take_channel(bundle, to);
+      take_channel(channels, to);
     }
   }
-  strip->n_inputs = bundle->n + !bundle->n;
+  strip->n_inputs = channels->n + !channels->n;
 }
 
 static void add_wire(const Plan* plan, StripEnd from, StripEnd to) {
@@ -130,7 +130,7 @@ static void add_wire(const Plan* plan, StripEnd from, StripEnd to) {
 }
 
 /* What leaves a strip through its last channels. */
-static void connect_outputs(const Plan* plan, uint32_t number, const Bundle* last) {
+static void connect_outputs(const Plan* plan, uint32_t number, const Channels* last) {
   for (uint32_t i = 0; i < plan->n_wires; ++i) {
     const GraphWire* wire = &plan->wires[i];
     if (plan_home(plan, wire->from) != number || is_inside(plan, wire, number)) {
@@ -153,7 +153,7 @@ static void connect_outputs(const Plan* plan, uint32_t number, const Bundle* las
 }
 
 /* The channels of a strip, from its inputs to its last plugin: they are left in `now`. */
-static bool fill_strip(const Plan* plan, uint32_t number, Bundle* now, Bundle* next, uint32_t n_channels) {
+static bool fill_strip(const Plan* plan, uint32_t number, Channels* now, Channels* next, uint32_t n_channels) {
   Strip* strip = &plan->strips->strips[number];
   fill_inputs(plan, number, now);
   for (uint32_t i = 0; i < strip->n_plugins; ++i) {
@@ -163,7 +163,7 @@ static bool fill_strip(const Plan* plan, uint32_t number, Bundle* now, Bundle* n
     }
     feed(plan, strip, plugin, now);
     carry_on(plan, plugin, now, next);
-    const Bundle before = *now;
+    const Channels before = *now;
     *now = *next;
     *next = before;
   }
@@ -172,7 +172,7 @@ static bool fill_strip(const Plan* plan, uint32_t number, Bundle* now, Bundle* n
 }
 
 /* All strips twice: a strip's wires can be told when those they lead to have their channels. */
-static bool fill_strips(const Plan* plan, Bundle* now, Bundle* next, uint32_t n_channels) {
+static bool fill_strips(const Plan* plan, Channels* now, Channels* next, uint32_t n_channels) {
   for (unsigned pass = 0; pass < 2; ++pass) {
     for (uint32_t number = 0; number < plan->strips->n_strips; ++number) {
       if (!fill_strip(plan, number, now, next, n_channels)) {
@@ -188,10 +188,10 @@ static bool fill_strips(const Plan* plan, Bundle* now, Bundle* next, uint32_t n_
 
 bool strips_fill(const Plan* plan) {
   const uint32_t n_channels = plan->n_wires + plan->route->n_inputs + 1;
-  Bundle now = {.channels = (GraphEnd*)calloc(n_channels, sizeof(GraphEnd))};
-  Bundle next = {.channels = (GraphEnd*)calloc(n_channels, sizeof(GraphEnd))};
-  const bool good = now.channels && next.channels && fill_strips(plan, &now, &next, n_channels);
-  free(now.channels);
-  free(next.channels);
+  Channels now = {.signals = (GraphEnd*)calloc(n_channels, sizeof(GraphEnd))};
+  Channels next = {.signals = (GraphEnd*)calloc(n_channels, sizeof(GraphEnd))};
+  const bool good = now.signals && next.signals && fill_strips(plan, &now, &next, n_channels);
+  free(now.signals);
+  free(next.signals);
   return good;
 }

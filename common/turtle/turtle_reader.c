@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/turtle/statements.h"
+#include "common/turtle/turtle_reader.h"
 
 #include <serd/serd.h>
 
@@ -112,9 +112,34 @@ bool statements_hold(const Statements* statements, const SordNode* subject, cons
   return found;
 }
 
+size_t statements_count(const Statements* statements, const SordNode* subject, const char* predicate) {
+  size_t n = 0;
+  SordIter* iter = statements_search(statements, subject, predicate, NULL);
+  for (; !sord_iter_end(iter); sord_iter_next(iter)) {
+    ++n;
+  }
+  sord_iter_free(iter);
+  return n;
+}
+
 const SordNode* statements_object(const Statements* statements, const SordNode* subject, const char* predicate) {
   SordIter* iter = statements_search(statements, subject, predicate, NULL);
   const SordNode* object = sord_iter_end(iter) ? NULL : sord_iter_get_node(iter, SORD_OBJECT);
   sord_iter_free(iter);
   return object;
+}
+
+const char* statements_text(const Statements* statements, const SordNode* subject, const char* predicate) {
+  return node_text(statements_object(statements, subject, predicate));
+}
+
+bool statements_each(const Statements* statements, const SordNode* subject, const char* predicate, NodeVisit visit,
+                     void* user) {
+  bool good = true;
+  SordIter* iter = statements_search(statements, subject, predicate, NULL);
+  for (; good && !sord_iter_end(iter); sord_iter_next(iter)) {
+    good = visit(user, sord_iter_get_node(iter, SORD_OBJECT));
+  }
+  sord_iter_free(iter);
+  return good;
 }

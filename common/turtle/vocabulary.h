@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* The vocabularies in which presets, routes and plugins are described, as the start of their URIs. */
+
+#ifndef SIGNALBOX_TURTLE_VOCABULARY_H
+#define SIGNALBOX_TURTLE_VOCABULARY_H
+
+#define DOAP_NS "http://usefulinc.com/ns/doap#"
+#define INGEN_NS "http://drobilla.net/ns/ingen#"
+#define LV2_NS "http://lv2plug.in/ns/lv2core#"
+#define PG_NS "http://lv2plug.in/ns/ext/port-groups#"
+#define PPROPS_NS "http://lv2plug.in/ns/ext/port-props#"
+#define PSET_NS "http://lv2plug.in/ns/ext/presets#"
+#define RDF_NS "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+#define RDFS_NS "http://www.w3.org/2000/01/rdf-schema#"
+#define UNITS_NS "http://lv2plug.in/ns/extensions/units#"
+#define XSD_NS "http://www.w3.org/2001/XMLSchema#"
+
+#define RDF_TYPE RDF_NS "type"
+
+#endif
