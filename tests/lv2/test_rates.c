@@ -19,8 +19,8 @@ static void let_all_sound(Instance* instance) {
   }
 }
 
-/* Milliseconds from a change of a level until every audio output has arrived, to within a thousandth of its way; fails
-   where no output moves. A constant goes in, so that the outputs are the gains. */
+/* Milliseconds from a change of a level to the end of the frame on which every audio output has arrived, to within a
+   thousandth of its way; fails where no output moves. A constant goes in, so that the outputs are the gains. */
 static double ramp_ms_of(Instance* instance, uint32_t level, float to_db) {
   const double rate_hz = instance_rate_hz(instance);
   const uint64_t before = (uint64_t)(rate_hz * 0.1), after = (uint64_t)(rate_hz * 0.05);
@@ -46,7 +46,7 @@ static double ramp_ms_of(Instance* instance, uint32_t level, float to_db) {
       while (last > before && fabsf(out[last - 1] - end) <= 1e-3f * way) {
         --last;
       }
-      ms = fmax(ms, 1000.0 * (double)(last - before) / rate_hz);
+      ms = fmax(ms, 1000.0 * (double)(last + 1 - before) / rate_hz);
     }
   }
   take_free(take);
