@@ -4,14 +4,15 @@
 /* The processor's floating-point mode belongs to the host: whatever it is, loading and running a plugin leaves it as it
    was. */
 
-#include "tests/faults/bench.h"
+#include "tests/faults/fault_fixture.h"
+#include "tests/support/fpu_mode.h"
 #include "tests/faults/rows.h"
 #include "tests/support/fpu_mode.h"
 #include "tests/support/noise_signals.h"
 
 enum { FRAMES = 100, ROUNDS = 16 };
 
-static const Bench bench = {.rate_hz = 48000.0, .max_frames = FRAMES, .n_frames = FRAMES};
+static const FaultFixture fixture = {.rate_hz = 48000.0, .max_frames = FRAMES, .n_frames = FRAMES};
 
 /* The control word alone: any sum may set the sticky flags. */
 static unsigned mode_get(void) {
@@ -28,7 +29,7 @@ static void check_mode(unsigned expected, unsigned usual, const char* call) {
 /* In a process where nothing has loaded the object yet. */
 void mode_check_loading(const Subject* subject) {
   const unsigned usual = mode_get();
-  Instance* instance = bench_instance(subject, &bench, 0);
+  Instance* instance = fault_instance(subject, &fixture, 0);
   check_mode(usual, usual, "loading");
   instance_run(instance, 0);
   instance_free(instance);
@@ -38,7 +39,7 @@ void mode_check_loading(const Subject* subject) {
 void mode_check_running(const Subject* subject) {
   unsigned modes[FPU_MODES];
   const size_t n_modes = fpu_modes(modes);
-  Instance* instance = bench_instance(subject, &bench, 0);
+  Instance* instance = fault_instance(subject, &fixture, 0);
   Noise noise = {1};
   for (uint32_t i = 0; i < instance_n_inputs(instance); ++i) {
     noise_fill(&noise, instance_buffer(instance, instance_input(instance, i)), FRAMES, 1e-38f);

@@ -3,7 +3,7 @@
 
 /* Sample rates from 8 kHz to 768 kHz, odd ones included; and those that there are none of. */
 
-#include "tests/faults/bench.h"
+#include "tests/faults/fault_fixture.h"
 #include "tests/faults/rows.h"
 #include "tests/lv2/sample_rates.h"
 
@@ -15,23 +15,23 @@ void rates_check_any(const Subject* subject) {
   enum { CHANGES = 20 };
   for (unsigned i = 0; i < N_RATES; ++i) {
     suite_note("at %g Hz", rates_hz[i]);
-    const Bench bench = {rates_hz[i], 4096, (uint64_t)(rates_hz[i] * 0.25)};
+    const FaultFixture fixture = {rates_hz[i], 4096, (uint64_t)(rates_hz[i] * 0.25)};
     ControlChange changes[CHANGES];
     Noise noise = {i};
-    Take* take = bench_take(subject, &bench, i);
-    Instance* instance = bench_instance(subject, &bench, 0);
-    const size_t n_changes = controls_changes(instance, &noise, take->n_frames, changes, CHANGES);
-    take_render(take, instance, &(Render){.cut_seed = i + 1, .changes = changes, .n_changes = n_changes});
-    take_check_finite(take);
+    Recording* recording = fault_recording(subject, &fixture, i);
+    Instance* instance = fault_instance(subject, &fixture, 0);
+    const size_t n_changes = controls_changes(instance, &noise, recording->n_frames, changes, CHANGES);
+    recording_render(recording, instance, &(Render){.cut_seed = i + 1, .changes = changes, .n_changes = n_changes});
+    recording_check_finite(recording);
     instance_free(instance);
-    take_free(take);
+    recording_free(recording);
   }
 }
 
 /* Straight through the descriptor, since lilv tells the user of every failure. */
 void rates_check_none(const Subject* subject) {
   static const double none_hz[] = {0.0, -1.0, -48000.0, (double)NAN, (double)INFINITY, -(double)INFINITY};
-  Instance* instance = take_instance(subject, 48000.0, 64);
+  Instance* instance = suite_instance(subject, 48000.0, 64);
   const LV2_Descriptor* descriptor = lilv_instance_get_descriptor(instance_lilv(instance));
   char* path = lilv_file_uri_parse(lilv_node_as_uri(lilv_plugin_get_bundle_uri(subject->plugin)), NULL);
   for (size_t i = 0; i < sizeof(none_hz) / sizeof(none_hz[0]); ++i) {

@@ -3,8 +3,8 @@
 
 /* run() and connect_port() are called where nothing may wait: no heap, no lock, no file, no system call. */
 
-#include "tests/faults/bench.h"
 #include "tests/faults/calls.h"
+#include "tests/faults/fault_fixture.h"
 #include "tests/faults/rows.h"
 #include "tests/support/noise_signals.h"
 
@@ -13,10 +13,10 @@
 
 enum { ROUNDS = 200, MAX_FRAMES = 1024 };
 
-static const Bench bench = {.rate_hz = 48000.0, .max_frames = MAX_FRAMES, .n_frames = MAX_FRAMES};
+static const FaultFixture fixture = {.rate_hz = 48000.0, .max_frames = MAX_FRAMES, .n_frames = MAX_FRAMES};
 
 /* Blocks of any length with changing controls and buffers; all that this calls itself is realtime-safe. */
-static void play(Instance* instance, float* other_buffer) {
+static void run_blocks(Instance* instance, float* other_buffer) {
   Noise noise = {3};
   for (unsigned round = 0; round < ROUNDS; ++round) {
     if (round % 3 == 0) {
@@ -41,10 +41,10 @@ static void check_calls(const Subject* subject, CallKind kind) {
   if (!calls_are_seen()) {
     suite_skip("is checked by a tool that hides its calls");
   }
-  Instance* instance = bench_instance(subject, &bench, 0);
+  Instance* instance = fault_instance(subject, &fixture, 0);
   float* buffer = buffer_new();
   calls_watch();
-  play(instance, buffer);
+  run_blocks(instance, buffer);
   calls_unwatch();
   CHECK(!calls_count(kind), "calls %s() while it runs, the first of %u such calls", calls_first(kind),
         calls_count(kind));
@@ -73,9 +73,9 @@ void realtime_check_system(const Subject* subject) {
   if (!calls_are_seen()) {
     suite_skip("is checked by a tool that makes system calls of its own");
   }
-  Instance* instance = bench_instance(subject, &bench, 0);
+  Instance* instance = fault_instance(subject, &fixture, 0);
   float* buffer = buffer_new();
   CHECK(calls_forbid_system(fail_for_call), "cannot be watched: the kernel has no seccomp filters here");
-  play(instance, buffer);
+  run_blocks(instance, buffer);
   _exit(0);
 }

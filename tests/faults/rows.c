@@ -28,11 +28,11 @@ const FaultRow fault_rows[] = {
   {"files", "running, with the C library watched", "no call to files or print", realtime_check_files},
   {"system", "running, with the kernel watched", "no system call", realtime_check_system},
   {"latency", "an impulse, all as set by default", "late by what is reported", timing_check_latency},
-  {"threads", "64 instances in 4 threads", "each sounds as alone", many_check_threads},
-  {"state", "being saved and restored", "the same controls and samples", life_check_state},
-  {"leaks", "instances made and freed, again and again", "no memory kept", life_check_leaks},
-  {"no-memory", "each allocation failing while it is made", "no instance, crash or leak", life_check_no_memory},
-  {"symbols", "a look at its shared object", "shows lv2_descriptor alone", life_check_symbols},
+  {"threads", "64 instances in 4 threads", "each sounds as alone", threads_check},
+  {"state", "being saved and restored", "the same controls and samples", lifecycle_check_state},
+  {"leaks", "instances made and freed, again and again", "no memory kept", lifecycle_check_leaks},
+  {"no-memory", "each allocation failing while it is made", "no instance, crash or leak", lifecycle_check_no_memory},
+  {"symbols", "a look at its shared object", "shows lv2_descriptor alone", lifecycle_check_symbols},
   {"soak", "playing on and on under random automation", "all finite, no memory kept, as new after", soak_check},
 };
 

@@ -62,13 +62,13 @@ void timing_check_latency(const Subject* subject);
 void timing_check_subnormal(const Subject* subject);
 
 /* many.c */
-void many_check_threads(const Subject* subject);
+void threads_check(const Subject* subject);
 
 /* life.c: from instantiation to clean-up. */
-void life_check_state(const Subject* subject);
-void life_check_leaks(const Subject* subject);
-void life_check_no_memory(const Subject* subject);
-void life_check_symbols(const Subject* subject);
+void lifecycle_check_state(const Subject* subject);
+void lifecycle_check_leaks(const Subject* subject);
+void lifecycle_check_no_memory(const Subject* subject);
+void lifecycle_check_symbols(const Subject* subject);
 
 /* soak.c */
 void soak_check(const Subject* subject);

@@ -4,8 +4,8 @@
 /* Playing on and on under random automation, faster than in real time: nothing that is not finite comes out, no memory
    is kept, and in the end the plugin sounds as a new one does. */
 
-#include "tests/faults/bench.h"
 #include "tests/faults/calls.h"
+#include "tests/faults/fault_fixture.h"
 #include "tests/faults/rows.h"
 
 #include <math.h>
@@ -13,8 +13,9 @@
 
 enum { RATE_HZ = 48000, SECONDS = 60, MAX_FRAMES = 1024, LOOP_SECONDS = 7, SETTLING_SECONDS = 12 };
 
-static const Bench bench = {.rate_hz = RATE_HZ, .max_frames = MAX_FRAMES, .n_frames = RATE_HZ * LOOP_SECONDS};
-static const Bench settling = {.rate_hz = RATE_HZ, .max_frames = MAX_FRAMES, .n_frames = RATE_HZ * SETTLING_SECONDS};
+static const FaultFixture fixture = {.rate_hz = RATE_HZ, .max_frames = MAX_FRAMES, .n_frames = RATE_HZ * LOOP_SECONDS};
+static const FaultFixture settling = {
+  .rate_hz = RATE_HZ, .max_frames = MAX_FRAMES, .n_frames = RATE_HZ * SETTLING_SECONDS};
 
 static void check_outputs(const Instance* instance, uint32_t n_frames) {
   for (uint32_t i = 0; i < instance_n_outputs(instance); ++i) {
@@ -34,7 +35,7 @@ static void change_a_control(Instance* instance, Noise* noise) {
 }
 
 /* Plays a loop of material from ever new places. */
-static void play(Instance* instance, const Take* loop, uint64_t n_frames) {
+static void run_for(Instance* instance, const Recording* loop, uint64_t n_frames) {
   Noise noise = {11};
   for (uint64_t done = 0; done < n_frames;) {
     const uint32_t length = 1 + noise_below(&noise, MAX_FRAMES);
@@ -51,24 +52,24 @@ static void play(Instance* instance, const Take* loop, uint64_t n_frames) {
 
 void soak_check(const Subject* subject) {
   const unsigned seconds = suite_rounds(SECONDS);
-  Take* loop = bench_take(subject, &bench, 1);
-  Take* take = bench_take(subject, &settling, 2);
-  Take* expected = bench_take(subject, &settling, 2);
-  Instance* instance = bench_instance(subject, &bench, 0);
-  play(instance, loop, RATE_HZ);  // what is only made once, when it is first needed, does not grow
+  Recording* loop = fault_recording(subject, &fixture, 1);
+  Recording* recording = fault_recording(subject, &settling, 2);
+  Recording* expected = fault_recording(subject, &settling, 2);
+  Instance* instance = fault_instance(subject, &fixture, 0);
+  run_for(instance, loop, RATE_HZ);  // what is only made once, when it is first needed, does not grow
   const long blocks_before = calls_n_blocks();
-  play(instance, loop, (uint64_t)seconds * RATE_HZ);
+  run_for(instance, loop, (uint64_t)seconds * RATE_HZ);
   const long kept = calls_n_blocks() - blocks_before;
   CHECK(kept < 1, "keeps %ld more blocks of memory after %u s", kept, seconds);
   suite_note("after %u s", seconds);
   instance_set_defaults(instance);
   controls_enable(instance);
-  take_render(take, instance, NULL);
-  bench_render(subject, &settling, 0, NULL, expected);
-  take_check_finite(take);
-  bench_check_recovered(&settling, take, expected);
+  recording_render(recording, instance, NULL);
+  fault_render(subject, &settling, 0, NULL, expected);
+  recording_check_finite(recording);
+  fault_check_recovered(&settling, recording, expected);
   instance_free(instance);
-  take_free(expected);
-  take_free(take);
-  take_free(loop);
+  recording_free(expected);
+  recording_free(recording);
+  recording_free(loop);
 }

@@ -3,7 +3,7 @@
 
 /* However a host cuts the stream into blocks, the same comes out, bit for bit, also while controls change. */
 
-#include "tests/faults/bench.h"
+#include "tests/faults/fault_fixture.h"
 #include "tests/faults/rows.h"
 #include "tests/lv2/material.h"
 #include "tests/lv2/pages.h"
@@ -13,46 +13,46 @@
 
 enum { FRAMES = 44100, PROGRAMMES = 4, CUTS = 200 / PROGRAMMES, CHANGES = 60 };
 
-static const Bench bench = {.rate_hz = MATERIAL_RATE_HZ, .max_frames = 8192, .n_frames = FRAMES};
+static const FaultFixture fixture = {.rate_hz = MATERIAL_RATE_HZ, .max_frames = 8192, .n_frames = FRAMES};
 
 /* A second of real music on every input, offset from input to input. */
-static Take* take_music(const Subject* subject) {
+static Recording* music_new(const Subject* subject) {
   static const char* const samples[] = {"loop_amen", "loop_industrial", "ambi_choir", "bass_voxy_c"};
   enum { N_SAMPLES = sizeof(samples) / sizeof(samples[0]), OFFSET_FRAMES = 1001 };
-  Take* take = bench_take(subject, &bench, 0);
+  Recording* recording = fault_recording(subject, &fixture, 0);
   for (uint32_t sample = 0; sample < N_SAMPLES; ++sample) {
     Wav* wav = material_loop(samples[sample], 2.0);
-    for (uint32_t i = sample; i < take->n_inputs; i += N_SAMPLES) {
-      memcpy(take->in[i], wav->channels[0] + (uint64_t)(i / N_SAMPLES) * OFFSET_FRAMES, FRAMES * sizeof(float));
+    for (uint32_t i = sample; i < recording->n_inputs; i += N_SAMPLES) {
+      memcpy(recording->in[i], wav->channels[0] + (uint64_t)(i / N_SAMPLES) * OFFSET_FRAMES, FRAMES * sizeof(float));
     }
     wav_free(wav);
   }
-  return take;
+  return recording;
 }
 
 /* Renders with settings and changes that come from a seed alone. */
-static void render(const Subject* subject, Take* take, uint64_t seed, Render plan) {
+static void render(const Subject* subject, Recording* recording, uint64_t seed, Render plan) {
   ControlChange changes[CHANGES];
   Noise noise = {seed + 100};
-  Instance* instance = bench_instance(subject, &bench, seed);
+  Instance* instance = fault_instance(subject, &fixture, seed);
   plan.changes = changes;
-  plan.n_changes = controls_changes(instance, &noise, take->n_frames, changes, CHANGES);
-  take_render(take, instance, &plan);
+  plan.n_changes = controls_changes(instance, &noise, recording->n_frames, changes, CHANGES);
+  recording_render(recording, instance, &plan);
   instance_free(instance);
 }
 
 /* Renders the same settings in long blocks and by a number of plans, which must give the same. */
-static void check_like_long_blocks(const Subject* subject, Take* takes[2], uint64_t seed, const Render* plans,
+static void check_like_long_blocks(const Subject* subject, Recording* recordings[2], uint64_t seed, const Render* plans,
                                    size_t n_plans) {
-  render(subject, takes[1], seed, (Render){.block_frames = bench.max_frames});
+  render(subject, recordings[1], seed, (Render){.block_frames = fixture.max_frames});
   for (size_t i = 0; i < n_plans; ++i) {
     if (plans[i].cut_seed) {
       suite_note("settings %" PRIu64 ", cut %" PRIu64, seed, plans[i].cut_seed);
     } else {
       suite_note("settings %" PRIu64 ", blocks of %" PRIu32, seed, plans[i].block_frames);
     }
-    render(subject, takes[0], seed, plans[i]);
-    bench_check_same(takes[0], takes[1]);
+    render(subject, recordings[0], seed, plans[i]);
+    fault_check_same(recordings[0], recordings[1]);
   }
 }
 
@@ -61,17 +61,17 @@ void stream_check_cuts(const Subject* subject) {
     {.block_frames = 1},  {.block_frames = 3},   {.block_frames = 61},   {.block_frames = 64},
     {.block_frames = 65}, {.block_frames = 127}, {.block_frames = 1024}, {.block_frames = 4099},
   };
-  Take* takes[2] = {take_music(subject), take_music(subject)};
-  check_like_long_blocks(subject, takes, 10, fixed, sizeof(fixed) / sizeof(fixed[0]));
+  Recording* recordings[2] = {music_new(subject), music_new(subject)};
+  check_like_long_blocks(subject, recordings, 10, fixed, sizeof(fixed) / sizeof(fixed[0]));
   for (uint64_t seed = 0; seed < PROGRAMMES; ++seed) {
     Render plans[CUTS];
     for (uint64_t i = 0; i < CUTS; ++i) {
       plans[i] = (Render){.cut_seed = 1 + i + seed * CUTS};
     }
-    check_like_long_blocks(subject, takes, seed, plans, CUTS);
+    check_like_long_blocks(subject, recordings, seed, plans, CUTS);
   }
-  take_free(takes[0]);
-  take_free(takes[1]);
+  recording_free(recordings[0]);
+  recording_free(recordings[1]);
 }
 
 /* An empty block, as some hosts send to have controls read: nothing may be read or written, so nothing is there. */
@@ -88,17 +88,17 @@ static void run_empty(void* user, Instance* instance, uint64_t n_done) {
 void stream_check_empty_blocks(const Subject* subject) {
   Pages nothing;
   CHECK(pages_init(&nothing, 0), "memory cannot be protected");
-  Take* takes[2] = {take_music(subject), take_music(subject)};
+  Recording* recordings[2] = {music_new(subject), music_new(subject)};
   for (uint64_t seed = 0; seed < PROGRAMMES; ++seed) {
     Render plan = {.cut_seed = seed + 1000};
     suite_note("settings %" PRIu64 ", cut %" PRIu64, seed, plan.cut_seed);
-    render(subject, takes[1], seed, plan);
+    render(subject, recordings[1], seed, plan);
     plan.after_block = run_empty;
     plan.user = nothing.data;
-    render(subject, takes[0], seed, plan);
-    bench_check_same(takes[0], takes[1]);
+    render(subject, recordings[0], seed, plan);
+    fault_check_same(recordings[0], recordings[1]);
   }
-  take_free(takes[0]);
-  take_free(takes[1]);
+  recording_free(recordings[0]);
+  recording_free(recordings[1]);
   pages_free(&nothing);
 }

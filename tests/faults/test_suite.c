@@ -11,7 +11,7 @@ int main(void) {
   SuiteTest* tests = (SuiteTest*)calloc(n_fault_rows, sizeof(SuiteTest));
   size_t n_tests = 0;
   for (size_t i = 0; tests && i < n_fault_rows; ++i) {
-    if (!fault_rows[i].is_timed && fault_rows[i].check != many_check_threads) {
+    if (!fault_rows[i].is_timed && fault_rows[i].check != threads_check) {
       tests[n_tests++] = (SuiteTest){fault_rows[i].key, fault_rows[i].check};
     }
   }

@@ -7,6 +7,6 @@
 #include "tests/faults/rows.h"
 
 int main(void) {
-  const SuiteTest test = {"threads", many_check_threads};
+  const SuiteTest test = {"threads", threads_check};
   return suite_run(&test, 1);
 }

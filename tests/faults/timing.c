@@ -3,7 +3,7 @@
 
 /* Time: latency is what a plugin says it is, and subnormal numbers take no longer than others. */
 
-#include "tests/faults/bench.h"
+#include "tests/faults/fault_fixture.h"
 #include "tests/faults/rows.h"
 #include "tests/support/noise_signals.h"
 
@@ -40,22 +40,22 @@ static double share_of_energy(const float* out, uint64_t n_frames, uint64_t fram
 /* An impulse into the first input is largest in the first output as late as is reported. As set by default, since what
    controls do to an impulse differs from plugin to plugin. */
 void timing_check_latency(const Subject* subject) {
-  const Bench bench = {.rate_hz = RATE_HZ, .max_frames = 1024, .n_frames = TAIL_FRAMES};
-  Instance* instance = bench_instance(subject, &bench, 0);
-  Take* take = take_new(instance, TAIL_FRAMES);
-  CHECK(take->n_inputs && take->n_outputs, "has no audio to measure");
-  take->in[0][0] = IMPULSE;
-  take_render(take, instance, NULL);
+  const FaultFixture fixture = {.rate_hz = RATE_HZ, .max_frames = 1024, .n_frames = TAIL_FRAMES};
+  Instance* instance = fault_instance(subject, &fixture, 0);
+  Recording* recording = recording_new(instance, TAIL_FRAMES);
+  CHECK(recording->n_inputs && recording->n_outputs, "has no audio to measure");
+  recording->in[0][0] = IMPULSE;
+  recording_render(recording, instance, NULL);
   const uint32_t reported = instance_latency_frames(instance);
-  const uint64_t measured = loudest_frame(take->out[0], take->n_frames);
-  if (fabs((double)take->out[0][measured]) < HEARD) {
+  const uint64_t measured = loudest_frame(recording->out[0], recording->n_frames);
+  if (fabs((double)recording->out[0][measured]) < HEARD) {
     suite_skip("gives nothing of its first input to its first output by default");
   }
-  if (share_of_energy(take->out[0], take->n_frames, measured) < CONCENTRATED) {
+  if (share_of_energy(recording->out[0], recording->n_frames, measured) < CONCENTRATED) {
     suite_skip("spreads an impulse over many frames by default");
   }
   CHECK(measured == reported, "is late by %" PRIu64 " frames and reports %" PRIu32, measured, reported);
-  take_free(take);
+  recording_free(recording);
   instance_free(instance);
 }
 
@@ -99,9 +99,9 @@ static double time_against_noise(Instance* instance, float peak) {
 
 void timing_check_subnormal(const Subject* subject) {
   static const float peaks[] = {1e-39f, 0.0f};
-  const Bench bench = {.rate_hz = RATE_HZ, .max_frames = TIMED_FRAMES, .n_frames = TIMED_FRAMES};
+  const FaultFixture fixture = {.rate_hz = RATE_HZ, .max_frames = TIMED_FRAMES, .n_frames = TIMED_FRAMES};
   for (size_t p = 0; p < sizeof(peaks) / sizeof(peaks[0]); ++p) {
-    Instance* instance = bench_instance(subject, &bench, 0);
+    Instance* instance = fault_instance(subject, &fixture, 0);
     const double ratio = time_against_noise(instance, peaks[p]);
     CHECK(ratio <= MOST_RATIO, "takes %.1f times as long for %s as for noise", ratio,
           peaks[p] > 0.0f ? "subnormal samples" : "a decay into silence");

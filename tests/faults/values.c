@@ -3,7 +3,7 @@
 
 /* Controls set to what no user would choose: what comes out stays finite, and is as before when they are good again. */
 
-#include "tests/faults/bench.h"
+#include "tests/faults/fault_fixture.h"
 #include "tests/faults/rows.h"
 #include "tests/support/noise_signals.h"
 
@@ -15,36 +15,36 @@
 
 enum { RATE_HZ = 16000, LONG_FRAMES = RATE_HZ * 5 / 2, COMBINATIONS = 17000, BLOCK_FRAMES = 64, N_BAD = 8 };
 
-static const Bench bench = {.rate_hz = RATE_HZ, .max_frames = 512, .n_frames = LONG_FRAMES};
+static const FaultFixture fixture = {.rate_hz = RATE_HZ, .max_frames = 512, .n_frames = LONG_FRAMES};
 
 static const float bad_values[N_BAD] = {NAN, -NAN, INFINITY, -INFINITY, 1e30f, -1e30f, SUBNORMAL, -SUBNORMAL};
 
-static void check_control(const Subject* subject, uint32_t index, Take* take, const Take* expected) {
+static void check_control(const Subject* subject, uint32_t index, Recording* recording, const Recording* expected) {
   for (size_t i = 0; i < N_BAD; ++i) {
-    Instance* instance = bench_instance(subject, &bench, 0);
+    Instance* instance = fault_instance(subject, &fixture, 0);
     const ControlChange changes[] = {{.frame = 1000, .port = index, .value = bad_values[i]},
                                      {.frame = 3000, .port = index, .value = instance_get(instance, index)}};
     suite_note("%s at %g and back", instance_port(instance, index)->symbol, (double)bad_values[i]);
-    take_render(take, instance, &(Render){.changes = changes, .n_changes = 2});
-    take_check_finite(take);
-    bench_check_recovered(&bench, take, expected);
+    recording_render(recording, instance, &(Render){.changes = changes, .n_changes = 2});
+    recording_check_finite(recording);
+    fault_check_recovered(&fixture, recording, expected);
     instance_free(instance);
   }
 }
 
 void values_check_each(const Subject* subject) {
-  Take* expected = bench_take(subject, &bench, 1);
-  Take* take = bench_take(subject, &bench, 1);
-  bench_render(subject, &bench, 0, NULL, expected);
-  Instance* instance = bench_instance(subject, &bench, 0);
+  Recording* expected = fault_recording(subject, &fixture, 1);
+  Recording* recording = fault_recording(subject, &fixture, 1);
+  fault_render(subject, &fixture, 0, NULL, expected);
+  Instance* instance = fault_instance(subject, &fixture, 0);
   for (uint32_t i = 0; i < instance_n_ports(instance); ++i) {
     if (control_is_settable(instance_port(instance, i))) {
-      check_control(subject, i, take, expected);
+      check_control(subject, i, recording, expected);
     }
   }
   instance_free(instance);
-  take_free(take);
-  take_free(expected);
+  recording_free(recording);
+  recording_free(expected);
 }
 
 static float wild_value(const HostPort* port, Noise* noise) {
@@ -86,11 +86,11 @@ static void check_block(const Instance* instance, uint32_t n_frames) {
 }
 
 void values_check_together(const Subject* subject) {
-  Take* expected = bench_take(subject, &bench, 1);
-  Take* take = bench_take(subject, &bench, 1);
+  Recording* expected = fault_recording(subject, &fixture, 1);
+  Recording* recording = fault_recording(subject, &fixture, 1);
   Noise noise = {9};
-  bench_render(subject, &bench, 0, NULL, expected);
-  Instance* instance = bench_instance(subject, &bench, 0);
+  fault_render(subject, &fixture, 0, NULL, expected);
+  Instance* instance = fault_instance(subject, &fixture, 0);
   const unsigned n_combinations = suite_rounds(COMBINATIONS);
   for (unsigned round = 0; round < n_combinations; ++round) {
     suite_note("combination %u", round);
@@ -102,10 +102,10 @@ void values_check_together(const Subject* subject) {
   suite_note("after wild combinations");
   instance_set_defaults(instance);
   controls_enable(instance);
-  take_render(take, instance, NULL);
-  take_check_finite(take);
-  bench_check_recovered(&bench, take, expected);
+  recording_render(recording, instance, NULL);
+  recording_check_finite(recording);
+  fault_check_recovered(&fixture, recording, expected);
   instance_free(instance);
-  take_free(take);
-  take_free(expected);
+  recording_free(recording);
+  recording_free(expected);
 }

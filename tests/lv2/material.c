@@ -54,12 +54,16 @@ static Wav* load_sample(const char* name) {
   return load(path);
 }
 
-static Wav* silence(double seconds) {
-  Wav* wav = wav_new(1, (uint64_t)(seconds * MATERIAL_RATE_HZ), MATERIAL_RATE_HZ);
+static Wav* wav_of(unsigned n_channels, uint64_t n_frames) {
+  Wav* wav = wav_new(n_channels, n_frames, MATERIAL_RATE_HZ);
   if (!wav) {
     give_up("the test", "there is not enough memory");
   }
   return wav;
+}
+
+static Wav* silence(double seconds) {
+  return wav_of(1, (uint64_t)(seconds * MATERIAL_RATE_HZ));
 }
 
 /* The first channel of a sample at a time, at the material's rate, between frames; 0 outside. */
@@ -140,4 +144,42 @@ void material_set_rms_db(Wav* wav, double rms_db) {
 
 void material_set_peak_db(Wav* wav, double peak_db) {
   scale(wav, peak_db - material_peak_db(wav->channels[0], wav->n_frames));
+}
+
+Wav* material_tone(double hz) {
+  Wav* wav = wav_of(1, (uint64_t)MATERIAL_RATE_HZ);
+  for (uint64_t i = 0; i < wav->n_frames; ++i) {
+    wav->channels[0][i] = 0.5f * (float)sin(6.283185307179586 * hz * (double)i / MATERIAL_RATE_HZ);
+  }
+  return wav;
+}
+
+Wav* material_wide_loop(void) {
+  Wav* left = material_loop("loop_amen", 4.0);
+  Wav* right = material_loop("ambi_choir", 4.0);
+  Wav* wav = wav_of(2, left->n_frames);
+  material_set_rms_db(left, -20.0);
+  material_set_rms_db(right, -20.0);
+  memcpy(wav->channels[0], left->channels[0], left->n_frames * sizeof(float));
+  memcpy(wav->channels[1], right->channels[0], left->n_frames * sizeof(float));
+  wav_free(left);
+  wav_free(right);
+  return wav;
+}
+
+Wav* material_half_sum(const float* a, const float* b, float sign, uint64_t n_frames) {
+  Wav* wav = wav_of(1, n_frames);
+  for (uint64_t i = 0; i < n_frames; ++i) {
+    wav->channels[0][i] = 0.5f * (a[i] + sign * b[i]);
+  }
+  return wav;
+}
+
+double material_change_db(const float* const out[2], const float* const in[2], float sign, uint64_t n_frames) {
+  Wav* before = material_half_sum(in[0], in[1], sign, n_frames);
+  Wav* after = material_half_sum(out[0], out[1], sign, n_frames);
+  const double change = material_rms_db(after->channels[0], n_frames) - material_rms_db(before->channels[0], n_frames);
+  wav_free(before);
+  wav_free(after);
+  return change;
 }

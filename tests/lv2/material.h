@@ -25,6 +25,18 @@ Wav* material_beat(const char* name, double seconds, double beat_seconds);
 void material_set_rms_db(Wav* wav, double rms_db);
 void material_set_peak_db(Wav* wav, double peak_db);
 
+/* A second of a tone of -6 dBFS. */
+Wav* material_tone(double hz);
+
+/* Two different loops as the left and the right channel of one. */
+Wav* material_wide_loop(void);
+
+/* Half the sum of two signals, or with -1 half their difference. */
+Wav* material_half_sum(const float* a, const float* b, float sign, uint64_t n_frames);
+
+/* How much louder the sum, or with -1 the difference, of two signals is than that of two others. */
+double material_change_db(const float* const out[2], const float* const in[2], float sign, uint64_t n_frames);
+
 double material_rms_db(const float* samples, uint64_t n_frames);
 double material_peak_db(const float* samples, uint64_t n_frames);
 

@@ -50,8 +50,8 @@ Graph* null_route_graph(const NullRoute* route, Host* host, const char* bus_uri,
   return graph;
 }
 
-void null_route_play(Graph* graph, const Wav* in, Wav* out, void (*prepare)(void* user, uint32_t block, Render* render),
-                     void* user) {
+void null_route_render(Graph* graph, const Wav* in, Wav* out,
+                       void (*prepare)(void* user, uint32_t block, Render* render), void* user) {
   const GraphRun plan = {.n_frames = in->n_frames,
                          .inputs = (const float* const*)in->channels,
                          .outputs = out->channels,

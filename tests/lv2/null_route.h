@@ -26,8 +26,8 @@ extern const NullRoute null_routes[NULL_ROUTE_WIDTHS];
 Graph* null_route_graph(const NullRoute* route, Host* host, const char* bus, double rate_hz);
 
 /* Settles the graph, which must have no latency, and plays it; `prepare` and `user` as for graph_run(). */
-void null_route_play(Graph* graph, const Wav* in, Wav* out, void (*prepare)(void* user, uint32_t block, Render* render),
-                     void* user);
+void null_route_render(Graph* graph, const Wav* in, Wav* out,
+                       void (*prepare)(void* user, uint32_t block, Render* render), void* user);
 
 /* What the last run left at a branch (from 0) of the splitter. */
 const float* null_route_branch(const NullRoute* route, const Graph* graph, unsigned branch, unsigned channel);

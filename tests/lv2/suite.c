@@ -83,6 +83,13 @@ void suite_skip(const char* format, ...) {
   _exit(EXIT_SKIPPED);
 }
 
+Instance* suite_instance(const Subject* subject, double rate_hz, uint32_t max_frames) {
+  HostError error;
+  Instance* instance = instance_new(subject->host, subject->uri, rate_hz, max_frames, &error);
+  CHECK(instance, "%s", error.text);
+  return instance;
+}
+
 unsigned suite_rounds(unsigned rounds) {
   const char* effort = getenv("SIGNALBOX_EFFORT");
   char* end = NULL;

@@ -10,6 +10,7 @@
 #ifndef SIGNALBOX_TEST_SUITE_H
 #define SIGNALBOX_TEST_SUITE_H
 
+#include "common/host/instance.h"
 #include "tests/lv2/subject.h"
 
 typedef struct {
@@ -40,6 +41,9 @@ void suite_built(const char* file, char path[4096]);
 #else
 #define SUITE_FORMAT
 #endif
+
+/* An instance of a plugin; fails the check where there can be none. */
+Instance* suite_instance(const Subject* subject, double rate_hz, uint32_t max_frames);
 
 /* How much to do where more finds more: rounds where 1 is what every test run has time for. A number in the environment
    (SIGNALBOX_EFFORT) multiplies them. */

@@ -9,8 +9,8 @@
    tells them apart. */
 
 #include "common/dsp/decibel.h"
+#include "tests/lv2/recording.h"
 #include "tests/lv2/settings.h"
-#include "tests/lv2/take.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -78,22 +78,22 @@ static double click_of(const float* out) {
     }
   }
   const double steady = before > end ? before : end;
-  return (during - steady) / fmax(take_peak(out, FRAMES), SINE_GAIN);
+  return (during - steady) / fmax(buffer_peak(out, FRAMES), SINE_GAIN);
 }
 
-static void fill_with_sines(Take* take) {
-  for (uint32_t i = 0; i < take->n_inputs; ++i) {
-    for (uint64_t at = 0; at < take->n_frames; ++at) {
-      take->in[i][at] = (float)(SINE_GAIN * sin(2.0 * PI * SINE_HZ * (double)at / RATE_HZ + 0.7 * i));
+static void fill_with_sines(Recording* recording) {
+  for (uint32_t i = 0; i < recording->n_inputs; ++i) {
+    for (uint64_t at = 0; at < recording->n_frames; ++at) {
+      recording->in[i][at] = (float)(SINE_GAIN * sin(2.0 * PI * SINE_HZ * (double)at / RATE_HZ + 0.7 * i));
     }
   }
 }
 
 typedef struct {
   Instance* instance;
-  Take* take;
+  Recording* recording;
   uint64_t seed;  // of the other controls; 0 for defaults
-} Stage;
+} Fixture;
 
 /* Controls that say how fast dynamics may move a gain. They stay slow here: what moves faster than a ramp because the
    user asked for that is no click. */
@@ -111,64 +111,65 @@ static float tame(const PortSpec* spec, float value) {
   return is_level ? fminf(value, 0.0f) : is_delay ? fminf(value, SHORT_MS) : value;
 }
 
-static void set_controls(const Subject* subject, const Stage* stage) {
-  Noise noise = {stage->seed};
-  instance_set_defaults(stage->instance);
-  if (stage->seed) {
-    controls_shuffle(stage->instance, &noise);
-    controls_enable(stage->instance);
+static void set_controls(const Subject* subject, const Fixture* fixture) {
+  Noise noise = {fixture->seed};
+  instance_set_defaults(fixture->instance);
+  if (fixture->seed) {
+    controls_shuffle(fixture->instance, &noise);
+    controls_enable(fixture->instance);
   }
   for (unsigned i = 0; i < subject->n_ports; ++i) {
     const PortSpec* spec = subject->ports[i].spec;
     if (spec->kind == PORT_CONTROL_IN) {
-      const float value = instance_get(stage->instance, i);
-      instance_set(stage->instance, i, is_pace(spec) ? fminf(spec->maximum, SLOW_MS) : tame(spec, value));
+      const float value = instance_get(fixture->instance, i);
+      instance_set(fixture->instance, i, is_pace(spec) ? fminf(spec->maximum, SLOW_MS) : tame(spec, value));
     }
   }
 }
 
-static void check_step(const Subject* subject, const Stage* stage, const Port* port, float from, float to) {
+static void check_step(const Subject* subject, const Fixture* fixture, const Port* port, float from, float to) {
   from = tame(port->spec, from);
   to = tame(port->spec, to);
   const ControlChange change = {.frame = STEP, .port = port->index, .value = to};
   char symbol[PORTS_TEXT_SIZE];
   port_symbol(port, symbol);
-  suite_note("%s from %g to %g, settings %" PRIu64, symbol, (double)from, (double)to, stage->seed);
-  set_controls(subject, stage);
-  instance_set(stage->instance, port->index, from);
-  instance_reset(stage->instance);
-  take_render(stage->take, stage->instance, &(Render){.changes = &change, .n_changes = 1});
-  for (uint32_t i = 0; i < stage->take->n_outputs; ++i) {
-    const bool is_sound = instance_port(stage->instance, instance_output(stage->instance, i))->kind == HOST_PORT_AUDIO;
-    const double click = is_sound ? click_of(stage->take->out[i]) : 0.0;
+  suite_note("%s from %g to %g, settings %" PRIu64, symbol, (double)from, (double)to, fixture->seed);
+  set_controls(subject, fixture);
+  instance_set(fixture->instance, port->index, from);
+  instance_reset(fixture->instance);
+  recording_render(fixture->recording, fixture->instance, &(Render){.changes = &change, .n_changes = 1});
+  for (uint32_t i = 0; i < fixture->recording->n_outputs; ++i) {
+    const bool is_sound = instance_port(fixture->instance, instance_output(fixture->instance, i))->kind ==
+                          HOST_PORT_AUDIO;
+    const double click = is_sound ? click_of(fixture->recording->out[i]) : 0.0;
     CHECK(click <= CLICK_LIMIT, "output %" PRIu32 " clicks at %.1f dB", i, 20.0 * log10(click));
   }
 }
 
 static void check_control(const Subject* subject, const Port* port, void* user) {
-  const Stage* stage = (const Stage*)user;
+  const Fixture* fixture = (const Fixture*)user;
   const PortSpec* spec = port->spec;
   Noise noise = {port->index + 1};
   if (is_pace(spec)) {
     return;
   }
-  check_step(subject, stage, port, spec->initial, spec->minimum);
-  check_step(subject, stage, port, spec->maximum, spec->minimum);
-  check_step(subject, stage, port, spec->minimum, spec->maximum);
-  const HostPort* described = instance_port(stage->instance, port->index);
+  check_step(subject, fixture, port, spec->initial, spec->minimum);
+  check_step(subject, fixture, port, spec->maximum, spec->minimum);
+  check_step(subject, fixture, port, spec->minimum, spec->maximum);
+  const HostPort* described = instance_port(fixture->instance, port->index);
   const float from = control_choose(described, &noise);
-  check_step(subject, stage, port, from, control_choose(described, &noise));
+  check_step(subject, fixture, port, from, control_choose(described, &noise));
 }
 
 static void test_no_control_clicks(const Subject* subject) {
-  Stage stage = {.instance = take_instance(subject, RATE_HZ, MAX_FRAMES)};
-  stage.take = take_new(stage.instance, FRAMES);
-  fill_with_sines(stage.take);
-  for (stage.seed = 0; stage.seed < 5; ++stage.seed) {
-    settings_each(subject, check_control, &stage);
+  Fixture fixture = {.instance = suite_instance(subject, RATE_HZ, MAX_FRAMES)};
+  fixture.recording = recording_new(fixture.instance, FRAMES);
+  fill_with_sines(fixture.recording);
+  for (fixture.seed = 0; fixture.seed < 5; ++fixture.seed) {
+    settings_each(subject, check_control, &fixture);
   }
-  take_free(stage.take);
-  instance_free(stage.instance);
+  recording_free(fixture.recording);
+  instance_free(fixture.instance);
 }
 
 /* A sine whose level goes from 1 to 0 on a straight line. */

@@ -4,8 +4,8 @@
 /* Bad samples and bad controls: a non-finite sample is read as 0, a non-finite control as the last good value, a
    control outside its range as the end of it; nothing that comes out is ever not finite, and nothing is left behind. */
 
+#include "tests/lv2/recording.h"
 #include "tests/lv2/settings.h"
-#include "tests/lv2/take.h"
 
 #include <float.h>
 #include <inttypes.h>
@@ -21,24 +21,24 @@ enum { RATE_HZ = 16000, MAX_FRAMES = 512, SHORT_FRAMES = RATE_HZ / 8, LONG_FRAME
 
 typedef struct {
   Instance* instance;
-  Take* take;
-  Take* expected;
-} Stage;
+  Recording* recording;
+  Recording* expected;
+} Fixture;
 
-static Stage stage_new(const Subject* subject, uint64_t n_frames) {
-  Stage stage;
-  stage.instance = take_instance(subject, RATE_HZ, MAX_FRAMES);
-  stage.take = take_new(stage.instance, n_frames);
-  stage.expected = take_new(stage.instance, n_frames);
-  take_fill(stage.take, 1, RATE_HZ);
-  take_fill(stage.expected, 1, RATE_HZ);
-  return stage;
+static Fixture fixture_new(const Subject* subject, uint64_t n_frames) {
+  Fixture fixture;
+  fixture.instance = suite_instance(subject, RATE_HZ, MAX_FRAMES);
+  fixture.recording = recording_new(fixture.instance, n_frames);
+  fixture.expected = recording_new(fixture.instance, n_frames);
+  recording_fill(fixture.recording, 1, RATE_HZ);
+  recording_fill(fixture.expected, 1, RATE_HZ);
+  return fixture;
 }
 
-static void stage_free(Stage* stage) {
-  take_free(stage->take);
-  take_free(stage->expected);
-  instance_free(stage->instance);
+static void fixture_free(Fixture* fixture) {
+  recording_free(fixture->recording);
+  recording_free(fixture->expected);
+  instance_free(fixture->instance);
 }
 
 /* Controls that decide how long a plugin remembers on purpose: times, and thresholds that follow what was loud of late.
@@ -48,8 +48,8 @@ static bool is_memory(const PortSpec* spec) {
 }
 
 /* Renders from the start with the settings of a seed; 0 for the defaults. */
-static void render(const Subject* subject, Instance* instance, Take* take, uint64_t seed, const ControlChange* changes,
-                   size_t n_changes) {
+static void render(const Subject* subject, Instance* instance, Recording* recording, uint64_t seed,
+                   const ControlChange* changes, size_t n_changes) {
   Noise noise = {seed};
   instance_set_defaults(instance);
   if (seed) {
@@ -63,77 +63,77 @@ static void render(const Subject* subject, Instance* instance, Take* take, uint6
     }
   }
   instance_reset(instance);
-  take_render(take, instance, &(Render){.changes = changes, .n_changes = n_changes});
+  recording_render(recording, instance, &(Render){.changes = changes, .n_changes = n_changes});
 }
 
-static void check_recovered(const Take* take, const Take* expected) {
+static void check_recovered(const Recording* recording, const Recording* expected) {
   double peak = 0.01;
   for (uint32_t i = 0; i < expected->n_outputs; ++i) {
-    const double of_output = take_peak(expected->out[i], expected->n_frames);
+    const double of_output = buffer_peak(expected->out[i], expected->n_frames);
     peak = of_output > peak ? of_output : peak;
   }
-  const double difference = take_difference(take, expected, take->n_frames - RATE_HZ / 4);
+  const double difference = recording_difference(recording, expected, recording->n_frames - RATE_HZ / 4);
   CHECK(difference <= RECOVERED * peak, "is still off by %g, of a peak of %g, when all has been good for long",
         difference, peak);
 }
 
 static void test_reads_non_finite_samples_as_silence(const Subject* subject) {
   static const float bad[] = {NAN, INFINITY, -INFINITY};
-  Stage stage = stage_new(subject, SHORT_FRAMES);
-  for (uint32_t input = 0; input < stage.take->n_inputs; ++input) {
+  Fixture fixture = fixture_new(subject, SHORT_FRAMES);
+  for (uint32_t input = 0; input < fixture.recording->n_inputs; ++input) {
     for (size_t b = 0; b < 3; ++b) {
       for (uint64_t seed = 0; seed < 2; ++seed) {
         const uint64_t at = 700 + 67 * b;
-        const float good = stage.expected->in[input][at];
+        const float good = fixture.expected->in[input][at];
         suite_note("%g in input %" PRIu32 ", settings %" PRIu64, (double)bad[b], input, seed);
-        stage.take->in[input][at] = bad[b];
-        stage.expected->in[input][at] = 0.0f;
-        render(subject, stage.instance, stage.expected, seed, NULL, 0);
-        render(subject, stage.instance, stage.take, seed, NULL, 0);
-        take_check_finite(stage.take);
-        CHECK(take_difference(stage.take, stage.expected, 0) == 0.0, "is not read as 0");
-        stage.take->in[input][at] = stage.expected->in[input][at] = good;
+        fixture.recording->in[input][at] = bad[b];
+        fixture.expected->in[input][at] = 0.0f;
+        render(subject, fixture.instance, fixture.expected, seed, NULL, 0);
+        render(subject, fixture.instance, fixture.recording, seed, NULL, 0);
+        recording_check_finite(fixture.recording);
+        CHECK(recording_difference(fixture.recording, fixture.expected, 0) == 0.0, "is not read as 0");
+        fixture.recording->in[input][at] = fixture.expected->in[input][at] = good;
       }
     }
   }
-  stage_free(&stage);
+  fixture_free(&fixture);
 }
 
 static void test_forgets_huge_samples(const Subject* subject) {
   static const float huge[] = {1e30f, -FLT_MAX};
-  Stage stage = stage_new(subject, LONG_FRAMES);
+  Fixture fixture = fixture_new(subject, LONG_FRAMES);
   for (uint64_t seed = 0; seed < 3; ++seed) {
-    render(subject, stage.instance, stage.expected, seed, NULL, 0);
-    for (uint32_t input = 0; input < stage.take->n_inputs; ++input) {
+    render(subject, fixture.instance, fixture.expected, seed, NULL, 0);
+    for (uint32_t input = 0; input < fixture.recording->n_inputs; ++input) {
       const uint64_t at = 333 + input;
-      const float good = stage.take->in[input][at];
+      const float good = fixture.recording->in[input][at];
       suite_note("%g in input %" PRIu32 ", settings %" PRIu64, (double)huge[seed % 2], input, seed);
-      stage.take->in[input][at] = huge[seed % 2];
-      render(subject, stage.instance, stage.take, seed, NULL, 0);
-      take_check_finite(stage.take);
-      check_recovered(stage.take, stage.expected);
-      stage.take->in[input][at] = good;
+      fixture.recording->in[input][at] = huge[seed % 2];
+      render(subject, fixture.instance, fixture.recording, seed, NULL, 0);
+      recording_check_finite(fixture.recording);
+      check_recovered(fixture.recording, fixture.expected);
+      fixture.recording->in[input][at] = good;
     }
   }
-  stage_free(&stage);
+  fixture_free(&fixture);
 }
 
 static void test_makes_nothing_of_subnormal_samples(const Subject* subject) {
-  Stage stage = stage_new(subject, SHORT_FRAMES);
-  for (uint32_t i = 0; i < stage.take->n_inputs; ++i) {
+  Fixture fixture = fixture_new(subject, SHORT_FRAMES);
+  for (uint32_t i = 0; i < fixture.recording->n_inputs; ++i) {
     for (uint64_t at = 0; at < SHORT_FRAMES; ++at) {
-      stage.take->in[i][at] = at % 2 ? SUBNORMAL : -SUBNORMAL;
-      stage.expected->in[i][at] = 0.0f;
+      fixture.recording->in[i][at] = at % 2 ? SUBNORMAL : -SUBNORMAL;
+      fixture.expected->in[i][at] = 0.0f;
     }
   }
   for (uint64_t seed = 0; seed < 4; ++seed) {
     suite_note("settings %" PRIu64, seed);
-    render(subject, stage.instance, stage.expected, seed, NULL, 0);
-    render(subject, stage.instance, stage.take, seed, NULL, 0);
-    const double difference = take_difference(stage.take, stage.expected, 0);
+    render(subject, fixture.instance, fixture.expected, seed, NULL, 0);
+    render(subject, fixture.instance, fixture.recording, seed, NULL, 0);
+    const double difference = recording_difference(fixture.recording, fixture.expected, 0);
     CHECK(difference <= 1e-36, "subnormal samples make up to %g", difference);
   }
-  stage_free(&stage);
+  fixture_free(&fixture);
 }
 
 /* What a bad value stands for. */
@@ -143,24 +143,24 @@ static float meaning(const PortSpec* spec, float bad) {
 
 static void check_control(const Subject* subject, const Port* port, void* user) {
   static const float bad[] = {NAN, -NAN, INFINITY, -INFINITY, 1e30f, -1e30f, SUBNORMAL, -SUBNORMAL};
-  Stage* stage = (Stage*)user;
+  Fixture* fixture = (Fixture*)user;
   char symbol[PORTS_TEXT_SIZE];
   port_symbol(port, symbol);
   for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); ++i) {
     ControlChange change = {.frame = 300, .port = port->index, .value = bad[i]};
     suite_note("%s at %g", symbol, (double)bad[i]);
-    render(subject, stage->instance, stage->take, 0, &change, 1);
-    take_check_finite(stage->take);
+    render(subject, fixture->instance, fixture->recording, 0, &change, 1);
+    recording_check_finite(fixture->recording);
     change.value = fabsf(bad[i]) <= FLT_MIN ? meaning(port->spec, 0.0f) : meaning(port->spec, bad[i]);
-    render(subject, stage->instance, stage->expected, 0, &change, 1);
-    take_check_same(stage->take, stage->expected, 0);
+    render(subject, fixture->instance, fixture->expected, 0, &change, 1);
+    recording_check_same(fixture->recording, fixture->expected, 0);
   }
 }
 
 static void test_reads_bad_controls_as_good_ones(const Subject* subject) {
-  Stage stage = stage_new(subject, SHORT_FRAMES / 4);
-  settings_each(subject, check_control, &stage);
-  stage_free(&stage);
+  Fixture fixture = fixture_new(subject, SHORT_FRAMES / 4);
+  settings_each(subject, check_control, &fixture);
+  fixture_free(&fixture);
 }
 
 int main(void) {

@@ -4,7 +4,7 @@
 /* The processor's floating-point mode belongs to the host: whatever it is, running a plugin leaves it as it was, sticky
    flags included, and does not let it into the sound. */
 
-#include "tests/lv2/take.h"
+#include "tests/lv2/recording.h"
 #include "tests/support/controls.h"
 #include "tests/support/fpu_mode.h"
 #include "tests/support/noise_signals.h"
@@ -22,7 +22,7 @@ static void check_mode(unsigned expected, unsigned usual, const char* call) {
 static void test_running_leaves_the_mode_alone(const Subject* subject) {
   unsigned modes[FPU_MODES];
   const size_t n_modes = fpu_modes(modes);
-  Instance* instance = take_instance(subject, RATE_HZ, BLOCK_FRAMES);
+  Instance* instance = suite_instance(subject, RATE_HZ, BLOCK_FRAMES);
   Noise noise = {1};
   for (uint32_t i = 0; i < instance_n_inputs(instance); ++i) {
     noise_fill(&noise, instance_buffer(instance, instance_input(instance, i)), BLOCK_FRAMES, 1e-38f);
@@ -40,34 +40,34 @@ static void test_running_leaves_the_mode_alone(const Subject* subject) {
   instance_free(instance);
 }
 
-static void render_in_mode(Instance* instance, Take* take, unsigned mode) {
+static void render_in_mode(Instance* instance, Recording* recording, unsigned mode) {
   enum { CHANGES = 20 };
   ControlChange changes[CHANGES];
   Noise noise = {2};
   const unsigned usual = fpu_mode_get();
-  take_fill(take, 3, RATE_HZ);
+  recording_fill(recording, 3, RATE_HZ);
   instance_set_defaults(instance);
   controls_changes(instance, &noise, FRAMES, changes, CHANGES);
   instance_reset(instance);
   fpu_mode_set(mode);
-  take_render(take, instance, &(Render){.changes = changes, .n_changes = CHANGES});
+  recording_render(recording, instance, &(Render){.changes = changes, .n_changes = CHANGES});
   fpu_mode_set(usual);
 }
 
 static void test_sounds_the_same_in_any_mode(const Subject* subject) {
   unsigned modes[FPU_MODES];
   const size_t n_modes = fpu_modes(modes);
-  Instance* instance = take_instance(subject, RATE_HZ, BLOCK_FRAMES);
-  Take* expected = take_new(instance, FRAMES);
-  Take* take = take_new(instance, FRAMES);
+  Instance* instance = suite_instance(subject, RATE_HZ, BLOCK_FRAMES);
+  Recording* expected = recording_new(instance, FRAMES);
+  Recording* recording = recording_new(instance, FRAMES);
   render_in_mode(instance, expected, modes[0]);
   for (size_t i = 1; i < n_modes; ++i) {
     suite_note("mode %#x", modes[i]);
-    render_in_mode(instance, take, modes[i]);
-    take_check_same(take, expected, 0);
+    render_in_mode(instance, recording, modes[i]);
+    recording_check_same(recording, expected, 0);
   }
-  take_free(take);
-  take_free(expected);
+  recording_free(recording);
+  recording_free(expected);
   instance_free(instance);
 }
 

@@ -5,8 +5,8 @@
    much later, whatever the controls say. */
 
 #include "common/dsp/decibel.h"
+#include "tests/lv2/recording.h"
 #include "tests/lv2/settings.h"
-#include "tests/lv2/take.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -44,29 +44,29 @@ static bool is_muted_by(const Subject* subject, const char* symbol, float value)
 /* Position of the largest sample of the main output after an impulse at frame 0 of the main input; UINT64_MAX where the
    main output does not carry it. */
 static uint64_t measured_frames(const Subject* subject, Instance* instance, uint64_t n_frames) {
-  Take* take = take_new(instance, n_frames);
+  Recording* recording = recording_new(instance, n_frames);
   uint32_t input = 0, output = 0;
   for (unsigned i = 0; i < subject->n_ports; ++i) {
     const Port* port = &subject->ports[i];
     if (port->spec->kind == PORT_AUDIO_IN) {
-      take->in[input++][0] = is_first_main(port, GROUP_MAIN_IN) ? IMPULSE : 0.0f;
+      recording->in[input++][0] = is_first_main(port, GROUP_MAIN_IN) ? IMPULSE : 0.0f;
     }
   }
-  take_render(take, instance, NULL);
+  recording_render(recording, instance, NULL);
   double peak = HEARD;
   uint64_t frames = UINT64_MAX;
   for (unsigned i = 0; i < subject->n_ports; ++i) {
     const Port* port = &subject->ports[i];
     if (is_first_main(port, GROUP_MAIN_OUT)) {
       for (uint64_t at = 0; at < n_frames; ++at) {
-        const double size = fabs((double)take->out[output][at]);
+        const double size = fabs((double)recording->out[output][at]);
         frames = size > peak ? at : frames;
         peak = size > peak ? size : peak;
       }
     }
     output += port_is_audio(port->spec) && !port_is_input(port->spec);
   }
-  take_free(take);
+  recording_free(recording);
   return frames;
 }
 
@@ -103,7 +103,7 @@ static void check_control(const Subject* subject, const Port* port, void* user) 
 }
 
 static void test_latency_is_what_is_reported(const Subject* subject) {
-  Instance* instance = take_instance(subject, RATE_HZ, MAX_FRAMES);
+  Instance* instance = suite_instance(subject, RATE_HZ, MAX_FRAMES);
   CHECK(instance_has_latency(instance) == (settings_flagged(subject, PORT_LATENCY) != NULL),
         "the host %s a latency port", instance_has_latency(instance) ? "finds" : "does not find");
   suite_note("defaults");
@@ -117,7 +117,7 @@ static void test_latency_is_what_is_reported(const Subject* subject) {
 /* With every control at an end of its range, at the highest rate there is. */
 static void test_latency_keeps_to_its_maximum(const Subject* subject) {
   const Port* latency = settings_flagged(subject, PORT_LATENCY);
-  Instance* instance = take_instance(subject, 768000.0, MAX_FRAMES);
+  Instance* instance = suite_instance(subject, 768000.0, MAX_FRAMES);
   for (unsigned end = 0; latency && end < 2; ++end) {
     for (unsigned i = 0; i < subject->n_ports; ++i) {
       const PortSpec* spec = subject->ports[i].spec;

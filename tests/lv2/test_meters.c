@@ -7,8 +7,8 @@
 #include "common/dsp/chunk.h"
 #include "common/dsp/decibel.h"
 #include "common/dsp/meter.h"
+#include "tests/lv2/recording.h"
 #include "tests/lv2/settings.h"
-#include "tests/lv2/take.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -73,8 +73,8 @@ static double level_after(const float* buffer, uint64_t n_frames, double rate_hz
   return 20.0 * log10(highest);
 }
 
-/* What a meter is to show after n_frames of a take, its level control being where it was all the time. */
-static double expected_db(const Subject* subject, const Take* take, const Port* meter, uint64_t n_frames,
+/* What a meter is to show after n_frames of a recording, its level control being where it was all the time. */
+static double expected_db(const Subject* subject, const Recording* recording, const Port* meter, uint64_t n_frames,
                           double rate_hz) {
   const size_t meaning = meaning_of(subject, meter);
   const bool has_side = meter->spec->flags & PORT_PER_CHANNEL;
@@ -83,12 +83,12 @@ static double expected_db(const Subject* subject, const Take* take, const Port* 
   for (unsigned i = 0; i < subject->n_ports; ++i) {
     const Port* port = &subject->ports[i];
     if (port_is_audio(port->spec)) {
-      const float* buffer = port_is_input(port->spec) ? take->in[n_in++] : take->out[n_out++];
+      const float* buffer = port_is_input(port->spec) ? recording->in[n_in++] : recording->out[n_out++];
       if (is_called(port, meanings[meaning].port, meter->copy) && (!has_side || port->channel == meter->channel)) {
         port_db = fmax(port_db, level_after(buffer, n_frames, rate_hz));
       }
     } else if (meanings[meaning].level && is_called(port, meanings[meaning].level, meter->copy)) {
-      level_db = (double)take->controls[i];
+      level_db = (double)recording->controls[i];
     }
   }
   return fmin(fmax(port_db + level_db, (double)METER_FLOOR_DB), (double)METER_CEILING_DB);
@@ -100,12 +100,12 @@ static double tolerance_db(double rate_hz) {
 }
 
 /* Every meter shows what it is to show after n_frames; some show something. Readings are by port. */
-static void check_readings(const Subject* subject, const Take* take, const float* readings, uint64_t n_frames,
+static void check_readings(const Subject* subject, const Recording* recording, const float* readings, uint64_t n_frames,
                            double rate_hz) {
   unsigned n_seen = 0;
   for (unsigned i = 0; i < subject->n_ports; ++i) {
     if (is_meter(subject->ports[i].spec)) {
-      const double db = expected_db(subject, take, &subject->ports[i], n_frames, rate_hz);
+      const double db = expected_db(subject, recording, &subject->ports[i], n_frames, rate_hz);
       CHECK(fabs((double)readings[i] - db) <= tolerance_db(rate_hz), "port %u reads %.2f dBFS, not %.2f dBFS", i,
             (double)readings[i], db);
       n_seen += db > (double)METER_FLOOR_DB + 30.0;
@@ -120,11 +120,11 @@ static double input_gain(uint32_t input) {
 }
 
 /* About 1 kHz, with a whole number of frames in a quarter of a cycle, so that a sample falls on every crest. */
-static void fill_with_tones(Take* take, double rate_hz, uint64_t n_frames) {
+static void fill_with_tones(Recording* recording, double rate_hz, uint64_t n_frames) {
   const double period_frames = 4.0 * round(rate_hz / 4000.0);
-  for (uint32_t i = 0; i < take->n_inputs; ++i) {
+  for (uint32_t i = 0; i < recording->n_inputs; ++i) {
     for (uint64_t at = 0; at < n_frames; ++at) {
-      take->in[i][at] = (float)(input_gain(i) * sin(2.0 * PI * (double)at / period_frames));
+      recording->in[i][at] = (float)(input_gain(i) * sin(2.0 * PI * (double)at / period_frames));
     }
   }
 }
@@ -151,34 +151,34 @@ static void test_meters_show_the_peak_of_a_tone(const Subject* subject) {
   for (unsigned r = 0; r < 2 * N_RATES; ++r) {
     const double rate_hz = rates_hz[r / 2];
     suite_note("at %g Hz, %s", rate_hz, r % 2 ? "at levels of their own" : "at the defaults");
-    Instance* instance = take_instance(subject, rate_hz, MAX_FRAMES);
-    Take* take = take_new(instance, (uint64_t)(rate_hz * 0.2));
+    Instance* instance = suite_instance(subject, rate_hz, MAX_FRAMES);
+    Recording* recording = recording_new(instance, (uint64_t)(rate_hz * 0.2));
     if (r % 2) {
       set_levels_apart(subject, instance);
     }
-    fill_with_tones(take, rate_hz, take->n_frames);
-    take_render(take, instance, &(Render){.cut_seed = r + 1});
-    check_readings(subject, take, take->controls, take->n_frames, rate_hz);
-    take_free(take);
+    fill_with_tones(recording, rate_hz, recording->n_frames);
+    recording_render(recording, instance, &(Render){.cut_seed = r + 1});
+    check_readings(subject, recording, recording->controls, recording->n_frames, rate_hz);
+    recording_free(recording);
     instance_free(instance);
   }
 }
 
 static void test_meters_rise_at_once(const Subject* subject) {
   enum { BLOCK_FRAMES = 100, RATE_HZ = 48000 };
-  Instance* instance = take_instance(subject, RATE_HZ, BLOCK_FRAMES);
-  Take* take = take_new(instance, BLOCK_FRAMES);
+  Instance* instance = suite_instance(subject, RATE_HZ, BLOCK_FRAMES);
+  Recording* recording = recording_new(instance, BLOCK_FRAMES);
   for (unsigned at = 0; at < BLOCK_FRAMES; ++at) {
     suite_note("impulse at frame %u", at);
-    for (uint32_t i = 0; i < take->n_inputs; ++i) {
-      take->in[i][at ? at - 1 : 0] = 0.0f;
-      take->in[i][at] = (float)input_gain(i);
+    for (uint32_t i = 0; i < recording->n_inputs; ++i) {
+      recording->in[i][at ? at - 1 : 0] = 0.0f;
+      recording->in[i][at] = (float)input_gain(i);
     }
     instance_reset(instance);
-    take_render(take, instance, NULL);
-    check_readings(subject, take, take->controls, BLOCK_FRAMES, RATE_HZ);
+    recording_render(recording, instance, NULL);
+    check_readings(subject, recording, recording->controls, BLOCK_FRAMES, RATE_HZ);
   }
-  take_free(take);
+  recording_free(recording);
   instance_free(instance);
 }
 
@@ -199,12 +199,12 @@ static void read_meters(void* user, Instance* instance, uint64_t n_done) {
 
 /* A tone of 0.25 s, then silence, in which the readings have fallen for 0.2 s and for 0.7 s. */
 static void check_fall(const Subject* subject, double rate_hz, Render plan) {
-  Instance* instance = take_instance(subject, rate_hz, MAX_FRAMES);
-  Take* take = take_new(instance, (uint64_t)rate_hz);
-  fill_with_tones(take, rate_hz, take->n_frames / 4);
-  Fall fall = {.early_frame = take->n_frames * 45 / 100, .late_frame = take->n_frames * 95 / 100};
-  fall.early = (float*)calloc(take->n_ports, sizeof(float));
-  fall.late = (float*)calloc(take->n_ports, sizeof(float));
+  Instance* instance = suite_instance(subject, rate_hz, MAX_FRAMES);
+  Recording* recording = recording_new(instance, (uint64_t)rate_hz);
+  fill_with_tones(recording, rate_hz, recording->n_frames / 4);
+  Fall fall = {.early_frame = recording->n_frames * 45 / 100, .late_frame = recording->n_frames * 95 / 100};
+  fall.early = (float*)calloc(recording->n_ports, sizeof(float));
+  fall.late = (float*)calloc(recording->n_ports, sizeof(float));
   CHECK(fall.early && fall.late, "there is not enough memory for the test");
   const uint32_t enabled = settings_flagged(subject, PORT_ENABLED)->index;  // changes to the same value end a block
   const ControlChange marks[] = {{fall.early_frame, enabled, 1.0f}, {fall.late_frame, enabled, 1.0f}};
@@ -212,12 +212,12 @@ static void check_fall(const Subject* subject, double rate_hz, Render plan) {
   plan.n_changes = 2;
   plan.after_block = read_meters;
   plan.user = &fall;
-  take_render(take, instance, &plan);
-  check_readings(subject, take, fall.early, fall.early_frame, rate_hz);
-  check_readings(subject, take, fall.late, fall.late_frame, rate_hz);
+  recording_render(recording, instance, &plan);
+  check_readings(subject, recording, fall.early, fall.early_frame, rate_hz);
+  check_readings(subject, recording, fall.late, fall.late_frame, rate_hz);
   free(fall.early);
   free(fall.late);
-  take_free(take);
+  recording_free(recording);
   instance_free(instance);
 }
 

@@ -9,7 +9,7 @@
 #include "tests/lv2/fixture.h"
 #include "tests/lv2/material.h"
 #include "tests/lv2/null_route.h"
-#include "tests/lv2/take.h"
+#include "tests/lv2/recording.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -45,7 +45,7 @@ static double residual_db(const Wav* in, const Wav* out) {
   for (unsigned c = 0; c < NULL_ROUTE_SIDES; ++c) {
     const float* expected = in->channels[in->n_channels == NULL_ROUTE_SIDES ? c : 0];
     for (uint64_t i = 0; i < in->n_frames; ++i) {
-      largest = take_worse(largest, fabs((double)out->channels[c][i] - (double)expected[i]));
+      largest = larger_or_nan(largest, fabs((double)out->channels[c][i] - (double)expected[i]));
     }
   }
   return 20.0 * log10(largest);
@@ -71,31 +71,31 @@ typedef struct {
   unsigned n_channels;  // the least
   const char* symbol;   // of the control that decides what goes where; NULL for none
   float values[3];
-} Parting;
+} Split;
 
-static const Parting partings[] = {
+static const Split splits[] = {
   {SPLITTER_MID_SIDE, 2, NULL, {0.0f}},
   {SPLITTER_LEFT_RIGHT, 2, NULL, {0.0f}},
   {SPLITTER_TRANSIENT, 1, "sensitivity", {50.0f, 20.0f, 100.0f}},
   {SPLITTER_LOUD, 1, "threshold", {-24.0f, -48.0f, -3.0f}},
 };
-enum { N_PARTINGS = sizeof(partings) / sizeof(partings[0]) };
+enum { N_SPLITS = sizeof(splits) / sizeof(splits[0]) };
 
-static void check_parting(const NullRoute* route, const char* bus, const Parting* parting, float value, const Wav* in) {
+static void check_split(const NullRoute* route, const char* bus, const Split* split, float value, const Wav* in) {
   Graph* graph = null_route_graph(route, fixture_host, bus, in->rate_hz);
   Instance* splitter = graph_instance(graph, 0);
   Wav* out = wav_new(NULL_ROUTE_SIDES, in->n_frames, in->rate_hz);
   assert_non_null(out);
-  instance_set_named(splitter, "mode", (float)parting->mode);
-  if (parting->symbol) {
-    instance_set_named(splitter, parting->symbol, value);
+  instance_set_named(splitter, "mode", (float)split->mode);
+  if (split->symbol) {
+    instance_set_named(splitter, split->symbol, value);
   }
-  null_route_play(graph, in, out, NULL, NULL);
+  null_route_render(graph, in, out, NULL, NULL);
   check_parts(route, graph, in);
   const double left_db = residual_db(in, out);
   if (!(left_db <= RESIDUAL_DB)) {
-    fail_msg("%s into %s, mode %d, %s %g: %.1f dBFS are left", route->splitter, bus, (int)parting->mode,
-             parting->symbol ? parting->symbol : "no control", (double)value, left_db);
+    fail_msg("%s into %s, mode %d, %s %g: %.1f dBFS are left", route->splitter, bus, (int)split->mode,
+             split->symbol ? split->symbol : "no control", (double)value, left_db);
   }
   wav_free(out);
   graph_free(graph);
@@ -107,10 +107,9 @@ static void test_music_comes_back(void** state) {
     Wav* in = music(null_routes[w].n_channels);
     assert_non_null(host_plugins(fixture_host, null_routes[w].busses)[0]);
     for (const char* const* bus = host_plugins(fixture_host, null_routes[w].busses); *bus; ++bus) {
-      for (unsigned p = 0; p < N_PARTINGS; ++p) {
-        for (unsigned v = 0; v < (partings[p].symbol ? 3 : 1) && partings[p].n_channels <= null_routes[w].n_channels;
-             ++v) {
-          check_parting(&null_routes[w], *bus, &partings[p], partings[p].values[v], in);
+      for (unsigned p = 0; p < N_SPLITS; ++p) {
+        for (unsigned v = 0; v < (splits[p].symbol ? 3 : 1) && splits[p].n_channels <= null_routes[w].n_channels; ++v) {
+          check_split(&null_routes[w], *bus, &splits[p], splits[p].values[v], in);
         }
       }
     }
@@ -122,26 +121,27 @@ typedef struct {
   ControlChange changes[MAX_CHANGES];
   const Graph* graph;
   Noise noise;
-} Mover;
+} Automation;
 
 /* Random modes of those that give back the input, and random values of what decides, at random frames. */
 static void move(void* user, uint32_t block, Render* render) {
-  Mover* mover = (Mover*)user;
-  const Instance* splitter = graph_instance(mover->graph, 0);
+  Automation* automation = (Automation*)user;
+  const Instance* splitter = graph_instance(automation->graph, 0);
   if (block != 0) {
     return;
   }
   for (unsigned i = 0; i < MAX_CHANGES; ++i) {
-    const Parting* parting = &partings[noise_below(&mover->noise, N_PARTINGS)];
-    const bool is_mode = !parting->symbol || i % 2;
-    const uint32_t port = instance_find(splitter, is_mode ? "mode" : parting->symbol);
+    const Split* split = &splits[noise_below(&automation->noise, N_SPLITS)];
+    const bool is_mode = !split->symbol || i % 2;
+    const uint32_t port = instance_find(splitter, is_mode ? "mode" : split->symbol);
     const HostPort* limits = instance_port(splitter, port);
-    const float value = is_mode ? (float)parting->mode : noise_between(&mover->noise, limits->minimum, limits->maximum);
+    const float value = is_mode ? (float)split->mode
+                                : noise_between(&automation->noise, limits->minimum, limits->maximum);
     const uint64_t part_frames = render->n_frames / MAX_CHANGES;
-    const uint64_t at = i * part_frames + noise_below(&mover->noise, (uint32_t)part_frames);
-    mover->changes[i] = (ControlChange){at, port, value};
+    const uint64_t at = i * part_frames + noise_below(&automation->noise, (uint32_t)part_frames);
+    automation->changes[i] = (ControlChange){at, port, value};
   }
-  render->changes = mover->changes;
+  render->changes = automation->changes;
   render->n_changes = MAX_CHANGES;
 }
 
@@ -154,9 +154,9 @@ static void test_music_comes_back_while_controls_move(void** state) {
   assert_non_null(out);
   for (uint64_t seed = 1; seed <= 4; ++seed) {
     Graph* graph = null_route_graph(stereo, fixture_host, host_plugins(fixture_host, stereo->busses)[0], in->rate_hz);
-    Mover mover = {.graph = graph, .noise = {seed}};
+    Automation automation = {.graph = graph, .noise = {seed}};
     instance_set_named(graph_instance(graph, 0), "mode", SPLITTER_LOUD);
-    null_route_play(graph, in, out, move, &mover);
+    null_route_render(graph, in, out, move, &automation);
     check_parts(stereo, graph, in);
     assert_true(residual_db(in, out) <= RESIDUAL_DB);
     graph_free(graph);

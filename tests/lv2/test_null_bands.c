@@ -7,7 +7,7 @@
 #include "plugins/parallel_splitter/parallel_splitter.h"
 #include "tests/lv2/fixture.h"
 #include "tests/lv2/null_route.h"
-#include "tests/lv2/take.h"
+#include "tests/lv2/recording.h"
 
 #include <complex.h>  // before FFTW's header, which then uses its type
 
@@ -60,7 +60,7 @@ static double worst_ripple_db(const float* response, uint64_t n_frames, double r
   for (uint64_t k = 0; k <= n_frames / 2; ++k) {
     const double frequency_hz = rate_hz * (double)k / (double)n_frames;
     if (frequency_hz >= 20.0 && frequency_hz <= 20000.0) {
-      worst = take_worse(worst, fabs(20.0 * log10(cabs(spectrum[k]))));
+      worst = larger_or_nan(worst, fabs(20.0 * log10(cabs(spectrum[k]))));
     }
   }
   fftw_destroy_plan(plan);
@@ -85,14 +85,14 @@ static void check_bands(const NullRoute* route, const char* bus, const Bands* ro
       snprintf(symbol, sizeof(symbol), "split_%u", i + 1);
       instance_set_named(splitter, symbol, row->splits_hz[i]);
     }
-    null_route_play(graph, in, out, NULL, NULL);
+    null_route_render(graph, in, out, NULL, NULL);
     for (unsigned b = 0; b < SPLITTER_BRANCHES; ++b) {
-      const double peak = take_peak(null_route_branch(route, graph, b, c), in->n_frames);
+      const double peak = buffer_peak(null_route_branch(route, graph, b, c), in->n_frames);
       assert_int_equal(peak > 0.0, b < row->n_branches);
     }
     for (unsigned side = 0; side < NULL_ROUTE_SIDES; ++side) {
       if (route->n_channels == NULL_ROUTE_SIDES && side != c) {
-        assert_true(take_peak(out->channels[side], out->n_frames) == 0.0);
+        assert_true(buffer_peak(out->channels[side], out->n_frames) == 0.0);
       } else {
         assert_near(worst_ripple_db(out->channels[side], out->n_frames, rate_hz), 0.0, FLAT_DB);
       }

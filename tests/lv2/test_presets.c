@@ -8,7 +8,7 @@
 #include "common/ports/ports.h"
 #include "tests/lv2/fixture.h"
 #include "tests/lv2/material.h"
-#include "tests/lv2/play.h"
+#include "tests/lv2/preset_render.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -70,24 +70,24 @@ static double predicted_peak_db(double wet_db, double reduction_db) {
 static void check_compression(const Compression* row, const char* sample) {
   Wav* main = material_loop(sample, 8.0);
   material_set_rms_db(main, -18.0);
-  Play play = {.main = main};
-  play_open(&play, fixture_host, "parallel-compressor-stereo", row->preset);
-  const double wet_db = (double)instance_get_named(play.instance, "wet_level");
-  play_run(&play);
-  const double level_db = material_rms_db(play.out->channels[0], main->n_frames) + 18.0;
-  const double peak_db = material_peak_db(play.out->channels[0], main->n_frames) -
+  PresetRender render = {.main = main};
+  preset_render_open(&render, fixture_host, "parallel-compressor-stereo", row->preset);
+  const double wet_db = (double)instance_get_named(render.instance, "wet_level");
+  preset_render_run(&render);
+  const double level_db = material_rms_db(render.out->channels[0], main->n_frames) + 18.0;
+  const double peak_db = material_peak_db(render.out->channels[0], main->n_frames) -
                          material_peak_db(main->channels[0], main->n_frames);
   print_message("# %-30s %-16s turned down by %4.1f dB, %4.1f dB on average, level %+4.1f dB, peak %+4.1f dB\n",
-                row->preset, sample, -play.deepest_db, -play.mean_db, level_db, peak_db);
-  assert_between(-play.deepest_db, row->least_db, row->most_db);
+                row->preset, sample, -render.deepest_db, -render.mean_db, level_db, peak_db);
+  assert_between(-render.deepest_db, row->least_db, row->most_db);
   if (row->most_mean_db > 0.0) {
-    assert_between(-play.mean_db, row->least_mean_db, row->most_mean_db);
+    assert_between(-render.mean_db, row->least_mean_db, row->most_mean_db);
   }
   assert_between(level_db, row->quietest_db, row->loudest_db);
   if (!row->lets_attacks_through) {
-    assert_between(peak_db, -3.0, predicted_peak_db(wet_db, play.deepest_db) + 1.0);
+    assert_between(peak_db, -3.0, predicted_peak_db(wet_db, render.deepest_db) + 1.0);
   }
-  play_close(&play);
+  preset_render_close(&render);
   wav_free(main);
 }
 
@@ -148,19 +148,19 @@ static void check_ducking(const Ducking* row, double key_peak_db) {
                                  : material_loop(row->key, KEY_SECONDS));
   material_set_rms_db(main, -18.0);
   material_set_peak_db(key, key_peak_db);
-  Play play = {.main = main, .key = key, .rest_after_seconds = KEY_SECONDS};
-  play_open(&play, fixture_host, "sidechain-router-stereo", row->preset);
-  play_run(&play);
+  PresetRender render = {.main = main, .key = key, .rest_after_seconds = KEY_SECONDS};
+  preset_render_open(&render, fixture_host, "sidechain-router-stereo", row->preset);
+  preset_render_run(&render);
   print_message("# %-30s key at %3.0f dBFS: down to %5.1f dB, %5.1f dB on average, back to %5.1f dB, then %5.1f dB\n",
-                row->preset, key_peak_db, play.deepest_db, play.mean_db, play.highest_db, play.last_db);
-  assert_near(play.deepest_db, -row->down_db, row->tolerance_db);
+                row->preset, key_peak_db, render.deepest_db, render.mean_db, render.highest_db, render.last_db);
+  assert_near(render.deepest_db, -row->down_db, row->tolerance_db);
   if (has_beats) {
-    assert_near(play.highest_db, 0.0, row->back_within_db);
+    assert_near(render.highest_db, 0.0, row->back_within_db);
   } else {
-    assert_between(play.mean_db, -row->down_db, -0.6 * row->down_db);
+    assert_between(render.mean_db, -row->down_db, -0.6 * row->down_db);
   }
-  assert_near(play.last_db, is_gate ? -row->down_db : 0.0, is_gate ? row->tolerance_db : 0.02 * row->down_db);
-  play_close(&play);
+  assert_near(render.last_db, is_gate ? -row->down_db : 0.0, is_gate ? row->tolerance_db : 0.02 * row->down_db);
+  preset_render_close(&render);
   wav_free(main);
   wav_free(key);
 }
@@ -174,7 +174,7 @@ static void test_duckings_at_any_level_of_key(void** state) {
 }
 
 static double gain_db(const char* variant, const char* preset, const char* output, double hz) {
-  return play_gain_db(fixture_host, variant, preset, PLAY_MAIN, output, hz);
+  return preset_gain_db(fixture_host, variant, preset, PRESET_MAIN, output, hz);
 }
 
 static void test_sends(void** state) {
@@ -212,39 +212,40 @@ static void test_four_effects_have_a_level_each(void** state) {
 
 static void test_the_wet_signal_is_heard_alone(void** state) {
   (void)state;
-  Wav* quiet = play_tone(1000.0);
+  Wav* quiet = material_tone(1000.0);
   material_set_peak_db(quiet, -60.0);
-  Play play = {.main = quiet};
-  play_open(&play, fixture_host, "parallel-compressor-stereo", "utility-hear-the-wet-alone");
-  const double wet_db = (double)instance_get_named(play.instance, "wet_level");
-  play_run(&play);
-  assert_near(material_rms_db(play_output(&play, "out_l"), quiet->n_frames) -
+  PresetRender render = {.main = quiet};
+  preset_render_open(&render, fixture_host, "parallel-compressor-stereo", "utility-hear-the-wet-alone");
+  const double wet_db = (double)instance_get_named(render.instance, "wet_level");
+  preset_render_run(&render);
+  assert_near(material_rms_db(preset_render_output(&render, "out_l"), quiet->n_frames) -
                 material_rms_db(quiet->channels[0], quiet->n_frames),
               wet_db, 0.01);
-  play_close(&play);
+  preset_render_close(&render);
   wav_free(quiet);
 }
 
 static void test_keys_are_handed_on(void** state) {
   (void)state;
   const char* variant = "sidechain-router-stereo";
-  const double rumble = play_gain_db(fixture_host, variant, "key-rumble-out", PLAY_KEY, "key_out_l", 30.0);
+  const double rumble = preset_gain_db(fixture_host, variant, "key-rumble-out", PRESET_KEY, "key_out_l", 30.0);
   print_message("# %-30s %+5.1f dB at 30 Hz\n", "key-rumble-out", rumble);
   assert_true(rumble < -20.0);
-  assert_near(play_gain_db(fixture_host, variant, "key-rumble-out", PLAY_KEY, "key_out_l", 1000.0), 0.0, 0.01);
-  assert_near(play_gain_db(fixture_host, variant, "key-two-keys-in-one", PLAY_KEY, "key_out_l", 1000.0), 6.02, 0.01);
+  assert_near(preset_gain_db(fixture_host, variant, "key-rumble-out", PRESET_KEY, "key_out_l", 1000.0), 0.0, 0.01);
+  assert_near(preset_gain_db(fixture_host, variant, "key-two-keys-in-one", PRESET_KEY, "key_out_l", 1000.0), 6.02,
+              0.01);
   Wav* wide = wav_new(2, (uint64_t)MATERIAL_RATE_HZ, MATERIAL_RATE_HZ);
   Wav* left = material_loop("loop_amen", 1.0);
   assert_non_null(wide);
   memcpy(wide->channels[0], left->channels[0], wide->n_frames * sizeof(float));
-  Play play = {.key = wide};
-  play_open(&play, fixture_host, variant, "key-mono-sum");
-  play_run(&play);
+  PresetRender render = {.key = wide};
+  preset_render_open(&render, fixture_host, variant, "key-mono-sum");
+  preset_render_run(&render);
   for (uint64_t i = 0; i < wide->n_frames; ++i) {
-    assert_near(play_output(&play, "key_out_l")[i], 0.5 * (double)left->channels[0][i], 1e-6);
-    assert_near(play_output(&play, "key_out_r")[i], 0.5 * (double)left->channels[0][i], 1e-6);
+    assert_near(preset_render_output(&render, "key_out_l")[i], 0.5 * (double)left->channels[0][i], 1e-6);
+    assert_near(preset_render_output(&render, "key_out_r")[i], 0.5 * (double)left->channels[0][i], 1e-6);
   }
-  play_close(&play);
+  preset_render_close(&render);
   wav_free(left);
   wav_free(wide);
 }
@@ -293,11 +294,11 @@ static void test_every_preset_changes_something(void** state) {
   print_message("# %u presets, each counted once per variant\n", n_presets);
 }
 
-static void test_every_preset_was_played(void** state) {
+static void test_every_preset_was_rendered(void** state) {
   (void)state;
-  play_check_all(fixture_host, "aux-send");
-  play_check_all(fixture_host, "parallel-compressor");
-  play_check_all(fixture_host, "sidechain-router");
+  preset_render_check_all(fixture_host, "aux-send");
+  preset_render_check_all(fixture_host, "parallel-compressor");
+  preset_render_check_all(fixture_host, "sidechain-router");
 }
 
 int main(void) {
@@ -309,7 +310,7 @@ int main(void) {
     cmocka_unit_test(test_the_wet_signal_is_heard_alone),
     cmocka_unit_test(test_keys_are_handed_on),
     cmocka_unit_test(test_every_preset_changes_something),
-    cmocka_unit_test(test_every_preset_was_played),
+    cmocka_unit_test(test_every_preset_was_rendered),
   };
   return cmocka_run_group_tests_name("presets", tests, fixture_open, fixture_close);
 }

@@ -8,7 +8,7 @@
 #include "common/ports/ports.h"
 #include "tests/lv2/fixture.h"
 #include "tests/lv2/material.h"
-#include "tests/lv2/play.h"
+#include "tests/lv2/preset_render.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -30,20 +30,20 @@ static void test_buses_have_room(void** state) {
                                         "ambi_choir",    "ambi_drone",     "guit_em9",    "bass_woodsy_c",
                                         "loop_electric", "ambi_piano",     "bass_voxy_c", "loop_mehackit1"};
   for (unsigned n = 8; n <= 16; n *= 2) {
-    Play play = {0};
+    PresetRender render = {0};
     Wav* wavs[16] = {NULL};
     for (unsigned i = 0; i < n; ++i) {
       wavs[i] = material_loop(loops[i], 6.0);
       material_set_rms_db(wavs[i], -18.0);
-      play.strip[i] = wavs[i];
+      render.strip[i] = wavs[i];
     }
     const char* preset = n == 8 ? "bus-room-for-eight" : "bus-room-for-sixteen";
-    play_open(&play, fixture_host, n == 8 ? "bus-summer-stereo-8" : "bus-summer-stereo-16", preset);
-    play_run(&play);
-    const double level = material_rms_db(play_output(&play, "out_l"), wavs[0]->n_frames);
+    preset_render_open(&render, fixture_host, n == 8 ? "bus-summer-stereo-8" : "bus-summer-stereo-16", preset);
+    preset_render_run(&render);
+    const double level = material_rms_db(preset_render_output(&render, "out_l"), wavs[0]->n_frames);
     print_message("# %-30s the sum is %+4.1f dB against one source\n", preset, level + 18.0);
     assert_near(level, -18.0, 1.5);
-    play_close(&play);
+    preset_render_close(&render);
     for (unsigned i = 0; i < n; ++i) {
       wav_free(wavs[i]);
     }
@@ -85,15 +85,15 @@ static void test_bus_widths(void** state) {
     const char* preset;
     double sides_db, middle_db;
   } rows[] = {{"bus-wider", 1.94, 0.0}, {"bus-narrower", -3.61, 0.0}};
-  Wav* loop = play_wide_loop();
+  Wav* loop = material_wide_loop();
   const float* const in[2] = {loop->channels[0], loop->channels[1]};
   for (unsigned r = 0; r < 3; ++r) {
-    Play play = {.strip = {loop}};
-    play_open(&play, fixture_host, "bus-summer-stereo-4", r < 2 ? rows[r].preset : "bus-mono-check");
-    play_run(&play);
-    const float* const out[2] = {play_output(&play, "out_l"), play_output(&play, "out_r")};
-    const double sides = play_change_db(out, in, -1.0f, loop->n_frames);
-    const double middle = play_change_db(out, in, 1.0f, loop->n_frames);
+    PresetRender render = {.strip = {loop}};
+    preset_render_open(&render, fixture_host, "bus-summer-stereo-4", r < 2 ? rows[r].preset : "bus-mono-check");
+    preset_render_run(&render);
+    const float* const out[2] = {preset_render_output(&render, "out_l"), preset_render_output(&render, "out_r")};
+    const double sides = material_change_db(out, in, -1.0f, loop->n_frames);
+    const double middle = material_change_db(out, in, 1.0f, loop->n_frames);
     print_message("# %-30s sides %+4.1f dB, middle %+4.1f dB\n", r < 2 ? rows[r].preset : "bus-mono-check",
                   fmax(sides, -90.0), middle);
     assert_near(middle, 0.0, 1e-4);
@@ -102,7 +102,7 @@ static void test_bus_widths(void** state) {
     } else {
       assert_memory_equal(out[0], out[1], loop->n_frames * sizeof(float));
     }
-    play_close(&play);
+    preset_render_close(&render);
   }
   wav_free(loop);
 }
@@ -110,14 +110,14 @@ static void test_bus_widths(void** state) {
 /* Level of one loop, alone on a strip, at both sides of the bus, in dB against the loop. */
 static void strip_levels(const char* variant, const char* preset, unsigned strip, double levels_db[2]) {
   Wav* loop = material_loop("loop_amen", 2.0);
-  Play play = {0};
-  play.strip[strip] = loop;
-  play_open(&play, fixture_host, variant, preset);
-  play_run(&play);
+  PresetRender render = {0};
+  render.strip[strip] = loop;
+  preset_render_open(&render, fixture_host, variant, preset);
+  preset_render_run(&render);
   const double level = material_rms_db(loop->channels[0], loop->n_frames);
-  levels_db[0] = material_rms_db(play_output(&play, "out_l"), loop->n_frames) - level;
-  levels_db[1] = material_rms_db(play_output(&play, "out_r"), loop->n_frames) - level;
-  play_close(&play);
+  levels_db[0] = material_rms_db(preset_render_output(&render, "out_l"), loop->n_frames) - level;
+  levels_db[1] = material_rms_db(preset_render_output(&render, "out_r"), loop->n_frames) - level;
+  preset_render_close(&render);
   wav_free(loop);
 }
 
@@ -144,18 +144,18 @@ static void test_strips_are_where_the_names_say(void** state) {
 
 static void test_null_test_leaves_the_difference(void** state) {
   (void)state;
-  Wav* loop = play_wide_loop();
-  Play play = {.strip = {loop, loop}};
-  play_open(&play, fixture_host, "bus-summer-stereo-4", "null-test");
-  play_run(&play);
-  assert_true(material_peak_db(play_output(&play, "out_l"), loop->n_frames) < -200.0);
-  play_close(&play);
+  Wav* loop = material_wide_loop();
+  PresetRender render = {.strip = {loop, loop}};
+  preset_render_open(&render, fixture_host, "bus-summer-stereo-4", "null-test");
+  preset_render_run(&render);
+  assert_true(material_peak_db(preset_render_output(&render, "out_l"), loop->n_frames) < -200.0);
+  preset_render_close(&render);
   wav_free(loop);
 }
 
-static void test_every_preset_was_played(void** state) {
+static void test_every_preset_was_rendered(void** state) {
   (void)state;
-  play_check_all(fixture_host, "bus-summer");
+  preset_render_check_all(fixture_host, "bus-summer");
 }
 
 int main(void) {
@@ -165,7 +165,7 @@ int main(void) {
     cmocka_unit_test(test_bus_widths),
     cmocka_unit_test(test_strips_are_where_the_names_say),
     cmocka_unit_test(test_null_test_leaves_the_difference),
-    cmocka_unit_test(test_every_preset_was_played),
+    cmocka_unit_test(test_every_preset_was_rendered),
   };
   return cmocka_run_group_tests_name("presets_buses", tests, fixture_open, fixture_close);
 }

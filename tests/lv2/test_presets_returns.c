@@ -6,7 +6,7 @@
 
 #include "tests/lv2/fixture.h"
 #include "tests/lv2/material.h"
-#include "tests/lv2/play.h"
+#include "tests/lv2/preset_render.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -20,7 +20,7 @@
 #include "tests/near.h"
 
 static double gain_db(const char* variant, const char* preset, const char* output, bool from_return, double hz) {
-  return play_gain_db(fixture_host, variant, preset, from_return ? PLAY_BACK : PLAY_MAIN, output, hz);
+  return preset_gain_db(fixture_host, variant, preset, from_return ? PRESET_BACK : PRESET_MAIN, output, hz);
 }
 
 /* Returns. `low_hz` and `high_hz` are kept out, 0 for none; the width is in percent, the duck 0 for none. */
@@ -59,19 +59,19 @@ static double measured_delay_ms(const float* in, const float* out, uint64_t n_fr
 }
 
 static void check_return_of_loop(const Return* row) {
-  Wav* loop = play_wide_loop();
-  Play play = {.back = loop};
-  play_open(&play, fixture_host, "aux-return-stereo", row->preset);
-  play_run(&play);
-  const float* const out[2] = {play_output(&play, "out_l"), play_output(&play, "out_r")};
+  Wav* loop = material_wide_loop();
+  PresetRender render = {.back = loop};
+  preset_render_open(&render, fixture_host, "aux-return-stereo", row->preset);
+  preset_render_run(&render);
+  const float* const out[2] = {preset_render_output(&render, "out_l"), preset_render_output(&render, "out_r")};
   const float* const in[2] = {loop->channels[0], loop->channels[1]};
   const double delay_ms = measured_delay_ms(in[0], out[0], (uint64_t)MATERIAL_RATE_HZ);
-  const double width_db = play_change_db(out, in, -1.0f, loop->n_frames) -
-                          play_change_db(out, in, 1.0f, loop->n_frames);
+  const double width_db = material_change_db(out, in, -1.0f, loop->n_frames) -
+                          material_change_db(out, in, 1.0f, loop->n_frames);
   print_message("# %-30s %4.1f ms late, sides %+4.1f dB\n", row->preset, delay_ms, width_db);
   assert_near(delay_ms, row->delay_ms, 0.5);
   assert_near(width_db, 20.0 * log10(row->width / 100.0), 0.5);
-  play_close(&play);
+  preset_render_close(&render);
   wav_free(loop);
 }
 
@@ -97,15 +97,15 @@ static void check_return_duck(const Return* row) {
   if (dry) {
     material_set_rms_db(dry, -18.0);
   }
-  Play play = {.main = dry, .back = back, .rest_after_seconds = DRY_SECONDS};
-  play_open(&play, fixture_host, "aux-return-stereo", row->preset);
-  play_run(&play);
-  print_message("# %-30s ducked to %5.1f dB, back to %5.1f dB, then %5.1f dB\n", row->preset, play.deepest_db,
-                play.highest_db, play.last_db);
-  assert_near(play.deepest_db, -row->duck_db, 0.3);
-  assert_true(play.highest_db > -row->duck_db / 2.0 - 0.01);
-  assert_near(play.last_db, 0.0, 0.01 * row->duck_db);
-  play_close(&play);
+  PresetRender render = {.main = dry, .back = back, .rest_after_seconds = DRY_SECONDS};
+  preset_render_open(&render, fixture_host, "aux-return-stereo", row->preset);
+  preset_render_run(&render);
+  print_message("# %-30s ducked to %5.1f dB, back to %5.1f dB, then %5.1f dB\n", row->preset, render.deepest_db,
+                render.highest_db, render.last_db);
+  assert_near(render.deepest_db, -row->duck_db, 0.3);
+  assert_true(render.highest_db > -row->duck_db / 2.0 - 0.01);
+  assert_near(render.last_db, 0.0, 0.01 * row->duck_db);
+  preset_render_close(&render);
   wav_free(back);
   if (dry) {
     wav_free(dry);
@@ -125,23 +125,23 @@ static void test_outboard_keeps_the_dry_signal_out_or_half_in(void** state) {
   (void)state;
   assert_true(gain_db("aux-return-stereo", "outboard-insert", "out_l", false, 1000.0) < -90.0);
   assert_near(gain_db("aux-return-stereo", "outboard-parallel", "out_l", false, 1000.0), -6.02, 0.01);
-  Play play = {0};
-  play_open(&play, fixture_host, "aux-return-stereo", "outboard-parallel");
-  instance_run(play.instance, 1);
-  assert_int_equal(instance_latency_frames(play.instance), lround(0.005 * MATERIAL_RATE_HZ));
-  instance_free(play.instance);
+  PresetRender render = {0};
+  preset_render_open(&render, fixture_host, "aux-return-stereo", "outboard-parallel");
+  instance_run(render.instance, 1);
+  assert_int_equal(instance_latency_frames(render.instance), lround(0.005 * MATERIAL_RATE_HZ));
+  instance_free(render.instance);
 }
 
-static void test_every_preset_was_played(void** state) {
+static void test_every_preset_was_rendered(void** state) {
   (void)state;
-  play_check_all(fixture_host, "aux-return");
+  preset_render_check_all(fixture_host, "aux-return");
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_returns),
     cmocka_unit_test(test_outboard_keeps_the_dry_signal_out_or_half_in),
-    cmocka_unit_test(test_every_preset_was_played),
+    cmocka_unit_test(test_every_preset_was_rendered),
   };
   return cmocka_run_group_tests_name("presets_returns", tests, fixture_open, fixture_close);
 }

@@ -6,7 +6,7 @@
 
 #include "tests/lv2/fixture.h"
 #include "tests/lv2/material.h"
-#include "tests/lv2/play.h"
+#include "tests/lv2/preset_render.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -20,7 +20,7 @@
 #include "tests/near.h"
 
 static double gain_db(const char* variant, const char* preset, const char* output, double hz) {
-  return play_gain_db(fixture_host, variant, preset, PLAY_MAIN, output, hz);
+  return preset_gain_db(fixture_host, variant, preset, PRESET_MAIN, output, hz);
 }
 
 /* Band splits: the edges between the branches, in order, where both are 6 dB down. */
@@ -58,17 +58,17 @@ static void test_bands(void** state) {
 }
 
 /* A preset of the stereo splitter on two loops, left open for what it puts out to be looked at. */
-static void open_split(Play* play, const Wav* loop, const char* preset) {
-  play->main = loop;
-  play_open(play, fixture_host, "parallel-splitter-stereo", preset);
-  play_run(play);
+static void open_split(PresetRender* render, const Wav* loop, const char* preset) {
+  render->main = loop;
+  preset_render_open(render, fixture_host, "parallel-splitter-stereo", preset);
+  preset_render_run(render);
 }
 
-static void sum_sides(const Play* play, Wav* sum) {
+static void sum_sides(const PresetRender* render, Wav* sum) {
   for (unsigned c = 0; c < 2; ++c) {
     for (unsigned branch = 0; branch < 4; ++branch) {
       const char symbol[] = {(char)('a' + branch), '_', c ? 'r' : 'l', 0};
-      const float* side = play_output(play, symbol);
+      const float* side = preset_render_output(render, symbol);
       for (uint64_t i = 0; i < sum->n_frames; ++i) {
         sum->channels[c][i] += side[i];
       }
@@ -76,8 +76,9 @@ static void sum_sides(const Play* play, Wav* sum) {
   }
 }
 
-static double side_db(const Play* play, const char* left, const char* right, float sign) {
-  Wav* half = play_half_of(play_output(play, left), play_output(play, right), sign, play->out->n_frames);
+static double side_db(const PresetRender* render, const char* left, const char* right, float sign) {
+  Wav* half = material_half_sum(preset_render_output(render, left), preset_render_output(render, right), sign,
+                                render->out->n_frames);
   const double level = material_rms_db(half->channels[0], half->n_frames);
   wav_free(half);
   return level;
@@ -85,46 +86,46 @@ static double side_db(const Play* play, const char* left, const char* right, flo
 
 static void test_splits_of_sides(void** state) {
   (void)state;
-  Wav* loop = play_wide_loop();
-  Play play = {0};
-  open_split(&play, loop, "guitars-and-keys-left-and-right");
-  assert_memory_equal(play_output(&play, "a_l"), loop->channels[0], loop->n_frames * sizeof(float));
-  assert_memory_equal(play_output(&play, "b_r"), loop->channels[1], loop->n_frames * sizeof(float));
-  assert_true(material_rms_db(play_output(&play, "a_r"), loop->n_frames) < -200.0);
-  play_close(&play);
-  open_split(&play, loop, "mix-bus-mid-and-side");
-  assert_true(side_db(&play, "a_l", "a_r", -1.0f) < -200.0 && side_db(&play, "b_l", "b_r", 1.0f) < -200.0);
-  play_close(&play);
-  open_split(&play, loop, "mix-bus-wider");
+  Wav* loop = material_wide_loop();
+  PresetRender render = {0};
+  open_split(&render, loop, "guitars-and-keys-left-and-right");
+  assert_memory_equal(preset_render_output(&render, "a_l"), loop->channels[0], loop->n_frames * sizeof(float));
+  assert_memory_equal(preset_render_output(&render, "b_r"), loop->channels[1], loop->n_frames * sizeof(float));
+  assert_true(material_rms_db(preset_render_output(&render, "a_r"), loop->n_frames) < -200.0);
+  preset_render_close(&render);
+  open_split(&render, loop, "mix-bus-mid-and-side");
+  assert_true(side_db(&render, "a_l", "a_r", -1.0f) < -200.0 && side_db(&render, "b_l", "b_r", 1.0f) < -200.0);
+  preset_render_close(&render);
+  open_split(&render, loop, "mix-bus-wider");
   Wav* sum = wav_new(2, loop->n_frames, MATERIAL_RATE_HZ);
-  sum_sides(&play, sum);
+  sum_sides(&render, sum);
   const float* const out[2] = {sum->channels[0], sum->channels[1]};
   const float* const in[2] = {loop->channels[0], loop->channels[1]};
-  const double wider_db = play_change_db(out, in, -1.0f, loop->n_frames);
+  const double wider_db = material_change_db(out, in, -1.0f, loop->n_frames);
   print_message("# %-30s sides %+4.1f dB, middle %+4.1f dB\n", "mix-bus-wider", wider_db,
-                play_change_db(out, in, 1.0f, loop->n_frames));
+                material_change_db(out, in, 1.0f, loop->n_frames));
   assert_near(wider_db, 3.0, 0.05);
-  assert_near(play_change_db(out, in, 1.0f, loop->n_frames), 0.0, 1e-4);
+  assert_near(material_change_db(out, in, 1.0f, loop->n_frames), 0.0, 1e-4);
   wav_free(sum);
-  play_close(&play);
-  open_split(&play, loop, "four-copies");
+  preset_render_close(&render);
+  open_split(&render, loop, "four-copies");
   for (unsigned branch = 0; branch < 4; ++branch) {
     const char symbol[] = {(char)('a' + branch), '_', 'r', 0};
-    assert_memory_equal(play_output(&play, symbol), loop->channels[1], loop->n_frames * sizeof(float));
+    assert_memory_equal(preset_render_output(&render, symbol), loop->channels[1], loop->n_frames * sizeof(float));
   }
-  play_close(&play);
+  preset_render_close(&render);
   wav_free(loop);
 }
 
 /* How much louder the sum of the branches is than the loop, where A has more of it than B, and where it has less. */
-static void measure_hits(const Play* play, const Wav* loop, double change_db[2]) {
+static void measure_hits(const PresetRender* render, const Wav* loop, double change_db[2]) {
   Wav* sum = wav_new(2, loop->n_frames, MATERIAL_RATE_HZ);
   assert_non_null(sum);
-  sum_sides(play, sum);
-  const float* a = play_output(play, "a_l");
-  const float* b = play_output(play, "b_l");
-  const float gain_a_db = instance_get_named(play->instance, "gain_a");
-  const float gain_b_db = instance_get_named(play->instance, "gain_b");
+  sum_sides(render, sum);
+  const float* a = preset_render_output(render, "a_l");
+  const float* b = preset_render_output(render, "b_l");
+  const float gain_a_db = instance_get_named(render->instance, "gain_a");
+  const float gain_b_db = instance_get_named(render->instance, "gain_b");
   const float weight = powf(10.0f, (gain_b_db - gain_a_db) / 20.0f);
   double before[2] = {0.0, 0.0};
   double after[2] = {0.0, 0.0};
@@ -150,14 +151,14 @@ static void test_hits_are_raised_and_lowered(void** state) {
   for (unsigned i = 0; i < 12; ++i) {
     double change_db[2];
     Wav* loop = material_loop(loops[i % 4], 4.0);
-    Play play = {0};
-    open_split(&play, loop, rows[i / 4].preset);
-    measure_hits(&play, loop, change_db);
+    PresetRender render = {0};
+    open_split(&render, loop, rows[i / 4].preset);
+    measure_hits(&render, loop, change_db);
     print_message("# %-30s %-16s hits %+4.1f dB, the rest %+4.1f dB\n", rows[i / 4].preset, loops[i % 4], change_db[0],
                   change_db[1]);
     assert_true(change_db[0] >= rows[i / 4].hits_db[0] && change_db[0] <= rows[i / 4].hits_db[1]);
     assert_true(change_db[1] >= rows[i / 4].rest_db[0] && change_db[1] <= rows[i / 4].rest_db[1]);
-    play_close(&play);
+    preset_render_close(&render);
     wav_free(loop);
   }
 }
@@ -171,35 +172,35 @@ static void test_loud_and_quiet_part_at_the_threshold(void** state) {
   } rows[] = {{"vocals-loud-and-quiet", -28.0, 0.0}, {"voice-over-breaths-apart", -36.0, -6.0}};
   for (unsigned r = 0; r < 2; ++r) {
     for (unsigned loud = 0; loud < 2; ++loud) {
-      Wav* wav = play_tone(300.0);
+      Wav* wav = material_tone(300.0);
       material_set_peak_db(wav, rows[r].threshold_db + (loud ? 6.0 : -6.0));
-      Play play = {0};
-      open_split(&play, wav, rows[r].preset);
+      PresetRender render = {0};
+      open_split(&render, wav, rows[r].preset);
       const uint64_t half = wav->n_frames / 2;
-      const float* branch = play_output(&play, loud ? "a_l" : "b_l") + half;
-      const float* other = play_output(&play, loud ? "b_l" : "a_l") + half;
+      const float* branch = preset_render_output(&render, loud ? "a_l" : "b_l") + half;
+      const float* other = preset_render_output(&render, loud ? "b_l" : "a_l") + half;
       const double level = material_rms_db(branch, half) - material_rms_db(wav->channels[0] + half, half);
       assert_near(level, loud ? 0.0 : rows[r].quiet_db, 0.1);
       assert_true(material_rms_db(other, half) < -100.0);
-      play_close(&play);
+      preset_render_close(&render);
       wav_free(wav);
     }
     Wav* voice = material_loop(MATERIAL_VOICE, 6.0);
     material_set_rms_db(voice, -18.0);
-    Play play = {0};
-    open_split(&play, voice, rows[r].preset);
+    PresetRender render = {0};
+    open_split(&render, voice, rows[r].preset);
     print_message("# %-30s loud %5.1f dB, quiet %5.1f dB\n", rows[r].preset,
-                  material_rms_db(play_output(&play, "a_l"), voice->n_frames),
-                  material_rms_db(play_output(&play, "b_l"), voice->n_frames));
-    assert_true(material_rms_db(play_output(&play, "b_l"), voice->n_frames) > -70.0);
-    play_close(&play);
+                  material_rms_db(preset_render_output(&render, "a_l"), voice->n_frames),
+                  material_rms_db(preset_render_output(&render, "b_l"), voice->n_frames));
+    assert_true(material_rms_db(preset_render_output(&render, "b_l"), voice->n_frames) > -70.0);
+    preset_render_close(&render);
     wav_free(voice);
   }
 }
 
-static void test_every_preset_was_played(void** state) {
+static void test_every_preset_was_rendered(void** state) {
   (void)state;
-  play_check_all(fixture_host, "parallel-splitter");
+  preset_render_check_all(fixture_host, "parallel-splitter");
 }
 
 int main(void) {
@@ -208,7 +209,7 @@ int main(void) {
     cmocka_unit_test(test_splits_of_sides),
     cmocka_unit_test(test_hits_are_raised_and_lowered),
     cmocka_unit_test(test_loud_and_quiet_part_at_the_threshold),
-    cmocka_unit_test(test_every_preset_was_played),
+    cmocka_unit_test(test_every_preset_was_rendered),
   };
   return cmocka_run_group_tests_name("presets_splits", tests, fixture_open, fixture_close);
 }

@@ -4,8 +4,8 @@
 /* Ramps take as long at any sample rate, odd ones included. */
 
 #include "common/dsp/decibel.h"
+#include "tests/lv2/recording.h"
 #include "tests/lv2/sample_rates.h"
-#include "tests/lv2/take.h"
 
 #include <math.h>
 
@@ -25,31 +25,31 @@ static double ramp_ms_of(Instance* instance, uint32_t level, float to_db) {
   const double rate_hz = instance_rate_hz(instance);
   const uint64_t before = (uint64_t)(rate_hz * 0.1), after = (uint64_t)(rate_hz * 0.05);
   const ControlChange change = {.frame = before, .port = level, .value = to_db};
-  Take* take = take_new(instance, before + after);
-  for (uint32_t i = 0; i < take->n_inputs; ++i) {
-    for (uint64_t at = 0; at < take->n_frames; ++at) {
-      take->in[i][at] = 0.25f;
+  Recording* recording = recording_new(instance, before + after);
+  for (uint32_t i = 0; i < recording->n_inputs; ++i) {
+    for (uint64_t at = 0; at < recording->n_frames; ++at) {
+      recording->in[i][at] = 0.25f;
     }
   }
   instance_set_defaults(instance);
   let_all_sound(instance);
   instance_reset(instance);
-  take_render(take, instance, &(Render){.changes = &change, .n_changes = 1});
+  recording_render(recording, instance, &(Render){.changes = &change, .n_changes = 1});
   double ms = -1.0;
-  for (uint32_t i = 0; i < take->n_outputs; ++i) {
-    const float* out = take->out[i];
-    const float end = out[take->n_frames - 1];
+  for (uint32_t i = 0; i < recording->n_outputs; ++i) {
+    const float* out = recording->out[i];
+    const float end = out[recording->n_frames - 1];
     const float way = fabsf(end - out[before - 1]);
     const bool is_sound = instance_port(instance, instance_output(instance, i))->kind == HOST_PORT_AUDIO;
     if (is_sound && way > 0.01f) {
-      uint64_t last = take->n_frames;
+      uint64_t last = recording->n_frames;
       while (last > before && fabsf(out[last - 1] - end) <= 1e-3f * way) {
         --last;
       }
       ms = fmax(ms, 1000.0 * (double)(last + 1 - before) / rate_hz);
     }
   }
-  take_free(take);
+  recording_free(recording);
   CHECK(ms >= 0.0, "moves no output");
   return ms;
 }
@@ -62,7 +62,7 @@ static bool is_level(const PortSpec* spec) {
 static void check_levels(const Subject* subject, double rate_hz, bool all) {
   const double frame_ms = 1000.0 / rate_hz;
   unsigned n_levels = 0;
-  Instance* instance = take_instance(subject, rate_hz, MAX_FRAMES);
+  Instance* instance = suite_instance(subject, rate_hz, MAX_FRAMES);
   for (unsigned i = 0; i < subject->n_ports; ++i) {
     if (is_level(subject->ports[i].spec) && (all || subject->ports[i].copy == 0)) {
       suite_note("port %u at %g Hz", i, rate_hz);

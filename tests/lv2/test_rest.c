@@ -4,15 +4,15 @@
 /* At rest and switched off, what goes into the main input comes out of the main output untouched, bit for bit, from the
    first frame on. */
 
+#include "tests/lv2/recording.h"
 #include "tests/lv2/settings.h"
-#include "tests/lv2/take.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 enum { RATE_HZ = 48000, FRAMES = 9600, BLOCK_FRAMES = 1024, START_FRAMES = 2400, SETTLED_FRAMES = 131072 };
 
-/* What it takes to bring a family to rest where its defaults do not. A family without a row must be at rest by itself:
+/* The settings that bring a family to rest where its defaults do not. A family without a row must be at rest by itself:
    each copy of its main input, alone, comes out of the first copy of its main output, a mono one on every channel. */
 static const struct {
   const char* family;
@@ -32,7 +32,7 @@ static const struct {
   {"parallel_splitter", "b"},
 };
 
-/* Position of a port among its kind's audio ports, as takes count them. */
+/* Position of a port among its kind's audio ports, as recordings count them. */
 static uint32_t audio_number(const Subject* subject, const Port* port) {
   uint32_t n = 0;
   for (unsigned i = 0; i < port->index; ++i) {
@@ -103,13 +103,13 @@ static const Port* source_of(const Subject* subject, const Port* output, unsigne
   return source;
 }
 
-static void check_repeats(const Subject* subject, const Take* take, const Port* output, const Port* source,
+static void check_repeats(const Subject* subject, const Recording* recording, const Port* output, const Port* source,
                           uint64_t delay_frames) {
-  const float* in = take->in[audio_number(subject, source)];
-  const float* out = take->out[audio_number(subject, output)];
+  const float* in = recording->in[audio_number(subject, source)];
+  const float* out = recording->out[audio_number(subject, output)];
   char symbol[PORTS_TEXT_SIZE];
   port_symbol(output, symbol);
-  for (uint64_t at = 0; at < take->n_frames; ++at) {
+  for (uint64_t at = 0; at < recording->n_frames; ++at) {
     const float expected = at < delay_frames ? 0.0f : in[at - delay_frames];
     CHECK(out[at] == expected, "%s is %.9g at frame %" PRIu64 ", and %.9g went in", symbol, (double)out[at], at,
           (double)expected);
@@ -117,98 +117,98 @@ static void check_repeats(const Subject* subject, const Take* take, const Port* 
 }
 
 /* Silences all copies of the main input but one. */
-static void fill_one_main(const Subject* subject, Take* take, unsigned copy, bool others_too) {
-  take_fill(take, 1, RATE_HZ);
+static void fill_one_main(const Subject* subject, Recording* recording, unsigned copy, bool others_too) {
+  recording_fill(recording, 1, RATE_HZ);
   for (unsigned i = 0; i < subject->n_ports; ++i) {
     const Port* port = &subject->ports[i];
     const bool other = is_main(port, GROUP_MAIN_IN) ? port->copy != copy : !others_too;
     if (other && port->spec->kind == PORT_AUDIO_IN) {
-      memset(take->in[audio_number(subject, port)], 0, take->n_frames * sizeof(float));
+      memset(recording->in[audio_number(subject, port)], 0, recording->n_frames * sizeof(float));
     }
   }
 }
 
 static void test_gives_back_its_input_at_rest(const Subject* subject) {
-  Instance* instance = take_instance(subject, RATE_HZ, BLOCK_FRAMES);
-  Take* take = take_new(instance, FRAMES);
+  Instance* instance = suite_instance(subject, RATE_HZ, BLOCK_FRAMES);
+  Recording* recording = recording_new(instance, FRAMES);
   for (unsigned copy = 0; copy < n_main_inputs(subject); ++copy) {
     suite_note("main input %u", copy + 1);
-    fill_one_main(subject, take, copy, false);
+    fill_one_main(subject, recording, copy, false);
     instance_reset(instance);
     set_at_rest(subject, instance);
-    take_render(take, instance, NULL);
+    recording_render(recording, instance, NULL);
     for (unsigned i = 0; i < subject->n_ports; ++i) {
       const Port* port = &subject->ports[i];
       if (port->spec->kind == PORT_AUDIO_OUT && carries_main_at_rest(subject, port)) {
-        check_repeats(subject, take, port, source_of(subject, port, copy), 0);
+        check_repeats(subject, recording, port, source_of(subject, port, copy), 0);
       }
     }
   }
-  take_free(take);
+  recording_free(recording);
   instance_free(instance);
 }
 
 /* Off: main in goes to main out, late by the latency, whatever else is set and comes in; other outputs are silent. */
-static void check_is_off(const Subject* subject, Instance* instance, Take* take, unsigned copy) {
+static void check_is_off(const Subject* subject, Instance* instance, Recording* recording, unsigned copy) {
   const uint32_t latency_frames = instance_latency_frames(instance);
   for (unsigned i = 0; i < subject->n_ports; ++i) {
     const Port* port = &subject->ports[i];
     if (is_main(port, GROUP_MAIN_OUT) && port->copy == 0) {
-      check_repeats(subject, take, port, source_of(subject, port, copy), latency_frames);
+      check_repeats(subject, recording, port, source_of(subject, port, copy), latency_frames);
     } else if (port->spec->kind == PORT_AUDIO_OUT) {
-      const double peak = take_peak(take->out[audio_number(subject, port)], take->n_frames);
+      const double peak = buffer_peak(recording->out[audio_number(subject, port)], recording->n_frames);
       CHECK(peak == 0.0, "output port %u is up to %g", i, peak);
     }
   }
 }
 
 static void test_is_a_wire_when_off(const Subject* subject) {
-  Instance* instance = take_instance(subject, RATE_HZ, BLOCK_FRAMES);
-  Take* take = take_new(instance, FRAMES);
+  Instance* instance = suite_instance(subject, RATE_HZ, BLOCK_FRAMES);
+  Recording* recording = recording_new(instance, FRAMES);
   Noise noise = {2};
   for (unsigned round = 0; round < 4 * n_main_inputs(subject); ++round) {
     const unsigned copy = round % n_main_inputs(subject);
     suite_note("main input %u, settings %u", copy + 1, round);
-    fill_one_main(subject, take, copy, true);
+    fill_one_main(subject, recording, copy, true);
     controls_shuffle(instance, &noise);
     instance_set(instance, settings_flagged(subject, PORT_ENABLED)->index, 0.0f);
     instance_reset(instance);
-    take_render(take, instance, NULL);
-    check_is_off(subject, instance, take, copy);
+    recording_render(recording, instance, NULL);
+    check_is_off(subject, instance, recording, copy);
   }
-  take_free(take);
+  recording_free(recording);
   instance_free(instance);
 }
 
 /* The first 50 ms after activation sound as if the settings had held for long before: no fade-in. The tolerance of
    -60 dB is for detectors, which come to rest without quite arriving; a fade-in is off by 0 dB. */
 static void test_starts_settled(const Subject* subject) {
-  Instance* instance = take_instance(subject, RATE_HZ, SETTLED_FRAMES);
-  Take* take = take_new(instance, START_FRAMES);
-  Take* settled = take_new(instance, START_FRAMES);
-  take_fill(take, 3, RATE_HZ);
-  take_fill(settled, 3, RATE_HZ);
+  Instance* instance = suite_instance(subject, RATE_HZ, SETTLED_FRAMES);
+  Recording* recording = recording_new(instance, START_FRAMES);
+  Recording* settled = recording_new(instance, START_FRAMES);
+  recording_fill(recording, 3, RATE_HZ);
+  recording_fill(settled, 3, RATE_HZ);
   Noise noise = {4};
   for (unsigned round = 0; round < 12; ++round) {
     suite_note("settings %u", round);
     controls_shuffle(instance, &noise);
     controls_enable(instance);
     instance_reset(instance);
-    take_render(take, instance, NULL);
+    recording_render(recording, instance, NULL);
     instance_reset(instance);
     instance_run(instance, SETTLED_FRAMES);
-    take_render(settled, instance, NULL);
+    recording_render(settled, instance, NULL);
     double peak = 0.0;
     for (uint32_t i = 0; i < settled->n_outputs; ++i) {
-      const double of_output = take_peak(settled->out[i], START_FRAMES);
+      const double of_output = buffer_peak(settled->out[i], START_FRAMES);
       peak = of_output > peak ? of_output : peak;
     }
-    const double difference = take_difference(take, settled, 0);
+    const double difference = recording_difference(recording, settled, 0);
     CHECK(difference <= 1e-3 * peak, "the first run is off by %g from what it would be later, of a peak of %g",
           difference, peak);
   }
-  take_free(settled);
-  take_free(take);
+  recording_free(settled);
+  recording_free(recording);
   instance_free(instance);
 }
 

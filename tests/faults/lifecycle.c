@@ -5,8 +5,8 @@
    no more than it must. */
 
 #include "common/host/state.h"
-#include "tests/faults/bench.h"
 #include "tests/faults/calls.h"
+#include "tests/faults/fault_fixture.h"
 #include "tests/faults/rows.h"
 
 #include <lv2/core/lv2.h>
@@ -18,17 +18,17 @@
 
 enum { CYCLES = 200, WARM_UP = 20, MOST_ALLOCATIONS = 100000, STATES = 8 };
 
-static const Bench bench = {.rate_hz = 48000.0, .max_frames = 1024, .n_frames = 12000};
+static const FaultFixture fixture = {.rate_hz = 48000.0, .max_frames = 1024, .n_frames = 12000};
 
 static void live_once(const Subject* subject, uint64_t seed) {
-  Instance* instance = bench_instance(subject, &bench, seed);
+  Instance* instance = fault_instance(subject, &fixture, seed);
   instance_run(instance, 64);
   instance_free(instance);
 }
 
 /* One instance stays, so that the object stays loaded, as it does in a session. */
-void life_check_leaks(const Subject* subject) {
-  Instance* resident = bench_instance(subject, &bench, 0);
+void lifecycle_check_leaks(const Subject* subject) {
+  Instance* resident = fault_instance(subject, &fixture, 0);
   const unsigned n_cycles = suite_rounds(CYCLES);
   for (unsigned i = 0; i < WARM_UP; ++i) {
     live_once(subject, i);
@@ -47,7 +47,7 @@ static bool instantiate_without(Instance* instance, const char* path, unsigned k
   const LV2_Descriptor* descriptor = lilv_instance_get_descriptor(instance_lilv(instance));
   const long before = calls_n_blocks();
   calls_fail_allocation(k);
-  LV2_Handle handle = descriptor->instantiate(descriptor, bench.rate_hz, path, instance_features(instance));
+  LV2_Handle handle = descriptor->instantiate(descriptor, fixture.rate_hz, path, instance_features(instance));
   const bool has_failed = calls_fail_allocation(0);
   CHECK(!has_failed || !handle, "gives an instance");
   if (handle) {
@@ -58,11 +58,11 @@ static bool instantiate_without(Instance* instance, const char* path, unsigned k
   return has_failed;
 }
 
-void life_check_no_memory(const Subject* subject) {
+void lifecycle_check_no_memory(const Subject* subject) {
   if (!calls_are_seen()) {
     suite_skip("is checked by a tool whose allocator does not fail");
   }
-  Instance* instance = bench_instance(subject, &bench, 0);
+  Instance* instance = fault_instance(subject, &fixture, 0);
   char* path = lilv_file_uri_parse(lilv_node_as_uri(lilv_plugin_get_bundle_uri(subject->plugin)), NULL);
   for (unsigned i = 0; i < WARM_UP; ++i) {
     live_once(subject, 0);
@@ -103,31 +103,31 @@ static void check_controls_came_back(const Instance* saved, const Instance* rest
   }
 }
 
-void life_check_state(const Subject* subject) {
+void lifecycle_check_state(const Subject* subject) {
   HostError error;
-  Take* expected = bench_take(subject, &bench, 1);
-  Take* take = bench_take(subject, &bench, 1);
+  Recording* expected = fault_recording(subject, &fixture, 1);
+  Recording* recording = fault_recording(subject, &fixture, 1);
   for (uint64_t seed = 1; seed <= STATES; ++seed) {
     suite_note("settings %u", (unsigned)seed);
-    Instance* saved = bench_instance(subject, &bench, seed);
-    Instance* restored = bench_instance(subject, &bench, 0);
+    Instance* saved = fault_instance(subject, &fixture, seed);
+    Instance* restored = fault_instance(subject, &fixture, 0);
     set_savable(saved);
     char* turtle = state_save(saved, &error);
     CHECK(turtle, "%s", error.text);
     CHECK(state_restore(restored, turtle, &error), "%s", error.text);
     check_controls_came_back(saved, restored);
-    take_render(expected, saved, NULL);
-    take_render(take, restored, NULL);
-    bench_check_same(take, expected);
+    recording_render(expected, saved, NULL);
+    recording_render(recording, restored, NULL);
+    fault_check_same(recording, expected);
     free(turtle);
     instance_free(restored);
     instance_free(saved);
   }
-  take_free(take);
-  take_free(expected);
+  recording_free(recording);
+  recording_free(expected);
 }
 
-void life_check_symbols(const Subject* subject) {
+void lifecycle_check_symbols(const Subject* subject) {
   char* path = lilv_file_uri_parse(lilv_node_as_uri(lilv_plugin_get_library_uri(subject->plugin)), NULL);
   char command[4096];
   snprintf(command, sizeof(command), "nm -D --defined-only --format=just-symbols '%s'", path);
