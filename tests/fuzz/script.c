@@ -7,8 +7,8 @@
 #include <math.h>
 
 static const unsigned n_arguments[ACTION_COUNT] = {
-  [ACTION_RUN] = 2,   [ACTION_SET] = 3,     [ACTION_SHUFFLE] = 1, [ACTION_FEED] = 4, [ACTION_SPOIL] = 3,
-  [ACTION_RENEW] = 1, [ACTION_CONNECT] = 3, [ACTION_RESET] = 0,   [ACTION_MODE] = 1,
+  [ACTION_RUN] = 2,           [ACTION_SET] = 3,     [ACTION_SHUFFLE] = 1, [ACTION_SOURCE] = 4, [ACTION_BAD_SAMPLE] = 3,
+  [ACTION_REINSTANTIATE] = 1, [ACTION_CONNECT] = 3, [ACTION_RESET] = 0,   [ACTION_MODE] = 1,
 };
 
 uint8_t script_byte(Script* script) {

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Script: what a host does with a plugin, read from bytes. Any bytes make a script, and a small change of the bytes
-   makes a small change of the script. The first byte says which variant; each action is a byte for its kind, and a byte
-   for each of its arguments. seeds.py reads the names below. */
+/* Host script: what a host does with a plugin, read from bytes. Any bytes make a script, and a small change of the
+   bytes makes a small change of the script. The first byte says which variant; each action is a byte for its kind, and
+   a byte for each of its arguments. seeds.py reads the names below. */
 
 #ifndef SIGNALBOX_FUZZ_SCRIPT_H
 #define SIGNALBOX_FUZZ_SCRIPT_H
@@ -16,15 +16,15 @@
 
 /* Actions with their arguments. Numbers of ports and the like are taken modulo how many there are. */
 typedef enum {
-  ACTION_RUN,  // SIZE CUT: a block, see script_frames(), which the wild host cuts by the seed CUT; 0 leaves it whole
+  ACTION_RUN,  // SIZE CUT: a block, see script_frames(), which the hostile host cuts by the seed CUT; 0 leaves it whole
   ACTION_SET,  // CONTROL VALUE AMOUNT: sets a control input
-  ACTION_SHUFFLE,  // SEED: sets all control inputs within their ranges
-  ACTION_FEED,     // INPUT SOURCE LEVEL DETAIL: what an audio input plays from now on
-  ACTION_SPOIL,    // INPUT BAD AT: a bad sample in the next block
-  ACTION_CONNECT,  // PORT PLACE DETAIL: where the wild host has a port
-  ACTION_RESET,    // deactivate() and activate()
-  ACTION_RENEW,    // RATE: cleanup() and instantiate()
-  ACTION_MODE,     // MODE: the floating-point mode that the wild host is in
+  ACTION_SHUFFLE,        // SEED: sets all control inputs within their ranges
+  ACTION_SOURCE,         // INPUT SOURCE LEVEL DETAIL: what an audio input plays from now on
+  ACTION_BAD_SAMPLE,     // INPUT BAD AT: a bad sample in the next block
+  ACTION_CONNECT,        // PORT CONNECTION DETAIL: where the hostile host has a port
+  ACTION_RESET,          // deactivate() and activate()
+  ACTION_REINSTANTIATE,  // RATE: cleanup() and instantiate()
+  ACTION_MODE,           // MODE: the floating-point mode that the hostile host is in
   ACTION_COUNT
 } ActionKind;
 
@@ -49,11 +49,11 @@ typedef enum {
 } SourceKind;
 
 typedef enum {
-  PLACE_OWN,
-  PLACE_NOWHERE,
-  PLACE_INPUT,  // an audio output's buffer is that of the audio input DETAIL
-  PLACE_COUNT
-} PlaceKind;
+  CONNECTION_OWN,
+  CONNECTION_NONE,
+  CONNECTION_INPUT,  // an audio output's buffer is that of the audio input DETAIL
+  CONNECTION_COUNT
+} ConnectionKind;
 
 enum { ACTION_MAX_ARGUMENTS = 4 };
 

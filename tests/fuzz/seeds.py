@@ -36,7 +36,7 @@ def run(*sizes, cut=0):
 
 def feed(source, level=180, detail=1, inputs=4):
     """The first few inputs all play something."""
-    return b''.join(act('FEED', i, source, level, detail) for i in range(inputs))
+    return b''.join(act('SOURCE', i, source, level, detail) for i in range(inputs))
 
 
 def sweep(kind, amounts=(0,), controls=40):
@@ -58,16 +58,16 @@ SEEDS = {
     'beyond': sweep('VALUE_BEYOND', (0, 1), 20),
     'bad-controls': sweep('VALUE_BAD', (0, 2), 20),
     'bad-controls-all': b''.join(act('SET', i, 'VALUE_BAD', i) for i in range(40)) + run(200, cut=40),
-    'bad-samples': b''.join(act('SPOIL', bad, bad, 90) + run(70, 10, cut=11) for bad in range(12)),
-    'bad-samples-at-edges': b''.join(act('SPOIL', i, 0, at) + run(64, cut=5) for i in range(4) for at in (0, 255)),
-    'shared-buffers': b''.join(act('CONNECT', port, 'PLACE_INPUT', port // 2) for port in range(80))
+    'bad-samples': b''.join(act('BAD_SAMPLE', bad, bad, 90) + run(70, 10, cut=11) for bad in range(12)),
+    'bad-samples-at-edges': b''.join(act('BAD_SAMPLE', i, 0, at) + run(64, cut=5) for i in range(4) for at in (0, 255)),
+    'shared-buffers': b''.join(act('CONNECT', port, 'CONNECTION_INPUT', port // 2) for port in range(80))
                       + run(130, 64, cut=9) + act('SHUFFLE', 5) + run(130, cut=70),
-    'one-buffer': b''.join(act('CONNECT', port, 'PLACE_INPUT', 0) for port in range(80)) + run(200, cut=64),
-    'nothing-connected': b''.join(act('CONNECT', port, 'PLACE_NOWHERE', 0) for port in range(200)) + run(130, cut=8),
-    'half-connected': b''.join(act('CONNECT', port, 'PLACE_NOWHERE', 0) for port in range(0, 200, 3)) + run(130, cut=8)
-                      + b''.join(act('CONNECT', port, 'PLACE_OWN', 0) for port in range(0, 200, 3)) + run(130, cut=8),
+    'one-buffer': b''.join(act('CONNECT', port, 'CONNECTION_INPUT', 0) for port in range(80)) + run(200, cut=64),
+    'nothing-connected': b''.join(act('CONNECT', port, 'CONNECTION_NONE', 0) for port in range(200)) + run(130, cut=8),
+    'half-connected': b''.join(act('CONNECT', port, 'CONNECTION_NONE', 0) for port in range(0, 200, 3)) + run(130, cut=8)
+                      + b''.join(act('CONNECT', port, 'CONNECTION_OWN', 0) for port in range(0, 200, 3)) + run(130, cut=8),
     'resets': act('SHUFFLE', 9) + run(100) + act('RESET') + run(100, cut=50) + act('RESET') + act('RESET') + run(9),
-    'rates': b''.join(act('RENEW', rate) + act('SHUFFLE', rate) + run(130, cut=60) for rate in range(14)),
+    'rates': b''.join(act('REINSTANTIATE', rate) + act('SHUFFLE', rate) + run(130, cut=60) for rate in range(14)),
     'modes': b''.join(act('MODE', mode) + act('SHUFFLE', mode) + run(90, cut=31) for mode in range(5)),
     'silence': feed('SOURCE_SILENCE', inputs=32) + run(255, 255, cut=100),
     'loud': feed('SOURCE_NOISE', 255) + run(255, 255, cut=100) + feed('SOURCE_SILENCE') + run(255, 255, cut=100),
@@ -77,13 +77,13 @@ SEEDS = {
     'faint': feed('SOURCE_NOISE', 0) + run(255, 255, cut=40),
     'overflow-in-key': b''.join(act('SHUFFLE', seed)
                                 + act('SET', 0, 'VALUE_HIGHEST', 0) + act('SET', 1, 'VALUE_HIGHEST', 0)
-                                + b''.join(act('SPOIL', i, 8, 90) for i in range(6)) + run(70, cut=11)
+                                + b''.join(act('BAD_SAMPLE', i, 8, 90) for i in range(6)) + run(70, cut=11)
                                 for seed in range(8)),
     'fades-that-end-within': b''.join(act('SHUFFLE', seed) + run(33, 180, cut=33) for seed in (43, 5, 0, 6, 20, 2, 41)),
-    'connected-late': b''.join(act('CONNECT', port, 'PLACE_NOWHERE', 0) for port in range(12)) + run(255, cut=9)
-                      + b''.join(act('CONNECT', port, 'PLACE_OWN', 0) for port in range(12)) + run(255, cut=9),
-    'long': act('RENEW', 4) + feed('SOURCE_NOISE', 190, 7) + run(*[255] * 40, cut=200),
-    'vanishing': b''.join(act('FEED', i, 'SOURCE_VANISHING', 200, 4 * i + 1) for i in range(16))
+    'connected-late': b''.join(act('CONNECT', port, 'CONNECTION_NONE', 0) for port in range(12)) + run(255, cut=9)
+                      + b''.join(act('CONNECT', port, 'CONNECTION_OWN', 0) for port in range(12)) + run(255, cut=9),
+    'long': act('REINSTANTIATE', 4) + feed('SOURCE_NOISE', 190, 7) + run(*[255] * 40, cut=200),
+    'vanishing': b''.join(act('SOURCE', i, 'SOURCE_VANISHING', 200, 4 * i + 1) for i in range(16))
                  + b''.join(act('SHUFFLE', seed) + run(5)
                             + b''.join(act('SET', i, 'VALUE_DEFAULT', 0) for i in range(50)) + run(255, cut=20)
                             for seed in range(1, 5)),

@@ -39,7 +39,7 @@ static void open_host(void) {
   }
 }
 
-static void play(const Route* route, Graph* graph) {
+static void run_graph(const Route* route, Graph* graph) {
   const uint32_t n_ports = route->n_inputs + route->n_outputs;
   float* samples = (float*)calloc((size_t)(n_ports + 1) * FRAMES, sizeof(float));
   float** buffers = (float**)calloc(n_ports + 1, sizeof(float*));
@@ -70,7 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Graph* graph = route ? route_graph(route, host, RATE_HZ, FRAMES, &error) : NULL;
   const size_t length = strlen(error.text);
   if (graph) {
-    play(route, graph);
+    run_graph(route, graph);
     graph_free(graph);
   }
   FUZZ_CHECK(!graph || !length, "there is a route, but also a complaint: %s", error.text);
