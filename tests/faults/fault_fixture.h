@@ -26,7 +26,7 @@ Instance* fault_instance(const Subject* subject, const FaultFixture* fixture, ui
 void fault_render(const Subject* subject, const FaultFixture* fixture, uint64_t seed, const Render* plan,
                   Recording* recording);
 
-/* Fails the check where one output, or any, of two recordings is not the same bits; says by how much. */
+/* Fails the check where one output, or any, of two recordings is not equal in all samples; says by how much. */
 void fault_check_same_output(const Recording* recording, const Recording* expected, uint32_t output);
 void fault_check_same(const Recording* recording, const Recording* expected);
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* However a host cuts the stream into blocks, the same comes out, bit for bit, also while controls change. */
+/* However a host cuts the stream into blocks, the same samples come out, also while controls change. */
 
 #include "tests/faults/fault_fixture.h"
 #include "tests/faults/rows.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* Host pair: two hosts that run the same plugin on the same signals and controls, a hostile one and a plain one. Both
-   must get the same sound, bit for bit, and nearly the same readings.
+   must get the same samples, and nearly the same readings.
 
    The hostile host passes on samples and controls that are not finite, subnormal or out of range, leaves ports
    unconnected, lets outputs share buffers with inputs, cuts its blocks into pieces, some of them empty, and may be in

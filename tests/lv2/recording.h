@@ -30,8 +30,8 @@ void recording_fill(Recording* recording, uint64_t seed, double rate_hz);
  */
 void recording_render(Recording* recording, Instance* instance, const Render* plan);
 
-/* Fails the check where two recordings, as long as one another, are not the same bits in all outputs from a frame on,
-   or do not end with the same readings (which may differ in rounding). */
+/* Fails the check where two recordings, as long as one another, are not equal in every sample of the outputs from a
+   frame on, or do not end with the same readings (which may differ in rounding). */
 void recording_check_same(const Recording* recording, const Recording* expected, uint64_t from);
 
 /* Fails the check where any output holds a sample, or any reading a value, that is not finite. */

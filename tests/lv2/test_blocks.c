@@ -20,7 +20,7 @@ static Recording* programme_new(const Instance* instance) {
 }
 
 /* Numbers next to the smallest that there are, some inputs now and then silent: what is made of them by adding or
-   scaling vanishes as often as not, and leaves a zero of either sign. */
+   scaling vanishes as often as not. */
 static Recording* vanishing_new(const Instance* instance) {
   enum { SPELL_FRAMES = 97, MOST_EXPONENT = 6 };
   Recording* recording = recording_new(instance, FRAMES);
@@ -87,7 +87,7 @@ static void test_empty_blocks_change_nothing(const Subject* subject) {
   }
 }
 
-static void test_signs_of_zeros_are_the_same_under_any_cut(const Subject* subject) {
+static void test_vanishing_samples_are_the_same_under_any_cut(const Subject* subject) {
   const Render plans[] = {{.block_frames = 1}, {.block_frames = 61}, {.cut_seed = 1002}, {.cut_seed = 1003}};
   for (uint64_t seed = 24; seed < 32; ++seed) {
     check_like_long_blocks(subject, vanishing_new, seed, plans, sizeof(plans) / sizeof(plans[0]));
@@ -121,7 +121,7 @@ static void test_a_first_empty_block_does_not_start(const Subject* subject) {
 int main(void) {
   const SuiteTest tests[] = {
     {"is not changed by empty blocks", test_empty_blocks_change_nothing},
-    {"gives zeros the same signs under any cut", test_signs_of_zeros_are_the_same_under_any_cut},
+    {"makes the same of vanishing samples under any cut", test_vanishing_samples_are_the_same_under_any_cut},
     {"does not start with a first empty block", test_a_first_empty_block_does_not_start},
   };
   return suite_run(tests, sizeof(tests) / sizeof(tests[0]));

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* At rest and switched off, what goes into the main input comes out of the main output untouched, bit for bit, from the
+/* At rest and switched off, what goes into the main input comes out of the main output unchanged from the
    first frame on. */
 
 #include "tests/lv2/recording.h"
