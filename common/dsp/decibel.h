@@ -12,8 +12,8 @@
 
 #define DB_PER_OCTAVE_OF_GAIN 6.0205999133f  // 20 log10(2)
 
-/* Within 4e-7 of the gain, and exact at 0 dB; for db <= 700, of which all below -700, down to -INFINITY, give 0. For control
-   changes, not per sample. */
+/* Within 4e-7 of the gain, and exact at 0 dB; for db <= 700, of which all below -700, down to -INFINITY, give 0. For
+   control changes, not per sample. */
 static inline float gain_from_db(float db) {
   const int32_t limit = 0x442f0000;  // 700; as integers for what fast_exp2() says
   const int32_t size = float_bits(db) & INT32_MAX;

@@ -79,6 +79,7 @@ static void cleanup(LV2_Handle handle) {
   if (plugin->engine) {
     plugin_type.engine_free(plugin->engine);
   }
+  snapshot_free(plugin->snapshot);
   free(plugin->params);
   free(plugin->index);
   free(plugin->ports);
@@ -104,6 +105,7 @@ static bool plugin_fill(Plugin* plugin, const PortVariant* variant, double rate_
   const uint32_t n_ports = plugin->n_ports = ports_count(family, variant);
   const uint32_t n_slots = ports_layout(family, variant).n_slots;
   Port* ports = (Port*)calloc(n_ports, sizeof(Port));
+  plugin->snapshot = snapshot_new(n_slots);
   plugin->params = calloc(1, plugin_type.params_size);
   plugin->ports = (float**)calloc(n_slots, sizeof(float*));
   plugin->values = (float*)calloc(n_slots, sizeof(float));
@@ -113,8 +115,8 @@ static bool plugin_fill(Plugin* plugin, const PortVariant* variant, double rate_
   plugin->seen = (uint32_t*)calloc(n_ports, sizeof(uint32_t));
   plugin->engine = plugin_type.engine_new(variant, rate_hz);
   plugin->view = port_view(family, variant, plugin->values);
-  const bool complete = ports && plugin->params && plugin->index && plugin->ports && plugin->values &&
-                        plugin->controls && plugin->inputs && plugin->seen && plugin->engine;
+  const bool complete = ports && plugin->snapshot && plugin->params && plugin->index && plugin->ports &&
+                        plugin->values && plugin->controls && plugin->inputs && plugin->seen && plugin->engine;
   if (complete) {
     ports_list(family, variant, ports);
     fill_tables(plugin, ports);
@@ -197,6 +199,9 @@ static void run(LV2_Handle handle, uint32_t n_frames) {
   update_controls(plugin);
   plugin_type.run(plugin, n_frames);
   plugin->rewired = false;
+  if (snapshot_is_wanted(plugin->snapshot)) {
+    snapshot_write(plugin->snapshot, plugin->values);
+  }
   if (plugin->any_changed && n_frames) {
     forget_changes(plugin);
   }

@@ -19,6 +19,7 @@
 #include "common/dsp/detector.h"
 #include "common/dsp/meter.h"
 #include "common/ports/port_view.h"
+#include "common/ports/snapshot.h"
 #include "common/ports/specs.h"
 
 #include <lv2/core/lv2.h>
@@ -85,12 +86,20 @@ struct Plugin {
   PluginControl* controls;
   const float** inputs;  // by control: what the host has connected, or the default
   uint32_t* seen;        // by control: bits of the value that was last read
+  Snapshot* snapshot;    // of `values` at the end of a run
   uint32_t n_ports, n_controls;
   uint32_t changed[PORTS_MAX_SECTIONS];        // a bit per copy whose controls differ from the previous run's
   uint32_t changed_specs[PORTS_MAX_SECTIONS];  // and a bit per spec that any of its copies differs in
   bool any_changed;                            // of any section
   bool rewired;                                // the host has connected other buffers since the previous run
 };
+
+/* Any thread but the audio thread's: what controls were set to and what was reported in one and the same run, by slot
+   (plugin->view.layout.n_slots of them). Fails as snapshot_read() does; before that asks, nothing is kept for others.
+ */
+static inline bool plugin_read(const Plugin* plugin, float* values) {
+  return snapshot_read(plugin->snapshot, values);
+}
 
 /* Shape of a section in this variant. */
 static inline SectionShape plugin_shape(const Plugin* plugin, unsigned section) {

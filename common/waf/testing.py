@@ -71,7 +71,7 @@ def levels(bld):
     tables = bld.env.TABLES
     lv2 = ['routes', 'wav', 'support', *tables]
     return {'dsp': ['dsp', 'tables'], 'plugins': ['dsp', 'tables', *bld.env.PLUGINS], 'ports': ['tables'], 'lv2': lv2,
-            'commands': ['routes'],
+            'glue': ['glue', 'tables', 'LV2'], 'commands': ['routes'],
             'faults': ['lv2_shared', *lv2], 'draw': ['draw'], 'diagram': ['diagram', 'support'], 'demo': ['demo'],
             'bench': ['support', 'wav', 'draw']}
 

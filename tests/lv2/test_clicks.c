@@ -8,7 +8,7 @@
    spectrum s / w^2, whose peak above w0 is s (1 / w0 - 1 / pi) / pi. The last test of this file shows that the measure
    tells them apart. */
 
-#include "common/dsp/decibel.h"
+#include "common/ports/ranges.h"
 #include "tests/lv2/recording.h"
 #include "tests/lv2/settings.h"
 
