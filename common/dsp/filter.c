@@ -63,9 +63,9 @@ static inline FilterTaps taps_of(FilterKind kind, double g) {
 }
 
 void filter_init(Filter* filter, FilterKind kind, double rate_hz) {
-  const float off_hz = kind == FILTER_HIGH_PASS ? HIGH_PASS_OFF_HZ : LOW_PASS_OFF_HZ;
-  *filter = (Filter){
-    .kind = kind, .off_hz = off_hz, .cutoff_hz = off_hz, .radians_per_hz = 6.283185307179586 / rate_hz};
+  *filter = (Filter){.kind = kind,
+                     .cutoff_hz = kind == FILTER_HIGH_PASS ? 0.0f : INFINITY,
+                     .radians_per_hz = 6.283185307179586 / rate_hz};
   filter_reset(filter);
 }
 
@@ -75,28 +75,27 @@ void filter_reset(Filter* filter) {
   memset(filter->section.state, 0, sizeof(filter->section.state));
 }
 
-static void tune(Filter* filter, float cutoff_hz, uint32_t n_frames) {
+static void tune(Filter* filter, float cutoff_hz, uint32_t ramp_frames) {
   const float tuning = tuning_of(filter, cutoff_hz);
   if (filter_is_idle(filter)) {
     memset(filter->section.state, 0, sizeof(filter->section.state));
     ramp_reset(&filter->tuning, tuning);
   } else {
-    ramp_set(&filter->tuning, tuning, n_frames);
+    ramp_set(&filter->tuning, tuning, ramp_frames);
   }
   filter->section.taps = taps_of(filter->kind, (double)tuning);
 }
 
-void filter_set(Filter* filter, float cutoff_hz, uint32_t n_frames) {
-  if (cutoff_hz == filter->cutoff_hz && n_frames) {
+void filter_set(Filter* filter, float cutoff_hz, uint32_t ramp_frames) {
+  if (cutoff_hz == filter->cutoff_hz && ramp_frames) {
     return;
   }
-  const bool is_high_pass = filter->kind == FILTER_HIGH_PASS;
-  const bool is_off = is_high_pass ? cutoff_hz <= filter->off_hz : cutoff_hz >= filter->off_hz;
+  const bool is_off = filter->kind == FILTER_HIGH_PASS ? cutoff_hz == 0.0f : cutoff_hz == INFINITY;
   filter->cutoff_hz = cutoff_hz;
   if (!is_off) {
-    tune(filter, cutoff_hz, n_frames);
+    tune(filter, cutoff_hz, ramp_frames);
   }
-  ramp_set(&filter->wet, is_off ? 0.0f : 1.0f, n_frames);
+  ramp_set(&filter->wet, is_off ? 0.0f : 1.0f, ramp_frames);
 }
 
 static inline float run_frame(FilterState* state, const FilterTaps* taps, double x) {

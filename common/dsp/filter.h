@@ -15,7 +15,6 @@
 #define SIGNALBOX_FILTER_H
 
 #include "common/dsp/ramp.h"
-#include "common/ports/ranges.h"
 
 enum { FILTER_MAX_CHANNELS = 2 };
 
@@ -41,7 +40,6 @@ typedef struct {
 
 typedef struct {
   FilterKind kind;
-  float off_hz;           // the cut-off that means "out of the path", like all beyond it
   float cutoff_hz;        // that was set last
   double radians_per_hz;  // 2 pi / sample rate
   Ramp tuning;            // gain of the integrators, which stands for the cut-off
@@ -55,9 +53,9 @@ void filter_init(Filter* filter, FilterKind kind, double rate_hz);
 /* Forgets all signal and settles on what was set last. */
 void filter_reset(Filter* filter);
 
-/* Moves to a cut-off (finite, > 0) over n_frames, or out of the path at the end of the controls or beyond. With 0
-   frames it is there at once. */
-void filter_set(Filter* filter, float cutoff_hz, uint32_t n_frames);
+/* Moves to a cut-off in Hz (> 0) over ramp_frames; with 0 frames it is there at once. A high-pass at 0 Hz and a
+   low-pass at INFINITY are out of the path. */
+void filter_set(Filter* filter, float cutoff_hz, uint32_t ramp_frames);
 
 /* Settled out of the path: until the next set, running it would change no sample. */
 static inline bool filter_is_idle(const Filter* filter) {

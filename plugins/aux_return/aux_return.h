@@ -33,7 +33,7 @@ typedef struct {
   float pan;    // -1 .. 1, of stereo returns
   float width;  // 0 .. 2, of stereo returns
   bool mute, invert;
-  float hpf_hz, lpf_hz;  // out of the path at HIGH_PASS_OFF_HZ and LOW_PASS_OFF_HZ
+  float hpf_hz, lpf_hz;  // high-pass out of the path at 0, low-pass at INFINITY
   float delay_ms;
   float duck_depth_db;  // 0: off
   float duck_threshold_db, duck_attack_ms, duck_release_ms;

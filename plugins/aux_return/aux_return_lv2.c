@@ -4,6 +4,7 @@
 #include "plugins/aux_return/aux_return.h"
 
 #include "common/lv2/plugin.h"
+#include "common/ports/ranges.h"
 #include "plugins/aux_return/aux_return_ports.h"
 
 static void* engine_new(const PortVariant* variant, double rate_hz) {

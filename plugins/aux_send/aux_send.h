@@ -24,7 +24,7 @@ typedef enum { TAP_PRE_FADER, TAP_POST_FADER } SendTap;
 typedef struct {
   float level;           // linear
   float pan;             // -1 .. 1, the balance law; ignored where the sends are mono
-  float hpf_hz, lpf_hz;  // out of the path at HIGH_PASS_OFF_HZ and LOW_PASS_OFF_HZ
+  float hpf_hz, lpf_hz;  // high-pass out of the path at 0, low-pass at INFINITY
   SendTap tap;
   bool mute, invert;
 } SendParams;

@@ -26,7 +26,7 @@
 
 typedef struct {
   DynamicsParams dynamics;
-  float key_hpf_hz, wet_hpf_hz, wet_lpf_hz;  // out of the path at HIGH_PASS_OFF_HZ and LOW_PASS_OFF_HZ
+  float key_hpf_hz, wet_hpf_hz, wet_lpf_hz;  // high-pass out of the path at 0, low-pass at INFINITY
   float lookahead_ms;                        // 0 .. COMPRESSOR_LONGEST_LOOKAHEAD_MS
   float dry_gain;                            // linear
   float wet_gain;                            // linear, make-up included

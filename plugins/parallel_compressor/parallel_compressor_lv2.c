@@ -4,6 +4,7 @@
 #include "plugins/parallel_compressor/parallel_compressor.h"
 
 #include "common/lv2/plugin.h"
+#include "common/ports/ranges.h"
 #include "plugins/parallel_compressor/parallel_compressor_ports.h"
 
 static void* engine_new(const PortVariant* variant, double rate_hz) {

@@ -29,7 +29,7 @@ typedef enum {
 typedef struct {
   float gain[ROUTER_KEYS];  // linear
   KeySource source;
-  float hpf_hz, lpf_hz;  // out of the path at HIGH_PASS_OFF_HZ and LOW_PASS_OFF_HZ
+  float hpf_hz, lpf_hz;  // high-pass out of the path at 0, low-pass at INFINITY
 } KeyChainParams;
 
 typedef struct {

@@ -4,6 +4,7 @@
 #include "plugins/sidechain_router/sidechain_router.h"
 
 #include "common/lv2/plugin.h"
+#include "common/ports/ranges.h"
 #include "plugins/sidechain_router/sidechain_router_ports.h"
 
 static void* engine_new(const PortVariant* variant, double rate_hz) {

@@ -19,9 +19,9 @@ ParallelCompressorParams compressor_fixture_defaults(void) {
                                                  .attack_ms = 5.0f,
                                                  .release_ms = 100.0f,
                                                  .link = 1.0f},
-                                    .key_hpf_hz = HIGH_PASS_OFF_HZ,
-                                    .wet_hpf_hz = HIGH_PASS_OFF_HZ,
-                                    .wet_lpf_hz = LOW_PASS_OFF_HZ,
+                                    .key_hpf_hz = 0.0f,
+                                    .wet_hpf_hz = 0.0f,
+                                    .wet_lpf_hz = INFINITY,
                                     .dry_gain = 1.0f,
                                     .wet_gain = 0.5f,
                                     .enabled = true};

@@ -17,7 +17,7 @@ RouterFixture* router_fixture_new(unsigned n_channels) {
   fixture->router = sidechain_router_new(n_channels, rate_hz);
   assert_non_null(fixture->router);
   fixture->params = (SidechainRouterParams){
-    .key = {.gain = {1.0f, 0.0f}, .hpf_hz = HIGH_PASS_OFF_HZ, .lpf_hz = LOW_PASS_OFF_HZ},
+    .key = {.gain = {1.0f, 0.0f}, .hpf_hz = 0.0f, .lpf_hz = INFINITY},
     .key_out_gain = 1.0f,
     .dynamics = {.threshold_db = -30.0f,
                  .ratio = 100.0f,

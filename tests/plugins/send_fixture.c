@@ -36,8 +36,7 @@ void send_fixture_free(SendFixture* fixture) {
 void send_fixture_defaults(AuxSendParams* params) {
   *params = (AuxSendParams){.fader = 1.0f, .enabled = true};
   for (unsigned i = 0; i < SENDS; ++i) {
-    params->send[i] = (SendParams){
-      .level = 1.0f, .hpf_hz = HIGH_PASS_OFF_HZ, .lpf_hz = LOW_PASS_OFF_HZ, .tap = TAP_POST_FADER};
+    params->send[i] = (SendParams){.level = 1.0f, .hpf_hz = 0.0f, .lpf_hz = INFINITY, .tap = TAP_POST_FADER};
   }
 }
 

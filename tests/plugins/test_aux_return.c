@@ -82,8 +82,8 @@ static void test_return_is_filtered(void** state) {
   for (unsigned low = 0; low < 2; ++low) {
     ReturnFixture* fixture = return_fixture_new(2);
     memset(fixture->dry, 0, sizeof(fixture->dry));
-    fixture->params.lpf_hz = low ? 1000.0f : LOW_PASS_OFF_HZ;
-    fixture->params.hpf_hz = low ? HIGH_PASS_OFF_HZ : 2000.0f;
+    fixture->params.lpf_hz = low ? 1000.0f : INFINITY;
+    fixture->params.hpf_hz = low ? 0.0f : 2000.0f;
     const double tone_hz = low ? 2000.0 : 1000.0;
     for (unsigned i = 0; i < FRAMES; ++i) {
       fixture->wet[0][i] = fixture->wet[1][i] = 0.5f * (float)sin(6.283185307179586 * tone_hz * i / rate_hz);

@@ -65,8 +65,8 @@ static void set_anything(AuxReturnParams* params) {
   params->width = rand() % 2 ? between(0.0f, 2.0f) : 1.0f;
   params->mute = rand() % 4 == 0;
   params->invert = rand() % 2;
-  params->hpf_hz = rand() % 2 ? between(10.0f, 500.0f) : HIGH_PASS_OFF_HZ;
-  params->lpf_hz = rand() % 2 ? between(1000.0f, 20000.0f) : LOW_PASS_OFF_HZ;
+  params->hpf_hz = rand() % 2 ? between(10.0f, 500.0f) : 0.0f;
+  params->lpf_hz = rand() % 2 ? between(1000.0f, 20000.0f) : INFINITY;
   params->delay_ms = rand() % 2 ? between(0.0f, 30.0f) : 0.0f;
   params->duck_depth_db = rand() % 2 ? between(0.0f, 48.0f) : 0.0f;
   params->duck_release_ms = between(5.0f, 50.0f);

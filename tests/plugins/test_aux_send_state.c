@@ -87,8 +87,8 @@ static void wander(AuxSendParams* params, unsigned step) {
   send->mute = step % 3 == 1;
   send->invert = step % 5 == 1;
   send->tap = (SendTap)(step / 2 % 2);
-  send->hpf_hz = step % 4 ? 10.0f + 1000.0f * random : HIGH_PASS_OFF_HZ;
-  send->lpf_hz = step % 3 ? 1000.0f + 9000.0f * random : LOW_PASS_OFF_HZ;
+  send->hpf_hz = step % 4 ? 10.0f + 1000.0f * random : 0.0f;
+  send->lpf_hz = step % 3 ? 1000.0f + 9000.0f * random : INFINITY;
 }
 
 static void run_wandering(SendFixture* fixture, unsigned longest, AuxSendMeters* meters) {
@@ -135,7 +135,7 @@ static void test_meters_show_the_peaks(void** state) {
   for (unsigned filtered = 0; filtered < 2; ++filtered) {
     SendFixture* fixture = send_fixture_new(2);
     send_fixture_set_something(&fixture->params);
-    fixture->params.send[0].lpf_hz = filtered ? 3000.0f : LOW_PASS_OFF_HZ;
+    fixture->params.send[0].lpf_hz = filtered ? 3000.0f : INFINITY;
     send_fixture_fill(fixture, 0.0f, 0.0f);
     fixture->in[0][100] = 0.2f;
     fixture->in[1][100] = -0.3f;

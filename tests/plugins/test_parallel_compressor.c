@@ -131,7 +131,7 @@ static void test_key_high_pass(void** state) {
   (void)state;
   for (unsigned on = 0; on < 2; ++on) {
     CompressorFixture* fixture = compressor_fixture_new(1);
-    fixture->params.key_hpf_hz = on ? 1000.0f : HIGH_PASS_OFF_HZ;
+    fixture->params.key_hpf_hz = on ? 1000.0f : 0.0f;
     fixture->params.dry_gain = 0.0f;
     fixture->params.wet_gain = 1.0f;
     fixture->params.dynamics.attack_ms = 0.1f;
@@ -147,8 +147,8 @@ static void test_key_high_pass(void** state) {
    alone. */
 static double filtered_db(double tone_hz, bool low_pass, bool dry) {
   CompressorFixture* fixture = compressor_fixture_new(2);
-  fixture->params.wet_hpf_hz = low_pass ? HIGH_PASS_OFF_HZ : 400.0f;
-  fixture->params.wet_lpf_hz = low_pass ? 2000.0f : LOW_PASS_OFF_HZ;
+  fixture->params.wet_hpf_hz = low_pass ? 0.0f : 400.0f;
+  fixture->params.wet_lpf_hz = low_pass ? 2000.0f : INFINITY;
   fixture->params.dry_gain = dry ? 1.0f : 0.0f;
   fixture->params.wet_gain = dry ? 0.0f : 1.0f;
   compressor_fixture_fill_sine(fixture, 1, tone_hz, 0.01);

@@ -78,7 +78,7 @@ static void test_starts_settled(void** state) {
   assert_near(fixture->out[0][0], 0.01 * 0.8, 1e-4);
   parallel_compressor_reset(fixture->compressor);
   fixture->params.dry_gain = 0.0f;
-  fixture->params.wet_hpf_hz = HIGH_PASS_OFF_HZ;
+  fixture->params.wet_hpf_hz = 0.0f;
   compressor_fixture_run(fixture, 0, 1);
   assert_near(fixture->out[0][0], 0.01 * 0.5, 1e-7);
   compressor_fixture_free(fixture);
@@ -91,8 +91,8 @@ static void set_everything(ParallelCompressorParams* params, unsigned i) {
   params->dynamics.attack_ms = i == 4 ? 50.0f : 1.0f;
   params->lookahead_ms = i % 4 == 2 ? 3.3f : 1.0f;
   params->wet_gain = i % 2 ? 0.5f : 2.0f;
-  params->key_hpf_hz = i % 3 == 1 ? 150.0f : HIGH_PASS_OFF_HZ;
-  params->wet_lpf_hz = i % 4 == 3 ? 3000.0f : LOW_PASS_OFF_HZ;
+  params->key_hpf_hz = i % 3 == 1 ? 150.0f : 0.0f;
+  params->wet_lpf_hz = i % 4 == 3 ? 3000.0f : INFINITY;
   params->auto_level = i != 1 && i != 6;
   params->listen = i == 5;
   params->enabled = i != 1 && i != 7;

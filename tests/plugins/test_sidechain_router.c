@@ -83,8 +83,8 @@ static void test_key_is_filtered(void** state) {
   const double tone_hz = 1000.0;
   for (unsigned low = 0; low < 2; ++low) {
     RouterFixture* fixture = router_fixture_new(1);
-    fixture->params.key.lpf_hz = low ? 500.0f : LOW_PASS_OFF_HZ;
-    fixture->params.key.hpf_hz = low ? HIGH_PASS_OFF_HZ : 2000.0f;
+    fixture->params.key.lpf_hz = low ? 500.0f : INFINITY;
+    fixture->params.key.hpf_hz = low ? 0.0f : 2000.0f;
     for (unsigned i = 0; i < FRAMES; ++i) {
       fixture->key[0][0][i] = (float)sin(6.283185307179586 * tone_hz * i / rate_hz);
     }
