@@ -37,6 +37,14 @@ static inline void audio_block_mirror(AudioBlock* block) {
   block->peak[1] = block->peak[last];
 }
 
+/* Has it stand in its own samples, which are to be written, and then measured. */
+static inline void audio_block_begin(AudioBlock* block, unsigned n_channels, uint32_t n_frames) {
+  block->n_channels = n_channels;
+  block->n_frames = n_frames;
+  block->channel[0] = block->own[0];
+  block->channel[1] = block->own[n_channels - 1];
+}
+
 /* Copies n_channels host buffers from frame `at` on (NULL is silence). What is not finite, or subnormal, becomes 0. */
 static inline void audio_block_read(AudioBlock* block, unsigned n_channels, uint32_t n_frames,
                                     const float* const* ports, uint32_t at) {
@@ -93,12 +101,6 @@ static inline float audio_block_peak(const AudioBlock* block) {
 /* Has the block stand in its own samples, to which what it holds is copied if it stood elsewhere. The peaks stay. */
 void audio_block_own(AudioBlock* block);
 
-/* Has it stand in its own samples, which have just been written. The peaks are to be measured. */
-static inline void audio_block_hold(AudioBlock* block) {
-  block->channel[0] = block->own[0];
-  block->channel[1] = block->own[block->n_channels - 1];
-}
-
 /* Takes the peaks. What is not finite becomes 0, for which that channel moves to the block's own samples. */
 void audio_block_measure(AudioBlock* block);
 
@@ -113,13 +115,9 @@ static inline float audio_block_scale_channel(float* out, const float* in, const
   return peak_is_finite(peak) ? peak : kernel_sanitize(out, out, n_frames);
 }
 
-/* `out` becomes `in`, which it may be, at a gain of each channel's own. What overflows becomes 0. */
-void audio_block_scale(AudioBlock* out, const AudioBlock* in, const Ramp gain[AUDIO_BLOCK_CHANNELS]);
-
-/* Whether that would leave every sample as it is. */
-static inline bool audio_block_is_unity(const AudioBlock* in, const Ramp gain[AUDIO_BLOCK_CHANNELS]) {
-  return ramp_is_settled_at(&gain[0], 1.0f) && ramp_is_settled_at(&gain[in->n_channels - 1], 1.0f);
-}
+/* `out` becomes `in`, which it may be, at a gain of each channel's own; of a mono block, the left one counts. What
+   overflows becomes 0. */
+void audio_block_scale(AudioBlock* out, const AudioBlock* in, const Ramp* left, const Ramp* right);
 
 /* `out` goes from `a` to `b`, by weight; it may be either. All peaks are measured. */
 void audio_block_crossfade(AudioBlock* out, const AudioBlock* a, const AudioBlock* b, const Ramp* weight);
@@ -133,18 +131,18 @@ static inline void audio_block_write(const AudioBlock* block, float* const* port
 
 /* The same at a gain of each channel's own, without a copy in between: audio_block_scale() and audio_block_write() in
    one. No port may overlap the samples in which the block stands. Returns the peak of the louder channel written. */
-static inline float audio_block_write_scaled(const AudioBlock* block, const Ramp gain[AUDIO_BLOCK_CHANNELS],
+static inline float audio_block_write_scaled(const AudioBlock* block, const Ramp* left, const Ramp* right,
                                              float* const* ports, uint32_t at) {
+  const Ramp* const gain[AUDIO_BLOCK_CHANNELS] = {left, right};
   float nowhere[CHUNK_FRAMES];
-  const uint32_t n_frames = block->n_frames;
   float peak = 0.0f;
   for (unsigned c = 0; c < block->n_channels; ++c) {
-    if (ramp_is_settled_at(&gain[c], 1.0f)) {
-      chunk_write(ports[c], at, block->channel[c], n_frames);
+    if (ramp_is_settled_at(gain[c], 1.0f)) {
+      chunk_write(ports[c], at, block->channel[c], block->n_frames);
       peak = fast_max(peak, block->peak[c]);
     } else {
       float* out = ports[c] ? ports[c] + at : nowhere;
-      peak = fast_max(peak, audio_block_scale_channel(out, block->channel[c], &gain[c], n_frames));
+      peak = fast_max(peak, audio_block_scale_channel(out, block->channel[c], gain[c], block->n_frames));
     }
   }
   return peak;

@@ -96,8 +96,8 @@ static void run_chunk(AuxSend* aux, const float* const* in, float* const* out, u
   AudioBlock scaled;
   const AudioBlock* post = &pre;
   audio_block_read(&pre, aux->n_channels, n_frames, in, at);
-  if (!ramp_is_settled_at(&aux->bypass, 1.0f) && !audio_block_is_unity(&pre, aux->gain)) {
-    audio_block_scale(&scaled, &pre, aux->gain);
+  if (!ramp_is_settled_at(&aux->bypass, 1.0f)) {
+    audio_block_scale(&scaled, &pre, &aux->gain[0], &aux->gain[1]);
     post = &scaled;
   }
   run_main(aux, &pre, post, out, at);

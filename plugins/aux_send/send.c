@@ -76,7 +76,7 @@ float send_run(Send* send, const AudioBlock* pre, const AudioBlock* post, float*
   } else {
     send->asleep = false;
     const AudioBlock* tapped = tap(send, &sent, pre, post);
-    peak = audio_block_write_scaled(filter(send, &sent, tapped), send->gain, out, at);
+    peak = audio_block_write_scaled(filter(send, &sent, tapped), &send->gain[0], &send->gain[1], out, at);
   }
   meter_add(&send->meter, peak);
   return peak;

@@ -3,18 +3,18 @@
 
 #include "plugins/parallel_splitter/parallel_splitter.h"
 
-#include "common/dsp/fan.h"
 #include "plugins/parallel_splitter/splitter_branch.h"
 #include "plugins/parallel_splitter/splitter_modes.h"
 
 #include <stdlib.h>
 
+static const Ramp unity = {.target = 1.0f};
+
 struct ParallelSplitter {
   unsigned n_channels;
   uint32_t ramp_frames;
   float fall;
-  bool resting;  // nothing moves
-  bool copying;  // ... and branches are nothing but copies, at a gain
+  bool moving;  // something may be: chunks have to end where it comes to rest
   ChunkClock clock;
   Crossfader routing;
   SplitterModes modes;
@@ -53,7 +53,7 @@ void parallel_splitter_free(ParallelSplitter* splitter) {
 }
 
 void parallel_splitter_reset(ParallelSplitter* splitter) {
-  splitter->resting = splitter->copying = false;
+  splitter->moving = true;
   splitter->clock = (ChunkClock){0};
   splitter_modes_reset(&splitter->modes);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
@@ -76,13 +76,13 @@ void parallel_splitter_set(ParallelSplitter* splitter, const SplitterParams* par
   crossfader_set(&splitter->routing, routing, ramp_frames);
   splitter_modes_set(&splitter->modes, params);
   ramp_set(&splitter->bypass, params->enabled ? 0.0f : 1.0f, ramp_frames);
-  splitter->resting = splitter->copying = false;
+  splitter->moving = true;
 }
 
-/* Frames of the next chunk, which ends where anything comes to rest, as another path is taken from there. */
-static uint32_t part_length(const ParallelSplitter* splitter, uint32_t remaining) {
+/* Frames of the next chunk, which ends where anything comes to rest. */
+static uint32_t next_chunk(const ParallelSplitter* splitter, uint32_t remaining) {
   uint32_t n = chunk_length(&splitter->clock, remaining);
-  if (splitter->resting) {
+  if (!splitter->moving) {
     return n;
   }
   n = crossfader_limit(&splitter->routing, n);
@@ -93,144 +93,101 @@ static uint32_t part_length(const ParallelSplitter* splitter, uint32_t remaining
   return n;
 }
 
-static void note_in(ParallelSplitter* splitter, float peak_l, float peak_r) {
-  status_monitor_add_in(&splitter->monitor, fast_max(peak_l, peak_r));
-  status_monitor_add_out(&splitter->monitor, fast_min(peak_l, 1.0f),
-                         fast_min(peak_r, 1.0f));  // for its sides, not for clipping
+static void note_in(ParallelSplitter* splitter, const AudioBlock* in) {
+  status_monitor_add_in(&splitter->monitor, audio_block_peak(in));
+  status_monitor_add_out(&splitter->monitor, fast_min(in->peak[0], 1.0f),
+                         fast_min(in->peak[1], 1.0f));  // for its sides, not for clipping
 }
 
-/* Goes from `old` to what it is, by weight; nothing where they are the same. */
-static void fade(const ParallelSplitter* splitter, Signal* signal, const Signal* old, const Ramp* weight,
-                 uint32_t n_frames) {
-  if (signal->side[0] != old->side[0] || signal->side[1] != old->side[1]) {
-    signal_crossfade(signal, old, signal, weight, splitter->n_channels, n_frames);
-  }
-}
-
-/* Takes the input apart into what the branches are before delay and gain. */
-static void split(ParallelSplitter* splitter, const Signal* in, Signal branches[SPLITTER_BRANCHES], uint32_t n_frames) {
+/* Takes the input apart into what the branches are before delay and gain: see splitter_modes_run(). */
+static void split(ParallelSplitter* splitter, const AudioBlock* in, AudioBlock rooms[SPLITTER_BRANCHES],
+                  const AudioBlock* branches[SPLITTER_BRANCHES]) {
   const Crossfader* routing = &splitter->routing;
   splitter_modes_start(&splitter->modes, routing->to, routing->from);
-  splitter_modes_run(&splitter->modes, routing->to, in, branches, n_frames);
-  if (crossfader_is_moving(routing)) {
-    Signal old[SPLITTER_BRANCHES];
-    splitter_modes_run(&splitter->modes, routing->from, in, old, n_frames);
-    for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-      fade(splitter, &branches[i], &old[i], &routing->weight, n_frames);
+  splitter_modes_run(&splitter->modes, routing->to, in, rooms, branches);
+  if (!crossfader_is_moving(routing)) {
+    return;
+  }
+  AudioBlock old_rooms[SPLITTER_BRANCHES];
+  const AudioBlock* old[SPLITTER_BRANCHES];
+  splitter_modes_run(&splitter->modes, routing->from, in, old_rooms, old);
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    if (!audio_block_is_alias(branches[i], old[i])) {
+      audio_block_crossfade(&rooms[i], old[i], branches[i], &routing->weight);
+      branches[i] = &rooms[i];
     }
   }
 }
 
-static void note_out(ParallelSplitter* splitter, unsigned i, float peak) {
+/* What a branch is while the plugin is off: the input on A, silence on the others. */
+static const AudioBlock* bypass(AudioBlock* room, const AudioBlock* in, unsigned i) {
+  if (i == 0) {
+    return in;
+  }
+  audio_block_silence(room, in->n_channels, in->n_frames);
+  return room;
+}
+
+static void write_branch(ParallelSplitter* splitter, unsigned i, const AudioBlock* block, const Ramp* gain,
+                         float* const* out, uint32_t at) {
+  const float peak = audio_block_write_scaled(block, gain, gain, out + i * block->n_channels, at);
   meter_add(&splitter->branch[i].meter, peak);
   status_monitor_add_other_out(&splitter->monitor, peak);
 }
 
-static void write_out(ParallelSplitter* splitter, unsigned i, const Signal* signal, float* const* out, uint32_t at,
-                      uint32_t n_frames) {
-  const unsigned n_channels = splitter->n_channels;
-  note_out(splitter, i, signal_peak(signal, n_channels));
-  signal_write(signal, out + i * n_channels, at, n_channels, n_frames);
-}
-
-/* What a branch is while the plugin is off. */
-static void bypass(Signal* signal, unsigned i, const Signal* in) {
-  if (i == 0) {
-    signal_be(signal, in);
-  } else {
-    signal_be_silent(signal);
+/* Takes a branch through delay, gain and the fade of bypass to its output. While bypass stands still the gain is
+   applied on the way into the output, so that a copy of the input has no buffer in between. */
+static void run_branch(ParallelSplitter* splitter, const AudioBlock* in, unsigned i, AudioBlock* room,
+                       const AudioBlock* block, float* const* out, uint32_t at) {
+  Branch* branch = &splitter->branch[i];
+  const AudioBlock* delayed = branch_run(branch, room, block);
+  if (!ramp_is_moving(&splitter->bypass)) {
+    write_branch(splitter, i, delayed, &branch->gain, out, at);
+    return;
   }
-}
-
-static void run_part(ParallelSplitter* splitter, const Signal* in, float* const* out, uint32_t at, uint32_t n_frames) {
-  Signal branches[SPLITTER_BRANCHES];
-  split(splitter, in, branches, n_frames);
-  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-    Signal* signal = &branches[i];
-    branch_run(&splitter->branch[i], signal, n_frames);
-    if (ramp_is_moving(&splitter->bypass)) {
-      Signal bypassed;
-      bypass(&bypassed, i, in);
-      fade(splitter, &bypassed, signal, &splitter->bypass, n_frames);
-      write_out(splitter, i, &bypassed, out, at, n_frames);
-    } else {
-      write_out(splitter, i, signal, out, at, n_frames);
-    }
+  AudioBlock silence;
+  const AudioBlock* bypassed = bypass(&silence, in, i);
+  audio_block_scale(room, delayed, &branch->gain, &branch->gain);
+  if (!audio_block_is_alias(room, bypassed)) {
+    audio_block_crossfade(room, room, bypassed, &splitter->bypass);
   }
+  write_branch(splitter, i, room, &unity, out, at);
 }
 
-/* The input on A and silence on the others; all signal inside is forgotten. */
-static void run_off(ParallelSplitter* splitter, const Signal* in, float* const* out, uint32_t at, uint32_t n_frames) {
+/* Off; all signal inside is forgotten. */
+static void run_off(ParallelSplitter* splitter, const AudioBlock* in, float* const* out, uint32_t at) {
   splitter_modes_reset(&splitter->modes);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    AudioBlock silence;
     branch_forget(&splitter->branch[i]);
-    Signal bypassed;
-    bypass(&bypassed, i, in);
-    write_out(splitter, i, &bypassed, out, at, n_frames);
+    write_branch(splitter, i, bypass(&silence, in, i), &unity, out, at);
   }
 }
 
-/* The short way, to be taken while branches are nothing but copies. */
-static void run_copies(ParallelSplitter* splitter, const float* const* in, float* const* out, uint32_t at,
-                       uint32_t n_frames) {
-  const unsigned n_channels = splitter->n_channels;
-  const unsigned n_copies = copies_of(splitter->routing.to);
-  FanSignal signal[2];
-  for (unsigned c = 0; c < n_channels; ++c) {
-    fan_read(&signal[c], in[c], at, n_frames);
+static void run_chunk(ParallelSplitter* splitter, const float* const* in, float* const* out, uint32_t at,
+                      uint32_t n_frames) {
+  AudioBlock input;
+  audio_block_read(&input, splitter->n_channels, n_frames, in, at);
+  note_in(splitter, &input);
+  if (ramp_is_settled_at(&splitter->bypass, 1.0f)) {
+    run_off(splitter, &input, out, at);
+    return;
   }
-  note_in(splitter, signal[0].peak, signal[n_channels - 1].peak);
+  AudioBlock rooms[SPLITTER_BRANCHES];
+  const AudioBlock* branches[SPLITTER_BRANCHES];
+  split(splitter, &input, rooms, branches);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-    const float gain = i < n_copies ? splitter->branch[i].gain.target : 0.0f;
-    float peak = 0.0f;
-    for (unsigned c = 0; c < n_channels; ++c) {
-      float* port = out[i * n_channels + c];
-      if (gain != 0.0f) {
-        peak = fast_max(peak, fan_write(&signal[c], gain, port, at, n_frames));
-      } else {
-        chunk_write(port, at, chunk_silence, n_frames);
-      }
-    }
-    note_out(splitter, i, peak);
+    run_branch(splitter, &input, i, &rooms[i], branches[i], out, at);
   }
-}
-
-/* Whether nothing but copying is left to do, and what went on before has been forgotten. */
-static bool is_copying(const ParallelSplitter* splitter) {
-  const Routing routing = splitter->routing.to;
-  const SplitterModes* modes = &splitter->modes;
-  bool copying = splitter->resting && copies_of(routing) && splitter->bypass.target == 0.0f &&
-                 modes->running[0] == routing && modes->running[1] == routing;
-  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-    copying = copying && branch_is_direct(&splitter->branch[i]);
-  }
-  return copying;
 }
 
 static void advance(ParallelSplitter* splitter, uint32_t n_frames) {
   crossfader_advance(&splitter->routing, n_frames);
   ramp_advance(&splitter->bypass, n_frames);
-  splitter->resting = !crossfader_is_moving(&splitter->routing) && !ramp_is_moving(&splitter->bypass);
+  splitter->moving = crossfader_is_moving(&splitter->routing) || ramp_is_moving(&splitter->bypass);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-    splitter->resting &= branch_advance(&splitter->branch[i], n_frames);
+    splitter->moving |= branch_advance(&splitter->branch[i], n_frames);
   }
-}
-
-/* The way through all there is. */
-static void run_whole(ParallelSplitter* splitter, const float* const* in, float* const* out, uint32_t at,
-                      uint32_t n_frames) {
-  Signal signal;
-  signal_read(&signal, in, at, splitter->n_channels, n_frames);
-  note_in(splitter, signal.peak[0], signal.peak[1]);
-  if (ramp_is_settled_at(&splitter->bypass, 1.0f)) {
-    run_off(splitter, &signal, out, at, n_frames);
-  } else {
-    run_part(splitter, &signal, out, at, n_frames);
-  }
-  if (!splitter->resting) {
-    advance(splitter, n_frames);
-  }
-  splitter->copying = is_copying(splitter);
 }
 
 static void end_interval(ParallelSplitter* splitter) {
@@ -244,11 +201,10 @@ static void end_interval(ParallelSplitter* splitter) {
 void parallel_splitter_run(ParallelSplitter* splitter, const float* const* in, float* const* out, uint32_t n_frames) {
   uint32_t n = 0;
   for (uint32_t at = 0; at < n_frames; at += n) {
-    n = part_length(splitter, n_frames - at);
-    if (splitter->copying) {
-      run_copies(splitter, in, out, at, n);
-    } else {
-      run_whole(splitter, in, out, at, n);
+    n = next_chunk(splitter, n_frames - at);
+    run_chunk(splitter, in, out, at, n);
+    if (splitter->moving) {
+      advance(splitter, n);
     }
     if (chunk_advance(&splitter->clock, n)) {
       end_interval(splitter);

@@ -42,38 +42,15 @@ void branch_forget(Branch* branch) {
   }
 }
 
-static void run_delay(Branch* branch, Signal* signal, uint32_t n_frames) {
+const AudioBlock* branch_run(Branch* branch, AudioBlock* room, const AudioBlock* block) {
   if (delay_is_idle(&branch->delay[0])) {
     branch_forget(branch);
-    return;
+    return block;
   }
   for (unsigned c = 0; c < branch->n_channels; ++c) {
-    delay_run(&branch->delay[c], signal->own[c], signal->side[c], n_frames);
+    delay_run(&branch->delay[c], room->own[c], block->channel[c], block->n_frames);
   }
-  signal_hold_all(signal, branch->n_channels, n_frames);
-}
-
-static void run_gain(const Branch* branch, Signal* signal, uint32_t n_frames) {
-  const Ramp* gain = &branch->gain;
-  if (ramp_is_settled_at(gain, 1.0f) || signal_is_silent(signal)) {
-    return;
-  }
-  if (ramp_is_moving(gain)) {
-    float gains[CHUNK_FRAMES];
-    ramp_fill(gain, gains, n_frames);
-    for (unsigned c = 0; c < branch->n_channels; ++c) {
-      signal_scale_moving(signal, signal, c, gains, n_frames);
-    }
-  } else if (gain->target == 0.0f) {
-    signal_be_silent(signal);
-  } else {
-    for (unsigned c = 0; c < branch->n_channels; ++c) {
-      signal_scale_still(signal, signal, c, gain->target, n_frames);
-    }
-  }
-}
-
-void branch_run(Branch* branch, Signal* signal, uint32_t n_frames) {
-  run_delay(branch, signal, n_frames);
-  run_gain(branch, signal, n_frames);
+  audio_block_begin(room, block->n_channels, block->n_frames);
+  audio_block_measure(room);
+  return room;
 }

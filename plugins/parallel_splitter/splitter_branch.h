@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Branch: what happens to a part of the signal between the mode that makes it and the output: delay, gain, meter. Audio
-   thread, realtime-safe, but for set-up. */
+/* Branch: what a part of the signal goes through between the mode that makes it and the output: delay, gain, meter.
+   Audio thread, realtime-safe, but for set-up. */
 
 #ifndef SIGNALBOX_SPLITTER_BRANCH_H
 #define SIGNALBOX_SPLITTER_BRANCH_H
 
+#include "common/dsp/audio_block.h"
 #include "common/dsp/delay.h"
 #include "common/dsp/meter.h"
-#include "common/dsp/signal.h"
 #include "plugins/parallel_splitter/parallel_splitter.h"
 
 typedef struct {
@@ -36,21 +36,17 @@ static inline uint32_t branch_limit(const Branch* branch, uint32_t n_frames) {
   return delay_limit(&branch->delay[0], ramp_limit(&branch->gain, n_frames));
 }
 
-/* Moves on by n_frames; false where anything moves still. */
+/* Moves on by n_frames; true where anything moves still. */
 static inline bool branch_advance(Branch* branch, uint32_t n_frames) {
   ramp_advance(&branch->gain, n_frames);
-  return !ramp_is_moving(&branch->gain) && delay_is_settled(&branch->delay[0]);
-}
-
-/* Neither delays nor holds anything. */
-static inline bool branch_is_direct(const Branch* branch) {
-  return delay_is_idle(&branch->delay[0]) && !delay_holds_signal(&branch->delay[0]);
+  return ramp_is_moving(&branch->gain) || !delay_is_settled(&branch->delay[0]);
 }
 
 /* Forgets what was delayed while the branch is not heard. */
 void branch_forget(Branch* branch);
 
-/* Delay and gain of n_frames <= CHUNK_FRAMES, in place. */
-void branch_run(Branch* branch, Signal* signal, uint32_t n_frames);
+/* Delays a block. Gives it back where there is nothing to do, else `room`, which it may be, with what comes out. The
+   gain is left to who writes that out. */
+const AudioBlock* branch_run(Branch* branch, AudioBlock* room, const AudioBlock* block);
 
 #endif

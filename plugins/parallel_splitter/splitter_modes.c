@@ -29,10 +29,6 @@ Routing routing_of(const SplitterParams* params, unsigned n_channels) {
   return routing(mode, has_number ? params->n_branches : SPLITTER_MIN_BRANCHES);
 }
 
-unsigned copies_of(Routing routing) {
-  return mode_of(routing) == SPLITTER_COPY ? n_branches_of(routing) : 0;
-}
-
 static Crossover* crossover_of(SplitterModes* modes, Routing routing) {
   return &modes->crossover[n_branches_of(routing) - SPLITTER_MIN_BRANCHES];
 }
@@ -111,98 +107,102 @@ void splitter_modes_start(SplitterModes* modes, Routing a, Routing b) {
   modes->running[1] = b;
 }
 
-static void run_bands(Crossover* crossover, const Signal* in, Signal* branches, uint32_t n_frames) {
+static void run_bands(Crossover* crossover, const AudioBlock* in, AudioBlock* rooms) {
   float* bands[CROSSOVER_MAX_ROWS];
   float peaks[CROSSOVER_MAX_ROWS];
   for (unsigned i = 0; i < crossover->n_bands; ++i) {
-    bands[2 * i] = branches[i].own[0];
-    bands[2 * i + 1] = branches[i].own[1];
+    audio_block_begin(&rooms[i], in->n_channels, in->n_frames);
+    bands[2 * i] = rooms[i].own[0];
+    bands[2 * i + 1] = rooms[i].own[1];
   }
-  crossover_run(crossover, in->side, bands, peaks, n_frames);
+  crossover_run(crossover, in->channel, bands, peaks, in->n_frames);
   for (unsigned i = 0; i < crossover->n_bands; ++i) {
-    signal_hold(&branches[i], 0, peaks[2 * i], n_frames);
-    signal_hold(&branches[i], 1, peaks[2 * i + 1], n_frames);
+    rooms[i].peak[0] = peaks[2 * i];
+    rooms[i].peak[1] = peaks[2 * i + 1];
+    if (!peak_is_finite(rooms[i].peak[0]) || !peak_is_finite(rooms[i].peak[1])) {
+      audio_block_measure(&rooms[i]);
+    }
   }
 }
 
-static void run_mid_side(const Signal* in, Signal* branches, uint32_t n_frames) {
-  const float* l = in->side[0];
-  const float* r = in->side[1];
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    const float half_l = 0.5f * l[i];
-    const float half_r = 0.5f * r[i];
-    branches[0].own[0][i] = half_l + half_r;
-    branches[1].own[0][i] = half_l - half_r;
-    branches[1].own[1][i] = half_r - half_l;
+static void run_mid_side(const AudioBlock* in, AudioBlock* mid, AudioBlock* side) {
+  audio_block_begin(mid, 2, in->n_frames);
+  audio_block_begin(side, 2, in->n_frames);
+  for (uint32_t i = 0; i < in->n_frames; ++i) {
+    const float half_l = 0.5f * in->channel[0][i];
+    const float half_r = 0.5f * in->channel[1][i];
+    mid->own[0][i] = mid->own[1][i] = half_l + half_r;
+    side->own[0][i] = half_l - half_r;
+    side->own[1][i] = half_r - half_l;
   }
-  memcpy(branches[0].own[1], branches[0].own[0], n_frames * sizeof(float));
-  signal_hold_all(&branches[0], 2, n_frames);
-  signal_hold_all(&branches[1], 2, n_frames);
+  audio_block_measure(mid);
+  audio_block_measure(side);
 }
 
-static void run_left_right(const Signal* in, Signal* branches) {
+static void run_left_right(const AudioBlock* in, AudioBlock* rooms) {
   for (unsigned c = 0; c < 2; ++c) {
-    signal_be_silent(&branches[c]);
-    branches[c].side[c] = in->side[c];
-    branches[c].peak[c] = in->peak[c];
+    audio_block_silence(&rooms[c], 2, in->n_frames);
+    rooms[c].channel[c] = in->channel[c];
+    rooms[c].peak[c] = in->peak[c];
   }
 }
 
 /* The larger side, rectified. */
-static void rectify(const Signal* in, float* level, uint32_t n_frames) {
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    const float l = fabsf(in->side[0][i]);
-    const float r = fabsf(in->side[1][i]);
-    level[i] = l > r ? l : r;
+static void rectify(const AudioBlock* in, float* level) {
+  for (uint32_t i = 0; i < in->n_frames; ++i) {
+    level[i] = fast_max(fabsf(in->channel[0][i]), fabsf(in->channel[1][i]));
   }
 }
 
-/* What a gain lets through, and what it leaves. */
-static void part(const Signal* in, const float* gain, Signal* branches, uint32_t n_frames) {
-  for (unsigned c = 0; c < 2; ++c) {
-    const float* x = in->side[c];
-    float* through = branches[0].own[c];
-    float* left = branches[1].own[c];
-    for (uint32_t i = 0; i < n_frames; ++i) {
-      through[i] = gain[i] * x[i];
-      left[i] = x[i] - through[i];
+/* What a gain lets through, and the rest. */
+static void part(const AudioBlock* in, const float* gain, AudioBlock* through, AudioBlock* rest) {
+  audio_block_begin(through, in->n_channels, in->n_frames);
+  audio_block_begin(rest, in->n_channels, in->n_frames);
+  for (unsigned c = 0; c < in->n_channels; ++c) {
+    const float* x = in->channel[c];
+    for (uint32_t i = 0; i < in->n_frames; ++i) {
+      through->own[c][i] = gain[i] * x[i];
+      rest->own[c][i] = x[i] - through->own[c][i];
     }
   }
-  signal_hold_all(&branches[0], 2, n_frames);
-  signal_hold_all(&branches[1], 2, n_frames);
+  audio_block_measure(through);
+  audio_block_measure(rest);
 }
 
-void splitter_modes_run(SplitterModes* modes, Routing routing, const Signal* in, Signal branches[SPLITTER_BRANCHES],
-                        uint32_t n_frames) {
-  float gain[CHUNK_FRAMES];
+void splitter_modes_run(SplitterModes* modes, Routing routing, const AudioBlock* in,
+                        AudioBlock rooms[SPLITTER_BRANCHES], const AudioBlock* branches[SPLITTER_BRANCHES]) {
   const unsigned n_branches = n_branches_of(routing);
-  for (unsigned i = n_branches; i < SPLITTER_BRANCHES; ++i) {
-    signal_be_silent(&branches[i]);
+  float gain[CHUNK_FRAMES];
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    branches[i] = &rooms[i];
+    if (i >= n_branches) {
+      audio_block_silence(&rooms[i], in->n_channels, in->n_frames);
+    }
   }
   switch (mode_of(routing)) {
     case SPLITTER_COPY:
       for (unsigned i = 0; i < n_branches; ++i) {
-        signal_be(&branches[i], in);
+        branches[i] = in;
       }
       break;
     case SPLITTER_BANDS:
-      run_bands(crossover_of(modes, routing), in, branches, n_frames);
+      run_bands(crossover_of(modes, routing), in, rooms);
       break;
     case SPLITTER_MID_SIDE:
-      run_mid_side(in, branches, n_frames);
+      run_mid_side(in, &rooms[0], &rooms[1]);
       break;
     case SPLITTER_LEFT_RIGHT:
-      run_left_right(in, branches);
+      run_left_right(in, rooms);
       break;
     case SPLITTER_TRANSIENT:
-      rectify(in, gain, n_frames);
-      transient_run(&modes->transient, gain, gain, n_frames);
-      part(in, gain, branches, n_frames);
+      rectify(in, gain);
+      transient_run(&modes->transient, gain, gain, in->n_frames);
+      part(in, gain, &rooms[0], &rooms[1]);
       break;
     case SPLITTER_LOUD:
-      rectify(in, gain, n_frames);
-      level_split_run(&modes->gate, gain, gain, n_frames);
-      part(in, gain, branches, n_frames);
+      rectify(in, gain);
+      level_split_run(&modes->gate, gain, gain, in->n_frames);
+      part(in, gain, &rooms[0], &rooms[1]);
       break;
   }
 }

@@ -8,8 +8,8 @@
 #ifndef SIGNALBOX_SPLITTER_MODES_H
 #define SIGNALBOX_SPLITTER_MODES_H
 
+#include "common/dsp/audio_block.h"
 #include "common/dsp/level_split.h"
-#include "common/dsp/signal.h"
 #include "common/dsp/transient.h"
 #include "plugins/parallel_splitter/parallel_splitter.h"
 
@@ -20,9 +20,6 @@ typedef unsigned Routing;
 
 /* Reads no parameter but the mode and the number of branches. */
 Routing routing_of(const SplitterParams* params, unsigned n_channels);
-
-/* How many branches are nothing but copies of the input, from the first on. */
-unsigned copies_of(Routing routing);
 
 typedef struct {
   uint32_t ramp_frames;
@@ -46,9 +43,9 @@ void splitter_modes_set(SplitterModes* modes, const SplitterParams* params);
    the last chunk start from silence. */
 void splitter_modes_start(SplitterModes* modes, Routing a, Routing b);
 
-/* Takes the input apart: finite samples, n_frames <= CHUNK_FRAMES. Branches may stay in the input's buffers. */
-void splitter_modes_run(SplitterModes* modes, Routing routing, const Signal* in, Signal branches[SPLITTER_BRANCHES],
-                        uint32_t n_frames);
+/* Takes a measured input apart: branches[i] becomes the input itself or rooms[i], measured. */
+void splitter_modes_run(SplitterModes* modes, Routing routing, const AudioBlock* in,
+                        AudioBlock rooms[SPLITTER_BRANCHES], const AudioBlock* branches[SPLITTER_BRANCHES]);
 
 /* Ends a interval of CHUNK_FRAMES (see chunk.h). */
 void splitter_modes_step(SplitterModes* modes);
