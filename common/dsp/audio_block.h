@@ -27,7 +27,7 @@ typedef struct {
   uint32_t n_frames;                           // <= CHUNK_FRAMES
   const float* channel[AUDIO_BLOCK_CHANNELS];  // n_frames samples each
   float peak[AUDIO_BLOCK_CHANNELS];            // the largest |sample| of each channel, linear
-  _Alignas(32) float own[AUDIO_BLOCK_CHANNELS][CHUNK_FRAMES];
+  _Alignas(64) float own[AUDIO_BLOCK_CHANNELS][CHUNK_FRAMES];
 } AudioBlock;
 
 /* Has the second channel of a mono block be the first; for those who write the first alone. */

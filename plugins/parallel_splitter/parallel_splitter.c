@@ -128,8 +128,8 @@ static const AudioBlock* bypass(AudioBlock* room, const AudioBlock* in, unsigned
   return room;
 }
 
-static void write_branch(ParallelSplitter* splitter, unsigned i, const AudioBlock* block, const Ramp* gain,
-                         float* const* out, uint32_t at) {
+static inline void write_branch(ParallelSplitter* splitter, unsigned i, const AudioBlock* block, const Ramp* gain,
+                                float* const* out, uint32_t at) {
   const float peak = audio_block_write_scaled(block, gain, gain, out + i * block->n_channels, at);
   meter_add(&splitter->branch[i].meter, peak);
   status_monitor_add_other_out(&splitter->monitor, peak);
@@ -140,7 +140,7 @@ static void write_branch(ParallelSplitter* splitter, unsigned i, const AudioBloc
 static void run_branch(ParallelSplitter* splitter, const AudioBlock* in, unsigned i, AudioBlock* room,
                        const AudioBlock* block, float* const* out, uint32_t at) {
   Branch* branch = &splitter->branch[i];
-  const AudioBlock* delayed = branch_run(branch, room, block);
+  const AudioBlock* delayed = branch_is_direct(branch) ? block : branch_delay(branch, room, block);
   if (!ramp_is_moving(&splitter->bypass)) {
     write_branch(splitter, i, delayed, &branch->gain, out, at);
     return;

@@ -42,7 +42,7 @@ void branch_forget(Branch* branch) {
   }
 }
 
-const AudioBlock* branch_run(Branch* branch, AudioBlock* room, const AudioBlock* block) {
+const AudioBlock* branch_delay(Branch* branch, AudioBlock* room, const AudioBlock* block) {
   if (delay_is_idle(&branch->delay[0])) {
     branch_forget(branch);
     return block;

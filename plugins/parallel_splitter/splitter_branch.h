@@ -45,8 +45,12 @@ static inline bool branch_advance(Branch* branch, uint32_t n_frames) {
 /* Forgets what was delayed while the branch is not heard. */
 void branch_forget(Branch* branch);
 
-/* Delays a block. Gives it back where there is nothing to do, else `room`, which it may be, with what comes out. The
-   gain is left to who writes that out. */
-const AudioBlock* branch_run(Branch* branch, AudioBlock* room, const AudioBlock* block);
+/* Neither delays nor holds anything, so that branch_delay() need not be called. */
+static inline bool branch_is_direct(const Branch* branch) {
+  return delay_is_idle(&branch->delay[0]) && !delay_holds_signal(&branch->delay[0]);
+}
+
+/* Delays a block. Gives it back where there is nothing to do, else `room`, which it may be, with what comes out. */
+const AudioBlock* branch_delay(Branch* branch, AudioBlock* room, const AudioBlock* block);
 
 #endif
