@@ -138,13 +138,11 @@ static inline float plugin_level(const Plugin* plugin, unsigned section, unsigne
 
 /* A cut-off in Hz as engines take it: 0 (high-pass) and INFINITY (low-pass) where the control says Off. */
 static inline float plugin_high_pass(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
-  const float cutoff_hz = plugin_control(plugin, section, copy, spec);
-  return cutoff_hz > HIGH_PASS_OFF_HZ ? cutoff_hz : 0.0f;
+  return high_pass_cutoff_hz(plugin_control(plugin, section, copy, spec));
 }
 
 static inline float plugin_low_pass(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
-  const float cutoff_hz = plugin_control(plugin, section, copy, spec);
-  return cutoff_hz < LOW_PASS_OFF_HZ ? cutoff_hz : INFINITY;
+  return low_pass_cutoff_hz(plugin_control(plugin, section, copy, spec));
 }
 
 static inline DetectorKind plugin_detector(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {

@@ -5,13 +5,13 @@
 
 #include "common/host/features.h"
 #include "common/host/instance.h"
-#include "common/host/noise.h"
 #include "tests/bench/apart.h"
 #include "tests/bench/clock.h"
 #include "tests/bench/limits.h"
 #include "tests/bench/setup.h"
 #include "tests/bench/upkeep.h"
 #include "tests/bench/workloads.h"
+#include "tests/support/noise_signals.h"
 
 #include <assert.h>
 #include <math.h>

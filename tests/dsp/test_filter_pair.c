@@ -5,7 +5,9 @@
    and whatever comes in. */
 
 #include "common/dsp/chunk.h"
+
 #include "common/dsp/filter.h"
+#include <math.h>
 
 #include <float.h>
 #include <setjmp.h>

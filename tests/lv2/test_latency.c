@@ -5,6 +5,7 @@
    much later, whatever the controls say. */
 
 #include "common/dsp/decibel.h"
+#include "common/ports/ranges.h"
 #include "tests/lv2/recording.h"
 #include "tests/lv2/settings.h"
 
