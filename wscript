@@ -59,10 +59,12 @@ def build(bld):
         bld.plugin_binary(name, bundle.built_bundle(bld).make_node(f'{name}.so'))
 
     # Their description.
+    bld.env.VERSION = VERSION
     bld(target='families.c', rule=bundle.write_families, vars=['PLUGINS'])
     bld.objects(target='families', source='families.c', includes='.')
     bld.part('turtle', 'common/turtle/*.c', use=['SERD_0', 'SORD_0'])
-    bld.tool('describe', 'ttl/*.c common/presets/*.c', ['turtle', 'SERD_0', 'SORD_0', *tables])
+    bld.part('description', 'ttl/describe_*.c', use='SERD_0')
+    bld.tool('describe', 'ttl/describe.c common/presets/*.c', ['description', 'turtle', 'SERD_0', 'SORD_0', *tables])
     bundle.build(bld, plugins)
 
     # What stands on them, each where a command asks for it.

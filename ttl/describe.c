@@ -5,13 +5,16 @@
    with its presets. Prose, people and licence stand in hand-written Turtle beside it, which the manifest joins by
    prototype and rdfs:seeAlso.
 
-   usage: describe PRESETS BUNDLE       (folders; PRESETS holds the sources, see presets.h) */
+   usage: describe VERSION PRESETS BUNDLE
+
+   VERSION is that of the suite, such as 1.2.3; PRESETS, a folder, holds the sources (see presets.h). */
 
 #include "common/ports/families.h"
 #include "common/ports/ports.h"
-#include "common/presets/presets.h"
 #include "common/ports/prototype.h"
+#include "common/presets/presets.h"
 #include "common/turtle/turtle_writer.h"
+#include "ttl/describe_family.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,185 +24,8 @@
 #define PRESETS_FORMAT "%s_presets"
 #define PROJECT_FILE "signalbox.ttl"
 
-static const char* const unit_names[] = {
-  [UNIT_DB] = "units:db",      [UNIT_HZ] = "units:hz",        [UNIT_MS] = "units:ms",
-  [UNIT_PERCENT] = "units:pc", [UNIT_FRAMES] = "units:frame",
-};
-
 static void format(char out[PORTS_TEXT_SIZE], const char* pattern, const char* text) {
   snprintf(out, PORTS_TEXT_SIZE, pattern, text);
-}
-
-static void write_number(TurtleWriter* turtle, const PortSpec* spec, const char* predicate, float value) {
-  if (spec->flags & (PORT_TOGGLED | PORT_ENUMERATION | PORT_INTEGER)) {
-    turtle_integer(turtle, predicate, (int)value);
-  } else {
-    turtle_decimal(turtle, predicate, (double)value);
-  }
-}
-
-static void write_unit(TurtleWriter* turtle, PortUnit unit) {
-  if (unit == UNIT_RATIO) {
-    turtle_begin(turtle, NULL, "units:unit");
-    turtle_uri(turtle, NULL, "rdf:type", "units:Unit");
-    turtle_text(turtle, NULL, "rdfs:label", "ratio");
-    turtle_text(turtle, NULL, "units:render", "%.1f:1");
-    turtle_text(turtle, NULL, "units:symbol", ":1");
-    turtle_end(turtle);
-  } else if (unit != UNIT_NONE) {
-    turtle_uri(turtle, NULL, "units:unit", unit_names[unit]);
-  }
-}
-
-static void write_scale_points(TurtleWriter* turtle, const PortSpec* spec, unsigned channels) {
-  for (const ScalePoint* point = spec->points; point && point->label; ++point) {
-    if (channels > 1 || !point->stereo_only) {
-      turtle_begin(turtle, NULL, "lv2:scalePoint");
-      turtle_text(turtle, NULL, "rdfs:label", point->label);
-      write_number(turtle, spec, "rdf:value", point->value);
-      turtle_end(turtle);
-    }
-  }
-}
-
-static void write_properties(TurtleWriter* turtle, const Port* port) {
-  static const struct {
-    PortFlag flag;
-    const char* name;
-  } properties[] = {
-    {PORT_TOGGLED, "lv2:toggled"}, {PORT_ENUMERATION, "lv2:integer"},        {PORT_ENUMERATION, "lv2:enumeration"},
-    {PORT_INTEGER, "lv2:integer"}, {PORT_LOGARITHMIC, "pprops:logarithmic"}, {PORT_LATENCY, "lv2:reportsLatency"},
-  };
-  for (size_t i = 0; i < sizeof(properties) / sizeof(properties[0]); ++i) {
-    if (port->spec->flags & properties[i].flag) {
-      turtle_uri(turtle, NULL, "lv2:portProperty", properties[i].name);
-    }
-  }
-  if (port->section->role == GROUP_SIDECHAIN && port->spec->kind == PORT_AUDIO_IN) {
-    turtle_uri(turtle, NULL, "lv2:portProperty", "lv2:isSideChain");
-    turtle_uri(turtle, NULL, "lv2:portProperty", "lv2:connectionOptional");
-  }
-}
-
-static void write_designation(TurtleWriter* turtle, const Port* port) {
-  const unsigned flags = port->spec->flags;
-  const char* designation = NULL;
-  if (flags & PORT_ENABLED) {
-    designation = "lv2:enabled";
-  } else if (flags & PORT_LATENCY) {
-    designation = "lv2:latency";
-  } else if (port_is_audio(port->spec) && port->spec->kind != PORT_CV_OUT) {
-    designation = port->channels == 1 ? "pg:center" : port->channel ? "pg:right" : "pg:left";
-  }
-  if (designation) {
-    turtle_uri(turtle, NULL, "lv2:designation", designation);
-  }
-}
-
-/* jalv shows groups in the order of their URIs, so these sort as the tables do, from the second to the tenth too. */
-static void group_uri(const PortVariant* variant, unsigned section, unsigned copy, char out[PORTS_TEXT_SIZE]) {
-  snprintf(out, PORTS_TEXT_SIZE, "%s#group_%02u_%02u", variant->uri, section + 1, copy + 1);
-}
-
-static void write_port(TurtleWriter* turtle, const PortVariant* variant, const Port* port, unsigned section) {
-  const PortSpec* spec = port->spec;
-  const bool cv = spec->kind == PORT_CV_OUT;
-  char text[PORTS_TEXT_SIZE];
-  turtle_begin(turtle, variant->uri, "lv2:port");
-  turtle_uri(turtle, NULL, "rdf:type", port_is_input(spec) ? "lv2:InputPort" : "lv2:OutputPort");
-  turtle_uri(turtle, NULL, "rdf:type", cv ? "lv2:CVPort" : port_is_audio(spec) ? "lv2:AudioPort" : "lv2:ControlPort");
-  turtle_integer(turtle, "lv2:index", (int)port->index);
-  port_symbol(port, text);
-  turtle_text(turtle, NULL, "lv2:symbol", text);
-  port_name(port, text);
-  turtle_text(turtle, NULL, "lv2:name", text);
-  port_short_name(port, text);
-  turtle_text(turtle, NULL, "lv2:shortName", text);
-  ports_expand(spec->comment, port->copy, text);
-  turtle_text(turtle, NULL, "rdfs:comment", text);
-  if (cv || !port_is_audio(spec)) {
-    write_number(turtle, spec, "lv2:minimum", spec->minimum);
-    write_number(turtle, spec, "lv2:maximum", spec->maximum);
-    write_number(turtle, spec, "lv2:default", spec->initial);
-    write_scale_points(turtle, spec, variant->shape[section].channels);
-    write_unit(turtle, spec->unit);
-  }
-  write_properties(turtle, port);
-  write_designation(turtle, port);
-  if (port->section->role != GROUP_NONE) {
-    group_uri(variant, section, port->copy, text);
-    turtle_link(turtle, NULL, "pg:group", text);
-  }
-  turtle_end(turtle);
-}
-
-/* The group of the plugin's main input, or false. */
-static bool main_input_uri(const PortFamily* family, const PortVariant* variant, char out[PORTS_TEXT_SIZE]) {
-  for (unsigned s = 0; s < family->n_sections; ++s) {
-    if (family->sections[s].role == GROUP_MAIN_IN) {
-      group_uri(variant, s, 0, out);
-      return true;
-    }
-  }
-  return false;
-}
-
-static void write_group(TurtleWriter* turtle, const PortFamily* family, const PortVariant* variant, unsigned s,
-                        unsigned copy) {
-  const PortSection* section = &family->sections[s];
-  const bool input = section->n_specs && port_is_input(&section->specs[0]);
-  char uri[PORTS_TEXT_SIZE];
-  char text[PORTS_TEXT_SIZE];
-  group_uri(variant, s, copy, uri);
-  if (section->role == GROUP_CONTROLS) {
-    turtle_uri(turtle, uri, "rdf:type", "pg:Group");
-  } else {
-    turtle_uri(turtle, uri, "rdf:type", variant->shape[s].channels > 1 ? "pg:StereoGroup" : "pg:MonoGroup");
-    turtle_uri(turtle, uri, "rdf:type", input ? "pg:InputGroup" : "pg:OutputGroup");
-  }
-  ports_expand(section->symbol, copy, text);
-  turtle_text(turtle, uri, "lv2:symbol", text);
-  ports_expand(section->name, copy, text);
-  turtle_text(turtle, uri, "lv2:name", text);
-  turtle_text(turtle, uri, "rdfs:label", text);
-  if (section->role == GROUP_SIDECHAIN && main_input_uri(family, variant, text)) {
-    turtle_link(turtle, uri, "pg:sideChainOf", text);
-  }
-  if (copy == 0 && (section->role == GROUP_MAIN_IN || section->role == GROUP_MAIN_OUT)) {
-    turtle_link(turtle, variant->uri, section->role == GROUP_MAIN_IN ? "pg:mainInput" : "pg:mainOutput", uri);
-  }
-}
-
-static bool write_variant(TurtleWriter* turtle, const PortFamily* family, const PortVariant* variant) {
-  Port* ports = (Port*)calloc(ports_count(family, variant), sizeof(Port));
-  if (!ports) {
-    return false;
-  }
-  char text[PORTS_TEXT_SIZE];
-  format(text, "lv2:%s", family->lv2_class);
-  turtle_uri(turtle, variant->uri, "rdf:type", "lv2:Plugin");
-  turtle_uri(turtle, variant->uri, "rdf:type", text);
-  turtle_text(turtle, variant->uri, "doap:name", variant->title);
-  const unsigned n_ports = ports_list(family, variant, ports);
-  for (unsigned i = 0; i < n_ports; ++i) {
-    write_port(turtle, variant, &ports[i], (unsigned)(ports[i].section - family->sections));
-  }
-  for (unsigned s = 0; s < family->n_sections; ++s) {
-    for (unsigned copy = 0; family->sections[s].role != GROUP_NONE && copy < variant->shape[s].copies; ++copy) {
-      write_group(turtle, family, variant, s, copy);
-    }
-  }
-  free(ports);
-  return true;
-}
-
-static bool write_family(const char* directory, const PortFamily* family) {
-  TurtleWriter* turtle = turtle_open(directory, family->name);
-  bool good = turtle != NULL;
-  for (unsigned i = 0; good && i < family->n_variants; ++i) {
-    good = write_variant(turtle, family, &family->variants[i]);
-  }
-  return turtle && turtle_close(turtle, good);
 }
 
 /* Where to read about a family; lilv reads it for the prototype before it copies that to the plugins. */
@@ -212,11 +38,30 @@ static void write_prototype(TurtleWriter* turtle, const PortFamily* family) {
   turtle_link(turtle, uri, "rdfs:seeAlso", PROJECT_FILE);
 }
 
-static void write_entry(TurtleWriter* turtle, const PortFamily* family, const char* uri) {
+/* The suite's version A.B.C in the two numbers that LV2 has: even ones, as odd ones say that a plugin is not released,
+   and growing, so that a host which finds two bundles takes the newer. */
+typedef struct {
+  int minor, micro;
+} Lv2Version;
+
+static bool version_parse(const char* text, Lv2Version* version) {
+  unsigned numbers[3];
+  char end;
+  if (sscanf(text, "%3u.%2u.%3u%c", &numbers[0], &numbers[1], &numbers[2], &end) != 3) {
+    fprintf(stderr, "\"%s\" is no version: give three numbers, as in 1.2.3, the second of them below 100.\n", text);
+    return false;
+  }
+  *version = (Lv2Version){2 * (int)(100 * numbers[0] + numbers[1]), 2 * (int)numbers[2]};
+  return true;
+}
+
+static void write_entry(TurtleWriter* turtle, const PortFamily* family, const char* uri, Lv2Version version) {
   char text[PORTS_TEXT_SIZE];
   turtle_uri(turtle, uri, "rdf:type", "lv2:Plugin");
   format(text, "%s.so", family->name);
   turtle_link(turtle, uri, "lv2:binary", text);
+  turtle_integer(turtle, uri, "lv2:minorVersion", version.minor);
+  turtle_integer(turtle, uri, "lv2:microVersion", version.micro);
   prototype_uri(family, text);
   turtle_link(turtle, uri, "lv2:prototype", text);
   format(text, "%s.ttl", family->name);
@@ -225,8 +70,8 @@ static void write_entry(TurtleWriter* turtle, const PortFamily* family, const ch
 
 /* The presets of a family: in the manifest that they are there, in a file of their own what they set. The file stays
    open, since it is wanted only where those of all families are good. */
-static bool write_presets(TurtleWriter* manifest, const char* directory, const PortFamily* family, const Presets* presets,
-                          TurtleWriter** file) {
+static bool write_presets(TurtleWriter* manifest, const char* directory, const PortFamily* family,
+                          const Presets* presets, TurtleWriter** file) {
   char name[PORTS_TEXT_SIZE];
   char file_name[PORTS_TEXT_SIZE];
   format(name, PRESETS_FORMAT, family->name);
@@ -235,11 +80,12 @@ static bool write_presets(TurtleWriter* manifest, const char* directory, const P
   return *file && presets_write(presets, family, manifest, *file, file_name);
 }
 
-static bool write_entries(TurtleWriter* manifest, const char* directory, const Presets* presets, TurtleWriter** files) {
+static bool write_entries(TurtleWriter* manifest, const char* directory, Lv2Version version, const Presets* presets,
+                          TurtleWriter** files) {
   for (unsigned f = 0; f < n_families; ++f) {
     write_prototype(manifest, families[f]);
     for (unsigned i = 0; i < families[f]->n_variants; ++i) {
-      write_entry(manifest, families[f], families[f]->variants[i].uri);
+      write_entry(manifest, families[f], families[f]->variants[i].uri, version);
     }
     if (!write_presets(manifest, directory, families[f], presets, &files[f])) {
       return false;
@@ -250,10 +96,11 @@ static bool write_entries(TurtleWriter* manifest, const char* directory, const P
 }
 
 /* The manifest, and the presets of all families. */
-static bool write_manifest(const char* directory, const Presets* presets) {
+static bool write_manifest(const char* directory, Lv2Version version, const Presets* presets) {
   TurtleWriter* manifest = turtle_open(directory, "manifest");
   TurtleWriter** files = (TurtleWriter**)calloc(n_families, sizeof(TurtleWriter*));
-  bool good = manifest && files && presets_check(presets) && write_entries(manifest, directory, presets, files);
+  bool good = manifest && files && presets_check(presets) &&
+              write_entries(manifest, directory, version, presets, files);
   for (unsigned f = 0; files && f < n_families; ++f) {
     good = (!files[f] || turtle_close(files[f], good)) && good;
   }
@@ -262,14 +109,15 @@ static bool write_manifest(const char* directory, const Presets* presets) {
 }
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    fprintf(stderr, "usage: describe PRESETS BUNDLE\n");
+  if (argc != 4) {
+    fprintf(stderr, "usage: describe VERSION PRESETS BUNDLE\n");
     return 2;
   }
-  Presets* presets = presets_read(argv[1]);
-  bool good = presets && write_manifest(argv[2], presets);
+  Lv2Version version;
+  Presets* presets = version_parse(argv[1], &version) ? presets_read(argv[2]) : NULL;
+  bool good = presets && write_manifest(argv[3], version, presets);
   for (unsigned f = 0; good && f < n_families; ++f) {
-    good = write_family(argv[2], families[f]);
+    good = describe_family(argv[3], families[f]);
   }
   if (presets) {
     presets_free(presets);

@@ -8,7 +8,8 @@
    section has. Everything else is derived: the indices hosts see, the slots the glue reads, the Turtle, the tests.
 
    Adding a control means adding a row to a table. Ports already released keep their place: a new port goes into a
-   section of its own at the end of its family.
+   section of its own at the end of its family, which may join the group of an older one (GROUP_JOINED), so that hosts
+   show a new control of a strip with the others of that strip.
 
    Strings may hold {n} (copy, from 1), {a} (copy as a letter, from a) and {A} (the same in upper case). */
 
@@ -69,14 +70,16 @@ typedef enum {
   GROUP_MAIN_OUT,   // audio: the plugin's main output
   GROUP_SIDECHAIN,  // audio: an optional key; marks its ports lv2:isSideChain and itself pg:sideChainOf the main input
   GROUP_OTHER,      // audio: any other bus
+  GROUP_JOINED,     // controls that sit in the groups of another section, copy by copy; that one has a role of its own
 } GroupRole;
 
 typedef struct {
   GroupRole role;
-  const char* symbol;  // of the group, unique in the plugin once expanded; NULL with GROUP_NONE
-  const char* name;
+  const char* symbol;  // of the group, unique in the plugin once expanded; NULL with GROUP_NONE and GROUP_JOINED
+  const char* name;    // likewise
   const PortSpec* specs;
   unsigned n_specs;
+  unsigned joins;  // with GROUP_JOINED: the section whose groups these are
 } PortSection;
 
 typedef struct {
@@ -116,6 +119,13 @@ unsigned ports_list(const PortFamily* family, const PortVariant* variant, Port* 
 
 static inline unsigned ports_count(const PortFamily* family, const PortVariant* variant) {
   return ports_list(family, variant, NULL);
+}
+
+/* The section whose groups a section's ports are in, which is most often the section itself; its role is not
+   GROUP_JOINED, and GROUP_NONE where there is no group. Any thread, realtime-safe. */
+static inline unsigned ports_group_section(const PortFamily* family, unsigned section) {
+  const PortSection* s = &family->sections[section];
+  return s->role == GROUP_JOINED ? s->joins : section;
 }
 
 /* Slots number every (section, copy, spec, channel) of a variant densely and in this order, whether or not the variant

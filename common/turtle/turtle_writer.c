@@ -136,18 +136,19 @@ void turtle_end(TurtleWriter* turtle) {
   turtle->failed |= serd_writer_end_anon(turtle->writer, &node) != SERD_SUCCESS;
 }
 
-static void literal(TurtleWriter* turtle, const char* predicate, SerdNode* value, const char* type) {
+static void literal(TurtleWriter* turtle, const char* subject, const char* predicate, SerdNode* value,
+                    const char* type) {
   SerdNode datatype = uri_node(type);
-  state(turtle, 0, NULL, predicate, value, &datatype);
+  state(turtle, 0, subject, predicate, value, &datatype);
   serd_node_free(value);
 }
 
-void turtle_integer(TurtleWriter* turtle, const char* predicate, int value) {
+void turtle_integer(TurtleWriter* turtle, const char* subject, const char* predicate, int value) {
   SerdNode node = serd_node_new_integer(value);
-  literal(turtle, predicate, &node, XSD_NS "integer");
+  literal(turtle, subject, predicate, &node, XSD_NS "integer");
 }
 
 void turtle_decimal(TurtleWriter* turtle, const char* predicate, double value) {
   SerdNode node = serd_node_new_decimal(value, DECIMAL_DIGITS);
-  literal(turtle, predicate, &node, XSD_NS "decimal");
+  literal(turtle, NULL, predicate, &node, XSD_NS "decimal");
 }

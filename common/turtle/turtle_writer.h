@@ -19,18 +19,18 @@ TurtleWriter* turtle_open(const char* directory, const char* name);
    or, after saying so, where anything could not be written. */
 bool turtle_close(TurtleWriter* turtle, bool wanted);
 
-/* Statements about a subject given by its whole URI. */
+/* Statements about a subject given by its whole URI, or, where that is NULL, about the open blank node. */
 void turtle_uri(TurtleWriter* turtle, const char* subject, const char* predicate, const char* prefixed_object);
 void turtle_link(TurtleWriter* turtle, const char* subject, const char* predicate, const char* object_uri);
 void turtle_text(TurtleWriter* turtle, const char* subject, const char* predicate, const char* text);
+void turtle_integer(TurtleWriter* turtle, const char* subject, const char* predicate, int value);
 
 /* Opens a blank node as the object of a statement; what follows with a NULL subject is about it, until turtle_end().
    Blank nodes nest when the subject is NULL. */
 void turtle_begin(TurtleWriter* turtle, const char* subject, const char* predicate);
 void turtle_end(TurtleWriter* turtle);
 
-/* Statements about the open blank node. */
-void turtle_integer(TurtleWriter* turtle, const char* predicate, int value);
+/* A statement about the open blank node. */
 void turtle_decimal(TurtleWriter* turtle, const char* predicate, double value);
 
 #endif

@@ -25,7 +25,8 @@ def write_families(task):
 def describe(task):
     """Writes the manifest and the files on each plugin's ports and presets, from the port tables and presets/."""
     presets = task.generator.path.make_node('presets')
-    return task.exec_command([task.inputs[0].abspath(), presets.abspath(), task.outputs[0].parent.abspath()])
+    return task.exec_command([task.inputs[0].abspath(), task.env.VERSION, presets.abspath(),
+                              task.outputs[0].parent.abspath()])
 
 
 def built_bundle(bld):
@@ -81,7 +82,7 @@ def build(bld, plugins):
     """Writes the generated Turtle, and copies the rest."""
     bundle = built_bundle(bld)
     bld(rule=describe, source=['describe', *bld.path.ant_glob('presets/**/*.ttl', excl='presets/routes')],
-        target=generated(bld, plugins),
+        target=generated(bld, plugins), vars=['VERSION'],
         cls_keyword=lambda task: 'Describing', cls_str=lambda task: task.outputs[0].parent.path_from(bld.path))
     for node in bld.path.ant_glob('ttl/*.ttl'):
         bld(features='subst', is_copy=True, source=node, target=bundle.make_node(node.name))

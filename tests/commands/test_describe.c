@@ -51,8 +51,8 @@ static const struct {
 static int describe(const Scratch* scratch, const char* text, char said[SCRATCH_TEXT_SIZE]) {
   scratch_write(scratch, "presets/test.ttl", text);
   scratch_write(scratch, "bundle/manifest.ttl", "# old\n");
-  return scratch_run(said, "%s/describe %s/presets %s/bundle", scratch_environment("SIGNALBOX_BUILD"), scratch->path,
-                     scratch->path);
+  return scratch_run(said, "%s/describe 1.2.3 %s/presets %s/bundle", scratch_environment("SIGNALBOX_BUILD"),
+                     scratch->path, scratch->path);
 }
 
 static void test_sound_presets_are_described(void** state) {
@@ -89,11 +89,41 @@ static void test_folder_that_cannot_be_written(void** state) {
   char said[SCRATCH_TEXT_SIZE];
   const Scratch scratch = scratch_new();
   scratch_write(&scratch, "presets/test.ttl", PRESET(SEND, LEVEL));
-  assert_int_equal(scratch_run(said, "%s/describe %s/presets %s/nowhere", scratch_environment("SIGNALBOX_BUILD"),
+  assert_int_equal(scratch_run(said, "%s/describe 1.2.3 %s/presets %s/nowhere", scratch_environment("SIGNALBOX_BUILD"),
                                scratch.path, scratch.path),
                    1);
   scratch_assert_says(said, (const char* const[3]){"nowhere/manifest.ttl cannot be written"});
   scratch_remove(&scratch);
+}
+
+/* LV2 has two numbers, and takes odd ones for plugins that are not released. */
+static void test_version_is_in_the_manifest(void** state) {
+  (void)state;
+  char said[SCRATCH_TEXT_SIZE];
+  const Scratch scratch = scratch_new();
+  assert_int_equal(describe(&scratch, PRESET(SEND, LEVEL), said), 0);
+  scratch_read(&scratch, "bundle/manifest.ttl", said);
+  assert_non_null(strstr(said, "lv2:minorVersion 204 ;"));
+  assert_non_null(strstr(said, "lv2:microVersion 6 ;"));
+  scratch_remove(&scratch);
+}
+
+static void test_no_version(void** state) {
+  (void)state;
+  static const char* const versions[] = {"1.2", "1.2.3.4", "new", "1.100.0"};
+  for (size_t i = 0; i < sizeof(versions) / sizeof(versions[0]); ++i) {
+    char said[SCRATCH_TEXT_SIZE];
+    const Scratch scratch = scratch_new();
+    scratch_write(&scratch, "presets/test.ttl", PRESET(SEND, LEVEL));
+    scratch_write(&scratch, "bundle/manifest.ttl", "# old\n");
+    assert_int_equal(scratch_run(said, "%s/describe %s %s/presets %s/bundle", scratch_environment("SIGNALBOX_BUILD"),
+                                 versions[i], scratch.path, scratch.path),
+                     1);
+    scratch_assert_says(said, (const char* const[3]){versions[i], "is no version"});
+    scratch_read(&scratch, "bundle/manifest.ttl", said);
+    assert_string_equal(said, "# old\n");
+    scratch_remove(&scratch);
+  }
 }
 
 int main(void) {
@@ -101,6 +131,8 @@ int main(void) {
     cmocka_unit_test(test_sound_presets_are_described),
     cmocka_unit_test(test_mistakes_are_told),
     cmocka_unit_test(test_folder_that_cannot_be_written),
+    cmocka_unit_test(test_version_is_in_the_manifest),
+    cmocka_unit_test(test_no_version),
   };
   return cmocka_run_group_tests_name("describe", tests, NULL, NULL);
 }

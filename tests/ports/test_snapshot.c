@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-enum { N_VALUES = 247, N_READS = 10000, N_DIFFERENT = 200 };  // odd, so that the last word is half full
+enum { N_VALUES = 247, N_READS = 3000, N_DIFFERENT = 200 };  // odd, so that the last word is half full
 
 typedef struct {
   Snapshot* snapshot;
