@@ -156,16 +156,3 @@ void filter_run(Filter* filter, float* const* channels, unsigned n_channels, uin
     at[1] += n;
   }
 }
-
-/* In the path, with nothing that moves. */
-static bool is_settled(const Filter* filter) {
-  return !filter_is_idle(filter) && !ramp_is_moving(&filter->wet) && !ramp_is_moving(&filter->tuning);
-}
-
-void filter_run_pair(Filter* first, Filter* second, float* const* channels, unsigned n_channels, uint32_t n_frames) {
-  if (!is_settled(first) || !is_settled(second) ||
-      !kernel_filter_pair(&first->section, &second->section, channels, n_channels, n_frames)) {
-    filter_run(first, channels, n_channels, n_frames);
-    filter_run(second, channels, n_channels, n_frames);
-  }
-}

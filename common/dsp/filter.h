@@ -62,10 +62,12 @@ static inline bool filter_is_idle(const Filter* filter) {
   return filter->wet.target == 0.0f && !ramp_is_moving(&filter->wet);
 }
 
+/* In the path, with nothing that moves. */
+static inline bool filter_is_at_rest_in_path(const Filter* filter) {
+  return filter->wet.target != 0.0f && !ramp_is_moving(&filter->wet) && !ramp_is_moving(&filter->tuning);
+}
+
 /* In place, on n_channels (1 or 2) buffers of n_frames <= CHUNK_FRAMES. */
 void filter_run(Filter* filter, float* const* channels, unsigned n_channels, uint32_t n_frames);
-
-/* The same as one after the other, but faster. */
-void filter_run_pair(Filter* first, Filter* second, float* const* channels, unsigned n_channels, uint32_t n_frames);
 
 #endif

@@ -23,11 +23,9 @@ typedef struct {
 
 struct AuxReturn {
   unsigned n_channels;
-  double rate_hz;
   uint32_t ramp_frames;
   ChunkClock clock;
-  uint32_t dry_delay_frames;
-  Delay dry_delay[RETURN_MAX_CHANNELS];
+  ChannelDelays dry_delays;
   ReturnChain chain;
   float* memory;  // of the delays
   Guard guard;
@@ -38,18 +36,14 @@ struct AuxReturn {
   StatusMonitor monitor;
 };
 
-static bool delays_init(AuxReturn* aux) {
-  const uint32_t longest = delay_frames_of_ms(aux->rate_hz, RETURN_LONGEST_DRY_DELAY_MS);
-  const size_t size = delay_buffer_frames(longest);
-  const size_t chain_size = return_chain_floats(aux->n_channels, aux->rate_hz);
-  aux->memory = (float*)calloc(chain_size + aux->n_channels * size, sizeof(float));
+static bool delays_init(AuxReturn* aux, double rate_hz) {
+  const size_t dry_size = channel_delays_floats(aux->n_channels, rate_hz, RETURN_LONGEST_DRY_DELAY_MS);
+  aux->memory = (float*)calloc(dry_size + return_chain_floats(aux->n_channels, rate_hz), sizeof(float));
   if (!aux->memory) {
     return false;
   }
-  return_chain_init(&aux->chain, aux->n_channels, aux->rate_hz, aux->memory);
-  for (unsigned c = 0; c < aux->n_channels; ++c) {
-    delay_init(&aux->dry_delay[c], aux->memory + chain_size + c * size, longest);
-  }
+  channel_delays_init(&aux->dry_delays, aux->n_channels, rate_hz, RETURN_LONGEST_DRY_DELAY_MS, aux->memory);
+  return_chain_init(&aux->chain, aux->n_channels, rate_hz, aux->memory + dry_size);
   return true;
 }
 
@@ -59,9 +53,8 @@ AuxReturn* aux_return_new(unsigned n_channels, double rate_hz) {
     return NULL;
   }
   aux->n_channels = n_channels;
-  aux->rate_hz = rate_hz;
   aux->ramp_frames = ramp_frames(rate_hz);
-  if (!delays_init(aux)) {
+  if (!delays_init(aux, rate_hz)) {
     free(aux);
     return NULL;
   }
@@ -80,9 +73,7 @@ void aux_return_free(AuxReturn* aux) {
 
 void aux_return_reset(AuxReturn* aux) {
   aux->clock = (ChunkClock){0};
-  for (unsigned c = 0; c < aux->n_channels; ++c) {
-    delay_reset(&aux->dry_delay[c], 0);
-  }
+  channel_delays_reset(&aux->dry_delays);
   return_mix_reset(&aux->mix);
   return_chain_reset(&aux->chain);
   guard_reset(&aux->guard);
@@ -96,8 +87,7 @@ void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
   return_mix_set(&aux->mix, params, ramp_frames);
   return_chain_set(&aux->chain, params, ramp_frames);
   guard_set(&aux->guard, params->guard);
-  aux->dry_delay_frames = delay_frames_of_ms(aux->rate_hz, params->dry_delay_ms);
-  delays_set(aux->dry_delay, aux->n_channels, aux->dry_delay_frames, ramp_frames);
+  delays_set(&aux->dry_delays, params->dry_delay_ms, ramp_frames);
 }
 
 /* Compares what stands to be mixed. */
@@ -155,7 +145,7 @@ static void run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* dry, con
   if (chain->ducking) {
     return_chain_listen(chain, &chunk->dry, duck_gains);
   }
-  delays_run(aux->dry_delay, &chunk->dry);
+  delays_run(&aux->dry_delays, &chunk->dry);
   return_chain_shape(chain, &chunk->wet);
   probe(aux, chunk);
   if (chain->ducking) {
@@ -168,7 +158,7 @@ static void run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* dry, con
 
 /* Nothing but gains stands between inputs and output, unless the guard minds. */
 static bool is_plain(const AuxReturn* aux) {
-  return return_chain_is_idle(&aux->chain) && delay_is_idle(&aux->dry_delay[0]);
+  return return_chain_is_idle(&aux->chain) && channel_delays_are_idle(&aux->dry_delays);
 }
 
 /* Tries the short way; false, with nothing done, where a sample is not finite or the guard would act. */
@@ -263,5 +253,5 @@ void aux_return_read(const AuxReturn* aux, AuxReturnMeters* meters) {
   return_mix_read(&aux->mix, meters);
   meters->reduction_db = return_chain_reduction_db(&aux->chain);
   meters->status = status_of(aux);
-  meters->latency_frames = aux->dry_delay_frames;
+  meters->latency_frames = aux->dry_delays.frames;
 }

@@ -8,37 +8,25 @@
 
 #include <math.h>
 
-static uint32_t longest_delay(double rate_hz) {
-  return delay_frames_of_ms(rate_hz, RETURN_LONGEST_DELAY_MS);
-}
-
 size_t return_chain_floats(unsigned n_channels, double rate_hz) {
-  return (size_t)n_channels * delay_buffer_frames(longest_delay(rate_hz));
+  return channel_delays_floats(n_channels, rate_hz, RETURN_LONGEST_DELAY_MS);
 }
 
 void return_chain_init(ReturnChain* chain, unsigned n_channels, double rate_hz, float* memory) {
   chain->n_channels = n_channels;
-  chain->rate_hz = rate_hz;
-  filter_init(&chain->hpf, FILTER_HIGH_PASS, rate_hz);
-  filter_init(&chain->lpf, FILTER_LOW_PASS, rate_hz);
+  band_limit_init(&chain->band_limit, rate_hz);
   dynamics_init(&chain->duck, rate_hz);
-  for (unsigned c = 0; c < n_channels; ++c) {
-    delay_init(&chain->delay[c], memory + c * return_chain_floats(1, rate_hz), longest_delay(rate_hz));
-  }
+  channel_delays_init(&chain->delays, n_channels, rate_hz, RETURN_LONGEST_DELAY_MS, memory);
 }
 
 void return_chain_reset(ReturnChain* chain) {
-  filter_reset(&chain->hpf);
-  filter_reset(&chain->lpf);
-  for (unsigned c = 0; c < chain->n_channels; ++c) {
-    delay_reset(&chain->delay[c], 0);
-  }
+  band_limit_reset(&chain->band_limit);
+  channel_delays_reset(&chain->delays);
   dynamics_reset(&chain->duck);
   chain->ducking = false;
 }
 
 void return_chain_set(ReturnChain* chain, const AuxReturnParams* params, uint32_t ramp_frames) {
-  const StereoMatrix matrix = stereo_matrix(chain->n_channels > 1 ? params->width : 1.0f, false);
   const DynamicsParams duck = {.threshold_db = params->duck_threshold_db,
                                .ratio = RETURN_DUCK_RATIO,
                                .knee_db = RETURN_DUCK_KNEE_DB,
@@ -47,14 +35,12 @@ void return_chain_set(ReturnChain* chain, const AuxReturnParams* params, uint32_
                                .release_ms = params->duck_release_ms,
                                .detector = DETECTOR_PEAK,
                                .action = DYNAMICS_DUCK};
-  filter_set(&chain->hpf, params->hpf_hz, ramp_frames);
-  filter_set(&chain->lpf, params->lpf_hz, ramp_frames);
-  delays_set(chain->delay, chain->n_channels, delay_frames_of_ms(chain->rate_hz, params->delay_ms), ramp_frames);
+  band_limit_set(&chain->band_limit, params->hpf_hz, params->lpf_hz, ramp_frames);
+  delays_set(&chain->delays, params->delay_ms, ramp_frames);
   dynamics_set(&chain->duck, &duck, chain->ducking ? ramp_frames : 0);
   chain->depth_db = params->duck_depth_db;
   chain->ducking |= chain->depth_db > 0.0f;
-  ramp_set(&chain->same, matrix.same, ramp_frames);
-  ramp_set(&chain->cross, matrix.cross, ramp_frames);
+  matrix_ramp_set(&chain->width, stereo_matrix(chain->n_channels > 1 ? params->width : 1.0f, false), ramp_frames);
 }
 
 void return_chain_listen(ReturnChain* chain, const ReturnSignal* dry, float* gains) {
@@ -64,11 +50,11 @@ void return_chain_listen(ReturnChain* chain, const ReturnSignal* dry, float* gai
 
 void return_chain_shape(ReturnChain* chain, ReturnSignal* wet) {
   float* const channels[] = {wet->own[0], wet->own[1]};
-  if (!filter_is_idle(&chain->hpf) || !filter_is_idle(&chain->lpf)) {
+  if (!band_limit_is_idle(&chain->band_limit)) {
     return_signal_own(wet);
   }
-  filter_run_pair(&chain->hpf, &chain->lpf, channels, wet->n_channels, wet->n_frames);
-  delays_run(chain->delay, wet);
+  band_limit_run(&chain->band_limit, channels, wet->n_channels, wet->n_frames);
+  delays_run(&chain->delays, wet);
 }
 
 void return_chain_duck(ReturnSignal* wet, const float* gains) {
@@ -78,35 +64,17 @@ void return_chain_duck(ReturnSignal* wet, const float* gains) {
   }
 }
 
-static bool width_is_moving(const ReturnChain* chain) {
-  return ramp_is_moving(&chain->same) || ramp_is_moving(&chain->cross);
-}
-
-static bool width_is_idle(const ReturnChain* chain) {
-  return ramp_is_settled_at(&chain->same, 1.0f) && ramp_is_settled_at(&chain->cross, 0.0f);
-}
-
 void return_chain_widen(ReturnChain* chain, ReturnSignal* wet) {
-  if (width_is_idle(chain)) {
-    return;
-  }
-  return_signal_own(wet);
-  if (width_is_moving(chain)) {
-    float same[CHUNK_FRAMES];
-    float cross[CHUNK_FRAMES];
-    ramp_fill(&chain->same, same, wet->n_frames);
-    ramp_fill(&chain->cross, cross, wet->n_frames);
-    ramp_advance(&chain->same, wet->n_frames);
-    ramp_advance(&chain->cross, wet->n_frames);
-    kernel_matrix_moving(wet->own[0], wet->own[1], same, cross, wet->n_frames);
-  } else {
-    kernel_matrix(wet->own[0], wet->own[1], (StereoMatrix){chain->same.target, chain->cross.target}, wet->n_frames);
+  if (!matrix_ramp_is_idle(&chain->width)) {
+    return_signal_own(wet);
+    matrix_ramp_run(&chain->width, wet->own[0], wet->own[1], wet->n_frames);
+    matrix_ramp_advance(&chain->width, wet->n_frames);
   }
 }
 
 bool return_chain_is_idle(const ReturnChain* chain) {
-  return !chain->ducking && filter_is_idle(&chain->hpf) && filter_is_idle(&chain->lpf) &&
-         delay_is_idle(&chain->delay[0]) && width_is_idle(chain);
+  return !chain->ducking && band_limit_is_idle(&chain->band_limit) && channel_delays_are_idle(&chain->delays) &&
+         matrix_ramp_is_idle(&chain->width);
 }
 
 void return_chain_step(ReturnChain* chain) {

@@ -8,8 +8,9 @@
 #ifndef SIGNALBOX_RETURN_CHAIN_H
 #define SIGNALBOX_RETURN_CHAIN_H
 
+#include "common/dsp/band_limit.h"
 #include "common/dsp/dynamics.h"
-#include "common/dsp/filter.h"
+#include "common/dsp/matrix_ramp.h"
 #include "plugins/aux_return/aux_return.h"
 #include "plugins/aux_return/return_signal.h"
 
@@ -17,13 +18,12 @@
 
 typedef struct {
   unsigned n_channels;
-  double rate_hz;
-  Filter hpf, lpf;
-  Delay delay[RETURN_MAX_CHANNELS];
+  BandLimit band_limit;
+  ChannelDelays delays;
   Dynamics duck;
   bool ducking;    // the duck is on, or still letting go
   float depth_db;  // of the duck
-  Ramp same, cross;
+  MatrixRamp width;
 } ReturnChain;
 
 /* Floats that the delays need. */

@@ -38,20 +38,17 @@ float return_signal_peak(const ReturnSignal* signal) {
   return peak;
 }
 
-void delays_set(Delay* delays, unsigned n_channels, uint32_t delay_frames, uint32_t fade_frames) {
-  for (unsigned c = 0; c < n_channels; ++c) {
-    if (fade_frames && delay_is_idle(&delays[c])) {
-      delay_forget(&delays[c], fade_frames);
-    }
-    delay_set(&delays[c], delay_frames, fade_frames);
+void delays_set(ChannelDelays* delays, float delay_ms, uint32_t fade_frames) {
+  if (fade_frames && channel_delays_are_idle(delays)) {
+    channel_delays_forget(delays, fade_frames);
   }
+  channel_delays_set(delays, delay_ms, fade_frames);
 }
 
-void delays_run(Delay* delays, ReturnSignal* signal) {
-  if (!delay_is_idle(&delays[0])) {
+void delays_run(ChannelDelays* delays, ReturnSignal* signal) {
+  float* const channels[] = {signal->own[0], signal->own[1]};
+  if (!channel_delays_are_idle(delays)) {
     return_signal_own(signal);
-    for (unsigned c = 0; c < signal->n_channels; ++c) {
-      delay_run(&delays[c], signal->own[c], signal->own[c], signal->n_frames);
-    }
+    channel_delays_run(delays, channels, signal->at, signal->n_frames);
   }
 }

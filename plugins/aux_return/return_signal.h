@@ -7,8 +7,8 @@
 #ifndef SIGNALBOX_RETURN_SIGNAL_H
 #define SIGNALBOX_RETURN_SIGNAL_H
 
+#include "common/dsp/channel_delays.h"
 #include "common/dsp/chunk.h"
-#include "common/dsp/delay.h"
 
 enum { RETURN_MAX_CHANNELS = 2 };
 
@@ -38,7 +38,7 @@ float return_signal_peak(const ReturnSignal* signal);
 
 /* Delays of all channels of a signal. Those of nothing do not run, so they begin to fade to a new delay, over
    fade_frames, once they hold enough signal for it. With 0 frames they are there at once. */
-void delays_set(Delay* delays, unsigned n_channels, uint32_t delay_frames, uint32_t fade_frames);
-void delays_run(Delay* delays, ReturnSignal* signal);
+void delays_set(ChannelDelays* delays, float delay_ms, uint32_t fade_frames);
+void delays_run(ChannelDelays* delays, ReturnSignal* signal);
 
 #endif

@@ -7,17 +7,11 @@
 
 void send_init(Send* send, unsigned n_channels, double rate_hz) {
   *send = (Send){.n_channels = n_channels};
-  filter_init(&send->hpf, FILTER_HIGH_PASS, rate_hz);
-  filter_init(&send->lpf, FILTER_LOW_PASS, rate_hz);
-}
-
-static void reset_filters(Send* send) {
-  filter_reset(&send->hpf);
-  filter_reset(&send->lpf);
+  band_limit_init(&send->band_limit, rate_hz);
 }
 
 void send_reset(Send* send) {
-  reset_filters(send);
+  band_limit_reset(&send->band_limit);
   send->meter = (Meter){0.0f, 0.0f};
 }
 
@@ -28,8 +22,7 @@ void send_set(Send* send, const SendParams* params, bool enabled, uint32_t ramp_
   ramp_set(&send->gain[0], gain * balance.l, ramp_frames);
   ramp_set(&send->gain[1], gain * balance.r, ramp_frames);
   ramp_set(&send->tap, params->tap == TAP_POST_FADER ? 1.0f : 0.0f, ramp_frames);
-  filter_set(&send->hpf, params->hpf_hz, send->asleep ? 0 : ramp_frames);
-  filter_set(&send->lpf, params->lpf_hz, send->asleep ? 0 : ramp_frames);
+  band_limit_set(&send->band_limit, params->hpf_hz, params->lpf_hz, send->asleep ? 0 : ramp_frames);
 }
 
 static bool is_silent(const Send* send) {
@@ -47,21 +40,21 @@ static const AudioBlock* tap(const Send* send, AudioBlock* faded, const AudioBlo
 
 /* `in` where both filters are out of the path, else `filtered`, which may be `in`. */
 static const AudioBlock* filter(Send* send, AudioBlock* filtered, const AudioBlock* in) {
-  const bool idle = filter_is_idle(&send->hpf) && filter_is_idle(&send->lpf);
+  const bool idle = band_limit_is_idle(&send->band_limit);
   float* const channels[2] = {filtered->own[0], filtered->own[1]};
   if (idle) {
     return in;
   }
   audio_block_alias(filtered, in);
   audio_block_own(filtered);
-  filter_run_pair(&send->hpf, &send->lpf, channels, send->n_channels, in->n_frames);
+  band_limit_run(&send->band_limit, channels, send->n_channels, in->n_frames);
   audio_block_measure(filtered);
   return filtered;
 }
 
 static void fall_asleep(Send* send) {
   if (!send->asleep) {
-    reset_filters(send);
+    band_limit_reset(&send->band_limit);
     send->asleep = true;
   }
 }

@@ -8,14 +8,14 @@
 #define SIGNALBOX_SEND_H
 
 #include "common/dsp/audio_block.h"
-#include "common/dsp/filter.h"
+#include "common/dsp/band_limit.h"
 #include "common/dsp/meter.h"
 #include "plugins/aux_send/aux_send.h"
 
 typedef struct {
   unsigned n_channels;
   Ramp tap;  // 0 pre-fader .. 1 post-fader
-  Filter hpf, lpf;
+  BandLimit band_limit;
   Ramp gain[2];  // of each side: level, pan, polarity, mute and bypass
   bool asleep;   // silent and settled: nothing of it runs
   Meter meter;   // of the louder side; whoever owns the send steps it

@@ -6,6 +6,7 @@
 #include "common/dsp/chunk.h"
 #include "common/dsp/duplicate_detector.h"
 #include "common/dsp/kernels.h"
+#include "common/dsp/matrix_ramp.h"
 #include "common/dsp/meter.h"
 #include "common/dsp/ramp.h"
 #include "plugins/bus_summer/strip_pair.h"
@@ -52,7 +53,7 @@ struct BusSummer {
   float
     interval_peak[BUS_SUMMER_MAX_STRIPS];  // of what comes in, in as much of the interval as meter gains move; else 0
   bool meter_gains_move;
-  Ramp same, cross;  // of the master's stereo matrix, fader included
+  MatrixRamp master;  // width, mono and fader
   Meter meter[2];
   Correlation correlation;
   DuplicateDetector duplicates;  // of the strips
@@ -106,8 +107,8 @@ void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
   const StripTargets targets = strip_shares_targets(&bus->shares, params);
   strip_gains_set(&bus->gains, &targets, ramp_frames);
   const StereoMatrix matrix = stereo_matrix(params->width, params->mono);
-  ramp_set(&bus->same, params->enabled ? matrix.same * params->fader : 1.0f, ramp_frames);
-  ramp_set(&bus->cross, params->enabled ? matrix.cross * params->fader : 0.0f, ramp_frames);
+  const StereoMatrix master = {matrix.same * params->fader, matrix.cross * params->fader};
+  matrix_ramp_set(&bus->master, params->enabled ? master : (StereoMatrix){1.0f, 0.0f}, ramp_frames);
   bus->params = *params;
   if (!bus->clock.started) {
     set_meter_gains(bus);
@@ -124,23 +125,10 @@ static void aim(BusSummer* bus, uint32_t at) {
   }
 }
 
-/* Width, mono and fader. */
-static void run_master(const BusSummer* bus, float* const acc[2], uint32_t n_frames) {
-  if (ramp_is_moving(&bus->same) || ramp_is_moving(&bus->cross)) {
-    float same[CHUNK_LONG_FRAMES];
-    float cross[CHUNK_LONG_FRAMES];
-    ramp_fill(&bus->same, same, n_frames);
-    ramp_fill(&bus->cross, cross, n_frames);
-    kernel_matrix_moving(acc[0], acc[1], same, cross, n_frames);
-  } else if (bus->same.target != 1.0f || bus->cross.target != 0.0f) {
-    kernel_matrix(acc[0], acc[1], (StereoMatrix){bus->same.target, bus->cross.target}, n_frames);
-  }
-}
-
 static bool mix(const BusSummer* bus, Chunk* chunk, float* const acc[2], StereoMeasure* measure) {
   (strip_gains_are_moving(&bus->gains) ? kernel_mix_ramping : kernel_mix)(
     acc[0], acc[1], chunk->source, bus->n_strips, chunk->at, chunk->n_frames, &bus->gains, chunk->peak);
-  run_master(bus, acc, chunk->n_frames);
+  matrix_ramp_run(&bus->master, acc[0], acc[1], chunk->n_frames);
   kernel_measure(measure, acc[0], acc[1], chunk->n_frames);
   return peak_is_finite(measure->peak[0]) && peak_is_finite(measure->peak[1]);
 }
@@ -180,8 +168,7 @@ static void mix_sanitized(BusSummer* bus, Chunk* chunk, float* const acc[2], Ste
 }
 
 static void advance(BusSummer* bus, uint32_t n_frames) {
-  ramp_advance(&bus->same, n_frames);
-  ramp_advance(&bus->cross, n_frames);
+  matrix_ramp_advance(&bus->master, n_frames);
   if (strip_gains_are_moving(&bus->gains)) {
     strip_gains_advance(&bus->gains, n_frames);
   }
@@ -248,7 +235,7 @@ void bus_summer_connect(BusSummer* bus, const float* const* in, float* const* ou
    which may leave a zero another sign. */
 static uint32_t next_chunk(const BusSummer* bus, uint32_t n_frames) {
   const uint32_t n = chunk_length_in(&bus->clock, bus->interval_frames, n_frames);
-  return strip_gains_limit(&bus->gains, ramp_limit(&bus->same, ramp_limit(&bus->cross, n)));
+  return strip_gains_limit(&bus->gains, ramp_limit(&bus->master.same, ramp_limit(&bus->master.cross, n)));
 }
 
 void bus_summer_run(BusSummer* bus, uint32_t n_frames) {

@@ -11,8 +11,7 @@
 void compression_init(Compression* compression, unsigned n_channels, double rate_hz) {
   compression->n_channels = n_channels;
   filter_init(&compression->key_hpf, FILTER_HIGH_PASS, rate_hz);
-  filter_init(&compression->wet_hpf, FILTER_HIGH_PASS, rate_hz);
-  filter_init(&compression->wet_lpf, FILTER_LOW_PASS, rate_hz);
+  band_limit_init(&compression->wet_band_limit, rate_hz);
   dynamics_init(&compression->dynamics, rate_hz);
   compression->longest_delay_frames = (uint32_t)ceil((double)COMPRESSOR_LONGEST_LOOKAHEAD_MS * rate_hz / 1000.0);
 }
@@ -20,16 +19,14 @@ void compression_init(Compression* compression, unsigned n_channels, double rate
 void compression_reset(Compression* compression) {
   compression->key_is_filtered = false;
   filter_reset(&compression->key_hpf);
-  filter_reset(&compression->wet_hpf);
-  filter_reset(&compression->wet_lpf);
+  band_limit_reset(&compression->wet_band_limit);
   dynamics_reset(&compression->dynamics);
   compression->alert_frames = compression->longest_delay_frames;
 }
 
 void compression_set(Compression* compression, const ParallelCompressorParams* params, uint32_t ramp_frames) {
   filter_set(&compression->key_hpf, params->key_hpf_hz, compression->key_is_filtered ? ramp_frames : 0);
-  filter_set(&compression->wet_hpf, params->wet_hpf_hz, ramp_frames);
-  filter_set(&compression->wet_lpf, params->wet_lpf_hz, ramp_frames);
+  band_limit_set(&compression->wet_band_limit, params->wet_hpf_hz, params->wet_lpf_hz, ramp_frames);
   dynamics_set(&compression->dynamics, &params->dynamics, ramp_frames);
 }
 
@@ -78,7 +75,7 @@ void compression_run(Compression* compression, float* const* dry, float* const* 
     }
   }
   compression->alert_frames -= n_frames < compression->alert_frames ? n_frames : compression->alert_frames;
-  filter_run_pair(&compression->wet_hpf, &compression->wet_lpf, wet, compression->n_channels, n_frames);
+  band_limit_run(&compression->wet_band_limit, wet, compression->n_channels, n_frames);
 }
 
 void compression_step(Compression* compression) {

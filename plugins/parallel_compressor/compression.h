@@ -10,14 +10,15 @@
 #ifndef SIGNALBOX_COMPRESSION_H
 #define SIGNALBOX_COMPRESSION_H
 
-#include "common/dsp/filter.h"
+#include "common/dsp/band_limit.h"
 #include "plugins/parallel_compressor/parallel_compressor.h"
 
 #define COMPRESSION_ABSURD_GAIN DETECTOR_CEILING_GAIN
 
 typedef struct {
   unsigned n_channels;
-  Filter key_hpf, wet_hpf, wet_lpf;
+  Filter key_hpf;
+  BandLimit wet_band_limit;
   bool key_is_filtered;  // or has been: key_hpf has run. Until then it is set at once
   Dynamics dynamics;
   uint32_t longest_delay_frames;

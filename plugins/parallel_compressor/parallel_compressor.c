@@ -3,8 +3,8 @@
 
 #include "plugins/parallel_compressor/parallel_compressor.h"
 
+#include "common/dsp/channel_delays.h"
 #include "common/dsp/chunk.h"
-#include "common/dsp/delay.h"
 #include "common/dsp/kernels.h"
 #include "common/dsp/loudness.h"
 #include "common/dsp/meter.h"
@@ -18,7 +18,6 @@ enum { MAX_CHANNELS = 2 };
 
 struct ParallelCompressor {
   unsigned n_channels;
-  double rate_hz;
   uint32_t ramp_frames;
   float fall;
   bool asleep;  // off for long enough to do nothing but delay
@@ -27,9 +26,8 @@ struct ParallelCompressor {
   Compression compression;
   Loudness loudness;
   Ramp dry, wet;  // gains of both in the out
-  uint32_t lookahead_frames;
-  Delay delay[MAX_CHANNELS];
-  float* delay_memory;
+  ChannelDelays lookahead;
+  float* memory;  // of the delays
   Meter in_meter, out_meter;
   StatusMonitor monitor;
 };
@@ -42,29 +40,21 @@ typedef struct {
   float wet[MAX_CHANNELS][CHUNK_FRAMES];
 } Chunk;
 
-static bool delays_init(ParallelCompressor* compressor) {
-  const uint32_t longest = delay_frames_of_ms(compressor->rate_hz, COMPRESSOR_LONGEST_LOOKAHEAD_MS);
-  const size_t size = delay_buffer_frames(longest);
-  compressor->delay_memory = (float*)calloc(compressor->n_channels * size, sizeof(float));
-  for (unsigned c = 0; compressor->delay_memory && c < compressor->n_channels; ++c) {
-    delay_init(&compressor->delay[c], compressor->delay_memory + c * size, longest);
-  }
-  return compressor->delay_memory != NULL;
-}
-
 ParallelCompressor* parallel_compressor_new(unsigned n_channels, double rate_hz) {
   ParallelCompressor* compressor = (ParallelCompressor*)calloc(1, sizeof(ParallelCompressor));
   if (!compressor) {
     return NULL;
   }
   compressor->n_channels = n_channels;
-  compressor->rate_hz = rate_hz;
   compressor->ramp_frames = ramp_frames(rate_hz);
   compressor->fall = meter_fall(rate_hz);
-  if (!delays_init(compressor)) {
+  compressor->memory = (float*)calloc(channel_delays_floats(n_channels, rate_hz, COMPRESSOR_LONGEST_LOOKAHEAD_MS),
+                                      sizeof(float));
+  if (!compressor->memory) {
     free(compressor);
     return NULL;
   }
+  channel_delays_init(&compressor->lookahead, n_channels, rate_hz, COMPRESSOR_LONGEST_LOOKAHEAD_MS, compressor->memory);
   compression_init(&compressor->compression, n_channels, rate_hz);
   loudness_init(&compressor->loudness, rate_hz);
   status_monitor_init(&compressor->monitor, rate_hz);
@@ -73,7 +63,7 @@ ParallelCompressor* parallel_compressor_new(unsigned n_channels, double rate_hz)
 }
 
 void parallel_compressor_free(ParallelCompressor* compressor) {
-  free(compressor->delay_memory);
+  free(compressor->memory);
   free(compressor);
 }
 
@@ -81,9 +71,7 @@ void parallel_compressor_reset(ParallelCompressor* compressor) {
   compressor->asleep = false;
   compressor->clock = (ChunkClock){0};
   compressor->in_meter = compressor->out_meter = (Meter){0.0f, 0.0f};
-  for (unsigned c = 0; c < compressor->n_channels; ++c) {
-    delay_reset(&compressor->delay[c], 0);
-  }
+  channel_delays_reset(&compressor->lookahead);
   status_monitor_reset(&compressor->monitor);
   compression_reset(&compressor->compression);
   loudness_reset(&compressor->loudness);
@@ -102,13 +90,6 @@ static void move_gains(ParallelCompressor* compressor, uint32_t n_frames) {
   }
   ramp_set(&compressor->dry, dry, n_frames);
   ramp_set(&compressor->wet, wet, n_frames);
-}
-
-static void set_lookahead(ParallelCompressor* compressor, float lookahead_ms, uint32_t fade_frames) {
-  compressor->lookahead_frames = delay_frames_of_ms(compressor->rate_hz, lookahead_ms);
-  for (unsigned c = 0; c < compressor->n_channels; ++c) {
-    delay_set(&compressor->delay[c], compressor->lookahead_frames, fade_frames);
-  }
 }
 
 /* Whether the wet signal is going to be made in another way. */
@@ -131,7 +112,7 @@ void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompr
   }
   compressor->params = *params;
   compression_set(&compressor->compression, params, compressor->asleep ? 0 : ramp_frames);
-  set_lookahead(compressor, params->lookahead_ms, ramp_frames);
+  channel_delays_set(&compressor->lookahead, params->lookahead_ms, ramp_frames);
   move_gains(compressor, ramp_frames);
 }
 
@@ -146,10 +127,8 @@ static void read_in(ParallelCompressor* compressor, Chunk* chunk, const float* c
   status_monitor_add_in(&compressor->monitor, chunk->in_peak);
 }
 
-static void delay_dry(ParallelCompressor* compressor, Chunk* chunk) {
-  for (unsigned c = 0; c < compressor->n_channels; ++c) {
-    delay_run(&compressor->delay[c], chunk->dry[c], chunk->dry[c], chunk->n_frames);
-  }
+static void delay_dry(ParallelCompressor* compressor, float* const* dry, uint32_t n_frames) {
+  channel_delays_run(&compressor->lookahead, dry, (const float* const*)dry, n_frames);
 }
 
 static void listen_to_loudness(ParallelCompressor* compressor, const Chunk* chunk) {
@@ -245,10 +224,10 @@ void parallel_compressor_run(ParallelCompressor* compressor, const float* const*
     read_in(compressor, &chunk, in, at);
     compressor->asleep = compressor->asleep && !compressor->params.enabled;
     if (compressor->asleep) {
-      delay_dry(compressor, &chunk);
+      delay_dry(compressor, dry, n);
     } else {
       compression_gains(&compressor->compression, dry, chunk.in_peak, wet, n);
-      delay_dry(compressor, &chunk);
+      delay_dry(compressor, dry, n);
       compression_run(&compressor->compression, dry, wet, n);
       listen_to_loudness(compressor, &chunk);
     }
@@ -264,5 +243,5 @@ void parallel_compressor_read(const ParallelCompressor* compressor, ParallelComp
   meters->out_peak = meter_peak(&compressor->out_meter);
   meters->reduction_db = dynamics_reduction_db(&compressor->compression.dynamics);
   meters->status = status_monitor_status(&compressor->monitor);
-  meters->latency_frames = compressor->lookahead_frames;
+  meters->latency_frames = compressor->lookahead.frames;
 }

@@ -8,16 +8,15 @@
 #define SIGNALBOX_SPLITTER_BRANCH_H
 
 #include "common/dsp/audio_block.h"
-#include "common/dsp/delay.h"
+#include "common/dsp/channel_delays.h"
 #include "common/dsp/meter.h"
 #include "plugins/parallel_splitter/parallel_splitter.h"
 
 typedef struct {
   unsigned n_channels;
-  double rate_hz;
   uint32_t ramp_frames;
   Ramp gain;  // level, polarity, mute and solo
-  Delay delay[2];
+  ChannelDelays delays;
   Meter meter;
 } Branch;
 
@@ -33,13 +32,13 @@ void branch_set(Branch* branch, const SplitterBranchParams* params, bool silence
 
 /* At most n_frames, and no further than to where anything comes to rest. */
 static inline uint32_t branch_limit(const Branch* branch, uint32_t n_frames) {
-  return delay_limit(&branch->delay[0], ramp_limit(&branch->gain, n_frames));
+  return channel_delays_limit(&branch->delays, ramp_limit(&branch->gain, n_frames));
 }
 
 /* Moves on by n_frames; true where anything moves still. */
 static inline bool branch_advance(Branch* branch, uint32_t n_frames) {
   ramp_advance(&branch->gain, n_frames);
-  return ramp_is_moving(&branch->gain) || !delay_is_settled(&branch->delay[0]);
+  return ramp_is_moving(&branch->gain) || !channel_delays_are_settled(&branch->delays);
 }
 
 /* Forgets what was delayed while the branch is not heard. */
@@ -47,7 +46,7 @@ void branch_forget(Branch* branch);
 
 /* Neither delays nor holds anything, so that branch_delay() need not be called. */
 static inline bool branch_is_direct(const Branch* branch) {
-  return delay_is_idle(&branch->delay[0]) && !delay_holds_signal(&branch->delay[0]);
+  return channel_delays_are_idle(&branch->delays) && !channel_delays_hold_signal(&branch->delays);
 }
 
 /* Delays a block. Gives it back where there is nothing to do, else `room`, which it may be, with what comes out. */

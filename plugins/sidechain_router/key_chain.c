@@ -12,8 +12,7 @@
 void key_chain_init(KeyChain* chain, unsigned n_channels, double rate_hz) {
   chain->n_channels = n_channels;
   chain->ramp_frames = ramp_frames(rate_hz);
-  filter_init(&chain->hpf, FILTER_HIGH_PASS, rate_hz);
-  filter_init(&chain->lpf, FILTER_LOW_PASS, rate_hz);
+  band_limit_init(&chain->band_limit, rate_hz);
   correlation_init(&chain->power, rate_hz);
   key_chain_reset(chain);
 }
@@ -21,8 +20,7 @@ void key_chain_init(KeyChain* chain, unsigned n_channels, double rate_hz) {
 void key_chain_reset(KeyChain* chain) {
   chain->right_is_louder = false;
   correlation_reset(&chain->power);
-  filter_reset(&chain->hpf);
-  filter_reset(&chain->lpf);
+  band_limit_reset(&chain->band_limit);
 }
 
 static void choose_source(KeyChain* chain, uint32_t ramp_frames) {
@@ -39,8 +37,7 @@ void key_chain_set(KeyChain* chain, const KeyChainParams* params, uint32_t ramp_
   }
   chain->wanted = params->source;
   choose_source(chain, ramp_frames);
-  filter_set(&chain->hpf, params->hpf_hz, ramp_frames);
-  filter_set(&chain->lpf, params->lpf_hz, ramp_frames);
+  band_limit_set(&chain->band_limit, params->hpf_hz, params->lpf_hz, ramp_frames);
 }
 
 /* Whether a key is heard. */
@@ -153,9 +150,9 @@ static float run_source(KeyChain* chain, float key[2][CHUNK_FRAMES], uint32_t n_
 
 /* Gives the peak of what is left of a key with a peak. */
 static float run_filters(KeyChain* chain, float key[2][CHUNK_FRAMES], float peak, uint32_t n_frames) {
-  const bool idle = filter_is_idle(&chain->hpf) && filter_is_idle(&chain->lpf);
+  const bool idle = band_limit_is_idle(&chain->band_limit);
   float* const channels[2] = {key[0], key[1]};
-  filter_run_pair(&chain->hpf, &chain->lpf, channels, chain->n_channels, n_frames);
+  band_limit_run(&chain->band_limit, channels, chain->n_channels, n_frames);
   if (idle) {
     return peak;
   }

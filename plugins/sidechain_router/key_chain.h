@@ -6,9 +6,9 @@
 #ifndef SIGNALBOX_KEY_CHAIN_H
 #define SIGNALBOX_KEY_CHAIN_H
 
+#include "common/dsp/band_limit.h"
 #include "common/dsp/chunk.h"
 #include "common/dsp/crossfader.h"
-#include "common/dsp/filter.h"
 #include "common/dsp/meter.h"
 
 #include <stdbool.h>
@@ -40,7 +40,7 @@ typedef struct {
   Crossfader source;  // of KeySource, KEY_LOUDER resolved
   bool right_is_louder;
   Correlation power;  // of the sides of the key
-  Filter hpf, lpf;
+  BandLimit band_limit;
 } KeyChain;
 
 /* n_channels 1 or 2. Any thread. */

@@ -3,8 +3,8 @@
 
 #include "plugins/sidechain_router/sidechain_router.h"
 
+#include "common/dsp/channel_delays.h"
 #include "common/dsp/chunk.h"
-#include "common/dsp/delay.h"
 #include "common/dsp/kernels.h"
 #include "common/dsp/meter.h"
 #include "plugins/sidechain_router/key_effect.h"
@@ -23,7 +23,6 @@ typedef struct {
 
 struct SidechainRouter {
   unsigned n_channels;
-  double rate_hz;
   uint32_t ramp_frames;
   float fall;
   ChunkClock clock;
@@ -31,13 +30,23 @@ struct SidechainRouter {
   KeyChain key;
   KeyEffect effect;
   Ramp listen, key_out_gain;
-  uint32_t lookahead_frames;
-  Delay main_delay[2], key_delay[2], envelope_delay;
-  float* memory;  // of the delays
+  ChannelDelays main_lookahead, key_lookahead, envelope_lookahead;  // the last of one channel
+  float* memory;                                                    // of the delays
 
   Meter key_meter, meter[2];
   StatusMonitor monitor;
 };
+
+static bool delays_init(SidechainRouter* router, double rate_hz) {
+  ChannelDelays* delays[] = {&router->main_lookahead, &router->key_lookahead, &router->envelope_lookahead};
+  const unsigned n_channels[] = {router->n_channels, router->n_channels, 1};
+  const size_t size = channel_delays_floats(1, rate_hz, ROUTER_LONGEST_LOOKAHEAD_MS);
+  float* memory = router->memory = (float*)calloc((2 * router->n_channels + 1) * size, sizeof(float));
+  for (unsigned i = 0; memory && i < 3; memory += n_channels[i++] * size) {
+    channel_delays_init(delays[i], n_channels[i], rate_hz, ROUTER_LONGEST_LOOKAHEAD_MS, memory);
+  }
+  return router->memory != NULL;
+}
 
 SidechainRouter* sidechain_router_new(unsigned n_channels, double rate_hz) {
   SidechainRouter* router = (SidechainRouter*)calloc(1, sizeof(SidechainRouter));
@@ -45,21 +54,11 @@ SidechainRouter* sidechain_router_new(unsigned n_channels, double rate_hz) {
     return NULL;
   }
   router->n_channels = n_channels;
-  router->rate_hz = rate_hz;
   router->ramp_frames = ramp_frames(rate_hz);
   router->fall = meter_fall(rate_hz);
-  const uint32_t longest = delay_frames_of_ms(router->rate_hz, ROUTER_LONGEST_LOOKAHEAD_MS);
-  const size_t size = delay_buffer_frames(longest);
-  Delay* delays[] = {&router->main_delay[0], &router->key_delay[0], &router->envelope_delay, &router->main_delay[1],
-                     &router->key_delay[1]};
-  const unsigned n_delays = n_channels > 1 ? 5 : 3;
-  router->memory = (float*)calloc(n_delays * size, sizeof(float));
-  if (!router->memory) {
+  if (!delays_init(router, rate_hz)) {
     free(router);
     return NULL;
-  }
-  for (unsigned i = 0; i < n_delays; ++i) {
-    delay_init(delays[i], router->memory + i * size, longest);
   }
   key_chain_init(&router->key, n_channels, rate_hz);
   key_effect_init(&router->effect, rate_hz);
@@ -77,10 +76,10 @@ void sidechain_router_reset(SidechainRouter* router) {
   router->clock = (ChunkClock){0};
   key_chain_reset(&router->key);
   key_effect_reset(&router->effect);
-  delay_reset(&router->envelope_delay, 0);
+  channel_delays_reset(&router->main_lookahead);
+  channel_delays_reset(&router->key_lookahead);
+  channel_delays_reset(&router->envelope_lookahead);
   for (unsigned c = 0; c < router->n_channels; ++c) {
-    delay_reset(&router->main_delay[c], 0);
-    delay_reset(&router->key_delay[c], 0);
     router->meter[c] = (Meter){0.0f, 0.0f};
   }
   router->key_meter = (Meter){0.0f, 0.0f};
@@ -93,19 +92,17 @@ void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* 
   key_effect_set(&router->effect, params, ramp_frames);
   ramp_set(&router->listen, params->enabled && params->listen ? 1.0f : 0.0f, ramp_frames);
   ramp_set(&router->key_out_gain, params->enabled ? params->key_out_gain : 0.0f, ramp_frames);
-  router->lookahead_frames = delay_frames_of_ms(router->rate_hz, params->lookahead_ms);
-  delay_set(&router->envelope_delay, router->lookahead_frames, ramp_frames);
-  for (unsigned c = 0; c < router->n_channels; ++c) {
-    delay_set(&router->main_delay[c], router->lookahead_frames, ramp_frames);
-    delay_set(&router->key_delay[c], router->lookahead_frames, ramp_frames);
-  }
+  channel_delays_set(&router->main_lookahead, params->lookahead_ms, ramp_frames);
+  channel_delays_set(&router->key_lookahead, params->lookahead_ms, ramp_frames);
+  channel_delays_set(&router->envelope_lookahead, params->lookahead_ms, ramp_frames);
 }
 
 static void write_envelope(SidechainRouter* router, const Scratch* scratch, float* port, uint32_t at,
                            uint32_t n_frames) {
   float envelope[CHUNK_FRAMES];
+  float* const out[] = {envelope};
   key_effect_follow(&router->effect, scratch->level, envelope, n_frames);
-  delay_run(&router->envelope_delay, envelope, envelope, n_frames);
+  channel_delays_run(&router->envelope_lookahead, out, (const float* const*)out, n_frames);
   chunk_write(port, at, envelope, n_frames);
 }
 
@@ -113,7 +110,6 @@ static void write_envelope(SidechainRouter* router, const Scratch* scratch, floa
 static float run_main(SidechainRouter* router, unsigned c, Scratch* scratch, uint32_t n_frames) {
   float* main = scratch->main[c];
   const Ramp* listen = &router->listen;
-  delay_run(&router->main_delay[c], main, main, n_frames);
   if (ramp_is_moving(listen)) {
     float weights[CHUNK_FRAMES];
     kernel_scale_moving(main, main, scratch->gain, n_frames);
@@ -169,9 +165,12 @@ static void run_chunk(SidechainRouter* router, const SidechainRouterBuffers* buf
   Scratch scratch;
   const unsigned last = router->n_channels - 1;
   float peak[2];
+  float* const main[] = {scratch.main[0], scratch.main[1]};
+  float* const key[] = {scratch.key[0], scratch.key[1]};
   read_in(router, buffers, at, &scratch, n_frames);
+  channel_delays_run(&router->main_lookahead, main, (const float* const*)main, n_frames);
+  channel_delays_run(&router->key_lookahead, key, (const float* const*)key, n_frames);
   for (unsigned c = 0; c <= last; ++c) {
-    delay_run(&router->key_delay[c], scratch.key[c], scratch.key[c], n_frames);
     peak[c] = run_main(router, c, &scratch, n_frames);
     meter_add(&router->meter[c], peak[c]);
     run_key_out(router, scratch.key[c], n_frames);
@@ -220,5 +219,5 @@ void sidechain_router_read(const SidechainRouter* router, SidechainRouterMeters*
   meters->peak[1] = meter_peak(&router->meter[router->n_channels - 1]);
   meters->reduction_db = key_effect_reduction_db(&router->effect);
   meters->status = status_monitor_status(&router->monitor);
-  meters->latency_frames = router->lookahead_frames;
+  meters->latency_frames = router->main_lookahead.frames;
 }

@@ -4,34 +4,27 @@
 /* Two filters in a row that run in one loop against the same two run one after the other: the same bits, whatever moves
    and whatever comes in. */
 
+#include "common/dsp/band_limit.h"
 #include "common/dsp/chunk.h"
 
-#include "common/dsp/filter.h"
-#include <math.h>
-
 #include <float.h>
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 enum { RAMP_FRAMES = 480, CHUNKS = 300 };
 
-/* Both filters of a chain. */
-typedef struct {
-  Filter hpf, lpf;
-} Chain;
-
-static void begin(Chain* chain) {
-  filter_init(&chain->hpf, FILTER_HIGH_PASS, 48000.0);
-  filter_init(&chain->lpf, FILTER_LOW_PASS, 48000.0);
+static void begin(BandLimit* limit) {
+  band_limit_init(limit, 48000.0);
 }
 
-static void tune(Chain* chain, float hpf_hz, float lpf_hz) {
-  filter_set(&chain->hpf, hpf_hz, RAMP_FRAMES);
-  filter_set(&chain->lpf, lpf_hz, RAMP_FRAMES);
+static void tune(BandLimit* limit, float hpf_hz, float lpf_hz) {
+  band_limit_set(limit, hpf_hz, lpf_hz, RAMP_FRAMES);
 }
 
 static void noise(float x[FILTER_MAX_CHANNELS][CHUNK_FRAMES], float largest) {
@@ -41,15 +34,15 @@ static void noise(float x[FILTER_MAX_CHANNELS][CHUNK_FRAMES], float largest) {
   }
 }
 
-/* Runs a chunk of noise through both chains, which must give the same. */
-static void run_alike(Chain* together, Chain* apart, unsigned n_channels, float largest, uint32_t n_frames) {
+/* Runs a chunk of noise through both, once together and once one filter after the other, which must give the same. */
+static void run_alike(BandLimit* together, BandLimit* apart, unsigned n_channels, float largest, uint32_t n_frames) {
   float a[FILTER_MAX_CHANNELS][CHUNK_FRAMES];
   float b[FILTER_MAX_CHANNELS][CHUNK_FRAMES];
   float* const rows_a[] = {a[0], a[1]};
   float* const rows_b[] = {b[0], b[1]};
   noise(a, largest);
   memcpy(b, a, sizeof(b));
-  filter_run_pair(&together->hpf, &together->lpf, rows_a, n_channels, n_frames);
+  band_limit_run(together, rows_a, n_channels, n_frames);
   filter_run(&apart->hpf, rows_b, n_channels, n_frames);
   filter_run(&apart->lpf, rows_b, n_channels, n_frames);
   assert_memory_equal(a, b, sizeof(a));
@@ -60,7 +53,7 @@ static void test_pair_while_cut_offs_move(void** state) {
   static const float hpf_hz[] = {100.0f, 100.0f, 0.0f, 700.0f, 2000.0f, 0.0f};
   static const float lpf_hz[] = {5000.0f, INFINITY, 800.0f, 800.0f, 8000.0f, INFINITY};
   for (unsigned n_channels = 1; n_channels <= FILTER_MAX_CHANNELS; ++n_channels) {
-    Chain together, apart;
+    BandLimit together, apart;
     begin(&together);
     begin(&apart);
     srand(3);
@@ -78,7 +71,7 @@ static void test_pair_while_cut_offs_move(void** state) {
 static void test_pair_where_the_first_one_has_to_be_limited(void** state) {
   (void)state;
   for (unsigned n_channels = 1; n_channels <= FILTER_MAX_CHANNELS; ++n_channels) {
-    Chain together, apart;
+    BandLimit together, apart;
     begin(&together);
     begin(&apart);
     tune(&together, 2000.0f, 1000.0f);
@@ -95,5 +88,5 @@ int main(void) {
     cmocka_unit_test(test_pair_while_cut_offs_move),
     cmocka_unit_test(test_pair_where_the_first_one_has_to_be_limited),
   };
-  return cmocka_run_group_tests_name("filter pair", tests, NULL, NULL);
+  return cmocka_run_group_tests_name("band limit", tests, NULL, NULL);
 }
