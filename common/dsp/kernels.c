@@ -245,11 +245,7 @@ KERNEL void kernel_add(float* restrict sum, const float* in, uint32_t n_frames) 
 
 KERNEL void kernel_crossfade(float* out, const float* a, const float* b, const float* weights, uint32_t n_frames) {
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const float mixed = (1.0f - weights[i]) * a[i] + weights[i] * b[i];
-    const int32_t is_a = weights[i] == 0.0f ? -1 : 0;  // masks: at the ends not even the sign of a zero may differ
-    const int32_t is_b = weights[i] == 1.0f ? -1 : 0;
-    out[i] = float_from_bits((float_bits(mixed) & ~(is_a | is_b)) | (float_bits(a[i]) & is_a) |
-                             (float_bits(b[i]) & is_b));
+    out[i] = (1.0f - weights[i]) * a[i] + weights[i] * b[i];
   }
 }
 
@@ -340,7 +336,7 @@ INLINE void blend_channel(float* restrict out, Blend* blend, unsigned channel, b
   for (uint32_t i = 0; i < n_frames; ++i) {
     const float mine = a[i] * (ramping ? ramp_line_at(&line_a, i) : line_a.from);
     const float other = b[i] * (ramping ? ramp_line_at(&line_b, i) : line_b.from);
-    out[i] = mine - (0.0f - other);  // taking 0 away, unlike adding it, leaves -0 as it is
+    out[i] = mine + other;
     peak_a = larger(peak_a, magnitude(a[i]));
     peak_b = larger(peak_b, magnitude(b[i]));
     peak_out = larger(peak_out, magnitude(out[i]));
@@ -392,7 +388,7 @@ KERNEL float kernel_sanitize(float* out, const float* in, uint32_t n_frames) {
 
 KERNEL void kernel_sanitize_scaled(float* out, const float* in, float gain, uint32_t n_frames) {
   for (uint32_t i = 0; i < n_frames; ++i) {
-    out[i] = 0.0f + float_from_bits(sanitized_magnitude(in[i]) | (float_bits(in[i]) & INT32_MIN)) * gain;
+    out[i] = float_from_bits(sanitized_magnitude(in[i]) | (float_bits(in[i]) & INT32_MIN)) * gain;
   }
 }
 

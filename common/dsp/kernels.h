@@ -52,7 +52,7 @@ void kernel_add(float* sum, const float* in, uint32_t n_frames);
 void kernel_matrix(float* l, float* r, StereoMatrix matrix, uint32_t n_frames);
 void kernel_matrix_moving(float* l, float* r, const float* same, const float* cross, uint32_t n_frames);
 
-/* out = (1 - weight) a + weight b, frame by frame; at the ends a and b bit for bit. `out` may be `a` or `b`. */
+/* out = (1 - weight) a + weight b, frame by frame, of finite a and b; at the ends exactly a and b. `out` may be `a` or `b`. */
 void kernel_crossfade(float* out, const float* a, const float* b, const float* weights, uint32_t n_frames);
 
 /* out = the larger of |a| and |b|, up to a ceiling. Returns its peak. `out` may be `a` or `b`, and these may be one. */
@@ -84,15 +84,14 @@ typedef struct {
   float peak_a[2], peak_b[2], added_a[2], added_b[2], peak_out[2];
 } Blend;
 
-/* out = a gain_a + b gain_b; where b gain_b is 0, a gain_a to the sign of its zeros. No out may overlap anything. The
-   first is for gains that stand still. */
+/* out = a gain_a + b gain_b. No out may overlap anything. The first is for gains that stand still. */
 void kernel_blend(float* const* out, Blend* blend, unsigned n_channels, uint32_t n_frames);
 void kernel_blend_ramping(float* const* out, Blend* blend, unsigned n_channels, uint32_t n_frames);
 
 /* Copies; non-finite and subnormal samples become 0. Returns the peak of what is left. `out` may be `in`. */
 float kernel_sanitize(float* out, const float* in, uint32_t n_frames);
 
-/* out = 0 + what kernel_sanitize() leaves of `in`, * gain, so that no zero has a sign. `out` may be `in`. */
+/* out = what kernel_sanitize() leaves of `in`, * gain. `out` may be `in`. */
 void kernel_sanitize_scaled(float* out, const float* in, float gain, uint32_t n_frames);
 
 float kernel_peak(const float* in, uint32_t n_frames);

@@ -152,7 +152,7 @@ static float blend_moving(const ParallelCompressor* compressor, const float* dry
   ramp_fill(&compressor->dry, dry_gains, n_frames);
   ramp_fill(&compressor->wet, wet_gains, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
-    out[i] = dry[i] * dry_gains[i] - (0.0f - wet[i] * wet_gains[i]);  // as kernel_blend() does
+    out[i] = dry[i] * dry_gains[i] + wet[i] * wet_gains[i];
   }
   return kernel_peak(out, n_frames);
 }
