@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Levels of finished audio. */
+/* Levels of finished audio, planar. Any thread; not realtime-safe. */
 
 #ifndef SIGNALBOX_DEMO_LEVELS_H
 #define SIGNALBOX_DEMO_LEVELS_H

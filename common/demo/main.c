@@ -90,14 +90,14 @@ static bool pictures_save(const SceneRender* render, Page* page, const char* fol
   return true;
 }
 
-/* A route that is sound, before it is played. */
+/* A route without mistakes, before it is played. */
 typedef struct {
   Route* route;
   Graph* graph;
-} Ready;
+} LoadedRoute;
 
 typedef struct {
-  Ready* routes;
+  LoadedRoute* routes;
   size_t n;
 } Routes;
 
@@ -112,10 +112,10 @@ static bool routes_load(Routes* routes, Host* host, HostError* error) {
   routes->routes = calloc(files.gl_pathc, sizeof *routes->routes);
   bool ok = routes->routes != NULL || host_fail(error, "There is not enough memory for the routes.");
   for (size_t i = 0; ok && i < files.gl_pathc; ++i) {
-    Ready* ready = &routes->routes[routes->n++];
-    ready->route = route_read(files.gl_pathv[i], error);
-    ready->graph = ready->route ? route_graph(ready->route, host, DEMO_RATE_HZ, DEMO_BLOCK_FRAMES, error) : NULL;
-    ok = ready->graph != NULL;
+    LoadedRoute* loaded = &routes->routes[routes->n++];
+    loaded->route = route_read(files.gl_pathv[i], error);
+    loaded->graph = loaded->route ? route_graph(loaded->route, host, DEMO_RATE_HZ, DEMO_BLOCK_FRAMES, error) : NULL;
+    ok = loaded->graph != NULL;
   }
   globfree(&files);
   return ok;
@@ -148,10 +148,10 @@ static bool scenes_play(Host* host, Page* page, const char* folder, const char* 
 static bool routes_play(Routes* routes, Page* page, const char* folder, const char* samples_folder, HostError* error) {
   bool ok = true;
   for (size_t i = 0; ok && i < routes->n; ++i) {
-    Ready* ready = &routes->routes[i];
-    printf("\n%s\n", ready->route->label);
-    SceneRender* render = route_render_new(ready->route, ready->graph, samples_folder, error);
-    ready->graph = NULL;
+    LoadedRoute* loaded = &routes->routes[i];
+    printf("\n%s\n", loaded->route->label);
+    SceneRender* render = route_render_new(loaded->route, loaded->graph, samples_folder, error);
+    loaded->graph = NULL;
     ok = render != NULL;
     if (ok) {
       table_print(render);

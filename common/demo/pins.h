@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Pins: the audio ports of a plugin as a user sees them, a left and a right port as one. */
+/* Pins: the audio and CV ports of a plugin as a user sees them, a left and a right port as one. Sides are told by the
+   ends of symbols: _l and _r, _1 and _2, 0 and 1. Not realtime-safe. */
 
 #ifndef SIGNALBOX_DEMO_PINS_H
 #define SIGNALBOX_DEMO_PINS_H

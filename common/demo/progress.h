@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Progress of a step on standard output: a line that fills up on a terminal, one plain line per step elsewhere. */
+/* Progress of a step on standard output: a line that fills up on a terminal, one plain line per step elsewhere. There
+   is one step at a time. One thread; not realtime-safe. */
 
 #ifndef SIGNALBOX_DEMO_PROGRESS_H
 #define SIGNALBOX_DEMO_PROGRESS_H

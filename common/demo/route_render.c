@@ -106,7 +106,7 @@ static void prepare(void* user, uint32_t block, Render* render) {
   render->user = play;
 }
 
-/* Takes over what was heard at a plugin's pins, without its delay. */
+/* Copies what came out of a plugin's pins, without its delay. */
 static bool outputs_fill(const Play* play, uint32_t block, HostError* error) {
   SceneRender* render = play->render;
   PluginRender* plugin = &render->plugins[play->place[block]];
@@ -122,8 +122,8 @@ static bool outputs_fill(const Play* play, uint32_t block, HostError* error) {
       return render_fail_memory(error);
     }
     for (unsigned channel = 0; channel < pin->n_channels; ++channel) {
-      const float* heard = graph_heard(play->graph, (GraphEnd){block, pin->ports[channel]});
-      memcpy(audio->wav->channels[channel], heard + delay, render->n_frames * sizeof(float));
+      const float* output = graph_output(play->graph, (GraphEnd){block, pin->ports[channel]});
+      memcpy(audio->wav->channels[channel], output + delay, render->n_frames * sizeof(float));
     }
     if (!audio_measure(audio, error)) {
       return false;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* What a route says in the demo's own terms, see presets/routes/README.md, and its graph, as a scene. */
+/* What a route says in the demo's own terms, see presets/routes/README.md, and its graph, as a scene. Not
+   realtime-safe. */
 
 #ifndef SIGNALBOX_DEMO_ROUTE_SCENE_H
 #define SIGNALBOX_DEMO_ROUTE_SCENE_H

@@ -49,16 +49,16 @@ static void changes_sort(ControlChange* changes, size_t n) {
 
 bool settings_apply(const Scene* scene, const ScenePlugin* plugin, Instance* instance, ControlChange** changes,
                     size_t* n_changes, HostError* error) {
-  double room = 1.0;
+  double most_changes = 1.0;
   for (const SceneSetting* setting = plugin->settings; setting->symbol; ++setting) {
     if (instance_find(instance, setting->symbol) == UINT32_MAX) {
       return host_fail(error, "%s has no control named %s: the demo and the plugins are not of the same version.",
                        plugin->uri, setting->symbol);
     }
-    room += setting_steps(scene, setting);
+    most_changes += setting_steps(scene, setting);
   }
   *n_changes = 0;
-  *changes = calloc((size_t)room, sizeof **changes);
+  *changes = calloc((size_t)most_changes, sizeof **changes);
   if (!*changes) {
     return host_fail(error, "There is not enough memory: close other programs and try again.");
   }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* The table of levels of a render on standard output: what was measured, in dB, and beside it what the plugins' own
-   meters said. */
+   meters said. Not realtime-safe. */
 
 #ifndef SIGNALBOX_DEMO_TABLE_H
 #define SIGNALBOX_DEMO_TABLE_H

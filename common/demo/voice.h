@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* A voice for the demo, spoken by espeak-ng. */
+/* A voice for the demo, spoken by espeak-ng in a process of its own. Not realtime-safe. */
 
 #ifndef SIGNALBOX_DEMO_VOICE_H
 #define SIGNALBOX_DEMO_VOICE_H

@@ -109,11 +109,11 @@ static unsigned pins_free(const BoxView* box, bool output) {
 static void pins_place(const BoxView* box, const BoxShape* shape, bool output, double* pin_y) {
   const unsigned n_pins = output ? box->n_outputs : box->n_inputs;
   const unsigned n_free = pins_free(box, output);
-  const double room = n_free < n_pins ? shape->rows_y : shape->height;
+  const double space = n_free < n_pins ? shape->rows_y : shape->height;
   for (unsigned pin = 0, nth = 0; pin < n_pins; ++pin) {
     const unsigned row = pin_row(box, output, pin);
     if (row == box->n_rows) {
-      pin_y[pin] = room * (nth++ + 0.5) / n_free;
+      pin_y[pin] = space * (nth++ + 0.5) / n_free;
     } else {
       pin_y[pin] = shape->rows_y + row_height(&box->rows[row]) / 2.0;
       for (unsigned above = 0; above < row; ++above) {
@@ -123,8 +123,8 @@ static void pins_place(const BoxView* box, const BoxShape* shape, bool output, d
   }
 }
 
-/* How much room the free pins of both sides ask for above the rows. */
-static double pins_room(const BoxView* box) {
+/* How high the free pins of both sides need the part above the rows to be. */
+static double pins_height(const BoxView* box) {
   const unsigned inputs = pins_free(box, false);
   const unsigned outputs = pins_free(box, true);
   return PIN_PITCH * fmax(inputs < box->n_inputs ? inputs : 0, outputs < box->n_outputs ? outputs : 0);
@@ -148,7 +148,7 @@ static void heights_measure(const BoxView* box, BoxShape* shape) {
   } else if (box->n_rows > 0 && box->wave_place != WAVE_BELOW) {
     y += 6.0;
   }
-  y = fmax(y, pins_room(box));
+  y = fmax(y, pins_height(box));
   shape->rows_y = y;
   for (unsigned row = 0; row < box->n_rows; ++row) {
     y += row_height(&box->rows[row]);
@@ -227,11 +227,11 @@ static void frame_draw(cairo_t* cr, double x, double y, double width, double hei
 void box_draw(cairo_t* cr, const BoxView* box, const BoxShape* shape, double x, double y) {
   const bool slim = box->wave_place == WAVE_BESIDE && box->n_rows == 0;
   const double beside = box->wave_place == WAVE_BESIDE ? CELL_GAP + shape->wave_width : 0.0;
-  const double room = shape->width - 2.0 * PAD_X - beside;
+  const double space = shape->width - 2.0 * PAD_X - beside;
   const double top = y + (slim ? PAD_Y_SLIM : PAD_Y);
   frame_draw(cr, x, y, shape->width, shape->height);
-  text_draw(cr, TEXT_NAME, INK_TEXT, ALIGN_LEFT, box->name, x + PAD_X, room, top + text_line(TEXT_NAME) * 0.75);
-  text_draw(cr, TEXT_SMALL, INK_QUIET, ALIGN_LEFT, box->note, x + PAD_X, room,
+  text_draw(cr, TEXT_NAME, INK_TEXT, ALIGN_LEFT, box->name, x + PAD_X, space, top + text_line(TEXT_NAME) * 0.75);
+  text_draw(cr, TEXT_SMALL, INK_QUIET, ALIGN_LEFT, box->note, x + PAD_X, space,
             top + text_line(TEXT_NAME) + text_line(TEXT_SMALL) * 0.75);
   for (unsigned column = 0; column < BOX_CELLS; ++column) {
     const bool number = box->n_rows > 0 && box->rows[0].cells[column].kind == CELL_NUMBER;

@@ -21,7 +21,7 @@ typedef struct {
 } Block;
 
 /* Where an item wants its top to be so that its links are level: the mean over its links. */
-static double wish(const Columns* columns, unsigned item, unsigned pulls, double* weight) {
+static double wanted_y(const Columns* columns, unsigned item, unsigned pulls, double* weight) {
   double sum = 0.0;
   *weight = 0.0;
   for (unsigned i = 0; i < columns->n_links; ++i) {
@@ -42,8 +42,8 @@ static double wish(const Columns* columns, unsigned item, unsigned pulls, double
   return columns->items[item].y;
 }
 
-/* Moves the items of a column as near to their wishes as their order and heights allow: the least sum of squares, which
-   is isotonic regression (pool adjacent violators) once the room that items take is subtracted. */
+/* Moves the items of a column as near to the places they want as their order and heights allow: the least sum of
+   squares, which is isotonic regression (pool adjacent violators) once the room that items take is subtracted. */
 static void column_place(Columns* columns, unsigned column, unsigned pulls, Block* blocks) {
   const unsigned begin = columns->begin[column];
   const unsigned end = columns->begin[column + 1];
@@ -51,7 +51,7 @@ static void column_place(Columns* columns, unsigned column, unsigned pulls, Bloc
   double taken = 0.0;
   for (unsigned i = begin; i < end; ++i) {
     double weight = 0.0;
-    const double y = wish(columns, columns->order[i], pulls, &weight) - taken;
+    const double y = wanted_y(columns, columns->order[i], pulls, &weight) - taken;
     blocks[n_blocks++] = (Block){y * weight, weight, 1};
     while (n_blocks > 1 && blocks[n_blocks - 2].sum / blocks[n_blocks - 2].weight >
                              blocks[n_blocks - 1].sum / blocks[n_blocks - 1].weight) {
@@ -73,17 +73,17 @@ static void column_place(Columns* columns, unsigned column, unsigned pulls, Bloc
   }
 }
 
-/* Sorts a column by the wishes of its items' middles; equals keep their order. */
+/* Sorts a column by where its items' middles want to be; equals keep their order. */
 static void column_sort(Columns* columns, unsigned column, unsigned pulls) {
   const unsigned begin = columns->begin[column];
   for (unsigned i = begin + 1; i < columns->begin[column + 1]; ++i) {
     const unsigned item = columns->order[i];
     double weight = 0.0;
-    const double middle = wish(columns, item, pulls, &weight) + columns->items[item].height / 2.0;
+    const double middle = wanted_y(columns, item, pulls, &weight) + columns->items[item].height / 2.0;
     unsigned k = i;
     for (; k > begin; --k) {
       const unsigned above = columns->order[k - 1];
-      if (wish(columns, above, pulls, &weight) + columns->items[above].height / 2.0 <= middle) {
+      if (wanted_y(columns, above, pulls, &weight) + columns->items[above].height / 2.0 <= middle) {
         break;
       }
       columns->order[k] = above;

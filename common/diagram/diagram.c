@@ -8,13 +8,13 @@
 #include "common/draw/text.h"
 
 void diagram_draw(cairo_t* cr, const DiagramView* diagram, const DiagramLayout* layout) {
-  const double room = layout->width - 2.0 * LAYOUT_MARGIN;
+  const double space = layout->width - 2.0 * LAYOUT_MARGIN;
   cairo_save(cr);
   cairo_rectangle(cr, 0.0, 0.0, layout->width, layout->height);
   ink_set(cr, INK_PAPER, 1.0);
   cairo_fill(cr);
-  text_draw(cr, TEXT_TITLE, INK_TEXT, ALIGN_LEFT, diagram->title, LAYOUT_MARGIN, room, layout->title_y);
-  text_draw(cr, TEXT_BODY, INK_QUIET, ALIGN_LEFT, diagram->subtitle, LAYOUT_MARGIN, room, layout->subtitle_y);
+  text_draw(cr, TEXT_TITLE, INK_TEXT, ALIGN_LEFT, diagram->title, LAYOUT_MARGIN, space, layout->title_y);
+  text_draw(cr, TEXT_BODY, INK_QUIET, ALIGN_LEFT, diagram->subtitle, LAYOUT_MARGIN, space, layout->subtitle_y);
   for (unsigned i = 0; i < diagram->n_boxes; ++i) {
     box_draw(cr, &diagram->boxes[i], &layout->boxes[i].shape, layout->boxes[i].x, layout->boxes[i].y);
   }

@@ -52,7 +52,7 @@ static void bar_draw(cairo_t* cr, const BarView* bar, double scale, double y) {
 
 void bars_draw(cairo_t* cr, const BarsView* view) {
   const double width = BARS_WIDTH - 2.0 * MARGIN;
-  const double room = width - NAME_WIDTH - TEXT_WIDTH - 2.0 * GAP;
+  const double space = width - NAME_WIDTH - TEXT_WIDTH - 2.0 * GAP;
   ink_set(cr, INK_PAPER, 1.0);
   cairo_paint(cr);
   double y = MARGIN + text_capital(TEXT_TITLE);
@@ -64,7 +64,7 @@ void bars_draw(cairo_t* cr, const BarsView* view) {
     text_draw(cr, TEXT_NAME, INK_TEXT, ALIGN_LEFT, group->title, MARGIN, width, y + text_capital(TEXT_NAME));
     const double top = y + text_line(TEXT_NAME);
     for (unsigned i = 0; i < group->n_bars; ++i) {
-      bar_draw(cr, &group->bars[i], room / longest(group), top + i * ROW_HEIGHT);
+      bar_draw(cr, &group->bars[i], space / longest(group), top + i * ROW_HEIGHT);
     }
     y += group_height(group);
   }

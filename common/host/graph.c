@@ -10,7 +10,7 @@
 typedef struct {
   Instance* instance;
   uint32_t arrival, latency;  // frames
-  float** heard;              // by port; of outputs only
+  float** outputs;            // by port: what the last run left at each output; NULL for inputs
 } Block;
 
 struct Graph {
@@ -29,17 +29,17 @@ Graph* graph_new(uint32_t n_inputs, uint32_t n_outputs) {
   return graph;
 }
 
-static void forget_heard(Block* block) {
-  for (uint32_t i = 0; block->heard && i < instance_n_ports(block->instance); ++i) {
-    free(block->heard[i]);
+static void free_outputs(Block* block) {
+  for (uint32_t i = 0; block->outputs && i < instance_n_ports(block->instance); ++i) {
+    free(block->outputs[i]);
   }
-  free((void*)block->heard);
-  block->heard = NULL;
+  free((void*)block->outputs);
+  block->outputs = NULL;
 }
 
 void graph_free(Graph* graph) {
   for (uint32_t i = 0; graph && i < graph->n_blocks; ++i) {
-    forget_heard(&graph->blocks[i]);
+    free_outputs(&graph->blocks[i]);
     instance_free(graph->blocks[i].instance);
   }
   if (graph) {
@@ -200,37 +200,37 @@ uint32_t graph_delay_frames(const Graph* graph, const GraphWire* wire) {
   return (leaves ? graph->latency : graph->blocks[wire->to.block].arrival) - departure(graph, wire);
 }
 
-/* Adds what arrives at an end, each wire as late as the latest. The source of a wire holds `n_heard` frames, an input
+/* Adds what arrives at an end, each wire as late as the latest. The source of a wire holds `n_run` frames, an input
    of the graph those of the run. */
-static void gather(const Graph* graph, const GraphRun* run, GraphEnd to, uint64_t n_heard, float* sum) {
+static void gather(const Graph* graph, const GraphRun* run, GraphEnd to, uint64_t n_run, float* sum) {
   for (uint32_t i = 0; i < graph->n_wires; ++i) {
     const GraphWire* wire = &graph->wires[i];
     if (wire->to.block != to.block || wire->to.port != to.port) {
       continue;
     }
     const bool is_input = wire->from.block == GRAPH_ITSELF;
-    const float* source = is_input ? run->inputs[wire->from.port] : graph_heard(graph, wire->from);
-    const uint64_t n_source = is_input ? run->n_frames : n_heard;
+    const float* source = is_input ? run->inputs[wire->from.port] : graph_output(graph, wire->from);
+    const uint64_t n_source = is_input ? run->n_frames : n_run;
     const uint64_t delay = graph_delay_frames(graph, wire);
-    for (uint64_t at = delay; at < n_heard && at - delay < n_source; ++at) {
+    for (uint64_t at = delay; at < n_run && at - delay < n_source; ++at) {
       sum[at] += source[at - delay];
     }
   }
 }
 
-/* Buffers for all ports of a block, by port; those of outputs stay as what was heard. */
+/* Buffers for all ports of a block, by port; those of outputs stay until the next run. */
 static bool prepare_ports(const Graph* graph, const GraphRun* run, uint32_t number, uint64_t n_frames, float** ins) {
   Block* block = &graph->blocks[number];
   const uint32_t n_ports = instance_n_ports(block->instance);
-  forget_heard(block);
-  block->heard = (float**)calloc(n_ports + 1, sizeof(float*));
-  for (uint32_t i = 0; block->heard && i < n_ports; ++i) {
+  free_outputs(block);
+  block->outputs = (float**)calloc(n_ports + 1, sizeof(float*));
+  for (uint32_t i = 0; block->outputs && i < n_ports; ++i) {
     const HostPort* port = instance_port(block->instance, i);
     if (!host_port_is_audio(port)) {
       continue;
     }
     float* buffer = (float*)calloc(n_frames + 1, sizeof(float));
-    *(port->is_input ? &ins[i] : &block->heard[i]) = buffer;
+    *(port->is_input ? &ins[i] : &block->outputs[i]) = buffer;
     if (!buffer) {
       return false;
     }
@@ -238,7 +238,7 @@ static bool prepare_ports(const Graph* graph, const GraphRun* run, uint32_t numb
       gather(graph, run, (GraphEnd){number, i}, n_frames, buffer);
     }
   }
-  return block->heard != NULL;
+  return block->outputs != NULL;
 }
 
 static bool run_ports(const Graph* graph, const GraphRun* run, uint32_t number, uint64_t n_frames, float** ins,
@@ -249,7 +249,7 @@ static bool run_ports(const Graph* graph, const GraphRun* run, uint32_t number, 
     return false;
   }
   for (uint32_t i = 0; i < instance_n_outputs(instance); ++i) {
-    outs[i] = block->heard[instance_output(instance, i)];
+    outs[i] = block->outputs[instance_output(instance, i)];
   }
   const float** inputs = (const float**)calloc(instance_n_inputs(instance) + 1, sizeof(float*));
   for (uint32_t i = 0; inputs && i < instance_n_inputs(instance); ++i) {
@@ -298,7 +298,7 @@ bool graph_run(Graph* graph, const GraphRun* run) {
   return sum != NULL;
 }
 
-const float* graph_heard(const Graph* graph, GraphEnd output) {
+const float* graph_output(const Graph* graph, GraphEnd output) {
   const Block* block = &graph->blocks[output.block];
-  return block->heard ? block->heard[output.port] : NULL;
+  return block->outputs ? block->outputs[output.port] : NULL;
 }

@@ -80,6 +80,6 @@ bool graph_run(Graph* graph, const GraphRun* run);
 
 /* What the last run left at a block's output port, from the graph's first frame on (that is, late by the block's
    arrival and latency): as many frames as it had, and the latency where that was cut. NULL before a run. */
-const float* graph_heard(const Graph* graph, GraphEnd output);
+const float* graph_output(const Graph* graph, GraphEnd output);
 
 #endif

@@ -3,7 +3,8 @@
 
 /* Instance: one running plugin. Controls start at the plugin's defaults; every audio and CV port starts on a buffer of
    its own that the instance owns (silent), every control port on a value of its own, every atom port on an empty
-   sequence. CV ports count as audio. A new instance is active. */
+   sequence. CV ports count as audio. A new instance is active. Audio is planar float*, lengths are in frames. One
+   thread at a time; not realtime-safe but where it is said. */
 
 #ifndef SIGNALBOX_HOST_INSTANCE_H
 #define SIGNALBOX_HOST_INSTANCE_H

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Render: audio of any length through one instance, in blocks, with control changes at given frames. */
+/* Render: audio of any length through one instance, in blocks, with control changes at given frames. Audio is planar
+   float*. The thread of the instance. */
 
 #ifndef SIGNALBOX_HOST_RENDER_H
 #define SIGNALBOX_HOST_RENDER_H

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* State: what a session or a preset keeps of an instance. */
+/* State: what a session or a preset keeps of an instance. The thread of the instance, between runs; not
+   realtime-safe. */
 
 #ifndef SIGNALBOX_HOST_STATE_H
 #define SIGNALBOX_HOST_STATE_H

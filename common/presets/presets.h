@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Factory presets: from Turtle that says what a preset is about to Turtle that leaves nothing open.
+/* Factory presets: they are read from Turtle that says what a preset is about, checked, and written as Turtle that
+   leaves nothing open. Not realtime-safe.
 
    A source (presets/FAMILY/NAME.ttl) describes presets as hosts read them: pset:Preset, lv2:appliesTo, rdfs:label,
    rdfs:comment, pset:bank, and an lv2:port with lv2:symbol and pset:value for each control that differs from its
-   default. lv2:appliesTo names a whole family by its prototype, or a variant. In the bundle each preset becomes one per
-   variant, with a value for every control, but `enabled`, of each group that it says anything of, so that what it makes
-   of a group does not depend on what was set before; groups that it does not mention (the strips of a bus, say) it
-   leaves alone. A control that some variants lack (`link` in mono) is left out there. Not for the audio thread. */
+   default. lv2:appliesTo names a whole family by its prototype, or a variant.
+
+   In the bundle each preset becomes one per variant, with a value for every control, but `enabled`, of each group that
+   it says anything of: what it makes of a group does not depend on what was set before. Groups that it does not mention
+   (the strips of a bus, say) it leaves alone. A control that some variants lack (`link` in mono) is left out there. */
 
 #ifndef SIGNALBOX_PRESETS_PRESETS_H
 #define SIGNALBOX_PRESETS_PRESETS_H

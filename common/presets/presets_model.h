@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* What the sources of presets say, as presets_read() has read it: for what checks and what writes them. */
+/* What the sources of presets say, as presets_read() has read it: for presets_check.c and presets_write.c. One thread;
+   not realtime-safe. */
 
 #ifndef SIGNALBOX_PRESETS_PRESETS_MODEL_H
 #define SIGNALBOX_PRESETS_PRESETS_MODEL_H

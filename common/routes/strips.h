@@ -6,7 +6,8 @@
    Each input of the route, or pair of inputs named Left and Right, is a track. A plugin goes on the strip that its
    inputs come from, behind what is there, on channels of its own where others pass it by; what comes from several
    strips, or is a sum, needs a bus. A sidechain may come from another strip. Where a plugin would make two strips wait
-   for each other it gets a bus too, so that strips can always be played one after the other. Not realtime-safe. */
+   for each other it gets a bus too, so that strips can always be played one after the other. Not
+   realtime-safe. */
 
 #ifndef SIGNALBOX_ROUTES_STRIPS_H
 #define SIGNALBOX_ROUTES_STRIPS_H

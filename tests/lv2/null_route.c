@@ -63,7 +63,7 @@ void null_route_render(Graph* graph, const Wav* in, Wav* out,
 }
 
 const float* null_route_branch(const NullRoute* route, const Graph* graph, unsigned branch, unsigned channel) {
-  const float* heard = graph_heard(graph, branch_end(route, graph, branch, channel));
-  assert_non_null(heard);
-  return heard;
+  const float* output = graph_output(graph, branch_end(route, graph, branch, channel));
+  assert_non_null(output);
+  return output;
 }
