@@ -7,6 +7,7 @@
 #include "common/dsp/chunk.h"
 #include "common/dsp/decibel.h"
 #include "common/dsp/meter.h"
+#include "common/ports/ranges.h"
 #include "tests/lv2/recording.h"
 #include "tests/lv2/settings.h"
 
