@@ -3,12 +3,12 @@
 
 #include "tests/bench/limits.h"
 
-#include <stdlib.h>
+#include "common/host/buffer.h"
 
 static bool vectors_are_forbidden;
 
 void* limit_new(const Limit* limit) {
-  void* state = limit->size ? calloc(1, limit->size) : NULL;
+  void* state = limit->size ? buffer_new(limit->size) : NULL;  // where it lies must not matter
   if (state && limit->init) {
     limit->init(state);
   }

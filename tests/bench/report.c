@@ -152,7 +152,7 @@ static void put_session(FILE* file, const SessionResult* session) {
   fprintf(file, "\n## A session\n\n");
   put_session_figures(file, session);
   fprintf(file, "\nµs per block, the least: of all, one after another as in a host, and of each part, every instance "
-                "alone and again and again; the ratio above is the median of those that were timed in turn.\n\n"
+                "alone and again and again.\n\n"
                 "| | µs | per instance |\n|---|---:|---:|\n| the session |");
   put_number(file, session->block_ns / 1e3, NUMBER_DIGITS);
   fprintf(file, " |\n");

@@ -44,9 +44,7 @@ const SessionPartSpec session_parts[N_SESSION_PARTS] = {
 typedef struct {
   Instance* all[INSTANCES];  // in the order in which they run
   Instance** part[N_SESSION_PARTS];
-  double rounds[PASS_ROUNDS * MOST_PASSES];  // the whole to the sum of the parts
-  unsigned n_rounds;
-  double alone_ns[INSTANCES];  // the least
+  double alone_ns[INSTANCES];  // a block of each, the least
 } Session;
 
 /* From outputs of one instance, the first of them `output`, to inputs of another. */
@@ -123,35 +121,23 @@ static double run_alone_ns(Instance* instance, unsigned n_blocks) {
 static void measure_round(Session* session, SessionResult* result) {
   run_whole_ns(session, 1);
   const double whole_ns = run_whole_ns(session, SLICE_BLOCKS);
-  double sum_ns = 0.0;
-  for (unsigned i = 0; i < INSTANCES; ++i) {
-    const double ns = run_alone_ns(session->all[i], SLICE_BLOCKS);
-    sum_ns += ns;
-    session->alone_ns[i] = fmin(session->alone_ns[i], ns);
-  }
-  session->rounds[session->n_rounds++] = whole_ns / sum_ns;
   result->block_ns = fmin(result->block_ns, whole_ns);
-}
-
-static int compare_doubles(const void* a, const void* b) {
-  const double x = *(const double*)a;
-  const double y = *(const double*)b;
-  return x < y ? -1 : x > y;
-}
-
-static double median(double* values, unsigned n) {
-  qsort(values, n, sizeof(double), compare_doubles);
-  return values[n / 2];
+  for (unsigned i = 0; i < INSTANCES; ++i) {
+    session->alone_ns[i] = fmin(session->alone_ns[i], run_alone_ns(session->all[i], SLICE_BLOCKS));
+  }
 }
 
 static void sum_up(const Session* session, SessionResult* result) {
   unsigned n = 0;
+  double sum_ns = 0.0;
   for (unsigned p = 0; p < N_SESSION_PARTS; ++p) {
     result->part_ns[p] = 0.0;
     for (unsigned i = 0; i < session_parts[p].n; ++i) {
       result->part_ns[p] += session->alone_ns[n++];
     }
+    sum_ns += result->part_ns[p];
   }
+  result->ratio = result->block_ns / sum_ns;
 }
 
 static void measure_times(Session* session, SessionResult* result) {
@@ -160,16 +146,15 @@ static void measure_times(Session* session, SessionResult* result) {
   }
   result->block_ns = INFINITY;
   run_whole_ns(session, SETTLE_BLOCKS);
-  bool steady = false;
-  for (unsigned pass = 0; pass < MOST_PASSES && (pass < LEAST_PASSES || !steady); ++pass) {
+  unsigned n_steady = 0;  // passes in a row
+  for (unsigned pass = 0; pass < MOST_PASSES && (pass < LEAST_PASSES || n_steady < 2); ++pass) {
     for (unsigned round = 0; round < PASS_ROUNDS; ++round) {
       measure_round(session, result);
     }
-    const double ratio = median(session->rounds, session->n_rounds);
-    steady = fabs(ratio - result->ratio) <= STEADY * ratio;
-    result->ratio = ratio;
+    const double before = result->ratio;
+    sum_up(session, result);
+    n_steady = fabs(result->ratio - before) <= STEADY * before ? n_steady + 1 : 0;
   }
-  sum_up(session, result);
 }
 
 static bool run_apart(void* context, void* result) {

@@ -3,8 +3,8 @@
 
 /* Session: a hundred and more instances that run one after another, as in a host, each on what those before it have
    put out. Measured against the same instances when each of them runs alone, again and again, so that it finds all that
-   it needs in the cache. Not realtime-safe; must be called before this process has loaded any plugin, since the session
-   is loaded in a process of its own. */
+   it needs in the cache. The whole and the parts are timed in turn, and of each the least counts. Not realtime-safe;
+   must be called before this process has loaded any plugin, since the session is loaded in a process of its own. */
 
 #ifndef SIGNALBOX_BENCH_SESSION_H
 #define SIGNALBOX_BENCH_SESSION_H
@@ -29,7 +29,7 @@ typedef struct {
   double heap_kb;                   // of all instances
   double block_ns;                  // a block of the whole session, the least
   double part_ns[N_SESSION_PARTS];  // a block of all instances of a part when each runs alone, the least
-  double ratio;                     // the whole to the sum of the parts: the median of pairs that were timed in turn
+  double ratio;                     // the whole to the sum of the parts
 } SessionResult;
 
 bool session_measure(Host* host, SessionResult* result, HostError* error);
