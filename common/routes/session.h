@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-/* An Ardour 7 script that adds the route to a session, as empty tracks, busses, plugins and wires between them. `body`
+/* An Ardour script that adds the route to a session, as empty tracks, busses, plugins and wires between them. `body`
    is the text of ardour.lua, which does so; what is written before it is the route as data. False with a sentence where
    a script could not say what the route says. */
 bool ardour_write(FILE* stream, const Route* route, const Graph* graph, const char* body, HostError* error);

@@ -12,9 +12,9 @@ import subprocess
 from waflib import Errors, Logs, Options
 
 # The one list of what Signalbox needs: how to see that it is there, the Debian package that has it, and what for.
-# A `module` is looked for with pkg-config; what is built for a group is compiled and linked with its modules. A `header`
-# and a part of `clang` are the compiler's to find, `python` is what the scripts with that name in their first line
-# import, and `ardour` is the program that runs scripts in Ardour, whichever N is there from OLDEST_ARDOUR on.
+# A `module` is looked for with pkg-config; what is built for a group is compiled and linked with its modules. The
+# compiler finds a `header` and a part of `clang`; `python` is what the scripts with that name in their first line import;
+# `ardour` is the program that runs scripts in Ardour, whichever N is there from OLDEST_ARDOUR on.
 TABLE = '''
 # kind    what                              package              groups
 program   cc                                gcc                  build

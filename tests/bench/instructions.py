@@ -19,7 +19,8 @@ HEAD = '''# SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 #
 # Instructions per frame of each variant, by workload (see workloads.c), for the processor's baseline: settled, and with
-# controls that change in every block. Written by `./waf bench --update`, compared by `./waf test`.
+# controls that change in every block. Written by `./waf bench --update`, and compared by `./waf test` where the plugins
+# are built by the same compiler; others count in their own ways.
 '''
 # REUSE-IgnoreEnd
 

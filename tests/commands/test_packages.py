@@ -82,6 +82,18 @@ def test_apt(tests, machine):
     says(tests, machine, 'without apt, the package has its name', 'what Debian calls ardour')
 
 
+def test_broken_ardour(tests, machine):
+    """It is there, and does not start."""
+    machine.add('ardour99-lua', 'echo "ardour99-lua: cannot open shared object file: libardour.so"; exit 127')
+    result = subprocess.run([os.path.join(TOP, 'tests/hosts/ardour/test_presets.py')],
+                            env={**os.environ, 'SIGNALBOX_ARDOUR': os.path.join(machine.folder, 'ardour99-lua')},
+                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                            check=False)
+    told = [line for line in result.stdout.splitlines() if not line.startswith('#')]
+    tests.test(len(told) == 1 and told[0].startswith('Bail out! ') and 'libardour.so' in told[0],
+               'an Ardour that does not start is quoted', result.stdout)
+
+
 def main():
     """The plan and a line per test."""
     tests = tap.Tap()
@@ -90,6 +102,7 @@ def main():
         machine.add('sudo', 'exec "$@"')
         test_ardour(tests, machine)
         test_apt(tests, machine)
+        test_broken_ardour(tests, machine)
     return tests.end()
 
 

@@ -64,6 +64,7 @@ class Lab:
         self.program = os.environ.get('SIGNALBOX_ARDOUR', '')
         if not shutil.which(self.program):
             raise LabError("No ardourN-lua is on the PATH: install Debian's package ardour.")
+        self.last_words = ''
         self.work = tempfile.mkdtemp(prefix='signalbox-ardour-')
         self.session = os.path.join(self.work, SESSION)
         self.renders = self._folder('renders')
@@ -72,7 +73,7 @@ class Lab:
             if not os.path.isdir(path):
                 raise LabError(f'There is no plugin bundle {path}.')
             os.symlink(path, os.path.join(lv2, os.path.basename(path)))
-        configuration = self.program.removesuffix('-lua')
+        configuration = os.path.basename(self.program).removesuffix('-lua')
         shutil.copytree(os.path.join(HERE, 'export'), os.path.join(self._folder(f'config/{configuration}'), 'export'))
         self.environment = dict(
             os.environ, LV2_PATH=lv2, HOME=self._folder('home'), XDG_CONFIG_HOME=self._folder('config'),
@@ -137,13 +138,14 @@ class Lab:
             if exported is None and why != ENDED_EARLY:
                 raise LabError(f'{self.program} {script} failed at step "{step}": {why}')
             if exported is not None and self._is_complete(exported):
-                print(f'# Ardour went down after it had exported {exported}, a known fault of 7.3')
+                print(f'# Ardour went down after it had exported {exported}, a known fault of its')
                 return told
             print(f'# Ardour went down before it had exported {exported or "anything"}, attempt {attempt}')
             shutil.rmtree(self.session, ignore_errors=True)
             if os.path.isdir(before):
                 shutil.copytree(before, self.session)
-        raise LabError(f'{self.program} {script} did not finish step "{step}", {MAX_TRIES} times over: {why}')
+        raise LabError(f'{self.program} {script} did not finish step "{step}", {MAX_TRIES} times over: {why} It said '
+                       f'last: {self.last_words or "nothing."}')
 
     def _is_complete(self, render):
         try:
@@ -156,6 +158,7 @@ class Lab:
         told = []
         complete = False
         why = ENDED_EARLY
+        self.last_words = ''
         with open(log_path, 'w', encoding='utf-8') as log:
             process = subprocess.Popen([self.program, os.path.join(HERE, script), plan_path], env=self.environment,
                                        cwd=self.work, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -163,6 +166,7 @@ class Lab:
             watch = Watch(process, SECONDS_BEFORE_EXPORT)
             for line in process.stdout:
                 log.write(line)
+                self.last_words = line.strip() or self.last_words
                 if line.startswith('@tell\t'):
                     told.append(tuple(line.rstrip('\n').split('\t')[1:]))
                     if told[-1][0] == 'render':
