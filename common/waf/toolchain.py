@@ -9,7 +9,8 @@ import re
 from waflib import Build, ConfigSet, Configure, Context, Errors, Options
 
 WARNINGS = ('-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wstrict-prototypes -Wvla '
-            '-Wundef -Wno-missing-field-initializers').split()  # what a row leaves out is 0
+            '-Wundef -Wno-missing-field-initializers '  # what a row leaves out is 0
+            '-Wno-enum-float-conversion').split()  # an enumeration names numbers
 
 # Every object may end up in a plugin, so all are position independent and export nothing they are not told to.
 # The floating point is IEEE's: no -ffast-math, which would also delete NaN checks and change the host's FPU state.
