@@ -4,7 +4,6 @@
 /* Latency is what a variant says it is, to the frame: an impulse into the main input comes out of the main output that
    much later, whatever the controls say. */
 
-#include "common/dsp/decibel.h"
 #include "common/ports/ranges.h"
 #include "tests/lv2/recording.h"
 #include "tests/lv2/settings.h"

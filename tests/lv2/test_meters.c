@@ -16,7 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_FRAMES = 8192, N_RATES = 5 };
+enum { MAX_FRAMES = 8192, N_RATES = 5, LONGEST_INTERVAL_FRAMES = 256 };
+
+#define FALL_DB_PER_SECOND 20.0
 
 #define PI 3.14159265358979323846
 
@@ -66,7 +68,7 @@ static bool is_called(const Port* port, const char* symbol, unsigned copy) {
 
 /* What a meter of a buffer shows after n_frames: the highest that any sample has fallen to since. */
 static double level_after(const float* buffer, uint64_t n_frames, double rate_hz) {
-  const double fall = pow(10.0, -METER_FALL_DB_PER_SECOND / rate_hz / 20.0);
+  const double fall = pow(10.0, -FALL_DB_PER_SECOND / rate_hz / 20.0);
   double highest = 0.0;
   for (uint64_t at = 0; at < n_frames; ++at) {
     highest = fall * fmax(highest, fabs((double)buffer[at]));
@@ -97,7 +99,7 @@ static double expected_db(const Subject* subject, const Recording* recording, co
 
 /* Meters fall once per interval of frames, which in some plugins is the longer one. */
 static double tolerance_db(double rate_hz) {
-  return 0.1 + METER_FALL_DB_PER_SECOND * CHUNK_LONG_FRAMES / rate_hz;
+  return 0.1 + FALL_DB_PER_SECOND * LONGEST_INTERVAL_FRAMES / rate_hz;
 }
 
 /* Every meter shows what it is to show after n_frames; some show something. Readings are by port. */

@@ -3,7 +3,6 @@
 
 /* Ramps take as long at any sample rate, odd ones included. */
 
-#include "common/dsp/decibel.h"
 #include "common/ports/ranges.h"
 #include "tests/lv2/recording.h"
 #include "tests/lv2/sample_rates.h"
