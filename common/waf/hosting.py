@@ -15,9 +15,11 @@ def build(bld):
         bld.part('host', 'common/host/*.c', excl='**/wav.c', use=use, defines=parts.POSIX)
         bld.part('routes', 'common/routes/*.c', excl='**/main.c', use=['host', 'turtle', *use], defines=parts.POSIX)
     if groups & {'test', 'bench', 'fuzz'}:
-        bld.part('support', 'tests/support/*.c', use=['host', *packages.modules({'routes'})], defines=parts.POSIX)
+        bld.part('support', 'tests/support/*.c', excl='**/samples.c',
+                 use=['host', *packages.modules({'routes'})], defines=parts.POSIX)
     if groups & {'demo', 'test', 'bench'}:
         use = packages.modules({'bench'})
         bld.part('wav', 'common/host/wav.c', use=['host', *use], defines=parts.POSIX)
+        bld.part('samples', 'tests/support/samples.c', use=['wav', *use], defines=parts.POSIX)
         bld.part('draw', 'common/draw/*.c', use=use)
         bld.part('diagram', 'common/diagram/*.c', use=['draw', *use])

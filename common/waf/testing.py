@@ -69,9 +69,10 @@ def build(bld):
 def levels(bld):
     """The levels of the system, and what the tests of each are linked with."""
     tables = bld.env.TABLES
-    lv2 = ['routes', 'wav', 'support', *tables]
-    return {'dsp': ['dsp', 'tables'], 'plugins': ['dsp', 'tables', *bld.env.PLUGINS], 'lv2': lv2,
-            'ports': ['description', 'turtle', 'tables'], 'glue': ['glue', 'tables', 'LV2'], 'commands': ['routes'],
+    lv2 = ['routes', 'samples', 'support', *tables]
+    return {'dsp': ['dsp', 'tables', 'samples'], 'plugins': ['dsp', 'tables', *bld.env.PLUGINS, 'samples'],
+            'ports': ['description', 'turtle', 'tables'], 'lv2': lv2, 'glue': ['glue', 'tables', 'LV2'],
+            'commands': ['routes'],
             'faults': ['lv2_shared', *lv2], 'draw': ['draw'], 'diagram': ['diagram', 'support'], 'demo': ['demo'],
             'bench': ['support', 'wav', 'draw']}
 

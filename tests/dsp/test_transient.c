@@ -7,8 +7,7 @@
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/transient.h"
-
-#include <sndfile.h>
+#include "tests/support/samples.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -20,8 +19,6 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
-
-#define SAMPLES "/usr/share/sonic-pi/samples/"
 
 static const double two_pi = 6.283185307179586;
 
@@ -202,26 +199,25 @@ static void find_onsets(Loop* loop) {
   }
 }
 
-static Loop loop_load(const char* path) {
-  SF_INFO info = {0};
-  SNDFILE* file = sf_open(path, SFM_READ, &info);
-  if (!file) {
-    fail_msg("%s cannot be read: install the package sonic-pi-samples", path);
+static Loop loop_load(const char* name) {
+  HostError error = {""};
+  Wav* wav = sample_load(name, &error);
+  if (!wav) {
+    fail_msg("%s", error.text);
   }
-  const uint32_t n_channels = (uint32_t)info.channels;
-  Loop loop = {.rate_hz = (double)info.samplerate, .n_frames = (uint32_t)info.frames};
-  float* samples = floats(loop.n_frames * n_channels);
-  assert_int_equal(sf_readf_float(file, samples, info.frames), info.frames);
-  sf_close(file);
+  Loop loop = {.rate_hz = wav->rate_hz, .n_frames = (uint32_t)wav->n_frames};
   loop.power = (double*)calloc(loop.n_frames, sizeof(double));
   loop.level = floats(loop.n_frames);
   loop.is_onset = (bool*)calloc(loop.n_frames, sizeof(bool));
   assert_true(loop.power && loop.is_onset);
-  for (uint32_t i = 0; i < loop.n_frames * n_channels; ++i) {
-    loop.power[i / n_channels] += (double)samples[i] * (double)samples[i];
-    loop.level[i / n_channels] = fmaxf(loop.level[i / n_channels], fabsf(samples[i]));
+  for (unsigned c = 0; c < wav->n_channels; ++c) {
+    for (uint32_t i = 0; i < loop.n_frames; ++i) {
+      const float sample = wav->channels[c][i];
+      loop.power[i] += (double)sample * (double)sample;
+      loop.level[i] = fmaxf(loop.level[i], fabsf(sample));
+    }
   }
-  free(samples);
+  wav_free(wav);
   find_onsets(&loop);
   return loop;
 }
@@ -264,16 +260,14 @@ static void assert_no_zipper(const Loop* loop, const float* gain) {
 
 static void test_drum_loops_come_apart(void** state) {
   (void)state;
-  static const char* const paths[] = {
-    SAMPLES "loop_amen.flac",      SAMPLES "loop_amen_full.flac", SAMPLES "loop_compus.flac",
-    SAMPLES "loop_electric.flac",  SAMPLES "loop_garzul.flac",    SAMPLES "loop_mehackit1.flac",
-    SAMPLES "loop_mehackit2.flac", SAMPLES "loop_mika.flac",      SAMPLES "loop_safari.flac",
-    SAMPLES "loop_tabla.flac",
+  static const char* const names[] = {
+    "loop_amen",      "loop_amen_full", "loop_compus", "loop_electric", "loop_garzul",
+    "loop_mehackit1", "loop_mehackit2", "loop_mika",   "loop_safari",   "loop_tabla",
   };
-  enum { LOOPS = sizeof(paths) / sizeof(paths[0]) };
+  enum { LOOPS = sizeof(names) / sizeof(names[0]) };
   Shares mean = {0.0, 0.0};
   for (unsigned p = 0; p < LOOPS; ++p) {
-    Loop loop = loop_load(paths[p]);
+    Loop loop = loop_load(names[p]);
     float* gain = floats(loop.n_frames);
     float* quiet_gain = floats(loop.n_frames);
     run(loop.rate_hz, 0.5f, loop.level, gain, loop.n_frames);
@@ -283,7 +277,7 @@ static void test_drum_loops_come_apart(void** state) {
     }
     run(loop.rate_hz, 0.5f, loop.level, quiet_gain, loop.n_frames);
     const Shares quiet = shares(&loop, quiet_gain);
-    print_message("%-50s %2u onsets: attacks hold %.3f of them, sustain %.3f of the rest\n", paths[p], loop.n_onsets,
+    print_message("%-20s %2u onsets: attacks hold %.3f of them, sustain %.3f of the rest\n", names[p], loop.n_onsets,
                   loud.attacks, loud.sustain);
     assert_true(loop.n_onsets >= 5);
     assert_true(loud.attacks > 0.5 && loud.sustain > 0.7);

@@ -3,13 +3,14 @@
 
 #include "tests/lv2/material.h"
 
+#include "tests/support/samples.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define SAMPLES "/usr/share/sonic-pi/samples"
 #define SENTENCE "She sells sea shells by the sea shore, and the shells she sells are sea shells, I am sure."
 
 static _Noreturn void give_up(const char* what, const char* why) {
@@ -17,11 +18,9 @@ static _Noreturn void give_up(const char* what, const char* why) {
   exit(1);
 }
 
-static Wav* load(const char* path) {
-  HostError error;
-  Wav* wav = wav_load(path, &error);
+static Wav* loaded(Wav* wav, const char* what, const HostError* error) {
   if (!wav) {
-    give_up(path, error.text);
+    give_up(what, error->text);
   }
   return wav;
 }
@@ -40,18 +39,15 @@ static Wav* speak(void) {
     remove(path);
     give_up("espeak-ng", "it does not speak; install the package espeak-ng");
   }
-  Wav* wav = load(path);
+  HostError error = {""};
+  Wav* wav = loaded(wav_load(path, &error), path, &error);
   remove(path);
   return wav;
 }
 
 static Wav* load_sample(const char* name) {
-  char path[256];
-  if (!strcmp(name, MATERIAL_VOICE)) {
-    return speak();
-  }
-  snprintf(path, sizeof(path), SAMPLES "/%s.flac", name);
-  return load(path);
+  HostError error = {""};
+  return strcmp(name, MATERIAL_VOICE) != 0 ? loaded(sample_load(name, &error), name, &error) : speak();
 }
 
 static Wav* wav_of(unsigned n_channels, uint64_t n_frames) {

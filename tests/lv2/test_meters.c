@@ -4,9 +4,6 @@
 /* Meters: peak dBFS, -90..+24, instant attack, 20 dB/s fall, the same at any block size and rate. Each reading is held
    against that definition, worked out from the samples of the port that the meter is for. */
 
-#include "common/dsp/chunk.h"
-#include "common/dsp/decibel.h"
-#include "common/dsp/meter.h"
 #include "common/ports/ranges.h"
 #include "tests/lv2/recording.h"
 #include "tests/lv2/settings.h"

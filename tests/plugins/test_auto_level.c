@@ -1,24 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* The parallel compressor's auto level on music: the loops of Debian's sonic-pi-samples, heard through libebur128. */
+/* The parallel compressor's auto level on music: loops and notes, heard through libebur128. */
 
 #include "tests/plugins/compressor_fixture.h"
+#include "tests/support/samples.h"
 
 #include <ebur128.h>
 #include <math.h>
 #include <setjmp.h>
-#include <sndfile.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
 
 #include "tests/near.h"
-
-#define SAMPLES "/usr/share/sonic-pi/samples/"
 
 enum { SECONDS = 12 };
 
@@ -37,27 +34,20 @@ typedef struct {
 } Music;
 
 static Music music_new(const char* name) {
-  char path[256];
-  snprintf(path, sizeof(path), SAMPLES "%s.flac", name);
-  SF_INFO info = {.format = 0};
-  SNDFILE* file = sf_open(path, SFM_READ, &info);
-  if (!file) {
-    skip();
+  HostError error = {""};
+  Wav* wav = sample_load(name, &error);
+  if (!wav) {
+    fail_msg("%s", error.text);
   }
-  float* frames = (float*)calloc((size_t)info.frames * (size_t)info.channels, sizeof(float));
-  assert_non_null(frames);
-  sf_readf_float(file, frames, info.frames);
-  sf_close(file);
-  Music music = {.rate_hz = info.samplerate, .n_frames = SECONDS * (uint32_t)info.samplerate};
+  Music music = {.rate_hz = wav->rate_hz, .n_frames = SECONDS * (uint32_t)wav->rate_hz};
   for (unsigned c = 0; c < 2; ++c) {
     music.rows[c] = (float*)calloc(music.n_frames, sizeof(float));
     assert_non_null(music.rows[c]);
     for (uint32_t i = 0; i < music.n_frames; ++i) {
-      const size_t frame = i % (size_t)info.frames;
-      music.rows[c][i] = frames[frame * (size_t)info.channels + (info.channels > 1 ? c : 0)];
+      music.rows[c][i] = wav->channels[wav->n_channels > 1 ? c : 0][i % wav->n_frames];
     }
   }
-  free(frames);
+  wav_free(wav);
   return music;
 }
 
