@@ -36,8 +36,8 @@ Each command does all that it needs: system packages, configuration, building.
 '''
 
 # The options that --help shows; waf has more, which work as well.
-SHOWN = ('--help --jobs --verbose --out --no-deps --compiler --sanitize --sanitize-threads --only --effort --minutes '
-         '--executions --update --release --prefix --lv2dir --docdir --ardourdir --destdir').split()
+SHOWN = ('--help --jobs --verbose --out --no-deps --compiler --werror --sanitize --sanitize-threads --only --effort '
+         '--minutes --executions --update --release --prefix --lv2dir --docdir --ardourdir --destdir').split()
 
 # What waf says around every command and nobody needs to read.
 CHATTER = ('Waf: Entering directory', 'Waf: Leaving directory', '%r finished successfully')
@@ -76,6 +76,7 @@ def prepare():
     toolchain.select()
     wanted.update(group for command in Options.commands for group in packages.GROUPS.get(command, '').split())
     wanted.difference_update({'hosts'} if option.sanitize else ())
+    wanted.update({'werror'} if wanted and option.werror else ())
     wanted.update({'clang-sanitize'} if wanted and option.sanitize and toolchain.is_clang() else ())
     if not wanted:
         return

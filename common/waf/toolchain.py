@@ -49,6 +49,7 @@ def options(opt):
     """Adds what this file reads from the command line."""
     opt.load('compiler_c')
     opt.add_option('--compiler', default='', metavar='CC', help='another C compiler than gcc, such as clang')
+    opt.add_option('--werror', action='store_true', default=False, help='stop at what the compiler warns of, as lint does')
     opt.add_option('--sanitize', action='store_const', const='sanitize', default='',
                    help='build with AddressSanitizer and UndefinedBehaviorSanitizer')
     opt.add_option('--sanitize-threads', action='store_const', const='sanitize-threads', dest='sanitize',
@@ -106,7 +107,7 @@ def configure(conf):
                                          fragment='int main(void) { return 0; }\n', mandatory=False):
         mode = mode + SHORT_LOOPS
     mode = mode + (['-fsanitize=fuzzer-no-link'] if 'fuzz' in conf.env.GROUPS else [])
-    werror = ['-Werror'] if {'test', 'lint', 'fuzz'} & set(conf.env.GROUPS) else []
+    werror = ['-Werror'] if {'lint', 'werror'} & set(conf.env.GROUPS) else []
     conf.env.CFLAGS = CFLAGS + mode + WARNINGS + werror + conf.env.CFLAGS
     conf.env.LINKFLAGS = LINKFLAGS + (mode if Options.options.sanitize else []) + conf.env.LINKFLAGS
     conf.env.SANITIZE = Options.options.sanitize
