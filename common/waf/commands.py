@@ -37,7 +37,8 @@ Each command does all that it needs: system packages, configuration, building.
 
 # The options that --help shows; waf has more, which work as well.
 SHOWN = ('--help --jobs --verbose --out --no-deps --compiler --werror --sanitize --sanitize-threads --only --effort '
-         '--minutes --executions --update --release --prefix --lv2dir --docdir --ardourdir --destdir').split()
+         '--minutes --executions --update --release --prefix --libdir --lv2dir --docdir --ardourdir '
+         '--destdir').split()
 
 # What waf says around every command and nobody needs to read.
 CHATTER = ('Waf: Entering directory', 'Waf: Leaving directory', '%r finished successfully')

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""What is installed where, and how it is removed: each folder keeps a list of the files that were put into it."""
+"""What is installed where, and how it is removed: each folder keeps a list of the files that were put into it. With
+--destdir it is for a package, which keeps its own list, and its own copy of the debug symbols."""
 
 import glob
 import itertools
@@ -35,11 +36,12 @@ def options(opt):
     """Adds what this file reads from the command line."""
     group = opt.get_option_group('Installation and uninstallation options')
     group.add_option('--prefix', default='', help='install into PREFIX/lib/lv2 and PREFIX/share/doc, not at home')
+    group.add_option('--libdir', default='', metavar='DIR', help='install the plugins into DIR/lv2')
     group.add_option('--lv2dir', default='', metavar='DIR', help='install the plugins into DIR instead of ~/.lv2')
     group.add_option('--docdir', default='', metavar='DIR', help='install the routes into DIR/routes')
     group.add_option('--ardourdir', default='', metavar='DIR', help='install the routes for Ardour into DIR as well')
     group.add_option('--destdir', default=os.environ.get('DESTDIR', ''), metavar='DIR',
-                     help='put DIR in front of the places of installation, to make a package')
+                     help='for packages: put DIR in front of all places, strip nothing, record nothing')
 
 
 kept = {}  # what a configuration remembers of an earlier one, in place of what the command line says
@@ -64,11 +66,11 @@ def home(variable, fallback):
 def chosen(env):
     """The folders that the command line asks for, or an earlier configuration, or empty strings."""
     option = Options.options
-    lv2dir, docdir, ardourdir = '', '', ''
+    libdir = option.libdir or option.prefix and os.path.join(option.prefix, 'lib')
+    lv2dir, docdir, ardourdir = libdir and os.path.join(libdir, 'lv2'), '', ''
     if option.prefix:
-        lv2dir = os.path.join(option.prefix, 'lib', 'lv2')
         docdir = os.path.join(option.prefix, 'share', 'doc', NAME)
-    elif not option.lv2dir:
+    elif not libdir and not option.lv2dir:
         lv2dir, docdir, ardourdir = env.LV2DIR or '', env.DOCDIR or '', env.ARDOURDIR or ''
     return option.lv2dir or lv2dir, option.docdir or docdir, option.ardourdir or ardourdir
 
@@ -112,12 +114,12 @@ def write_record(place, names):
         record.write('\n'.join(sorted({*names} - {place.record}) + [place.record, '']))
 
 
-def install_file(source, target):
+def install_file(source, target, strip=True):
     """Copies a file, a binary without its debug symbols, into its place in one step: a host may hold the old one."""
     os.makedirs(os.path.dirname(target), exist_ok=True)
     partial = target + PARTIAL
     shutil.copyfile(source, partial)
-    if source.endswith('.so') and shutil.which('strip'):
+    if strip and source.endswith('.so') and shutil.which('strip'):
         subprocess.run(['strip', '--strip-unneeded', partial], check=True)
     os.chmod(partial, 0o644)
     os.replace(partial, target)
@@ -141,10 +143,17 @@ def check(place, files):
     if place.is_ours and os.path.islink(place.folder):
         raise Errors.WafError(f'{place.folder} is a link to {os.path.realpath(place.folder)}: '
                               'remove the link to install there.')
-    for name in () if place.is_ours else set(files) - set(recorded(place)):
+    for name in () if place.is_ours or Options.options.destdir else set(files) - set(recorded(place)):
         path = os.path.join(place.folder, name)
         if os.path.lexists(path):
             raise Errors.WafError(f'{path} is there, and was not installed by this command: rename it to install.')
+
+
+def stage_files(place, files):
+    """Puts what has been built into the folder of a package, as {name in the folder: file}."""
+    for name, source in files.items():
+        install_file(source, os.path.join(place.folder, name), strip=False)
+    Logs.info('Put %s into %s', place.what, place.folder)
 
 
 def install_files(place, files):
@@ -181,7 +190,7 @@ def install(bld):
                   'are (--ardourdir).', packages.OLDEST_ARDOUR)
     for place, files in work:
         try:
-            install_files(place, files)
+            (stage_files if Options.options.destdir else install_files)(place, files)
         except OSError as error:
             raise Errors.WafError(f'Cannot install into {place.folder} ({error.strerror}): choose another place (see '
                                   './waf --help), or run this as a user who may write there.')
@@ -204,10 +213,13 @@ class Uninstall(Context.Context):
 
     def execute(self):
         """Needs no build: the folders know what was put into them."""
+        if Options.options.destdir:
+            raise Errors.WafError(f'What is in {Options.options.destdir} was put there for a package, so nothing is '
+                                  'recorded: remove the folder.')
         found = [place for place in places(toolchain.cached_env()) if place.folder and recorded(place)]
         if not found:
             raise Errors.WafError('Nothing to remove: nothing was installed there by this command '
-                                  '(say --prefix, --lv2dir, --destdir and so on as you did to install it).')
+                                  '(say --prefix, --lv2dir and so on as you did to install it).')
         for place in found:
             try:
                 remove_files(place, recorded(place))

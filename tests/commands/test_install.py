@@ -16,16 +16,20 @@ TOP = os.environ['SIGNALBOX_TOP']
 BUILT = os.environ['SIGNALBOX_LV2_DIR']
 OUT = os.path.dirname(os.path.dirname(os.environ['SIGNALBOX_BUILD']))  # as ./waf --out has it
 BUNDLE = 'signalbox.lv2'
-PLACES = ['--prefix=/usr', '--ardourdir=/usr/share/ardour7/scripts']
 LV2_DIR, ROUTES, SCRIPTS = 'usr/lib/lv2', 'usr/share/doc/signalbox/routes', 'usr/share/ardour7/scripts'
 
 
-def waf(command, destdir, *options, **environment):
+def waf(command, *options, **environment):
     """Runs a command; its exit status, and what it said."""
-    result = subprocess.run([os.path.join(TOP, 'waf'), command, '--no-deps', f'--out={OUT}', f'--destdir={destdir}',
-                             *options], env={**os.environ, **environment}, stdin=subprocess.DEVNULL,
+    result = subprocess.run([os.path.join(TOP, 'waf'), command, '--no-deps', f'--out={OUT}', *options],
+                            env={**os.environ, **environment}, stdin=subprocess.DEVNULL,
                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     return result.returncode, result.stdout
+
+
+def places(root):
+    """The options for places like those of a system, in a folder of our own."""
+    return [f'--prefix={root}/usr', f'--ardourdir={os.path.join(root, SCRIPTS)}']
 
 
 def names_in(folder):
@@ -66,44 +70,44 @@ def what_hosts_find(lv2_dir):
 @contextlib.contextmanager
 def installed():
     """A folder into which all has been installed, and what that said."""
-    with tempfile.TemporaryDirectory() as destdir:
-        status, said = waf('install', destdir, *PLACES)
+    with tempfile.TemporaryDirectory() as root:
+        status, said = waf('install', *places(root))
         if status:
             raise RuntimeError(f'./waf install: {said}')
-        yield destdir, said
+        yield root, said
 
 
 def test_everything_is_there(tests):
     """The bundle as built, binaries without their debug symbols, and the routes in all their forms."""
-    with installed() as (destdir, said):
-        there, built = (contents_of(os.path.join(folder, BUNDLE)) for folder in (os.path.join(destdir, LV2_DIR), BUILT))
+    with installed() as (root, said):
+        there, built = (contents_of(os.path.join(folder, BUNDLE)) for folder in (os.path.join(root, LV2_DIR), BUILT))
         there.pop('installed.txt')
         tests.test(there.keys() == built.keys(), 'the bundle has all its files', there.keys() ^ built.keys())
         tests.test(all(len(there[name]) < len(built[name]) if name.endswith('.so') else there[name] == built[name]
                        for name in there), 'the files are those built, stripped')
-        found = what_hosts_find(os.path.join(destdir, LV2_DIR))
+        found = what_hosts_find(os.path.join(root, LV2_DIR))
         tests.test(len(found) > 1 and found == what_hosts_find(BUILT), 'hosts find every plugin and port', len(found))
         routes = [os.path.splitext(name)[0] for name in os.listdir(os.path.join(TOP, 'presets/routes'))
                   if name.endswith('.ttl')]
-        tests.test(names_in(os.path.join(destdir, ROUTES)) ==
+        tests.test(names_in(os.path.join(root, ROUTES)) ==
                    {'README.md', 'installed.txt',
                     *(f'{name}.{end}' for name in routes for end in ('ttl', 'lua', 'carxp'))},
                    'the routes are beside the documentation')
-        tests.test(names_in(os.path.join(destdir, SCRIPTS)) ==
+        tests.test(names_in(os.path.join(root, SCRIPTS)) ==
                    {'signalbox-installed.txt', *(f'signalbox-{name}.lua' for name in routes)}, 'Ardour has the routes')
-        tests.test(names_in(destdir) == {os.path.join(place, name) for place in (LV2_DIR, ROUTES, SCRIPTS)
-                                         for name in names_in(os.path.join(destdir, place))}, 'nothing is elsewhere')
+        tests.test(names_in(root) == {os.path.join(place, name) for place in (LV2_DIR, ROUTES, SCRIPTS)
+                                         for name in names_in(os.path.join(root, place))}, 'nothing is elsewhere')
         tests.test(said.count('Installed ') == 3, 'it says where', said)
 
 
 def test_nothing_is_left(tests):
     """What was installed goes, its own folders included; what others have there stays."""
-    with installed() as (destdir, _):
-        status, said = waf('uninstall', destdir, *PLACES)
-        tests.test(status == 0 and not names_in(destdir), 'every file is taken out', said)
-        tests.test(os.listdir(os.path.join(destdir, LV2_DIR)) == [] and
-                   os.listdir(os.path.join(destdir, 'usr/share/doc')) == [], 'and every folder of our own')
-        status, said = waf('uninstall', destdir, *PLACES)
+    with installed() as (root, _):
+        status, said = waf('uninstall', *places(root))
+        tests.test(status == 0 and not names_in(root), 'every file is taken out', said)
+        tests.test(os.listdir(os.path.join(root, LV2_DIR)) == [] and
+                   os.listdir(os.path.join(root, 'usr/share/doc')) == [], 'and every folder of our own')
+        status, said = waf('uninstall', *places(root))
         tests.test(status != 0 and said.startswith('Nothing to remove') and said.count('\n') == 1,
                    'there is nothing to take out twice', said)
 
@@ -112,28 +116,28 @@ def test_foreign_files_stay(tests):
     """Whatever lies in the same folders."""
     foreign = {os.path.join(LV2_DIR, BUNDLE, 'notes.txt'), os.path.join(LV2_DIR, 'other.lv2', 'manifest.ttl'),
                os.path.join(ROUTES, 'mine.ttl'), os.path.join(SCRIPTS, 'mine.lua')}
-    with installed() as (destdir, _):
+    with installed() as (root, _):
         for name in foreign:
-            write(destdir, name)
-        before = contents_of(destdir)
-        status, said = waf('install', destdir, *PLACES)
-        tests.test(status == 0 and contents_of(destdir) == before, 'a second install changes nothing', said)
-        status, said = waf('uninstall', destdir, *PLACES)
-        tests.test(status == 0 and names_in(destdir) == foreign, 'they outlast uninstall', names_in(destdir) ^ foreign)
+            write(root, name)
+        before = contents_of(root)
+        status, said = waf('install', *places(root))
+        tests.test(status == 0 and contents_of(root) == before, 'a second install changes nothing', said)
+        status, said = waf('uninstall', *places(root))
+        tests.test(status == 0 and names_in(root) == foreign, 'they outlast uninstall', names_in(root) ^ foreign)
         tests.test(said.count(' stays: ') == 2, 'and folders that stay are named', said)
 
 
 def test_an_older_install_is_brought_up_to_date(tests):
     """What it had and is no more goes."""
-    with installed() as (destdir, _):
-        after = names_in(destdir)
-        bundle = os.path.join(destdir, LV2_DIR, BUNDLE)
+    with installed() as (root, _):
+        after = names_in(root)
+        bundle = os.path.join(root, LV2_DIR, BUNDLE)
         write(bundle, 'gone.so')
         with open(os.path.join(bundle, 'installed.txt'), 'a', encoding='utf-8') as record:
             record.write('gone.so\n')
         write(bundle, 'bus_summer.so')
-        status, said = waf('install', destdir, *PLACES)
-        tests.test(status == 0 and names_in(destdir) == after, 'files that are no more go', names_in(destdir) ^ after)
+        status, said = waf('install', *places(root))
+        tests.test(status == 0 and names_in(root) == after, 'files that are no more go', names_in(root) ^ after)
         tests.test(len(what_hosts_find(os.path.dirname(bundle))) > 1 and
                    read(os.path.join(bundle, 'bus_summer.so'))[:4] == b'\x7fELF', 'files that have changed are new',
                    said)
@@ -141,78 +145,89 @@ def test_an_older_install_is_brought_up_to_date(tests):
 
 def test_nothing_is_overwritten(tests):
     """Of others, in a folder that is not our own; nor is anything put behind a link."""
-    with tempfile.TemporaryDirectory() as destdir:
+    with tempfile.TemporaryDirectory() as root:
         name = os.path.basename(glob.glob(os.path.join(BUILT, 'routes', '*.lua'))[0])
-        write(destdir, SCRIPTS, f'signalbox-{name}')
-        before = contents_of(destdir)
-        status, said = waf('install', destdir, *PLACES)
-        tests.test(status != 0 and name in said and said.count('\n') == 1 and contents_of(destdir) == before,
+        write(root, SCRIPTS, f'signalbox-{name}')
+        before = contents_of(root)
+        status, said = waf('install', *places(root))
+        tests.test(status != 0 and name in said and said.count('\n') == 1 and contents_of(root) == before,
                    'a file of the same name stops it before it begins', said)
-    with tempfile.TemporaryDirectory() as destdir:
-        os.makedirs(os.path.join(destdir, LV2_DIR))
-        os.makedirs(os.path.join(destdir, 'elsewhere'))
-        os.symlink(os.path.join(destdir, 'elsewhere'), os.path.join(destdir, LV2_DIR, BUNDLE))
-        status, said = waf('install', destdir, *PLACES)
+    with tempfile.TemporaryDirectory() as root:
+        os.makedirs(os.path.join(root, LV2_DIR))
+        os.makedirs(os.path.join(root, 'elsewhere'))
+        os.symlink(os.path.join(root, 'elsewhere'), os.path.join(root, LV2_DIR, BUNDLE))
+        status, said = waf('install', *places(root))
         tests.test(status != 0 and 'is a link' in said and said.count('\n') == 1 and
-                   not names_in(os.path.join(destdir, 'elsewhere')), 'a link in place of the bundle as well',
+                   not names_in(os.path.join(root, 'elsewhere')), 'a link in place of the bundle as well',
                    said)
 
 
 def test_other_places(tests):
     """The plugins alone, and all at home."""
-    with tempfile.TemporaryDirectory() as destdir:
-        status, said = waf('install', destdir, '--lv2dir=/plugins')
-        tests.test(status == 0 and os.listdir(destdir) == ['plugins'] and
-                   len(what_hosts_find(os.path.join(destdir, 'plugins'))) > 1, '--lv2dir has the plugins alone', said)
-    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as destdir:
+    with tempfile.TemporaryDirectory() as root:
+        for option, place in (('--lv2dir', 'plugins'), ('--libdir', 'lib64/lv2')):
+            status, said = waf('install', f'{option}={root}/{place.removesuffix("/lv2")}')
+            tests.test(status == 0 and len(what_hosts_find(os.path.join(root, place))) > 1 and
+                       all(name.startswith((place, 'plugins')) for name in names_in(root)),
+                       f'{option} has the plugins alone', said)
+        prefix = [f'--prefix={root}/usr', f'--libdir={root}/usr/lib/many']
+        status, said = waf('install', *prefix)
+        tests.test(status == 0 and os.listdir(os.path.join(root, 'usr/lib')) == ['many'] and
+                   names_in(os.path.join(root, ROUTES)), '--libdir is for the plugins, --prefix for the rest', said)
+        status, said = waf('uninstall', *prefix)
+        tests.test(status == 0 and not names_in(os.path.join(root, 'usr')), 'and uninstall finds them there', said)
+    with tempfile.TemporaryDirectory() as home:
         for name in ('ardour6', 'ardour7', 'ardour8', 'ardour12', 'ardour-of-mine'):
             os.makedirs(os.path.join(home, '.config', name))
         write(home, '.config/ardour9')
+        before = names_in(home)
         at_home = {'HOME': home, 'XDG_CONFIG_HOME': '', 'XDG_DATA_HOME': ''}
-        status, said = waf('install', destdir, **at_home)
-        places = [destdir + os.path.join(home, place) for place in
-                  (f'.lv2/{BUNDLE}', '.local/share/doc/signalbox/routes',
-                   *(f'.config/{name}/scripts' for name in ('ardour7', 'ardour8', 'ardour12')))]
-        tests.test(status == 0 and all(names_in(place) for place in places), 'all is at home where hosts look', said)
-        tests.test(sorted(os.listdir(destdir + os.path.join(home, '.config'))) == ['ardour12', 'ardour7', 'ardour8'],
+        status, said = waf('install', **at_home)
+        folders = [os.path.join(home, place) for place in
+                   (f'.lv2/{BUNDLE}', '.local/share/doc/signalbox/routes',
+                    *(f'.config/{name}/scripts' for name in ('ardour7', 'ardour8', 'ardour12')))]
+        tests.test(status == 0 and all(names_in(folder) for folder in folders), 'all is at home where hosts look', said)
+        tests.test(not any(os.listdir(os.path.join(home, '.config', name)) for name in ('ardour6', 'ardour-of-mine')),
                    'every Ardour that has been started has the routes, unless it is too old', said)
-        status, said = waf('uninstall', destdir, **at_home)
-        tests.test(status == 0 and not names_in(destdir), 'and uninstall finds them there', said)
+        status, said = waf('uninstall', **at_home)
+        tests.test(status == 0 and names_in(home) == before, 'and uninstall finds them there', said)
 
 
 def test_no_home(tests):
     """A home that nobody can write to, and one where nothing was started yet."""
     with tempfile.TemporaryDirectory() as home:
-        status, said = waf('install', '', HOME='/proc/self', XDG_CONFIG_HOME='', XDG_DATA_HOME=home)
+        status, said = waf('install', HOME='/proc/self', XDG_CONFIG_HOME='', XDG_DATA_HOME=home)
         told = [line for line in said.splitlines() if line.startswith('Cannot install into /proc/self')]
         tests.test(status != 0 and len(told) == 1 and said.endswith(told[0] + '\n') and not names_in(home),
                    'a home that is read-only gets a sentence and nothing elsewhere', said)
-        status, said = waf('install', '', HOME=home, XDG_CONFIG_HOME='', XDG_DATA_HOME='')
+        status, said = waf('install', HOME=home, XDG_CONFIG_HOME='', XDG_DATA_HOME='')
         tests.test(status == 0 and said.count('Ardour has no routes yet') == 1, 'no Ardour gets another', said)
-        status, said = waf('uninstall', '', HOME=home, XDG_CONFIG_HOME='', XDG_DATA_HOME='')
+        status, said = waf('uninstall', HOME=home, XDG_CONFIG_HOME='', XDG_DATA_HOME='')
         tests.test(status == 0 and not names_in(home), 'and all goes again', said)
 
 
-def test_only_configure_remembers(tests):
-    """Where to install to, in a build folder where no command has run before."""
-    with tempfile.TemporaryDirectory() as out, tempfile.TemporaryDirectory() as destdir:
-        anew = f'--out={out}'
-        status, said = waf('install', destdir, '--lv2dir=/once', anew)
-        status_again, said_again = waf('install', destdir, anew, HOME='/home', XDG_CONFIG_HOME='', XDG_DATA_HOME='')
-        tests.test(status == status_again == 0 and sorted(os.listdir(destdir)) == ['home', 'once'],
-                   'a place said to install is for that once', said + said_again)
-        status, said = waf('configure', destdir, '--lv2dir=/always', anew)
-        status_again, said_again = waf('install', destdir, anew)
-        tests.test(status == status_again == 0 and os.path.isdir(os.path.join(destdir, 'always', BUNDLE)),
-                   'one said to configure is kept', said + said_again)
+def test_a_package_has_its_own_ways(tests):
+    """With debug symbols and lists of files; what lies in the folder from an earlier try is no reason to stop."""
+    with tempfile.TemporaryDirectory() as destdir:
+        options = ['--prefix=/usr', f'--ardourdir=/{SCRIPTS}', f'--destdir={destdir}']
+        first, said = waf('install', *options)
+        again, said_again = waf('install', *options)
+        tests.test(first == again == 0, 'it is put together, and once more', said + said_again)
+        there, built = (contents_of(os.path.join(folder, BUNDLE)) for folder in (os.path.join(destdir, LV2_DIR), BUILT))
+        tests.test(there == built, 'the bundle is as built: binaries are not stripped, and no list is left')
+        tests.test(not any('installed.txt' in name for name in names_in(destdir)), 'nor anywhere else')
+        before = contents_of(destdir)
+        status, said = waf('uninstall', *options)
+        tests.test(status != 0 and said.count('\n') == 1 and 'nothing is recorded' in said and
+                   contents_of(destdir) == before, 'uninstall says that this is not its business', said)
 
 
 def main():
     """The plan and a line per test."""
     tests = tap.Tap()
     for test in (test_everything_is_there, test_nothing_is_left, test_foreign_files_stay,
-                 test_an_older_install_is_brought_up_to_date, test_nothing_is_overwritten, test_other_places, test_no_home,
-                 test_only_configure_remembers):
+                 test_an_older_install_is_brought_up_to_date, test_nothing_is_overwritten, test_other_places,
+                 test_no_home, test_a_package_has_its_own_ways):
         try:
             test(tests)
         except (OSError, RuntimeError, subprocess.SubprocessError) as error:
