@@ -104,22 +104,21 @@ def program(bld, path, command):
 
 
 def run_all(bld):
-    """Runs what --only leaves: C tests on all cores, then hosts one by one. Exits with 1 if anything failed."""
-    parallel, serial = ([test for test in tests if Options.options.only in test.name]
-                        for tests in (c_tests(bld), host_tests(bld)))
-    if not parallel and not serial:
+    """Runs what --only leaves on all cores: C tests, then hosts, each of which has folders and servers of its own. Exits
+    with 1 if anything failed."""
+    tests = [test for test in (*c_tests(bld), *host_tests(bld)) if Options.options.only in test.name]
+    if not tests:
         raise Errors.WafError(f'No test has "{Options.options.only}" in its name: they are named by their files in '
                               'tests/, as dsp/test_filter is, or plugins/test_aux_send.')
     environment = {**bundle.environment(bld), 'PYTHONPATH': bld.path.make_node('tests').abspath()}  # of tap.py
     timeout_s = SANITIZED_TIMEOUT_S if bld.env.SANITIZE else TIMEOUT_S
     results = {}
-    for tests, jobs in ((parallel, bld.jobs), (serial, 1)):
-        with futures.ThreadPoolExecutor(jobs) as pool:
-            running = {pool.submit(run, test, environment, timeout_s): test for test in tests}
-            for future in futures.as_completed(running):
-                test, result = running[future], future.result()
-                report(test, result)
-                results[test.name] = result
+    with futures.ThreadPoolExecutor(bld.jobs) as pool:
+        running = {pool.submit(run, test, environment, timeout_s): test for test in tests}
+        for future in futures.as_completed(running):
+            test, result = running[future], future.result()
+            report(test, result)
+            results[test.name] = result
     passed, failed, skipped = (sum(getattr(result, count) for result in results.values())
                                for count in ('passed', 'failed', 'skipped'))
     if failed:
