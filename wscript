@@ -12,6 +12,7 @@ sys.path.insert(0, os.path.join(Context.run_dir, 'common', 'waf'))
 import bench
 import bundle
 import commands
+import crossing
 import debian
 import demo
 import faults
@@ -32,7 +33,7 @@ Configure.autoconfig = True
 
 
 def options(opt):
-    for tool in (packages, toolchain, installing, testing, bench, faults, fuzzing, debian, commands):
+    for tool in (packages, toolchain, crossing, installing, testing, bench, faults, fuzzing, debian, commands):
         tool.options(opt)
 
 
@@ -41,7 +42,7 @@ def init(ctx):
 
 
 def configure(conf):
-    for tool in (commands, toolchain, packages, installing):
+    for tool in (commands, toolchain, crossing if conf.options.cross else packages, installing):
         tool.configure(conf)
 
 
@@ -51,22 +52,24 @@ def build(bld):
 
     # The plugins: a folder each, all built alike.
     bld.part('dsp', 'common/dsp/*.c')
-    bld.part('tables', 'common/ports/*.c')
+    bld.part('tables', 'common/ports/*.c', runs_everywhere=True)
     bld.part('glue', 'common/lv2/*.c', use='LV2')
     for name in plugins:
-        bld.part(f'{name}_ports', f'plugins/{name}/*_ports.c')
+        bld.part(f'{name}_ports', f'plugins/{name}/*_ports.c', runs_everywhere=True)
         bld.part(name, f'plugins/{name}/*.c', excl=f'plugins/{name}/*_ports.c plugins/{name}/*_lv2.c')
         bld.plugin_binary(name, bundle.built_bundle(bld).make_node(f'{name}.so'))
 
-    # Their description.
+    # Their description, by a program that runs while building.
     bld.env.VERSION = VERSION
     bld(target='families.c', rule=bundle.write_families, vars=['PLUGINS'])
-    bld.objects(target='families', source='families.c', includes='.')
-    bld.part('turtle', 'common/turtle/*.c', use=['SERD_0', 'SORD_0'])
-    bld.part('description', 'ttl/describe_*.c', use='SERD_0')
-    bld.tool('describe', 'ttl/describe.c common/presets/*.c', ['description', 'turtle', 'SERD_0', 'SORD_0', *tables])
+    bld.part('families', '', source='families.c', runs_everywhere=True)
+    bld.part('turtle', 'common/turtle/*.c', use=['SERD_0', 'SORD_0'], runs_here=True)
+    bld.part('description', 'ttl/describe_*.c', use='SERD_0', runs_here=True)
+    bld.tool('describe', 'ttl/describe.c common/presets/*.c', ['description', 'turtle', 'SERD_0', 'SORD_0', *tables],
+             runs_here=True)
     bundle.build(bld, plugins)
 
     # What stands on them, each where a command asks for it.
-    for stage in (hosting, routes, installing, demo, bench, testing, faults, fuzzing, lint):
+    for stage in (installing, testing) if bld.env.CROSS else (
+            hosting, routes, installing, demo, bench, testing, faults, fuzzing, lint):
         stage.build(bld)

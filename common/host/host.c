@@ -13,9 +13,6 @@
 
 enum { PATH_SIZE = 4096 };
 
-/* Where Debian's packages put bundles. */
-#define SYSTEM_LV2_PATH "/usr/lib/lv2"
-
 struct Host {
   LilvWorld* world;
   const char** listed;  // of host_plugins()

@@ -27,7 +27,8 @@ typedef struct Host Host;
    is no such bundle or it holds no plugin. */
 Host* host_open(const char* bundle, HostError* error);
 
-/* Opens one bundle, and beside it what the system's packages have installed; of one plugin the bundle's comes first. */
+/* Opens one bundle, and beside it what the system's packages have installed, in SYSTEM_LV2_PATH, which the build finds
+   out; of one plugin the bundle's comes first. */
 Host* host_open_with_system(const char* bundle, HostError* error);
 void host_close(Host* host);
 

@@ -9,6 +9,7 @@ import shutil
 
 from waflib import Context, Errors, Options, Utils
 
+import crossing
 import debian
 import installing
 import packages
@@ -36,15 +37,12 @@ Each command does all that it needs: system packages, configuration, building.
 '''
 
 # The options that --help shows; waf has more, which work as well.
-SHOWN = ('--help --jobs --verbose --out --no-deps --compiler --werror --sanitize --sanitize-threads --only --effort '
-         '--minutes --executions --update --release --prefix --libdir --lv2dir --docdir --ardourdir '
+SHOWN = ('--help --jobs --verbose --out --no-deps --compiler --cross --werror --sanitize --sanitize-threads --only '
+         '--effort --minutes --executions --update --release --prefix --libdir --lv2dir --docdir --ardourdir '
          '--destdir').split()
 
 # What waf says around every command and nobody needs to read.
 CHATTER = ('Waf: Entering directory', 'Waf: Leaving directory', '%r finished successfully')
-
-# The groups of packages that the commands given work with.
-wanted = set()
 
 
 def options(opt):
@@ -74,8 +72,12 @@ def prepare():
     for command in Options.commands:
         if command not in (*packages.GROUPS, 'debian', 'uninstall', 'clean', 'distclean'):
             raise Errors.WafError(f'There is no command {command}: `./waf --help` lists them.')
+    crossing.select()
     toolchain.select()
-    wanted.update(group for command in Options.commands for group in packages.GROUPS.get(command, '').split())
+    wanted, optional = packages.wanted, set()
+    for command in Options.commands:
+        wanted.update((crossing if option.cross else packages).GROUPS.get(command, '').split())
+        optional.update(packages.OPTIONAL.get(command, '').split() if not option.cross else ())
     wanted.difference_update({'hosts'} if option.sanitize else ())
     wanted.update({'werror'} if wanted and option.werror else ())
     wanted.update({'clang-sanitize'} if wanted and option.sanitize and toolchain.is_clang() else ())
@@ -83,8 +85,10 @@ def prepare():
         return
     if not os.access(Context.run_dir, os.W_OK):
         raise Errors.WafError(f'{Context.run_dir} cannot be written to: make a clone of your own, or change its owner.')
-    packages.ensure(wanted - packages.OPTIONAL)
-    packages.invite(wanted & packages.OPTIONAL)
+    packages.ensure(wanted - {'sysroot'})
+    if 'sysroot' in wanted:
+        crossing.ensure_sysroot(packages.may_install())
+    wanted.update(group for group in sorted(optional - wanted) if packages.invite(group))
     env = toolchain.cached_env()
     if 'configure' not in Options.commands:
         installing.keep(env)
@@ -94,7 +98,7 @@ def prepare():
 
 def configure(conf):
     """Notes what this configuration is good for, and that a change of these files calls for a new one."""
-    conf.env.GROUPS = sorted(wanted)
+    conf.env.GROUPS = sorted(packages.wanted)
     for node in conf.path.ant_glob('common/waf/*.py'):
         conf.hash = Utils.h_list((conf.hash, node.read('rb')))
         conf.files.append(node.abspath())

@@ -3,16 +3,19 @@
 
 """Builds the folders of common/ that several commands share, a part for each: the small LV2 host, routes, pictures."""
 
+import os
+
 import packages
 import parts
 
 
 def build(bld):
     """Only what the command works with. Audio files are a part of their own: not every command has the library."""
-    groups = set(packages.GROUPS[bld.cmd].split())
+    groups = packages.groups_of(bld.cmd)
+    system = f'SYSTEM_LV2_PATH="{os.pathsep.join(packages.system_lv2())}"'
     if groups & {'routes', 'fuzz'}:
         use = packages.modules({'routes'})
-        bld.part('host', 'common/host/*.c', excl='**/wav.c', use=use, defines=parts.POSIX)
+        bld.part('host', 'common/host/*.c', excl='**/wav.c', use=use, defines=[parts.POSIX, system])
         bld.part('routes', 'common/routes/*.c', excl='**/main.c', use=['host', 'turtle', *use], defines=parts.POSIX)
     if groups & {'test', 'bench', 'fuzz'}:
         bld.part('support', 'tests/support/*.c', excl='**/samples.c',

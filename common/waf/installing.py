@@ -20,6 +20,7 @@ import routes
 import toolchain
 
 NAME = 'signalbox'  # of our folder among the documentation
+STRIP = os.environ.get('STRIP', 'strip')
 PARTIAL = '.part'  # ends the name of a file that is being installed
 
 
@@ -119,8 +120,8 @@ def install_file(source, target, strip=True):
     os.makedirs(os.path.dirname(target), exist_ok=True)
     partial = target + PARTIAL
     shutil.copyfile(source, partial)
-    if strip and source.endswith('.so') and shutil.which('strip'):
-        subprocess.run(['strip', '--strip-unneeded', partial], check=True)
+    if strip and source.endswith('.so') and shutil.which(STRIP):
+        subprocess.run([STRIP, '--strip-unneeded', partial], check=True)
     os.chmod(partial, 0o644)
     os.replace(partial, target)
 
@@ -171,7 +172,8 @@ def install_files(place, files):
 def contents(bld):
     """What goes into each kind of place, as {name in the folder: file}."""
     built = bundle.built_bundle(bld).abspath()
-    scripts, projects = (routes.sessions(bld, ending) for ending in (routes.SCRIPT, routes.PROJECT))
+    scripts, projects = (routes.sessions(bld, ending) if routes.are_made(bld) else []
+                         for ending in (routes.SCRIPT, routes.PROJECT))
     documents = [*routes.sources(bld), bld.path.find_node('presets/routes/README.md'), *scripts, *projects]
     return ({name: os.path.join(built, name) for name in bundle.bundle_files(bld)},
             {node.name: node.abspath() for node in documents},

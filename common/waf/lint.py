@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""Checks that need no running: format, common mistakes, spelling, licences. Warnings of the compiler were errors before it began."""
+"""Checks that need no running: format, common mistakes, spelling, licences. What the compiler warns of were errors
+before it began."""
 
 import json
 import os

@@ -12,23 +12,24 @@ import subprocess
 from waflib import Errors, Logs, Options
 
 # The one list of what Signalbox needs: how to see that it is there, the Debian package that has it, and what for.
-# A `module` is looked for with pkg-config; what is built for a group is compiled and linked with its modules. The
-# compiler finds a `header` and a part of `clang`; `python` is what the scripts with that name in their first line import;
-# `ardour` is the program that runs scripts in Ardour, whichever N is there from OLDEST_ARDOUR on.
+# A `module` is looked for with pkg-config; what is built for a group is compiled and linked with its modules. A
+# `bundle` is looked for where lilv's package has plugins. The compiler finds a `header` and a part of `clang`; `python`
+# is what the scripts with that name in their first line import; `ardour` is the program that runs scripts in Ardour,
+# whichever N is there from OLDEST_ARDOUR on.
 TABLE = '''
 # kind    what                              package              groups
-program   cc                                gcc                  build
+program   cc                                gcc                  build cross
 header    stdio.h                           libc6-dev            build
-program   pkg-config                        pkg-config           build
-module    lv2                               lv2-dev              build routes test demo bench fuzz
-module    serd-0                            libserd-dev          build routes test demo fuzz
-module    sord-0                            libsord-dev          build routes test demo fuzz
+program   pkg-config                        pkg-config           build cross
+module    lv2                               lv2-dev              build routes test demo bench fuzz cross headers sysroot
+module    serd-0                            libserd-dev          build routes test demo fuzz cross
+module    sord-0                            libsord-dev          build routes test demo fuzz cross
 module    lilv-0                            liblilv-dev          routes test demo bench fuzz
-module    sndfile                           libsndfile1-dev      test demo bench
-module    libebur128                        libebur128-dev       test demo
+module    sndfile                           libsndfile1-dev      test demo bench sysroot
+module    libebur128                        libebur128-dev       test demo sysroot
 module    cairo                             libcairo2-dev        test demo bench
-module    cmocka                            libcmocka-dev        test
-module    fftw3                             libfftw3-dev         test
+module    cmocka                            libcmocka-dev        test sysroot
+module    fftw3                             libfftw3-dev         test sysroot
 program   lv2ls                             lilv-utils           test
 program   lv2apply                          lilv-utils           hosts
 program   lv2_validate                      lv2-dev              test
@@ -44,19 +45,20 @@ program   chromium                          chromium             hosts
 program   jalv                              jalv                 hosts
 program   jackd                             jackd2               hosts
 ardour    ardourN-lua                       ardour               hosts
-file      /usr/lib/lv2/a-comp.lv2           ardour-lv2-plugins   routes hosts test demo peers
+bundle    a-comp.lv2                        ardour-lv2-plugins   routes hosts test demo peers
 python    numpy                             python3-numpy        hosts
 python    soundfile                         python3-soundfile    hosts
-file      /usr/lib/lv2/valve-swh.lv2        swh-lv2              routes hosts test demo peers
+bundle    valve-swh.lv2                     swh-lv2              routes hosts test demo peers
 clang     include/fuzzer                    libclang-rt-dev      clang-sanitize
-file      /usr/lib/lv2/lsp-plugins.lv2      lsp-plugins-lv2      peers
-file      /usr/lib/lv2/xfade.lv2            x42-plugins          peers
-file      /usr/lib/lv2/calf.lv2             calf-plugins         peers
-file      /usr/lib/lv2/ZamCompX2.lv2        zam-plugins          peers
+bundle    lsp-plugins.lv2                   lsp-plugins-lv2      peers
+bundle    xfade.lv2                         x42-plugins          peers
+bundle    calf.lv2                          calf-plugins         peers
+bundle    ZamCompX2.lv2                     zam-plugins          peers
 program   debootstrap                       debootstrap          debian
 file      /usr/share/keyrings/debian-archive-keyring.gpg  debian-archive-keyring  debian
 program   git                               git                  debian
 program   unshare                           util-linux           debian
+program   qemu-aarch64                      qemu-user            emulate
 program   clang-format                      clang-format         lint
 program   clang-tidy                        clang-tidy           lint
 program   cppcheck                          cppcheck             lint
@@ -64,28 +66,37 @@ program   codespell                         codespell            lint
 program   reuse                             reuse                lint
 '''
 
-# Groups that a command can do without: what cannot be had is said, and left out.
-OPTIONAL = {'peers'}
-
 # What each command works with. Commands that are not here need nothing.
 GROUPS = {
     'configure': 'build',
     'build': 'build',
-    'install': 'build routes',
+    'install': 'build',
     'routes': 'build routes',
     'demo': 'build routes demo',
     'test': 'build routes test hosts',
-    'bench': 'build routes bench peers',
-    'faults': 'build routes test peers',
+    'bench': 'build routes bench',
+    'faults': 'build routes test',
     'lint': 'build routes test demo lint',
     'fuzz': 'build fuzz',
 }
+
+# Groups that a command can do without, and what is left out where they are not complete.
+OPTIONAL = {'install': 'routes', 'bench': 'peers', 'faults': 'peers'}
+LEFT_OUT = {'routes': 'the routes as sessions of Ardour and Carla', 'peers': 'some plugins to compare with'}
+
+# The groups that the commands given work with.
+wanted = set()
 
 
 def needs(groups):
     """The rows of the table for some groups, as (kind, what, package)."""
     rows = [line.split() for line in TABLE.splitlines() if line and not line.startswith('#')]
     return [tuple(row[:3]) for row in rows if groups & set(row[3:])]
+
+
+def groups_of(command):
+    """The groups that one of the commands given works with: what it needs, and what is there of the rest."""
+    return wanted & {*GROUPS[command].split(), *OPTIONAL.get(command, '').split()}
 
 
 def use_name(module):
@@ -100,6 +111,7 @@ def modules(groups):
 
 PYTHON = '/usr/bin/python3'  # runs the scripts that say so in their first line, whichever Python runs this
 OLDEST_ARDOUR = 7
+CROSS_COMPILER = r'(\w+-linux-gnu\w*)-gcc'
 
 
 def compiler():
@@ -114,6 +126,17 @@ def succeeds(*command, text=''):
                               check=False).returncode == 0
     except OSError:
         return False
+
+
+def system_lv2():
+    """Where the system's packages put bundles: beside lilv's library, or in the folder above, where it is one of
+    several kinds of machine."""
+    try:
+        told = subprocess.run(['pkg-config', '--variable=libdir', 'lilv-0'], stdout=subprocess.PIPE, text=True,
+                              stderr=subprocess.DEVNULL, check=False).stdout.strip()
+    except OSError:
+        return []
+    return [os.path.join(folder, 'lv2') for folder in (told, os.path.dirname(told)) if folder]
 
 
 def ardours():
@@ -137,8 +160,9 @@ def has_clang(part):
 PRESENT = {
     'program': lambda what: shutil.which(what) is not None,
     'file': os.path.exists,
+    'bundle': lambda what: any(os.path.isdir(os.path.join(folder, what)) for folder in system_lv2()),
     'module': lambda what: succeeds('pkg-config', '--exists', what),
-    'header': lambda what: succeeds(compiler(), '-E', '-xc', '-', text=f'#include <{what}>\n'),
+    'header': lambda what: succeeds(*os.environ.get('CC', 'cc').split(), '-E', '-xc', '-', text=f'#include <{what}>\n'),
     'python': lambda what: succeeds(PYTHON, '-c', f'import {what}'),
     'ardour': lambda what: any(version >= OLDEST_ARDOUR for version, _ in ardours()),
     'clang': has_clang,
@@ -150,19 +174,26 @@ def absent(groups):
     rows = []
     for kind, what, package in needs(groups):
         if what == 'cc' and compiler() != 'cc':
-            what = package = compiler()
+            what = compiler()
+            package = re.sub(CROSS_COMPILER, r'gcc-\1', what)
         elif kind == 'clang':
             package = re.sub(r'.*/clang(-[0-9]+)?$', r'libclang-rt\1-dev', '/' + compiler())
         if not PRESENT[kind](what):
             rows.append((kind, what, package))
-    if any(what == compiler() and not re.fullmatch(r'cc|(gcc|clang)(-[0-9.]+)?', what) for _, what, _ in rows):
-        raise Errors.WafError(f'There is no compiler {compiler()} on the PATH: correct --compiler, or CC.')
+    if any(what == compiler() and not re.fullmatch(f'cc|(gcc|clang)(-[0-9.]+)?|{CROSS_COMPILER}', what)
+           for _, what, _ in rows):
+        raise Errors.WafError(f'There is no compiler {compiler()} on the PATH: correct --compiler, --cross or CC.')
     return rows
 
 
 def missing(groups):
     """The packages that would complete the system for some groups."""
     return list(dict.fromkeys(package for _, _, package in absent(groups)))
+
+
+def may_install():
+    """Whether the launcher has found that this may ask apt: where a user begins, not where a packager is at work."""
+    return bool(os.environ.get('SIGNALBOX_MAY_INSTALL'))
 
 
 def ensure(groups):
@@ -173,8 +204,8 @@ def ensure(groups):
     by_hand = 'apt-get install ' + ' '.join(packages)
     if not shutil.which('apt-get'):
         raise Errors.WafError(f'This needs what Debian calls {", ".join(packages)}: install it and try again.')
-    if Options.options.no_deps:
-        raise Errors.WafError(f'Packages are missing and --no-deps forbids to install them: run `{by_hand}` as root.')
+    if not may_install():
+        raise Errors.WafError(f'Packages are missing, which this command leaves to you: run `{by_hand}` as root.')
     if os.geteuid() and not shutil.which('sudo'):
         raise Errors.WafError(f'Packages are missing, and there is no sudo to install them: run `{by_hand}` as root.')
     Logs.info('Installing with apt: %s', ' '.join(packages))
@@ -207,15 +238,16 @@ def what_apt_left(rows):
             f'`apt-get install --reinstall {packages}` as root.')
 
 
-def invite(groups):
-    """Installs whatever can be had of what is missing for some groups; says in one sentence what cannot."""
-    may_install = shutil.which('apt-get') and not Options.options.no_deps and (not os.geteuid() or shutil.which('sudo'))
-    for package in missing(groups) if may_install else []:
+def invite(group):
+    """Installs whatever can be had of what is missing for a group; says in one sentence what cannot. Whether it is
+    complete then."""
+    can_install = may_install() and shutil.which('apt-get') and (not os.geteuid() or shutil.which('sudo'))
+    for package in missing({group}) if can_install else []:
         apt('install', package)
-    packages = missing(groups)
+    packages = ' '.join(missing({group}))
     if packages:
-        Logs.warn('Going on without %s: to have them too, run `apt-get install %s` as root.', ', '.join(packages),
-                  ' '.join(packages))
+        Logs.warn('Going on without %s: to have them, run `apt-get install %s` as root.', LEFT_OUT[group], packages)
+    return not packages
 
 
 def apt(verb, *packages):
@@ -231,12 +263,17 @@ def apt(verb, *packages):
 def options(opt):
     """Adds what this file reads from the command line."""
     opt.add_option('--no-deps', action='store_true', default=False,
-                   help='install no system packages: if any are missing, name them and stop')
+                   help='install nothing: if packages are missing, name them and stop')
 
 
 def configure(conf):
-    """Finds the modules of the groups that are wanted, for `use`; their headers are the system's, and may warn."""
-    for kind, what, _ in needs(set(conf.env.GROUPS)):
+    """Finds the modules of the groups that are wanted."""
+    find_modules(conf, set(conf.env.GROUPS))
+
+
+def find_modules(conf, groups):
+    """Asks pkg-config for the modules of some groups, for `use`; their headers are the system's, and may warn."""
+    for kind, what, _ in needs(groups):
         if kind == 'module':
             name = use_name(what)
             conf.check_cfg(package=what, args='--cflags --libs', uselib_store=name)

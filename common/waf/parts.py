@@ -5,7 +5,9 @@
 
 import zlib
 
-from waflib import Configure
+from waflib import Configure, Utils
+
+import crossing
 
 POSIX = '_POSIX_C_SOURCE=200809L'
 
@@ -16,16 +18,32 @@ def number(target):
     return zlib.crc32(str(target).encode()) % 100000
 
 
-@Configure.conf
-def part(bld, target, pattern, excl=(), **settings):
-    """Objects for others to use."""
-    bld.objects(target=target, source=bld.path.ant_glob(pattern, excl=excl), includes='.', idx=number(target),
-                **settings)
+def here(bld, use):
+    """What makes settings into those for what runs while building, where that is not for this machine; of names to use,
+    those of modules are the same."""
+    return {'env': bld.all_envs[crossing.HERE].derive(),
+            'use': [name if name.isupper() else f'{name}_{crossing.HERE}' for name in Utils.to_list(use)]}
 
 
 @Configure.conf
-def tool(bld, target, pattern, use, excl=(), **settings):
-    """A program that is run from where it is built."""
+def part(bld, target, pattern, excl=(), use=(), source=None, runs_here=False, runs_everywhere=False, **settings):
+    """Objects for others to use: for plugins and what loads them, for what runs here, while building, or for both."""
+    source = source or bld.path.ant_glob(pattern, excl=excl)
+    if runs_here and bld.env.CROSS:
+        target = f'{target}_{crossing.HERE}'
+        settings.update(here(bld, use))
+        use = settings.pop('use')
+    bld.objects(target=target, source=source, includes='.', idx=number(target), use=use, **settings)
+    if runs_everywhere and bld.env.CROSS:
+        part(bld, target, pattern, excl, use, source, runs_here=True, **settings)
+
+
+@Configure.conf
+def tool(bld, target, pattern, use, excl=(), runs_here=False, **settings):
+    """A program that is run from where it is built: with what it has built, or here, while building."""
+    if runs_here and bld.env.CROSS:
+        settings.update(here(bld, use))
+        use = settings.pop('use')
     bld.program(target=target, source=bld.path.ant_glob(pattern, excl=excl), use=use, includes='.', defines=POSIX,
                 lib='m', install_path=None, idx=number(target), **settings)
 

@@ -35,6 +35,11 @@ def sessions(bld, ending):
     return [folder(bld).make_node(f'{node.name[:-len(".ttl")]}.{ending}') for node in sources(bld)]
 
 
+def are_made(bld):
+    """Whether they are made for this command, and can be: it takes the plugins of others that are in them."""
+    return bld.cmd in (Routes.cmd, 'install', 'test', 'faults', 'lint') and 'routes' in packages.groups_of(bld.cmd)
+
+
 def write(task):
     """Writes all sessions, or, where anything is wrong with a route, says so and writes none."""
     bld = task.generator.bld
@@ -49,7 +54,7 @@ def write(task):
 
 def build(bld):
     """Writes the sessions when the bundle is complete: they name its presets and ports."""
-    if bld.cmd not in (Routes.cmd, 'install', 'test', 'faults', 'lint'):
+    if not are_made(bld):
         return
     bld.tool('sessions/sessions', 'common/routes/main.c', ['routes', *packages.modules({'routes'})])
     bld(rule=write, source=['sessions/sessions', bld.path.find_node('common/routes/ardour.lua'), *sources(bld),

@@ -8,6 +8,8 @@ import re
 
 from waflib import Build, ConfigSet, Configure, Context, Errors, Options
 
+import crossing
+
 WARNINGS = ('-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wstrict-prototypes -Wvla '
             '-Wundef -Wno-missing-field-initializers '  # what a row leaves out is 0
             '-Wno-enum-float-conversion').split()  # an enumeration names numbers
@@ -49,7 +51,8 @@ def options(opt):
     """Adds what this file reads from the command line."""
     opt.load('compiler_c')
     opt.add_option('--compiler', default='', metavar='CC', help='another C compiler than gcc, such as clang')
-    opt.add_option('--werror', action='store_true', default=False, help='stop at what the compiler warns of, as lint does')
+    opt.add_option('--werror', action='store_true', default=False,
+                   help='stop at what the compiler warns of, as lint does')
     opt.add_option('--sanitize', action='store_const', const='sanitize', default='',
                    help='build with AddressSanitizer and UndefinedBehaviorSanitizer')
     opt.add_option('--sanitize-threads', action='store_const', const='sanitize-threads', dest='sanitize',
@@ -67,7 +70,8 @@ def select():
     if Options.options.compiler or fuzz:
         os.environ['CC'] = Options.options.compiler or 'clang'
     compiler = re.sub(r'[^\w.+-]+', '-', os.path.basename(os.environ.get('CC', '')))
-    parts = ['' if compiler in ('gcc', 'cc') else compiler, Options.options.sanitize]
+    usual = ('gcc', 'cc', f'{crossing.machine()}-gcc')
+    parts = [crossing.machine(), '' if compiler in usual else compiler, Options.options.sanitize]
     flavour = 'fuzz' if fuzz else '-'.join(filter(None, parts))
     build = os.path.abspath(Options.options.out or 'build')
     Context.top_dir = Context.run_dir
@@ -98,10 +102,14 @@ def configure(conf):
     """Sets the compiler and all flags that are common to everything; the user's CFLAGS come last and so win."""
     keep_lilv_quiet(conf.bldnode.parent.abspath())
     conf.options.check_c_compiler = 'gcc clang'
+    if crossing.machine():
+        crossing.configure_here(conf, CFLAGS + ['-O1'] + WARNINGS)
     try:
         conf.load('compiler_c')
     except conf.errors.ConfigurationError:
         conf.fatal('No C compiler works here: install gcc or clang, or name another one of that kind with --compiler')
+    for kind in ('CFLAGS', 'LINKFLAGS'):
+        conf.env.prepend_value(kind, crossing.flags(conf))
     mode = SANITIZE.get(Options.options.sanitize, RELEASE)
     if mode is RELEASE and conf.check_cc(msg='Checking for short loops', cflags=SHORT_LOOPS + ['-Werror'],
                                          fragment='int main(void) { return 0; }\n', mandatory=False):
@@ -112,10 +120,10 @@ def configure(conf):
     conf.env.LINKFLAGS = LINKFLAGS + (mode if Options.options.sanitize else []) + conf.env.LINKFLAGS
     conf.env.SANITIZE = Options.options.sanitize
     conf.define('SANITIZED', int(bool(Options.options.sanitize)))
-    if not conf.check_cc(msg='Checking that programs run', execute=True, mandatory=False,
+    if not conf.check_cc(msg='Checking that programs run', execute=not crossing.machine(), mandatory=False,
                          fragment='int main(void) { return 0; }\n'):
         conf.fatal('The C compiler makes no programs that run with these flags: correct CFLAGS and LDFLAGS, or install '
-                   'what it lacks (for clang --sanitize, libclang-rt-dev)')
+                   'what it lacks (for clang --sanitize, libclang-rt-dev; for --cross, a libc6-dev-…-cross)')
     conf.check_target_clones()
     conf.env.PLUGIN_LINKFLAGS = ['-Wl,--version-script=' + conf.path.find_node('common/waf/plugin.map').abspath()]
     conf.env.PLUGIN_LINKFLAGS += [] if Options.options.sanitize else ['-Wl,--no-undefined']
@@ -126,12 +134,14 @@ def configure(conf):
 
 @Configure.conf
 def check_target_clones(conf):
-    """Defines HAVE_TARGET_CLONES: 1 if a shared object that picks between clones can be linked, loaded and called."""
+    """Defines HAVE_TARGET_CLONES: 1 if a shared object that picks between clones can be linked, loaded and called; for
+    another machine, linked."""
     def program(bld):
         bld.srcnode.make_node('library.c').write(CLONES_LIBRARY)
         bld.srcnode.make_node('caller.c').write(CLONES_CALLER)
         bld.srcnode.make_node('program.c').write(CLONES_PROGRAM)
         bld.shlib(source='library.c caller.c', target='clones')
-        bld.program(source='program.c', target='program', use='clones', features='test_exec')
+        bld.program(source='program.c', target='program', use='clones',
+                    features='' if crossing.machine() else 'test_exec')
     found = conf.check_cc(msg='Checking for target_clones', build_fun=program, mandatory=False)
     conf.define('HAVE_TARGET_CLONES', bool(found))
