@@ -56,7 +56,7 @@ def select():
         raise Errors.WafError(f'The tests of {machine()} cannot be run here, only those of {", ".join(TESTED)}; '
                               '`./waf build` does without.')
     for variable, program in (('CC', 'gcc'), ('AR', 'ar'), ('STRIP', 'strip')):
-        os.environ.setdefault(variable, f'{machine()}-{program}')
+        os.environ[variable] = os.environ.get(variable) or f'{machine()}-{program}'
 
 
 def sysroot():

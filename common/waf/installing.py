@@ -187,6 +187,9 @@ def install(bld):
     work = [(place, files) for place, files in zip(places(bld.env), each) if place.folder]
     for place, files in work:
         check(place, files)
+    if bld.env.CROSS:
+        Logs.info('The routes go in as data alone: their sessions are the same for all machines, and made by '
+                  '`./waf routes` without --cross.')
     if len(work) == 2 and not Options.options.destdir:
         Logs.info('Ardour has no routes yet: start Ardour %d or later once and install again, or say where its scripts '
                   'are (--ardourdir).', packages.OLDEST_ARDOUR)

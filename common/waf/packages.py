@@ -39,6 +39,7 @@ header    valgrind/callgrind.h              valgrind             test bench
 program   strip                             binutils             test bench
 file      /usr/share/sonic-pi/samples       sonic-pi-samples     test demo bench
 program   espeak-ng                         espeak-ng            test demo
+program   dpkg-buildflags                   dpkg-dev             hosts
 program   lv2file                           lv2file              hosts
 program   ffmpeg                            ffmpeg               hosts
 program   chromium                          chromium             hosts
@@ -116,7 +117,7 @@ CROSS_COMPILER = r'(\w+-linux-gnu\w*)-gcc'
 
 def compiler():
     """The C compiler that is asked for, by the name of its program."""
-    return os.environ.get('CC', 'cc').split()[0]
+    return (os.environ.get('CC') or 'cc').split()[0]
 
 
 def succeeds(*command, text=''):
@@ -162,7 +163,7 @@ PRESENT = {
     'file': os.path.exists,
     'bundle': lambda what: any(os.path.isdir(os.path.join(folder, what)) for folder in system_lv2()),
     'module': lambda what: succeeds('pkg-config', '--exists', what),
-    'header': lambda what: succeeds(*os.environ.get('CC', 'cc').split(), '-E', '-xc', '-', text=f'#include <{what}>\n'),
+    'header': lambda what: succeeds(*(os.environ.get('CC') or 'cc').split(), '-E', '-xc', '-', text=f'#include <{what}>\n'),
     'python': lambda what: succeeds(PYTHON, '-c', f'import {what}'),
     'ardour': lambda what: any(version >= OLDEST_ARDOUR for version, _ in ardours()),
     'clang': has_clang,

@@ -69,6 +69,8 @@ def select():
     Options.options.sanitize = 'sanitize' if fuzz else Options.options.sanitize
     if Options.options.compiler or fuzz:
         os.environ['CC'] = Options.options.compiler or 'clang'
+    if not os.environ.get('CC'):
+        os.environ.pop('CC', None)  # waf takes an empty name for a name
     compiler = re.sub(r'[^\w.+-]+', '-', os.path.basename(os.environ.get('CC', '')))
     usual = ('gcc', 'cc', f'{crossing.machine()}-gcc')
     parts = [crossing.machine(), '' if compiler in usual else compiler, Options.options.sanitize]
