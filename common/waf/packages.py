@@ -115,9 +115,14 @@ OLDEST_ARDOUR = 7
 CROSS_COMPILER = r'(\w+-linux-gnu\w*)-gcc'
 
 
+def words_of_cc():
+    """The C compiler that is asked for, and what it is always told."""
+    return (os.environ.get('CC') or 'cc').split()
+
+
 def compiler():
-    """The C compiler that is asked for, by the name of its program."""
-    return (os.environ.get('CC') or 'cc').split()[0]
+    """That compiler by the name of its program."""
+    return words_of_cc()[0]
 
 
 def succeeds(*command, text=''):
@@ -163,7 +168,7 @@ PRESENT = {
     'file': os.path.exists,
     'bundle': lambda what: any(os.path.isdir(os.path.join(folder, what)) for folder in system_lv2()),
     'module': lambda what: succeeds('pkg-config', '--exists', what),
-    'header': lambda what: succeeds(*(os.environ.get('CC') or 'cc').split(), '-E', '-xc', '-', text=f'#include <{what}>\n'),
+    'header': lambda what: succeeds(*words_of_cc(), '-E', '-xc', '-', text=f'#include <{what}>\n'),
     'python': lambda what: succeeds(PYTHON, '-c', f'import {what}'),
     'ardour': lambda what: any(version >= OLDEST_ARDOUR for version, _ in ardours()),
     'clang': has_clang,

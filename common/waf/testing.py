@@ -19,8 +19,8 @@ import crossing
 import packages
 import parts
 
-# GCC 12 for aarch64 breaks off with an internal error where it makes vectors of some tests' search for a maximum. This is
-# for the tests, not for what is tested.
+# GCC 12 for aarch64 breaks off with an internal error where it makes vectors of some tests' search for a maximum. This
+# is for the tests, not for what is tested.
 SCALAR = ['-fno-tree-vectorize']
 
 TIMEOUT_S = 300  # for one program: far more than any needs, so that a hang ends
