@@ -7,6 +7,7 @@
 #include "common/dsp/guard.h"
 #include "common/dsp/kernels.h"
 #include "plugins/aux_return/return_chain.h"
+#include "plugins/aux_return/return_delays.h"
 #include "plugins/aux_return/return_mix.h"
 
 #include <stdlib.h>
@@ -15,8 +16,8 @@
 
 /* One chunk on its way. */
 typedef struct {
-  ReturnSignal dry, raw, wet;          // raw is the return as it came in
-  float dry_peak, raw_peak, wet_peak;  // dry as it came in, the return before the guard
+  AudioBlock dry, raw, wet;  // raw is the return as it came in
+  float in_peak, wet_peak;   // of dry and raw as they came in, and of the return before the guard
   ReturnMixRun mix;
   FeedbackAudio audio;
 } Chunk;
@@ -87,65 +88,60 @@ void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
   return_mix_set(&aux->mix, params, ramp_frames);
   return_chain_set(&aux->chain, params, ramp_frames);
   guard_set(&aux->guard, params->guard);
-  delays_set(&aux->dry_delays, params->dry_delay_ms, ramp_frames);
+  return_delays_set(&aux->dry_delays, params->dry_delay_ms, ramp_frames);
 }
 
-/* Compares what stands to be mixed. */
+/* Takes what stands to be mixed, all finite, into the fingerprints. */
 static void probe(AuxReturn* aux, const Chunk* chunk) {
   const uint32_t frame = fingerprint_clock_frame(&aux->fingerprint_clock, aux->clock.at);
   if (frame < chunk->dry.n_frames) {
     const unsigned side = fingerprint_clock_side(&aux->fingerprint_clock) % aux->n_channels;
-    fingerprint_add(&aux->dry_fingerprint, &aux->fingerprint_clock, chunk->dry.at[side][frame]);
-    fingerprint_add(&aux->wet_fingerprint, &aux->fingerprint_clock, chunk->wet.at[side][frame]);
+    fingerprint_add(&aux->dry_fingerprint, &aux->fingerprint_clock, chunk->dry.channel[side][frame]);
+    fingerprint_add(&aux->wet_fingerprint, &aux->fingerprint_clock, chunk->wet.channel[side][frame]);
   }
-}
-
-static void run_guard(AuxReturn* aux, Chunk* chunk) {
-  if (chunk->wet.at[0] == chunk->wet.own[0]) {
-    chunk->wet_peak = return_signal_peak(&chunk->wet);
-  }
-  if (!guard_is_idle(&aux->guard, chunk->wet_peak)) {
-    float* const channels[] = {chunk->wet.own[0], chunk->wet.own[1]};
-    return_signal_own(&chunk->wet);
-    guard_run(&aux->guard, channels, aux->n_channels, chunk->wet.n_frames);
-  }
-}
-
-/* Meters the mix, and listens for feedback in it. */
-static void listen(AuxReturn* aux, Chunk* chunk) {
-  const float dry_peak = return_mix_meter(&aux->mix, &chunk->mix, chunk->dry.n_frames);
-  const float* peaks = chunk->mix.blend.peak_out;
-  status_monitor_add_in(&aux->monitor, fast_max(chunk->dry_peak, chunk->raw_peak));
-  status_monitor_add_out(&aux->monitor, peaks[0], peaks[aux->n_channels - 1]);
-  guard_listen(&aux->guard, &chunk->audio, chunk->wet_peak, dry_peak, chunk->dry.n_frames);
 }
 
 /* Cuts off what no loop and no music comes back with, so that filters do not ring at levels that the guard would take
    for a runaway. */
-static void limit_return(const AuxReturn* aux, Chunk* chunk) {
-  if (!aux->guard.on || chunk->raw_peak <= LIMIT) {
-    return;
+static void limit_return(const AuxReturn* aux, AudioBlock* raw) {
+  if (aux->guard.on && audio_block_peak(raw) > LIMIT) {
+    float* const channels[] = {raw->own[0], raw->own[1]};
+    audio_block_own(raw);
+    guard_limit(channels, aux->n_channels, LIMIT, raw->n_frames);
+    audio_block_measure(raw);
   }
-  float* const channels[] = {chunk->raw.own[0], chunk->raw.own[1]};
-  return_signal_own(&chunk->raw);
-  guard_limit(channels, aux->n_channels, LIMIT, chunk->raw.n_frames);
-  chunk->raw_peak = LIMIT;
 }
 
-/* Takes a chunk through all there is. */
-static void run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* dry, const float* const* wet, uint32_t at) {
+static void run_guard(AuxReturn* aux, Chunk* chunk) {
+  if (chunk->wet.channel[0] == chunk->wet.own[0]) {
+    audio_block_measure(&chunk->wet);
+  }
+  chunk->wet_peak = audio_block_peak(&chunk->wet);
+  if (!guard_is_idle(&aux->guard, chunk->wet_peak)) {
+    float* const channels[] = {chunk->wet.own[0], chunk->wet.own[1]};
+    audio_block_own(&chunk->wet);
+    guard_run(&aux->guard, channels, aux->n_channels, chunk->wet.n_frames);
+  }
+}
+
+/* Nothing but gains stands between inputs and output, unless the guard minds. */
+static bool stages_are_idle(const AuxReturn* aux) {
+  return return_chain_is_idle(&aux->chain) && channel_delays_are_idle(&aux->dry_delays);
+}
+
+/* Takes dry signal and return through all that comes before the mix. */
+static void run_stages(AuxReturn* aux, Chunk* chunk) {
   ReturnChain* chain = &aux->chain;
   float duck_gains[CHUNK_FRAMES];
-  chunk->dry_peak = return_signal_read(&chunk->dry, dry, at);
-  chunk->raw_peak = return_signal_read(&chunk->raw, wet, at);
-  limit_return(aux, chunk);
-  chunk->wet_peak = chunk->raw_peak;
-  chunk->wet.at[0] = chunk->raw.at[0];
-  chunk->wet.at[1] = chunk->raw.at[1];
+  audio_block_measure(&chunk->dry);
+  audio_block_measure(&chunk->raw);
+  limit_return(aux, &chunk->raw);
+  chunk->in_peak = fast_max(audio_block_peak(&chunk->dry), audio_block_peak(&chunk->raw));
+  audio_block_alias(&chunk->wet, &chunk->raw);
   if (chain->ducking) {
     return_chain_listen(chain, &chunk->dry, duck_gains);
   }
-  delays_run(&aux->dry_delays, &chunk->dry);
+  return_delays_run(&aux->dry_delays, &chunk->dry);
   return_chain_shape(chain, &chunk->wet);
   probe(aux, chunk);
   if (chain->ducking) {
@@ -153,35 +149,50 @@ static void run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* dry, con
   }
   run_guard(aux, chunk);
   return_chain_widen(chain, &chunk->wet);
-  return_mix_run(&aux->mix, &chunk->mix, chunk->dry.n_frames);
 }
 
-/* Nothing but gains stands between inputs and output, unless the guard minds. */
-static bool is_plain(const AuxReturn* aux) {
-  return return_chain_is_idle(&aux->chain) && channel_delays_are_idle(&aux->dry_delays);
-}
-
-/* Tries the short way; false, with nothing done, where a sample is not finite or the guard would act. */
-static bool run_plain_chunk(AuxReturn* aux, Chunk* chunk, const float* const* dry, const float* const* wet,
-                            uint32_t at) {
+/* Takes the peaks of the inputs from a mix of nothing else; false where a sample is not finite or the guard minds. */
+static bool mix_was_enough(const AuxReturn* aux, Chunk* chunk) {
   const Blend* blend = &chunk->mix.blend;
   const unsigned last = aux->n_channels - 1;
-  for (unsigned c = 0; c <= last; ++c) {
-    chunk->dry.at[c] = chunk_source(dry[c], at);
-    chunk->raw.at[c] = chunk->wet.at[c] = chunk_source(wet[c], at);
-  }
-  return_mix_run(&aux->mix, &chunk->mix, chunk->dry.n_frames);
   bool finite = true;
   for (unsigned c = 0; c <= last; ++c) {
     finite = finite && peak_is_finite(blend->peak_a[c]) && peak_is_finite(blend->peak_b[c]);
   }
-  chunk->dry_peak = fast_max(blend->peak_a[0], blend->peak_a[last]);
-  chunk->raw_peak = chunk->wet_peak = fast_max(blend->peak_b[0], blend->peak_b[last]);
-  if (!finite || !guard_is_idle(&aux->guard, chunk->wet_peak)) {
-    return false;
+  chunk->wet_peak = fast_max(blend->peak_b[0], blend->peak_b[last]);
+  chunk->in_peak = fast_max(fast_max(blend->peak_a[0], blend->peak_a[last]), chunk->wet_peak);
+  return finite && guard_is_idle(&aux->guard, chunk->wet_peak);
+}
+
+/* Stages, where there are any, and the mix. Without stages the mix alone looks at the samples, and what it finds may
+   call for the stages after all: looking at them beforehand took 0.5 ns a frame, half as much as all the rest. */
+static void run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* in, uint32_t at, uint32_t n_frames) {
+  const bool idle = stages_are_idle(aux);
+  audio_block_borrow(&chunk->dry, aux->n_channels, n_frames, in, at);
+  audio_block_borrow(&chunk->raw, aux->n_channels, n_frames, in + aux->n_channels, at);
+  audio_block_borrow(&chunk->wet, aux->n_channels, n_frames, in + aux->n_channels, at);
+  if (!idle) {
+    run_stages(aux, chunk);
   }
-  probe(aux, chunk);
-  return true;
+  return_mix_run(&aux->mix, &chunk->mix, &chunk->dry, &chunk->wet);
+  if (!idle) {
+    return;
+  }
+  if (mix_was_enough(aux, chunk)) {
+    probe(aux, chunk);
+  } else {
+    run_stages(aux, chunk);
+    return_mix_run(&aux->mix, &chunk->mix, &chunk->dry, &chunk->wet);
+  }
+}
+
+/* Meters the mix, and listens for feedback in it. */
+static void listen(AuxReturn* aux, Chunk* chunk) {
+  const float dry_peak = return_mix_meter(&aux->mix, &chunk->mix, chunk->dry.n_frames);
+  const float* peaks = chunk->mix.blend.peak_out;
+  status_monitor_add_in(&aux->monitor, chunk->in_peak);
+  status_monitor_add_out(&aux->monitor, peaks[0], peaks[aux->n_channels - 1]);
+  guard_listen(&aux->guard, &chunk->audio, chunk->wet_peak, dry_peak, chunk->dry.n_frames);
 }
 
 static void compare(AuxReturn* aux) {
@@ -206,31 +217,21 @@ static void end_interval(AuxReturn* aux) {
 }
 
 /* Says of a chunk what holds for all of a run. */
-static void begin(const AuxReturn* aux, Chunk* chunk, const float* const* dry, const float* const* wet,
-                  float* const* out) {
-  return_signal_begin(&chunk->dry, aux->n_channels);
-  return_signal_begin(&chunk->raw, aux->n_channels);
-  return_signal_begin(&chunk->wet, aux->n_channels);
-  return_mix_start(&aux->mix, &chunk->mix, &chunk->dry, &chunk->wet, (const float* const* const[]){dry, wet}, out);
-  chunk->audio = (FeedbackAudio){.in = chunk->raw.at,
-                                 .wet = chunk->wet.at,
+static void begin(const AuxReturn* aux, Chunk* chunk, const float* const* in, float* const* out) {
+  return_mix_start(&aux->mix, &chunk->mix, in, out);
+  chunk->audio = (FeedbackAudio){.in = chunk->raw.channel,
+                                 .wet = chunk->wet.channel,
                                  .out = (const float* const*)chunk->mix.side,
                                  .wet_gain = {aux->mix.wet_gain[0].target, aux->mix.wet_gain[1].target}};
 }
 
-void aux_return_run(AuxReturn* aux, const float* const* dry, const float* const* wet, float* const* out,
-                    uint32_t n_frames) {
+void aux_return_run(AuxReturn* aux, const float* const* in, float* const* out, uint32_t n_frames) {
   Chunk chunk;
-  bool plain = is_plain(aux);
   uint32_t n = 0;
-  begin(aux, &chunk, dry, wet, out);
+  begin(aux, &chunk, in, out);
   for (uint32_t at = 0; at < n_frames; at += n) {
     n = return_mix_begin(&aux->mix, &chunk.mix, out, at, chunk_length(&aux->clock, n_frames - at));
-    chunk.dry.n_frames = chunk.raw.n_frames = chunk.wet.n_frames = n;
-    if (!plain || !run_plain_chunk(aux, &chunk, dry, wet, at)) {
-      run_chunk(aux, &chunk, dry, wet, at);
-      plain = is_plain(aux);
-    }
+    run_chunk(aux, &chunk, in, at, n);
     listen(aux, &chunk);
     return_mix_end(&aux->mix, &chunk.mix, out, at, n);
     if (chunk_advance(&aux->clock, n)) {

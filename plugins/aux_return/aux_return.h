@@ -60,10 +60,9 @@ void aux_return_reset(AuxReturn* aux);
 /* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
 void aux_return_set(AuxReturn* aux, const AuxReturnParams* params);
 
-/* dry, wet (the return) and out: n_channels buffers of n_frames each. Any may be NULL (silence, nowhere), any out may
-   be any in. Audio thread, realtime-safe. */
-void aux_return_run(AuxReturn* aux, const float* const* dry, const float* const* wet, float* const* out,
-                    uint32_t n_frames);
+/* in: n_channels buffers of the dry signal, then n_channels of the return; out: n_channels; n_frames each. Any may be
+   NULL (silence, nowhere), any out may be any in. Audio thread, realtime-safe. */
+void aux_return_run(AuxReturn* aux, const float* const* in, float* const* out, uint32_t n_frames);
 
 /* Audio thread, realtime-safe. */
 void aux_return_read(const AuxReturn* aux, AuxReturnMeters* meters);

@@ -4,7 +4,6 @@
 #include "plugins/aux_return/aux_return.h"
 
 #include "common/lv2/plugin.h"
-#include "common/ports/ranges.h"
 #include "plugins/aux_return/aux_return_ports.h"
 
 static void* engine_new(const PortVariant* variant, double rate_hz) {
@@ -41,8 +40,7 @@ static void read_params(const Plugin* plugin, AuxReturnParams* params) {
 }
 
 static void run_engine(const Plugin* plugin, AuxReturn* aux, uint32_t n_frames) {
-  aux_return_run(aux, plugin_ins(plugin, RETURN_MAIN_IN), plugin_ins(plugin, RETURN_IN),
-                 plugin_outs(plugin, RETURN_OUT), n_frames);
+  aux_return_run(aux, plugin_ins(plugin, RETURN_MAIN_IN), plugin_outs(plugin, RETURN_OUT), n_frames);
 }
 
 static void report(const Plugin* plugin, const AuxReturnMeters* meters) {

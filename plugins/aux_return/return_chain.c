@@ -5,6 +5,7 @@
 
 #include "common/dsp/kernels.h"
 #include "common/dsp/pan.h"
+#include "plugins/aux_return/return_delays.h"
 
 #include <math.h>
 
@@ -36,37 +37,37 @@ void return_chain_set(ReturnChain* chain, const AuxReturnParams* params, uint32_
                                .detector = DETECTOR_PEAK,
                                .action = DYNAMICS_DUCK};
   band_limit_set(&chain->band_limit, params->hpf_hz, params->lpf_hz, ramp_frames);
-  delays_set(&chain->delays, params->delay_ms, ramp_frames);
+  return_delays_set(&chain->delays, params->delay_ms, ramp_frames);
   dynamics_set(&chain->duck, &duck, chain->ducking ? ramp_frames : 0);
   chain->depth_db = params->duck_depth_db;
   chain->ducking |= chain->depth_db > 0.0f;
   matrix_ramp_set(&chain->width, stereo_matrix(chain->n_channels > 1 ? params->width : 1.0f, false), ramp_frames);
 }
 
-void return_chain_listen(ReturnChain* chain, const ReturnSignal* dry, float* gains) {
-  (void)kernel_max_abs(gains, dry->at[0], dry->at[1], INFINITY, dry->n_frames);
+void return_chain_listen(ReturnChain* chain, const AudioBlock* dry, float* gains) {
+  (void)kernel_max_abs(gains, dry->channel[0], dry->channel[1], INFINITY, dry->n_frames);
   dynamics_run(&chain->duck, gains, gains, dry->n_frames);
 }
 
-void return_chain_shape(ReturnChain* chain, ReturnSignal* wet) {
+void return_chain_shape(ReturnChain* chain, AudioBlock* wet) {
   float* const channels[] = {wet->own[0], wet->own[1]};
   if (!band_limit_is_idle(&chain->band_limit)) {
-    return_signal_own(wet);
+    audio_block_own(wet);
   }
   band_limit_run(&chain->band_limit, channels, wet->n_channels, wet->n_frames);
-  delays_run(&chain->delays, wet);
+  return_delays_run(&chain->delays, wet);
 }
 
-void return_chain_duck(ReturnSignal* wet, const float* gains) {
-  return_signal_own(wet);
+void return_chain_duck(AudioBlock* wet, const float* gains) {
+  audio_block_own(wet);
   for (unsigned c = 0; c < wet->n_channels; ++c) {
     kernel_scale_moving(wet->own[c], wet->own[c], gains, wet->n_frames);
   }
 }
 
-void return_chain_widen(ReturnChain* chain, ReturnSignal* wet) {
+void return_chain_widen(ReturnChain* chain, AudioBlock* wet) {
   if (!matrix_ramp_is_idle(&chain->width)) {
-    return_signal_own(wet);
+    audio_block_own(wet);
     matrix_ramp_run(&chain->width, wet->own[0], wet->own[1], wet->n_frames);
     matrix_ramp_advance(&chain->width, wet->n_frames);
   }

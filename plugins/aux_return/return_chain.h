@@ -8,11 +8,12 @@
 #ifndef SIGNALBOX_RETURN_CHAIN_H
 #define SIGNALBOX_RETURN_CHAIN_H
 
+#include "common/dsp/audio_block.h"
 #include "common/dsp/band_limit.h"
+#include "common/dsp/channel_delays.h"
 #include "common/dsp/dynamics.h"
 #include "common/dsp/matrix_ramp.h"
 #include "plugins/aux_return/aux_return.h"
-#include "plugins/aux_return/return_signal.h"
 
 #include <stddef.h>
 
@@ -37,13 +38,13 @@ void return_chain_reset(ReturnChain* chain);
 void return_chain_set(ReturnChain* chain, const AuxReturnParams* params, uint32_t ramp_frames);
 
 /* Works out from the dry signal how far to turn the return down, a gain per frame. Only while `ducking`. */
-void return_chain_listen(ReturnChain* chain, const ReturnSignal* dry, float* gains);
+void return_chain_listen(ReturnChain* chain, const AudioBlock* dry, float* gains);
 
 /* Filters and delays. */
-void return_chain_shape(ReturnChain* chain, ReturnSignal* wet);
+void return_chain_shape(ReturnChain* chain, AudioBlock* wet);
 
-void return_chain_duck(ReturnSignal* wet, const float* gains);
-void return_chain_widen(ReturnChain* chain, ReturnSignal* wet);
+void return_chain_duck(AudioBlock* wet, const float* gains);
+void return_chain_widen(ReturnChain* chain, AudioBlock* wet);
 
 /* None of it would change the signal, and none of it has to run. */
 bool return_chain_is_idle(const ReturnChain* chain);

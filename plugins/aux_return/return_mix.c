@@ -34,23 +34,20 @@ void return_mix_set(ReturnMix* mix, const AuxReturnParams* params, uint32_t ramp
   ramp_set(&mix->wet_gain[1], wet * polarity * pan.r, ramp_frames);
 }
 
-static bool can_be_direct(unsigned n_channels, const float* const* const in[2], float* const* out) {
-  bool direct = out[0] != out[1] || n_channels == 1;
+static bool can_be_direct(unsigned n_channels, const float* const* in, float* const* out) {
+  bool direct = out[0] != out[n_channels - 1] || n_channels == 1;
   for (unsigned o = 0; o < n_channels; ++o) {
     direct &= out[o] != NULL;
-    for (unsigned i = 0; i < n_channels; ++i) {
-      direct &= out[o] != in[0][i] && out[o] != in[1][i];
+    for (unsigned i = 0; i < 2 * n_channels; ++i) {
+      direct &= out[o] != in[i];
     }
   }
   return direct;
 }
 
-void return_mix_start(const ReturnMix* mix, ReturnMixRun* run, const ReturnSignal* dry, const ReturnSignal* wet,
-                      const float* const* const in[2], float* const* out) {
+void return_mix_start(const ReturnMix* mix, ReturnMixRun* run, const float* const* in, float* const* out) {
   run->moving = true;  // as far as is known
   run->direct = can_be_direct(mix->n_channels, in, out);
-  run->blend.a = dry->at;
-  run->blend.b = wet->at;
   run->side[0] = run->own[0];
   run->side[1] = run->own[mix->n_channels - 1];
 }

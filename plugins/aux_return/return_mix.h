@@ -7,10 +7,10 @@
 #ifndef SIGNALBOX_RETURN_MIX_H
 #define SIGNALBOX_RETURN_MIX_H
 
+#include "common/dsp/audio_block.h"
 #include "common/dsp/kernels.h"
 #include "common/dsp/meter.h"
 #include "plugins/aux_return/aux_return.h"
-#include "plugins/aux_return/return_signal.h"
 
 /* Of a mono output, left and right are the same. */
 enum { RETURN_METER_DRY, RETURN_METER_WET, RETURN_METER_LEFT, RETURN_METER_RIGHT, RETURN_METERS };
@@ -18,7 +18,7 @@ enum { RETURN_METER_DRY, RETURN_METER_WET, RETURN_METER_LEFT, RETURN_METER_RIGHT
 typedef struct {
   unsigned n_channels;
   float fall;
-  Ramp dry_gain, wet_gain[RETURN_MAX_CHANNELS];
+  Ramp dry_gain, wet_gain[AUDIO_BLOCK_CHANNELS];
   MeterBank meters;
 } ReturnMix;
 
@@ -27,7 +27,7 @@ typedef struct {
   bool moving;  // the gains
   bool direct;  // all outputs, to buffers that are no inputs: they can be written while inputs are read
   Blend blend;
-  float own[RETURN_MAX_CHANNELS][CHUNK_FRAMES];
+  float own[AUDIO_BLOCK_CHANNELS][CHUNK_FRAMES];
   float* side[2];  // where the mix goes, those or the outputs; a mono one stands on both
 } ReturnMixRun;
 
@@ -49,9 +49,8 @@ static inline bool return_mix_is_inverted(const ReturnMix* mix) {
   return mix->wet_gain[0].target < 0.0f || mix->wet_gain[1].target < 0.0f;
 }
 
-/* Starts a run from `dry` and `wet`, which come from ports in[0] and in[1] and stay where they are, to ports `out`. */
-void return_mix_start(const ReturnMix* mix, ReturnMixRun* run, const ReturnSignal* dry, const ReturnSignal* wet,
-                      const float* const* const in[2], float* const* out);
+/* Starts a run from `in` to `out`: see aux_return_run(). */
+void return_mix_start(const ReturnMix* mix, ReturnMixRun* run, const float* const* in, float* const* out);
 
 /* Takes the gains of the next chunk, which begins at frame `at` of the ports: at most n_frames, and no further than to
    where one of them lands. Returns its frames. */
@@ -71,9 +70,12 @@ static inline uint32_t return_mix_begin(const ReturnMix* mix, ReturnMixRun* run,
   return n_frames;
 }
 
-/* Mixes what stands in both signals. May be called again for the same chunk. */
-static inline void return_mix_run(const ReturnMix* mix, ReturnMixRun* run, uint32_t n_frames) {
-  (run->moving ? kernel_blend_ramping : kernel_blend)(run->side, &run->blend, mix->n_channels, n_frames);
+/* Mixes both signals, which need not be measured. May be called again for the same chunk. */
+static inline void return_mix_run(const ReturnMix* mix, ReturnMixRun* run, const AudioBlock* dry,
+                                  const AudioBlock* wet) {
+  run->blend.a = dry->channel;
+  run->blend.b = wet->channel;
+  (run->moving ? kernel_blend_ramping : kernel_blend)(run->side, &run->blend, mix->n_channels, dry->n_frames);
 }
 
 /* Meters the mix, and takes out of it what overflowed. Returns the peak of what the dry signal has added. */

@@ -22,6 +22,7 @@ double return_fixture_db(double gain) {
 ReturnFixture* return_fixture_new_at(unsigned n_channels, double at_hz) {
   ReturnFixture* fixture = (ReturnFixture*)calloc(1, sizeof(ReturnFixture));
   assert_non_null(fixture);
+  fixture->n_channels = n_channels;
   fixture->aux = aux_return_new(n_channels, at_hz);
   assert_non_null(fixture->aux);
   fixture->params = (AuxReturnParams){.dry_gain = 1.0f,
@@ -55,11 +56,15 @@ void return_fixture_free(ReturnFixture* fixture) {
 }
 
 void return_fixture_run(ReturnFixture* fixture, unsigned at, unsigned n) {
-  const float* dry[2] = {fixture->dry[0] + at, fixture->dry[1] + at};
-  const float* wet[2] = {fixture->wet[0] + at, fixture->wet[1] + at};
-  float* out[2] = {fixture->out[0] + at, fixture->out[1] + at};
+  const float* in[4];
+  float* out[2];
+  for (unsigned c = 0; c < fixture->n_channels; ++c) {
+    in[c] = fixture->dry[c] + at;
+    in[fixture->n_channels + c] = fixture->wet[c] + at;
+    out[c] = fixture->out[c] + at;
+  }
   aux_return_set(fixture->aux, &fixture->params);
-  aux_return_run(fixture->aux, dry, wet, out, n);
+  aux_return_run(fixture->aux, in, out, n);
 }
 
 AuxReturnMeters return_fixture_meters(const ReturnFixture* fixture) {

@@ -13,6 +13,7 @@ enum { FRAMES = 96000 };
 static const double rate_hz = 48000.0;
 
 typedef struct {
+  unsigned n_channels;
   AuxReturn* aux;
   AuxReturnParams params;                                // start at the defaults of the ports
   float dry[2][FRAMES], wet[2][FRAMES], out[2][FRAMES];  // dry and wet start as noise of +-0.5

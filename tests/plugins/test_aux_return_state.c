@@ -127,12 +127,10 @@ static void test_buffers_may_be_shared(void** state) {
     ReturnFixture* shared = return_fixture_new(2);
     fixture->params.width = shared->params.width = 0.5f;
     return_fixture_run(fixture, 0, 1000);
-    float* ins[] = {shared->dry[0], shared->dry[1], shared->wet[0], shared->wet[1]};
-    float* out[] = {ins[pattern % 4], ins[pattern / 4]};
-    const float* dry[] = {ins[0], ins[1]};
-    const float* wet[] = {ins[2], ins[3]};
+    float* in[] = {shared->dry[0], shared->dry[1], shared->wet[0], shared->wet[1]};
+    float* out[] = {in[pattern % 4], in[pattern / 4]};
     aux_return_set(shared->aux, &shared->params);
-    aux_return_run(shared->aux, dry, wet, out, 1000);
+    aux_return_run(shared->aux, (const float* const*)in, out, 1000);
     assert_memory_equal(out[1], fixture->out[1], 1000 * sizeof(float));
     if (out[0] != out[1]) {
       assert_memory_equal(out[0], fixture->out[0], 1000 * sizeof(float));
@@ -147,23 +145,22 @@ static void test_unconnected_buffers_are_silence_and_nowhere(void** state) {
   for (unsigned pattern = 0; pattern < 64; ++pattern) {
     ReturnFixture* fixture = return_fixture_new(2);
     ReturnFixture* silent = return_fixture_new(2);
-    const float* dry[2];
-    const float* wet[2];
+    const float* in[4];
     float* out[2];
     for (unsigned c = 0; c < 2; ++c) {
-      dry[c] = pattern >> c & 1u ? fixture->dry[c] : NULL;
-      wet[c] = pattern >> (2 + c) & 1u ? fixture->wet[c] : NULL;
+      in[c] = pattern >> c & 1u ? fixture->dry[c] : NULL;
+      in[2 + c] = pattern >> (2 + c) & 1u ? fixture->wet[c] : NULL;
       out[c] = pattern >> (4 + c) & 1u ? fixture->out[c] : NULL;
-      if (!dry[c]) {
+      if (!in[c]) {
         memset(silent->dry[c], 0, sizeof(silent->dry[c]));
       }
-      if (!wet[c]) {
+      if (!in[2 + c]) {
         memset(silent->wet[c], 0, sizeof(silent->wet[c]));
       }
     }
     return_fixture_run(silent, 0, 500);
     aux_return_set(fixture->aux, &fixture->params);
-    aux_return_run(fixture->aux, dry, wet, out, 500);
+    aux_return_run(fixture->aux, in, out, 500);
     for (unsigned c = 0; c < 2; ++c) {
       if (out[c]) {
         assert_memory_equal(out[c], silent->out[c], 500 * sizeof(float));
