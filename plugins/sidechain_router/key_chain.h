@@ -6,8 +6,8 @@
 #ifndef SIGNALBOX_KEY_CHAIN_H
 #define SIGNALBOX_KEY_CHAIN_H
 
+#include "common/dsp/audio_block.h"
 #include "common/dsp/band_limit.h"
-#include "common/dsp/chunk.h"
 #include "common/dsp/crossfader.h"
 #include "common/dsp/meter.h"
 
@@ -57,10 +57,9 @@ static inline uint32_t key_chain_limit(const KeyChain* chain, uint32_t n_frames)
   return crossfader_limit(&chain->source, n_frames);
 }
 
-/* Takes a chunk of the keys' ports (NULL for silence), from frame `at` on, to the conditioned key, which is finite.
-   n_frames <= key_chain_limit(). Returns the peak of the conditioned key. */
-float key_chain_run(KeyChain* chain, const float* const in[ROUTER_KEYS][2], uint32_t at, float key[2][CHUNK_FRAMES],
-                    uint32_t n_frames);
+/* Makes the conditioned key, in a block's own samples and measured, of n_frames of the keys' buffers from frame `at`
+   on: n_channels of key A, then of key B (NULL for silence). n_frames <= key_chain_limit() and CHUNK_FRAMES. */
+void key_chain_run(KeyChain* chain, const float* const* in, uint32_t at, AudioBlock* key, uint32_t n_frames);
 
 /* Ends a interval (see chunk.h). */
 void key_chain_step(KeyChain* chain);

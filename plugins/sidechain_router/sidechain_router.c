@@ -3,8 +3,8 @@
 
 #include "plugins/sidechain_router/sidechain_router.h"
 
+#include "common/dsp/audio_block.h"
 #include "common/dsp/channel_delays.h"
-#include "common/dsp/chunk.h"
 #include "common/dsp/kernels.h"
 #include "common/dsp/meter.h"
 #include "plugins/sidechain_router/key_effect.h"
@@ -12,17 +12,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Working buffers of one chunk. */
+/* One chunk on its way. */
 typedef struct {
-  float main[2][CHUNK_FRAMES];
-  float key[2][CHUNK_FRAMES];
+  AudioBlock main, key;
   float level[CHUNK_FRAMES];  // of the key, rectified
   float gain[CHUNK_FRAMES];   // on the main signal
   bool plain;                 // no gain and no level: they need not be looked at
-} Scratch;
+} Chunk;
 
 struct SidechainRouter {
   unsigned n_channels;
+  bool has_cv;
   uint32_t ramp_frames;
   float fall;
   ChunkClock clock;
@@ -48,12 +48,13 @@ static bool delays_init(SidechainRouter* router, double rate_hz) {
   return router->memory != NULL;
 }
 
-SidechainRouter* sidechain_router_new(unsigned n_channels, double rate_hz) {
+SidechainRouter* sidechain_router_new(unsigned n_channels, bool has_cv, double rate_hz) {
   SidechainRouter* router = (SidechainRouter*)calloc(1, sizeof(SidechainRouter));
   if (!router) {
     return NULL;
   }
   router->n_channels = n_channels;
+  router->has_cv = has_cv;
   router->ramp_frames = ramp_frames(rate_hz);
   router->fall = meter_fall(rate_hz);
   if (!delays_init(router, rate_hz)) {
@@ -97,95 +98,75 @@ void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* 
   channel_delays_set(&router->envelope_lookahead, params->lookahead_ms, ramp_frames);
 }
 
-static void write_envelope(SidechainRouter* router, const Scratch* scratch, float* port, uint32_t at,
-                           uint32_t n_frames) {
-  float envelope[CHUNK_FRAMES];
-  float* const out[] = {envelope};
-  key_effect_follow(&router->effect, scratch->level, envelope, n_frames);
-  channel_delays_run(&router->envelope_lookahead, out, (const float* const*)out, n_frames);
-  chunk_write(port, at, envelope, n_frames);
-}
-
-/* The main out of one channel: ducked or gated, or the key that is listened to. Gives its peak. */
-static float run_main(SidechainRouter* router, unsigned c, Scratch* scratch, uint32_t n_frames) {
-  float* main = scratch->main[c];
-  const Ramp* listen = &router->listen;
-  if (ramp_is_moving(listen)) {
-    float weights[CHUNK_FRAMES];
-    kernel_scale_moving(main, main, scratch->gain, n_frames);
-    ramp_fill(listen, weights, n_frames);
-    kernel_crossfade(main, main, scratch->key[c], weights, n_frames);
-  } else if (listen->target != 0.0f) {
-    memcpy(main, scratch->key[c], n_frames * sizeof(float));
-  } else if (!scratch->plain) {
-    return kernel_scale_moving(main, main, scratch->gain, n_frames);
-  }
-  return kernel_peak(main, n_frames);
-}
-
-/* The key out of one channel, in place. */
-static void run_key_out(const SidechainRouter* router, float* key, uint32_t n_frames) {
-  const Ramp* gain = &router->key_out_gain;
-  float peak = 0.0f;
-  if (ramp_is_moving(gain)) {
-    float gains[CHUNK_FRAMES];
-    ramp_fill(gain, gains, n_frames);
-    peak = kernel_scale_moving(key, key, gains, n_frames);
-  } else if (gain->target != 1.0f) {
-    peak = kernel_scale(key, key, gain->target, n_frames);
-  }
-  if (!peak_is_finite(peak)) {
-    kernel_sanitize(key, key, n_frames);
-  }
-}
-
 /* Whether the gain is 1 and nobody asks for it or for the level. */
-static bool is_plain(const SidechainRouter* router, const SidechainRouterBuffers* buffers) {
-  return key_effect_is_idle(&router->effect) && !ramp_is_moving(&router->listen) && !buffers->has_cv;
+static bool is_plain(const SidechainRouter* router) {
+  return key_effect_is_idle(&router->effect) && !ramp_is_moving(&router->listen) && !router->has_cv;
 }
 
 /* Reads main signal and key, and works out what the one is to do to the other. */
-static void read_in(SidechainRouter* router, const SidechainRouterBuffers* buffers, uint32_t at, Scratch* scratch,
-                    uint32_t n_frames) {
-  for (unsigned c = 0; c < router->n_channels; ++c) {
-    status_monitor_add_in(&router->monitor,
-                          kernel_sanitize(scratch->main[c], chunk_source(buffers->in[c], at), n_frames));
-  }
-  const float key_peak = key_chain_run(&router->key, buffers->key, at, scratch->key, n_frames);
-  meter_add(&router->key_meter, key_peak);
-  status_monitor_add_key(&router->monitor, key_peak);
-  scratch->plain = is_plain(router, buffers);
-  if (!scratch->plain) {
-    key_effect_run(&router->effect, scratch->key[0], scratch->key[router->n_channels - 1], scratch->level,
-                   scratch->gain, n_frames);
+static void read_in(SidechainRouter* router, const float* const* in, uint32_t at, Chunk* chunk, uint32_t n_frames) {
+  AudioBlock* key = &chunk->key;
+  audio_block_read(&chunk->main, router->n_channels, n_frames, in, at);
+  status_monitor_add_in(&router->monitor, audio_block_peak(&chunk->main));
+  key_chain_run(&router->key, in + router->n_channels, at, key, n_frames);
+  meter_add(&router->key_meter, audio_block_peak(key));
+  status_monitor_add_key(&router->monitor, audio_block_peak(key));
+  chunk->plain = is_plain(router);
+  if (!chunk->plain) {
+    key_effect_run(&router->effect, key->channel[0], key->channel[1], chunk->level, chunk->gain, n_frames);
   }
 }
 
-static void run_chunk(SidechainRouter* router, const SidechainRouterBuffers* buffers, uint32_t at, uint32_t n_frames) {
-  Scratch scratch;
-  const unsigned last = router->n_channels - 1;
-  float peak[2];
-  float* const main[] = {scratch.main[0], scratch.main[1]};
-  float* const key[] = {scratch.key[0], scratch.key[1]};
-  read_in(router, buffers, at, &scratch, n_frames);
-  channel_delays_run(&router->main_lookahead, main, (const float* const*)main, n_frames);
-  channel_delays_run(&router->key_lookahead, key, (const float* const*)key, n_frames);
-  for (unsigned c = 0; c <= last; ++c) {
-    peak[c] = run_main(router, c, &scratch, n_frames);
-    meter_add(&router->meter[c], peak[c]);
-    run_key_out(router, scratch.key[c], n_frames);
+static void delay(ChannelDelays* delays, AudioBlock* block) {
+  float* const own[] = {block->own[0], block->own[1]};
+  channel_delays_run(delays, own, block->channel, block->n_frames);
+}
+
+/* Turns the main signal into the main out: ducked or gated, or the key that is listened to. */
+static void run_main(const SidechainRouter* router, Chunk* chunk) {
+  AudioBlock* main = &chunk->main;
+  for (unsigned c = 0; c < main->n_channels && !chunk->plain; ++c) {
+    main->peak[c] = kernel_scale_moving(main->own[c], main->own[c], chunk->gain, main->n_frames);
   }
-  status_monitor_add_out(&router->monitor, peak[0], peak[last]);
+  if (ramp_is_moving(&router->listen)) {
+    audio_block_crossfade(main, main, &chunk->key, &router->listen);
+  } else if (router->listen.target != 0.0f) {
+    audio_block_alias(main, &chunk->key);
+    audio_block_measure(main);
+  } else if (chunk->plain) {
+    audio_block_measure(main);
+  }
+}
+
+static void write_cv(SidechainRouter* router, const Chunk* chunk, float* const* out, uint32_t at) {
+  const uint32_t n_frames = chunk->main.n_frames;
+  float envelope[CHUNK_FRAMES];
+  float* const rows[] = {envelope};
+  key_effect_follow(&router->effect, chunk->level, envelope, n_frames);
+  channel_delays_run(&router->envelope_lookahead, rows, (const float* const*)rows, n_frames);
+  chunk_write(out[0], at, envelope, n_frames);
+  chunk_write(out[1], at, chunk->gain, n_frames);
+}
+
+static void run_chunk(SidechainRouter* router, const float* const* in, float* const* out, uint32_t at,
+                      uint32_t n_frames) {
+  Chunk chunk;
+  const unsigned n_channels = router->n_channels;
+  read_in(router, in, at, &chunk, n_frames);
+  delay(&router->key_lookahead, &chunk.key);
+  delay(&router->main_lookahead, &chunk.main);
+  run_main(router, &chunk);
+  for (unsigned c = 0; c < n_channels; ++c) {
+    meter_add(&router->meter[c], chunk.main.peak[c]);
+  }
+  status_monitor_add_out(&router->monitor, chunk.main.peak[0], chunk.main.peak[n_channels - 1]);
+  audio_block_write(&chunk.main, out, at);
+  audio_block_write_scaled(&chunk.key, &router->key_out_gain, &router->key_out_gain, out + n_channels, at);
+  if (router->has_cv) {
+    write_cv(router, &chunk, out + 2 * n_channels, at);
+  }
   ramp_advance(&router->listen, n_frames);
   ramp_advance(&router->key_out_gain, n_frames);
-  if (buffers->has_cv) {
-    write_envelope(router, &scratch, buffers->envelope_cv, at, n_frames);
-  }
-  chunk_write(buffers->gain_cv, at, scratch.gain, n_frames);
-  for (unsigned c = 0; c <= last; ++c) {
-    chunk_write(buffers->out[c], at, scratch.main[c], n_frames);
-    chunk_write(buffers->key_out[c], at, scratch.key[c], n_frames);
-  }
 }
 
 static void end_interval(SidechainRouter* router) {
@@ -199,13 +180,13 @@ static void end_interval(SidechainRouter* router) {
   key_chain_step(&router->key);
 }
 
-void sidechain_router_run(SidechainRouter* router, const SidechainRouterBuffers* buffers, uint32_t n_frames) {
+void sidechain_router_run(SidechainRouter* router, const float* const* in, float* const* out, uint32_t n_frames) {
   uint32_t n = 0;
   for (uint32_t at = 0; at < n_frames; at += n) {
     n = chunk_length(&router->clock, n_frames - at);
     n = key_chain_limit(&router->key, n);
     n = key_effect_limit(&router->effect, n);
-    run_chunk(router, buffers, at, n);
+    run_chunk(router, in, out, at, n);
     key_effect_advance(&router->effect, n);
     if (chunk_advance(&router->clock, n)) {
       end_interval(router);

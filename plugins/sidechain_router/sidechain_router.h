@@ -39,22 +39,11 @@ typedef struct {
   uint32_t latency_frames;
 } SidechainRouterMeters;
 
-/* Buffers of one run, n_frames each; any may be NULL (silence, nowhere), any out may be any in. Mono routers use the
-   first of each pair. */
-typedef struct {
-  const float* in[2];
-  const float* key[ROUTER_KEYS][2];
-  float* out[2];
-  float* key_out[2];
-  bool has_cv;         // keeps up what these two show, even while they are NULL
-  float* envelope_cv;  // level of the conditioned key, 0 .. 1 linear
-  float* gain_cv;      // gain that acts on the main signal, 0 .. 1 linear
-} SidechainRouterBuffers;
-
 typedef struct SidechainRouter SidechainRouter;
 
-/* n_channels 1 or 2. NULL where memory is short. Not realtime-safe. */
-SidechainRouter* sidechain_router_new(unsigned n_channels, double rate_hz);
+/* n_channels 1 or 2 of the main signal and of each key; has_cv: it has the two CV outputs. NULL where memory is short.
+   Not realtime-safe. */
+SidechainRouter* sidechain_router_new(unsigned n_channels, bool has_cv, double rate_hz);
 void sidechain_router_free(SidechainRouter* router);
 
 /* Forgets all signal; what is set next holds at once. Clears delay lines, so not for the audio thread. */
@@ -63,8 +52,13 @@ void sidechain_router_reset(SidechainRouter* router);
 /* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
 void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* params);
 
+/* in: n_channels buffers of the main signal, of key A and of key B each; out: n_channels of the main out and of the key
+   out each, then, where it has_cv, the level of the conditioned key and the gain that acts on the main signal, both
+   0 .. 1 linear; n_frames each. Any may be NULL (silence, nowhere), any out may be any in. Audio thread,
+   realtime-safe. */
+void sidechain_router_run(SidechainRouter* router, const float* const* in, float* const* out, uint32_t n_frames);
+
 /* Audio thread, realtime-safe. */
-void sidechain_router_run(SidechainRouter* router, const SidechainRouterBuffers* buffers, uint32_t n_frames);
 void sidechain_router_read(const SidechainRouter* router, SidechainRouterMeters* meters);
 
 #endif

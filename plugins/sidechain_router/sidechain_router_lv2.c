@@ -4,11 +4,10 @@
 #include "plugins/sidechain_router/sidechain_router.h"
 
 #include "common/lv2/plugin.h"
-#include "common/ports/ranges.h"
 #include "plugins/sidechain_router/sidechain_router_ports.h"
 
 static void* engine_new(const PortVariant* variant, double rate_hz) {
-  return sidechain_router_new(variant->shape[ROUTER_IN].channels, rate_hz);
+  return sidechain_router_new(variant->shape[ROUTER_IN].channels, variant->shape[ROUTER_CV_OUT].copies > 0, rate_hz);
 }
 
 static void read_key(const Plugin* plugin, SidechainRouterParams* params) {
@@ -46,20 +45,7 @@ static void read_params(const Plugin* plugin, SidechainRouterParams* params) {
 }
 
 static void run_engine(const Plugin* plugin, SidechainRouter* router, uint32_t n_frames) {
-  const unsigned n_channels = plugin_shape(plugin, ROUTER_IN).channels;
-  SidechainRouterBuffers buffers;
-  for (unsigned c = 0; c < n_channels; ++c) {
-    buffers.in[c] = plugin_ins(plugin, ROUTER_IN)[c];
-    buffers.out[c] = plugin_outs(plugin, ROUTER_OUT)[c];
-    buffers.key_out[c] = plugin_outs(plugin, ROUTER_KEY_OUT)[c];
-    for (unsigned k = 0; k < ROUTER_KEYS; ++k) {
-      buffers.key[k][c] = plugin_ins(plugin, ROUTER_KEY_IN)[k * n_channels + c];
-    }
-  }
-  buffers.has_cv = plugin_shape(plugin, ROUTER_CV_OUT).copies > 0;
-  buffers.envelope_cv = plugin_outs(plugin, ROUTER_CV_OUT)[ROUTER_CV_ENVELOPE];
-  buffers.gain_cv = plugin_outs(plugin, ROUTER_CV_OUT)[ROUTER_CV_GAIN];
-  sidechain_router_run(router, &buffers, n_frames);
+  sidechain_router_run(router, plugin_ins(plugin, ROUTER_IN), plugin_outs(plugin, ROUTER_OUT), n_frames);
 }
 
 static void report(const Plugin* plugin, const SidechainRouterMeters* meters) {

@@ -14,7 +14,8 @@
 RouterFixture* router_fixture_new(unsigned n_channels) {
   RouterFixture* fixture = (RouterFixture*)calloc(1, sizeof(RouterFixture));
   assert_non_null(fixture);
-  fixture->router = sidechain_router_new(n_channels, rate_hz);
+  fixture->n_channels = n_channels;
+  fixture->router = sidechain_router_new(n_channels, true, rate_hz);
   assert_non_null(fixture->router);
   fixture->params = (SidechainRouterParams){
     .key = {.gain = {1.0f, 0.0f}, .hpf_hz = 0.0f, .lpf_hz = INFINITY},
@@ -44,17 +45,20 @@ void router_fixture_free(RouterFixture* fixture) {
 }
 
 void router_fixture_run(RouterFixture* fixture, unsigned at, unsigned n) {
-  SidechainRouterBuffers buffers = {
-    .has_cv = true, .envelope_cv = fixture->envelope + at, .gain_cv = fixture->gain + at};
-  for (unsigned c = 0; c < 2; ++c) {
-    buffers.in[c] = fixture->in[c] + at;
-    buffers.key[0][c] = fixture->key[0][c] + at;
-    buffers.key[1][c] = fixture->key[1][c] + at;
-    buffers.out[c] = fixture->out[c] + at;
-    buffers.key_out[c] = fixture->key_out[c] + at;
+  const unsigned n_channels = fixture->n_channels;
+  const float* in[(1 + ROUTER_KEYS) * 2];
+  float* out[2 * 2 + 2];
+  for (unsigned c = 0; c < n_channels; ++c) {
+    in[c] = fixture->in[c] + at;
+    in[n_channels + c] = fixture->key[0][c] + at;
+    in[2 * n_channels + c] = fixture->key[1][c] + at;
+    out[c] = fixture->out[c] + at;
+    out[n_channels + c] = fixture->key_out[c] + at;
   }
+  out[2 * n_channels] = fixture->envelope + at;
+  out[2 * n_channels + 1] = fixture->gain + at;
   sidechain_router_set(fixture->router, &fixture->params);
-  sidechain_router_run(fixture->router, &buffers, n);
+  sidechain_router_run(fixture->router, in, out, n);
 }
 
 void router_fixture_square_key(RouterFixture* fixture, double level_db, unsigned from, unsigned to) {

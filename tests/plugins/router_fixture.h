@@ -13,6 +13,7 @@ enum { FRAMES = 96000 };
 static const double rate_hz = 48000.0;
 
 typedef struct {
+  unsigned n_channels;
   SidechainRouter* router;
   SidechainRouterParams params;                                              // start at the defaults of the ports
   float in[2][FRAMES], key[ROUTER_KEYS][2][FRAMES];                          // start as noise of +-0.5
