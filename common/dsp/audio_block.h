@@ -104,6 +104,16 @@ void audio_block_own(AudioBlock* block);
 /* Takes the peaks. What is not finite becomes 0, for which that channel moves to the block's own samples. */
 void audio_block_measure(AudioBlock* block);
 
+/* The same for those who know the peak of each channel already. */
+static inline void audio_block_set_peaks(AudioBlock* block, const float peaks[AUDIO_BLOCK_CHANNELS]) {
+  const unsigned last = block->n_channels - 1;
+  block->peak[0] = peaks[0];
+  block->peak[1] = peaks[last];
+  if (!peak_is_finite(peaks[0]) || !peak_is_finite(peaks[last])) {
+    audio_block_measure(block);
+  }
+}
+
 /* out = in * gain, frame by frame, while that moves; see audio_block_scale_channel(). */
 float audio_block_scale_ramping(float* out, const float* in, const Ramp* gain, uint32_t n_frames);
 

@@ -8,8 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-void compression_init(Compression* compression, unsigned n_channels, double rate_hz) {
-  compression->n_channels = n_channels;
+void compression_init(Compression* compression, double rate_hz) {
   filter_init(&compression->key_hpf, FILTER_HIGH_PASS, rate_hz);
   band_limit_init(&compression->wet_band_limit, rate_hz);
   dynamics_init(&compression->dynamics, rate_hz);
@@ -37,45 +36,47 @@ static void silence_the_absurd(float* row, uint32_t n_frames) {
 }
 
 /* The key as the dynamics hear it, where that is not the key itself. */
-static void condition_key(Compression* compression, float* const* key, bool absurd, float* const* out,
-                          uint32_t n_frames) {
-  for (unsigned c = 0; c < compression->n_channels; ++c) {
-    memcpy(out[c], key[c], n_frames * sizeof(float));
+static void condition_key(Compression* compression, const AudioBlock* key, bool absurd, float* const* out) {
+  for (unsigned c = 0; c < key->n_channels; ++c) {
+    memcpy(out[c], key->channel[c], key->n_frames * sizeof(float));
     if (absurd) {
-      silence_the_absurd(out[c], n_frames);
+      silence_the_absurd(out[c], key->n_frames);
     }
   }
   compression->key_is_filtered = true;
-  filter_run(&compression->key_hpf, out, compression->n_channels, n_frames);
+  filter_run(&compression->key_hpf, out, key->n_channels, key->n_frames);
 }
 
-void compression_gains(Compression* compression, float* const* key, float key_peak, float* const* gains,
-                       uint32_t n_frames) {
-  const bool absurd = key_peak > COMPRESSION_ABSURD_GAIN;
+void compression_gains(Compression* compression, const AudioBlock* key, AudioBlock* gains) {
+  const bool absurd = audio_block_peak(key) > COMPRESSION_ABSURD_GAIN;
   const bool as_it_is = !absurd && filter_is_idle(&compression->key_hpf);
-  const float* const* heard = (const float* const*)(as_it_is ? key : gains);
+  float* const own[] = {gains->own[0], gains->own[1]};
+  audio_block_begin(gains, key->n_channels, key->n_frames);
   if (absurd) {
-    compression->alert_frames = compression->longest_delay_frames + n_frames;
+    compression->alert_frames = compression->longest_delay_frames + key->n_frames;
   }
   if (!as_it_is) {
-    condition_key(compression, key, absurd, gains, n_frames);
+    condition_key(compression, key, absurd, own);
   }
-  if (compression->n_channels > 1) {
-    dynamics_run_pair(&compression->dynamics, heard, gains, n_frames);
+  const float* const* heard = as_it_is ? key->channel : gains->channel;
+  if (key->n_channels > 1) {
+    dynamics_run_pair(&compression->dynamics, heard, own, key->n_frames);
   } else {
-    dynamics_run(&compression->dynamics, heard[0], gains[0], n_frames);
+    dynamics_run(&compression->dynamics, heard[0], own[0], key->n_frames);
   }
 }
 
-void compression_run(Compression* compression, float* const* dry, float* const* wet, uint32_t n_frames) {
-  for (unsigned c = 0; c < compression->n_channels; ++c) {
-    kernel_scale_moving(wet[c], dry[c], wet[c], n_frames);
+void compression_run(Compression* compression, const AudioBlock* dry, AudioBlock* gains) {
+  const uint32_t n_frames = dry->n_frames;
+  float* const wet[] = {gains->own[0], gains->own[1]};
+  for (unsigned c = 0; c < dry->n_channels; ++c) {
+    kernel_scale_moving(wet[c], dry->channel[c], wet[c], n_frames);
     if (compression->alert_frames) {
       silence_the_absurd(wet[c], n_frames);
     }
   }
   compression->alert_frames -= n_frames < compression->alert_frames ? n_frames : compression->alert_frames;
-  band_limit_run(&compression->wet_band_limit, wet, compression->n_channels, n_frames);
+  band_limit_run(&compression->wet_band_limit, wet, dry->n_channels, n_frames);
 }
 
 void compression_step(Compression* compression) {

@@ -10,13 +10,13 @@
 #ifndef SIGNALBOX_COMPRESSION_H
 #define SIGNALBOX_COMPRESSION_H
 
+#include "common/dsp/audio_block.h"
 #include "common/dsp/band_limit.h"
 #include "plugins/parallel_compressor/parallel_compressor.h"
 
 #define COMPRESSION_ABSURD_GAIN DETECTOR_CEILING_GAIN
 
 typedef struct {
-  unsigned n_channels;
   Filter key_hpf;
   BandLimit wet_band_limit;
   bool key_is_filtered;  // or has been: key_hpf has run. Until then it is set at once
@@ -25,7 +25,7 @@ typedef struct {
   uint32_t alert_frames;  // in which something absurd may still come out of the delay
 } Compression;
 
-void compression_init(Compression* compression, unsigned n_channels, double rate_hz);
+void compression_init(Compression* compression, double rate_hz);
 
 /* Forgets all signal and settles on what was set last. */
 void compression_reset(Compression* compression);
@@ -33,12 +33,11 @@ void compression_reset(Compression* compression);
 /* Sets what to move to over ramp_frames; with 0 it is there at once. */
 void compression_set(Compression* compression, const ParallelCompressorParams* params, uint32_t ramp_frames);
 
-/* Works out the gains from the key, whose peak is given: float[n_channels][n_frames] each, n_frames <= CHUNK_FRAMES. */
-void compression_gains(Compression* compression, float* const* key, float key_peak, float* const* gains,
-                       uint32_t n_frames);
+/* Works out of a measured key a gain for every frame of each channel, in the own samples of `gains`. */
+void compression_gains(Compression* compression, const AudioBlock* key, AudioBlock* gains);
 
-/* Turns the gains into the wet signal, in place. */
-void compression_run(Compression* compression, float* const* dry, float* const* wet, uint32_t n_frames);
+/* Makes the wet signal of the delayed dry one, in the block that holds the gains. It is not measured. */
+void compression_run(Compression* compression, const AudioBlock* dry, AudioBlock* gains);
 
 /* Ends a interval (see chunk.h). */
 void compression_step(Compression* compression);

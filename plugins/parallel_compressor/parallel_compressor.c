@@ -3,8 +3,8 @@
 
 #include "plugins/parallel_compressor/parallel_compressor.h"
 
+#include "common/dsp/audio_block.h"
 #include "common/dsp/channel_delays.h"
-#include "common/dsp/chunk.h"
 #include "common/dsp/kernels.h"
 #include "common/dsp/loudness.h"
 #include "common/dsp/meter.h"
@@ -12,9 +12,6 @@
 #include "plugins/parallel_compressor/compression.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-enum { MAX_CHANNELS = 2 };
 
 struct ParallelCompressor {
   unsigned n_channels;
@@ -32,14 +29,6 @@ struct ParallelCompressor {
   StatusMonitor monitor;
 };
 
-/* One chunk on its way: a row per channel. `dry` begins as the input and is then delayed. */
-typedef struct {
-  uint32_t n_frames;
-  float in_peak;
-  float dry[MAX_CHANNELS][CHUNK_FRAMES];
-  float wet[MAX_CHANNELS][CHUNK_FRAMES];
-} Chunk;
-
 ParallelCompressor* parallel_compressor_new(unsigned n_channels, double rate_hz) {
   ParallelCompressor* compressor = (ParallelCompressor*)calloc(1, sizeof(ParallelCompressor));
   if (!compressor) {
@@ -55,7 +44,7 @@ ParallelCompressor* parallel_compressor_new(unsigned n_channels, double rate_hz)
     return NULL;
   }
   channel_delays_init(&compressor->lookahead, n_channels, rate_hz, COMPRESSOR_LONGEST_LOOKAHEAD_MS, compressor->memory);
-  compression_init(&compressor->compression, n_channels, rate_hz);
+  compression_init(&compressor->compression, rate_hz);
   loudness_init(&compressor->loudness, rate_hz);
   status_monitor_init(&compressor->monitor, rate_hz);
   parallel_compressor_reset(compressor);
@@ -116,79 +105,72 @@ void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompr
   move_gains(compressor, ramp_frames);
 }
 
-/* Reads the inputs into `dry`; they are not delayed yet. */
-static void read_in(ParallelCompressor* compressor, Chunk* chunk, const float* const* in, uint32_t at) {
-  chunk->in_peak = 0.0f;
-  for (unsigned c = 0; c < compressor->n_channels; ++c) {
-    const float peak = kernel_sanitize(chunk->dry[c], chunk_source(in[c], at), chunk->n_frames);
-    chunk->in_peak = fast_max(chunk->in_peak, peak);
-  }
-  meter_add(&compressor->in_meter, chunk->in_peak);
-  status_monitor_add_in(&compressor->monitor, chunk->in_peak);
+static void note_in(ParallelCompressor* compressor, float peak) {
+  meter_add(&compressor->in_meter, peak);
+  status_monitor_add_in(&compressor->monitor, peak);
 }
 
-static void delay_dry(ParallelCompressor* compressor, float* const* dry, uint32_t n_frames) {
-  channel_delays_run(&compressor->lookahead, dry, (const float* const*)dry, n_frames);
+static void delay_dry(ParallelCompressor* compressor, AudioBlock* dry) {
+  float* const own[] = {dry->own[0], dry->own[1]};
+  channel_delays_run(&compressor->lookahead, own, dry->channel, dry->n_frames);
 }
 
-static void listen_to_loudness(ParallelCompressor* compressor, const Chunk* chunk) {
+/* Makes the wet signal of what has been read, and delays that. */
+static void run_wet(ParallelCompressor* compressor, AudioBlock* dry, AudioBlock* wet) {
+  compression_gains(&compressor->compression, dry, wet);
+  delay_dry(compressor, dry);
+  compression_run(&compressor->compression, dry, wet);
   if (compressor->params.auto_level) {
-    const float* const dry[] = {chunk->dry[0], chunk->dry[1]};
-    const float* const wet[] = {chunk->wet[0], chunk->wet[1]};
-    loudness_add(&compressor->loudness, dry, wet, compressor->n_channels, chunk->n_frames);
+    loudness_add(&compressor->loudness, dry->channel, wet->channel, dry->n_channels, dry->n_frames);
   }
 }
 
 static bool is_dry_alone(const ParallelCompressor* compressor) {
-  return !ramp_is_moving(&compressor->dry) && !ramp_is_moving(&compressor->wet) && compressor->dry.target == 1.0f &&
-         compressor->wet.target == 0.0f;
+  return ramp_is_settled_at(&compressor->dry, 1.0f) && ramp_is_settled_at(&compressor->wet, 0.0f);
 }
 
-/* Writes one channel's blend; gives its peak. */
-static float blend_moving(const ParallelCompressor* compressor, const float* dry, const float* wet, float* out,
-                          uint32_t n_frames) {
+static void blend_moving(const ParallelCompressor* compressor, const AudioBlock* dry, const AudioBlock* wet,
+                         AudioBlock* out) {
   float dry_gains[CHUNK_FRAMES];
   float wet_gains[CHUNK_FRAMES];
-  ramp_fill(&compressor->dry, dry_gains, n_frames);
-  ramp_fill(&compressor->wet, wet_gains, n_frames);
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    out[i] = dry[i] * dry_gains[i] + wet[i] * wet_gains[i];
+  ramp_fill(&compressor->dry, dry_gains, out->n_frames);
+  ramp_fill(&compressor->wet, wet_gains, out->n_frames);
+  for (unsigned c = 0; c < out->n_channels; ++c) {
+    for (uint32_t i = 0; i < out->n_frames; ++i) {
+      out->own[c][i] = dry->channel[c][i] * dry_gains[i] + wet->channel[c][i] * wet_gains[i];
+    }
   }
-  return kernel_peak(out, n_frames);
+  audio_block_measure(out);
 }
 
-static float blend(const ParallelCompressor* compressor, const float* dry, const float* wet, float* out,
-                   uint32_t n_frames) {
-  if (ramp_is_moving(&compressor->dry) || ramp_is_moving(&compressor->wet)) {
-    return blend_moving(compressor, dry, wet, out, n_frames);
-  }
-  Blend settled = {
-    .a = &dry, .b = &wet, .gain_a = {.from = compressor->dry.target}, .gain_b = {{.from = compressor->wet.target}}};
-  kernel_blend(&out, &settled, 1, n_frames);
-  return settled.peak_out[0];
+static void blend_settled(const ParallelCompressor* compressor, const AudioBlock* dry, const AudioBlock* wet,
+                          AudioBlock* out) {
+  const RampLine wet_gain = {.from = compressor->wet.target};
+  float* const own[] = {out->own[0], out->own[1]};
+  Blend blend = {
+    .a = dry->channel, .b = wet->channel, .gain_a = {.from = compressor->dry.target}, .gain_b = {wet_gain, wet_gain}};
+  kernel_blend(own, &blend, out->n_channels, out->n_frames);
+  audio_block_set_peaks(out, blend.peak_out);
 }
 
-static void write_out(ParallelCompressor* compressor, Chunk* chunk, float* const* out, uint32_t at) {
-  const bool dry_alone = is_dry_alone(compressor);
-  float peak[MAX_CHANNELS] = {0.0f, 0.0f};
-  float blended[CHUNK_FRAMES];
-  for (unsigned c = 0; c < compressor->n_channels; ++c) {
-    float* row = chunk->dry[c];
-    if (dry_alone) {
-      peak[c] = kernel_peak(row, chunk->n_frames);
-    } else {
-      peak[c] = blend(compressor, chunk->dry[c], chunk->wet[c], blended, chunk->n_frames);
-      row = blended;
-    }
-    if (!peak_is_finite(peak[c])) {
-      peak[c] = kernel_sanitize(row, row, chunk->n_frames);
-    }
-    meter_add(&compressor->out_meter, peak[c]);
-    chunk_write(out[c], at, row, chunk->n_frames);
+/* Blends what is delayed with what is compressed, unless the dry signal is all there is of it. */
+static void write_out(ParallelCompressor* compressor, AudioBlock* dry, const AudioBlock* wet, float* const* out,
+                      uint32_t at) {
+  AudioBlock blended;
+  const AudioBlock* main = &blended;
+  if (is_dry_alone(compressor)) {
+    audio_block_measure(dry);
+    main = dry;
+  } else {
+    const bool moving = ramp_is_moving(&compressor->dry) || ramp_is_moving(&compressor->wet);
+    audio_block_begin(&blended, dry->n_channels, dry->n_frames);
+    (moving ? blend_moving : blend_settled)(compressor, dry, wet, &blended);
   }
-  status_monitor_add_out(&compressor->monitor, peak[0], peak[compressor->n_channels - 1]);
-  ramp_advance(&compressor->dry, chunk->n_frames);
-  ramp_advance(&compressor->wet, chunk->n_frames);
+  meter_add(&compressor->out_meter, audio_block_peak(main));
+  status_monitor_add_out(&compressor->monitor, main->peak[0], main->peak[1]);
+  audio_block_write(main, out, at);
+  ramp_advance(&compressor->dry, dry->n_frames);
+  ramp_advance(&compressor->wet, dry->n_frames);
 }
 
 static uint32_t frames_left(const Ramp* ramp) {
@@ -215,23 +197,20 @@ static void end_interval(ParallelCompressor* compressor) {
 
 void parallel_compressor_run(ParallelCompressor* compressor, const float* const* in, float* const* out,
                              uint32_t n_frames) {
-  Chunk chunk;
-  float* const dry[] = {chunk.dry[0], chunk.dry[1]};
-  float* const wet[] = {chunk.wet[0], chunk.wet[1]};
   uint32_t n = 0;
   for (uint32_t at = 0; at < n_frames; at += n) {
-    n = chunk.n_frames = chunk_length(&compressor->clock, n_frames - at);
-    read_in(compressor, &chunk, in, at);
+    AudioBlock dry;
+    AudioBlock wet;
+    n = chunk_length(&compressor->clock, n_frames - at);
+    audio_block_read(&dry, compressor->n_channels, n, in, at);
+    note_in(compressor, audio_block_peak(&dry));
     compressor->asleep = compressor->asleep && !compressor->params.enabled;
     if (compressor->asleep) {
-      delay_dry(compressor, dry, n);
+      delay_dry(compressor, &dry);
     } else {
-      compression_gains(&compressor->compression, dry, chunk.in_peak, wet, n);
-      delay_dry(compressor, dry, n);
-      compression_run(&compressor->compression, dry, wet, n);
-      listen_to_loudness(compressor, &chunk);
+      run_wet(compressor, &dry, &wet);
     }
-    write_out(compressor, &chunk, out, at);
+    write_out(compressor, &dry, &wet, out, at);
     if (chunk_advance(&compressor->clock, n)) {
       end_interval(compressor);
     }

@@ -117,11 +117,7 @@ static void run_bands(Crossover* crossover, const AudioBlock* in, AudioBlock* ro
   }
   crossover_run(crossover, in->channel, bands, peaks, in->n_frames);
   for (unsigned i = 0; i < crossover->n_bands; ++i) {
-    rooms[i].peak[0] = peaks[2 * i];
-    rooms[i].peak[1] = peaks[2 * i + 1];
-    if (!peak_is_finite(rooms[i].peak[0]) || !peak_is_finite(rooms[i].peak[1])) {
-      audio_block_measure(&rooms[i]);
-    }
+    audio_block_set_peaks(&rooms[i], &peaks[2 * i]);
   }
 }
 
