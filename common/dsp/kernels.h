@@ -25,19 +25,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* One stereo source of a mix. A mono source has the same buffer on both sides. */
+/* What a mix adds up: strips of 1 or 2 channels each, strip by strip, a buffer for each channel (NULL is silence). */
 typedef struct {
-  const float* l;
-  const float* r;
-} MixSource;
+  const float* const* channels;
+  unsigned n_strips;  // <= STRIP_GAINS_SIZE
+  unsigned n_channels;
+  uint32_t at, n_frames;  // of each buffer: the first frame, and how many
+} MixInput;
 
-/* Sums up n_frames of n_sources (<= STRIP_GAINS_SIZE) sources, from frame `at` of each on, in their order, each at the
-   gains of its lane. Sources may overlap one another but not the sums. Gives the peak of each source before its gains.
-   The second is for gains none of which moves. */
-void kernel_mix_ramping(float* sum_l, float* sum_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
-                        uint32_t n_frames, const StripGains* gains, float* peaks);
-void kernel_mix(float* sum_l, float* sum_r, const MixSource* sources, uint32_t n_sources, uint32_t at,
-                uint32_t n_frames, const StripGains* gains, float* peaks);
+/* Sums up strips in their order, each at the gains of its lane. Inputs may overlap one another but not the sums. Gives
+   the peak of each strip before its gains. The second is for gains none of which moves. */
+void kernel_mix_ramping(float* sum_l, float* sum_r, const MixInput* input, const StripGains* gains, float* peaks);
+void kernel_mix(float* sum_l, float* sum_r, const MixInput* input, const StripGains* gains, float* peaks);
 
 /* out = in * gain. Returns the peak of what is written. `out` may be `in`. */
 float kernel_scale(float* out, const float* in, float gain, uint32_t n_frames);
@@ -52,7 +51,8 @@ void kernel_add(float* sum, const float* in, uint32_t n_frames);
 void kernel_matrix(float* l, float* r, StereoMatrix matrix, uint32_t n_frames);
 void kernel_matrix_moving(float* l, float* r, const float* same, const float* cross, uint32_t n_frames);
 
-/* out = (1 - weight) a + weight b, frame by frame, of finite a and b; at the ends exactly a and b. `out` may be `a` or `b`. */
+/* out = (1 - weight) a + weight b, frame by frame, of finite a and b; at the ends exactly a and b. `out` may be `a` or
+ * `b`. */
 void kernel_crossfade(float* out, const float* a, const float* b, const float* weights, uint32_t n_frames);
 
 /* out = the larger of |a| and |b|, up to a ceiling. Returns its peak. `out` may be `a` or `b`, and these may be one. */

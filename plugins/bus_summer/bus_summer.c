@@ -26,14 +26,6 @@ static uint32_t interval_frames_at(double rate_hz) {
   return rate_hz >= long_interval_hz * CHUNK_LONG_FRAMES ? CHUNK_LONG_FRAMES : CHUNK_FRAMES;
 }
 
-/* Frames of the inputs that are being worked on: each strip's, and the peak that they have. What belongs to no strip is
-   0. */
-typedef struct {
-  MixSource source[BUS_SUMMER_MAX_STRIPS];
-  uint32_t at, n_frames;
-  float peak[BUS_SUMMER_MAX_STRIPS];
-} Chunk;
-
 struct BusSummer {
   unsigned n_strips, n_channels;
   uint32_t ramp_frames;
@@ -41,12 +33,6 @@ struct BusSummer {
   ChunkClock clock;
   uint32_t interval_frames;
   BusSummerParams params;
-  const float* in[BUS_SUMMER_MAX_STRIPS * 2];  // what the host has connected
-  float* out[2];
-  bool connected;  // all inputs
-  bool direct;     // both outputs, to buffers that are no inputs: they can be written while inputs are read
-  bool aimed;      // the sources of `chunk` are those inputs
-  Chunk chunk;
   StripGains gains;
   MeterBank strip_meters;
   float meter_gain[BUS_SUMMER_MAX_STRIPS];  // of each strip: the highest since the interval began
@@ -85,7 +71,6 @@ void bus_summer_free(BusSummer* bus) {
 }
 
 void bus_summer_reset(BusSummer* bus) {
-  bus->aimed = false;
   bus->clock = (ChunkClock){0};
   strip_gains_init(&bus->gains, bus->ramp_frames);
   memset(&bus->strip_meters, 0, sizeof(bus->strip_meters));
@@ -116,55 +101,47 @@ void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
   bus->meter_gains_move = true;
 }
 
-/* Has the sources read the inputs from a frame on. */
-static void aim(BusSummer* bus, uint32_t at) {
-  memset(bus->chunk.peak, 0, sizeof(bus->chunk.peak));
-  for (unsigned i = 0; i < bus->n_strips; ++i) {
-    bus->chunk.source[i] = (MixSource){.l = chunk_source(bus->in[i * bus->n_channels], at),
-                                       .r = chunk_source(bus->in[(i + 1) * bus->n_channels - 1], at)};
-  }
-}
-
-static bool mix(const BusSummer* bus, Chunk* chunk, float* const acc[2], StereoMeasure* measure) {
-  (strip_gains_are_moving(&bus->gains) ? kernel_mix_ramping : kernel_mix)(
-    acc[0], acc[1], chunk->source, bus->n_strips, chunk->at, chunk->n_frames, &bus->gains, chunk->peak);
-  matrix_ramp_run(&bus->master, acc[0], acc[1], chunk->n_frames);
-  kernel_measure(measure, acc[0], acc[1], chunk->n_frames);
+/* Sums up the strips, and all that follows; false where something comes out that is not finite. */
+static bool mix(const BusSummer* bus, const MixInput* input, float* const sum[2], float* peak, StereoMeasure* measure) {
+  (strip_gains_are_moving(&bus->gains) ? kernel_mix_ramping : kernel_mix)(sum[0], sum[1], input, &bus->gains, peak);
+  matrix_ramp_run(&bus->master, sum[0], sum[1], input->n_frames);
+  kernel_measure(measure, sum[0], sum[1], input->n_frames);
   return peak_is_finite(measure->peak[0]) && peak_is_finite(measure->peak[1]);
 }
 
-/* Finite samples only: of a chunk that had others the sources are clean. */
-static void probe(BusSummer* bus, const Chunk* chunk) {
+/* Takes in what the duplicate detector asks for of the strips, all finite. */
+static void probe(BusSummer* bus, const MixInput* input) {
   const uint32_t frame = fingerprint_clock_frame(&bus->duplicates.clock, bus->clock.at);
-  if (frame >= chunk->n_frames) {
+  if (frame >= input->n_frames) {
     return;
   }
-  const bool right = fingerprint_clock_side(&bus->duplicates.clock) != 0;
+  const unsigned side = fingerprint_clock_side(&bus->duplicates.clock) != 0 ? input->n_channels - 1 : 0;
   for (unsigned i = 0; i < bus->n_strips; ++i) {
-    const float* side = right ? chunk->source[i].r : chunk->source[i].l;
-    duplicate_detector_add(&bus->duplicates, i, side[chunk->at + frame]);
+    const float* channel = input->channels[i * input->n_channels + side];
+    duplicate_detector_add(&bus->duplicates, i, channel ? channel[input->at + frame] : 0.0f);
   }
 }
 
-/* The same for the rare chunk of which something comes out that is not finite, because it came in (every strip is part
-   of the sum, if only times 0), or because the sum overflows. */
-static void mix_sanitized(BusSummer* bus, Chunk* chunk, float* const acc[2], StereoMeasure* measure) {
-  float clean[BUS_SUMMER_MAX_STRIPS][2][CHUNK_LONG_FRAMES];
-  Chunk copy = *chunk;
-  copy.at = 0;
-  for (unsigned i = 0; i < bus->n_strips; ++i) {
-    kernel_sanitize(clean[i][0], chunk->source[i].l + chunk->at, chunk->n_frames);
-    kernel_sanitize(clean[i][1], chunk->source[i].r + chunk->at, chunk->n_frames);
-    copy.source[i].l = clean[i][0];
-    copy.source[i].r = clean[i][1];
+/* Does a chunk once more of which something came out that is not finite, because it came in (every strip is part of the
+   sum, if only times 0), or because the sum overflowed. This is rare; to look at all samples beforehand would take more
+   than the mix itself. */
+static void mix_sanitized(BusSummer* bus, const MixInput* input, float* const sum[2], float* peak,
+                          StereoMeasure* measure) {
+  float clean[2 * BUS_SUMMER_MAX_STRIPS][CHUNK_LONG_FRAMES];
+  const float* channels[2 * BUS_SUMMER_MAX_STRIPS];
+  MixInput sanitized = *input;
+  sanitized.channels = channels;
+  sanitized.at = 0;
+  for (unsigned c = 0; c < input->n_strips * input->n_channels; ++c) {
+    kernel_sanitize(clean[c], chunk_source(input->channels[c], input->at), input->n_frames);
+    channels[c] = clean[c];
   }
-  if (!mix(bus, &copy, acc, measure)) {
-    kernel_sanitize(acc[0], acc[0], chunk->n_frames);
-    kernel_sanitize(acc[1], acc[1], chunk->n_frames);
-    kernel_measure(measure, acc[0], acc[1], chunk->n_frames);
+  if (!mix(bus, &sanitized, sum, peak, measure)) {
+    kernel_sanitize(sum[0], sum[0], input->n_frames);
+    kernel_sanitize(sum[1], sum[1], input->n_frames);
+    kernel_measure(measure, sum[0], sum[1], input->n_frames);
   }
-  probe(bus, &copy);
-  memcpy(chunk->peak, copy.peak, sizeof(copy.peak));
+  probe(bus, &sanitized);
 }
 
 static void advance(BusSummer* bus, uint32_t n_frames) {
@@ -185,16 +162,16 @@ static void follow_gains(BusSummer* bus, const float* peak) {
   }
 }
 
-static void meter(BusSummer* bus, const Chunk* chunk, const StereoMeasure* measure) {
+static void meter(BusSummer* bus, const float* strip_peak, const StereoMeasure* measure) {
   int32_t in_peak = 0;  // as bits, in whose order compilers look at several at once
   float metered_peak[METER_BANK_SIZE] = {0.0f};
-  const float* peak = chunk->peak;
+  const float* peak = strip_peak;
   if (bus->meter_gains_move) {
-    follow_gains(bus, chunk->peak);
+    follow_gains(bus, strip_peak);
     peak = bus->interval_peak;
   }
   for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
-    in_peak = float_bits(chunk->peak[i]) > in_peak ? float_bits(chunk->peak[i]) : in_peak;
+    in_peak = float_bits(strip_peak[i]) > in_peak ? float_bits(strip_peak[i]) : in_peak;
     metered_peak[i] = peak[i] * bus->meter_gain[i];
   }
   status_monitor_add_in(&bus->monitor, float_from_bits(in_peak));
@@ -218,19 +195,6 @@ static void end_interval(BusSummer* bus) {
   status_monitor_step(&bus->monitor);
 }
 
-void bus_summer_connect(BusSummer* bus, const float* const* in, float* const* out) {
-  const unsigned n = bus->n_strips * bus->n_channels;
-  memcpy(bus->in, in, n * sizeof(*in));
-  memcpy(bus->out, out, sizeof(bus->out));
-  bus->aimed = false;
-  bus->connected = true;
-  bus->direct = out[0] && out[1] && out[0] != out[1];
-  for (unsigned i = 0; i < n; ++i) {
-    bus->connected &= in[i] != NULL;
-    bus->direct &= in[i] != out[0] && in[i] != out[1];
-  }
-}
-
 /* How many of the next n_frames make one chunk. The master takes another path from the frame on on which it lands,
    which may leave a zero another sign. */
 static uint32_t next_chunk(const BusSummer* bus, uint32_t n_frames) {
@@ -238,30 +202,24 @@ static uint32_t next_chunk(const BusSummer* bus, uint32_t n_frames) {
   return strip_gains_limit(&bus->gains, ramp_limit(&bus->master.same, ramp_limit(&bus->master.cross, n)));
 }
 
-void bus_summer_run(BusSummer* bus, uint32_t n_frames) {
+void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, uint32_t n_frames) {
   _Alignas(64) float sums[2][CHUNK_LONG_FRAMES];
-  Chunk* chunk = &bus->chunk;
-  for (uint32_t at = 0; at < n_frames; at += chunk->n_frames) {
-    chunk->at = bus->connected ? at : 0;
-    chunk->n_frames = next_chunk(bus, n_frames - at);
-    if (!bus->aimed) {
-      aim(bus, at - chunk->at);
-      bus->aimed = bus->connected;
-    }
-    float* const acc[2] = {bus->direct ? bus->out[0] + at : sums[0], bus->direct ? bus->out[1] + at : sums[1]};
+  float* const sum[2] = {sums[0], sums[1]};
+  MixInput input = {.channels = in, .n_strips = bus->n_strips, .n_channels = bus->n_channels};
+  for (; input.at < n_frames; input.at += input.n_frames) {
+    float peak[BUS_SUMMER_MAX_STRIPS] = {0.0f};
     StereoMeasure measure;
-    if (mix(bus, chunk, acc, &measure)) {
-      probe(bus, chunk);
+    input.n_frames = next_chunk(bus, n_frames - input.at);
+    if (mix(bus, &input, sum, peak, &measure)) {
+      probe(bus, &input);
     } else {
-      mix_sanitized(bus, chunk, acc, &measure);
+      mix_sanitized(bus, &input, sum, peak, &measure);
     }
-    advance(bus, chunk->n_frames);
-    meter(bus, chunk, &measure);
-    if (!bus->direct) {
-      chunk_write(bus->out[0], at, acc[0], chunk->n_frames);
-      chunk_write(bus->out[1], at, acc[1], chunk->n_frames);
-    }
-    if (chunk_advance_in(&bus->clock, bus->interval_frames, chunk->n_frames)) {
+    advance(bus, input.n_frames);
+    meter(bus, peak, &measure);
+    chunk_write(out[0], input.at, sum[0], input.n_frames);
+    chunk_write(out[1], input.at, sum[1], input.n_frames);
+    if (chunk_advance_in(&bus->clock, bus->interval_frames, input.n_frames)) {
       end_interval(bus);
     }
   }

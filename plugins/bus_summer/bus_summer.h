@@ -50,13 +50,9 @@ void bus_summer_reset(BusSummer* bus);
 /* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
 void bus_summer_set(BusSummer* bus, const BusSummerParams* params);
 
-/* What the next runs read and write. in: n_strips * n_channels buffers, strip by strip; out: left and right; each as
-   long as a run. Any of them may be NULL (silence, nowhere; so they are at first), any out may be any in. Audio thread,
-   realtime-safe. */
-void bus_summer_connect(BusSummer* bus, const float* const* in, float* const* out);
-
-/* Audio thread, realtime-safe. */
-void bus_summer_run(BusSummer* bus, uint32_t n_frames);
+/* in: n_strips * n_channels buffers, strip by strip; out: left and right; n_frames each. Any of them may be NULL
+   (silence, nowhere), any out may be any in. Audio thread, realtime-safe. */
+void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, uint32_t n_frames);
 
 /* Audio thread, realtime-safe. */
 void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters);

@@ -44,10 +44,7 @@ static void read_params(const Plugin* plugin, BusSummerParams* params) {
 }
 
 static void run_engine(const Plugin* plugin, BusSummer* bus, uint32_t n_frames) {
-  if (plugin->rewired) {
-    bus_summer_connect(bus, plugin_ins(plugin, BUS_IN), plugin_outs(plugin, BUS_OUT));
-  }
-  bus_summer_run(bus, n_frames);
+  bus_summer_run(bus, plugin_ins(plugin, BUS_IN), plugin_outs(plugin, BUS_OUT), n_frames);
 }
 
 static void report(const Plugin* plugin, const BusSummerMeters* meters) {

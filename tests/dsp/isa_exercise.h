@@ -87,16 +87,18 @@ static void isa_sums(IsaRecord* record, const IsaInput* x) {
   isa_set_gains(&settled, x, false);
   isa_set_gains(&moving, x, true);
   for (uint32_t n_sources = 0; n_sources <= STRIP_GAINS_SIZE; ++n_sources) {
-    MixSource sources[STRIP_GAINS_SIZE];
+    const float* channels[2 * STRIP_GAINS_SIZE];
+    const MixInput input = {.channels = channels, .n_strips = n_sources, .n_channels = 2, .n_frames = x->n_frames};
     float peaks[STRIP_GAINS_SIZE] = {0.0f};
     float sum[2][CHUNK_FRAMES] = {{0.0f}};
     for (unsigned s = 0; s < STRIP_GAINS_SIZE; ++s) {
-      sources[s] = (MixSource){x->rows[s % 4 + 2], x->rows[s % 3 + 3]};
+      channels[2 * s] = x->rows[s % 4 + 2];
+      channels[2 * s + 1] = x->rows[s % 3 + 3];
     }
-    kernel_mix(sum[0], sum[1], sources, n_sources, 0, x->n_frames, &settled, peaks);
+    kernel_mix(sum[0], sum[1], &input, &settled, peaks);
     ISA_TAKE(record, "mix", sum);
     ISA_TAKE(record, "mix", peaks);
-    kernel_mix_ramping(sum[0], sum[1], sources, n_sources, 0, x->n_frames, &moving, peaks);
+    kernel_mix_ramping(sum[0], sum[1], &input, &moving, peaks);
     ISA_TAKE(record, "mix_ramping", sum);
     ISA_TAKE(record, "mix_ramping", peaks);
   }

@@ -65,8 +65,7 @@ void summer_fixture_run(SummerFixture* fixture, unsigned at, unsigned n) {
     in[c] = fixture->in[c] + at;
   }
   bus_summer_set(fixture->bus, &fixture->params);
-  bus_summer_connect(fixture->bus, in, out);
-  bus_summer_run(fixture->bus, n);
+  bus_summer_run(fixture->bus, in, out, n);
 }
 
 /* Gains of a strip into left and right, as a person would work them out. */
