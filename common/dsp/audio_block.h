@@ -88,11 +88,6 @@ static inline bool audio_block_is_alias(const AudioBlock* block, const AudioBloc
   return block->channel[0] == other->channel[0] && block->channel[1] == other->channel[1];
 }
 
-/* Whether it stands in chunk_silence, without a look at the samples. */
-static inline bool audio_block_is_silence(const AudioBlock* block) {
-  return block->channel[0] == chunk_silence && block->channel[1] == chunk_silence;
-}
-
 /* Of the louder channel. */
 static inline float audio_block_peak(const AudioBlock* block) {
   return fast_max(block->peak[0], block->peak[block->n_channels - 1]);
