@@ -28,6 +28,13 @@ static void fill(float* values, unsigned n, float value) {
   }
 }
 
+/* Pauses of many lengths, so that reads end before, in and after a write. */
+static void pause_for(const Snapshot* snapshot, unsigned n) {
+  for (unsigned i = 0; i < n; ++i) {
+    (void)snapshot_is_wanted(snapshot);
+  }
+}
+
 /* Each write has one number all over, the next one another. */
 static void* write_on(void* data) {
   Pair* pair = (Pair*)data;
@@ -36,6 +43,7 @@ static void* write_on(void* data) {
     if (pair->unasked || snapshot_is_wanted(pair->snapshot)) {
       fill(values, N_VALUES, (float)(++pair->n_writes % (1u << 20)));
       snapshot_write(pair->snapshot, values);
+      pause_for(pair->snapshot, pair->n_writes * 37 % 2000);
     } else {
       sched_yield();
     }
