@@ -16,6 +16,7 @@
 #include "common/turtle/turtle_writer.h"
 #include "ttl/describe_family.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -45,13 +46,22 @@ typedef struct {
 } Lv2Version;
 
 static bool version_parse(const char* text, Lv2Version* version) {
-  unsigned numbers[3];
-  char end;
-  if (sscanf(text, "%3u.%2u.%3u%c", &numbers[0], &numbers[1], &numbers[2], &end) != 3) {
-    fprintf(stderr, "\"%s\" is no version: give three numbers, as in 1.2.3, the second of them below 100.\n", text);
+  enum { LIMIT = 100, DECIMAL = 10 };
+  unsigned long numbers[3] = {0};
+  const char* at = text;
+  bool good = true;
+  for (unsigned i = 0; good && i < 3; ++i) {
+    char* end = NULL;
+    good = isdigit((unsigned char)*at);
+    numbers[i] = strtoul(at, &end, DECIMAL);
+    good = good && numbers[i] < LIMIT && *end == (i < 2 ? '.' : '\0');
+    at = end + 1;
+  }
+  if (!good) {
+    fprintf(stderr, "\"%s\" is no version: give three numbers below 100, as in 1.2.3.\n", text);
     return false;
   }
-  *version = (Lv2Version){2 * (int)(100 * numbers[0] + numbers[1]), 2 * (int)numbers[2]};
+  *version = (Lv2Version){2 * (int)(LIMIT * numbers[0] + numbers[1]), 2 * (int)numbers[2]};
   return true;
 }
 

@@ -223,31 +223,30 @@ static inline void plugin_report_peaks(const Plugin* plugin, unsigned section, u
 
    The first is PluginType's; the others are for the audio thread, realtime-safe. The engine is set only where a control
    has changed, before the frames of the same run. */
-#define PLUGIN_TYPE(FAMILY, ENGINE, PARAMS, METERS)          \
-  static void engine_free(void* engine) {                    \
-    FAMILY##_free((ENGINE*)engine);                          \
-  }                                                          \
-  static void engine_reset(void* engine) {                   \
-    FAMILY##_reset((ENGINE*)engine);                         \
-  }                                                          \
-  static void run(const Plugin* plugin, uint32_t n_frames) { \
-    ENGINE* engine = (ENGINE*)plugin->engine;                \
-    METERS meters;                                           \
-    if (plugin->any_changed) {                               \
-      read_params(plugin, (PARAMS*)plugin->params);          \
-      FAMILY##_set(engine, (const PARAMS*)plugin->params);   \
-    }                                                        \
-    run_engine(plugin, engine, n_frames);                    \
-    FAMILY##_read(engine, &meters);                          \
-    report(plugin, &meters);                                 \
-  }                                                          \
-  const PluginType plugin_type = {                           \
-    .family = &FAMILY##_family,                              \
-    .params_size = sizeof(PARAMS),                           \
-    .engine_new = engine_new,                                \
-    .engine_free = engine_free,                              \
-    .engine_reset = engine_reset,                            \
-    .run = run,                                              \
+#define PLUGIN_TYPE(FAMILY, ENGINE, PARAMS, METERS)                         \
+  static void engine_free(void* engine) {                                   \
+    FAMILY##_free((ENGINE*)engine);                                         \
+  }                                                                         \
+  static void engine_reset(void* engine) {                                  \
+    FAMILY##_reset((ENGINE*)engine);                                        \
+  }                                                                         \
+  static void run(const Plugin* plugin, uint32_t n_frames) {                \
+    METERS meters;                                                          \
+    if (plugin->any_changed) {                                              \
+      read_params(plugin, (PARAMS*)plugin->params);                         \
+      FAMILY##_set((ENGINE*)plugin->engine, (const PARAMS*)plugin->params); \
+    }                                                                       \
+    run_engine(plugin, (ENGINE*)plugin->engine, n_frames);                  \
+    FAMILY##_read((const ENGINE*)plugin->engine, &meters);                  \
+    report(plugin, &meters);                                                \
+  }                                                                         \
+  const PluginType plugin_type = {                                          \
+    .family = &FAMILY##_family,                                             \
+    .params_size = sizeof(PARAMS),                                          \
+    .engine_new = engine_new,                                               \
+    .engine_free = engine_free,                                             \
+    .engine_reset = engine_reset,                                           \
+    .run = run,                                                             \
   }
 
 #endif
