@@ -65,9 +65,8 @@ static void connect_port(LV2_Handle handle, uint32_t index, void* data) {
     plugin->inputs[port.control] = data ? (const float*)data : &plugin->controls[port.control].spec->initial;
   } else if (port.is_report) {
     plugin->ports[port.slot] = data ? (float*)data : &plugin->values[port.slot];
-  } else if (plugin->ports[port.slot] != (float*)data) {
+  } else {
     plugin->ports[port.slot] = (float*)data;
-    plugin->rewired = true;
   }
 }
 
@@ -198,7 +197,6 @@ static void run(LV2_Handle handle, uint32_t n_frames) {
   const uint64_t host_state = fpu_enter();
   update_controls(plugin);
   plugin_type.run(plugin, n_frames);
-  plugin->rewired = false;
   if (snapshot_is_wanted(plugin->snapshot)) {
     snapshot_write(plugin->snapshot, plugin->values);
   }

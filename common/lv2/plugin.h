@@ -91,7 +91,6 @@ struct Plugin {
   uint32_t changed[PORTS_MAX_SECTIONS];        // a bit per copy whose controls differ from the previous run's
   uint32_t changed_specs[PORTS_MAX_SECTIONS];  // and a bit per spec that any of its copies differs in
   bool any_changed;                            // of any section
-  bool rewired;                                // the host has connected other buffers since the previous run
 };
 
 /* Any thread but the audio thread's: what controls were set to and what was reported in one and the same run, by slot
@@ -213,40 +212,40 @@ static inline void plugin_report_peaks(const Plugin* plugin, unsigned section, u
   }
 }
 
-/* Defines plugin_type: the family FAMILY_family, whose ENGINE has the functions FAMILY_free, _reset, _set and _read.
+/* Defines plugin_type: the family FAMILY_family, whose ENGINE has the functions FAMILY_free, _reset, _set, _run and
+   _read. It runs on the buffers from the sections IN and OUT on: inputs, and outputs, follow one another in the table.
    Before it the file defines:
 
      static void* engine_new(const PortVariant* variant, double rate_hz);
      static void read_params(const Plugin* plugin, PARAMS* params);   takes over what has changed, at first everything
-     static void run_engine(const Plugin* plugin, ENGINE* engine, uint32_t n_frames);
      static void report(const Plugin* plugin, const METERS* meters);
 
    The first is PluginType's; the others are for the audio thread, realtime-safe. The engine is set only where a control
    has changed, before the frames of the same run. */
-#define PLUGIN_TYPE(FAMILY, ENGINE, PARAMS, METERS)                         \
-  static void engine_free(void* engine) {                                   \
-    FAMILY##_free((ENGINE*)engine);                                         \
-  }                                                                         \
-  static void engine_reset(void* engine) {                                  \
-    FAMILY##_reset((ENGINE*)engine);                                        \
-  }                                                                         \
-  static void run(const Plugin* plugin, uint32_t n_frames) {                \
-    METERS meters;                                                          \
-    if (plugin->any_changed) {                                              \
-      read_params(plugin, (PARAMS*)plugin->params);                         \
-      FAMILY##_set((ENGINE*)plugin->engine, (const PARAMS*)plugin->params); \
-    }                                                                       \
-    run_engine(plugin, (ENGINE*)plugin->engine, n_frames);                  \
-    FAMILY##_read((const ENGINE*)plugin->engine, &meters);                  \
-    report(plugin, &meters);                                                \
-  }                                                                         \
-  const PluginType plugin_type = {                                          \
-    .family = &FAMILY##_family,                                             \
-    .params_size = sizeof(PARAMS),                                          \
-    .engine_new = engine_new,                                               \
-    .engine_free = engine_free,                                             \
-    .engine_reset = engine_reset,                                           \
-    .run = run,                                                             \
+#define PLUGIN_TYPE(FAMILY, ENGINE, PARAMS, METERS, IN, OUT)                                           \
+  static void engine_free(void* engine) {                                                              \
+    FAMILY##_free((ENGINE*)engine);                                                                    \
+  }                                                                                                    \
+  static void engine_reset(void* engine) {                                                             \
+    FAMILY##_reset((ENGINE*)engine);                                                                   \
+  }                                                                                                    \
+  static void run(const Plugin* plugin, uint32_t n_frames) {                                           \
+    METERS meters;                                                                                     \
+    if (plugin->any_changed) {                                                                         \
+      read_params(plugin, (PARAMS*)plugin->params);                                                    \
+      FAMILY##_set((ENGINE*)plugin->engine, (const PARAMS*)plugin->params);                            \
+    }                                                                                                  \
+    FAMILY##_run((ENGINE*)plugin->engine, plugin_ins(plugin, IN), plugin_outs(plugin, OUT), n_frames); \
+    FAMILY##_read((const ENGINE*)plugin->engine, &meters);                                             \
+    report(plugin, &meters);                                                                           \
+  }                                                                                                    \
+  const PluginType plugin_type = {                                                                     \
+    .family = &FAMILY##_family,                                                                        \
+    .params_size = sizeof(PARAMS),                                                                     \
+    .engine_new = engine_new,                                                                          \
+    .engine_free = engine_free,                                                                        \
+    .engine_reset = engine_reset,                                                                      \
+    .run = run,                                                                                        \
   }
 
 #endif

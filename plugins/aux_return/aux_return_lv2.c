@@ -39,10 +39,6 @@ static void read_params(const Plugin* plugin, AuxReturnParams* params) {
   params->enabled = plugin_toggle(plugin, RETURN_MAIN, 0, RETURN_ENABLED);
 }
 
-static void run_engine(const Plugin* plugin, AuxReturn* aux, uint32_t n_frames) {
-  aux_return_run(aux, plugin_ins(plugin, RETURN_MAIN_IN), plugin_outs(plugin, RETURN_OUT), n_frames);
-}
-
 static void report(const Plugin* plugin, const AuxReturnMeters* meters) {
   plugin_report_peak(plugin, RETURN_MAIN, 0, RETURN_METER_DRY, meters->dry_peak);
   plugin_report_peak(plugin, RETURN_MAIN, 0, RETURN_METER_RETURN, meters->return_peak);
@@ -52,4 +48,4 @@ static void report(const Plugin* plugin, const AuxReturnMeters* meters) {
   plugin_report(plugin, RETURN_MAIN, 0, RETURN_LATENCY, (float)meters->latency_frames);
 }
 
-PLUGIN_TYPE(aux_return, AuxReturn, AuxReturnParams, AuxReturnMeters);
+PLUGIN_TYPE(aux_return, AuxReturn, AuxReturnParams, AuxReturnMeters, RETURN_MAIN_IN, RETURN_OUT);

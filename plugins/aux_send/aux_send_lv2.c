@@ -37,11 +37,6 @@ static void read_params(const Plugin* plugin, AuxSendParams* params) {
   }
 }
 
-/* The outs of the sends follow the main outs. */
-static void run_engine(const Plugin* plugin, AuxSend* aux, uint32_t n_frames) {
-  aux_send_run(aux, plugin_ins(plugin, AUX_IN), plugin_outs(plugin, AUX_OUT), n_frames);
-}
-
 static void report(const Plugin* plugin, const AuxSendMeters* meters) {
   plugin_report_peaks(plugin, AUX_MAIN, AUX_METER, meters->peak);
   for (unsigned i = 0; i < plugin_shape(plugin, AUX_SEND).copies; ++i) {
@@ -50,4 +45,4 @@ static void report(const Plugin* plugin, const AuxSendMeters* meters) {
   plugin_report(plugin, AUX_MAIN, 0, AUX_STATUS, (float)meters->status);
 }
 
-PLUGIN_TYPE(aux_send, AuxSend, AuxSendParams, AuxSendMeters);
+PLUGIN_TYPE(aux_send, AuxSend, AuxSendParams, AuxSendMeters, AUX_IN, AUX_OUT);

@@ -43,10 +43,6 @@ static void read_params(const Plugin* plugin, BusSummerParams* params) {
   }
 }
 
-static void run_engine(const Plugin* plugin, BusSummer* bus, uint32_t n_frames) {
-  bus_summer_run(bus, plugin_ins(plugin, BUS_IN), plugin_outs(plugin, BUS_OUT), n_frames);
-}
-
 static void report(const Plugin* plugin, const BusSummerMeters* meters) {
   float strip_db[BUS_SUMMER_MAX_STRIPS];
   kernel_meter_db(strip_db, meters->strip_peak, plugin_shape(plugin, BUS_STRIP).copies);
@@ -58,4 +54,4 @@ static void report(const Plugin* plugin, const BusSummerMeters* meters) {
   plugin_report(plugin, BUS_MASTER, 0, MASTER_STATUS_B, (float)meters->status_strip[1]);
 }
 
-PLUGIN_TYPE(bus_summer, BusSummer, BusSummerParams, BusSummerMeters);
+PLUGIN_TYPE(bus_summer, BusSummer, BusSummerParams, BusSummerMeters, BUS_IN, BUS_OUT);

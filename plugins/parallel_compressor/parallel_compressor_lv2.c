@@ -43,10 +43,6 @@ static void read_params(const Plugin* plugin, ParallelCompressorParams* params) 
   params->enabled = plugin_toggle(plugin, COMPRESSOR_MASTER, 0, COMPRESSOR_ENABLED);
 }
 
-static void run_engine(const Plugin* plugin, ParallelCompressor* compressor, uint32_t n_frames) {
-  parallel_compressor_run(compressor, plugin_ins(plugin, COMPRESSOR_IN), plugin_outs(plugin, COMPRESSOR_OUT), n_frames);
-}
-
 static void report(const Plugin* plugin, const ParallelCompressorMeters* meters) {
   plugin_report_peak(plugin, COMPRESSOR_MASTER, 0, COMPRESSOR_METER_IN, meters->in_peak);
   plugin_report_peak(plugin, COMPRESSOR_MASTER, 0, COMPRESSOR_METER_OUT, meters->out_peak);
@@ -55,4 +51,5 @@ static void report(const Plugin* plugin, const ParallelCompressorMeters* meters)
   plugin_report(plugin, COMPRESSOR_MASTER, 0, COMPRESSOR_LATENCY, (float)meters->latency_frames);
 }
 
-PLUGIN_TYPE(parallel_compressor, ParallelCompressor, ParallelCompressorParams, ParallelCompressorMeters);
+PLUGIN_TYPE(parallel_compressor, ParallelCompressor, ParallelCompressorParams, ParallelCompressorMeters, COMPRESSOR_IN,
+            COMPRESSOR_OUT);

@@ -38,10 +38,6 @@ static void read_params(const Plugin* plugin, SplitterParams* params) {
   params->enabled = plugin_toggle(plugin, SPLITTER_MASTER, 0, SPLITTER_ENABLED);
 }
 
-static void run_engine(const Plugin* plugin, ParallelSplitter* splitter, uint32_t n_frames) {
-  parallel_splitter_run(splitter, plugin_ins(plugin, SPLITTER_IN), plugin_outs(plugin, SPLITTER_OUT), n_frames);
-}
-
 static void report(const Plugin* plugin, const SplitterMeters* meters) {
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     plugin_report_peak(plugin, SPLITTER_BRANCH, i, SPLITTER_METER, meters->branch_peak[i]);
@@ -49,4 +45,4 @@ static void report(const Plugin* plugin, const SplitterMeters* meters) {
   plugin_report(plugin, SPLITTER_MASTER, 0, SPLITTER_STATUS, (float)meters->status);
 }
 
-PLUGIN_TYPE(parallel_splitter, ParallelSplitter, SplitterParams, SplitterMeters);
+PLUGIN_TYPE(parallel_splitter, ParallelSplitter, SplitterParams, SplitterMeters, SPLITTER_IN, SPLITTER_OUT);

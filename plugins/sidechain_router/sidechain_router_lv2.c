@@ -44,10 +44,6 @@ static void read_params(const Plugin* plugin, SidechainRouterParams* params) {
   params->enabled = plugin_toggle(plugin, ROUTER_MASTER, 0, ROUTER_ENABLED);
 }
 
-static void run_engine(const Plugin* plugin, SidechainRouter* router, uint32_t n_frames) {
-  sidechain_router_run(router, plugin_ins(plugin, ROUTER_IN), plugin_outs(plugin, ROUTER_OUT), n_frames);
-}
-
 static void report(const Plugin* plugin, const SidechainRouterMeters* meters) {
   plugin_report_peak(plugin, ROUTER_MASTER, 0, ROUTER_METER_KEY, meters->key_peak);
   plugin_report_peaks(plugin, ROUTER_MASTER, ROUTER_METER, meters->peak);
@@ -56,4 +52,4 @@ static void report(const Plugin* plugin, const SidechainRouterMeters* meters) {
   plugin_report(plugin, ROUTER_MASTER, 0, ROUTER_LATENCY, (float)meters->latency_frames);
 }
 
-PLUGIN_TYPE(sidechain_router, SidechainRouter, SidechainRouterParams, SidechainRouterMeters);
+PLUGIN_TYPE(sidechain_router, SidechainRouter, SidechainRouterParams, SidechainRouterMeters, ROUTER_IN, ROUTER_OUT);
