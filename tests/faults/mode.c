@@ -5,7 +5,6 @@
    was. */
 
 #include "tests/faults/fault_fixture.h"
-#include "tests/support/fpu_mode.h"
 #include "tests/faults/rows.h"
 #include "tests/support/fpu_mode.h"
 #include "tests/support/noise_signals.h"
