@@ -65,8 +65,8 @@ def build(bld):
     bld.part('families', '', source='families.c', runs_everywhere=True)
     bld.part('turtle', 'common/turtle/*.c', use=['SERD_0', 'SORD_0'], runs_here=True)
     bld.part('description', 'ttl/describe_*.c', use='SERD_0', runs_here=True)
-    bld.tool('describe', 'ttl/describe.c common/presets/*.c', ['description', 'turtle', 'SERD_0', 'SORD_0', *tables],
-             runs_here=True)
+    bld.part('presets', 'common/presets/*.c', use=['turtle', 'SERD_0', 'SORD_0'], runs_here=True)
+    bld.tool('describe', 'ttl/describe.c', ['description', 'presets', 'SERD_0', 'SORD_0', *tables], runs_here=True)
     bundle.build(bld, plugins)
 
     # What stands on them, each where a command asks for it.

@@ -53,7 +53,7 @@ def targets(bld):
     return {
         **{name: Target([f'{tree}/target_plugins.c', f'plugins/{name}/*_lv2.c'], ['glue', name, 'dsp', *tables],
                         [f'{tree}/corpus/plugins'], ('-max_len=512',)) for name in plugins},
-        'presets': Target([f'{tree}/target_presets.c', 'common/presets/*.c'], tables,
+        'presets': Target([f'{tree}/target_presets.c'], ['presets', *tables],
                           ['presets', f'{tree}/corpus/presets'], turtle),
         'routes': Target([f'{tree}/target_routes.c'], tables, ['presets/routes', f'{tree}/corpus/routes'], turtle),
     }
