@@ -32,6 +32,11 @@ static inline void duplicate_detector_add(DuplicateDetector* group, unsigned sig
 /* Ends a interval. */
 void duplicate_detector_step(DuplicateDetector* group);
 
+/* Whether any pair is alike now: where not, there is no verdict to ask for. */
+static inline bool duplicate_detector_has_matches(const DuplicateDetector* group) {
+  return group->any_matching != 0;
+}
+
 /* Of signals i and j < i. */
 static inline DuplicateVerdict duplicate_detector_verdict(const DuplicateDetector* group, unsigned i, unsigned j) {
   return group->alive[i] >> j & 1u ? duplicate_pair_verdict(&group->pair[i][j], &group->clock) : DUPLICATE_NONE;

@@ -70,4 +70,9 @@ void guard_listen(Guard* guard, const FeedbackAudio* audio, float peak, float dr
 /* Ends a interval of CHUNK_FRAMES (see chunk.h). */
 void guard_step(Guard* guard);
 
+/* Whether it holds the return out, or is fading it out. */
+static inline bool guard_is_holding(const Guard* guard) {
+  return guard->holding;
+}
+
 #endif

@@ -247,7 +247,7 @@ static Status status_of(const AuxReturn* aux) {
     const bool inverted = return_mix_is_inverted(&aux->mix);
     status = status_worse(status, (verdict == DUPLICATE_OPPOSITE) != inverted ? STATUS_CANCELLING : STATUS_DUPLICATE);
   }
-  return aux->guard.holding ? STATUS_RUNAWAY : status;
+  return guard_is_holding(&aux->guard) ? STATUS_RUNAWAY : status;
 }
 
 void aux_return_read(const AuxReturn* aux, AuxReturnMeters* meters) {

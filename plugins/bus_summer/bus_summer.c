@@ -233,7 +233,7 @@ void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters) {
   meters->peak[1] = meter_peak(&bus->meter[1]);
   meters->correlation = correlation_value(&bus->correlation);
   StripPair pair = {.status = STATUS_OK};
-  if (bus->duplicates.any_matching) {
+  if (duplicate_detector_has_matches(&bus->duplicates)) {
     pair = strip_pair_find(&bus->duplicates, bus->n_strips, &bus->params, bus->gains.target.gain[STRIP_LEVEL]);
   }
   meters->status = status_worse(pair.status, status_monitor_status(&bus->monitor));

@@ -105,7 +105,7 @@ void desk_run_chunk(Desk* desk, uint32_t n) {
   if (chunk_advance(&desk->clock, n)) {
     guard_step(&desk->guard);
   }
-  if (desk->held_at < 0.0 && desk->guard.holding) {
+  if (desk->held_at < 0.0 && guard_is_holding(&desk->guard)) {
     desk->held_at = (double)desk->frame / desk->rate_hz;
   }
 }

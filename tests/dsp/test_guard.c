@@ -23,9 +23,9 @@ static void test_nothing_above_the_ceiling_passes(void** state) {
   desk->level = 100.0f;
   desk_run(desk, 0.01);
   assert_true(desk->largest == GUARD_CEILING);
-  assert_false(desk->guard.holding);
+  assert_false(guard_is_holding(&desk->guard));
   desk_run(desk, GUARD_SECONDS - 0.01 + 0.004);
-  assert_true(desk->guard.holding);
+  assert_true(guard_is_holding(&desk->guard));
   desk_run(desk, 0.0105);
   assert_true(desk->last_in != 0.0f && desk->last_through == 0.0f);
   assert_true(desk->largest == GUARD_CEILING);
@@ -61,14 +61,14 @@ static void test_it_waits_until_the_return_is_weaker_than_the_dry_signal(void** 
     desk->dry_level = cases[i].dry_level;
     desk->level = 10.0f;
     desk_run(desk, 0.2);
-    assert_true(desk->guard.holding);
+    assert_true(guard_is_holding(&desk->guard));
     desk->level = cases[i].level;
     desk_run(desk, GUARD_QUIET_SECONDS - 0.01);
-    assert_true(desk->guard.holding);
+    assert_true(guard_is_holding(&desk->guard));
     desk_run(desk, 0.03);
-    assert_int_equal(desk->guard.holding, !cases[i].comes_back);
+    assert_int_equal(guard_is_holding(&desk->guard), !cases[i].comes_back);
     desk_run(desk, 5.0);
-    assert_int_equal(desk->guard.holding, !cases[i].comes_back);
+    assert_int_equal(guard_is_holding(&desk->guard), !cases[i].comes_back);
     free(desk);
   }
 }
@@ -79,14 +79,14 @@ static void test_fades_are_lines_of_ten_milliseconds(void** state) {
   desk->dry = desk_silence;
   desk->back = desk_noise;
   desk->level = 10.0f;
-  while (!desk->guard.holding) {
+  while (!guard_is_holding(&desk->guard)) {
     desk_run_chunk(desk, CHUNK_FRAMES);
   }
   desk->back = desk_silence;
   desk_run(desk, 0.5);
   desk->level = 1e-4f;
   desk->back = desk_noise;
-  while (desk->guard.holding) {
+  while (guard_is_holding(&desk->guard)) {
     desk_run_chunk(desk, CHUNK_FRAMES);
   }
   for (unsigned k = 1; k <= 600; ++k) {
@@ -108,9 +108,9 @@ static void test_off_lets_all_through(void** state) {
   assert_false(desk->changed);
   guard_set(&desk->guard, true);
   desk_run(desk, 0.2);
-  assert_true(desk->guard.holding);
+  assert_true(guard_is_holding(&desk->guard));
   guard_set(&desk->guard, false);
-  assert_false(desk->guard.holding);
+  assert_false(guard_is_holding(&desk->guard));
   desk_run(desk, 0.02);
   desk->changed = false;
   desk_run(desk, 1.0);

@@ -38,10 +38,10 @@ static void check_loop(Desk* desk, double loop_db) {
   }
   assert_true(fine);
   desk_run(desk, 1.5);
-  assert_true(desk->guard.holding || desk->dry == desk_burst);
+  assert_true(guard_is_holding(&desk->guard) || desk->dry == desk_burst);
   desk->back = desk_silence;
   desk_run(desk, GUARD_QUIET_SECONDS + 0.05);
-  assert_false(desk->guard.holding);
+  assert_false(guard_is_holding(&desk->guard));
   desk->back = desk_noise;
   desk->level = 0.5f;
   desk->changed = false;
