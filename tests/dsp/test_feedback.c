@@ -18,7 +18,7 @@ enum { RING = 32768, NEVER = 1 << 30 };
 
 /* What goes out is the dry signal and the return times wet_gain; what comes in is made of what went out, or of the dry
    signal, so many frames ago. */
-typedef struct Desk {
+typedef struct Fixture {
   Feedback feedback;
   ChunkClock clock;
   uint64_t frame;
@@ -32,7 +32,7 @@ typedef struct Desk {
   float (*other)(uint64_t frame);  // comes in besides; or NULL
   float past_dry[2][RING], past_out[2][RING];
   float dry_level;  // of late
-} Desk;
+} Fixture;
 
 static float noise_of(uint64_t frame) {
   uint64_t z = (frame + 1) * 0x9e3779b97f4a7c15u;
@@ -60,65 +60,66 @@ static float clicks(uint64_t frame) {
   return 0.3f * noise_of(frame) * (float)exp(-(double)(frame % 9001) / 500.0);
 }
 
-static Desk* desk_new(float (*dry)(uint64_t), uint32_t delay_frames, double loop_db) {
-  Desk* desk = (Desk*)calloc(1, sizeof(Desk));
-  assert_non_null(desk);
-  desk->dry = dry;
-  desk->delay_frames = delay_frames;
-  desk->loop_gain = loop_db > -200.0 ? (float)pow(10.0, loop_db / 20.0) : 0.0f;
-  desk->wet_gain = 1.0f;
-  desk->step = CHUNK_FRAMES;
-  desk->n_channels = 1;
-  feedback_reset(&desk->feedback);
-  feedback_step(&desk->feedback, true, 0.0f);
-  return desk;
+static Fixture* fixture_new(float (*dry)(uint64_t), uint32_t delay_frames, double loop_db) {
+  Fixture* fixture = (Fixture*)calloc(1, sizeof(Fixture));
+  assert_non_null(fixture);
+  fixture->dry = dry;
+  fixture->delay_frames = delay_frames;
+  fixture->loop_gain = loop_db > -200.0 ? (float)pow(10.0, loop_db / 20.0) : 0.0f;
+  fixture->wet_gain = 1.0f;
+  fixture->step = CHUNK_FRAMES;
+  fixture->n_channels = 1;
+  feedback_reset(&fixture->feedback);
+  feedback_step(&fixture->feedback, true, 0.0f);
+  return fixture;
 }
 
-static void make_frame(Desk* desk, float in[2], float out[2]) {
-  const uint64_t ago = desk->frame - desk->delay_frames;
-  for (unsigned c = 0; c < desk->n_channels; ++c) {
-    const bool there = desk->frame >= desk->delay_frames;
-    const float dry = c ? 0.0f : desk->dry(desk->frame);
-    in[c] = there ? desk->loop_gain * desk->past_out[c][ago % RING] + desk->send_gain * desk->past_dry[c][ago % RING]
+static void make_frame(Fixture* fixture, float in[2], float out[2]) {
+  const uint64_t ago = fixture->frame - fixture->delay_frames;
+  for (unsigned c = 0; c < fixture->n_channels; ++c) {
+    const bool there = fixture->frame >= fixture->delay_frames;
+    const float dry = c ? 0.0f : fixture->dry(fixture->frame);
+    in[c] = there ? fixture->loop_gain * fixture->past_out[c][ago % RING] +
+                      fixture->send_gain * fixture->past_dry[c][ago % RING]
                   : 0.0f;
-    in[c] += desk->other ? desk->other(desk->frame) : 0.0f;
-    out[c] = dry + in[c] * desk->wet_gain;
-    desk->past_dry[c][desk->frame % RING] = dry;
-    desk->dry_level = fmaxf(desk->dry_level, fabsf(dry));
-    desk->past_out[c][desk->frame % RING] = out[c];
+    in[c] += fixture->other ? fixture->other(fixture->frame) : 0.0f;
+    out[c] = dry + in[c] * fixture->wet_gain;
+    fixture->past_dry[c][fixture->frame % RING] = dry;
+    fixture->dry_level = fmaxf(fixture->dry_level, fabsf(dry));
+    fixture->past_out[c][fixture->frame % RING] = out[c];
   }
-  ++desk->frame;
+  ++fixture->frame;
 }
 
-static void run_chunk(Desk* desk, uint32_t n) {
+static void run_chunk(Fixture* fixture, uint32_t n) {
   float in[2][CHUNK_FRAMES];
   float out[2][CHUNK_FRAMES];
   for (uint32_t i = 0; i < n; ++i) {
     float in_frame[2];
     float out_frame[2];
-    make_frame(desk, in_frame, out_frame);
-    for (unsigned c = 0; c < desk->n_channels; ++c) {
+    make_frame(fixture, in_frame, out_frame);
+    for (unsigned c = 0; c < fixture->n_channels; ++c) {
       in[c][i] = in_frame[c];
       out[c][i] = out_frame[c];
     }
   }
-  const unsigned last = desk->n_channels - 1;
+  const unsigned last = fixture->n_channels - 1;
   const float* const sides[][2] = {{in[0], in[last]}, {out[0], out[last]}};
   const FeedbackAudio audio = {
-    .in = sides[0], .wet = sides[0], .out = sides[1], .wet_gain = {desk->wet_gain, desk->wet_gain}};
-  feedback_add(&desk->feedback, &audio, n);
-  if (chunk_advance(&desk->clock, n)) {
-    feedback_step(&desk->feedback, true, desk->dry_level);
-    desk->dry_level *= 0.997f;
+    .in = sides[0], .wet = sides[0], .out = sides[1], .wet_gain = {fixture->wet_gain, fixture->wet_gain}};
+  feedback_add(&fixture->feedback, &audio, n);
+  if (chunk_advance(&fixture->clock, n)) {
+    feedback_step(&fixture->feedback, true, fixture->dry_level);
+    fixture->dry_level *= 0.997f;
   }
 }
 
 /* Frames until a growing loop is found, but no more than max_frames (then NEVER). */
-static uint64_t frames_to_proof(Desk* desk, uint64_t max_frames) {
-  while (desk->frame < max_frames) {
-    run_chunk(desk, chunk_length(&desk->clock, desk->step));
-    if (feedback_is_growing(&desk->feedback)) {
-      return desk->frame;
+static uint64_t frames_to_proof(Fixture* fixture, uint64_t max_frames) {
+  while (fixture->frame < max_frames) {
+    run_chunk(fixture, chunk_length(&fixture->clock, fixture->step));
+    if (feedback_is_growing(&fixture->feedback)) {
+      return fixture->frame;
     }
   }
   return NEVER;
@@ -133,12 +134,12 @@ static void test_growing_loops_are_found_in_time(void** state) {
   for (unsigned g = 0; g < 5; ++g) {
     for (unsigned d = 0; d < 6; ++d) {
       burst_frames = delays[d];
-      Desk* desk = desk_new(burst, delays[d], growths_db[g]);
+      Fixture* fixture = fixture_new(burst, delays[d], growths_db[g]);
       const double expected = (2.0 + (double)FEEDBACK_ROUNDS) * delays[d];
-      const uint64_t found = frames_to_proof(desk, (uint64_t)expected + 3000);
+      const uint64_t found = frames_to_proof(fixture, (uint64_t)expected + 3000);
       assert_true(found != NEVER);
       assert_true((double)found >= 2.0 * delays[d]);
-      free(desk);
+      free(fixture);
     }
   }
   burst_frames = 2000;
@@ -150,34 +151,34 @@ static void test_loops_that_do_not_grow_are_not(void** state) {
   static float (*const sources[])(uint64_t) = {burst, noise, clicks};
   for (unsigned s = 0; s < 3; ++s) {
     for (unsigned g = 0; g < 5; ++g) {
-      Desk* desk = desk_new(sources[s], 3000, growths_db[g]);
-      assert_true(frames_to_proof(desk, 200000) == NEVER);
-      free(desk);
+      Fixture* fixture = fixture_new(sources[s], 3000, growths_db[g]);
+      assert_true(frames_to_proof(fixture, 200000) == NEVER);
+      free(fixture);
     }
   }
 }
 
 static void test_growth_is_that_of_the_whole_round(void** state) {
   (void)state;
-  Desk* desk = desk_new(burst, 2000, 6.0);
-  desk->wet_gain = 0.4f;
-  assert_true(frames_to_proof(desk, 100000) == NEVER);
-  free(desk);
-  desk = desk_new(burst, 2000, -6.0);
-  desk->wet_gain = 2.5f;
-  assert_true(frames_to_proof(desk, 20000) != NEVER);
-  free(desk);
+  Fixture* fixture = fixture_new(burst, 2000, 6.0);
+  fixture->wet_gain = 0.4f;
+  assert_true(frames_to_proof(fixture, 100000) == NEVER);
+  free(fixture);
+  fixture = fixture_new(burst, 2000, -6.0);
+  fixture->wet_gain = 2.5f;
+  assert_true(frames_to_proof(fixture, 20000) != NEVER);
+  free(fixture);
 }
 
 static void test_polarity_and_sides_do_not_matter(void** state) {
   (void)state;
   for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
     for (unsigned inverted = 0; inverted < 2; ++inverted) {
-      Desk* desk = desk_new(burst, 2000, 2.0);
-      desk->n_channels = n_channels;
-      desk->loop_gain *= inverted ? -1.0f : 1.0f;
-      assert_true(frames_to_proof(desk, 13000) != NEVER);
-      free(desk);
+      Fixture* fixture = fixture_new(burst, 2000, 2.0);
+      fixture->n_channels = n_channels;
+      fixture->loop_gain *= inverted ? -1.0f : 1.0f;
+      assert_true(frames_to_proof(fixture, 13000) != NEVER);
+      free(fixture);
     }
   }
 }
@@ -186,9 +187,9 @@ static void test_a_loop_under_a_programme_is_found(void** state) {
   (void)state;
   static float (*const sources[])(uint64_t) = {noise, clicks};
   for (unsigned s = 0; s < 2; ++s) {
-    Desk* desk = desk_new(sources[s], 3000, 1.0);
-    assert_true(frames_to_proof(desk, 30000) != NEVER);
-    free(desk);
+    Fixture* fixture = fixture_new(sources[s], 3000, 1.0);
+    assert_true(frames_to_proof(fixture, 30000) != NEVER);
+    free(fixture);
   }
 }
 
@@ -201,10 +202,10 @@ static void test_sends_are_no_loops(void** state) {
   for (unsigned s = 0; s < 2; ++s) {
     for (unsigned d = 0; d < 5; ++d) {
       for (unsigned g = 0; g < 6; ++g) {
-        Desk* desk = desk_new(sources[s], delays[d], -1000.0);
-        desk->send_gain = gains[g];
-        assert_true(frames_to_proof(desk, 100000) == NEVER);
-        free(desk);
+        Fixture* fixture = fixture_new(sources[s], delays[d], -1000.0);
+        fixture->send_gain = gains[g];
+        assert_true(frames_to_proof(fixture, 100000) == NEVER);
+        free(fixture);
       }
     }
   }
@@ -235,10 +236,10 @@ static void test_what_gets_louder_by_itself_is_no_loop(void** state) {
   (void)state;
   static float (*const sources[])(uint64_t) = {fade_in, swell, repetition, roll, tone};
   for (unsigned s = 0; s < 5; ++s) {
-    Desk* desk = desk_new(silence, 1000, -1000.0);
-    desk->other = sources[s];
-    assert_true(frames_to_proof(desk, 300000) == NEVER);
-    free(desk);
+    Fixture* fixture = fixture_new(silence, 1000, -1000.0);
+    fixture->other = sources[s];
+    assert_true(frames_to_proof(fixture, 300000) == NEVER);
+    free(fixture);
   }
 }
 
@@ -250,32 +251,32 @@ static void test_a_crescendo_of_the_dry_signal_is_no_loop(void** state) {
   (void)state;
   static float (*const sources[])(uint64_t) = {silence, crescendo};
   for (unsigned s = 0; s < 2; ++s) {
-    Desk* desk = desk_new(sources[s], 1000, -1000.0);
-    desk->other = crescendo;
-    desk->wet_gain = 30.0f;
-    assert_int_equal(frames_to_proof(desk, 90000) == NEVER, s);
-    free(desk);
+    Fixture* fixture = fixture_new(sources[s], 1000, -1000.0);
+    fixture->other = crescendo;
+    fixture->wet_gain = 30.0f;
+    assert_int_equal(frames_to_proof(fixture, 90000) == NEVER, s);
+    free(fixture);
   }
 }
 
 static void test_only_delays_in_range_are_found(void** state) {
   (void)state;
-  Desk* desk = desk_new(noise, FEEDBACK_LONGEST_FRAMES + 1, 1.0);
-  assert_true(frames_to_proof(desk, 10 * FEEDBACK_LONGEST_FRAMES) == NEVER);
-  free(desk);
+  Fixture* fixture = fixture_new(noise, FEEDBACK_LONGEST_FRAMES + 1, 1.0);
+  assert_true(frames_to_proof(fixture, 10 * FEEDBACK_LONGEST_FRAMES) == NEVER);
+  free(fixture);
 }
 
 static void test_a_proof_does_not_last(void** state) {
   (void)state;
-  Desk* desk = desk_new(burst, 1000, 1.0);
-  assert_true(frames_to_proof(desk, 6000) != NEVER);
-  desk->loop_gain = 0.0f;
-  desk->dry = noise;
+  Fixture* fixture = fixture_new(burst, 1000, 1.0);
+  assert_true(frames_to_proof(fixture, 6000) != NEVER);
+  fixture->loop_gain = 0.0f;
+  fixture->dry = noise;
   for (unsigned i = 0; i < 40; ++i) {
-    run_chunk(desk, CHUNK_FRAMES);
+    run_chunk(fixture, CHUNK_FRAMES);
   }
-  assert_false(feedback_is_growing(&desk->feedback));
-  free(desk);
+  assert_false(feedback_is_growing(&fixture->feedback));
+  free(fixture);
 }
 
 static void test_does_not_depend_on_cuts(void** state) {
@@ -283,13 +284,13 @@ static void test_does_not_depend_on_cuts(void** state) {
   static const uint32_t steps[] = {CHUNK_FRAMES, 1, 3, 17, 63};
   uint64_t expected = 0;
   for (unsigned s = 0; s < 5; ++s) {
-    Desk* desk = desk_new(clicks, 2345, 0.7);
-    desk->step = steps[s];
-    const uint64_t found = frames_to_proof(desk, 60000);
+    Fixture* fixture = fixture_new(clicks, 2345, 0.7);
+    fixture->step = steps[s];
+    const uint64_t found = frames_to_proof(fixture, 60000);
     assert_true(found != NEVER);
     expected = s ? expected : found;
     assert_true(found == expected);
-    free(desk);
+    free(fixture);
   }
 }
 
@@ -297,17 +298,17 @@ static void test_does_not_depend_on_cuts(void** state) {
 static void test_forgets_anywhere(void** state) {
   (void)state;
   for (uint32_t step = 1; step < CHUNK_FRAMES; step += 13) {
-    Desk* desk = desk_new(burst, 1000, 0.5);
-    desk->step = step;
-    while (desk->frame < 3500) {
-      run_chunk(desk, chunk_length(&desk->clock, step));
+    Fixture* fixture = fixture_new(burst, 1000, 0.5);
+    fixture->step = step;
+    while (fixture->frame < 3500) {
+      run_chunk(fixture, chunk_length(&fixture->clock, step));
     }
-    feedback_forget(&desk->feedback);
-    assert_false(feedback_is_growing(&desk->feedback));
-    const uint64_t forgotten = desk->frame;
-    assert_true(frames_to_proof(desk, 20000) >= forgotten + 2000);
-    assert_true(desk->frame < 20000);
-    free(desk);
+    feedback_forget(&fixture->feedback);
+    assert_false(feedback_is_growing(&fixture->feedback));
+    const uint64_t forgotten = fixture->frame;
+    assert_true(frames_to_proof(fixture, 20000) >= forgotten + 2000);
+    assert_true(fixture->frame < 20000);
+    free(fixture);
   }
 }
 

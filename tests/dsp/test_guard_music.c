@@ -3,7 +3,7 @@
 
 /* The guard on music, however loud: it must not act. */
 
-#include "tests/dsp/desk.h"
+#include "tests/dsp/guard_fixture.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -16,35 +16,36 @@
 static const double two_pi = 6.283185307179586;
 
 /* Music that comes back at the levels, in the ways, that it must not be taken for a loop. */
-static float reversed(const Desk* desk, uint64_t frame) {
-  return music_at(desk->music, desk->music->n_frames - 1 - frame % desk->music->n_frames);
+static float reversed(const GuardFixture* fixture, uint64_t frame) {
+  return music_at(fixture->music, fixture->music->n_frames - 1 - frame % fixture->music->n_frames);
 }
 
-static float faded_in(const Desk* desk, uint64_t frame) {
-  return music_at(desk->music, frame) * (float)fmin((double)frame / desk->rate_hz / desk->value, 1.0);
+static float faded_in(const GuardFixture* fixture, uint64_t frame) {
+  return music_at(fixture->music, frame) * (float)fmin((double)frame / fixture->rate_hz / fixture->value, 1.0);
 }
 
-static float swelling(const Desk* desk, uint64_t frame) {
-  const double seconds = (double)frame / desk->rate_hz;
-  return music_at(desk->music, frame) * (float)fmin(pow(10.0, 3.0 * (seconds / desk->value - 1.0)), 1.0);
+static float swelling(const GuardFixture* fixture, uint64_t frame) {
+  const double seconds = (double)frame / fixture->rate_hz;
+  return music_at(fixture->music, frame) * (float)fmin(pow(10.0, 3.0 * (seconds / fixture->value - 1.0)), 1.0);
 }
 
-static float sent(const Desk* desk, uint64_t frame) {
-  return frame < (uint64_t)desk->value ? 0.0f : music_at(desk->music, frame - (uint64_t)desk->value);
+static float sent(const GuardFixture* fixture, uint64_t frame) {
+  return frame < (uint64_t)fixture->value ? 0.0f : music_at(fixture->music, frame - (uint64_t)fixture->value);
 }
 
-static void check_music(const Music* sound, float (*back)(const Desk*, uint64_t), double value, float dry_level) {
-  Desk* desk = desk_new(sound->rate_hz);
-  desk->music = sound;
-  desk->back = back;
-  desk->value = value;
-  desk->level = 2.0f;  // up to +6 dBFS
-  desk->dry = desk_music;
-  desk->dry_level = dry_level;
-  desk_run(desk, fmax(6.0, 2.0 * sound->n_frames / sound->rate_hz));
-  assert_false(desk->changed);
-  assert_true(desk->full_scale_at >= 0.0);
-  free(desk);
+static void check_music(const Music* sound, float (*back)(const GuardFixture*, uint64_t), double value,
+                        float dry_level) {
+  GuardFixture* fixture = guard_fixture_new(sound->rate_hz);
+  fixture->music = sound;
+  fixture->back = back;
+  fixture->value = value;
+  fixture->level = 2.0f;  // up to +6 dBFS
+  fixture->dry = guard_fixture_music;
+  fixture->dry_level = dry_level;
+  guard_fixture_run(fixture, fmax(6.0, 2.0 * sound->n_frames / sound->rate_hz));
+  assert_false(fixture->changed);
+  assert_true(fixture->full_scale_at >= 0.0);
+  free(fixture);
 }
 
 static void test_loud_music_passes_bit_for_bit(void** state) {
@@ -54,7 +55,7 @@ static void test_loud_music_passes_bit_for_bit(void** state) {
                                       "loop_electric", "ambi_swoosh",    "drum_cymbal_open"};
   for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); ++i) {
     Music sound = music_load(names[i]);
-    check_music(&sound, desk_music, 0.0, 0.0f);
+    check_music(&sound, guard_fixture_music, 0.0, 0.0f);
     check_music(&sound, reversed, 0.0, 0.0f);
     check_music(&sound, faded_in, 0.3, 0.0f);
     check_music(&sound, faded_in, 3.0, 0.0f);
@@ -71,7 +72,7 @@ static void test_loud_music_passes_bit_for_bit(void** state) {
 typedef enum { RANDOM, COARSE, HUMAN, EVERY_SECOND, UP_BY_DOUBLES, UP_IN_A_LINE, VELOCITIES } Velocity;
 
 static float velocity_of(Velocity kind, uint64_t hit) {
-  const float dice = 0.5f + 0.5f * desk_noise_of(hit);
+  const float dice = 0.5f + 0.5f * guard_fixture_noise_of(hit);
   switch (kind) {
     case RANDOM:
       return 0.1f + 0.9f * dice;
@@ -117,21 +118,21 @@ static void test_drum_machines_pass_bit_for_bit(void** state) {
   static const uint32_t steps[] = {1500, 3000, 5512, 6615, 9500, 13000};
   for (unsigned i = 0; i < 5 * 6 * VELOCITIES; ++i) {
     Music machine = machine_new(names[i % 5], steps[i / 5 % 6], (Velocity)(i / 30));
-    check_music(&machine, desk_music, 0.0, 0.0f);
+    check_music(&machine, guard_fixture_music, 0.0, 0.0f);
     music_free(&machine);
   }
 }
 
 /* Squeezed as hard as masters are. */
-static float mastered(const Desk* desk, uint64_t frame) {
-  return tanhf(4.0f * music_at(desk->music, frame)) / tanhf(4.0f);
+static float mastered(const GuardFixture* fixture, uint64_t frame) {
+  return tanhf(4.0f * music_at(fixture->music, frame)) / tanhf(4.0f);
 }
 
 /* What a reverb makes of the dry signal: echoes at all times, as loud as the music itself. */
-static float reverberant(const Desk* desk, uint64_t frame) {
+static float reverberant(const GuardFixture* fixture, uint64_t frame) {
   float sum = 0.0f;
   for (uint64_t delay = 331; delay < 20000 && delay <= frame; delay += delay / 5) {
-    sum += music_at(desk->music, frame - delay) * (float)exp(-(double)delay / 9000.0);
+    sum += music_at(fixture->music, frame - delay) * (float)exp(-(double)delay / 9000.0);
   }
   return fminf(fmaxf(0.4f * sum, -1.0f), 1.0f);
 }
@@ -150,23 +151,23 @@ static void test_masters_and_reverbs_pass_bit_for_bit(void** state) {
 }
 
 /* A tone of `value` Hz, faded in over half a second. */
-static float tone_faded_in(const Desk* desk, uint64_t frame) {
-  const double seconds = (double)frame / desk->rate_hz;
-  return (float)(sin(two_pi * desk->value * seconds) * fmin(seconds / 0.5, 1.0));
+static float tone_faded_in(const GuardFixture* fixture, uint64_t frame) {
+  const double seconds = (double)frame / fixture->rate_hz;
+  return (float)(sin(two_pi * fixture->value * seconds) * fmin(seconds / 0.5, 1.0));
 }
 
 static void test_steady_tones_above_full_scale_pass(void** state) {
   (void)state;
   for (double tone_hz = 30.0; tone_hz < 20000.0; tone_hz *= 1.37) {
     for (unsigned round = 0; round < 2; ++round) {
-      Desk* desk = desk_new(48000.0);
-      desk->dry = desk_silence;
-      desk->back = tone_faded_in;
-      desk->value = round ? tone_hz : 48000.0 / ceil(48000.0 / tone_hz);
-      desk->level = round ? GUARD_LOUD : 1.5f;
-      desk_run(desk, 2.0);
-      assert_false(desk->changed);
-      free(desk);
+      GuardFixture* fixture = guard_fixture_new(48000.0);
+      fixture->dry = guard_fixture_silence;
+      fixture->back = tone_faded_in;
+      fixture->value = round ? tone_hz : 48000.0 / ceil(48000.0 / tone_hz);
+      fixture->level = round ? GUARD_LOUD : 1.5f;
+      guard_fixture_run(fixture, 2.0);
+      assert_false(fixture->changed);
+      free(fixture);
     }
   }
 }
