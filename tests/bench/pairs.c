@@ -74,7 +74,7 @@ bool pair_measure(Host* host, const Pair* pair, const Signal* signals, PairResul
     contest.spec[side] = (CandidateSpec){.name = pair->name, .uri = state->uri, .setup = state->setup};
   }
   for (unsigned block = 0; block < N_PAIR_BLOCKS; ++block) {
-    contest.least[block][STATE] = contest.least[block][BASE] = INFINITY;
+    contest.least[block][STATE] = contest.least[block][BASE] = (double)INFINITY;
     result->ratio[block] = (double)NAN;
   }
   unsigned n_steady = 0;  // passes in a row

@@ -142,9 +142,9 @@ static void sum_up(const Session* session, SessionResult* result) {
 
 static void measure_times(Session* session, SessionResult* result) {
   for (unsigned i = 0; i < INSTANCES; ++i) {
-    session->alone_ns[i] = INFINITY;
+    session->alone_ns[i] = (double)INFINITY;
   }
-  result->block_ns = INFINITY;
+  result->block_ns = (double)INFINITY;
   run_whole_ns(session, SETTLE_BLOCKS);
   unsigned n_steady = 0;  // passes in a row
   for (unsigned pass = 0; pass < MOST_PASSES && (pass < LEAST_PASSES || n_steady < 2); ++pass) {
@@ -193,7 +193,7 @@ static bool load_apart(void* context, void* result) {
 }
 
 bool session_measure(Host* host, SessionResult* result, HostError* error) {
-  double load_ms = INFINITY;
+  double load_ms = (double)INFINITY;
   *result = (SessionResult){0};
   for (unsigned p = 0; p < N_SESSION_PARTS; ++p) {
     const LilvPlugin* plugin = host_plugin(host, session_parts[p].uri, error);

@@ -79,7 +79,7 @@ static double expected_db(const Subject* subject, const Recording* recording, co
   const size_t meaning = meaning_of(subject, meter);
   const bool has_side = meter->spec->flags & PORT_PER_CHANNEL;
   uint32_t n_in = 0, n_out = 0;
-  double port_db = -INFINITY, level_db = 0.0;
+  double port_db = -(double)INFINITY, level_db = 0.0;
   for (unsigned i = 0; i < subject->n_ports; ++i) {
     const Port* port = &subject->ports[i];
     if (port_is_audio(port->spec)) {

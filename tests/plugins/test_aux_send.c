@@ -119,7 +119,7 @@ static void test_sends_have_filters_of_their_own(void** state) {
   (void)state;
   static const double frequencies_hz[] = {100.0, 400.0, 1000.0, 2000.0, 4000.0, 12000.0};
   static const double hpf_hz[SENDS] = {0.0, 400.0, 0.0, 2000.0};
-  static const double lpf_hz[SENDS] = {INFINITY, INFINITY, 1000.0, 4000.0};
+  static const double lpf_hz[SENDS] = {(double)INFINITY, (double)INFINITY, 1000.0, 4000.0};
   for (unsigned f = 0; f < sizeof(frequencies_hz) / sizeof(frequencies_hz[0]); ++f) {
     SendFixture* fixture = send_fixture_new(2);
     for (unsigned i = 0; i < FRAMES; ++i) {

@@ -40,7 +40,7 @@ def write_script(lab, route):
     os.makedirs(routes)
     os.makedirs(scripts)
     shutil.copy(route, routes)
-    run_program('sessions/sessions', routes, os.path.join(top, 'presets', 'sessions', 'ardour.lua'), scripts)
+    run_program('sessions/sessions', routes, os.path.join(top, 'common', 'routes', 'ardour.lua'), scripts)
     return glob.glob(os.path.join(scripts, '*.lua'))[0]
 
 
