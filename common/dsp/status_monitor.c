@@ -54,5 +54,8 @@ Status status_monitor_status(const StatusMonitor* monitor) {
       is_silent(monitor, monitor->side_silent[1], monitor->out_peak[1])) {
     return STATUS_ONE_SIDED;
   }
+  if (monitor->listening) {
+    return STATUS_LISTENING;
+  }
   return is_silent(monitor, monitor->in_silent, monitor->in_peak) ? STATUS_SILENT : STATUS_OK;
 }

@@ -7,7 +7,7 @@
 
    Silent: nothing above STATUS_SILENCE in for STATUS_SECONDS. Clipping: out above 0 dBFS within the last
    STATUS_SECONDS. One-sided: one side of a stereo out silent for STATUS_SECONDS while the other is not. No key:
-   dynamics are on and the key has been silent for STATUS_SECONDS. */
+   dynamics are on and the key has been silent for STATUS_SECONDS. Listening: a Listen control is on. */
 
 #ifndef SIGNALBOX_STATUS_MONITOR_H
 #define SIGNALBOX_STATUS_MONITOR_H
@@ -27,6 +27,7 @@ typedef struct {
   uint32_t verdict_intervals;  // STATUS_SECONDS
   float in_peak, key_peak, out_peak[2], other_peak;
   bool needs_key;  // dynamics are on; set by the user
+  bool listening;  // a Listen control is on; set by the user
 } StatusMonitor;
 
 void status_monitor_init(StatusMonitor* monitor, double rate_hz);
@@ -54,7 +55,7 @@ static inline void status_monitor_add_other_out(StatusMonitor* monitor, float pe
 /* Ends a interval. */
 void status_monitor_step(StatusMonitor* monitor);
 
-/* Silent, Clipping, One-sided, No key or OK: the worst that holds. */
+/* Silent, Listening, One-sided, No key, Clipping or OK: the worst that holds. */
 Status status_monitor_status(const StatusMonitor* monitor);
 
 #endif

@@ -18,11 +18,13 @@ typedef enum {
   STATUS_ONE_SIDED,   // one side of a stereo out is silent while the other is not
   STATUS_NO_KEY,      // dynamics are on and their key is silent
   STATUS_RUNAWAY,     // the guard is holding a return out
+  STATUS_LATE,        // two inputs carry the same signal, one of them a little later: together they comb
+  STATUS_LISTENING,   // a Listen control is on, so that the main out is not the mix
   STATUS_COUNT
 } Status;
 
-/* The more severe of two. Worst first: Runaway, Clipping, Cancelling, Duplicate, No key, One-sided, Silent, OK. Any
-   thread, realtime-safe. */
+/* The more severe of two. Worst first: Runaway, Cancelling, Duplicate, Late, Clipping, No key, One-sided, Listening,
+   Silent, OK. A cause comes before its symptom: doubling adds 6 dB, and so it clips. Any thread, realtime-safe. */
 Status status_worse(Status a, Status b);
 
 #endif

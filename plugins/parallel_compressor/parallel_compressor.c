@@ -100,6 +100,7 @@ void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompr
     loudness_shorten_memory(&compressor->loudness);
   }
   compressor->params = *params;
+  compressor->monitor.listening = params->enabled && params->listen;
   compression_set(&compressor->compression, params, compressor->asleep ? 0 : ramp_frames);
   channel_delays_set(&compressor->lookahead, params->lookahead_ms, ramp_frames);
   move_gains(compressor, ramp_frames);

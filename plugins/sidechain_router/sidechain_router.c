@@ -91,7 +91,8 @@ void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* 
   const uint32_t ramp_frames = chunk_ramp_frames(&router->clock, router->ramp_frames);
   key_chain_set(&router->key, &params->key, ramp_frames);
   key_effect_set(&router->effect, params, ramp_frames);
-  ramp_set(&router->listen, params->enabled && params->listen ? 1.0f : 0.0f, ramp_frames);
+  router->monitor.listening = params->enabled && params->listen;
+  ramp_set(&router->listen, router->monitor.listening ? 1.0f : 0.0f, ramp_frames);
   ramp_set(&router->key_out_gain, params->enabled ? params->key_out_gain : 0.0f, ramp_frames);
   channel_delays_set(&router->main_lookahead, params->lookahead_ms, ramp_frames);
   channel_delays_set(&router->key_lookahead, params->lookahead_ms, ramp_frames);

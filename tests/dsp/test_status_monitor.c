@@ -109,6 +109,23 @@ static void test_tells_at_once(void** state) {
   assert_int_equal(status_monitor_status(&monitor), STATUS_CLIPPING);
 }
 
+static void test_listening_hides_nothing_but_silence(void** state) {
+  (void)state;
+  StatusMonitor monitor;
+  status_monitor_init(&monitor, rate_hz);
+  monitor.listening = true;
+  assert_int_equal(status_monitor_status(&monitor), STATUS_LISTENING);
+  watch_for(&monitor, 2.1, 0.0f, 0.0f, 0.0f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_LISTENING);
+  status_monitor_add_out(&monitor, 0.0f, 0.5f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_ONE_SIDED);
+  status_monitor_add_out(&monitor, 1.5f, 0.5f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_CLIPPING);
+  monitor.listening = false;
+  watch_for(&monitor, 2.1, 0.0f, 0.0f, 0.0f);
+  assert_int_equal(status_monitor_status(&monitor), STATUS_SILENT);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_silent_after_two_seconds),
@@ -117,6 +134,7 @@ int main(void) {
     cmocka_unit_test(test_one_sided_after_two_seconds),
     cmocka_unit_test(test_no_key_after_two_seconds),
     cmocka_unit_test(test_tells_at_once),
+    cmocka_unit_test(test_listening_hides_nothing_but_silence),
   };
   return cmocka_run_group_tests_name("status monitor", tests, NULL, NULL);
 }
