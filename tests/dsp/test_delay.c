@@ -167,9 +167,35 @@ static void test_a_delay_taken_back_while_it_waits_never_happens(void** state) {
   fixture_free(fixture);
 }
 
+static void test_times_become_the_nearest_whole_frames(void** state) {
+  (void)state;
+  assert_int_equal(delay_frames_of_ms(44100.0, 10.0f), 441);
+  assert_int_equal(delay_frames_of_ms(44100.0, 1.0f), 44);
+  assert_int_equal(delay_frames_of_ms(44100.0, 5.0f), 221);
+  assert_int_equal(delay_frames_of_ms(48000.0, 0.0f), 0);
+  assert_int_equal(delay_frames_of_ms(768000.0, 100.0f), 76800);
+}
+
+static void test_a_delay_is_settled_when_it_neither_fades_nor_waits(void** state) {
+  (void)state;
+  Fixture* fixture = fixture_new();
+  assert_true(delay_is_settled(&fixture->delay));
+  delay_forget(&fixture->delay, FADE);
+  delay_set(&fixture->delay, 300, FADE);
+  run_to(fixture, 290, 50);
+  assert_false(delay_is_settled(&fixture->delay));
+  run_to(fixture, 390, 10);
+  assert_false(delay_is_settled(&fixture->delay));
+  run_to(fixture, 450, 10);
+  assert_true(delay_is_settled(&fixture->delay));
+  fixture_free(fixture);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_delays_by_the_frame),
+    cmocka_unit_test(test_times_become_the_nearest_whole_frames),
+    cmocka_unit_test(test_a_delay_is_settled_when_it_neither_fades_nor_waits),
     cmocka_unit_test(test_a_new_delay_fades),
     cmocka_unit_test(test_after_forgetting_a_delay_waits_for_signal),
     cmocka_unit_test(test_a_delay_that_forgets_in_use_comes_back),

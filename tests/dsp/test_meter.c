@@ -71,6 +71,34 @@ static float correlate(float rr, float lr) {
   return correlation_value(&correlation);
 }
 
+/* Meters side by side read what single ones do. */
+static void test_a_bank_is_single_meters_side_by_side(void** state) {
+  (void)state;
+  const float fall = meter_fall(48000.0);
+  MeterBank bank = {.held = {0.0f}};
+  Meter meters[METER_BANK_SIZE] = {{0.0f, 0.0f}};
+  uint32_t seed = 1;
+  for (unsigned round = 0; round < 1000; ++round) {
+    float peaks[METER_BANK_SIZE];
+    for (unsigned i = 0; i < METER_BANK_SIZE; ++i) {
+      seed = seed * 1664525u + 1013904223u;
+      peaks[i] = round % 50 ? 0.0f : (float)(seed >> 8) * 0x1p-19f;  // up to twice the ceiling, then silence
+      meter_add(&meters[i], peaks[i]);
+    }
+    meter_bank_add(&bank, peaks);
+    for (unsigned i = 0; i < METER_BANK_SIZE; ++i) {
+      assert_true(meter_bank_peak(&bank, i) == meter_peak(&meters[i]));
+      assert_true(meter_peak(&meters[i]) > 0.0f);
+    }
+    if (round % 3 == 0) {
+      meter_bank_step(&bank, fall);
+      for (unsigned i = 0; i < METER_BANK_SIZE; ++i) {
+        meter_step(&meters[i], fall);
+      }
+    }
+  }
+}
+
 static void test_correlation(void** state) {
   (void)state;
   assert_near(correlate(1.0f, 1.0f), 1.0, 1e-5);
@@ -112,6 +140,7 @@ int main(void) {
     cmocka_unit_test(test_meter_shows_a_range),
     cmocka_unit_test(test_peak_rises_at_once_and_falls_20_db_a_second),
     cmocka_unit_test(test_peak_above_the_ceiling_falls_from_the_ceiling),
+    cmocka_unit_test(test_a_bank_is_single_meters_side_by_side),
     cmocka_unit_test(test_correlation),
     cmocka_unit_test(test_correlation_takes_300_ms),
     cmocka_unit_test(test_correlation_outlives_absurd_levels),

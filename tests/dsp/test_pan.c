@@ -79,11 +79,22 @@ static void test_width_scales_the_difference(void** state) {
   assert_true(mono.same == 0.5f && mono.cross == 0.5f);
 }
 
+static void test_a_mono_source_has_no_balance(void** state) {
+  (void)state;
+  for (float pan = -1.0f; pan <= 1.0f; pan += 0.25f) {
+    const PanGains mono = pan_balance_of(1, pan);
+    const PanGains stereo = pan_balance_of(2, pan);
+    assert_true(mono.l == 1.0f && mono.r == 1.0f);
+    assert_true(stereo.l == fminf(1.0f, 1.0f - pan) && stereo.r == fminf(1.0f, 1.0f + pan));
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_laws_follow_their_formulas),
     cmocka_unit_test(test_laws_are_named_after_their_middle),
     cmocka_unit_test(test_ends_are_exact),
+    cmocka_unit_test(test_a_mono_source_has_no_balance),
     cmocka_unit_test(test_width_scales_the_difference),
   };
   return cmocka_run_group_tests_name("pan", tests, NULL, NULL);

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* What mixes two signals, and what takes the louder of two, against the same written out plainly, at every length. */
+
+#include "common/dsp/chunk.h"
+#include "common/dsp/kernels.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "tests/near.h"
+
+enum { FRAMES = CHUNK_LONG_FRAMES };
+
+static void fill(float* out) {
+  for (unsigned i = 0; i < FRAMES; ++i) {
+    out[i] = (float)rand() / (float)RAND_MAX * 2.0f - 1.0f;
+  }
+}
+
+/* A gain on its way, as a number of frames ago it was at its start. */
+static double gain_at(RampLine line, unsigned frame) {
+  return (double)line.from + (double)line.step * ((double)line.at + frame);
+}
+
+static double peak_of(const float* samples, double gain, uint32_t n_frames) {
+  double peak = 0.0;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    peak = fmax(peak, fabs(gain * (double)samples[i]));
+  }
+  return peak;
+}
+
+static void check_channel(const Blend* blend, const float* out, unsigned c, uint32_t n) {
+  double added_a = 0.0, added_b = 0.0;
+  for (uint32_t i = 0; i < n; ++i) {
+    const double a = (double)blend->a[c][i] * gain_at(blend->gain_a, i);
+    const double b = (double)blend->b[c][i] * gain_at(blend->gain_b[c], i);
+    assert_near(out[i], a + b, 1e-6);
+    added_a = fmax(added_a, fabs(a));
+    added_b = fmax(added_b, fabs(b));
+  }
+  assert_near(blend->peak_a[c], peak_of(blend->a[c], 1.0, n), 0.0);
+  assert_near(blend->peak_b[c], peak_of(blend->b[c], 1.0, n), 0.0);
+  assert_near(blend->peak_out[c], peak_of(out, 1.0, n), 0.0);
+  assert_near(blend->added_a[c], added_a, 1e-6);
+  assert_near(blend->added_b[c], added_b, 1e-6);
+}
+
+static void test_a_blend_adds_two_signals_at_their_gains(void** state) {
+  (void)state;
+  static float signals[4][FRAMES], out[2][FRAMES + 1];
+  const float* const a[] = {signals[0], signals[1]};
+  const float* const b[] = {signals[2], signals[3]};
+  for (uint32_t n = 0; n <= FRAMES; ++n) {
+    for (unsigned turn = 0; turn < 4; ++turn) {
+      const bool ramping = turn % 2;
+      const unsigned n_channels = 1 + turn / 2;
+      const float step = ramping ? 1.0f / 1024.0f : 0.0f;
+      Blend blend = {
+        .a = a, .b = b, .gain_a = {0.25f, step, 7.0f}, .gain_b = {{0.75f, -step, 100.0f}, {0.125f, 2.0f * step, 3.0f}}};
+      for (unsigned i = 0; i < 4; ++i) {
+        fill(signals[i]);
+      }
+      out[0][n] = out[1][n] = 9.0f;
+      (ramping ? kernel_blend_ramping : kernel_blend)((float*[]){out[0], out[1]}, &blend, n_channels, n);
+      for (unsigned c = 0; c < n_channels; ++c) {
+        check_channel(&blend, out[c], c, n);
+        assert_true(out[c][n] == 9.0f);
+      }
+    }
+  }
+}
+
+static void test_the_louder_of_two_is_taken_up_to_a_ceiling(void** state) {
+  (void)state;
+  static float a[FRAMES], b[FRAMES], out[FRAMES + 1];
+  for (uint32_t n = 0; n <= FRAMES; ++n) {
+    float expected_peak = 0.0f;
+    fill(a);
+    fill(b);
+    out[n] = 9.0f;
+    const float peak = kernel_max_abs(out, a, b, 0.9f, n);
+    for (uint32_t i = 0; i < n; ++i) {
+      const float expected = fminf(fmaxf(fabsf(a[i]), fabsf(b[i])), 0.9f);
+      assert_true(out[i] == expected);
+      expected_peak = fmaxf(expected_peak, expected);
+    }
+    assert_true(peak == expected_peak && out[n] == 9.0f);
+  }
+}
+
+int main(void) {
+  srand(1);
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_a_blend_adds_two_signals_at_their_gains),
+    cmocka_unit_test(test_the_louder_of_two_is_taken_up_to_a_ceiling),
+  };
+  return cmocka_run_group_tests_name("blend", tests, NULL, NULL);
+}
