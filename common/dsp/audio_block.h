@@ -15,8 +15,8 @@
 #define SIGNALBOX_AUDIO_BLOCK_H
 
 #include "common/dsp/chunk.h"
-#include "common/dsp/kernels.h"
 #include "common/dsp/ramp.h"
+#include "common/dsp/sample_kernels.h"
 
 #include <math.h>
 

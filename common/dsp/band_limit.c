@@ -3,7 +3,7 @@
 
 #include "common/dsp/band_limit.h"
 
-#include "common/dsp/kernels.h"
+#include "common/dsp/filter_kernels.h"
 
 void band_limit_init(BandLimit* limit, double rate_hz) {
   filter_init(&limit->hpf, FILTER_HIGH_PASS, rate_hz);

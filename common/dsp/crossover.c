@@ -4,7 +4,8 @@
 #include "common/dsp/crossover.h"
 
 #include "common/dsp/chunk.h"
-#include "common/dsp/kernels.h"
+#include "common/dsp/crossover_kernels.h"
+#include "common/dsp/peak.h"
 
 #include <math.h>
 

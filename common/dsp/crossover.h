@@ -49,14 +49,6 @@ typedef struct {
   SectionState root[2], aligner, leaf[2];
 } CrossoverState;
 
-/* One run of the tree: see kernel_crossover(). */
-typedef struct {
-  const float* tuning[CROSSOVER_SPLITS];  // gain of the integrators, 0 for no split; of all frames or, moving, of each
-  const float* in[2];
-  float* band[CROSSOVER_MAX_ROWS];  // left and right of each, the lowest first; none may overlap any other or `in`
-  float peak[CROSSOVER_MAX_ROWS];   // out: of these
-} CrossoverRows;
-
 typedef struct {
   unsigned n_bands;
   double rate_hz;

@@ -4,7 +4,7 @@
 #include "common/dsp/delay.h"
 
 #include "common/dsp/chunk.h"
-#include "common/dsp/kernels.h"
+#include "common/dsp/sample_kernels.h"
 
 #include <string.h>
 

@@ -5,7 +5,8 @@
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/decibel.h"
-#include "common/dsp/kernels.h"
+#include "common/dsp/level_kernels.h"
+#include "common/dsp/sample_kernels.h"
 
 #include <math.h>
 #include <string.h>

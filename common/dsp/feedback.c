@@ -4,7 +4,8 @@
 #include "common/dsp/feedback.h"
 
 #include "common/dsp/decibel.h"
-#include "common/dsp/kernels.h"
+#include "common/dsp/feedback_kernels.h"
+#include "common/dsp/sample_kernels.h"
 
 #include <math.h>
 

@@ -86,12 +86,6 @@ typedef struct {
   float wet_gain[2];
 } FeedbackAudio;
 
-/* Levels of a chunk, of both sides the larger one: see kernel_feedback(). No row may overlap another or the audio. */
-typedef struct {
-  float *in, *out, *own;
-  float peak_in, peak_out;
-} FeedbackRows;
-
 /* Forgets all signal; the next frame begins a interval. */
 void feedback_reset(Feedback* feedback);
 

@@ -24,7 +24,8 @@
 #include "common/dsp/filter.h"
 
 #include "common/dsp/chunk.h"
-#include "common/dsp/kernels.h"
+#include "common/dsp/filter_kernels.h"
+#include "common/dsp/sample_kernels.h"
 
 #include <math.h>
 

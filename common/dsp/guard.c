@@ -5,8 +5,8 @@
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/fastmath.h"
-#include "common/dsp/kernels.h"
 #include "common/dsp/meter.h"
+#include "common/dsp/sample_kernels.h"
 
 #include <math.h>
 

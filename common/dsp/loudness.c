@@ -4,7 +4,7 @@
 #include "common/dsp/loudness.h"
 
 #include "common/dsp/chunk.h"
-#include "common/dsp/kernels.h"
+#include "common/dsp/loudness_kernels.h"
 
 #include <math.h>
 #include <stdbool.h>

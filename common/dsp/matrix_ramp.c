@@ -4,7 +4,7 @@
 #include "common/dsp/matrix_ramp.h"
 
 #include "common/dsp/chunk.h"
-#include "common/dsp/kernels.h"
+#include "common/dsp/stereo_kernels.h"
 
 void matrix_ramp_set(MatrixRamp* matrix, StereoMatrix target, uint32_t ramp_frames) {
   ramp_set(&matrix->same, target.same, ramp_frames);

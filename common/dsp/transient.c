@@ -6,7 +6,7 @@
 #include "common/dsp/chunk.h"
 #include "common/dsp/decibel.h"
 #include "common/dsp/follower.h"
-#include "common/dsp/kernels.h"
+#include "common/dsp/level_kernels.h"
 
 void transient_init(Transient* transient, double rate_hz) {
   *transient = (Transient){.keep = follower_keep(rate_hz),

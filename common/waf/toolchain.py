@@ -34,7 +34,7 @@ SANITIZE = {
 # Chunks are long, so little is won by loops that also hurry through the few frames that may be left of them.
 SHORT_LOOPS = '--param=vect-epilogues-nomask=0 --param=max-completely-peel-times=4'.split()
 
-# As kernels.h and kernels.c have it: the attribute stands with the definition alone, and the callers are elsewhere.
+# As the kernels of common/dsp have it: the attribute stands with the definition alone, and the callers are elsewhere.
 CLONES_LIBRARY = '''
 int clones_probe(int x);
 __attribute__((target_clones("avx2", "default"))) int clones_probe(int x) { return x + 1; }

@@ -3,9 +3,9 @@
 
 #include "plugins/aux_return/aux_return.h"
 
+#include "common/dsp/blend_kernels.h"
 #include "common/dsp/fingerprint.h"
 #include "common/dsp/guard.h"
-#include "common/dsp/kernels.h"
 #include "plugins/aux_return/return_chain.h"
 #include "plugins/aux_return/return_delays.h"
 #include "plugins/aux_return/return_mix.h"

@@ -3,8 +3,8 @@
 
 #include "plugins/aux_return/return_chain.h"
 
-#include "common/dsp/kernels.h"
 #include "common/dsp/pan.h"
+#include "common/dsp/sample_kernels.h"
 #include "plugins/aux_return/return_delays.h"
 
 #include <math.h>

@@ -8,8 +8,9 @@
 #define SIGNALBOX_RETURN_MIX_H
 
 #include "common/dsp/audio_block.h"
-#include "common/dsp/kernels.h"
+#include "common/dsp/blend_kernels.h"
 #include "common/dsp/meter.h"
+#include "common/dsp/sample_kernels.h"
 #include "plugins/aux_return/aux_return.h"
 
 /* Of a mono output, left and right are the same. */

@@ -5,10 +5,12 @@
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/duplicate_detector.h"
-#include "common/dsp/kernels.h"
 #include "common/dsp/matrix_ramp.h"
 #include "common/dsp/meter.h"
+#include "common/dsp/mix_kernels.h"
 #include "common/dsp/ramp.h"
+#include "common/dsp/sample_kernels.h"
+#include "common/dsp/stereo_kernels.h"
 #include "plugins/bus_summer/strip_pair.h"
 #include "plugins/bus_summer/strip_shares.h"
 

@@ -3,7 +3,7 @@
 
 #include "plugins/bus_summer/bus_summer.h"
 
-#include "common/dsp/kernels.h"
+#include "common/dsp/level_kernels.h"
 #include "common/lv2/plugin.h"
 #include "plugins/bus_summer/bus_summer_ports.h"
 

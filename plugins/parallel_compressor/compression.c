@@ -3,7 +3,7 @@
 
 #include "plugins/parallel_compressor/compression.h"
 
-#include "common/dsp/kernels.h"
+#include "common/dsp/sample_kernels.h"
 
 #include <math.h>
 #include <string.h>

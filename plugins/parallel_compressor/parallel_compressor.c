@@ -4,8 +4,8 @@
 #include "plugins/parallel_compressor/parallel_compressor.h"
 
 #include "common/dsp/audio_block.h"
+#include "common/dsp/blend_kernels.h"
 #include "common/dsp/channel_delays.h"
-#include "common/dsp/kernels.h"
 #include "common/dsp/loudness.h"
 #include "common/dsp/meter.h"
 #include "common/dsp/ramp.h"

@@ -3,8 +3,6 @@
 
 #include "plugins/parallel_splitter/splitter_modes.h"
 
-#include "common/dsp/kernels.h"
-
 #include <math.h>
 #include <string.h>
 

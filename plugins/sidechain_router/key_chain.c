@@ -3,7 +3,8 @@
 
 #include "plugins/sidechain_router/key_chain.h"
 
-#include "common/dsp/kernels.h"
+#include "common/dsp/sample_kernels.h"
+#include "common/dsp/stereo_kernels.h"
 
 #include <string.h>
 

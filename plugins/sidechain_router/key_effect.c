@@ -4,7 +4,7 @@
 #include "plugins/sidechain_router/key_effect.h"
 
 #include "common/dsp/chunk.h"
-#include "common/dsp/kernels.h"
+#include "common/dsp/sample_kernels.h"
 
 #include <math.h>
 #include <string.h>

@@ -5,8 +5,8 @@
 
 #include "common/dsp/audio_block.h"
 #include "common/dsp/channel_delays.h"
-#include "common/dsp/kernels.h"
 #include "common/dsp/meter.h"
+#include "common/dsp/sample_kernels.h"
 #include "plugins/sidechain_router/key_effect.h"
 
 #include <stdlib.h>

@@ -11,9 +11,7 @@
 #define KERNEL
 #endif
 
-#include "tests/dsp/isa_names.h"
-
-#include "common/dsp/kernels.c"  // NOLINT(bugprone-suspicious-include)
+#include "tests/dsp/isa_kernels.h"
 
 #include "tests/dsp/isa_exercise.h"
 

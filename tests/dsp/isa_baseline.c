@@ -6,9 +6,7 @@
 #define ISA baseline
 #define KERNEL
 
-#include "tests/dsp/isa_names.h"
-
-#include "common/dsp/kernels.c"  // NOLINT(bugprone-suspicious-include)
+#include "tests/dsp/isa_kernels.h"
 
 #include "tests/dsp/isa_exercise.h"
 

@@ -6,7 +6,15 @@
 #ifndef SIGNALBOX_TEST_ISA_EXERCISE_H
 #define SIGNALBOX_TEST_ISA_EXERCISE_H
 
-#include "common/dsp/kernels.h"
+#include "common/dsp/blend_kernels.h"
+#include "common/dsp/crossover_kernels.h"
+#include "common/dsp/feedback_kernels.h"
+#include "common/dsp/filter_kernels.h"
+#include "common/dsp/level_kernels.h"
+#include "common/dsp/loudness_kernels.h"
+#include "common/dsp/mix_kernels.h"
+#include "common/dsp/sample_kernels.h"
+#include "common/dsp/stereo_kernels.h"
 #include "tests/dsp/isa.h"
 
 #include <string.h>

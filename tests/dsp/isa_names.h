@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Gives every kernel a name of its own, to include before kernels.c when ISA is the name of a variant. A kernel that is
-   missing here does not link, as it would be there twice. */
+/* Gives every kernel a name of its own, to include before the kernels when ISA is the name of a variant. A kernel that
+   is missing here does not link, as it would be there twice. */
 
 #ifndef SIGNALBOX_TEST_ISA_NAMES_H
 #define SIGNALBOX_TEST_ISA_NAMES_H

@@ -6,7 +6,7 @@
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/decibel.h"
-#include "common/dsp/kernels.h"
+#include "common/dsp/level_kernels.h"
 
 #include <float.h>
 #include <math.h>

@@ -5,7 +5,10 @@
    to the bit, because kernels promise an order of summation. */
 
 #include "common/dsp/chunk.h"
-#include "common/dsp/kernels.h"
+#include "common/dsp/level_kernels.h"
+#include "common/dsp/mix_kernels.h"
+#include "common/dsp/sample_kernels.h"
+#include "common/dsp/stereo_kernels.h"
 
 #include <math.h>
 #include <setjmp.h>

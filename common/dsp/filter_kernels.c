@@ -1,20 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* The loops of filters at rest, both channels in the lanes of vectors of GNU C: a part of kernels.c, which compiles
-   them for several instruction sets. What is worked out is told in filter.h.
+/* Both channels stand in the lanes of a vector. Each frame waits for the one before, so two filters in a row cost little
+   more than one if they run in one loop: the first is then at work on the next frame while the second is at this one. */
 
-   Each frame waits for the one before, so two filters in a row cost little more than one if they run in one loop: the
-   first is then at work on the next frame while the second is at this one. */
-
-#ifndef SIGNALBOX_FILTER_LANES_H
-#define SIGNALBOX_FILTER_LANES_H
+#include "common/dsp/filter_kernels.h"
 
 #include "common/dsp/chunk.h"
-#include "common/dsp/fastmath.h"
-#include "common/dsp/filter.h"
-
-#define FILTER_INLINE static inline __attribute__((always_inline))
+#include "common/dsp/kernel.h"
 
 typedef double FilterLanes __attribute__((vector_size(FILTER_MAX_CHANNELS * sizeof(double))));
 typedef float FilterFrame __attribute__((vector_size(FILTER_MAX_CHANNELS * sizeof(float))));
@@ -24,18 +17,18 @@ typedef struct {
   FilterLanes band, low;
 } FilterMemory;
 
-FILTER_INLINE FilterMemory filter_resume(const FilterSection* section, unsigned last) {
+INLINE FilterMemory filter_resume(const FilterSection* section, unsigned last) {
   return (FilterMemory){.band = {section->state[0].band, section->state[last].band},
                         .low = {section->state[0].low, section->state[last].low}};
 }
 
-FILTER_INLINE void filter_pause(const FilterMemory* memory, FilterSection* section, unsigned last) {
+INLINE void filter_pause(const FilterMemory* memory, FilterSection* section, unsigned last) {
   section->state[last] = (FilterState){.band = memory->band[1], .low = memory->low[1]};
   section->state[0] = (FilterState){.band = memory->band[0], .low = memory->low[0]};
 }
 
 /* One frame of both channels. */
-FILTER_INLINE void filter_frame(FilterMemory* memory, const FilterTaps* taps, FilterFrame* frame) {
+INLINE void filter_frame(FilterMemory* memory, const FilterTaps* taps, FilterFrame* frame) {
   const FilterLanes band = memory->band;
   const FilterLanes low = memory->low;
   const FilterLanes e = __builtin_convertvector(*frame, FilterLanes) - low;
@@ -45,7 +38,7 @@ FILTER_INLINE void filter_frame(FilterMemory* memory, const FilterTaps* taps, Fi
                                    FilterFrame);
 }
 
-FILTER_INLINE void filter_write(const FilterFrame* frames, float* const* channels, unsigned n_channels,
+INLINE void filter_write(const FilterFrame* frames, float* const* channels, unsigned n_channels,
                                 uint32_t n_frames) {
   for (unsigned c = 0; c < n_channels; ++c) {
     float* out = channels[c];
@@ -55,7 +48,7 @@ FILTER_INLINE void filter_write(const FilterFrame* frames, float* const* channel
   }
 }
 
-FILTER_INLINE void filter_run_one(FilterSection* section, float* const* channels, unsigned n_channels,
+INLINE void filter_run_one(FilterSection* section, float* const* channels, unsigned n_channels,
                                   uint32_t n_frames) {
   const unsigned last = n_channels - 1;
   const FilterTaps taps = section->taps;
@@ -70,13 +63,13 @@ FILTER_INLINE void filter_run_one(FilterSection* section, float* const* channels
 }
 
 /* What has been infinite never is a number again. */
-FILTER_INLINE bool filter_is_sound(const FilterMemory* memory) {
+INLINE bool filter_is_sound(const FilterMemory* memory) {
   const FilterLanes nothing = memory->low * 0.0;
   return nothing[0] == 0.0 && nothing[1] == 0.0;
 }
 
 /* False, with nothing done, where the limit would have been needed between both. */
-FILTER_INLINE bool filter_run_both(FilterSection* first, FilterSection* second, float* const* channels,
+INLINE bool filter_run_both(FilterSection* first, FilterSection* second, float* const* channels,
                                    unsigned n_channels, uint32_t n_frames) {
   const unsigned last = n_channels - 1;
   const FilterTaps taps[2] = {first->taps, second->taps};
@@ -96,4 +89,11 @@ FILTER_INLINE bool filter_run_both(FilterSection* first, FilterSection* second, 
   return true;
 }
 
-#endif
+KERNEL void kernel_filter(FilterSection* section, float* const* channels, unsigned n_channels, uint32_t n_frames) {
+  filter_run_one(section, channels, n_channels, n_frames);
+}
+
+KERNEL bool kernel_filter_pair(FilterSection* first, FilterSection* second, float* const* channels, unsigned n_channels,
+                               uint32_t n_frames) {
+  return filter_run_both(first, second, channels, n_channels, n_frames);
+}

@@ -1,16 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* The loops of a crossover, in vectors of GNU C: a part of kernels.c, which compiles them for several instruction sets.
-   How the bands come about is told in crossover.h. */
-
-#ifndef SIGNALBOX_CROSSOVER_LANES_H
-#define SIGNALBOX_CROSSOVER_LANES_H
+#include "common/dsp/crossover_kernels.h"
 
 #include "common/dsp/chunk.h"
-#include "common/dsp/crossover.h"
-
-#define LANES_INLINE static inline __attribute__((always_inline))
+#include "common/dsp/kernel_lanes.h"
 
 typedef double Doubles2 __attribute__((vector_size(16)));
 typedef double Doubles4 __attribute__((vector_size(32)));
@@ -44,17 +38,17 @@ typedef struct {
   Doubles4 band, low;
 } Section;
 
-LANES_INLINE void root_resume(RootSection* section, const SectionState* state) {
+INLINE void root_resume(RootSection* section, const SectionState* state) {
   memcpy(&section->band, state->band, sizeof(section->band));
   memcpy(&section->low, state->low, sizeof(section->low));
 }
 
-LANES_INLINE void root_pause(const RootSection* section, SectionState* state) {
+INLINE void root_pause(const RootSection* section, SectionState* state) {
   memcpy(state->band, &section->band, sizeof(section->band));
   memcpy(state->low, &section->low, sizeof(section->low));
 }
 
-LANES_INLINE void root_tune(RootTaps* taps, const CrossoverRows* rows, uint32_t i) {
+INLINE void root_tune(RootTaps* taps, const CrossoverRows* rows, uint32_t i) {
   const double split = (double)rows->tuning[CROSSOVER_ROOT][i];
   const Doubles2 g = {split, split};
   const Doubles2 feed = 2.0 * g / (1.0 + g * (g + CROSSOVER_DAMPING));
@@ -65,7 +59,7 @@ LANES_INLINE void root_tune(RootTaps* taps, const CrossoverRows* rows, uint32_t 
 }
 
 /* The low-pass comes doubled. */
-LANES_INLINE void root_run(RootSection* section, const RootTaps* taps, const Doubles2* x, Doubles2* low_pass,
+INLINE void root_run(RootSection* section, const RootTaps* taps, const Doubles2* x, Doubles2* low_pass,
                            Doubles2* all_pass) {
   const Doubles2 band = section->band;
   const Doubles2 low = section->low;
@@ -76,18 +70,18 @@ LANES_INLINE void root_run(RootSection* section, const RootTaps* taps, const Dou
   *all_pass = *x - (band + section->band);
 }
 
-LANES_INLINE void section_resume(Section* section, const SectionState* state) {
+INLINE void section_resume(Section* section, const SectionState* state) {
   memcpy(&section->band, state->band, sizeof(section->band));
   memcpy(&section->low, state->low, sizeof(section->low));
 }
 
-LANES_INLINE void section_pause(const Section* section, SectionState* state) {
+INLINE void section_pause(const Section* section, SectionState* state) {
   memcpy(state->band, &section->band, sizeof(section->band));
   memcpy(state->low, &section->low, sizeof(section->low));
 }
 
 /* Each half passes the all-pass of the other one's split. */
-LANES_INLINE void sections_tune(Taps* aligner, Taps* leaf, const CrossoverRows* rows, uint32_t i) {
+INLINE void sections_tune(Taps* aligner, Taps* leaf, const CrossoverRows* rows, uint32_t i) {
   const double lower = (double)rows->tuning[CROSSOVER_LOWER][i];
   const double upper = (double)rows->tuning[CROSSOVER_UPPER][i];
   const Doubles4 g = {lower, lower, upper, upper};
@@ -100,7 +94,7 @@ LANES_INLINE void sections_tune(Taps* aligner, Taps* leaf, const CrossoverRows* 
 }
 
 /* The low-pass comes doubled. */
-LANES_INLINE void section_run(Section* section, const Taps* taps, const Doubles4* x, Doubles4* low_pass,
+INLINE void section_run(Section* section, const Taps* taps, const Doubles4* x, Doubles4* low_pass,
                               Doubles4* all_pass) {
   const Doubles4 low = section->low;
   const Doubles4 v = taps->keep * section->band + taps->feed * (*x - low);
@@ -121,7 +115,7 @@ typedef struct {
   Doubles4 halves, aligned, low_pass, all_pass;
 } Tree;
 
-LANES_INLINE void tree_resume(Tree* tree, const CrossoverState* state, const CrossoverRows* rows) {
+INLINE void tree_resume(Tree* tree, const CrossoverState* state, const CrossoverRows* rows) {
   root_resume(&tree->root[0], &state->root[0]);
   root_resume(&tree->root[1], &state->root[1]);
   section_resume(&tree->aligner, &state->aligner);
@@ -132,7 +126,7 @@ LANES_INLINE void tree_resume(Tree* tree, const CrossoverState* state, const Cro
   tree->leaf_taps[1] = tree->leaf_taps[0];
 }
 
-LANES_INLINE void tree_pause(const Tree* tree, CrossoverState* state) {
+INLINE void tree_pause(const Tree* tree, CrossoverState* state) {
   root_pause(&tree->root[0], &state->root[0]);
   root_pause(&tree->root[1], &state->root[1]);
   section_pause(&tree->aligner, &state->aligner);
@@ -140,12 +134,12 @@ LANES_INLINE void tree_pause(const Tree* tree, CrossoverState* state) {
   section_pause(&tree->leaf[1], &state->leaf[1]);
 }
 
-LANES_INLINE void begin_root(Tree* tree, const CrossoverRows* rows, uint32_t i) {
+INLINE void begin_root(Tree* tree, const CrossoverRows* rows, uint32_t i) {
   const Doubles2 x = {(double)rows->in[0][i], (double)rows->in[1][i]};
   root_run(&tree->root[0], &tree->root_taps, &x, &tree->root_low_pass, &tree->root_all_pass);
 }
 
-LANES_INLINE void end_root(Tree* tree) {
+INLINE void end_root(Tree* tree) {
   Doubles2 low_pass, unused;
   root_run(&tree->root[1], &tree->root_taps, &tree->root_low_pass, &low_pass, &unused);
   const Doubles2 lower = 0.25 * low_pass;
@@ -153,16 +147,16 @@ LANES_INLINE void end_root(Tree* tree) {
   tree->halves = __builtin_shufflevector(lower, upper, 0, 1, 2, 3);
 }
 
-LANES_INLINE void align(Tree* tree) {
+INLINE void align(Tree* tree) {
   Doubles4 unused;
   section_run(&tree->aligner, &tree->aligner_taps, &tree->halves, &unused, &tree->aligned);
 }
 
-LANES_INLINE void begin_leaf(Tree* tree) {
+INLINE void begin_leaf(Tree* tree) {
   section_run(&tree->leaf[0], &tree->leaf_taps[0], &tree->aligned, &tree->low_pass, &tree->all_pass);
 }
 
-LANES_INLINE void end_leaf(Tree* tree, Floats4* low_bands, Floats4* high_bands) {
+INLINE void end_leaf(Tree* tree, Floats4* low_bands, Floats4* high_bands) {
   Doubles4 low_pass, unused;
   section_run(&tree->leaf[1], &tree->leaf_taps[1], &tree->low_pass, &low_pass, &unused);
   const Doubles4 low_band = 0.25 * low_pass;
@@ -170,7 +164,7 @@ LANES_INLINE void end_leaf(Tree* tree, Floats4* low_bands, Floats4* high_bands) 
   *high_bands = __builtin_convertvector(tree->all_pass - low_band, Floats4);
 }
 
-LANES_INLINE void part_root(CrossoverState* state, const CrossoverRows* rows, bool moving, Floats4* halves,
+INLINE void part_root(CrossoverState* state, const CrossoverRows* rows, bool moving, Floats4* halves,
                             uint32_t n_frames) {
   Tree tree;
   tree_resume(&tree, state, rows);
@@ -189,7 +183,7 @@ enum { TREE_LAG = 4 };  // rounds from a frame in to the same frame out
 
 /* One round: of all sections, where `full`, or of those that have a frame to work on. The last section comes first, as
    it takes what the one before it has left behind in the last round. */
-LANES_INLINE void run_round(Tree* tree, const CrossoverRows* rows, bool full, bool moving, Floats4* low_bands,
+INLINE void run_round(Tree* tree, const CrossoverRows* rows, bool full, bool moving, Floats4* low_bands,
                             Floats4* high_bands, uint32_t i, uint32_t n_frames) {
   if (full || i >= TREE_LAG) {
     end_leaf(tree, &low_bands[i - TREE_LAG], &high_bands[i - TREE_LAG]);
@@ -217,7 +211,7 @@ LANES_INLINE void run_round(Tree* tree, const CrossoverRows* rows, bool full, bo
   }
 }
 
-LANES_INLINE void part_whole(CrossoverState* state, const CrossoverRows* rows, bool moving, Floats4* low_bands,
+INLINE void part_whole(CrossoverState* state, const CrossoverRows* rows, bool moving, Floats4* low_bands,
                              Floats4* high_bands, uint32_t n_frames) {
   Tree tree = {.halves = {0.0}};
   tree_resume(&tree, state, rows);
@@ -230,4 +224,70 @@ LANES_INLINE void part_whole(CrossoverState* state, const CrossoverRows* rows, b
   tree_pause(&tree, state);
 }
 
-#endif
+/* Four lanes of four frames become four frames of four rows. */
+INLINE void transpose_four(Floats4 lanes[4]) {
+  const Floats4 a = __builtin_shufflevector(lanes[0], lanes[1], 0, 4, 1, 5);
+  const Floats4 b = __builtin_shufflevector(lanes[0], lanes[1], 2, 6, 3, 7);
+  const Floats4 c = __builtin_shufflevector(lanes[2], lanes[3], 0, 4, 1, 5);
+  const Floats4 d = __builtin_shufflevector(lanes[2], lanes[3], 2, 6, 3, 7);
+  lanes[0] = __builtin_shufflevector(a, c, 0, 1, 4, 5);
+  lanes[1] = __builtin_shufflevector(a, c, 2, 3, 6, 7);
+  lanes[2] = __builtin_shufflevector(b, d, 0, 1, 4, 5);
+  lanes[3] = __builtin_shufflevector(b, d, 2, 3, 6, 7);
+}
+
+/* Writes lanes as rows from `first` and from `second` on, two each, with their peaks. */
+INLINE void take_lanes(const Floats4* lanes, CrossoverRows* rows, unsigned first, unsigned second, uint32_t n_frames) {
+  float* const row[4] = {rows->band[first], rows->band[first + 1], rows->band[second], rows->band[second + 1]};
+  HalfBits peaks = {0};
+  uint32_t i = 0;
+  for (; i + 4 <= n_frames; i += 4) {
+    Floats4 frames[4] = {lanes[i], lanes[i + 1], lanes[i + 2], lanes[i + 3]};
+    HalfBits sizes[4];
+    UNROLL
+    for (unsigned j = 0; j < 4; ++j) {
+      sizes[j] = (HalfBits)frames[j] & INT32_MAX;
+    }
+    keep_larger_half(&sizes[0], &sizes[1]);
+    keep_larger_half(&sizes[2], &sizes[3]);
+    keep_larger_half(&sizes[0], &sizes[2]);
+    keep_larger_half(&peaks, &sizes[0]);
+    transpose_four(frames);
+    UNROLL
+    for (unsigned j = 0; j < 4; ++j) {
+      memcpy(row[j] + i, &frames[j], sizeof(frames[j]));
+    }
+  }
+  for (; i < n_frames; ++i) {
+    const HalfBits bits = (HalfBits)lanes[i] & INT32_MAX;
+    keep_larger_half(&peaks, &bits);
+    UNROLL
+    for (unsigned j = 0; j < 4; ++j) {
+      row[j][i] = lanes[i][j];
+    }
+  }
+  rows->peak[first] = float_from_bits(peaks[0]);
+  rows->peak[first + 1] = float_from_bits(peaks[1]);
+  rows->peak[second] = float_from_bits(peaks[2]);
+  rows->peak[second + 1] = float_from_bits(peaks[3]);
+}
+
+INLINE void run_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, bool moving, uint32_t n_frames) {
+  Floats4 lanes[2][CHUNK_FRAMES];
+  if (leaves) {
+    part_whole(state, rows, moving, lanes[0], lanes[1], n_frames);
+  } else {
+    part_root(state, rows, moving, lanes[0], n_frames);
+  }
+  for (unsigned half = 0; half < (leaves ? 2 : 1); ++half) {
+    take_lanes(lanes[half], rows, 2 * half, leaves ? 2 * half + 4 : 2, n_frames);
+  }
+}
+
+KERNEL void kernel_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames) {
+  run_crossover(state, rows, leaves, false, n_frames);
+}
+
+KERNEL void kernel_crossover_moving(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames) {
+  run_crossover(state, rows, leaves, true, n_frames);
+}

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Crossover kernels: the tree of filters that crossover.h describes. See kernel.h for the rules of all kernels. */
+
+#ifndef SIGNALBOX_CROSSOVER_KERNELS_H
+#define SIGNALBOX_CROSSOVER_KERNELS_H
+
+#include "common/dsp/crossover.h"
+
+/* One run of the tree, of n_frames <= CHUNK_FRAMES. */
+typedef struct {
+  const float* tuning[CROSSOVER_SPLITS];  // g of the integrators, 0 for no split; of all frames or, moving, of each
+  const float* in[2];
+  float* band[CROSSOVER_MAX_ROWS];  // left and right of each, the lowest first; none may overlap any other or `in`
+  float peak[CROSSOVER_MAX_ROWS];   // out: of these
+} CrossoverRows;
+
+/* Runs the root alone or, where `leaves` is true, all of the tree. The second is for splits that move. */
+void kernel_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames);
+void kernel_crossover_moving(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames);
+
+#endif

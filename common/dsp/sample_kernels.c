@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/sample_kernels.h"
+
+#include "common/dsp/kernel.h"
+
+KERNEL float kernel_scale(float* out, const float* in, float gain, uint32_t n_frames) {
+  int32_t peak = 0;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    out[i] = in[i] * gain;
+    peak = larger(peak, magnitude(out[i]));
+  }
+  return float_from_bits(peak);
+}
+
+KERNEL float kernel_scale_moving(float* out, const float* in, const float* gains, uint32_t n_frames) {
+  int32_t peak = 0;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    out[i] = in[i] * gains[i];
+    peak = larger(peak, magnitude(out[i]));
+  }
+  return float_from_bits(peak);
+}
+
+KERNEL void kernel_add(float* restrict sum, const float* in, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    sum[i] += in[i];
+  }
+}
+
+KERNEL void kernel_crossfade(float* out, const float* a, const float* b, const float* weights, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    out[i] = (1.0f - weights[i]) * a[i] + weights[i] * b[i];
+  }
+}
+
+/* |x| as bits, or 0 where x is not finite or is subnormal. */
+INLINE int32_t sanitized_magnitude(float x) {
+  const int32_t all = magnitude(x);
+  return all >= 0x00800000 && all < 0x7f800000 ? all : 0;
+}
+
+KERNEL float kernel_sanitize(float* out, const float* in, uint32_t n_frames) {
+  int32_t peak = 0;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    const int32_t kept = sanitized_magnitude(in[i]);
+    out[i] = float_from_bits(kept | (float_bits(in[i]) & INT32_MIN));
+    peak = larger(peak, kept);
+  }
+  return float_from_bits(peak);
+}
+
+KERNEL void kernel_sanitize_scaled(float* out, const float* in, float gain, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    out[i] = float_from_bits(sanitized_magnitude(in[i]) | (float_bits(in[i]) & INT32_MIN)) * gain;
+  }
+}
+
+KERNEL float kernel_max_abs(float* out, const float* a, const float* b, float ceiling, uint32_t n_frames) {
+  const int32_t most = float_bits(ceiling);
+  int32_t peak = 0;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    const int32_t louder = larger(magnitude(a[i]), magnitude(b[i]));
+    const int32_t limited = louder < most ? louder : most;
+    out[i] = float_from_bits(limited);
+    peak = larger(peak, limited);
+  }
+  return float_from_bits(peak);
+}
+
+KERNEL float kernel_peak(const float* in, uint32_t n_frames) {
+  int32_t peak = 0;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    peak = larger(peak, magnitude(in[i]));
+  }
+  return float_from_bits(peak);
+}
+
+KERNEL float kernel_lowest(const float* in, uint32_t n_frames) {
+  int32_t lowest = INT32_MAX;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    const int32_t bits = float_bits(in[i]);
+    lowest = bits < lowest ? bits : lowest;
+  }
+  return float_from_bits(lowest);
+}
