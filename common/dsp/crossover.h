@@ -19,11 +19,10 @@
    are expected to be finite; all that is in the filters is dropped at the end of a interval in which a band went beyond
    CROSSOVER_LARGEST, so that a broken sample of any size is soon forgotten. Audio thread, realtime-safe.
 
-   A split is two sections of the state-variable kind with trapezoidal integrators (Zavalishin, "The Art of VA Filter
-   Design"), which stay quiet while the split moves. The first gives low-pass and all-pass; the second, a low-pass
-   behind it, completes the low band, and the high band is the all-pass less that. Sides and halves lie side by side in
-   the lanes of vectors. States are double: they hold a 20 Hz split at 768 kHz to the last bits of a float, and in four
-   lanes cost what floats do. */
+   A split is two sections of the state-variable kind (see svf.h), which stay quiet while the split moves. The first
+   gives low-pass and all-pass; the second, a low-pass behind it, completes the low band, and the high band is the
+   all-pass less that. Sides and halves lie side by side in the lanes of vectors. States are double: they hold a 20 Hz
+   split at 768 kHz to the last bits of a float, and in four lanes cost what floats do. */
 
 #ifndef SIGNALBOX_CROSSOVER_H
 #define SIGNALBOX_CROSSOVER_H
@@ -39,10 +38,10 @@ enum { CROSSOVER_MAX_BANDS = 4, CROSSOVER_MAX_ROWS = 2 * CROSSOVER_MAX_BANDS };
 /* Places of splits in the tree, from the lowest up. Two bands have only the root, three no upper leaf. */
 enum { CROSSOVER_LOWER, CROSSOVER_ROOT, CROSSOVER_UPPER, CROSSOVER_SPLITS };
 
-/* The integrators of a section in each lane. Lanes of the root: left and right, and two that are not used. Of all that
-   follows: left and right of the lower half, left and right of the upper half. */
+/* The states of a section in each lane: see crossover_kernels.c. Lanes of the root: left and right, and two that are
+   not used. Of all that follows: left and right of the lower half, left and right of the upper half. */
 typedef struct {
-  double band[4], low[4];
+  double k_ic1eq[4], ic2eq[4];
 } SectionState;
 
 typedef struct {
@@ -52,7 +51,7 @@ typedef struct {
 typedef struct {
   unsigned n_bands;
   double rate_hz;
-  Ramp tuning[CROSSOVER_SPLITS];  // gain of the integrators
+  Ramp tuning[CROSSOVER_SPLITS];  // g of the integrators
   CrossoverState state;
   float loudest;  // of all bands in this interval
 } Crossover;

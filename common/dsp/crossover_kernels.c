@@ -10,98 +10,109 @@ typedef double Doubles2 __attribute__((vector_size(16)));
 typedef double Doubles4 __attribute__((vector_size(32)));
 typedef float Floats4 __attribute__((vector_size(16)));
 
-/* With g the gain of an integrator and k the damping, one frame x of a section, all right-hand sides from before it:
+/* The maths. A section is a state-variable filter as in svf.h, with k = CROSSOVER_DAMPING. Of each frame it gives
 
-     e = x - low    v = 2 (band + k g e) / (1 + g (g + k))
-     band' = v - band    low' = low + (g / k) v
-     low-pass = (low + low') / 2    all-pass = x - v
+     low-pass = v2 = (ic2eq before + ic2eq after) / 2
+     all-pass = v0 - 2 k v1 = v0 - (k ic1eq before + k ic1eq after)
 
-   where band is k times what its integrator holds. A section of no gain and no state has a low-pass of 0, and gives
-   back x as its all-pass. Each frame waits for the one before. The root, with only two lanes to fill that time, does
-   without v, which is more to do and less to wait for. */
+   so the state that is kept is k ic1eq. Then one frame is, all right-hand sides from before it,
 
-/* The sections of the root. */
+     v3 = v0 - ic2eq
+     2 k v1 = 2 a1 (k ic1eq) + 2 k a2 v3
+     k ic1eq becomes 2 k v1 - k ic1eq
+     ic2eq becomes ic2eq + (g/k) (2 k v1)
+
+   A section with g = 0 and no state has a low-pass of 0, and gives back v0 as its all-pass.
+
+   The low-pass is worked out doubled: both sections of a split together have to halve twice, which is done once, by
+   0.25.
+
+   The lanes. Left and right of the root are two lanes; left and right of both halves are four. Each frame waits for the
+   one before. The root has only two lanes to fill that time, and so does without 2 k v1: as in svf.h that is more to do
+   and less to wait for. */
+
+/* Coefficients and states of the root's sections. */
 typedef struct {
-  Doubles2 keep, feed, low_keep, low_feed;
-} RootTaps;
+  Doubles2 two_a1_less_1, two_k_a2, two_a2_over_k, two_a3;
+} RootCoefficients;
 
 typedef struct {
-  Doubles2 band, low;
+  Doubles2 k_ic1eq, ic2eq;
 } RootSection;
 
 /* Those of the halves. */
 typedef struct {
-  Doubles4 keep, feed, low_feed;
-} Taps;
+  Doubles4 two_a1, two_k_a2, g_over_k;
+} Coefficients;
 
 typedef struct {
-  Doubles4 band, low;
+  Doubles4 k_ic1eq, ic2eq;
 } Section;
 
 INLINE void root_resume(RootSection* section, const SectionState* state) {
-  memcpy(&section->band, state->band, sizeof(section->band));
-  memcpy(&section->low, state->low, sizeof(section->low));
+  memcpy(&section->k_ic1eq, state->k_ic1eq, sizeof(section->k_ic1eq));
+  memcpy(&section->ic2eq, state->ic2eq, sizeof(section->ic2eq));
 }
 
 INLINE void root_pause(const RootSection* section, SectionState* state) {
-  memcpy(state->band, &section->band, sizeof(section->band));
-  memcpy(state->low, &section->low, sizeof(section->low));
+  memcpy(state->k_ic1eq, &section->k_ic1eq, sizeof(section->k_ic1eq));
+  memcpy(state->ic2eq, &section->ic2eq, sizeof(section->ic2eq));
 }
 
-INLINE void root_tune(RootTaps* taps, const CrossoverRows* rows, uint32_t i) {
-  const double split = (double)rows->tuning[CROSSOVER_ROOT][i];
-  const Doubles2 g = {split, split};
-  const Doubles2 feed = 2.0 * g / (1.0 + g * (g + CROSSOVER_DAMPING));
-  taps->keep = 1.0 - feed * (g + CROSSOVER_DAMPING);
-  taps->feed = feed * CROSSOVER_DAMPING;
-  taps->low_keep = feed * (1.0 / CROSSOVER_DAMPING);
-  taps->low_feed = feed * g;
+INLINE void root_tune(RootCoefficients* root, const CrossoverRows* rows, uint32_t i) {
+  const double tuning = (double)rows->tuning[CROSSOVER_ROOT][i];
+  const Doubles2 g = {tuning, tuning};
+  const Doubles2 two_a2 = 2.0 * g / (1.0 + g * (g + CROSSOVER_DAMPING));
+  root->two_a1_less_1 = 1.0 - two_a2 * (g + CROSSOVER_DAMPING);
+  root->two_k_a2 = two_a2 * CROSSOVER_DAMPING;
+  root->two_a2_over_k = two_a2 * (1.0 / CROSSOVER_DAMPING);
+  root->two_a3 = two_a2 * g;
 }
 
 /* The low-pass comes doubled. */
-INLINE void root_run(RootSection* section, const RootTaps* taps, const Doubles2* x, Doubles2* low_pass,
-                           Doubles2* all_pass) {
-  const Doubles2 band = section->band;
-  const Doubles2 low = section->low;
-  const Doubles2 e = *x - low;
-  section->band = taps->keep * band + taps->feed * e;
-  section->low = (low + taps->low_keep * band) + taps->low_feed * e;
-  *low_pass = low + section->low;
-  *all_pass = *x - (band + section->band);
+INLINE void root_run(RootSection* section, const RootCoefficients* root, const Doubles2* v0, Doubles2* low_pass,
+                     Doubles2* all_pass) {
+  const Doubles2 k_ic1eq = section->k_ic1eq;
+  const Doubles2 ic2eq = section->ic2eq;
+  const Doubles2 v3 = *v0 - ic2eq;
+  section->k_ic1eq = root->two_a1_less_1 * k_ic1eq + root->two_k_a2 * v3;
+  section->ic2eq = (ic2eq + root->two_a2_over_k * k_ic1eq) + root->two_a3 * v3;
+  *low_pass = ic2eq + section->ic2eq;
+  *all_pass = *v0 - (k_ic1eq + section->k_ic1eq);
 }
 
 INLINE void section_resume(Section* section, const SectionState* state) {
-  memcpy(&section->band, state->band, sizeof(section->band));
-  memcpy(&section->low, state->low, sizeof(section->low));
+  memcpy(&section->k_ic1eq, state->k_ic1eq, sizeof(section->k_ic1eq));
+  memcpy(&section->ic2eq, state->ic2eq, sizeof(section->ic2eq));
 }
 
 INLINE void section_pause(const Section* section, SectionState* state) {
-  memcpy(state->band, &section->band, sizeof(section->band));
-  memcpy(state->low, &section->low, sizeof(section->low));
+  memcpy(state->k_ic1eq, &section->k_ic1eq, sizeof(section->k_ic1eq));
+  memcpy(state->ic2eq, &section->ic2eq, sizeof(section->ic2eq));
 }
 
 /* Each half passes the all-pass of the other one's split. */
-INLINE void sections_tune(Taps* aligner, Taps* leaf, const CrossoverRows* rows, uint32_t i) {
+INLINE void sections_tune(Coefficients* aligner, Coefficients* leaf, const CrossoverRows* rows, uint32_t i) {
   const double lower = (double)rows->tuning[CROSSOVER_LOWER][i];
   const double upper = (double)rows->tuning[CROSSOVER_UPPER][i];
   const Doubles4 g = {lower, lower, upper, upper};
-  leaf->keep = 2.0 / (1.0 + g * (g + CROSSOVER_DAMPING));
-  leaf->feed = leaf->keep * (g * CROSSOVER_DAMPING);
-  leaf->low_feed = g * (1.0 / CROSSOVER_DAMPING);
-  aligner->keep = __builtin_shufflevector(leaf->keep, leaf->keep, 2, 3, 0, 1);
-  aligner->feed = __builtin_shufflevector(leaf->feed, leaf->feed, 2, 3, 0, 1);
-  aligner->low_feed = __builtin_shufflevector(leaf->low_feed, leaf->low_feed, 2, 3, 0, 1);
+  leaf->two_a1 = 2.0 / (1.0 + g * (g + CROSSOVER_DAMPING));
+  leaf->two_k_a2 = leaf->two_a1 * (g * CROSSOVER_DAMPING);
+  leaf->g_over_k = g * (1.0 / CROSSOVER_DAMPING);
+  aligner->two_a1 = __builtin_shufflevector(leaf->two_a1, leaf->two_a1, 2, 3, 0, 1);
+  aligner->two_k_a2 = __builtin_shufflevector(leaf->two_k_a2, leaf->two_k_a2, 2, 3, 0, 1);
+  aligner->g_over_k = __builtin_shufflevector(leaf->g_over_k, leaf->g_over_k, 2, 3, 0, 1);
 }
 
 /* The low-pass comes doubled. */
-INLINE void section_run(Section* section, const Taps* taps, const Doubles4* x, Doubles4* low_pass,
-                              Doubles4* all_pass) {
-  const Doubles4 low = section->low;
-  const Doubles4 v = taps->keep * section->band + taps->feed * (*x - low);
-  section->band = v - section->band;
-  section->low = low + taps->low_feed * v;
-  *low_pass = low + section->low;
-  *all_pass = *x - v;
+INLINE void section_run(Section* section, const Coefficients* coefficients, const Doubles4* v0, Doubles4* low_pass,
+                        Doubles4* all_pass) {
+  const Doubles4 ic2eq = section->ic2eq;
+  const Doubles4 two_k_v1 = coefficients->two_a1 * section->k_ic1eq + coefficients->two_k_a2 * (*v0 - ic2eq);
+  section->k_ic1eq = two_k_v1 - section->k_ic1eq;
+  section->ic2eq = ic2eq + coefficients->g_over_k * two_k_v1;
+  *low_pass = ic2eq + section->ic2eq;
+  *all_pass = *v0 - two_k_v1;
 }
 
 /* A tree at work, and what is on its way from one section to the next. Each section is at a frame of its own, one
@@ -109,8 +120,8 @@ INLINE void section_run(Section* section, const Taps* taps, const Doubles4* x, D
 typedef struct {
   RootSection root[2];
   Section aligner, leaf[2];
-  RootTaps root_taps;
-  Taps aligner_taps, leaf_taps[2];
+  RootCoefficients root_coefficients;
+  Coefficients aligner_coefficients, leaf_coefficients[2];
   Doubles2 root_low_pass, root_all_pass;
   Doubles4 halves, aligned, low_pass, all_pass;
 } Tree;
@@ -121,9 +132,9 @@ INLINE void tree_resume(Tree* tree, const CrossoverState* state, const Crossover
   section_resume(&tree->aligner, &state->aligner);
   section_resume(&tree->leaf[0], &state->leaf[0]);
   section_resume(&tree->leaf[1], &state->leaf[1]);
-  root_tune(&tree->root_taps, rows, 0);
-  sections_tune(&tree->aligner_taps, &tree->leaf_taps[0], rows, 0);
-  tree->leaf_taps[1] = tree->leaf_taps[0];
+  root_tune(&tree->root_coefficients, rows, 0);
+  sections_tune(&tree->aligner_coefficients, &tree->leaf_coefficients[0], rows, 0);
+  tree->leaf_coefficients[1] = tree->leaf_coefficients[0];
 }
 
 INLINE void tree_pause(const Tree* tree, CrossoverState* state) {
@@ -136,12 +147,12 @@ INLINE void tree_pause(const Tree* tree, CrossoverState* state) {
 
 INLINE void begin_root(Tree* tree, const CrossoverRows* rows, uint32_t i) {
   const Doubles2 x = {(double)rows->in[0][i], (double)rows->in[1][i]};
-  root_run(&tree->root[0], &tree->root_taps, &x, &tree->root_low_pass, &tree->root_all_pass);
+  root_run(&tree->root[0], &tree->root_coefficients, &x, &tree->root_low_pass, &tree->root_all_pass);
 }
 
 INLINE void end_root(Tree* tree) {
   Doubles2 low_pass, unused;
-  root_run(&tree->root[1], &tree->root_taps, &tree->root_low_pass, &low_pass, &unused);
+  root_run(&tree->root[1], &tree->root_coefficients, &tree->root_low_pass, &low_pass, &unused);
   const Doubles2 lower = 0.25 * low_pass;
   const Doubles2 upper = tree->root_all_pass - lower;
   tree->halves = __builtin_shufflevector(lower, upper, 0, 1, 2, 3);
@@ -149,28 +160,28 @@ INLINE void end_root(Tree* tree) {
 
 INLINE void align(Tree* tree) {
   Doubles4 unused;
-  section_run(&tree->aligner, &tree->aligner_taps, &tree->halves, &unused, &tree->aligned);
+  section_run(&tree->aligner, &tree->aligner_coefficients, &tree->halves, &unused, &tree->aligned);
 }
 
 INLINE void begin_leaf(Tree* tree) {
-  section_run(&tree->leaf[0], &tree->leaf_taps[0], &tree->aligned, &tree->low_pass, &tree->all_pass);
+  section_run(&tree->leaf[0], &tree->leaf_coefficients[0], &tree->aligned, &tree->low_pass, &tree->all_pass);
 }
 
 INLINE void end_leaf(Tree* tree, Floats4* low_bands, Floats4* high_bands) {
   Doubles4 low_pass, unused;
-  section_run(&tree->leaf[1], &tree->leaf_taps[1], &tree->low_pass, &low_pass, &unused);
+  section_run(&tree->leaf[1], &tree->leaf_coefficients[1], &tree->low_pass, &low_pass, &unused);
   const Doubles4 low_band = 0.25 * low_pass;
   *low_bands = __builtin_convertvector(low_band, Floats4);
   *high_bands = __builtin_convertvector(tree->all_pass - low_band, Floats4);
 }
 
-INLINE void part_root(CrossoverState* state, const CrossoverRows* rows, bool moving, Floats4* halves,
-                            uint32_t n_frames) {
+INLINE void run_root(CrossoverState* state, const CrossoverRows* rows, bool moving, Floats4* halves,
+                     uint32_t n_frames) {
   Tree tree;
   tree_resume(&tree, state, rows);
   for (uint32_t i = 0; i < n_frames; ++i) {
     if (moving) {
-      root_tune(&tree.root_taps, rows, i);
+      root_tune(&tree.root_coefficients, rows, i);
     }
     begin_root(&tree, rows, i);
     end_root(&tree);
@@ -184,19 +195,19 @@ enum { TREE_LAG = 4 };  // rounds from a frame in to the same frame out
 /* One round: of all sections, where `full`, or of those that have a frame to work on. The last section comes first, as
    it takes what the one before it has left behind in the last round. */
 INLINE void run_round(Tree* tree, const CrossoverRows* rows, bool full, bool moving, Floats4* low_bands,
-                            Floats4* high_bands, uint32_t i, uint32_t n_frames) {
+                      Floats4* high_bands, uint32_t i, uint32_t n_frames) {
   if (full || i >= TREE_LAG) {
     end_leaf(tree, &low_bands[i - TREE_LAG], &high_bands[i - TREE_LAG]);
   }
   if (full || i - 3 < n_frames) {
     begin_leaf(tree);
     if (moving) {
-      tree->leaf_taps[1] = tree->leaf_taps[0];
+      tree->leaf_coefficients[1] = tree->leaf_coefficients[0];
     }
   }
   if (full || i - 2 < n_frames) {
     if (moving) {
-      sections_tune(&tree->aligner_taps, &tree->leaf_taps[0], rows, i - 2);
+      sections_tune(&tree->aligner_coefficients, &tree->leaf_coefficients[0], rows, i - 2);
     }
     align(tree);
   }
@@ -205,14 +216,14 @@ INLINE void run_round(Tree* tree, const CrossoverRows* rows, bool full, bool mov
   }
   if (full || i < n_frames) {
     if (moving) {
-      root_tune(&tree->root_taps, rows, i);
+      root_tune(&tree->root_coefficients, rows, i);
     }
     begin_root(tree, rows, i);
   }
 }
 
-INLINE void part_whole(CrossoverState* state, const CrossoverRows* rows, bool moving, Floats4* low_bands,
-                             Floats4* high_bands, uint32_t n_frames) {
+INLINE void run_tree(CrossoverState* state, const CrossoverRows* rows, bool moving, Floats4* low_bands,
+                     Floats4* high_bands, uint32_t n_frames) {
   Tree tree = {.halves = {0.0}};
   tree_resume(&tree, state, rows);
   for (uint32_t i = 0; i < n_frames + TREE_LAG; ++i) {
@@ -237,7 +248,7 @@ INLINE void transpose_four(Floats4 lanes[4]) {
 }
 
 /* Writes lanes as rows from `first` and from `second` on, two each, with their peaks. */
-INLINE void take_lanes(const Floats4* lanes, CrossoverRows* rows, unsigned first, unsigned second, uint32_t n_frames) {
+INLINE void write_rows(const Floats4* lanes, CrossoverRows* rows, unsigned first, unsigned second, uint32_t n_frames) {
   float* const row[4] = {rows->band[first], rows->band[first + 1], rows->band[second], rows->band[second + 1]};
   HalfBits peaks = {0};
   uint32_t i = 0;
@@ -275,12 +286,12 @@ INLINE void take_lanes(const Floats4* lanes, CrossoverRows* rows, unsigned first
 INLINE void run_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, bool moving, uint32_t n_frames) {
   Floats4 lanes[2][CHUNK_FRAMES];
   if (leaves) {
-    part_whole(state, rows, moving, lanes[0], lanes[1], n_frames);
+    run_tree(state, rows, moving, lanes[0], lanes[1], n_frames);
   } else {
-    part_root(state, rows, moving, lanes[0], n_frames);
+    run_root(state, rows, moving, lanes[0], n_frames);
   }
   for (unsigned half = 0; half < (leaves ? 2 : 1); ++half) {
-    take_lanes(lanes[half], rows, 2 * half, leaves ? 2 * half + 4 : 2, n_frames);
+    write_rows(lanes[half], rows, 2 * half, leaves ? 2 * half + 4 : 2, n_frames);
   }
 }
 

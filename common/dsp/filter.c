@@ -11,15 +11,15 @@
    0.046 dB is the most that |H| can be off. (The bilinear transform is the same with D = (1 - p)^2.)
 
    Each polynomial is then split into the phase that is minimal, as in Vicanek, "Matched Second Order Digital Filters",
-   2016, and written as a state-variable filter with trapezoidal integrators (Zavalishin, "The Art of VA Filter
-   Design"), which stays stable and quiet while its cut-off moves. With g the gain of an integrator that comes to
+   2016, and written as a state-variable filter (see svf.h), which stays stable and quiet while its cut-off moves. With
+   g the gain of an integrator and k the damping that comes to
 
-     g^4 = wc^4 / (wc^4 D(1) + 16)         damping^2 = 2 + (2 + D1) g^2
-     low-pass = low + sqrt(2 + D1 + 2 sqrt(D(1))) g band + sqrt(D(1)) g^2 high
+     g^4 = wc^4 / (wc^4 D(1) + 16)         k^2 = 2 + (2 + D1) g^2
+     low-pass = v2 + sqrt(2 + D1 + 2 sqrt(D(1))) g v1 + sqrt(D(1)) g^2 high
      high-pass = sqrt(1 - D(1) g^4) high
 
-   so that g alone stands for the cut-off and may ramp. States are double: at 768 kHz, what an integrator of a 10 Hz
-   high-pass takes in per frame lies below the last bit of a float. */
+   where high = v0 - k v1 - v2, so that g alone stands for the cut-off and may ramp. States are double: at 768 kHz, what
+   an integrator of a 10 Hz high-pass adds in a frame lies below the last bit of a float. */
 
 #include "common/dsp/filter.h"
 
@@ -33,7 +33,7 @@
 #define FIT_2 (-0.1512)
 #define FIT_END (1.0 + FIT_1 + FIT_2)  // D(1), at half the sample rate
 
-/* The integrators' gain for a cut-off. */
+/* g for a cut-off. */
 static float tuning_of(const Filter* filter, float cutoff_hz) {
   const double w = (double)cutoff_hz * filter->radians_per_hz;
   const double w2 = w * w;
@@ -41,26 +41,28 @@ static float tuning_of(const Filter* filter, float cutoff_hz) {
 }
 
 /* No call: sqrt is an instruction. */
-static inline FilterTaps taps_of(FilterKind kind, double g) {
+static inline FilterCoefficients coefficients_of(FilterKind kind, double g) {
   const double g2 = g * g;
-  const double damping = sqrt(2.0 + (2.0 + FIT_1) * g2);
-  const double direct = 1.0 / (1.0 + g * (g + damping));  // what is left of e at the input of the first integrator
-  const double loss = (g + damping) * direct;
-  FilterTaps taps = {.keep = 1.0 - 2.0 * g * loss, .feed = 2.0 * g * direct, .low_feed = 2.0 * g2 * direct};
+  const double k = sqrt(2.0 + (2.0 + FIT_1) * g2);
+  const double a1 = 1.0 / (1.0 + g * (g + k));
+  const double loss = (g + k) * a1;  // how much of ic1eq the high-pass output has
+  FilterCoefficients coefficients = {
+    // 2 a1 - 1, without its rounding where g is small
+    .step = {.two_a1_less_1 = 1.0 - 2.0 * g * loss, .two_a2 = 2.0 * g * a1, .two_a3 = 2.0 * g2 * a1}};
   if (kind == FILTER_HIGH_PASS) {
     const double power = 1.0 - FIT_END * g2 * g2;  // 0 but for rounding where the cut-off is far above all audio
     const double gain = sqrt(power > 0.0 ? power : 0.0);
-    taps.direct_gain = gain * direct;
-    taps.band_gain = -gain * loss;
-    taps.low_gain = 0.0;
+    coefficients.v3_gain = gain * a1;
+    coefficients.ic1eq_gain = -gain * loss;
+    coefficients.ic2eq_gain = 0.0;
   } else {
     const double high_gain = sqrt(FIT_END);
     const double band_gain = sqrt(2.0 + FIT_1 + 2.0 * high_gain);
-    taps.direct_gain = g2 * direct * (1.0 + band_gain + high_gain);
-    taps.band_gain = g * direct * (1.0 + band_gain) - high_gain * g2 * loss;
-    taps.low_gain = 1.0;
+    coefficients.v3_gain = g2 * a1 * (1.0 + band_gain + high_gain);
+    coefficients.ic1eq_gain = g * a1 * (1.0 + band_gain) - high_gain * g2 * loss;
+    coefficients.ic2eq_gain = 1.0;
   }
-  return taps;
+  return coefficients;
 }
 
 void filter_init(Filter* filter, FilterKind kind, double rate_hz) {
@@ -84,7 +86,7 @@ static void tune(Filter* filter, float cutoff_hz, uint32_t ramp_frames) {
   } else {
     ramp_set(&filter->tuning, tuning, ramp_frames);
   }
-  filter->section.taps = taps_of(filter->kind, (double)tuning);
+  filter->section.coefficients = coefficients_of(filter->kind, (double)tuning);
 }
 
 void filter_set(Filter* filter, float cutoff_hz, uint32_t ramp_frames) {
@@ -99,22 +101,21 @@ void filter_set(Filter* filter, float cutoff_hz, uint32_t ramp_frames) {
   ramp_set(&filter->wet, is_off ? 0.0f : 1.0f, ramp_frames);
 }
 
-static inline float run_frame(FilterState* state, const FilterTaps* taps, double x) {
-  const double band = state->band;
-  const double low = state->low;
-  const double e = x - low;
-  state->band = taps->keep * band + taps->feed * e;
-  state->low = (low + taps->feed * band) + taps->low_feed * e;
-  return fast_finite((float)(taps->direct_gain * e + (taps->band_gain * band + taps->low_gain * low)));
+static inline float run_frame(FilterState* state, const FilterCoefficients* coefficients, double v0) {
+  const double v3 = v0 - state->ic2eq;
+  const double out = coefficients->v3_gain * v3 +
+                     (coefficients->ic1eq_gain * state->ic1eq + coefficients->ic2eq_gain * state->ic2eq);
+  SVF_STEP(coefficients->step, state->ic1eq, state->ic2eq, v3);
+  return fast_finite((float)out);
 }
 
 static void run_moving(Filter* filter, float* const* channels, unsigned n_channels, uint32_t n_frames) {
   float tuning[CHUNK_FRAMES];
   ramp_fill(&filter->tuning, tuning, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const FilterTaps taps = taps_of(filter->kind, (double)tuning[i]);
+    const FilterCoefficients coefficients = coefficients_of(filter->kind, (double)tuning[i]);
     for (unsigned c = 0; c < n_channels; ++c) {
-      channels[c][i] = run_frame(&filter->section.state[c], &taps, (double)channels[c][i]);
+      channels[c][i] = run_frame(&filter->section.state[c], &coefficients, (double)channels[c][i]);
     }
   }
   ramp_advance(&filter->tuning, n_frames);

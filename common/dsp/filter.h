@@ -15,26 +15,25 @@
 #define SIGNALBOX_FILTER_H
 
 #include "common/dsp/ramp.h"
+#include "common/dsp/svf.h"
 
 enum { FILTER_MAX_CHANNELS = 2 };
 
 typedef enum { FILTER_HIGH_PASS, FILTER_LOW_PASS } FilterKind;
 
-/* The two integrators of a state-variable filter, before a frame. */
+/* The states of both integrators of a state-variable filter, before a frame: see svf.h. */
 typedef struct {
-  double band, low;
+  double ic1eq, ic2eq;
 } FilterState;
 
-/* One frame x, with e = x - low and all right-hand sides from before it:
-   y = direct_gain e + band_gain band + low_gain low, then band = keep band + feed e and
-   low = low + feed band + low_feed e. */
+/* The output of a frame is v3_gain v3 + ic1eq_gain ic1eq + ic2eq_gain ic2eq, with the states from before the step. */
 typedef struct {
-  double keep, feed, low_feed;
-  double direct_gain, band_gain, low_gain;
-} FilterTaps;
+  SvfStep step;
+  double v3_gain, ic1eq_gain, ic2eq_gain;
+} FilterCoefficients;
 
 typedef struct {
-  FilterTaps taps;
+  FilterCoefficients coefficients;
   FilterState state[FILTER_MAX_CHANNELS];
 } FilterSection;
 
@@ -42,9 +41,9 @@ typedef struct {
   FilterKind kind;
   float cutoff_hz;        // that was set last
   double radians_per_hz;  // 2 pi / sample rate
-  Ramp tuning;            // gain of the integrators, which stands for the cut-off
+  Ramp tuning;            // g, the gain of the integrators, which stands for the cut-off
   Ramp wet;               // 0 out of the path .. 1 in it
-  FilterSection section;  // with the taps of where `tuning` goes
+  FilterSection section;  // with the coefficients of where `tuning` goes
 } Filter;
 
 /* Out of the path, until set. */

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Both channels stand in the lanes of a vector. Each frame waits for the one before, so two filters in a row cost little
-   more than one if they run in one loop: the first is then at work on the next frame while the second is at this one. */
+/* Both channels stand in the lanes of a vector. Each frame waits for the one before, so two filters in a row cost
+   little more than one if they run in one loop: the first is then at work on the next frame while the second is at this
+   one. */
 
 #include "common/dsp/filter_kernels.h"
 
@@ -12,34 +13,31 @@
 typedef double FilterLanes __attribute__((vector_size(FILTER_MAX_CHANNELS * sizeof(double))));
 typedef float FilterFrame __attribute__((vector_size(FILTER_MAX_CHANNELS * sizeof(float))));
 
-/* The integrators of both channels. A mono signal stands in both lanes. */
+/* The states of both channels. A mono signal stands in both lanes. */
 typedef struct {
-  FilterLanes band, low;
+  FilterLanes ic1eq, ic2eq;
 } FilterMemory;
 
 INLINE FilterMemory filter_resume(const FilterSection* section, unsigned last) {
-  return (FilterMemory){.band = {section->state[0].band, section->state[last].band},
-                        .low = {section->state[0].low, section->state[last].low}};
+  return (FilterMemory){.ic1eq = {section->state[0].ic1eq, section->state[last].ic1eq},
+                        .ic2eq = {section->state[0].ic2eq, section->state[last].ic2eq}};
 }
 
 INLINE void filter_pause(const FilterMemory* memory, FilterSection* section, unsigned last) {
-  section->state[last] = (FilterState){.band = memory->band[1], .low = memory->low[1]};
-  section->state[0] = (FilterState){.band = memory->band[0], .low = memory->low[0]};
+  section->state[last] = (FilterState){.ic1eq = memory->ic1eq[1], .ic2eq = memory->ic2eq[1]};
+  section->state[0] = (FilterState){.ic1eq = memory->ic1eq[0], .ic2eq = memory->ic2eq[0]};
 }
 
-/* One frame of both channels. */
-INLINE void filter_frame(FilterMemory* memory, const FilterTaps* taps, FilterFrame* frame) {
-  const FilterLanes band = memory->band;
-  const FilterLanes low = memory->low;
-  const FilterLanes e = __builtin_convertvector(*frame, FilterLanes) - low;
-  memory->band = taps->keep * band + taps->feed * e;
-  memory->low = (low + taps->feed * band) + taps->low_feed * e;
-  *frame = __builtin_convertvector(taps->direct_gain * e + (taps->band_gain * band + taps->low_gain * low),
-                                   FilterFrame);
+/* One frame of both channels, in place. */
+INLINE void filter_frame(FilterMemory* memory, const FilterCoefficients* coefficients, FilterFrame* frame) {
+  const FilterLanes v3 = __builtin_convertvector(*frame, FilterLanes) - memory->ic2eq;
+  const FilterLanes out = coefficients->v3_gain * v3 +
+                          (coefficients->ic1eq_gain * memory->ic1eq + coefficients->ic2eq_gain * memory->ic2eq);
+  SVF_STEP(coefficients->step, memory->ic1eq, memory->ic2eq, v3);
+  *frame = __builtin_convertvector(out, FilterFrame);
 }
 
-INLINE void filter_write(const FilterFrame* frames, float* const* channels, unsigned n_channels,
-                                uint32_t n_frames) {
+INLINE void filter_write(const FilterFrame* frames, float* const* channels, unsigned n_channels, uint32_t n_frames) {
   for (unsigned c = 0; c < n_channels; ++c) {
     float* out = channels[c];
     for (uint32_t i = 0; i < n_frames; ++i) {
@@ -48,15 +46,14 @@ INLINE void filter_write(const FilterFrame* frames, float* const* channels, unsi
   }
 }
 
-INLINE void filter_run_one(FilterSection* section, float* const* channels, unsigned n_channels,
-                                  uint32_t n_frames) {
+INLINE void filter_run_one(FilterSection* section, float* const* channels, unsigned n_channels, uint32_t n_frames) {
   const unsigned last = n_channels - 1;
-  const FilterTaps taps = section->taps;
+  const FilterCoefficients coefficients = section->coefficients;
   FilterFrame frames[CHUNK_FRAMES];
   FilterMemory memory = filter_resume(section, last);
   for (uint32_t i = 0; i < n_frames; ++i) {
     frames[i] = (FilterFrame){channels[0][i], channels[last][i]};
-    filter_frame(&memory, &taps, &frames[i]);
+    filter_frame(&memory, &coefficients, &frames[i]);
   }
   filter_pause(&memory, section, last);
   filter_write(frames, channels, n_channels, n_frames);
@@ -64,21 +61,21 @@ INLINE void filter_run_one(FilterSection* section, float* const* channels, unsig
 
 /* What has been infinite never is a number again. */
 INLINE bool filter_is_sound(const FilterMemory* memory) {
-  const FilterLanes nothing = memory->low * 0.0;
+  const FilterLanes nothing = memory->ic2eq * 0.0;
   return nothing[0] == 0.0 && nothing[1] == 0.0;
 }
 
 /* False, with nothing done, where the limit would have been needed between both. */
-INLINE bool filter_run_both(FilterSection* first, FilterSection* second, float* const* channels,
-                                   unsigned n_channels, uint32_t n_frames) {
+INLINE bool filter_run_both(FilterSection* first, FilterSection* second, float* const* channels, unsigned n_channels,
+                            uint32_t n_frames) {
   const unsigned last = n_channels - 1;
-  const FilterTaps taps[2] = {first->taps, second->taps};
+  const FilterCoefficients coefficients[2] = {first->coefficients, second->coefficients};
   FilterFrame frames[CHUNK_FRAMES];
   FilterMemory memory[2] = {filter_resume(first, last), filter_resume(second, last)};
   for (uint32_t i = 0; i < n_frames; ++i) {
     frames[i] = (FilterFrame){channels[0][i], channels[last][i]};
-    filter_frame(&memory[0], &taps[0], &frames[i]);
-    filter_frame(&memory[1], &taps[1], &frames[i]);
+    filter_frame(&memory[0], &coefficients[0], &frames[i]);
+    filter_frame(&memory[1], &coefficients[1], &frames[i]);
   }
   if (!filter_is_sound(&memory[1])) {
     return false;

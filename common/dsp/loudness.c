@@ -34,13 +34,11 @@ static LoudnessFilter filter(double rate_hz, double corner_hz, double q, double 
   const double pi = 3.14159265358979323846;
   const double g = tan(pi * fmin(corner_hz / rate_hz, 0.49));
   const double k = 1.0 / q;
-  const double d = 1.0 / (1.0 + g * (g + k));
-  return (LoudnessFilter){.keep = 2.0 * d - 1.0,
-                          .feed = 2.0 * g * d,
-                          .low_feed = 2.0 * g * g * d,
-                          .through = high,
-                          .band_gain = k * (middle - high) / 2.0,
-                          .low_gain = (low - high) / 2.0};
+  const double a1 = 1.0 / (1.0 + g * (g + k));
+  return (LoudnessFilter){.step = {.two_a1_less_1 = 2.0 * a1 - 1.0, .two_a2 = 2.0 * g * a1, .two_a3 = 2.0 * g * g * a1},
+                          .v0_gain = high,
+                          .ic1eq_gain = k * (middle - high) / 2.0,
+                          .ic2eq_gain = (low - high) / 2.0};
 }
 
 void loudness_init(Loudness* loudness, double rate_hz) {
@@ -62,7 +60,7 @@ static void begin_step(Loudness* loudness) {
 
 static void silence_filter(LoudnessFilter* filter) {
   for (unsigned i = 0; i < LOUDNESS_LANES; ++i) {
-    filter->band[i] = filter->low[i] = 0.0;
+    filter->ic1eq[i] = filter->ic2eq[i] = 0.0;
   }
 }
 

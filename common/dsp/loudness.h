@@ -17,6 +17,8 @@
 #ifndef SIGNALBOX_LOUDNESS_H
 #define SIGNALBOX_LOUDNESS_H
 
+#include "common/dsp/svf.h"
+
 #include <stdint.h>
 
 #define LOUDNESS_MAX_GAIN 63.095734f  // 36 dB
@@ -24,16 +26,12 @@
 /* Signals that are weighted side by side, and steps of 100 ms in a block. */
 enum { LOUDNESS_DRY_L, LOUDNESS_DRY_R, LOUDNESS_WET_L, LOUDNESS_WET_R, LOUDNESS_LANES, LOUDNESS_STEPS = 4 };
 
-/* A state-variable filter with trapezoidal integrators, one frame x of which is, with all right-hand sides from before:
-
-     e = x - low
-     band' = keep band + feed e
-     low' = low + feed band + low_feed e
-     y = through x + band_gain (band + band') + low_gain (low + low') */
+/* A state-variable filter (see svf.h) in all lanes. Its output is the input times v0_gain, plus ic1eq before and after
+   the step times ic1eq_gain, plus ic2eq before and after it times ic2eq_gain. */
 typedef struct {
-  double keep, feed, low_feed;
-  double through, band_gain, low_gain;
-  double band[LOUDNESS_LANES], low[LOUDNESS_LANES];
+  SvfStep step;
+  double v0_gain, ic1eq_gain, ic2eq_gain;
+  double ic1eq[LOUDNESS_LANES], ic2eq[LOUDNESS_LANES];
 } LoudnessFilter;
 
 /* What kernel_loudness() works on. */

@@ -175,8 +175,9 @@ static void isa_crossover(IsaRecord* record, const IsaInput* x, bool leaves, boo
 
 static void isa_filters(IsaRecord* record, const IsaInput* x) {
   for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
-    FilterSection sections[2] = {{.taps = {0.96, 0.02, 0.001, 0.99, -0.03, 0.0}, .state = {{0.1, 0.2}, {0.3, 0.4}}},
-                                 {.taps = {0.7, 0.3, 0.05, 0.1, 0.4, 1.0}, .state = {{0.4, 0.3}, {0.2, 0.1}}}};
+    FilterSection sections[2] = {
+      {.coefficients = {{0.96, 0.02, 0.001}, 0.99, -0.03, 0.0}, .state = {{0.1, 0.2}, {0.3, 0.4}}},
+      {.coefficients = {{0.7, 0.3, 0.05}, 0.1, 0.4, 1.0}, .state = {{0.4, 0.3}, {0.2, 0.1}}}};
     float out[2][CHUNK_FRAMES];
     float* const channels[] = {out[0], out[1]};
     memcpy(out, x->rows, sizeof(out));
@@ -190,10 +191,10 @@ static void isa_filters(IsaRecord* record, const IsaInput* x) {
   LoudnessLanes lanes;
   const float* const signals[LOUDNESS_LANES] = {x->rows[0], x->rows[1], x->rows[2], x->rows[3]};
   memset(&lanes, 0, sizeof(lanes));
-  lanes.shelf.keep = lanes.high_pass.keep = 0.9;
-  lanes.shelf.feed = lanes.high_pass.feed = 0.1;
-  lanes.shelf.through = lanes.high_pass.through = 1.3;
-  lanes.shelf.band_gain = lanes.high_pass.low_gain = 0.7;
+  lanes.shelf.step.two_a1_less_1 = lanes.high_pass.step.two_a1_less_1 = 0.9;
+  lanes.shelf.step.two_a2 = lanes.high_pass.step.two_a2 = 0.1;
+  lanes.shelf.v0_gain = lanes.high_pass.v0_gain = 1.3;
+  lanes.shelf.ic1eq_gain = lanes.high_pass.ic2eq_gain = 0.7;
   kernel_loudness(&lanes, signals, x->n_frames);
   ISA_TAKE(record, "loudness", lanes);
 }
