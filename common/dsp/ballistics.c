@@ -18,8 +18,8 @@
 #include "common/dsp/ballistics.h"
 
 #include "common/dsp/fastmath.h"
+#include "common/dsp/one_pole.h"
 
-#include <math.h>
 #include <string.h>
 
 #define HOLD_TOLERANCE 1e-6  // an aim that falls short by less still counts as reached
@@ -31,13 +31,9 @@ void ballistics_reset(Ballistics* ballistics) {
   memset(ballistics->channel, 0, sizeof(ballistics->channel));
 }
 
-static double one_pole_weight(double rate_hz, float time_ms) {
-  return -expm1(-1000.0 / ((double)time_ms * rate_hz));
-}
-
 void ballistics_set(Ballistics* ballistics, double rate_hz, float attack_ms, float release_ms, float hold_ms) {
-  const double attack = one_pole_weight(rate_hz, attack_ms);
-  const double release = one_pole_weight(rate_hz, release_ms);
+  const double attack = one_pole_weight(rate_hz, (double)attack_ms);
+  const double release = one_pole_weight(rate_hz, (double)release_ms);
   const uint32_t hold_frames = (uint32_t)((double)hold_ms * rate_hz / 1000.0 + 0.5);
   if (attack == ballistics->attack && release == ballistics->release && hold_frames == ballistics->hold_frames) {
     return;

@@ -9,6 +9,7 @@
 #ifndef SIGNALBOX_CHUNK_H
 #define SIGNALBOX_CHUNK_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -51,6 +52,11 @@ static inline bool chunk_advance_in(ChunkClock* clock, uint32_t interval_frames,
 
 static inline bool chunk_advance(ChunkClock* clock, uint32_t n_frames) {
   return chunk_advance_in(clock, CHUNK_FRAMES, n_frames);
+}
+
+/* A time as intervals of CHUNK_FRAMES: the fewest that last as long. */
+static inline uint32_t intervals_of_seconds(double seconds, double rate_hz) {
+  return (uint32_t)ceil(seconds * rate_hz / CHUNK_FRAMES);
 }
 
 /* Zeros for a chunk of any kind. */

@@ -4,6 +4,7 @@
 #include "common/dsp/detector.h"
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/one_pole.h"
 #include "common/dsp/sample_kernels.h"
 
 #include <math.h>
@@ -21,7 +22,7 @@ static void forget(Detector* detector) {
 }
 
 void detector_init(Detector* detector, double rate_hz) {
-  detector->mean_weight = -expm1(-1.0 / (DETECTOR_RMS_SECONDS * rate_hz));
+  detector->mean_weight = one_pole_weight(rate_hz, 1000.0 * DETECTOR_RMS_SECONDS);
   ramp_reset(&detector->rms, rms_weight(DETECTOR_PEAK));
   detector_reset(detector);
 }

@@ -19,14 +19,10 @@
 #define MOST_EXCESS 3.0f  // over the ceiling, that makes a interval count for more
 #define LOUD_LEAK 0.25f   // intervals above GUARD_LOUD that each interval below it makes up for
 
-static uint32_t intervals(double seconds, double rate_hz) {
-  return (uint32_t)ceil(seconds * rate_hz / CHUNK_FRAMES);
-}
-
 void guard_init(Guard* guard, double rate_hz) {
   guard->ramp_frames = ramp_frames(rate_hz);
-  guard->verdict_intervals = intervals(GUARD_SECONDS, rate_hz);
-  guard->quiet_intervals = intervals(GUARD_QUIET_SECONDS, rate_hz);
+  guard->verdict_intervals = intervals_of_seconds(GUARD_SECONDS, rate_hz);
+  guard->quiet_intervals = intervals_of_seconds(GUARD_QUIET_SECONDS, rate_hz);
   guard->fall = meter_fall(rate_hz);
   guard->on = false;
   guard_reset(guard);

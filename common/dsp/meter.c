@@ -4,6 +4,7 @@
 #include "common/dsp/meter.h"
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/one_pole.h"
 
 #include <stdbool.h>
 
@@ -12,7 +13,7 @@ float meter_fall(double rate_hz) {
 }
 
 void correlation_init(Correlation* correlation, double rate_hz) {
-  correlation->smoothing = (float)(1.0 - exp(-CHUNK_FRAMES / (CORRELATION_SECONDS * rate_hz)));
+  correlation->smoothing = (float)one_pole_weight(rate_hz / CHUNK_FRAMES, 1000.0 * CORRELATION_SECONDS);
   correlation_reset(correlation);
 }
 

@@ -9,7 +9,7 @@
 
 void recent_peak_init(RecentPeak* recent, double rate_hz) {
   recent->fall = (float)pow(10.0, -RECENT_PEAK_FALL_DB_PER_SECOND / 20.0 * CHUNK_FRAMES / rate_hz);
-  recent->hold_intervals = (uint32_t)ceil(RECENT_PEAK_HOLD_SECONDS * rate_hz / CHUNK_FRAMES);
+  recent->hold_intervals = intervals_of_seconds(RECENT_PEAK_HOLD_SECONDS, rate_hz);
   recent_peak_reset(recent);
 }
 

@@ -9,8 +9,7 @@
 #include <math.h>
 
 void status_monitor_init(StatusMonitor* monitor, double rate_hz) {
-  const double intervals = ceil(STATUS_SECONDS * rate_hz / CHUNK_FRAMES);
-  monitor->verdict_intervals = intervals < 1.0 ? 1 : (uint32_t)intervals;
+  monitor->verdict_intervals = intervals_of_seconds(STATUS_SECONDS, rate_hz);
   status_monitor_reset(monitor);
 }
 

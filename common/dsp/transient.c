@@ -7,11 +7,12 @@
 #include "common/dsp/decibel.h"
 #include "common/dsp/follower.h"
 #include "common/dsp/level_kernels.h"
+#include "common/dsp/one_pole.h"
 
 void transient_init(Transient* transient, double rate_hz) {
   *transient = (Transient){.keep = follower_keep(rate_hz),
-                           .weight = (float)-expm1(-1000.0 / (TRANSIENT_TRAIL_MS * rate_hz)),
-                           .smoothing = (float)-expm1(-1000.0 / (TRANSIENT_SMOOTHING_MS * rate_hz)),
+                           .weight = (float)one_pole_weight(rate_hz, TRANSIENT_TRAIL_MS),
+                           .smoothing = (float)one_pole_weight(rate_hz, TRANSIENT_SMOOTHING_MS),
                            .up = slew_step(rate_hz, TRANSIENT_UP_MS),
                            .down = slew_step(rate_hz, TRANSIENT_DOWN_MS)};
   transient_reset(transient);

@@ -4,6 +4,7 @@
 #include "plugins/sidechain_router/key_effect.h"
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/one_pole.h"
 #include "common/dsp/sample_kernels.h"
 
 #include <math.h>
@@ -102,14 +103,9 @@ void key_effect_run(KeyEffect* effect, const float* left, const float* right, fl
   effect->least_gain[1] = fast_min(effect->least_gain[1], kernel_lowest(gain, n_frames));
 }
 
-/* Weight of a new value in a one-pole filter that does 63 % of a step in a time. */
-static float one_pole_weight(const KeyEffect* effect, float ms) {
-  return (float)(1.0 - exp(-1000.0 / ((double)ms * effect->rate_hz)));
-}
-
 void key_effect_follow(KeyEffect* effect, const float* level, float* envelope, uint32_t n_frames) {
-  const float attack = one_pole_weight(effect, effect->params.attack_ms);
-  const float release = one_pole_weight(effect, effect->params.release_ms);
+  const float attack = (float)one_pole_weight(effect->rate_hz, (double)effect->params.attack_ms);
+  const float release = (float)one_pole_weight(effect->rate_hz, (double)effect->params.release_ms);
   const float scale = effect->enabled.target;
   float value = effect->envelope;
   for (uint32_t i = 0; i < n_frames; ++i) {
