@@ -130,28 +130,33 @@ static bool is_dry_alone(const ParallelCompressor* compressor) {
   return ramp_is_settled_at(&compressor->dry, 1.0f) && ramp_is_settled_at(&compressor->wet, 0.0f);
 }
 
-static void blend_moving(const ParallelCompressor* compressor, const AudioBlock* dry, const AudioBlock* wet,
-                         AudioBlock* out) {
-  float dry_gains[CHUNK_FRAMES];
-  float wet_gains[CHUNK_FRAMES];
-  ramp_fill(&compressor->dry, dry_gains, out->n_frames);
-  ramp_fill(&compressor->wet, wet_gains, out->n_frames);
+/* Blends frames from `at` on, as many as their gains are straight lines for. Returns how many. */
+static uint32_t blend_lines(const ParallelCompressor* compressor, const AudioBlock* dry, const AudioBlock* wet,
+                            AudioBlock* out, uint32_t at, float* peaks) {
+  const bool moving = ramp_is_moving(&compressor->dry) || ramp_is_moving(&compressor->wet);
+  uint32_t n_frames = out->n_frames - at;
+  float* const own[] = {out->own[0] + at, out->own[1] + at};
+  const float* const a[] = {dry->channel[0] + at, dry->channel[1] + at};
+  const float* const b[] = {wet->channel[0] + at, wet->channel[1] + at};
+  const RampLine dry_gain = ramp_line(&compressor->dry, &n_frames);
+  const RampLine wet_gain = ramp_line(&compressor->wet, &n_frames);
+  Blend lines = {.a = a, .b = b, .gain_a = dry_gain, .gain_b = {wet_gain, wet_gain}};
+  (moving ? kernel_blend_ramping : kernel_blend)(own, &lines, out->n_channels, n_frames);
   for (unsigned c = 0; c < out->n_channels; ++c) {
-    for (uint32_t i = 0; i < out->n_frames; ++i) {
-      out->own[c][i] = dry->channel[c][i] * dry_gains[i] + wet->channel[c][i] * wet_gains[i];
-    }
+    peaks[c] = peak_larger(peaks[c], lines.peak_out[c]);
   }
-  audio_block_measure(out);
+  return n_frames;
 }
 
-static void blend_settled(const ParallelCompressor* compressor, const AudioBlock* dry, const AudioBlock* wet,
-                          AudioBlock* out) {
-  const RampLine wet_gain = {.from = compressor->wet.target};
-  float* const own[] = {out->own[0], out->own[1]};
-  Blend blend = {
-    .a = dry->channel, .b = wet->channel, .gain_a = {.from = compressor->dry.target}, .gain_b = {wet_gain, wet_gain}};
-  kernel_blend(own, &blend, out->n_channels, out->n_frames);
-  audio_block_set_peaks(out, blend.peak_out);
+static void blend(ParallelCompressor* compressor, const AudioBlock* dry, const AudioBlock* wet, AudioBlock* out) {
+  float peaks[AUDIO_BLOCK_CHANNELS] = {0.0f};
+  uint32_t n = 0;
+  for (uint32_t at = 0; at < out->n_frames; at += n) {
+    n = blend_lines(compressor, dry, wet, out, at, peaks);
+    ramp_advance(&compressor->dry, n);
+    ramp_advance(&compressor->wet, n);
+  }
+  audio_block_set_peaks(out, peaks);
 }
 
 /* Blends what is delayed with what is compressed, unless the dry signal is all there is of it. */
@@ -163,15 +168,12 @@ static void write_out(ParallelCompressor* compressor, AudioBlock* dry, const Aud
     audio_block_measure(dry);
     main = dry;
   } else {
-    const bool moving = ramp_is_moving(&compressor->dry) || ramp_is_moving(&compressor->wet);
     audio_block_begin(&blended, dry->n_channels, dry->n_frames);
-    (moving ? blend_moving : blend_settled)(compressor, dry, wet, &blended);
+    blend(compressor, dry, wet, &blended);
   }
   meter_add(&compressor->out_meter, audio_block_peak(main));
   status_monitor_add_out(&compressor->monitor, main->peak[0], main->peak[1]);
   audio_block_write(main, out, at);
-  ramp_advance(&compressor->dry, dry->n_frames);
-  ramp_advance(&compressor->wet, dry->n_frames);
 }
 
 static uint32_t frames_left(const Ramp* ramp) {
