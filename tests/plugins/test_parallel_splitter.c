@@ -19,6 +19,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
+#include "tests/plugins/samples.h"
 
 static void test_copies_are_the_input_bit_for_bit(void** state) {
   (void)state;
@@ -29,7 +30,7 @@ static void test_copies_are_the_input_bit_for_bit(void** state) {
       splitter_fixture_run(fixture, 0, FRAMES);
       for (unsigned i = 0; i < BRANCHES * n_channels; ++i) {
         if (i < n_branches * n_channels) {
-          assert_memory_equal(fixture->out[i], fixture->in[i % n_channels], sizeof(fixture->out[i]));
+          assert_samples_equal(fixture->out[i], fixture->in[i % n_channels], sizeof(fixture->out[i]) / sizeof(float));
         } else {
           splitter_fixture_assert_silent(fixture->out[i], FRAMES);
         }
@@ -172,8 +173,7 @@ static void test_delays_are_exact_to_the_frame(void** state) {
     for (unsigned b = 0; b < BRANCHES; ++b) {
       for (unsigned c = 0; c < n_channels; ++c) {
         splitter_fixture_assert_silent(splitter_fixture_out(fixture, b, c), frames[b]);
-        assert_memory_equal(splitter_fixture_out(fixture, b, c) + frames[b], fixture->in[c],
-                            (FRAMES - frames[b]) * sizeof(float));
+        assert_samples_equal(splitter_fixture_out(fixture, b, c) + frames[b], fixture->in[c], (FRAMES - frames[b]));
       }
     }
     splitter_fixture_free(fixture);

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
+#include "tests/plugins/samples.h"
 
 static void test_routes_bit_for_bit(void** state) {
   (void)state;
@@ -21,8 +22,8 @@ static void test_routes_bit_for_bit(void** state) {
     RouterFixture* fixture = router_fixture_new(n_channels);
     router_fixture_run(fixture, 0, FRAMES);
     for (unsigned c = 0; c < n_channels; ++c) {
-      assert_memory_equal(fixture->out[c], fixture->in[c], sizeof(fixture->in[c]));
-      assert_memory_equal(fixture->key_out[c], fixture->key[0][c], sizeof(fixture->in[c]));
+      assert_samples_equal(fixture->out[c], fixture->in[c], sizeof(fixture->in[c]) / sizeof(float));
+      assert_samples_equal(fixture->key_out[c], fixture->key[0][c], sizeof(fixture->in[c]) / sizeof(float));
     }
     router_fixture_free(fixture);
   }
@@ -72,7 +73,7 @@ static void test_a_mono_key_is_itself_whatever_the_source(void** state) {
     RouterFixture* fixture = router_fixture_new(1);
     fixture->params.key.source = (KeySource)source;
     router_fixture_run(fixture, 0, 1000);
-    assert_memory_equal(fixture->key_out[0], fixture->key[0][0], 1000 * sizeof(float));
+    assert_samples_equal(fixture->key_out[0], fixture->key[0][0], 1000);
     router_fixture_free(fixture);
   }
 }
@@ -94,7 +95,7 @@ static void test_key_is_filtered(void** state) {
       peak = fmax(peak, fabs((double)fixture->key_out[0][i]));
     }
     assert_near(20.0 * log10(peak), -10.0 * log10(1.0 + pow(2.0, 4.0)), 0.1);
-    assert_memory_equal(fixture->out[0], fixture->in[0], sizeof(fixture->in[0]));
+    assert_samples_equal(fixture->out[0], fixture->in[0], sizeof(fixture->in[0]) / sizeof(float));
     router_fixture_free(fixture);
   }
 }
@@ -168,7 +169,7 @@ static void test_a_dead_key_never_ducks(void** state) {
         fixture->key[0][0][i] = fixture->key[0][1][i] = noise ? 0.9e-4f * (2.0f * fixture->key[0][0][i]) : 0.0f;
       }
       router_fixture_run(fixture, 0, FRAMES);
-      assert_memory_equal(fixture->out, fixture->in, sizeof(fixture->in));
+      assert_samples_equal(fixture->out[0], fixture->in[0], sizeof(fixture->in) / sizeof(float));
       router_fixture_free(fixture);
     }
   }
@@ -249,8 +250,8 @@ static void test_lookahead_is_latency_to_the_frame(void** state) {
     router_fixture_run(fixture, 0, FRAMES);
     const unsigned latency = router_fixture_meters(fixture).latency_frames;
     assert_int_equal(latency, lround((double)lookaheads_ms[a] * 48.0));
-    assert_memory_equal(fixture->out[0] + latency, fixture->in[0], 23000 * sizeof(float));
-    assert_memory_equal(fixture->key_out[1] + latency, fixture->key[0][1], (FRAMES - latency) * sizeof(float));
+    assert_samples_equal(fixture->out[0] + latency, fixture->in[0], 23000);
+    assert_samples_equal(fixture->key_out[1] + latency, fixture->key[0][1], (FRAMES - latency));
     unsigned ducks_at = 0;
     while (ducks_at < FRAMES && fixture->gain[ducks_at] == 1.0f) {
       ++ducks_at;
@@ -267,7 +268,7 @@ static void test_listen_puts_the_key_on_the_main_out(void** state) {
   fixture->params.listen = true;
   fixture->params.lookahead_ms = 1.0f;
   router_fixture_run(fixture, 0, FRAMES);
-  assert_memory_equal(fixture->out[1] + 48, fixture->key[0][1], (FRAMES - 48) * sizeof(float));
+  assert_samples_equal(fixture->out[1] + 48, fixture->key[0][1], (FRAMES - 48));
   router_fixture_free(fixture);
 }
 

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
+#include "tests/plugins/samples.h"
 
 static void test_off_passes_the_main_signal_on(void** state) {
   (void)state;
@@ -25,7 +26,7 @@ static void test_off_passes_the_main_signal_on(void** state) {
   fixture->params.lookahead_ms = 2.0f;
   router_fixture_run(fixture, 0, FRAMES);
   assert_int_equal(router_fixture_meters(fixture).latency_frames, 96);
-  assert_memory_equal(fixture->out[0] + 96, fixture->in[0], (FRAMES - 96) * sizeof(float));
+  assert_samples_equal(fixture->out[0] + 96, fixture->in[0], (FRAMES - 96));
   for (unsigned i = 0; i < FRAMES; ++i) {
     assert_true(fixture->key_out[0][i] == 0.0f && fixture->gain[i] == 1.0f);
   }
