@@ -11,16 +11,16 @@
 #include "common/dsp/ramp.h"
 #include "common/dsp/sample_kernels.h"
 #include "common/dsp/stereo_kernels.h"
+#include "plugins/bus_summer/strip_meters.h"
 #include "plugins/bus_summer/strip_pair.h"
-#include "plugins/bus_summer/strip_shares.h"
+#include "plugins/bus_summer/strip_pans.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 _Static_assert((int)BUS_SUMMER_MAX_STRIPS == (int)STRIP_GAINS_SIZE &&
-                 (int)BUS_SUMMER_MAX_STRIPS == (int)METER_BANK_SIZE &&
                  (int)BUS_SUMMER_MAX_STRIPS == (int)DUPLICATE_DETECTOR_SIZE,
-               "rows of strips are passed on as rows of gains, meters and signals");
+               "rows of strips are passed on as rows of gains and signals");
 
 /* Intervals are long, but where rates are so low that meters would fall in steps one could see. */
 static uint32_t interval_frames_at(double rate_hz) {
@@ -34,19 +34,14 @@ struct BusSummer {
   float fall;
   ChunkClock clock;
   uint32_t interval_frames;
-  BusSummerParams params;
+  StripPans pans;
   StripGains gains;
-  MeterBank strip_meters;
-  float meter_gain[BUS_SUMMER_MAX_STRIPS];  // of each strip: the highest since the interval began
-  float
-    interval_peak[BUS_SUMMER_MAX_STRIPS];  // of what comes in, in as much of the interval as meter gains move; else 0
-  bool meter_gains_move;
+  StripMeters strip_meters;
   MatrixRamp master;  // width, mono and fader
   Meter meter[2];
   Correlation correlation;
   DuplicateDetector duplicates;  // of the strips
   StatusMonitor monitor;
-  StripShares shares;  // of the last params
 };
 
 BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz) {
@@ -56,7 +51,7 @@ BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz
   }
   bus->n_strips = n_strips;
   bus->n_channels = n_channels;
-  strip_shares_init(&bus->shares, n_strips, n_channels);
+  strip_pans_init(&bus->pans, n_strips, n_channels);
   bus->ramp_frames = ramp_frames(rate_hz);
   bus->interval_frames = interval_frames_at(rate_hz);
   const double interval_rate_hz = rate_hz * CHUNK_FRAMES / bus->interval_frames;  // at which CHUNK_FRAMES take as long
@@ -75,32 +70,22 @@ void bus_summer_free(BusSummer* bus) {
 void bus_summer_reset(BusSummer* bus) {
   bus->clock = (ChunkClock){0};
   strip_gains_init(&bus->gains, bus->ramp_frames);
-  memset(&bus->strip_meters, 0, sizeof(bus->strip_meters));
-  memset(bus->interval_peak, 0, sizeof(bus->interval_peak));
+  strip_meters_reset(&bus->strip_meters);
   memset(bus->meter, 0, sizeof(bus->meter));
   correlation_reset(&bus->correlation);
   duplicate_detector_reset(&bus->duplicates);
   status_monitor_reset(&bus->monitor);
 }
 
-static void set_meter_gains(BusSummer* bus) {
-  strip_gains_levels(&bus->gains, bus->meter_gain);
-  bus->meter_gains_move = strip_gains_are_moving(&bus->gains);
-}
-
 void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
   const uint32_t ramp_frames = chunk_ramp_frames(&bus->clock, bus->ramp_frames);
-  strip_shares_set(&bus->shares, params, bus->clock.started ? &bus->params : NULL);
-  const StripTargets targets = strip_shares_targets(&bus->shares, params);
+  strip_pans_set(&bus->pans, params);
+  const StripTargets targets = strip_pans_targets(&bus->pans, params);
   strip_gains_set(&bus->gains, &targets, ramp_frames);
+  strip_meters_set(&bus->strip_meters, &bus->gains, ramp_frames == 0);
   const StereoMatrix matrix = stereo_matrix(params->width, params->mono);
   const StereoMatrix master = {matrix.same * params->fader, matrix.cross * params->fader};
   matrix_ramp_set(&bus->master, params->enabled ? master : (StereoMatrix){1.0f, 0.0f}, ramp_frames);
-  bus->params = *params;
-  if (!bus->clock.started) {
-    set_meter_gains(bus);
-  }
-  bus->meter_gains_move = true;
 }
 
 /* Sums up the strips, and all that follows; false where something comes out that is not finite. */
@@ -153,31 +138,13 @@ static void advance(BusSummer* bus, uint32_t n_frames) {
   }
 }
 
-/* Takes in the strips' peaks and where their gains are. Of a interval in which gains move, meters see the highest peak
-   times the highest gain, which is the same however the interval is cut, and never too low. */
-static void follow_gains(BusSummer* bus, const float* peak) {
-  float level[BUS_SUMMER_MAX_STRIPS];
-  strip_gains_levels(&bus->gains, level);
-  for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
-    bus->interval_peak[i] = fast_max(peak[i], bus->interval_peak[i]);
-    bus->meter_gain[i] = fast_max(level[i], bus->meter_gain[i]);
-  }
-}
-
 static void meter(BusSummer* bus, const float* strip_peak, const StereoMeasure* measure) {
   int32_t in_peak = 0;  // as bits, in whose order compilers look at several at once
-  float metered_peak[METER_BANK_SIZE] = {0.0f};
-  const float* peak = strip_peak;
-  if (bus->meter_gains_move) {
-    follow_gains(bus, strip_peak);
-    peak = bus->interval_peak;
-  }
   for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
     in_peak = float_bits(strip_peak[i]) > in_peak ? float_bits(strip_peak[i]) : in_peak;
-    metered_peak[i] = peak[i] * bus->meter_gain[i];
   }
   status_monitor_add_in(&bus->monitor, float_from_bits(in_peak));
-  meter_bank_add(&bus->strip_meters, metered_peak);
+  strip_meters_add(&bus->strip_meters, &bus->gains, strip_peak);
   meter_add(&bus->meter[0], measure->peak[0]);
   meter_add(&bus->meter[1], measure->peak[1]);
   status_monitor_add_out(&bus->monitor, measure->peak[0], measure->peak[1]);
@@ -185,11 +152,7 @@ static void meter(BusSummer* bus, const float* strip_peak, const StereoMeasure* 
 }
 
 static void end_interval(BusSummer* bus) {
-  meter_bank_step(&bus->strip_meters, bus->fall);
-  if (bus->meter_gains_move) {
-    memset(bus->interval_peak, 0, sizeof(bus->interval_peak));
-    set_meter_gains(bus);
-  }
+  strip_meters_step(&bus->strip_meters, &bus->gains, bus->fall);
   meter_step(&bus->meter[0], bus->fall);
   meter_step(&bus->meter[1], bus->fall);
   correlation_step(&bus->correlation);
@@ -229,14 +192,14 @@ void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, u
 
 void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters) {
   for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
-    meters->strip_peak[i] = meter_bank_peak(&bus->strip_meters, i);
+    meters->strip_peak[i] = meter_bank_peak(&bus->strip_meters.bank, i);
   }
   meters->peak[0] = meter_peak(&bus->meter[0]);
   meters->peak[1] = meter_peak(&bus->meter[1]);
   meters->correlation = correlation_value(&bus->correlation);
   StripPair pair = {.status = STATUS_OK};
   if (duplicate_detector_has_matches(&bus->duplicates)) {
-    pair = strip_pair_find(&bus->duplicates, bus->n_strips, &bus->params, bus->gains.target.gain[STRIP_LEVEL]);
+    pair = strip_pair_find(&bus->duplicates, bus->n_strips, &bus->gains.target);
   }
   meters->status = status_worse(pair.status, status_monitor_status(&bus->monitor));
   for (unsigned k = 0; k < 2; ++k) {

@@ -8,16 +8,16 @@
 #define SIGNALBOX_STRIP_PAIR_H
 
 #include "common/dsp/duplicate_detector.h"
-#include "plugins/bus_summer/bus_summer.h"
+#include "common/dsp/status_monitor.h"
+#include "common/dsp/strip_gains.h"
 
 typedef struct {
   Status status;      // STATUS_DUPLICATE, STATUS_CANCELLING, or STATUS_OK where there is no such pair
   unsigned strip[2];  // from 1; 0 for none
 } StripPair;
 
-/* The first pair of those that do the worst. `duplicates` is of n_strips signals before polarity, `level` the linear
-   gain of each: strips at 0 do nothing. */
-StripPair strip_pair_find(const DuplicateDetector* duplicates, unsigned n_strips, const BusSummerParams* params,
-                          const float* level);
+/* The first pair of those that do the worst. `duplicates` is of n_strips signals before their gains; `gains` says what
+   becomes of them: strips at a level of 0 do nothing, and a negative gain is an inverted polarity. */
+StripPair strip_pair_find(const DuplicateDetector* duplicates, unsigned n_strips, const StripTargets* gains);
 
 #endif
