@@ -47,7 +47,7 @@ static const struct {
    {"preset urn:signalbox:preset:test", "rdfs:label"}},
 };
 
-/* Runs `describe` on a folder whose bundle holds an old manifest; whether it was content. */
+/* Runs `describe` on a folder whose bundle holds an old manifest; its exit status. */
 static int describe(const Scratch* scratch, const char* text, char said[SCRATCH_TEXT_SIZE]) {
   scratch_write(scratch, "presets/test.ttl", text);
   scratch_write(scratch, "bundle/manifest.ttl", "# old\n");
@@ -55,7 +55,7 @@ static int describe(const Scratch* scratch, const char* text, char said[SCRATCH_
                      scratch->path, scratch->path);
 }
 
-static void test_sound_presets_are_described(void** state) {
+static void test_valid_presets_are_described(void** state) {
   (void)state;
   char said[SCRATCH_TEXT_SIZE];
   const Scratch scratch = scratch_new();
@@ -69,7 +69,7 @@ static void test_sound_presets_are_described(void** state) {
   scratch_remove(&scratch);
 }
 
-static void test_mistakes_are_told(void** state) {
+static void test_mistakes_are_reported(void** state) {
   (void)state;
   for (size_t i = 0; i < sizeof(mistakes) / sizeof(*mistakes); ++i) {
     char said[SCRATCH_TEXT_SIZE];
@@ -128,8 +128,8 @@ static void test_no_version(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_sound_presets_are_described),
-    cmocka_unit_test(test_mistakes_are_told),
+    cmocka_unit_test(test_valid_presets_are_described),
+    cmocka_unit_test(test_mistakes_are_reported),
     cmocka_unit_test(test_folder_that_cannot_be_written),
     cmocka_unit_test(test_version_is_in_the_manifest),
     cmocka_unit_test(test_no_version),

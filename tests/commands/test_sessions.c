@@ -27,7 +27,7 @@
 #define VALUE(PORT, NUMBER) "<" PORT "> ingen:value " NUMBER " .\n"
 #define WIRE(TAIL, HEAD_) "<> ingen:arc [ ingen:tail <" TAIL "> ; ingen:head <" HEAD_ "> ] .\n"
 
-#define SOUND HEAD BLOCK("send", "aux-send-mono") WIRE("in", "send/in") WIRE("send/out", "out")
+#define VALID HEAD BLOCK("send", "aux-send-mono") WIRE("in", "send/in") WIRE("send/out", "out")
 
 /* A splitter, one of whose branches goes through 5 ms of look-ahead. */
 #define PARALLEL(SPLIT_OUT, STRIP)                                                                          \
@@ -36,19 +36,19 @@
       WIRE("in", "split/in") WIRE("split/b", "late/in") WIRE("late/out", "bus/in_2") WIRE(SPLIT_OUT, STRIP) \
         WIRE("bus/out_l", "out")
 
-/* Writes the sessions of the routes in a scratch folder; whether the program was content. */
+/* Writes the sessions of the routes in a scratch folder; its exit status. */
 static int write_sessions(const Scratch* scratch, char said[SCRATCH_TEXT_SIZE]) {
   return scratch_run(said, "%s/sessions/sessions %s/signalbox.lv2 %s/routes %s/common/routes/ardour.lua %s/out",
                      scratch_environment("SIGNALBOX_BUILD"), scratch_environment("SIGNALBOX_LV2_DIR"), scratch->path,
                      scratch_environment("SIGNALBOX_TOP"), scratch->path);
 }
 
-static void test_sound_routes_are_written(void** state) {
+static void test_valid_routes_are_written(void** state) {
   (void)state;
   char said[SCRATCH_TEXT_SIZE];
   const Scratch scratch = scratch_new();
-  scratch_write(&scratch, "routes/a.ttl", SOUND);
-  scratch_write(&scratch, "routes/b.ttl", SOUND);
+  scratch_write(&scratch, "routes/a.ttl", VALID);
+  scratch_write(&scratch, "routes/b.ttl", VALID);
   scratch_write(&scratch, "out/foreign", "");
   assert_int_equal(write_sessions(&scratch, said), 0);
   assert_string_equal(said, "");
@@ -60,23 +60,23 @@ static void test_sound_routes_are_written(void** state) {
   scratch_remove(&scratch);
 }
 
-/* What is wrong in a route beside a sound one, and words of the sentence that must say so. */
+/* What is wrong in a route beside a valid one, and words of the sentence that must say so. */
 static const struct {
   const char *text, *words[3];
 } mistakes[] = {
   {"no Turtle", {"b.ttl", "not Turtle"}},
   {HEAD BLOCK("send", "no-such-plugin"), {"route b", "send", "urn:signalbox:no-such-plugin"}},
-  {SOUND WIRE("send/out", "send/out"), {"route b", "wire to out of its block send", "no such audio input"}},
-  {SOUND WIRE("gone/out", "out"), {"b.ttl", "wire from", "gone/out"}},
+  {VALID WIRE("send/out", "send/out"), {"route b", "wire to out of its block send", "no such audio input"}},
+  {VALID WIRE("gone/out", "out"), {"b.ttl", "wire from", "gone/out"}},
   {HEAD BLOCK("a", "aux-send-mono") BLOCK("b", "aux-send-mono") WIRE("a/out", "b/in") WIRE("b/out", "a/in"),
    {"route b", "loop through its block"}},
-  {SOUND "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "13"), {"route b", "fader of its block send to 13"}},
-  {SOUND "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "\"loud\""), {"b.ttl", "fader of send", "\"loud\""}},
-  {SOUND "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "1 , 2"), {"b.ttl", "fader of send two values"}},
-  {SOUND "<send> lv2:prototype <urn:signalbox:aux-send-stereo> .\n", {"b.ttl", "which of two its block send is"}},
-  {SOUND PRESET("<urn:no-such-preset>"), {"route b", "block send", "no preset urn:no-such-preset"}},
-  {SOUND PRESET("\"Reverb send\""), {"route b", "block send", "The preset Reverb send is no URI"}},
-  {SOUND WIRE("in", "send/in"), {"b.ttl", "the wire from in to in twice"}},
+  {VALID "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "13"), {"route b", "fader of its block send to 13"}},
+  {VALID "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "\"loud\""), {"b.ttl", "fader of send", "\"loud\""}},
+  {VALID "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "1 , 2"), {"b.ttl", "fader of send two values"}},
+  {VALID "<send> lv2:prototype <urn:signalbox:aux-send-stereo> .\n", {"b.ttl", "which of two its block send is"}},
+  {VALID PRESET("<urn:no-such-preset>"), {"route b", "block send", "no preset urn:no-such-preset"}},
+  {VALID PRESET("\"Reverb send\""), {"route b", "block send", "The preset Reverb send is no URI"}},
+  {VALID WIRE("in", "send/in"), {"b.ttl", "the wire from in to in twice"}},
   {HEAD BLOCK("send", "aux-send-mono") BLOCK("other", "aux-send-mono") "<other> rdfs:label \"send\" .\n",
    {"route b", "two blocks with the name send"}},
 };
@@ -86,7 +86,7 @@ static void test_mistakes_write_nothing(void** state) {
   for (size_t i = 0; i < sizeof(mistakes) / sizeof(*mistakes); ++i) {
     char said[SCRATCH_TEXT_SIZE];
     const Scratch scratch = scratch_new();
-    scratch_write(&scratch, "routes/a.ttl", SOUND);
+    scratch_write(&scratch, "routes/a.ttl", VALID);
     scratch_write(&scratch, "routes/b.ttl", mistakes[i].text);
     scratch_write(&scratch, "out/a.lua", "-- old\n");
     assert_int_equal(write_sessions(&scratch, said), 1);
@@ -105,7 +105,7 @@ static void test_places_that_are_not_there(void** state) {
   const Scratch scratch = scratch_new();
   assert_int_equal(write_sessions(&scratch, said), 1);
   scratch_assert_says(said, (const char* const[3]){"no routes", "/routes/*.ttl"});
-  scratch_write(&scratch, "routes/a.ttl", SOUND);
+  scratch_write(&scratch, "routes/a.ttl", VALID);
   assert_int_equal(write_sessions(&scratch, said), 1);
   scratch_assert_says(said, (const char* const[3]){"Cannot write", "/out/a.lua", "No such file"});
   scratch_remove(&scratch);
@@ -166,7 +166,7 @@ static void test_wires_wait_in_carla(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_sound_routes_are_written),  cmocka_unit_test(test_mistakes_write_nothing),
+    cmocka_unit_test(test_valid_routes_are_written),  cmocka_unit_test(test_mistakes_write_nothing),
     cmocka_unit_test(test_places_that_are_not_there), cmocka_unit_test(test_branches_wait_in_carla),
     cmocka_unit_test(test_wires_wait_in_carla),
   };

@@ -6,6 +6,7 @@
 
 #include "tests/lv2/recording.h"
 #include "tests/lv2/settings.h"
+#include "tests/support/noise_signals.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -131,7 +132,9 @@ static void fill_one_main(const Subject* subject, Recording* recording, unsigned
 static void test_gives_back_its_input_at_rest(const Subject* subject) {
   Instance* instance = suite_instance(subject, RATE_HZ, BLOCK_FRAMES);
   Recording* recording = recording_new(instance, FRAMES);
+  CHECK(n_main_inputs(subject), "has no main input");
   for (unsigned copy = 0; copy < n_main_inputs(subject); ++copy) {
+    unsigned n_repeated = 0;
     suite_note("main input %u", copy + 1);
     fill_one_main(subject, recording, copy, false);
     instance_reset(instance);
@@ -141,8 +144,10 @@ static void test_gives_back_its_input_at_rest(const Subject* subject) {
       const Port* port = &subject->ports[i];
       if (port->spec->kind == PORT_AUDIO_OUT && carries_main_at_rest(subject, port)) {
         check_repeats(subject, recording, port, source_of(subject, port, copy), 0);
+        ++n_repeated;
       }
     }
+    CHECK(n_repeated >= main_channels(subject), "only %u outputs repeat it", n_repeated);
   }
   recording_free(recording);
   instance_free(instance);
@@ -180,32 +185,45 @@ static void test_is_a_wire_when_off(const Subject* subject) {
   instance_free(instance);
 }
 
+static double loudest(const Recording* recording) {
+  double peak = 0.0;
+  for (uint32_t i = 0; i < recording->n_outputs; ++i) {
+    peak = larger_or_nan(peak, buffer_peak(recording->out[i], recording->n_frames));
+  }
+  return peak;
+}
+
 /* The first 50 ms after activation sound as if the settings had held for long before: no fade-in. The tolerance of
-   -60 dB is for detectors, which come to rest without quite arriving; a fade-in is off by 0 dB. */
+   -60 dB is for detectors, which come to rest without quite arriving; a fade-in is off by 0 dB. Settings with which
+   nothing is heard are left out. */
 static void test_starts_settled(const Subject* subject) {
   Instance* instance = suite_instance(subject, RATE_HZ, SETTLED_FRAMES);
   Recording* recording = recording_new(instance, START_FRAMES);
   Recording* settled = recording_new(instance, START_FRAMES);
-  recording_fill(recording, 3, RATE_HZ);
-  recording_fill(settled, 3, RATE_HZ);
+  Noise signal = {3};
+  for (uint32_t i = 0; i < recording->n_inputs; ++i) {
+    noise_fill(&signal, recording->in[i], START_FRAMES, 0.25f);
+    memcpy(settled->in[i], recording->in[i], START_FRAMES * sizeof(float));
+  }
   Noise noise = {4};
-  for (unsigned round = 0; round < 12; ++round) {
+  unsigned n_heard = 0;
+  for (unsigned round = 0; n_heard < 12; ++round) {
     suite_note("settings %u", round);
+    CHECK(round < 2000, "is silent with too many settings");
     controls_shuffle(instance, &noise);
     controls_enable(instance);
     instance_reset(instance);
     recording_render(recording, instance, NULL);
-    instance_reset(instance);
-    instance_run(instance, SETTLED_FRAMES);
-    recording_render(settled, instance, NULL);
-    double peak = 0.0;
-    for (uint32_t i = 0; i < settled->n_outputs; ++i) {
-      const double of_output = buffer_peak(settled->out[i], START_FRAMES);
-      peak = of_output > peak ? of_output : peak;
+    if (loudest(recording) > 0.01) {
+      ++n_heard;
+      instance_reset(instance);
+      instance_run(instance, SETTLED_FRAMES);
+      recording_render(settled, instance, NULL);
+      const double peak = loudest(settled);
+      const double difference = recording_difference(recording, settled, 0);
+      CHECK(difference <= 1e-3 * peak, "the first run is off by %g from what it would be later, of a peak of %g",
+            difference, peak);
     }
-    const double difference = recording_difference(recording, settled, 0);
-    CHECK(difference <= 1e-3 * peak, "the first run is off by %g from what it would be later, of a peak of %g",
-          difference, peak);
   }
   recording_free(settled);
   recording_free(recording);

@@ -165,13 +165,13 @@ static Graph* graph_from(const char* text, HostError* error) {
   return graph;
 }
 
-static void test_mistakes_are_told(void** state) {
+static void test_mistakes_are_reported(void** state) {
   (void)state;
   HostError error = {""};
-  Graph* sound = graph_from(HEAD WIRE("late/out", "out"), &error);
+  Graph* valid = graph_from(HEAD WIRE("late/out", "out"), &error);
   assert_string_equal(error.text, "");
-  assert_non_null(sound);
-  graph_free(sound);
+  assert_non_null(valid);
+  graph_free(valid);
   for (size_t i = 0; i < sizeof(mistakes) / sizeof(*mistakes); ++i) {
     error.text[0] = '\0';
     assert_null(graph_from(mistakes[i].text, &error));
@@ -255,7 +255,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_parallel_paths_null),
     cmocka_unit_test(test_outputs_line_up),
-    cmocka_unit_test(test_mistakes_are_told),
+    cmocka_unit_test(test_mistakes_are_reported),
     cmocka_unit_test(test_every_route_plays),
   };
   return cmocka_run_group_tests_name("routes", tests, fixture_open_with_system, fixture_close);
