@@ -3,8 +3,9 @@
 
 /* What mixes two signals, and what takes the louder of two, against the same written out plainly, at every length. */
 
+#include "common/dsp/blend_kernels.h"
 #include "common/dsp/chunk.h"
-#include "common/dsp/kernels.h"
+#include "common/dsp/sample_kernels.h"
 
 #include <math.h>
 #include <setjmp.h>
