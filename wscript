@@ -70,6 +70,6 @@ def build(bld):
     bundle.build(bld, plugins)
 
     # What stands on them, each where a command asks for it.
-    for stage in (installing, testing) if bld.env.CROSS else (
+    for stage in (hosting, installing, testing) if bld.env.CROSS else (
             hosting, routes, installing, demo, bench, testing, faults, fuzzing, lint):
         stage.build(bld)

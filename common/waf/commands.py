@@ -85,8 +85,8 @@ def prepare():
         return
     if not os.access(Context.run_dir, os.W_OK):
         raise Errors.WafError(f'{Context.run_dir} cannot be written to: make a clone of your own, or change its owner.')
-    packages.ensure(wanted - {'sysroot'})
-    if 'sysroot' in wanted:
+    packages.ensure(wanted & crossing.RUN_HERE if option.cross else wanted)
+    if option.cross and 'test' in wanted:
         crossing.ensure_sysroot(packages.may_install())
     wanted.update(group for group in sorted(optional - wanted) if packages.invite(group))
     env = toolchain.cached_env()

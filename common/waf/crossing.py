@@ -22,7 +22,8 @@ FOR_BUILD = '_FOR_BUILD'
 OF_THE_TARGET = ('CC', 'AR', 'CFLAGS', 'CPPFLAGS', 'LDFLAGS', 'LINKFLAGS', 'PKGCONFIG', 'PKG_CONFIG')
 
 # What each command works with.
-GROUPS = {'configure': 'cross', 'build': 'cross', 'install': 'cross', 'test': 'cross emulate sysroot'}
+GROUPS = {'configure': 'cross', 'build': 'cross', 'install': 'cross', 'test': 'cross emulate test'}
+RUN_HERE = {'cross', 'emulate', 'werror'}  # the rest is wanted of the other machine
 
 # The machines whose tests are known to run here: what Debian calls them, and qemu's program for them.
 TESTED = {'aarch64-linux-gnu': ('arm64', 'qemu-aarch64')}
@@ -71,7 +72,7 @@ def emulator():
 
 def ensure_sysroot(may_install):
     """Makes the folder of libraries, unless it is there and has all that is wanted today."""
-    wanted = ' '.join(['libc6-dev', *(package for _, _, package in packages.needs({'sysroot'}))])
+    wanted = ' '.join(['libc6-dev', *(package for kind, _, package in packages.needs({'test'}) if kind == 'module')])
     folder, record = sysroot(), os.path.join(sysroot(), 'packages.txt')
     if os.path.exists(record):
         with open(record, encoding='utf-8') as file:
@@ -126,17 +127,17 @@ def run(*command):
 
 def flags(conf):
     """What the compiler is told of that machine's libraries."""
-    return [f'--sysroot={sysroot()}'] if 'sysroot' in conf.env.GROUPS else []
+    return [f'--sysroot={sysroot()}'] if machine() and 'test' in conf.env.GROUPS else []
 
 
 def configure(conf):
     """Finds the libraries: those of what runs while building here, and those of the other machine there."""
     conf.env.CROSS = machine()
-    if 'sysroot' in conf.env.GROUPS:
+    if 'test' in conf.env.GROUPS:
         folders = [os.path.join(sysroot(), 'usr', place, 'pkgconfig') for place in (f'lib/{machine()}', 'share')]
         conf.env.env = {**conf.environ, 'PKG_CONFIG_LIBDIR': os.pathsep.join(folders), 'PKG_CONFIG_PATH': '',
                         'PKG_CONFIG_SYSROOT_DIR': sysroot()}
-        packages.find_modules(conf, {'sysroot'})
+        packages.find_modules(conf, {'test'})
         conf.env.env = []
     else:
         own = f'{machine()}-pkg-config'

@@ -13,13 +13,13 @@ def build(bld):
     """Only what the command works with. Audio files are a part of their own: not every command has the library."""
     groups = packages.groups_of(bld.cmd)
     system = f'SYSTEM_LV2_PATH="{os.pathsep.join(packages.system_lv2())}"'
-    if groups & {'routes', 'fuzz'}:
-        use = packages.modules({'routes'})
+    use = packages.modules({'routes'})
+    if groups & {'routes', 'test', 'fuzz'}:
         bld.part('host', 'common/host/*.c', excl='**/wav.c', use=use, defines=[parts.POSIX, system])
+    if groups & {'routes', 'fuzz'}:
         bld.part('routes', 'common/routes/*.c', excl='**/main.c', use=['host', 'turtle', *use], defines=parts.POSIX)
     if groups & {'test', 'bench', 'fuzz'}:
-        bld.part('support', 'tests/support/*.c', excl='**/samples.c',
-                 use=['host', *packages.modules({'routes'})], defines=parts.POSIX)
+        bld.part('support', 'tests/support/*.c', excl='**/samples.c', use=['host', *use], defines=parts.POSIX)
     if groups & {'demo', 'test', 'bench'}:
         use = packages.modules({'bench'})
         bld.part('wav', 'common/host/wav.c', use=['host', *use], defines=parts.POSIX)

@@ -21,15 +21,15 @@ TABLE = '''
 program   cc                                gcc                  build cross
 header    stdio.h                           libc6-dev            build
 program   pkg-config                        pkg-config           build cross
-module    lv2                               lv2-dev              build routes test demo bench fuzz cross headers sysroot
+module    lv2                               lv2-dev              build routes test demo bench fuzz cross headers
 module    serd-0                            libserd-dev          build routes test demo fuzz cross
 module    sord-0                            libsord-dev          build routes test demo fuzz cross
 module    lilv-0                            liblilv-dev          routes test demo bench fuzz
-module    sndfile                           libsndfile1-dev      test demo bench sysroot
-module    libebur128                        libebur128-dev       test demo sysroot
+module    sndfile                           libsndfile1-dev      test demo bench
+module    libebur128                        libebur128-dev       test demo
 module    cairo                             libcairo2-dev        test demo bench
-module    cmocka                            libcmocka-dev        test sysroot
-module    fftw3                             libfftw3-dev         test sysroot
+module    cmocka                            libcmocka-dev        test
+module    fftw3                             libfftw3-dev         test
 program   lv2ls                             lilv-utils           test
 program   lv2apply                          lilv-utils           hosts
 program   lv2_validate                      lv2-dev              test

@@ -60,7 +60,7 @@ def build(bld):
     """Builds the tests, which stand in a folder for each level, and runs them if that is the command."""
     if bld.cmd not in (Test.cmd, 'faults', 'lint'):
         return
-    use = packages.modules({'sysroot' if bld.env.CROSS else 'test'})
+    use = packages.modules({'test'})
     cflags = SCALAR if bld.env.CROSS else []
     for level, parts_used in levels(bld).items():
         bld.part(f'{level}_shared', f'tests/{level}/*.c', excl='**/test_*.c **/main.c', use=use, defines=parts.POSIX,
