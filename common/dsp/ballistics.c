@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* A frame takes the value v to kA v + wA x with the attack, or to kR v + wR x with the release, x being the aim. Which
-   one need not be asked: the faster of the two gives the larger value on the way up and the smaller one on the way
-   down, so that if the attack is the faster one the new value is the larger of both, and else the smaller.
+/* A frame takes the value v to kA v + wA x with the attack, or to kR v + wR x with the release, x being the target.
+   Attack and release need no branch: where the attack is the faster one, the attack gives the larger value on the way
+   up and the release gives the larger value on the way down, so the new value is always the larger of both. Where the
+   release is the faster one, it is always the smaller of both.
 
    This is what every frame waits for, so frames are taken in pairs. The larger of two rising lines through the larger
    of two rising lines is the largest of four lines, of which two are parallel:
@@ -12,19 +13,17 @@
      kA kR v + the larger of (kR wA x + wR y) and (kA wR x + wA y)
      kR kR v + (kR wR x + wR y)
 
-   so that v passes through one product, one sum and two comparisons in two frames. The frame between hangs on nothing.
-   A run that ends within a pair leaves what the next one needs to do the same sums. */
+   so that in two frames v passes through one product, one sum and two comparisons. No later frame waits for the value
+   of the frame between. A run that ends within a pair keeps what the next run needs to do the same sums. */
 
 #include "common/dsp/ballistics.h"
 
-#include "common/dsp/fastmath.h"
+#include "common/dsp/kernel.h"
 #include "common/dsp/one_pole.h"
 
 #include <string.h>
 
-#define HOLD_TOLERANCE 1e-6  // an aim that falls short by less still counts as reached
-
-#define INLINE static inline __attribute__((always_inline))
+#define HOLD_TOLERANCE 1e-6  // a target that falls short by less still counts as reached
 
 void ballistics_reset(Ballistics* ballistics) {
   ballistics->half = false;
@@ -49,19 +48,18 @@ void ballistics_set(Ballistics* ballistics, double rate_hz, float attack_ms, flo
   }
 }
 
-/* Weights of both poles, and which of two values wins. */
+/* Weights of both poles, and which of two values is taken. */
 typedef struct {
   double attack, release;
   bool attack_is_faster;
 } Poles;
 
-INLINE double faster_branch(Poles poles, double a, double b) {
+INLINE double choose(Poles poles, double a, double b) {
   return poles.attack_is_faster ? (a > b ? a : b) : (a < b ? a : b);
 }
 
 INLINE double one_frame(Poles poles, double v, double x) {
-  return faster_branch(poles, (1.0 - poles.attack) * v + poles.attack * x,
-                       (1.0 - poles.release) * v + poles.release * x);
+  return choose(poles, (1.0 - poles.attack) * v + poles.attack * x, (1.0 - poles.release) * v + poles.release * x);
 }
 
 INLINE double two_frames(Poles poles, double v, double x, double y) {
@@ -71,8 +69,8 @@ INLINE double two_frames(Poles poles, double v, double x, double y) {
   const double xr = poles.release * x;
   const double ya = poles.attack * y;
   const double yr = poles.release * y;
-  const double same = faster_branch(poles, (ka * ka) * v + (ka * xa + ya), (kr * kr) * v + (kr * xr + yr));
-  return faster_branch(poles, same, (ka * kr) * v + faster_branch(poles, kr * xa + yr, ka * xr + ya));
+  const double same = choose(poles, (ka * ka) * v + (ka * xa + ya), (kr * kr) * v + (kr * xr + yr));
+  return choose(poles, same, (ka * kr) * v + choose(poles, kr * xa + yr, ka * xr + ya));
 }
 
 INLINE void follow(Ballistics* ballistics, Poles poles, float* const* rows, const unsigned n_channels,
@@ -115,14 +113,14 @@ INLINE void follow(Ballistics* ballistics, Poles poles, float* const* rows, cons
 static void follow_and_hold(const Ballistics* ballistics, BallisticsChannel* channel, float* row, uint32_t n_frames) {
   double now = channel->now;
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const double aim = (double)row[i];
-    if (aim >= now - HOLD_TOLERANCE) {
+    const double target = (double)row[i];
+    if (target >= now - HOLD_TOLERANCE) {
       channel->hold_left = ballistics->hold_frames;
-      now = (1.0 - ballistics->attack) * now + ballistics->attack * aim;
+      now = (1.0 - ballistics->attack) * now + ballistics->attack * target;
     } else if (channel->hold_left) {
       --channel->hold_left;
     } else {
-      now = (1.0 - ballistics->release) * now + ballistics->release * aim;
+      now = (1.0 - ballistics->release) * now + ballistics->release * target;
     }
     row[i] = (float)now;
   }

@@ -16,8 +16,8 @@
    next to nothing above it.
 
    A new split is ramped to. What comes out does not depend on how the frames are cut into runs, bit for bit. Samples
-   are expected to be finite; all that is in the filters is dropped at the end of a interval in which a band went beyond
-   CROSSOVER_LARGEST, so that a broken sample of any size is soon forgotten. Audio thread, realtime-safe.
+   are expected to be finite; all that is in the filters is dropped at the end of an interval in which a band went
+   beyond CROSSOVER_LARGEST, so that a broken sample of any size is soon forgotten. Audio thread, realtime-safe.
 
    A split is two sections of the state-variable kind (see svf.h), which stay quiet while the split moves. The first
    gives low-pass and all-pass; the second, a low-pass behind it, completes the low band, and the high band is the
@@ -70,7 +70,7 @@ void crossover_set(Crossover* crossover, const float* splits_hz, uint32_t n_fram
 void crossover_run(Crossover* crossover, const float* const in[2], float* const* bands, float* peaks,
                    uint32_t n_frames);
 
-/* Ends a interval of CHUNK_FRAMES (see chunk.h). */
+/* Ends an interval of CHUNK_FRAMES (see chunk.h). */
 void crossover_step(Crossover* crossover);
 
 #endif

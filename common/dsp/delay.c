@@ -53,21 +53,21 @@ void delay_forget(Delay* delay, uint32_t fade_frames) {
 /* Copies between the ring and a plain buffer. */
 static void ring_write(Delay* delay, const float* in, uint32_t n_frames) {
   const uint32_t at = delay->write & delay->mask;
-  const uint32_t room = delay->mask + 1 - at;
-  const uint32_t first = n_frames < room ? n_frames : room;
+  const uint32_t until_end = delay->mask + 1 - at;
+  const uint32_t first = n_frames < until_end ? n_frames : until_end;
   memcpy(delay->buffer + at, in, first * sizeof(float));
   memcpy(delay->buffer, in + first, (n_frames - first) * sizeof(float));
 }
 
 static void ring_read(const Delay* delay, uint32_t delay_frames, float* out, uint32_t n_frames) {
   const uint32_t at = (delay->write - delay_frames) & delay->mask;
-  const uint32_t room = delay->mask + 1 - at;
-  const uint32_t first = n_frames < room ? n_frames : room;
+  const uint32_t until_end = delay->mask + 1 - at;
+  const uint32_t first = n_frames < until_end ? n_frames : until_end;
   memcpy(out, delay->buffer + at, first * sizeof(float));
   memcpy(out + first, delay->buffer, (n_frames - first) * sizeof(float));
 }
 
-static void run_part(Delay* delay, float* out, const float* in, uint32_t n_frames) {
+static void run_segment(Delay* delay, float* out, const float* in, uint32_t n_frames) {
   ring_write(delay, in, n_frames);
   if (delay->tap.to || out != in) {
     ring_read(delay, delay->tap.to, out, n_frames);
@@ -84,7 +84,7 @@ static void run_part(Delay* delay, float* out, const float* in, uint32_t n_frame
 }
 
 /* Frames until the tap can be set, or until its fade ends. */
-static uint32_t part_length(const Delay* delay, uint32_t n_frames) {
+static uint32_t segment_length(const Delay* delay, uint32_t n_frames) {
   const uint32_t missing = delay->wanted > delay->held ? delay->wanted - delay->held : n_frames;
   return crossfader_limit(&delay->tap, missing < n_frames ? missing : n_frames);
 }
@@ -92,8 +92,8 @@ static uint32_t part_length(const Delay* delay, uint32_t n_frames) {
 void delay_run(Delay* delay, float* out, const float* in, uint32_t n_frames) {
   uint32_t n = 0;
   for (uint32_t at = 0; at < n_frames; at += n) {
-    n = part_length(delay, n_frames - at);
-    run_part(delay, out + at, in + at, n);
+    n = segment_length(delay, n_frames - at);
+    run_segment(delay, out + at, in + at, n);
     delay->held = delay->held <= delay->mask - n ? delay->held + n : delay->mask + 1;
     update_tap(delay);
   }

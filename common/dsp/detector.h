@@ -44,7 +44,7 @@ float detector_run(Detector* detector, const float* const* keys, float* const* l
 /* The same for two keys of which only the louder one counts: its level goes to levels[0], and levels[1] is spoilt. */
 float detector_run_linked(Detector* detector, const float* const* keys, float* const* levels, uint32_t n_frames);
 
-/* Ends a interval of CHUNK_FRAMES (see chunk.h): a mean that has died away is taken for nothing. */
+/* Ends an interval of CHUNK_FRAMES (see chunk.h): a mean that has died away is taken for nothing. */
 void detector_step(Detector* detector);
 
 #endif

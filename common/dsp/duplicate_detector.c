@@ -20,7 +20,7 @@ void duplicate_detector_reset(DuplicateDetector* group) {
   fingerprint_clock_reset(&group->clock);
 }
 
-/* Probes that all signals are screened by: their sizes, as parts of the length of the whole window. */
+/* The two samples that all signals are screened by: their sizes, relative to the length of the whole window. */
 typedef struct {
   float first[DUPLICATE_DETECTOR_SIZE], second[DUPLICATE_DETECTOR_SIZE];
 } Screen;
@@ -29,14 +29,14 @@ static void make_screen(const DuplicateDetector* group, Screen* screen) {
   float square[DUPLICATE_DETECTOR_SIZE] = {0.0f};
   for (unsigned k = 0; k < FINGERPRINT_SAMPLES; ++k) {
     for (unsigned i = 0; i < DUPLICATE_DETECTOR_SIZE; ++i) {
-      square[i] += group->probe[k][i] * group->probe[k][i];
+      square[i] += group->sample[k][i] * group->sample[k][i];
     }
   }
   for (unsigned i = 0; i < DUPLICATE_DETECTOR_SIZE; ++i) {
-    const bool is_sound = fingerprint_is_audible(square[i]);
-    const float scale = is_sound ? 1.0f / sqrtf(square[i]) : 0.0f;
-    screen->first[i] = is_sound ? fabsf(group->probe[0][i]) * scale : 2.0f + (float)i;  // like no other
-    screen->second[i] = fabsf(group->probe[1][i]) * scale;
+    const bool is_audible = fingerprint_is_audible(square[i]);
+    const float scale = is_audible ? 1.0f / sqrtf(square[i]) : 0.0f;
+    screen->first[i] = is_audible ? fabsf(group->sample[0][i]) * scale : 2.0f + (float)i;  // like no other
+    screen->second[i] = fabsf(group->sample[1][i]) * scale;
   }
 }
 
@@ -55,24 +55,24 @@ static bool has_company(const Screen* screen, unsigned i) {
   return n_near > 1;
 }
 
-static void close_fingerprint(const DuplicateDetector* group, unsigned i, Fingerprint* trace) {
+static void make_fingerprint(const DuplicateDetector* group, unsigned i, Fingerprint* fingerprint) {
   for (unsigned k = 0; k < FINGERPRINT_SAMPLES; ++k) {
-    trace->probe[k] = group->probe[k][i];
+    fingerprint->sample[k] = group->sample[k][i];
   }
-  fingerprint_normalize(trace);
+  fingerprint_normalize(fingerprint);
 }
 
-/* Compares signal i to those before it that are near it or have been alike. */
+/* Compares signal i to those before it that are near it or have matched before. */
 static void compare(DuplicateDetector* group, const Screen* screen, unsigned i) {
   Fingerprint mine;
-  close_fingerprint(group, i, &mine);
+  make_fingerprint(group, i, &mine);
   for (unsigned j = 0; j < i; ++j) {
-    if (is_near(screen, i, j) || (group->alive[i] >> j & 1u)) {
+    if (is_near(screen, i, j) || (group->matching[i] >> j & 1u)) {
       Fingerprint other;
       DuplicatePair* pair = &group->pair[i][j];
-      close_fingerprint(group, j, &other);
+      make_fingerprint(group, j, &other);
       duplicate_pair_compare(pair, &group->clock, &mine, &other);
-      group->alive[i] = (group->alive[i] & ~(1u << j)) | (pair->n_matching ? 1u << j : 0u);
+      group->matching[i] = (group->matching[i] & ~(1u << j)) | (pair->n_matching ? 1u << j : 0u);
     }
   }
 }
@@ -85,9 +85,9 @@ void duplicate_detector_step(DuplicateDetector* group) {
   make_screen(group, &screen);
   group->any_matching = 0;
   for (unsigned i = 0; i < DUPLICATE_DETECTOR_SIZE; ++i) {
-    if (group->alive[i] || has_company(&screen, i)) {
+    if (group->matching[i] || has_company(&screen, i)) {
       compare(group, &screen, i);
     }
-    group->any_matching |= group->alive[i];
+    group->any_matching |= group->matching[i];
   }
 }

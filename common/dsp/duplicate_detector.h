@@ -3,8 +3,8 @@
 
 /* Duplicate detection among many signals: which pairs of them are the same but for their gain (see fingerprint.h).
 
-   Of every window, all signals are screened against one another by two of their probes at once; only pairs that come
-   close there, or that have been alike before, are compared in full. Audio thread, realtime-safe. */
+   Of every window, all signals are screened against one another by two of their samples; only pairs that come
+   close there, or that have matched before, are compared in full. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_DUPLICATE_DETECTOR_H
 #define SIGNALBOX_DUPLICATE_DETECTOR_H
@@ -15,21 +15,21 @@ enum { DUPLICATE_DETECTOR_SIZE = 16 };
 
 typedef struct {
   FingerprintClock clock;
-  float probe[FINGERPRINT_SAMPLES][DUPLICATE_DETECTOR_SIZE];
+  float sample[FINGERPRINT_SAMPLES][DUPLICATE_DETECTOR_SIZE];
   DuplicatePair pair[DUPLICATE_DETECTOR_SIZE][DUPLICATE_DETECTOR_SIZE];  // [i][j] for j < i
-  uint32_t alive[DUPLICATE_DETECTOR_SIZE];  // of i: a bit for each j < i that it is alike now
-  uint32_t any_matching;                    // of j: a bit where any i > j is
+  uint32_t matching[DUPLICATE_DETECTOR_SIZE];  // of i: a bit for each j < i that it matches now
+  uint32_t any_matching;                       // of j: a bit where any i > j is
 } DuplicateDetector;
 
 void duplicate_detector_init(DuplicateDetector* group, double rate_hz, uint32_t interval_frames);
 void duplicate_detector_reset(DuplicateDetector* group);
 
-/* Takes in a signal's sample on the frame, and of the side, that the clock asks for; finite. */
+/* Adds a signal's sample on the frame, and of the side, that the clock asks for; finite. */
 static inline void duplicate_detector_add(DuplicateDetector* group, unsigned signal, float sample) {
-  group->probe[group->clock.probe][signal] = sample;
+  group->sample[group->clock.sample][signal] = sample;
 }
 
-/* Ends a interval. */
+/* Ends an interval. */
 void duplicate_detector_step(DuplicateDetector* group);
 
 /* Whether any pair is alike now: where not, there is no verdict to ask for. */
@@ -39,7 +39,7 @@ static inline bool duplicate_detector_has_matches(const DuplicateDetector* group
 
 /* Of signals i and j < i. */
 static inline DuplicateVerdict duplicate_detector_verdict(const DuplicateDetector* group, unsigned i, unsigned j) {
-  return group->alive[i] >> j & 1u ? duplicate_pair_verdict(&group->pair[i][j], &group->clock) : DUPLICATE_NONE;
+  return group->matching[i] >> j & 1u ? duplicate_pair_verdict(&group->pair[i][j], &group->clock) : DUPLICATE_NONE;
 }
 
 #endif

@@ -15,13 +15,14 @@
 #define REST_MARGIN 0.999f  // of rest_gain: far more than fast_log2() can be wrong
 #define NEGLIGIBLE 1e-8     // an active value below this does not show in a float gain
 
-/* A piece of a chunk on its way from keys to gains. Of a fully linked pair only the louder key of each frame counts. */
+/* A segment of a chunk on its way from keys to gains. Of a fully linked pair only the louder key of each frame counts.
+ */
 typedef struct {
   unsigned n_channels;
-  unsigned n_aims;  // 1 for a fully linked pair, else n_channels
+  unsigned n_targets;  // 1 for a fully linked pair, else n_channels
   uint32_t n_frames;
-  float aims[DYNAMICS_MAX_CHANNELS][CHUNK_FRAMES];
-} Part;
+  float targets[DYNAMICS_MAX_CHANNELS][CHUNK_FRAMES];
+} Segment;
 
 static float log2_from_db(float db) {
   return db / DB_PER_OCTAVE_OF_GAIN;
@@ -90,12 +91,12 @@ static bool curve_is_moving(const Dynamics* dynamics) {
   return moving;
 }
 
-/* Writes levels where the aims will stand; gives the highest. */
-static float detect(Dynamics* dynamics, Part* part, const float* const* keys) {
-  float* const levels[DYNAMICS_MAX_CHANNELS] = {part->aims[0], part->aims[1]};
-  return part->n_aims < part->n_channels
-           ? detector_run_linked(&dynamics->detector, keys, levels, part->n_frames)
-           : detector_run(&dynamics->detector, keys, levels, part->n_channels, part->n_frames);
+/* Writes levels where the targets will stand; gives the highest. */
+static float detect(Dynamics* dynamics, Segment* segment, const float* const* keys) {
+  float* const levels[DYNAMICS_MAX_CHANNELS] = {segment->targets[0], segment->targets[1]};
+  return segment->n_targets < segment->n_channels
+           ? detector_run_linked(&dynamics->detector, keys, levels, segment->n_frames)
+           : detector_run(&dynamics->detector, keys, levels, segment->n_channels, segment->n_frames);
 }
 
 static void fill_depths(const Dynamics* dynamics, float* depths, uint32_t n_frames) {
@@ -107,7 +108,7 @@ static void fill_depths(const Dynamics* dynamics, float* depths, uint32_t n_fram
 }
 
 /* From levels to reductions, while the curve moves. */
-static void aim_duck_moving(const Dynamics* dynamics, float* aims, uint32_t n_frames) {
+static void duck_targets_moving(const Dynamics* dynamics, float* targets, uint32_t n_frames) {
   float rows[DYNAMICS_CURVE_RAMPS][CHUNK_FRAMES];
   for (unsigned i = 0; i < DYNAMICS_DEPTH; ++i) {
     ramp_fill(&dynamics->ramp[i], rows[i], n_frames);
@@ -118,40 +119,40 @@ static void aim_duck_moving(const Dynamics* dynamics, float* aims, uint32_t n_fr
                        .slope = rows[DYNAMICS_SLOPE][i],
                        .width = rows[DYNAMICS_WIDTH][i],
                        .depth = rows[DYNAMICS_DEPTH][i]};
-    aims[i] = knee_reduction(knee, aims[i]);
+    targets[i] = knee_reduction(knee, targets[i]);
   }
 }
 
 /* From levels to how far to open. */
-static void aim_gate(const Dynamics* dynamics, float* aims, uint32_t n_frames) {
+static void gate_targets(const Dynamics* dynamics, float* targets, uint32_t n_frames) {
   float thresholds[CHUNK_FRAMES];
   ramp_fill(&dynamics->ramp[DYNAMICS_THRESHOLD], thresholds, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
-    aims[i] = aims[i] >= thresholds[i] ? 1.0f : 0.0f;
+    targets[i] = targets[i] >= thresholds[i] ? 1.0f : 0.0f;
   }
 }
 
-static void aim(const Dynamics* dynamics, float* levels, uint32_t n_frames) {
+static void find_targets(const Dynamics* dynamics, float* levels, uint32_t n_frames) {
   kernel_log2(levels, levels, n_frames);
   if (dynamics->action == DYNAMICS_GATE) {
-    aim_gate(dynamics, levels, n_frames);
+    gate_targets(dynamics, levels, n_frames);
   } else if (curve_is_moving(dynamics)) {
-    aim_duck_moving(dynamics, levels, n_frames);
+    duck_targets_moving(dynamics, levels, n_frames);
   } else {
     kernel_knee(levels, levels, dynamics->knee, n_frames);
   }
 }
 
-/* Raises the aims of a pair towards the louder one's. */
-static void link_aims(const Dynamics* dynamics, Part* part) {
+/* Raises the targets of a pair towards the larger one. */
+static void link_targets(const Dynamics* dynamics, Segment* segment) {
   float weights[CHUNK_FRAMES];
   float larger[CHUNK_FRAMES];
-  ramp_fill(&dynamics->ramp[DYNAMICS_LINK], weights, part->n_frames);
-  for (uint32_t i = 0; i < part->n_frames; ++i) {
-    larger[i] = fast_max(part->aims[0][i], part->aims[1][i]);
+  ramp_fill(&dynamics->ramp[DYNAMICS_LINK], weights, segment->n_frames);
+  for (uint32_t i = 0; i < segment->n_frames; ++i) {
+    larger[i] = fast_max(segment->targets[0][i], segment->targets[1][i]);
   }
-  for (unsigned c = 0; c < part->n_aims; ++c) {
-    kernel_crossfade(part->aims[c], part->aims[c], larger, weights, part->n_frames);
+  for (unsigned c = 0; c < segment->n_targets; ++c) {
+    kernel_crossfade(segment->targets[c], segment->targets[c], larger, weights, segment->n_frames);
   }
 }
 
@@ -169,10 +170,11 @@ static void gate_gain_moving(const Dynamics* dynamics, const float* open, float*
   const Ramp* depth = &dynamics->ramp[DYNAMICS_DEPTH];
   float old[CHUNK_FRAMES];
   float weights[CHUNK_FRAMES];
-  const float way = depth->target - depth->from;  // 0 where a move was called back just as it crossed its new target
+  const float distance = depth->target -
+                         depth->from;  // 0 where a move was called back just as it crossed its new target
   ramp_fill(depth, weights, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
-    weights[i] = way != 0.0f ? (weights[i] - depth->from) / way : 1.0f;
+    weights[i] = distance != 0.0f ? (weights[i] - depth->from) / distance : 1.0f;
   }
   gate_gain(open, depth->from, old, n_frames);
   gate_gain(open, depth->target, gain, n_frames);
@@ -208,58 +210,59 @@ static void run_at_rest(Dynamics* dynamics, float* const* gains, unsigned n_chan
   dynamics->interval_gain = fast_min(dynamics->interval_gain, gain);
 }
 
-static void run_at_work(Dynamics* dynamics, Part* part, float* const* gains) {
-  float* const rows[DYNAMICS_MAX_CHANNELS] = {part->aims[0], part->aims[1]};
+static void run_at_work(Dynamics* dynamics, Segment* segment, float* const* gains) {
+  float* const rows[DYNAMICS_MAX_CHANNELS] = {segment->targets[0], segment->targets[1]};
   bool same = false;
-  for (unsigned c = 0; c < part->n_aims; ++c) {
-    aim(dynamics, rows[c], part->n_frames);
+  for (unsigned c = 0; c < segment->n_targets; ++c) {
+    find_targets(dynamics, rows[c], segment->n_frames);
   }
-  if (part->n_aims < part->n_channels) {
-    same = ballistics_run_linked(&dynamics->active, rows, part->n_frames);
+  if (segment->n_targets < segment->n_channels) {
+    same = ballistics_run_linked(&dynamics->active, rows, segment->n_frames);
   } else {
-    if (part->n_channels == 2) {
-      link_aims(dynamics, part);
+    if (segment->n_channels == 2) {
+      link_targets(dynamics, segment);
     }
-    ballistics_run(&dynamics->active, rows, part->n_channels, part->n_frames);
+    ballistics_run(&dynamics->active, rows, segment->n_channels, segment->n_frames);
   }
-  make_gain(dynamics, rows[0], gains[0], part->n_frames);
+  make_gain(dynamics, rows[0], gains[0], segment->n_frames);
   if (same) {
-    memcpy(gains[1], gains[0], part->n_frames * sizeof(float));
-  } else if (part->n_channels == 2) {
-    make_gain(dynamics, rows[1], gains[1], part->n_frames);
+    memcpy(gains[1], gains[0], segment->n_frames * sizeof(float));
+  } else if (segment->n_channels == 2) {
+    make_gain(dynamics, rows[1], gains[1], segment->n_frames);
   }
 }
 
-static void run_part(Dynamics* dynamics, Part* part, const float* const* keys, float* const* gains) {
-  const float loudest = detect(dynamics, part, keys);
+static void run_segment(Dynamics* dynamics, Segment* segment, const float* const* keys, float* const* gains) {
+  const float loudest = detect(dynamics, segment, keys);
   if (loudest < dynamics->rest_gain && !curve_is_moving(dynamics) &&
-      ballistics_is_at_rest(&dynamics->active, part->n_channels)) {
-    run_at_rest(dynamics, gains, part->n_channels, part->n_frames);
+      ballistics_is_at_rest(&dynamics->active, segment->n_channels)) {
+    run_at_rest(dynamics, gains, segment->n_channels, segment->n_frames);
   } else {
-    run_at_work(dynamics, part, gains);
+    run_at_work(dynamics, segment, gains);
   }
   for (unsigned i = 0; i < DYNAMICS_RAMPS; ++i) {
-    ramp_advance(&dynamics->ramp[i], part->n_frames);
+    ramp_advance(&dynamics->ramp[i], segment->n_frames);
   }
 }
 
 void dynamics_run(Dynamics* dynamics, const float* key, float* gain, uint32_t n_frames) {
-  Part part;
-  part.n_channels = part.n_aims = 1;
-  part.n_frames = n_frames;
-  run_part(dynamics, &part, &key, &gain);
+  Segment segment;
+  segment.n_channels = segment.n_targets = 1;
+  segment.n_frames = n_frames;
+  run_segment(dynamics, &segment, &key, &gain);
 }
 
 void dynamics_run_pair(Dynamics* dynamics, const float* const* keys, float* const* gains, uint32_t n_frames) {
   const Ramp* link = &dynamics->ramp[DYNAMICS_LINK];
-  Part part;
-  part.n_channels = 2;
-  for (uint32_t at = 0; at < n_frames; at += part.n_frames) {
-    part.n_frames = ramp_limit(link, n_frames - at);  // a fully linked pair takes another path from a certain frame on
-    part.n_aims = !ramp_is_moving(link) && link->target == 1.0f ? 1 : 2;
-    const float* const part_keys[] = {keys[0] + at, keys[1] + at};
-    float* const part_gains[] = {gains[0] + at, gains[1] + at};
-    run_part(dynamics, &part, part_keys, part_gains);
+  Segment segment;
+  segment.n_channels = 2;
+  for (uint32_t at = 0; at < n_frames; at += segment.n_frames) {
+    segment.n_frames = ramp_limit(link,
+                                  n_frames - at);  // a fully linked pair takes another path from a certain frame on
+    segment.n_targets = !ramp_is_moving(link) && link->target == 1.0f ? 1 : 2;
+    const float* const segment_keys[] = {keys[0] + at, keys[1] + at};
+    float* const segment_gains[] = {gains[0] + at, gains[1] + at};
+    run_segment(dynamics, &segment, segment_keys, segment_gains);
   }
 }
 

@@ -4,15 +4,15 @@
 /* Dynamics: from a key to the gain of a signal, for compressors, ducks and gates. Feed-forward, in the log domain:
    detector (detector.h), static curve (knee.h), ballistics of the reduction in dB (ballistics.h), gain.
 
-   With x the level of the key in dB, T threshold, R ratio and W knee, a duck aims at a reduction of
+   With x the level of the key in dB, T threshold, R ratio and W knee, the target of a duck is a reduction of
 
      0                                          where 2 (x - T) <= -W
      (1 - 1/R) (x - T + W/2)^2 / (2 W)          where 2 |x - T| < W
      (1 - 1/R) (x - T)                          above
 
-   but never more than the depth. A gate aims at 0 dB where x >= T and at the depth below; it has no ratio and no knee.
-   More ducking and an opening gate come with the attack; less ducking and a closing gate wait for the hold and then
-   come with the release. A silent key never ducks and never opens a gate.
+   but never more than the depth. The target of a gate is 0 dB where x >= T, and the depth below; it has no ratio and no
+   knee. More ducking and an opening gate come with the attack; less ducking and a closing gate wait for the hold and
+   then come with the release. A silent key never ducks and never opens a gate.
 
    Threshold, ratio, knee, depth, link and detector ramp (see ramp.h), times act at once; none of them clicks,
    whatever the attack is. After a reset there is no reduction (duck), or the gate is closed.
@@ -40,8 +40,8 @@ typedef struct {
   float knee_db;       // >= 0, the whole width of the knee
   float depth_db;      // >= 0, the largest reduction; INFINITY for no limit
   float attack_ms, release_ms, hold_ms;
-  float link;  // of pairs: 0 .. 1, the part of the dB by which a channel's aim falls short of the louder one's
-               // that it is raised by
+  float link;  // of pairs: 0 .. 1, the target of a channel is raised by this part of the dB by which it
+               // falls short of that of the louder one
   DetectorKind detector;
   DynamicsAction action;
 } DynamicsParams;
@@ -85,7 +85,7 @@ void dynamics_run(Dynamics* dynamics, const float* key, float* gain, uint32_t n_
 /* The same for a linked pair of channels. */
 void dynamics_run_pair(Dynamics* dynamics, const float* const* keys, float* const* gains, uint32_t n_frames);
 
-/* Ends a interval of CHUNK_FRAMES (see chunk.h). */
+/* Ends an interval of CHUNK_FRAMES (see chunk.h). */
 void dynamics_step(Dynamics* dynamics);
 
 /* <= 0: the largest reduction of the last whole interval and of the one under way. For meters. */

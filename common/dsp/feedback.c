@@ -72,7 +72,7 @@ static bool is_summit(const FeedbackLevel* side, uint64_t middle) {
   return (level > older) & (level >= newer) & (level >= LEAST_LEVEL);  // one guess for the processor instead of five
 }
 
-/* Where a level stands first in a interval; the last frame where it does not. */
+/* Where a level stands first in an interval; the last frame where it does not. */
 static uint32_t find(const float* interval, float level) {
   uint32_t i = 0;
   while (i < CHUNK_FRAMES - 1 && interval[i] != level) {

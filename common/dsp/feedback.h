@@ -86,16 +86,16 @@ typedef struct {
   float wet_gain[2];
 } FeedbackAudio;
 
-/* Forgets all signal; the next frame begins a interval. */
+/* Forgets all signal; the next frame begins an interval. */
 void feedback_reset(Feedback* feedback);
 
-/* Forgets all signal, anywhere within a interval. */
+/* Forgets all signal, anywhere within an interval. */
 void feedback_forget(Feedback* feedback);
 
 /* n_frames within one interval of CHUNK_FRAMES (see chunk.h). */
 void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames);
 
-/* Ends a interval. `listen` says whether to look at the next one, which takes time and is of use only while the input
+/* Ends an interval. `listen` says whether to look at the next one, which takes time and is of use only while the input
    is loud; it must not depend on how blocks are cut. `dry` is how loud the dry signal in the output has been of late.
  */
 void feedback_step(Feedback* feedback, bool listen, float dry);

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-/* Draws the place of the next probe (a linear congruential generator; its upper bits are the better ones). */
+/* Draws the frame of the next sample (a linear congruential generator; its upper bits are the better ones). */
 static void choose_frame(FingerprintClock* clock) {
   clock->seed = clock->seed * 1664525u + 1013904223u;
   clock->at = (uint32_t)(((uint64_t)clock->seed * (clock->slot_intervals * clock->interval_frames)) >> 32);
@@ -21,7 +21,7 @@ void fingerprint_clock_init(FingerprintClock* clock, double rate_hz, uint32_t in
 }
 
 void fingerprint_clock_reset(FingerprintClock* clock) {
-  clock->interval = clock->probe = clock->seed = 0;
+  clock->interval = clock->sample = clock->seed = 0;
   choose_frame(clock);
 }
 
@@ -31,27 +31,27 @@ bool fingerprint_clock_step(FingerprintClock* clock) {
     return false;
   }
   choose_frame(clock);
-  clock->probe = (clock->probe + 1) % FINGERPRINT_SAMPLES;
-  return clock->probe == 0;
+  clock->sample = (clock->sample + 1) % FINGERPRINT_SAMPLES;
+  return clock->sample == 0;
 }
 
 bool fingerprint_is_audible(float square) {
   return square > FINGERPRINT_SILENCE * FINGERPRINT_SILENCE * (float)FINGERPRINT_SAMPLES && square < INFINITY;
 }
 
-void fingerprint_normalize(Fingerprint* trace) {
+void fingerprint_normalize(Fingerprint* fingerprint) {
   float square = 0.0f;
   for (unsigned i = 0; i < FINGERPRINT_SAMPLES; ++i) {
-    square += trace->probe[i] * trace->probe[i];
+    square += fingerprint->sample[i] * fingerprint->sample[i];
   }
   if (!fingerprint_is_audible(square)) {
-    trace->level = 0.0f;
+    fingerprint->level = 0.0f;
     return;
   }
-  trace->level = sqrtf(square);
-  const float scale = 1.0f / trace->level;
+  fingerprint->level = sqrtf(square);
+  const float scale = 1.0f / fingerprint->level;
   for (unsigned i = 0; i < FINGERPRINT_SAMPLES; ++i) {
-    trace->probe[i] *= scale;
+    fingerprint->sample[i] *= scale;
   }
 }
 
@@ -59,12 +59,12 @@ void fingerprint_normalize(Fingerprint* trace) {
    is: looking at one of them settles most cases. */
 static float common_gain(const Fingerprint* a, const Fingerprint* b) {
   const float least_cosine = 1.0f - DUPLICATE_TOLERANCE * DUPLICATE_TOLERANCE / 2.0f;
-  if (fabsf(fabsf(a->probe[0]) - fabsf(b->probe[0])) > DUPLICATE_TOLERANCE) {
+  if (fabsf(fabsf(a->sample[0]) - fabsf(b->sample[0])) > DUPLICATE_TOLERANCE) {
     return 0.0f;
   }
   float cosine = 0.0f;
   for (unsigned i = 0; i < FINGERPRINT_SAMPLES; ++i) {
-    cosine += a->probe[i] * b->probe[i];
+    cosine += a->sample[i] * b->sample[i];
   }
   return fabsf(cosine) < least_cosine ? 0.0f : copysignf(b->level / a->level, cosine);
 }

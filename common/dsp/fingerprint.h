@@ -3,15 +3,15 @@
 
 /* Duplicate detection: tells that signals are the same but for their gain, with the same or the opposite polarity.
 
-   Of each signal one sample is kept every now and then, a probe; all signals are probed on the same frames, which lie
+   Of each signal one sample is taken every now and then; of all signals on the same frames, which lie
    at uneven distances so that no tone can hide between them. Of a stereo signal the sides take turns.
-   FINGERPRINT_SAMPLES probes make a window of about FINGERPRINT_SECONDS. Taken as vectors, two windows of one signal
-   point the same way, or opposite ways, whatever the gain; they count as alike where the difference of their directions
+   FINGERPRINT_SAMPLES samples make a window of about FINGERPRINT_SECONDS. Taken as vectors, two windows of one signal
+   point the same way, or opposite ways, whatever the gain; they match where the difference of their directions
    is within DUPLICATE_TOLERANCE.
 
-   A pair of signals is the same when its windows have been alike, at one gain to within DUPLICATE_GAIN_TOLERANCE, for
-   DUPLICATE_SECONDS of sound. One unlike window ends that. Windows in which either is silent say nothing, but a second
-   of them ends it, too. A copy that is compressed, filtered, reverberated or a frame late is not the same.
+   A pair of signals is the same when its windows have matched, at one gain to within DUPLICATE_GAIN_TOLERANCE, for
+   DUPLICATE_SECONDS of sound. One window that does not match ends that. Windows in which either is silent say nothing,
+   but a second of them ends it, too. A copy that is compressed, filtered, reverberated or a frame late is not the same.
 
    Cost: a load per signal and interval; per window a dot product, which most pairs are spared. Verdicts fall on the
    same frames at any block size. Audio thread, realtime-safe. */
@@ -34,55 +34,55 @@ enum { FINGERPRINT_SAMPLES = 16 };
 
 typedef enum { DUPLICATE_NONE, DUPLICATE_SAME, DUPLICATE_OPPOSITE } DuplicateVerdict;
 
-/* When to probe: one of these for all signals. */
+/* When to take a sample: one of these for all signals. */
 typedef struct {
   uint32_t interval_frames;
-  uint32_t slot_intervals;   // in which one frame is probed
+  uint32_t slot_intervals;   // in which one sample is taken
   uint32_t verdict_windows;  // of DUPLICATE_SECONDS
   uint32_t interval;         // of the slot
-  uint32_t probe;            // number within the window
-  uint32_t at;               // frame to probe, from the start of the slot
+  uint32_t sample;           // number of the next one within the window
+  uint32_t at;               // frame of the next sample, from the start of the slot
   uint32_t seed;
 } FingerprintClock;
 
 /* One signal's window. */
 typedef struct {
-  float probe[FINGERPRINT_SAMPLES];  // once closed: of length 1 in all
-  float level;                       // once closed: length before that; 0 for silence
+  float sample[FINGERPRINT_SAMPLES];  // once normalized: a vector of length 1
+  float level;                        // once normalized: the length before that; 0 for silence
 } Fingerprint;
 
-/* Two signals. All 0: not alike. */
+/* Two signals. All 0: they do not match. */
 typedef struct {
-  uint32_t n_matching, n_silent;  // windows
-  float gain;                     // of the second signal against the first, when they began to be alike
+  uint32_t n_matching, n_silent;  // windows in a row
+  float gain;                     // of the second signal against the first, when they began to match
 } DuplicatePair;
 
 /* Intervals have interval_frames frames. */
 void fingerprint_clock_init(FingerprintClock* clock, double rate_hz, uint32_t interval_frames);
 void fingerprint_clock_reset(FingerprintClock* clock);
 
-/* Which frame of a chunk to probe, of a chunk that starts chunk_at frames into its interval (see chunk.h); n_frames or
-   more where none is to be. */
+/* The frame of a chunk to take a sample of, of a chunk that starts chunk_at frames into its interval (see chunk.h);
+   n_frames or more where there is none. */
 static inline uint32_t fingerprint_clock_frame(const FingerprintClock* clock, uint32_t chunk_at) {
   return clock->at - (clock->interval * clock->interval_frames + chunk_at);
 }
 
-/* Which side of a stereo signal to probe. */
+/* The side of a stereo signal to take it of: 0 or 1. */
 static inline unsigned fingerprint_clock_side(const FingerprintClock* clock) {
-  return clock->probe & 1u;
+  return clock->sample & 1u;
 }
 
-/* Takes in a signal's probe; finite. */
-static inline void fingerprint_add(Fingerprint* trace, const FingerprintClock* clock, float sample) {
-  trace->probe[clock->probe] = sample;
+/* Adds a signal's sample; finite. */
+static inline void fingerprint_add(Fingerprint* fingerprint, const FingerprintClock* clock, float sample) {
+  fingerprint->sample[clock->sample] = sample;
 }
 
-/* Whether a window's probes, of which this is the sum of squares, are neither silent nor beyond all audio. */
+/* Whether a window's samples, of which this is the sum of squares, are neither silent nor beyond all audio. */
 bool fingerprint_is_audible(float square);
 
-/* Ends a interval. True where it has completed a window: traces are then to be closed, and pairs of them compared. */
+/* Ends an interval. True where it has completed a window: traces are then to be closed, and pairs of them compared. */
 bool fingerprint_clock_step(FingerprintClock* clock);
-void fingerprint_normalize(Fingerprint* trace);
+void fingerprint_normalize(Fingerprint* fingerprint);
 void duplicate_pair_compare(DuplicatePair* pair, const FingerprintClock* clock, const Fingerprint* a,
                             const Fingerprint* b);
 

@@ -17,15 +17,15 @@
 #define FOLLOWER_FLOOR 1e-5f  // -100 dBFS: the lowest level
 
 /* `level`: of the frame, >= 0. One broken sample cannot be heard for long: see DETECTOR_CEILING_GAIN. */
-static inline float follower_next(float last, float keep, float level) {
-  const float fallen = last * keep;
+static inline float follower_next(float last, float decay, float level) {
+  const float fallen = last * decay;
   const float capped = level < DETECTOR_CEILING_GAIN ? level : DETECTOR_CEILING_GAIN;
   const float risen = fallen > capped ? fallen : capped;
   return risen > FOLLOWER_FLOOR ? risen : FOLLOWER_FLOOR;
 }
 
-/* What is kept of a level from one frame to the next. For set-up. */
-static inline float follower_keep(double rate_hz) {
+/* The part of a level that is left after one frame. For set-up. */
+static inline float follower_decay(double rate_hz) {
   return (float)exp(-1000.0 / (FOLLOWER_RELEASE_MS * rate_hz));
 }
 
@@ -34,10 +34,10 @@ static inline float slew_step(double rate_hz, double time_ms) {
   return (float)fmin(1000.0 / (time_ms * rate_hz), 1.0);
 }
 
-static inline float slew_next(float last, float up, float down, float aim) {
+static inline float slew_next(float last, float up, float down, float target) {
   const float highest = last + up;
   const float lowest = last - down;
-  const float risen = aim < highest ? aim : highest;
+  const float risen = target < highest ? target : highest;
   return risen > lowest ? risen : lowest;
 }
 

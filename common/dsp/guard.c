@@ -16,7 +16,7 @@
 #define SILENCE 1e-4f     // -80 dBFS
 #define WEAKER 0.7f       // than the dry signal, -3 dB
 #define OVER_LEAK 0.125f  // intervals above the ceiling that each interval below it makes up for
-#define MOST_EXCESS 3.0f  // over the ceiling, that makes a interval count for more
+#define MOST_EXCESS 3.0f  // over the ceiling, that makes an interval count for more
 #define LOUD_LEAK 0.25f   // intervals above GUARD_LOUD that each interval below it makes up for
 
 void guard_init(Guard* guard, double rate_hz) {
@@ -76,20 +76,20 @@ void guard_run(Guard* guard, float* const* channels, unsigned n_channels, uint32
   }
 }
 
-static void keep_peak(float* peak, float value) {
+static void raise_peak(float* peak, float value) {
   *peak = value > *peak ? value : *peak;
 }
 
 void guard_listen(Guard* guard, const FeedbackAudio* audio, float peak, float dry_peak, uint32_t n_frames) {
   const float gain = fast_max(fabsf(audio->wet_gain[0]), fabsf(audio->wet_gain[1]));
   ramp_advance(&guard->gain, n_frames);
-  keep_peak(&guard->peak, peak);
-  keep_peak(&guard->wet, peak * gain);
-  keep_peak(&guard->dry, dry_peak);
+  raise_peak(&guard->peak, peak);
+  raise_peak(&guard->wet, peak * gain);
+  raise_peak(&guard->dry, dry_peak);
   feedback_add(&guard->feedback, audio, n_frames);
 }
 
-/* Counts intervals above a level, each as `weight`; a interval below it takes some of that away again. */
+/* Counts intervals above a level, each as `weight`; an interval below it takes some of that away again. */
 static void count_interval(float* n_above, bool is_above, float weight, float leak) {
   *n_above = is_above ? *n_above + weight : fast_max(*n_above - leak, 0.0f);
 }

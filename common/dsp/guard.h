@@ -46,7 +46,7 @@ typedef struct {
 
 void guard_init(Guard* guard, double rate_hz);
 
-/* Forgets all signal and lets the return through; the next frame begins a interval. */
+/* Forgets all signal and lets the return through; the next frame begins an interval. */
 void guard_reset(Guard* guard);
 
 /* Off lets the return through, whatever it is. */
@@ -67,7 +67,7 @@ void guard_run(Guard* guard, float* const* channels, unsigned n_channels, uint32
    guard_run(), dry_peak that of what the dry signal has added to the output. */
 void guard_listen(Guard* guard, const FeedbackAudio* audio, float peak, float dry_peak, uint32_t n_frames);
 
-/* Ends a interval of CHUNK_FRAMES (see chunk.h). */
+/* Ends an interval of CHUNK_FRAMES (see chunk.h). */
 void guard_step(Guard* guard);
 
 /* Whether it holds the return out, or is fading it out. */

@@ -9,7 +9,7 @@
 
 void level_split_init(LevelSplit* gate, double rate_hz) {
   *gate = (LevelSplit){.stay = gain_from_db(-LEVEL_SPLIT_HYSTERESIS_DB),
-                       .keep = follower_keep(rate_hz),
+                       .decay = follower_decay(rate_hz),
                        .up = slew_step(rate_hz, LEVEL_SPLIT_UP_MS),
                        .down = slew_step(rate_hz, LEVEL_SPLIT_DOWN_MS)};
   level_split_reset(gate);
@@ -34,7 +34,7 @@ void level_split_run(LevelSplit* gate, const float* level, float* gain, uint32_t
   bool open = gate->open;
   ramp_fill(&gate->threshold, thresholds, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
-    now = follower_next(now, gate->keep, level[i]);
+    now = follower_next(now, gate->decay, level[i]);
     open = now >= thresholds[i] * closed_or_open[open];
     opened = slew_next(opened, gate->up, gate->down, open ? 1.0f : 0.0f);
     gain[i] = smoothstep(opened);

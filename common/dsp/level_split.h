@@ -22,7 +22,7 @@
 typedef struct {
   Ramp threshold;  // as a gain
   float stay;      // part of the threshold above which an open gate stays open
-  float keep;      // of the follower
+  float decay;     // of the follower
   float up, down;  // of the slew
   float level;
   float opened;  // 0 .. 1: the gain before its smoothstep

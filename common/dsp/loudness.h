@@ -71,7 +71,7 @@ void loudness_shorten_memory(Loudness* loudness);
 void loudness_add(Loudness* loudness, const float* const* dry, const float* const* wet, unsigned n_channels,
                   uint32_t n_frames);
 
-/* Ends a interval of CHUNK_FRAMES (see chunk.h), given the levels in the blend. Returns how many frames to take in
+/* Ends an interval of CHUNK_FRAMES (see chunk.h), given the levels in the blend. Returns how many frames to take in
    moving to a new match, or 0 where there is none. */
 uint32_t loudness_step(Loudness* loudness, float dry_gain, float wet_gain);
 

@@ -27,7 +27,7 @@ void correlation_add(Correlation* correlation, const StereoProducts* products) {
   correlation->interval.lr += products->lr;
 }
 
-/* A interval beyond all audio says nothing, and would outlast everything that does. */
+/* An interval beyond all audio says nothing, and would outlast everything that does. */
 static bool is_sound(const StereoProducts* interval) {
   const float highest_power = 1e12f;
   return interval->ll < highest_power && interval->rr < highest_power;
@@ -48,7 +48,7 @@ void correlation_step(Correlation* correlation) {
 
 float correlation_value(const Correlation* correlation) {
   const StereoProducts* mean = &correlation->mean;
-  const float floor_power = 1e-9f;  // about -90 dBFS over a interval
+  const float floor_power = 1e-9f;  // about -90 dBFS over an interval
   if (!(mean->ll > floor_power && mean->rr > floor_power)) {
     return 0.0f;
   }

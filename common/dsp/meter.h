@@ -28,7 +28,7 @@ static inline void meter_add(Meter* meter, float peak) {
   meter->interval = capped > meter->interval ? capped : meter->interval;
 }
 
-/* Ends a interval. */
+/* Ends an interval. */
 static inline void meter_step(Meter* meter, float fall) {
   const float fallen = meter->held * fall;
   meter->held = fallen > meter->interval ? fallen : meter->interval;
@@ -94,7 +94,7 @@ void correlation_init(Correlation* correlation, double rate_hz);
 /* Forgets all signal. */
 void correlation_reset(Correlation* correlation);
 
-/* Takes in the products of a chunk, and ends a interval. What is not finite, or beyond all audio, is left out. */
+/* Takes in the products of a chunk, and ends an interval. What is not finite, or beyond all audio, is left out. */
 void correlation_add(Correlation* correlation, const StereoProducts* products);
 void correlation_step(Correlation* correlation);
 

@@ -29,7 +29,7 @@ void recent_peak_reset(RecentPeak* recent);
 /* Replaces levels (rectified samples, >= 0) by levels relative to the recent peak: 0 .. 1. */
 void recent_peak_run(RecentPeak* recent, float* levels, uint32_t n_frames);
 
-/* Ends a interval of CHUNK_FRAMES (see chunk.h). */
+/* Ends an interval of CHUNK_FRAMES (see chunk.h). */
 void recent_peak_step(RecentPeak* recent);
 
 #endif

@@ -52,7 +52,7 @@ static inline void status_monitor_add_other_out(StatusMonitor* monitor, float pe
   monitor->other_peak = fast_max(peak, monitor->other_peak);
 }
 
-/* Ends a interval. */
+/* Ends an interval. */
 void status_monitor_step(StatusMonitor* monitor);
 
 /* Silent, Listening, One-sided, No key, Clipping or OK: the worst that holds. */

@@ -10,8 +10,8 @@
 #include "common/dsp/one_pole.h"
 
 void transient_init(Transient* transient, double rate_hz) {
-  *transient = (Transient){.keep = follower_keep(rate_hz),
-                           .weight = (float)one_pole_weight(rate_hz, TRANSIENT_TRAIL_MS),
+  *transient = (Transient){.decay = follower_decay(rate_hz),
+                           .weight = (float)one_pole_weight(rate_hz, TRANSIENT_SLOW_MS),
                            .smoothing = (float)one_pole_weight(rate_hz, TRANSIENT_SMOOTHING_MS),
                            .up = slew_step(rate_hz, TRANSIENT_UP_MS),
                            .down = slew_step(rate_hz, TRANSIENT_DOWN_MS)};
@@ -20,7 +20,7 @@ void transient_init(Transient* transient, double rate_hz) {
 
 void transient_reset(Transient* transient) {
   ramp_settle(&transient->threshold);
-  transient->level = transient->trail = FOLLOWER_FLOOR;
+  transient->level = transient->slow = FOLLOWER_FLOOR;
   transient->slewed = transient->place = 0.0f;
 }
 
@@ -30,36 +30,36 @@ void transient_set(Transient* transient, float sensitivity, uint32_t n_frames) {
   ramp_set(&transient->threshold, threshold, n_frames);
 }
 
-/* Writes by how much the level leads, as a ratio. */
-static void follow(Transient* transient, const float* level, float* lead, uint32_t n_frames) {
+/* Writes the ratio of the level to the slow follower. */
+static void follow(Transient* transient, const float* level, float* ratio, uint32_t n_frames) {
   float now = transient->level;
-  float trail = transient->trail;
+  float slow = transient->slow;
   for (uint32_t i = 0; i < n_frames; ++i) {
-    now = follower_next(now, transient->keep, level[i]);
-    trail += transient->weight * (now - trail);
-    trail = trail < now ? trail : now;
-    lead[i] = now / trail;
+    now = follower_next(now, transient->decay, level[i]);
+    slow += transient->weight * (now - slow);
+    slow = slow < now ? slow : now;
+    ratio[i] = now / slow;
   }
   transient->level = now;
-  transient->trail = trail;
+  transient->slow = slow;
 }
 
-/* Turns leads in octaves into places between sustain and attack, 0 .. 1. */
-static void aim(const Transient* transient, float* lead, uint32_t n_frames) {
+/* Turns ratios in octaves into places between sustain and attack, 0 .. 1. */
+static void find_places(const Transient* transient, float* ratios, uint32_t n_frames) {
   const float half_width = TRANSIENT_HALF_WIDTH_DB / DB_PER_OCTAVE_OF_GAIN;
   float thresholds[CHUNK_FRAMES];
   ramp_fill(&transient->threshold, thresholds, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const float place = 0.5f + (lead[i] - thresholds[i]) / (2.0f * half_width);
+    const float place = 0.5f + (ratios[i] - thresholds[i]) / (2.0f * half_width);
     const float above = place > 0.0f ? place : 0.0f;
-    lead[i] = above < 1.0f ? above : 1.0f;
+    ratios[i] = above < 1.0f ? above : 1.0f;
   }
 }
 
 void transient_run(Transient* transient, const float* level, float* gain, uint32_t n_frames) {
   follow(transient, level, gain, n_frames);
   kernel_log2(gain, gain, n_frames);
-  aim(transient, gain, n_frames);
+  find_places(transient, gain, n_frames);
   float slewed = transient->slewed;
   float place = transient->place;
   for (uint32_t i = 0; i < n_frames; ++i) {

@@ -294,7 +294,8 @@ static void test_does_not_depend_on_cuts(void** state) {
   }
 }
 
-/* Forgotten in the middle of a interval, it has to start again and stays within its memory (for a sanitizer to see). */
+/* Forgotten in the middle of an interval, it has to start again and stays within its memory (for a sanitizer to see).
+ */
 static void test_forgets_anywhere(void** state) {
   (void)state;
   for (uint32_t step = 1; step < CHUNK_FRAMES; step += 13) {

@@ -89,7 +89,7 @@ static void test_no_key_after_two_seconds(void** state) {
   assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
 }
 
-/* What has been seen of a interval counts before the interval is over. */
+/* What has been seen of an interval counts before the interval is over. */
 static void test_tells_at_once(void** state) {
   (void)state;
   StatusMonitor monitor;
