@@ -34,8 +34,8 @@ static inline uint32_t chunk_ramp_frames(const ChunkClock* clock, uint32_t ramp_
 
 /* Frames in the next chunk, given how many the block still has (>= 1) and how long an interval is. */
 static inline uint32_t chunk_length_in(const ChunkClock* clock, uint32_t interval_frames, uint32_t remaining) {
-  const uint32_t room = interval_frames - clock->at;
-  return remaining < room ? remaining : room;
+  const uint32_t until_end = interval_frames - clock->at;
+  return remaining < until_end ? remaining : until_end;
 }
 
 static inline uint32_t chunk_length(const ChunkClock* clock, uint32_t remaining) {

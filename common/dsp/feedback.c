@@ -1,6 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
+/* The maths. Let x be what comes in and y what is put out. In a loop of gain g and delay d, x(n) = g y(n - d). A peak
+   of x at frame n and a peak of y at frame m are compared by their shapes, that is by the levels at a few fixed
+   distances from the peak, divided by the level of the peak. If the shapes are equal, then d = n - m and g = x(n) /
+   y(m) are a candidate.
+
+   What comes in at x(n) is put out again at G x(n), where G is the gain from the input to the output. The loop grows
+   where G x(n) > y(m). If further peaks come in with the same d and g for FEEDBACK_ROUNDS of the delay, the loop is
+   proven.
+
+   The steps. Each interval of the input and of the output is looked at once: is its loudest frame a peak (find_peak())?
+   Peaks of the output are kept in a ring. Each peak of the input is compared to all of them (compare_to_put_out()),
+   which confirms a candidate or contradicts it. Of each delay, modulo FEEDBACK_CANDIDATES, there is one candidate. */
+
 #include "common/dsp/feedback.h"
 
 #include "common/dsp/decibel.h"
@@ -12,15 +25,15 @@
 #define LEAST_LEVEL 0.01f    // of a peak, -40 dBFS
 #define LEAST_SHARE 0.5f     // of a peak that must have come in before
 #define LEAST_GAIN 1.01f     // round the loop, to call it growing
-#define LEAST_FOLLOWED 0.4f  // of all peaks that come in, those that belong to the loop
+#define LEAST_FOLLOWED 0.4f  // of all peaks that come in, the share that belongs to the loop
 #define LEAST_DRY 1e-4f      // -80 dBFS, a silent dry signal
 
 enum {
   RING_MASK = FEEDBACK_INTERVALS * CHUNK_FRAMES - 1,
   SPAN_INTERVALS = 5,  // a peak is the loudest frame of that many intervals, and lies in the middle one
   LEAST_PEAKS = 2,
-  PROOF_FRAMES = 1024,  // for how long a proof counts
-  GAP_FRAMES = 1024,    // more than its delay, in which a trail has to go on
+  PROOF_FRAMES = 1024,  // a proof counts for so long
+  GAP_FRAMES = 1024,    // within its delay and so many frames, a candidate has to be confirmed
 };
 
 /* Within the span, at distances that have little in common. */
@@ -37,11 +50,11 @@ void feedback_forget(Feedback* feedback) {
   feedback->n_intervals = feedback->n_in = feedback->n_out = 0;
   feedback->proven_until = feedback->followed_until = feedback->frame;
   for (unsigned i = 0; i < FEEDBACK_CANDIDATES; ++i) {
-    feedback->trails[i].n_louder = 0;
+    feedback->candidates[i].n_louder = 0;
   }
 }
 
-/* Of the interval under way, begun anew with its first frame. */
+/* Takes a peak into that of the interval under way, which starts from nothing with its first frame. */
 static void add_peak(FeedbackLevel* side, uint64_t frame, float peak) {
   float* interval = &side->peak[frame / CHUNK_FRAMES % FEEDBACK_INTERVALS];
   *interval = frame % CHUNK_FRAMES ? fast_max(*interval, peak) : peak;
@@ -59,9 +72,9 @@ void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_fra
   feedback->frame += n_frames;
 }
 
-/* Whether the interval in the middle of the span is louder than all older ones and no newer one is louder: of equal
-   peaks the first is the peak, so that it does not depend on where intervals begin. */
-static bool is_summit(const FeedbackLevel* side, uint64_t middle) {
+/* Whether the interval in the middle of the span has the peak of the span. It is louder than all older ones, and no
+   newer one is louder than it: of equal peaks the first one counts, wherever intervals begin. */
+static bool is_peak_interval(const FeedbackLevel* side, uint64_t middle) {
   const float level = side->peak[middle % FEEDBACK_INTERVALS];
   float older = 0.0f;
   float newer = 0.0f;
@@ -69,11 +82,11 @@ static bool is_summit(const FeedbackLevel* side, uint64_t middle) {
     older = fast_max(older, side->peak[(middle - i) % FEEDBACK_INTERVALS]);
     newer = fast_max(newer, side->peak[(middle + i) % FEEDBACK_INTERVALS]);
   }
-  return (level > older) & (level >= newer) & (level >= LEAST_LEVEL);  // one guess for the processor instead of five
+  return (level > older) & (level >= newer) & (level >= LEAST_LEVEL);  // no branch but one
 }
 
-/* Where a level stands first in an interval; the last frame where it does not. */
-static uint32_t find(const float* interval, float level) {
+/* The first frame of an interval that has a level; the last frame where none has. */
+static uint32_t first_frame_at(const float* interval, float level) {
   uint32_t i = 0;
   while (i < CHUNK_FRAMES - 1 && interval[i] != level) {
     ++i;
@@ -84,12 +97,12 @@ static uint32_t find(const float* interval, float level) {
 /* Finds the peak in the middle of the last intervals, if there is one. */
 static bool find_peak(const FeedbackLevel* side, uint64_t end, PeakFingerprint* found) {
   const uint64_t middle = end / CHUNK_FRAMES - 1 - SPAN_INTERVALS / 2;
-  if (!is_summit(side, middle)) {
+  if (!is_peak_interval(side, middle)) {
     return false;
   }
   found->level = side->peak[middle % FEEDBACK_INTERVALS];
   found->frame = middle * CHUNK_FRAMES;
-  found->frame += find(side->level + (found->frame & RING_MASK), found->level);
+  found->frame += first_frame_at(side->level + (found->frame & RING_MASK), found->level);
   for (unsigned i = 0; i < FEEDBACK_SHAPE; ++i) {
     found->shape[i] = side->level[(found->frame + (uint64_t)shape_offsets[i]) & RING_MASK] / found->level;
   }
@@ -105,71 +118,74 @@ static bool is_same_shape(const float* a, const float* b) {
   return true;
 }
 
-/* The level at which a peak that was put out has to be put out again, if it is to count. */
+/* How loud a peak of the output must be put out again for the loop to grow. `own` is what of the peak had come in
+   before: where that is too little, no level is enough. */
 static float least_again(float level, float own) {
   return own >= LEAST_SHARE * level ? LEAST_GAIN * fast_max(level, own) : INFINITY;
 }
 
-/* The trail of a delay, or what has its place. */
+/* The candidate of a delay, or of another delay with the same remainder. */
 static DelayCandidate* candidate_at(Feedback* feedback, uint32_t delay_frames) {
-  return &feedback->trails[delay_frames % FEEDBACK_CANDIDATES];
+  return &feedback->candidates[delay_frames % FEEDBACK_CANDIDATES];
 }
 
-/* Whether it can still go on at `frame`: all that goes round a loop comes by within one delay. */
-static bool is_alive(const DelayCandidate* trail, uint64_t frame) {
-  return trail->n_louder && frame - trail->last_frame <= trail->delay_frames + GAP_FRAMES;
+/* Whether it may still be confirmed at `frame`: all that goes round a loop comes by once within one delay. */
+static bool is_current(const DelayCandidate* candidate, uint64_t frame) {
+  return candidate->n_louder && frame - candidate->last_frame <= candidate->delay_frames + GAP_FRAMES;
 }
 
-static bool has_ratio(const DelayCandidate* trail, float ratio) {
-  return fabsf(ratio - trail->ratio) <= FEEDBACK_TOLERANCE * trail->ratio;
+static bool has_ratio(const DelayCandidate* candidate, float ratio) {
+  return fabsf(ratio - candidate->ratio) <= FEEDBACK_TOLERANCE * candidate->ratio;
 }
 
 /* Whether the dry signal has grown as much as the return: then both play the same crescendo. */
-static bool dry_has_grown(const Feedback* feedback, const DelayCandidate* trail, float rounds) {
-  const float growth_db = rounds * db_from_gain(trail->ratio * feedback->gain);
-  return db_from_gain(feedback->dry / trail->first_dry) >= growth_db;
+static bool dry_has_grown(const Feedback* feedback, const DelayCandidate* candidate, float rounds) {
+  const float growth_db = rounds * db_from_gain(candidate->ratio * feedback->gain);
+  return db_from_gain(feedback->dry / candidate->first_dry) >= growth_db;
 }
 
-static bool is_proof(const Feedback* feedback, const DelayCandidate* trail) {
-  const float n_in = (float)(feedback->n_in - trail->n_before);
-  const float rounds = (float)(trail->last_frame - trail->first_frame) / (float)trail->delay_frames;
-  return trail->n_louder >= LEAST_PEAKS && (float)trail->n_louder >= LEAST_FOLLOWED * n_in &&
-         rounds >= FEEDBACK_ROUNDS && !dry_has_grown(feedback, trail, rounds);
+static bool is_proof(const Feedback* feedback, const DelayCandidate* candidate) {
+  const float n_in = (float)(feedback->n_in - candidate->n_before);
+  const float rounds = (float)(candidate->last_frame - candidate->first_frame) / (float)candidate->delay_frames;
+  return candidate->n_louder >= LEAST_PEAKS && (float)candidate->n_louder >= LEAST_FOLLOWED * n_in &&
+         rounds >= FEEDBACK_ROUNDS && !dry_has_grown(feedback, candidate, rounds);
 }
 
-/* One more peak has come in as it was put out so long before, louder than it was: the trail of that delay goes on,
-   or begins anew at another ratio, unless the trail of another delay has its place. */
-static void go_on(Feedback* feedback, uint64_t frame, uint32_t delay_frames, float ratio) {
-  DelayCandidate* trail = candidate_at(feedback, delay_frames);
-  const bool alive = is_alive(trail, frame);
-  const bool same = alive && trail->delay_frames == delay_frames;
-  if (alive && !same && trail->n_louder > 1) {
+/* A peak has come in that was put out delay_frames before, and is going to be louder than it was. The candidate of that
+   delay counts it, or starts from it where the ratio is another one. A candidate of another delay with more than one
+   peak keeps its place. */
+static void confirm(Feedback* feedback, uint64_t frame, uint32_t delay_frames, float ratio) {
+  DelayCandidate* candidate = candidate_at(feedback, delay_frames);
+  const bool current = is_current(candidate, frame);
+  const bool same = current && candidate->delay_frames == delay_frames;
+  if (current && !same && candidate->n_louder > 1) {
     return;
   }
-  if (!same || !has_ratio(trail, ratio)) {
-    *trail = (DelayCandidate){.delay_frames = delay_frames,
-                              .ratio = ratio,
-                              .n_before = feedback->n_in - 1,
-                              .first_frame = frame,
-                              .first_dry = feedback->dry};
+  if (!same || !has_ratio(candidate, ratio)) {
+    *candidate = (DelayCandidate){.delay_frames = delay_frames,
+                                  .ratio = ratio,
+                                  .n_before = feedback->n_in - 1,
+                                  .first_frame = frame,
+                                  .first_dry = feedback->dry};
   }
-  ++trail->n_louder;
-  trail->last_frame = frame;
+  ++candidate->n_louder;
+  candidate->last_frame = frame;
   const uint64_t followed_until = frame + delay_frames + GAP_FRAMES;
   feedback->followed_until = followed_until > feedback->followed_until ? followed_until : feedback->followed_until;
-  feedback->proven_until = is_proof(feedback, trail) ? feedback->frame + PROOF_FRAMES : feedback->proven_until;
+  feedback->proven_until = is_proof(feedback, candidate) ? feedback->frame + PROOF_FRAMES : feedback->proven_until;
 }
 
-/* One has come in like that at another ratio, though not louder: then there is no loop of that delay. */
+/* A peak has come in that was put out delay_frames before, but is not going to be louder. Where the ratio is another
+   one than the candidate's, there is no loop of that delay. */
 static void contradict(Feedback* feedback, uint32_t delay_frames, float ratio) {
-  DelayCandidate* trail = candidate_at(feedback, delay_frames);
-  if (trail->delay_frames == delay_frames && !has_ratio(trail, ratio)) {
-    trail->n_louder = 0;
+  DelayCandidate* candidate = candidate_at(feedback, delay_frames);
+  if (candidate->delay_frames == delay_frames && !has_ratio(candidate, ratio)) {
+    candidate->n_louder = 0;
   }
 }
 
-/* Looks for all that was put out and could be what has come in. */
-static void follow(Feedback* feedback, const PeakFingerprint* in) {
+/* Looks for all peaks that were put out and could be the one that has come in. */
+static void compare_to_put_out(Feedback* feedback, const PeakFingerprint* in) {
   const uint32_t n_kept = feedback->n_out < FEEDBACK_PEAKS ? feedback->n_out : FEEDBACK_PEAKS;
   const float again = in->level * feedback->gain;
   const bool following = in->frame < feedback->followed_until;
@@ -189,7 +205,7 @@ static void follow(Feedback* feedback, const PeakFingerprint* in) {
       continue;
     }
     if (louder) {
-      go_on(feedback, in->frame, (uint32_t)delay_frames, in->level / out->level);
+      confirm(feedback, in->frame, (uint32_t)delay_frames, in->level / out->level);
     } else {
       contradict(feedback, (uint32_t)delay_frames, in->level / out->level);
     }
@@ -204,7 +220,7 @@ void feedback_step(Feedback* feedback, bool listen, float dry) {
     feedback->n_intervals += feedback->n_intervals < SPAN_INTERVALS;
     const bool enough = feedback->n_intervals == SPAN_INTERVALS;
     if (enough && find_peak(&feedback->in, end, &peak)) {
-      follow(feedback, &peak);
+      compare_to_put_out(feedback, &peak);
     }
     if (enough && find_peak(&feedback->out, end, &peak)) {
       const uint32_t place = feedback->n_out++ % FEEDBACK_PEAKS;

@@ -3,20 +3,24 @@
 
 /* Feedback: tells whether what comes in is what was put out a while ago, coming round louder each time.
 
-   A level that rises does not tell a runaway loop from a fade-in. But in a loop of gain g and delay d every frame that
-   comes in is g times the frame that was put out d frames before, and so are the frames around it. So it is enough to
-   compare peaks: frames louder than all near them, with the levels at a few fixed distances as their shape. One
-   shape after another that comes back after the same delay, at the same ratio of levels to within FEEDBACK_TOLERANCE,
-   is nothing that music does, except at a ratio of 1 when it repeats itself exactly, which is no growth.
+   A rising level alone does not tell a runaway loop from a fade-in. But in a loop of gain g and delay d, every frame
+   that comes in is g times the frame that was put out d frames before, and so are the frames around it. So it is enough
+   to compare peaks: a peak is a frame that is louder than all near it, and its shape is the levels at a few fixed
+   distances from it. In a loop, shape after shape comes back after the same delay, at the same ratio of levels to
+   within FEEDBACK_TOLERANCE. Music does that only where it repeats itself exactly: then the ratio is 1, and nothing
+   grows.
 
-   A peak that was put out counts when at least half of it had come in before, and when what comes in now would be
-   put out louder than it was. A drum machine that plays one sound again and louder does the same once or twice. So such
-   peaks prove a growing loop only when they go on for FEEDBACK_ROUNDS of the delay, none with that shape and delay
-   has had another ratio, and the dry signal has not grown as much meanwhile. What is not recognised: loops that change
-   the waveform (an effect, a gain in motion), and delays outside FEEDBACK_SHORTEST_FRAMES .. FEEDBACK_LONGEST_FRAMES.
-   What is taken for a loop and is none: one sound repeated exactly, time after time louder by one and the same ratio.
+   A peak that was put out counts when at least half of it had come in before, and when what comes in now would be put
+   out louder than it was. A drum machine that plays one sound again and louder does the same once or twice. So peaks
+   prove a growing loop only when three things hold: they go on for FEEDBACK_ROUNDS of the delay; no peak with that
+   shape and delay has had another ratio; the dry signal has not grown as much meanwhile.
 
-   Of a stereo pair the louder side counts. Verdicts fall on the same frames at any block size. Audio thread,
+   Not recognised: loops that change the waveform (an effect, a gain in motion), and delays outside
+   FEEDBACK_SHORTEST_FRAMES .. FEEDBACK_LONGEST_FRAMES. Taken for a loop, though it is none: one sound repeated exactly,
+   each time louder by the same ratio.
+
+   Of a stereo pair the louder side counts. Samples are expected to be finite. Verdicts fall on the same frames at any
+   block size. Order of calls: feedback_add() for each chunk of an interval, then feedback_step(). Audio thread,
    realtime-safe. */
 
 #ifndef SIGNALBOX_FEEDBACK_H
@@ -65,25 +69,26 @@ typedef struct {
   bool listening;
   uint64_t frame;        // of the next frame
   uint32_t n_intervals;  // whole ones since it began to listen; stops counting where they are enough
-  float gain;            // from the input to the output
+  float gain;            // linear, from the input to the output
   float dry;             // level of the dry signal, of late
   FeedbackLevel in, out;
-  float own[FEEDBACK_INTERVALS * CHUNK_FRAMES];  // what of the output had come in
-  uint32_t n_in;                                 // peaks that have come in, ever
-  uint32_t n_out;                                // and that were put out
-  PeakFingerprint put_out[FEEDBACK_PEAKS];       // the last of those, a ring
-  float least[FEEDBACK_PEAKS];                   // levels at which they count when they are put out again
-  DelayCandidate trails[FEEDBACK_CANDIDATES];    // by delay
-  uint64_t followed_until;                       // frame: no trail is alive then
-  uint64_t proven_until;                         // frame
+  float own[FEEDBACK_INTERVALS * CHUNK_FRAMES];    // what of the output had come in
+  uint32_t n_in;                                   // peaks that have come in, ever
+  uint32_t n_out;                                  // and that were put out
+  PeakFingerprint put_out[FEEDBACK_PEAKS];         // the last of those, a ring
+  float least[FEEDBACK_PEAKS];                     // levels at which they count when they are put out again
+  DelayCandidate candidates[FEEDBACK_CANDIDATES];  // by delay, modulo their number
+  uint64_t followed_until;                         // frame: from here on no candidate can be confirmed
+  uint64_t proven_until;                           // frame
 } Feedback;
 
-/* A chunk of audio, two sides each. A mono signal stands on both of them, or has a silent one. */
+/* A chunk of audio: float[2][n_frames] each, left and right. A mono signal stands on both sides, or has a silent one.
+ */
 typedef struct {
   const float* const* in;   // what comes in
   const float* const* wet;  // the same on its way out
   const float* const* out;  // what is put out: wet times wet_gain, and whatever else
-  float wet_gain[2];
+  float wet_gain[2];        // linear, of each side
 } FeedbackAudio;
 
 /* Forgets all signal; the next frame begins an interval. */
@@ -92,15 +97,15 @@ void feedback_reset(Feedback* feedback);
 /* Forgets all signal, anywhere within an interval. */
 void feedback_forget(Feedback* feedback);
 
-/* n_frames within one interval of CHUNK_FRAMES (see chunk.h). */
+/* Takes in a chunk of n_frames, which lies within one interval of CHUNK_FRAMES (see chunk.h). */
 void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames);
 
 /* Ends an interval. `listen` says whether to look at the next one, which takes time and is of use only while the input
-   is loud; it must not depend on how blocks are cut. `dry` is how loud the dry signal in the output has been of late.
+   is loud; it must not depend on how blocks are cut. `dry` is the recent peak, linear, of the dry signal in the output.
  */
 void feedback_step(Feedback* feedback, bool listen, float dry);
 
-/* A loop that grows has been found, the last time just now. */
+/* Whether a growing loop has been found and the proof still counts. */
 static inline bool feedback_is_growing(const Feedback* feedback) {
   return feedback->frame < feedback->proven_until;
 }

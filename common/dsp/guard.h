@@ -17,7 +17,9 @@
 
    Loudness alone is no fault: up to GUARD_LOUD, hot music, steady tones and fade-ins pass bit for bit. So a loop that
    changes the waveform is let go on up to there.
-   Verdicts fall on the same frames at any block size. Audio thread, realtime-safe. */
+   Verdicts fall on the same frames at any block size. Order of calls for each chunk: guard_run(), unless
+   guard_is_idle(); then, once the chunk has been mixed, guard_listen(); after the last chunk of an interval
+   guard_step(). Audio thread, realtime-safe; guard_init() and guard_reset() while nothing else runs. */
 
 #ifndef SIGNALBOX_GUARD_H
 #define SIGNALBOX_GUARD_H
@@ -57,13 +59,14 @@ static inline bool guard_is_idle(const Guard* guard, float peak) {
   return guard->gain.target == 1.0f && !ramp_is_moving(&guard->gain) && !(guard->on && peak > GUARD_CEILING);
 }
 
-/* Limits n_channels buffers of n_frames to what is a number, and no larger. */
+/* Limits float[n_channels][n_frames] to -limit .. limit, in place; a NaN becomes -limit. */
 void guard_limit(float* const* channels, unsigned n_channels, float limit, uint32_t n_frames);
 
-/* In place, on n_channels buffers of n_frames <= CHUNK_FRAMES. */
+/* Limits to GUARD_CEILING while it is on, and fades: in place, float[n_channels][n_frames], n_frames <= CHUNK_FRAMES,
+   any samples. */
 void guard_run(Guard* guard, float* const* channels, unsigned n_channels, uint32_t n_frames);
 
-/* Listens to the same chunk once it has been mixed, within one interval. `peak` is that of the return before
+/* Listens to the same chunk once it has been mixed, within one interval. `peak`, linear, is that of the return before
    guard_run(), dry_peak that of what the dry signal has added to the output. */
 void guard_listen(Guard* guard, const FeedbackAudio* audio, float peak, float dry_peak, uint32_t n_frames);
 

@@ -15,8 +15,8 @@
 #define HIGHEST_POWER 1e3        // +30 dBFS, beyond all audio: says nothing, and would outlast everything that does
 #define HOLDOFF_STEPS 10         // after that, until filters have rung out
 
-/* How many blocks a mean is made of, at most, and when it is to be hurried. What blocks are gated by follows sooner, so
-   that a passage which stays quiet is soon no pause any more. */
+/* How many blocks a mean is made of at most, and at most once its memory has been shortened. The mean that the relative
+   gate is set by has a shorter memory: so a passage that stays quiet soon counts as music and not as a pause. */
 #define MEMORY_BLOCKS 200.0
 #define GATE_MEMORY_BLOCKS 60.0
 #define SHORT_MEMORY_BLOCKS 10.0
@@ -117,9 +117,9 @@ static double blend_power(LoudnessPowers powers, float dry_gain, float wet_gain)
   return dry * dry * powers.dry + wet * (2.0 * dry * powers.product + wet * powers.wet);
 }
 
-/* Weighs the n-th block twice what a plain mean would: then all weights grow in proportion to n, and the first notes,
-   which come before the wet signal has settled, do not count for long. */
-static void take_in(LoudnessMean* mean, LoudnessPowers block, double memory) {
+/* Gives the n-th block twice the weight that it has in a plain mean. So a block weighs in proportion to its number n,
+   and the first notes, which come before the wet signal has settled, do not count for long. */
+static void add_block(LoudnessMean* mean, LoudnessPowers block, double memory) {
   mean->n_blocks = fmin(mean->n_blocks + 1.0, memory);
   const double weight = fmin(2.0 / mean->n_blocks, 1.0);
   mean->powers = sum(scaled(mean->powers, 1.0 - weight), scaled(block, weight));
@@ -135,15 +135,15 @@ static LoudnessPowers last_block(const Loudness* loudness) {
   return scaled(block, 1.0 / ((double)n * loudness->step_intervals * CHUNK_FRAMES));
 }
 
-/* A mean forgets no slower what it is made of while blocks are left out: else, of the means of dry and of the blend,
-   the one that leaves more out would answer for another time. */
+/* A mean goes on forgetting while blocks are left out. Otherwise the means of dry and of the blend, which leave out
+   different blocks, would speak of different times. */
 static void leave_out(LoudnessMean* mean) {
   mean->n_blocks *= 1.0 - 2.0 / MEMORY_BLOCKS;
 }
 
-static void take_in_or_leave_out(LoudnessMean* mean, LoudnessPowers block, bool counts) {
+static void add_or_leave_out(LoudnessMean* mean, LoudnessPowers block, bool counts) {
   if (counts) {
-    take_in(mean, block, MEMORY_BLOCKS);
+    add_block(mean, block, MEMORY_BLOCKS);
   } else {
     leave_out(mean);
   }
@@ -155,11 +155,11 @@ static void end_step(Loudness* loudness, float dry_gain, float wet_gain) {
   begin_step(loudness);
   const LoudnessPowers block = last_block(loudness);
   if (block.dry > ABSOLUTE_GATE) {
-    take_in(&loudness->heard, block, GATE_MEMORY_BLOCKS);
+    add_block(&loudness->heard, block, GATE_MEMORY_BLOCKS);
     const LoudnessPowers heard = loudness->heard.powers;
     const double blend = blend_power(block, dry_gain, wet_gain);
-    take_in_or_leave_out(&loudness->dry, block, block.dry >= RELATIVE_GATE * heard.dry);
-    take_in_or_leave_out(&loudness->blend, block, blend >= RELATIVE_GATE * blend_power(heard, dry_gain, wet_gain));
+    add_or_leave_out(&loudness->dry, block, block.dry >= RELATIVE_GATE * heard.dry);
+    add_or_leave_out(&loudness->blend, block, blend >= RELATIVE_GATE * blend_power(heard, dry_gain, wet_gain));
   }
 }
 

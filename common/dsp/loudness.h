@@ -12,7 +12,9 @@
    follows, so the gain is right at once when the levels in the blend change. Until the first 100 ms are full, whatever
    there is counts; before that, wet is taken for a copy of dry.
 
-   Gains do not depend on how frames are cut into runs, bit for bit. Audio thread, realtime-safe. */
+   Gains do not depend on how frames are cut into runs, bit for bit. Order of calls: loudness_add() for each chunk of an
+   interval, then loudness_step(); loudness_match() at any time. Audio thread, realtime-safe; loudness_init() and
+   loudness_reset() while nothing else runs. */
 
 #ifndef SIGNALBOX_LOUDNESS_H
 #define SIGNALBOX_LOUDNESS_H
@@ -67,15 +69,16 @@ void loudness_reset(Loudness* loudness);
 /* Wet is going to be made in another way: what was heard shall soon count for less. */
 void loudness_shorten_memory(Loudness* loudness);
 
-/* Takes in both signals: n_channels (1 or 2) buffers of n_frames <= CHUNK_FRAMES, finite. */
+/* Takes in both signals: float[n_channels][n_frames], n_channels 1 or 2, n_frames <= CHUNK_FRAMES, all finite. What is
+   louder than any audio is left out, with the second after it. */
 void loudness_add(Loudness* loudness, const float* const* dry, const float* const* wet, unsigned n_channels,
                   uint32_t n_frames);
 
-/* Ends an interval of CHUNK_FRAMES (see chunk.h), given the levels in the blend. Returns how many frames to take in
-   moving to a new match, or 0 where there is none. */
+/* Ends an interval of CHUNK_FRAMES (see chunk.h), given the linear gains of both in the blend. Returns how many frames
+   to take in moving to a new match, or 0 where there is none. */
 uint32_t loudness_step(Loudness* loudness, float dry_gain, float wet_gain);
 
-/* The gain for dry_gain * dry + wet_gain * wet, LOUDNESS_MAX_GAIN at most. */
+/* The linear gain that makes dry_gain * dry + wet_gain * wet as loud as dry: LOUDNESS_MAX_GAIN at most. */
 float loudness_match(const Loudness* loudness, float dry_gain, float wet_gain);
 
 #endif
