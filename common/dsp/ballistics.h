@@ -36,7 +36,7 @@ typedef struct {
 /* Back to values of 0. */
 void ballistics_reset(Ballistics* ballistics);
 
-/* Times in ms, >= 0. */
+/* Times in ms, >= 0. They act from the next frame on. */
 void ballistics_set(Ballistics* ballistics, double rate_hz, float attack_ms, float release_ms, float hold_ms);
 
 /* Turns targets into values in place: float[n_channels][n_frames], targets >= 0. */
@@ -50,7 +50,7 @@ bool ballistics_run_linked(Ballistics* ballistics, float* const* rows, uint32_t 
 bool ballistics_is_at_rest(const Ballistics* ballistics, unsigned n_channels);
 void ballistics_rest(Ballistics* ballistics, uint32_t n_frames);
 
-/* Takes values below a limit for 0. To be called at fixed frames. */
+/* Takes values below a limit for 0. To be called once an interval. */
 void ballistics_drop(Ballistics* ballistics, double limit);
 
 #endif

@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Chunks: every engine works on at most CHUNK_FRAMES frames at a time, reads all its inputs of a chunk before it writes
-   any output of it (so a host may alias buffers as it likes), and ends a chunk wherever its own clock passes a multiple
-   of CHUNK_FRAMES. What happens once per such interval (meters, detectors) thus falls on the same frames however the
-   host cuts its blocks. Audio thread, realtime-safe. */
+/* Chunks and control intervals.
+
+   Every engine works on a chunk of at most CHUNK_FRAMES frames at a time. It reads all its inputs of a chunk before it
+   writes any output of it, so a host may alias buffers as it likes.
+
+   A control interval is CHUNK_FRAMES frames, counted from the reset and not from where a block begins. No chunk goes
+   beyond the end of an interval. What happens once an interval (meters, detectors) thus falls on the same frames
+   however the host cuts its blocks. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_CHUNK_H
 #define SIGNALBOX_CHUNK_H
@@ -16,8 +20,7 @@
 
 enum {
   CHUNK_FRAMES = 64,
-  CHUNK_LONG_FRAMES =
-    256,  // at most, for an engine with so little to do per frame that what it does per interval counts
+  CHUNK_LONG_FRAMES = 256,  // chunk and interval of an engine for which intervals of 64 would cost more than the frames
 };
 
 /* Starts as all zeros, and is set to that again by a reset. */
@@ -62,15 +65,15 @@ static inline uint32_t intervals_of_seconds(double seconds, double rate_hz) {
 /* Zeros for a chunk of any kind. */
 extern const float chunk_silence[CHUNK_LONG_FRAMES];
 
-/* What a port's buffer holds from a frame on, to be read within one chunk; NULL (unconnected) is silence. */
-static inline const float* chunk_source(const float* port, uint32_t at) {
-  return port ? port + at : chunk_silence;
+/* What a buffer holds from a frame on, to be read within one chunk; NULL is silence. */
+static inline const float* chunk_source(const float* buffer, uint32_t at) {
+  return buffer ? buffer + at : chunk_silence;
 }
 
-/* Writes a chunk to a port's buffer from a frame on; NULL (unconnected) goes nowhere. */
-static inline void chunk_write(float* port, uint32_t at, const float* chunk, uint32_t n_frames) {
-  if (port) {
-    memcpy(port + at, chunk, n_frames * sizeof(float));
+/* Writes a chunk of n_frames to a buffer from a frame on; NULL goes nowhere. */
+static inline void chunk_write(float* buffer, uint32_t at, const float* chunk, uint32_t n_frames) {
+  if (buffer) {
+    memcpy(buffer + at, chunk, n_frames * sizeof(float));
   }
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* Delay line of whole frames, one channel. A new delay cross-fades from the old tap to the new one. With no delay the
-   output is the input bit for bit. Audio thread, realtime-safe. */
+   output is the input bit for bit. Audio thread, realtime-safe, but for set-up as stated. */
 
 #ifndef SIGNALBOX_DELAY_H
 #define SIGNALBOX_DELAY_H
@@ -26,10 +26,11 @@ static inline uint32_t delay_frames_of_ms(double rate_hz, float ms) {
   return (uint32_t)lround((double)ms * 0.001 * rate_hz);
 }
 
-/* Floats that a buffer needs to delay by up to longest_frames. */
+/* How many floats a buffer needs to delay by up to longest_frames: a power of two. Any thread. */
 uint32_t delay_buffer_frames(uint32_t longest_frames);
 
-/* The caller owns `buffer`, of delay_buffer_frames(longest_frames) floats, for as long as the delay is used. */
+/* The caller owns `buffer`, of delay_buffer_frames(longest_frames) floats, for as long as the delay is used. Starts
+   with no delay. Clears the buffer, so not for the audio thread. */
 void delay_init(Delay* delay, float* buffer, uint32_t longest_frames);
 
 /* Forgets all signal and settles on a delay (<= longest_frames). Clears the buffer, so not for the audio thread. */
@@ -39,23 +40,24 @@ void delay_reset(Delay* delay, uint32_t delay_frames);
    that much signal: see delay_forget(). */
 void delay_set(Delay* delay, uint32_t delay_frames, uint32_t fade_frames);
 
-/* n_frames <= CHUNK_FRAMES; `out` may be `in`. Cuts itself where a fade begins or ends. */
+/* float[n_frames] each, n_frames <= CHUNK_FRAMES, finite; `out` may be `in`. Fades begin and end within a run. */
 void delay_run(Delay* delay, float* out, const float* in, uint32_t n_frames);
 
-/* For users who would not pay for a delay of nothing. An idle one gives back its input, so it need not run; but then it
-   has to forget, and when it is set to a delay, it begins to fade there once it holds that much signal again. */
+/* The delay is 0, with no fade under way. An idle delay gives back its input, so it need not run. But one that has not
+   run must be made to forget: it then fades to a new delay only once it holds that much signal again. */
 static inline bool delay_is_idle(const Delay* delay) {
   return !crossfader_is_moving(&delay->tap) && delay->tap.to == 0 && delay->wanted == 0;
 }
 
-/* Forgets all signal at once, and gives back its input until it holds enough to fade to its delay, over fade_frames. */
+/* Forgets all signal at once. Then it gives back its input, until it holds enough signal to fade to its delay, over
+   fade_frames. */
 void delay_forget(Delay* delay, uint32_t fade_frames);
 
 static inline bool delay_holds_signal(const Delay* delay) {
   return delay->held > 0;
 }
 
-/* Neither fades nor waits. */
+/* Neither fades nor waits for signal. */
 static inline bool delay_is_settled(const Delay* delay) {
   return !crossfader_is_moving(&delay->tap) && delay->tap.to == delay->wanted;
 }

@@ -37,11 +37,13 @@ void detector_reset(Detector* detector);
 /* Fades to a kind over fade_frames; with 0 it is there at once. */
 void detector_set(Detector* detector, DetectorKind kind, uint32_t fade_frames);
 
-/* Writes the level of each key: float[n_frames], n_frames <= CHUNK_FRAMES. Returns the highest of all. */
+/* Writes the level of each key, linear: float[n_keys][n_frames] each, n_keys 1 or 2, n_frames <= CHUNK_FRAMES. Returns
+   the highest of all. A level may stand where its key does. */
 float detector_run(Detector* detector, const float* const* keys, float* const* levels, unsigned n_keys,
                    uint32_t n_frames);
 
-/* The same for two keys of which only the louder one counts: its level goes to levels[0], and levels[1] is spoilt. */
+/* The same for two keys of which only the louder one counts: its level goes to levels[0], and levels[1] is overwritten.
+ */
 float detector_run_linked(Detector* detector, const float* const* keys, float* const* levels, uint32_t n_frames);
 
 /* Ends an interval of CHUNK_FRAMES (see chunk.h): a mean that has died away is taken for nothing. */

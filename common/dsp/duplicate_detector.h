@@ -3,6 +3,11 @@
 
 /* Duplicate detection among many signals: which pairs of them are the same but for their gain (see fingerprint.h).
 
+   Order of calls, for each chunk of an interval: ask the clock for the frame of the next sample and its side
+   (fingerprint_clock_frame(), fingerprint_clock_side()); if that frame lies within the chunk, duplicate_detector_add()
+   the sample of every signal. After the last chunk of an interval, duplicate_detector_step(). Signals that are not in
+   use need no samples.
+
    Of every window, all signals are screened against one another by two of their samples; only pairs that come
    close there, or that have matched before, are compared in full. Audio thread, realtime-safe. */
 
@@ -21,7 +26,10 @@ typedef struct {
   uint32_t any_matching;                       // of j: a bit where any i > j is
 } DuplicateDetector;
 
+/* Intervals have interval_frames frames (see chunk.h). */
 void duplicate_detector_init(DuplicateDetector* group, double rate_hz, uint32_t interval_frames);
+
+/* Forgets all signal. */
 void duplicate_detector_reset(DuplicateDetector* group);
 
 /* Adds a signal's sample on the frame, and of the side, that the clock asks for; finite. */
@@ -29,7 +37,7 @@ static inline void duplicate_detector_add(DuplicateDetector* group, unsigned sig
   group->sample[group->clock.sample][signal] = sample;
 }
 
-/* Ends an interval. */
+/* Ends an interval; that of a whole window compares the signals. */
 void duplicate_detector_step(DuplicateDetector* group);
 
 /* Whether any pair is alike now: where not, there is no verdict to ask for. */
@@ -37,7 +45,7 @@ static inline bool duplicate_detector_has_matches(const DuplicateDetector* group
   return group->any_matching != 0;
 }
 
-/* Of signals i and j < i. */
+/* What signals i and j < i have been for DUPLICATE_SECONDS. */
 static inline DuplicateVerdict duplicate_detector_verdict(const DuplicateDetector* group, unsigned i, unsigned j) {
   return group->matching[i] >> j & 1u ? duplicate_pair_verdict(&group->pair[i][j], &group->clock) : DUPLICATE_NONE;
 }

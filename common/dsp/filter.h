@@ -66,7 +66,7 @@ static inline bool filter_is_at_rest_in_path(const Filter* filter) {
   return filter->wet.target != 0.0f && !ramp_is_moving(&filter->wet) && !ramp_is_moving(&filter->tuning);
 }
 
-/* In place, on n_channels (1 or 2) buffers of n_frames <= CHUNK_FRAMES. */
+/* In place, on float[n_channels][n_frames] of finite samples: n_channels 1 or 2, n_frames <= CHUNK_FRAMES. */
 void filter_run(Filter* filter, float* const* channels, unsigned n_channels, uint32_t n_frames);
 
 #endif

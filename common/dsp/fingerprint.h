@@ -13,6 +13,10 @@
    DUPLICATE_SECONDS of sound. One window that does not match ends that. Windows in which either is silent say nothing,
    but a second of them ends it, too. A copy that is compressed, filtered, reverberated or a frame late is not the same.
 
+   Order of calls, for each chunk of an interval: if fingerprint_clock_frame() lies within the chunk, fingerprint_add()
+   of each signal. After the last chunk of an interval, fingerprint_clock_step(); where that returns true,
+   fingerprint_normalize() each fingerprint and duplicate_pair_compare() the pairs.
+
    Cost: a load per signal and interval; per window a dot product, which most pairs are spared. Verdicts fall on the
    same frames at any block size. Audio thread, realtime-safe. */
 
@@ -80,9 +84,13 @@ static inline void fingerprint_add(Fingerprint* fingerprint, const FingerprintCl
 /* Whether a window's samples, of which this is the sum of squares, are neither silent nor beyond all audio. */
 bool fingerprint_is_audible(float square);
 
-/* Ends an interval. True where it has completed a window: traces are then to be closed, and pairs of them compared. */
+/* Ends an interval. True where that has completed a window. */
 bool fingerprint_clock_step(FingerprintClock* clock);
+
+/* Makes a vector of length 1 of a window's samples. A silent one gets a level of 0. */
 void fingerprint_normalize(Fingerprint* fingerprint);
+
+/* Compares the same window of both signals, normalized. */
 void duplicate_pair_compare(DuplicatePair* pair, const FingerprintClock* clock, const Fingerprint* a,
                             const Fingerprint* b);
 

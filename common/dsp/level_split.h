@@ -37,8 +37,8 @@ void level_split_reset(LevelSplit* gate);
 /* Moves to a threshold, as a linear gain above 0, over n_frames; with 0 it is there at once. */
 void level_split_set(LevelSplit* gate, float threshold, uint32_t n_frames);
 
-/* Takes the rectified signal, of a stereo pair the larger side; writes the gain of every frame. n_frames <=
-   CHUNK_FRAMES; `gain` may be `level`. */
+/* Takes the rectified signal, of a stereo pair the larger side; writes the gain of every frame, 0 .. 1. float[n_frames]
+   each, n_frames <= CHUNK_FRAMES; `gain` may be `level`. */
 void level_split_run(LevelSplit* gate, const float* level, float* gain, uint32_t n_frames);
 
 #endif

@@ -19,7 +19,7 @@ typedef struct {
   float interval;  // linear peak of the interval so far
 } Meter;
 
-/* Gain by which a peak falls in one interval. */
+/* Gain by which a peak falls in one interval. Any thread. */
 float meter_fall(double rate_hz);
 
 /* Takes in a linear peak, >= 0; what lies above the ceiling counts as the ceiling. */
@@ -28,13 +28,14 @@ static inline void meter_add(Meter* meter, float peak) {
   meter->interval = capped > meter->interval ? capped : meter->interval;
 }
 
-/* Ends an interval. */
+/* Ends an interval; `fall` is from meter_fall(). */
 static inline void meter_step(Meter* meter, float fall) {
   const float fallen = meter->held * fall;
   meter->held = fallen > meter->interval ? fallen : meter->interval;
   meter->interval = 0.0f;
 }
 
+/* The peak to show now, linear: of the interval under way, too. */
 static inline float meter_peak(const Meter* meter) {
   return meter->held > meter->interval ? meter->held : meter->interval;
 }
@@ -72,7 +73,7 @@ static inline float meter_bank_peak(const MeterBank* bank, unsigned i) {
   return fast_max(bank->held[i], bank->interval[i]);
 }
 
-/* A linear peak as a meter port shows it: dBFS within METER_FLOOR_DB .. METER_CEILING_DB. */
+/* A linear peak as a meter shows it: dBFS within METER_FLOOR_DB .. METER_CEILING_DB. */
 static inline float meter_db(float peak) {
   const float db = db_from_gain(peak);
   const float low = db < METER_FLOOR_DB ? METER_FLOOR_DB : db;

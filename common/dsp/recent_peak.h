@@ -26,7 +26,7 @@ typedef struct {
 void recent_peak_init(RecentPeak* recent, double rate_hz);
 void recent_peak_reset(RecentPeak* recent);
 
-/* Replaces levels (rectified samples, >= 0) by levels relative to the recent peak: 0 .. 1. */
+/* Replaces levels (rectified samples, >= 0, finite) by levels relative to the recent peak, 0 .. 1: float[n_frames]. */
 void recent_peak_run(RecentPeak* recent, float* levels, uint32_t n_frames);
 
 /* Ends an interval of CHUNK_FRAMES (see chunk.h). */

@@ -48,7 +48,7 @@ static inline uint32_t strip_gains_limit(const StripGains* gains, uint32_t n_fra
 /* Moves on by n_frames, no more than that limit. */
 void strip_gains_advance(StripGains* gains, uint32_t n_frames);
 
-/* The levels on the frame before the next one. */
+/* The gains of STRIP_LEVEL on the frame before the next one, linear. */
 void strip_gains_levels(const StripGains* gains, float levels[STRIP_GAINS_SIZE]);
 
 static inline float strip_gain_at(const StripGains* gains, StripRow row, unsigned lane, uint32_t frame) {

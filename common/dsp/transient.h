@@ -44,8 +44,8 @@ void transient_reset(Transient* transient);
 /* Moves to a sensitivity, 0 .. 1, over n_frames; with 0 it is there at once. */
 void transient_set(Transient* transient, float sensitivity, uint32_t n_frames);
 
-/* Takes the rectified signal, of a stereo pair the larger side; writes the gain of every frame. n_frames <=
-   CHUNK_FRAMES; `gain` may be `level`. */
+/* Takes the rectified signal, of a stereo pair the larger side; writes the gain of every frame, 0 .. 1. float[n_frames]
+   each, n_frames <= CHUNK_FRAMES; `gain` may be `level`. */
 void transient_run(Transient* transient, const float* level, float* gain, uint32_t n_frames);
 
 #endif
