@@ -50,21 +50,26 @@ typedef struct {
 
 typedef struct AuxReturn AuxReturn;
 
-/* n_channels 1 or 2. NULL where memory is short. Not realtime-safe. */
+/* n_channels, 1 or 2, of the dry signal, the return and the out. rate_hz > 0. NULL where memory is short. It is to be
+   set before it first runs. Not realtime-safe. */
 AuxReturn* aux_return_new(unsigned n_channels, double rate_hz);
 void aux_return_free(AuxReturn* aux);
 
-/* Forgets all signal; what is set next holds at once. Not for the audio thread. */
+/* Forgets all signal, and has what is set next hold at once, as it does at first. Clears delay lines. Any thread but
+   the audio thread, and not while it runs. */
 void aux_return_reset(AuxReturn* aux);
 
-/* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
+/* Moves to other params, from the next frame on. They are to be finite, and within their ranges. Audio thread,
+   realtime-safe. */
 void aux_return_set(AuxReturn* aux, const AuxReturnParams* params);
 
-/* in: n_channels buffers of the dry signal, then n_channels of the return; out: n_channels; n_frames each. Any may be
-   NULL (silence, nowhere), any out may be any in. Audio thread, realtime-safe. */
+/* Runs any number of frames. in: n_channels of the dry signal, then of the return. out: n_channels. The latency is the
+   dry delay. Each is a buffer of n_frames, or NULL: silence, and nowhere. Any out may be any in. Samples that are not
+   finite count as 0. Audio thread, realtime-safe. */
 void aux_return_run(AuxReturn* aux, const float* const* in, float* const* out, uint32_t n_frames);
 
-/* Audio thread, realtime-safe. */
+/* Gives what has been found out up to the end of the last run. Peaks are those of common/dsp/meter.h. Audio thread,
+   realtime-safe. */
 void aux_return_read(const AuxReturn* aux, AuxReturnMeters* meters);
 
 #endif

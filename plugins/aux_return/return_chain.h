@@ -49,7 +49,7 @@ void return_chain_widen(ReturnChain* chain, AudioBlock* wet);
 /* None of it would change the signal, and none of it has to run. */
 bool return_chain_is_idle(const ReturnChain* chain);
 
-/* Ends an interval of CHUNK_FRAMES. */
+/* Ends a control interval of CHUNK_FRAMES. */
 void return_chain_step(ReturnChain* chain);
 
 /* <= 0, of the duck. */

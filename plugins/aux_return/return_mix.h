@@ -108,7 +108,7 @@ static inline void return_mix_end(ReturnMix* mix, const ReturnMixRun* run, float
   }
 }
 
-/* Ends an interval of CHUNK_FRAMES (see chunk.h). */
+/* Ends a control interval of CHUNK_FRAMES (see chunk.h). */
 static inline void return_mix_step(ReturnMix* mix) {
   meter_bank_step_some(&mix->meters, mix->fall, RETURN_METERS);
 }

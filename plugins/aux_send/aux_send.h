@@ -45,22 +45,26 @@ typedef struct {
 
 typedef struct AuxSend AuxSend;
 
-/* n_sends 1 .. AUX_SEND_MAX_SENDS, n_channels 1 or 2 of the main signal and of each send. NULL where memory is short.
-   Not realtime-safe. */
+/* n_sends 1 .. AUX_SEND_MAX_SENDS; n_channels, 1 or 2, of the main signal and of each send. rate_hz > 0. NULL where
+   memory is short. It is to be set before it first runs. Not realtime-safe. */
 AuxSend* aux_send_new(unsigned n_sends, unsigned n_channels, double rate_hz);
 void aux_send_free(AuxSend* aux);
 
-/* Forgets all signal; what is set next holds at once. Any thread but while it runs; realtime-safe. */
+/* Forgets all signal, and has what is set next hold at once, as it does at first. Any thread, but not while it runs;
+   realtime-safe. */
 void aux_send_reset(AuxSend* aux);
 
-/* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
+/* Moves to other params, from the next frame on. They are to be finite, and within their ranges. Audio thread,
+   realtime-safe. */
 void aux_send_set(AuxSend* aux, const AuxSendParams* params);
 
-/* in: n_channels buffers; out: the main out, then send by send, n_channels each; n_frames each. Any of them may be NULL
-   (silence, nowhere), any out may be any in. Audio thread, realtime-safe. */
+/* Runs any number of frames. in: n_channels. out: n_channels of the main out, then of each send. There is no latency.
+   Each is a buffer of n_frames, or NULL: silence, and nowhere. Any out may be any in. Samples that are not finite count
+   as 0. Audio thread, realtime-safe. */
 void aux_send_run(AuxSend* aux, const float* const* in, float* const* out, uint32_t n_frames);
 
-/* Audio thread, realtime-safe. */
+/* Gives what has been found out up to the end of the last run. Peaks are those of common/dsp/meter.h. Audio thread,
+   realtime-safe. */
 void aux_send_read(const AuxSend* aux, AuxSendMeters* meters);
 
 #endif

@@ -22,7 +22,7 @@ void send_set(Send* send, const SendParams* params, bool enabled, uint32_t ramp_
   ramp_set(&send->gain[0], gain * balance.l, ramp_frames);
   ramp_set(&send->gain[1], gain * balance.r, ramp_frames);
   ramp_set(&send->tap, params->tap == TAP_POST_FADER ? 1.0f : 0.0f, ramp_frames);
-  band_limit_set(&send->band_limit, params->hpf_hz, params->lpf_hz, send->asleep ? 0 : ramp_frames);
+  band_limit_set(&send->band_limit, params->hpf_hz, params->lpf_hz, send->idle ? 0 : ramp_frames);
 }
 
 static bool is_silent(const Send* send) {
@@ -52,10 +52,10 @@ static const AudioBlock* filter(Send* send, AudioBlock* filtered, const AudioBlo
   return filtered;
 }
 
-static void fall_asleep(Send* send) {
-  if (!send->asleep) {
+static void go_idle(Send* send) {
+  if (!send->idle) {
     band_limit_reset(&send->band_limit);
-    send->asleep = true;
+    send->idle = true;
   }
 }
 
@@ -63,11 +63,11 @@ float send_run(Send* send, const AudioBlock* pre, const AudioBlock* post, float*
   AudioBlock sent;
   float peak = 0.0f;
   if (is_silent(send)) {
-    fall_asleep(send);
+    go_idle(send);
     audio_block_silence(&sent, send->n_channels, pre->n_frames);
     audio_block_write(&sent, out, at);
   } else {
-    send->asleep = false;
+    send->idle = false;
     const AudioBlock* tapped = tap(send, &sent, pre, post);
     peak = audio_block_write_scaled(filter(send, &sent, tapped), &send->gain[0], &send->gain[1], out, at);
   }

@@ -17,7 +17,7 @@ typedef struct {
   Ramp tap;  // 0 pre-fader .. 1 post-fader
   BandLimit band_limit;
   Ramp gain[2];  // of each side: level, pan, polarity, mute and bypass
-  bool asleep;   // silent and settled: nothing of it runs
+  bool idle;     // silent and settled: nothing of it runs, and its filters hold nothing
   Meter meter;   // of the louder side; whoever owns the send steps it
 } Send;
 

@@ -40,21 +40,26 @@ typedef struct {
 
 typedef struct BusSummer BusSummer;
 
-/* n_strips 1 .. BUS_SUMMER_MAX_STRIPS, n_channels 1 or 2 per strip. NULL where memory is short. Not realtime-safe. */
+/* n_strips 1 .. BUS_SUMMER_MAX_STRIPS; n_channels, 1 or 2, of each strip. rate_hz > 0. NULL where memory is short. It
+   is to be set before it first runs. Not realtime-safe. */
 BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz);
 void bus_summer_free(BusSummer* bus);
 
-/* Forgets all signal; what is set next holds at once. Any thread but while it runs; realtime-safe. */
+/* Forgets all signal, and has what is set next hold at once, as it does at first. Any thread, but not while it runs;
+   realtime-safe. */
 void bus_summer_reset(BusSummer* bus);
 
-/* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
+/* Moves to other params, from the next frame on. They are to be finite, and within their ranges. Audio thread,
+   realtime-safe. */
 void bus_summer_set(BusSummer* bus, const BusSummerParams* params);
 
-/* in: n_strips * n_channels buffers, strip by strip; out: left and right; n_frames each. Any of them may be NULL
-   (silence, nowhere), any out may be any in. Audio thread, realtime-safe. */
+/* Runs any number of frames. in: n_strips * n_channels, strip by strip. out: left and right. There is no latency. Each
+   is a buffer of n_frames, or NULL: silence, and nowhere. Any out may be any in. Samples that are not finite count as
+   0. Audio thread, realtime-safe. */
 void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, uint32_t n_frames);
 
-/* Audio thread, realtime-safe. */
+/* Gives what has been found out up to the end of the last run. Peaks and correlation are those of common/dsp/meter.h.
+   Audio thread, realtime-safe. */
 void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters);
 
 #endif

@@ -39,7 +39,7 @@ void compression_gains(Compression* compression, const AudioBlock* key, AudioBlo
 /* Makes the wet signal of the delayed dry one, in the block that holds the gains. It is not measured. */
 void compression_run(Compression* compression, const AudioBlock* dry, AudioBlock* gains);
 
-/* Ends an interval (see chunk.h). */
+/* Ends a control interval (see chunk.h). */
 void compression_step(Compression* compression);
 
 #endif

@@ -17,7 +17,7 @@ struct ParallelCompressor {
   unsigned n_channels;
   uint32_t ramp_frames;
   float fall;
-  bool asleep;  // off for long enough to do nothing but delay
+  bool idle;  // off for long enough to do nothing but delay
   ChunkClock clock;
   ParallelCompressorParams params;
   Compression compression;
@@ -57,7 +57,7 @@ void parallel_compressor_free(ParallelCompressor* compressor) {
 }
 
 void parallel_compressor_reset(ParallelCompressor* compressor) {
-  compressor->asleep = false;
+  compressor->idle = false;
   compressor->clock = (ChunkClock){0};
   compressor->in_meter = compressor->out_meter = (Meter){0.0f, 0.0f};
   channel_delays_reset(&compressor->lookahead);
@@ -93,7 +93,7 @@ static bool changes_wet(const ParallelCompressorParams* a, const ParallelCompres
 
 void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompressorParams* params) {
   const uint32_t ramp_frames = chunk_ramp_frames(&compressor->clock, compressor->ramp_frames);
-  if (compressor->asleep && params->enabled) {
+  if (compressor->idle && params->enabled) {
     compression_reset(&compressor->compression);
   }
   if (changes_wet(params, &compressor->params)) {
@@ -101,7 +101,7 @@ void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompr
   }
   compressor->params = *params;
   compressor->monitor.listening = params->enabled && params->listen;
-  compression_set(&compressor->compression, params, compressor->asleep ? 0 : ramp_frames);
+  compression_set(&compressor->compression, params, compressor->idle ? 0 : ramp_frames);
   channel_delays_set(&compressor->lookahead, params->lookahead_ms, ramp_frames);
   move_gains(compressor, ramp_frames);
 }
@@ -185,7 +185,7 @@ static void end_interval(ParallelCompressor* compressor) {
   meter_step(&compressor->out_meter, compressor->fall);
   status_monitor_step(&compressor->monitor);
   compression_step(&compressor->compression);
-  compressor->asleep = !compressor->params.enabled && is_dry_alone(compressor);
+  compressor->idle = !compressor->params.enabled && is_dry_alone(compressor);
   if (compressor->params.auto_level && compressor->params.enabled) {
     const uint32_t n_frames = loudness_step(&compressor->loudness, compressor->params.dry_gain,
                                             compressor->params.wet_gain);
@@ -207,8 +207,8 @@ void parallel_compressor_run(ParallelCompressor* compressor, const float* const*
     n = chunk_length(&compressor->clock, n_frames - at);
     audio_block_read(&dry, compressor->n_channels, n, in, at);
     note_in(compressor, audio_block_peak(&dry));
-    compressor->asleep = compressor->asleep && !compressor->params.enabled;
-    if (compressor->asleep) {
+    compressor->idle = compressor->idle && !compressor->params.enabled;
+    if (compressor->idle) {
       delay_dry(compressor, &dry);
     } else {
       run_wet(compressor, &dry, &wet);

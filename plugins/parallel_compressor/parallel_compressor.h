@@ -42,22 +42,26 @@ typedef struct {
 
 typedef struct ParallelCompressor ParallelCompressor;
 
-/* n_channels 1 or 2. NULL where memory is short. Not realtime-safe. */
+/* n_channels, 1 or 2, of input and out. rate_hz > 0. NULL where memory is short. It is to be set before it first runs.
+   Not realtime-safe. */
 ParallelCompressor* parallel_compressor_new(unsigned n_channels, double rate_hz);
 void parallel_compressor_free(ParallelCompressor* compressor);
 
-/* Forgets all signal; what is set next holds at once. Clears delay lines, so not for the audio thread. */
+/* Forgets all signal, and has what is set next hold at once, as it does at first. Clears delay lines. Any thread but
+   the audio thread, and not while it runs. */
 void parallel_compressor_reset(ParallelCompressor* compressor);
 
-/* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
+/* Moves to other params, from the next frame on. They are to be finite, and within their ranges. Audio thread,
+   realtime-safe. */
 void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompressorParams* params);
 
-/* in, out: n_channels buffers of n_frames. Any may be NULL (silence, nowhere), any out may be any in. Audio thread,
-   realtime-safe. */
+/* Runs any number of frames. in, out: n_channels. The latency is the look-ahead. Each is a buffer of n_frames, or NULL:
+   silence, and nowhere. Any out may be any in. Samples that are not finite count as 0. Audio thread, realtime-safe. */
 void parallel_compressor_run(ParallelCompressor* compressor, const float* const* in, float* const* out,
                              uint32_t n_frames);
 
-/* Audio thread, realtime-safe. */
+/* Gives what has been found out up to the end of the last run. Peaks are those of common/dsp/meter.h. Audio thread,
+   realtime-safe. */
 void parallel_compressor_read(const ParallelCompressor* compressor, ParallelCompressorMeters* meters);
 
 #endif

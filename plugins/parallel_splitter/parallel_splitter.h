@@ -53,21 +53,26 @@ typedef struct {
 
 typedef struct ParallelSplitter ParallelSplitter;
 
-/* n_channels 1 or 2. NULL where memory is short. Not realtime-safe. */
+/* n_channels, 1 or 2, of the input and of each branch. rate_hz > 0. NULL where memory is short. It is to be set before
+   it first runs. Not realtime-safe. */
 ParallelSplitter* parallel_splitter_new(unsigned n_channels, double rate_hz);
 void parallel_splitter_free(ParallelSplitter* splitter);
 
-/* Forgets all signal; what is set next holds at once. Not realtime-safe. */
+/* Forgets all signal, and has what is set next hold at once, as it does at first. Clears delay lines. Any thread but
+   the audio thread, and not while it runs. */
 void parallel_splitter_reset(ParallelSplitter* splitter);
 
-/* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
+/* Moves to other params, from the next frame on. They are to be finite, and within their ranges. Audio thread,
+   realtime-safe. */
 void parallel_splitter_set(ParallelSplitter* splitter, const SplitterParams* params);
 
-/* in: n_channels buffers; out: SPLITTER_BRANCHES * n_channels, branch by branch; n_frames each. Any of them may be NULL
-   (silence, nowhere), any out may be any in. Audio thread, realtime-safe. */
+/* Runs any number of frames. in: n_channels. out: SPLITTER_BRANCHES * n_channels, branch by branch. There is no
+   latency. Each is a buffer of n_frames, or NULL: silence, and nowhere. Any out may be any in. Samples that are not
+   finite count as 0. Audio thread, realtime-safe. */
 void parallel_splitter_run(ParallelSplitter* splitter, const float* const* in, float* const* out, uint32_t n_frames);
 
-/* Audio thread, realtime-safe. */
+/* Gives what has been found out up to the end of the last run. Peaks are those of common/dsp/meter.h. Audio thread,
+   realtime-safe. */
 void parallel_splitter_read(const ParallelSplitter* splitter, SplitterMeters* meters);
 
 #endif

@@ -47,7 +47,7 @@ void splitter_modes_start(SplitterModes* modes, Routing a, Routing b);
 void splitter_modes_run(SplitterModes* modes, Routing routing, const AudioBlock* in,
                         AudioBlock rooms[SPLITTER_BRANCHES], const AudioBlock* branches[SPLITTER_BRANCHES]);
 
-/* Ends an interval of CHUNK_FRAMES (see chunk.h). */
+/* Ends a control interval of CHUNK_FRAMES (see chunk.h). */
 void splitter_modes_step(SplitterModes* modes);
 
 #endif

@@ -61,7 +61,7 @@ static inline uint32_t key_chain_limit(const KeyChain* chain, uint32_t n_frames)
    on: n_channels of key A, then of key B (NULL for silence). n_frames <= key_chain_limit() and CHUNK_FRAMES. */
 void key_chain_run(KeyChain* chain, const float* const* in, uint32_t at, AudioBlock* key, uint32_t n_frames);
 
-/* Ends an interval (see chunk.h). */
+/* Ends a control interval (see chunk.h). */
 void key_chain_step(KeyChain* chain);
 
 #endif

@@ -109,8 +109,8 @@ void key_effect_follow(KeyEffect* effect, const float* level, float* envelope, u
   const float scale = effect->enabled.target;
   float value = effect->envelope;
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const float aim = scale * fast_min(level[i], 1.0f);
-    value += (aim - value) * (aim > value ? attack : release);
+    const float target = scale * fast_min(level[i], 1.0f);
+    value += (target - value) * (target > value ? attack : release);
     envelope[i] = value;
   }
   effect->envelope = value;

@@ -65,7 +65,7 @@ static inline void key_effect_advance(KeyEffect* effect, uint32_t n_frames) {
   crossfader_advance(&effect->action, n_frames);
 }
 
-/* Ends an interval (see chunk.h). */
+/* Ends a control interval (see chunk.h). */
 void key_effect_step(KeyEffect* effect);
 
 /* Whether what it does, or is to do, depends on the key. */

@@ -41,24 +41,28 @@ typedef struct {
 
 typedef struct SidechainRouter SidechainRouter;
 
-/* n_channels 1 or 2 of the main signal and of each key; has_cv: it has the two CV outputs. NULL where memory is short.
-   Not realtime-safe. */
+/* n_channels, 1 or 2, of the main signal and of each key; has_cv: it has two CV outputs. rate_hz > 0. NULL where memory
+   is short. It is to be set before it first runs. Not realtime-safe. */
 SidechainRouter* sidechain_router_new(unsigned n_channels, bool has_cv, double rate_hz);
 void sidechain_router_free(SidechainRouter* router);
 
-/* Forgets all signal; what is set next holds at once. Clears delay lines, so not for the audio thread. */
+/* Forgets all signal, and has what is set next hold at once, as it does at first. Clears delay lines. Any thread but
+   the audio thread, and not while it runs. */
 void sidechain_router_reset(SidechainRouter* router);
 
-/* Sets what to move to, from the next frame on. Audio thread, realtime-safe. */
+/* Moves to other params, from the next frame on. They are to be finite, and within their ranges. Audio thread,
+   realtime-safe. */
 void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* params);
 
-/* in: n_channels buffers of the main signal, of key A and of key B each; out: n_channels of the main out and of the key
-   out each, then, where it has_cv, the level of the conditioned key and the gain that acts on the main signal, both
-   0 .. 1 linear; n_frames each. Any may be NULL (silence, nowhere), any out may be any in. Audio thread,
+/* Runs any number of frames. in: n_channels of the main signal, of key A and of key B. out: n_channels of the main out
+   and of the key out, then, where it has_cv, one each of the level of the conditioned key and of the gain that acts on
+   the main signal, both 0 .. 1 linear. The latency of all outs is the look-ahead. Each is a buffer of n_frames, or
+   NULL: silence, and nowhere. Any out may be any in. Samples that are not finite count as 0. Audio thread,
    realtime-safe. */
 void sidechain_router_run(SidechainRouter* router, const float* const* in, float* const* out, uint32_t n_frames);
 
-/* Audio thread, realtime-safe. */
+/* Gives what has been found out up to the end of the last run. Peaks are those of common/dsp/meter.h; that of the key
+   is of the louder side. Audio thread, realtime-safe. */
 void sidechain_router_read(const SidechainRouter* router, SidechainRouterMeters* meters);
 
 #endif

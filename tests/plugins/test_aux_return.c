@@ -4,7 +4,7 @@
 /* The engine against the formulas of its path. */
 
 #include "common/dsp/ramp.h"
-#include "tests/plugins/line.h"
+#include "tests/plugins/ramp_check.h"
 #include "tests/plugins/return_fixture.h"
 
 #include <math.h>
@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
-#include "tests/plugins/samples.h"
+#include "tests/plugins/samples_equal.h"
 
 static void test_modes(void** state) {
   (void)state;
@@ -257,7 +257,7 @@ static void test_every_change_is_a_line_of_ten_milliseconds(void** state) {
     params->pan = change == 7 ? 0.5f : 0.0f;
     params->enabled = change != 8;
     return_fixture_run(fixture, 1000, 1000);
-    assert_some_line(fixture->out[0], 1000, rate_hz);
+    assert_some_ramp(fixture->out[0], 1000, rate_hz);
     return_fixture_free(fixture);
   }
 }

@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
-#include "tests/plugins/samples.h"
+#include "tests/plugins/samples_equal.h"
 
 static void test_status_names_a_return_that_is_the_dry_signal(void** state) {
   (void)state;

@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
-#include "tests/plugins/samples.h"
+#include "tests/plugins/samples_equal.h"
 
 static void test_meters_show_what_each_adds(void** state) {
   (void)state;

@@ -3,7 +3,7 @@
 
 /* The engine against the formulas of a mixing desk's sends, written out in double precision. */
 
-#include "tests/plugins/line.h"
+#include "tests/plugins/ramp_check.h"
 #include "tests/plugins/send_fixture.h"
 
 #include <limits.h>
@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
-#include "tests/plugins/samples.h"
+#include "tests/plugins/samples_equal.h"
 
 static void test_outs_follow_the_formula(void** state) {
   (void)state;
@@ -97,8 +97,8 @@ static void test_every_change_is_a_line_of_ten_milliseconds(void** state) {
     set(&fixture->params, UINT_MAX);
     send_fixture_run(fixture, 2000, 1000);
     for (unsigned side = 0; side < 2; ++side) {
-      assert_some_line(of_main ? send_fixture_main(fixture, side) : send_fixture_send(fixture, 3, side), 1000, rate_hz);
-      assert_some_line(of_main ? send_fixture_main(fixture, side) : send_fixture_send(fixture, 3, side), 2000, rate_hz);
+      assert_some_ramp(of_main ? send_fixture_main(fixture, side) : send_fixture_send(fixture, 3, side), 1000, rate_hz);
+      assert_some_ramp(of_main ? send_fixture_main(fixture, side) : send_fixture_send(fixture, 3, side), 2000, rate_hz);
     }
     send_fixture_free(fixture);
   }

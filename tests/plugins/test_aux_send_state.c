@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
-#include "tests/plugins/samples.h"
+#include "tests/plugins/samples_equal.h"
 
 static void assert_is_off(const SendFixture* fixture, unsigned from, unsigned to) {
   for (unsigned side = 0; side < fixture->n_channels; ++side) {

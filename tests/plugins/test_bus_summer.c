@@ -3,7 +3,7 @@
 
 /* The engine against the formulas of the mixing desk, written out in double precision. */
 
-#include "tests/plugins/line.h"
+#include "tests/plugins/ramp_check.h"
 #include "tests/plugins/summer_fixture.h"
 
 #include <setjmp.h>
@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
-#include "tests/plugins/samples.h"
+#include "tests/plugins/samples_equal.h"
 
 static void test_mix_equals_the_formula(void** state) {
   (void)state;
@@ -86,8 +86,8 @@ static void test_every_change_is_a_line_of_ten_milliseconds(void** state) {
     params->pan_law = change == 8 ? PAN_MINUS_6_DB : PAN_MINUS_3_DB;
     params->enabled = change != 9;
     summer_fixture_run(fixture, 1000, 1000);
-    assert_some_line(fixture->out[0], 1000, rate_hz);
-    assert_some_line(fixture->out[1], 1000, rate_hz);
+    assert_some_ramp(fixture->out[0], 1000, rate_hz);
+    assert_some_ramp(fixture->out[1], 1000, rate_hz);
     summer_fixture_free(fixture);
   }
 }

@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
-#include "tests/plugins/samples.h"
+#include "tests/plugins/samples_equal.h"
 
 static void test_off_sums_at_unity(void** state) {
   (void)state;

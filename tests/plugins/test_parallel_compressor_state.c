@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
-#include "tests/plugins/samples.h"
+#include "tests/plugins/samples_equal.h"
 
 /* Off: what comes in, bit for bit, as late as the latency says; with all else set to something. */
 static void test_off_is_bit_exact(void** state) {

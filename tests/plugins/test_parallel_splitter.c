@@ -5,7 +5,7 @@
    loudness are is tested with their own blocks. */
 
 #include "common/dsp/ramp.h"
-#include "tests/plugins/line.h"
+#include "tests/plugins/ramp_check.h"
 #include "tests/plugins/splitter_fixture.h"
 
 #include <fftw3.h>
@@ -19,7 +19,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
-#include "tests/plugins/samples.h"
+#include "tests/plugins/samples_equal.h"
 
 static void test_copies_are_the_input_bit_for_bit(void** state) {
   (void)state;
@@ -295,8 +295,8 @@ static void test_every_change_is_a_line_of_ten_milliseconds(void** state) {
     splitter_fixture_defaults(&fixture->params);
     splitter_fixture_run(fixture, 2000, 1000);
     for (unsigned i = 0; i < BRANCHES * 2; ++i) {
-      assert_line(fixture->out[i], 1000, rate_hz, changes[k].before[i], changes[k].after[i]);
-      assert_line(fixture->out[i], 2000, rate_hz, changes[k].after[i], changes[k].before[i]);
+      assert_ramp(fixture->out[i], 1000, rate_hz, changes[k].before[i], changes[k].after[i]);
+      assert_ramp(fixture->out[i], 2000, rate_hz, changes[k].after[i], changes[k].before[i]);
     }
     splitter_fixture_free(fixture);
   }

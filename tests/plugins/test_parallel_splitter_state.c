@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
-#include "tests/plugins/samples.h"
+#include "tests/plugins/samples_equal.h"
 
 static void test_what_was_before_off_is_not_heard_after_it(void** state) {
   (void)state;

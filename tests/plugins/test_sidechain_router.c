@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
-#include "tests/plugins/samples.h"
+#include "tests/plugins/samples_equal.h"
 
 static void test_routes_bit_for_bit(void** state) {
   (void)state;

@@ -3,7 +3,7 @@
 
 /* What the engine must hold apart from its sound: off, status, switching, and what it forgets of absurd keys. */
 
-#include "tests/plugins/line.h"
+#include "tests/plugins/ramp_check.h"
 #include "tests/plugins/router_fixture.h"
 
 #include <math.h>
@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
-#include "tests/plugins/samples.h"
+#include "tests/plugins/samples_equal.h"
 
 static void test_off_passes_the_main_signal_on(void** state) {
   (void)state;
@@ -108,20 +108,20 @@ static void test_switches_fade_in_ten_milliseconds(void** state) {
   router_fixture_run(fixture, 0, 1000);
   fixture->params.listen = true;
   router_fixture_run(fixture, 1000, 1000);
-  assert_line(fixture->out[0], 1000, rate_hz, 0.5, 0.25);
+  assert_ramp(fixture->out[0], 1000, rate_hz, 0.5, 0.25);
   assert_true(fixture->out[0][1480] == 0.25f && fixture->out[1][1480] == 0.0f);
   fixture->params.key.source = KEY_RIGHT;
   router_fixture_run(fixture, 2000, 1000);
-  assert_line(fixture->key_out[0], 2000, rate_hz, 0.25, 0.0);
+  assert_ramp(fixture->key_out[0], 2000, rate_hz, 0.25, 0.0);
   fixture->params.listen = false;
   router_fixture_run(fixture, 3000, 1000);
   fixture->params.action = ROUTER_GATE;
   fixture->params.dynamics.depth_db = 60.0f;
   router_fixture_run(fixture, 4000, 1000);
-  assert_line(fixture->gain, 4000, rate_hz, 1.0, 0.001);
+  assert_ramp(fixture->gain, 4000, rate_hz, 1.0, 0.001);
   fixture->params.enabled = false;
   router_fixture_run(fixture, 5000, 1000);
-  assert_line(fixture->gain, 5000, rate_hz, 0.001, 1.0);
+  assert_ramp(fixture->gain, 5000, rate_hz, 0.001, 1.0);
   router_fixture_free(fixture);
 }
 

@@ -3,8 +3,8 @@
 
 /* Comparison of audio for cmocka tests. Include after cmocka.h. */
 
-#ifndef SIGNALBOX_SAMPLES_H
-#define SIGNALBOX_SAMPLES_H
+#ifndef SIGNALBOX_SAMPLES_EQUAL_H
+#define SIGNALBOX_SAMPLES_EQUAL_H
 
 #include <stddef.h>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "tests/plugins/line.h"
+#include "tests/plugins/ramp_check.h"
 
 #include "common/dsp/ramp.h"
 
@@ -14,7 +14,7 @@
 
 #include "tests/near.h"
 
-void assert_line(const float* samples, unsigned at, double rate_hz, double from, double to) {
+void assert_ramp(const float* samples, unsigned at, double rate_hz, double from, double to) {
   const unsigned n = ramp_frames(rate_hz);
   assert_near(samples[at - 1], from, 1e-6);
   for (unsigned i = 0; i < n; ++i) {
@@ -23,11 +23,11 @@ void assert_line(const float* samples, unsigned at, double rate_hz, double from,
   assert_near(samples[at + n], to, 1e-6);
 }
 
-void assert_some_line(const float* samples, unsigned at, double rate_hz) {
+void assert_some_ramp(const float* samples, unsigned at, double rate_hz) {
   const unsigned n = ramp_frames(rate_hz);
   const double from = (double)samples[at - 1];
   const double to = (double)samples[at + n];
   assert_true(fabs(from - to) > 0.01);
   assert_true(samples[at + n - 1] == samples[at + n]);
-  assert_line(samples, at, rate_hz, from, to);
+  assert_ramp(samples, at, rate_hz, from, to);
 }
