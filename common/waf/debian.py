@@ -117,7 +117,7 @@ def environment():
 
 def isolated(*command, **more):
     """Runs a command with mounts and processes that end with it; its exit status."""
-    unshare = ['unshare', '--mount', '--pid', '--fork', '--kill-child']
+    unshare = ['setpriv', '--pdeathsig=KILL', 'unshare', '--mount', '--pid', '--fork', '--kill-child']
     return subprocess.run([*unshare, *command], env=environment(), stdin=subprocess.DEVNULL, check=False,
                           **more).returncode
 
