@@ -24,7 +24,7 @@ import packages
 RELEASE = 'trixie'
 FOLDER = '.debian'
 GIVEN = 'git,python3,gcc,libc6-dev'  # what the README takes for granted
-NEEDED_GB = 6.0
+NEEDED_GB = 4.0
 FULL_GB = 0.1  # with less, a disk is taken to be full
 KEYS = '/usr/share/keyrings/debian-archive-keyring.gpg'
 TREE = 'signalbox'  # where the sources are, in the system
