@@ -29,7 +29,7 @@ static float log2_from_db(float db) {
 }
 
 void dynamics_init(Dynamics* dynamics, double rate_hz) {
-  *dynamics = (Dynamics){.rate_hz = rate_hz};
+  *dynamics = (Dynamics){.rate_hz = rate_hz, .fall = meter_fall(rate_hz)};
   detector_init(&dynamics->detector, rate_hz);
   dynamics_reset(dynamics);
 }
@@ -38,7 +38,7 @@ void dynamics_reset(Dynamics* dynamics) {
   for (unsigned i = 0; i < DYNAMICS_RAMPS; ++i) {
     ramp_settle(&dynamics->ramp[i]);
   }
-  dynamics->held_gain = dynamics->interval_gain = 1.0f;
+  reduction_meter_reset(&dynamics->meter);
   detector_reset(&dynamics->detector);
   ballistics_reset(&dynamics->active);
 }
@@ -196,7 +196,7 @@ static void make_gain(Dynamics* dynamics, float* active, float* gain, uint32_t n
       lowest = fast_min(lowest, gain[i]);
     }
   }
-  dynamics->interval_gain = fast_min(dynamics->interval_gain, lowest);
+  reduction_meter_add(&dynamics->meter, lowest);
 }
 
 static void run_at_rest(Dynamics* dynamics, float* const* gains, unsigned n_channels, uint32_t n_frames) {
@@ -207,7 +207,7 @@ static void run_at_rest(Dynamics* dynamics, float* const* gains, unsigned n_chan
     }
   }
   ballistics_rest(&dynamics->active, n_frames);
-  dynamics->interval_gain = fast_min(dynamics->interval_gain, gain);
+  reduction_meter_add(&dynamics->meter, gain);
 }
 
 static void run_at_work(Dynamics* dynamics, Segment* segment, float* const* gains) {
@@ -269,10 +269,13 @@ void dynamics_run_pair(Dynamics* dynamics, const float* const* keys, float* cons
 void dynamics_step(Dynamics* dynamics) {
   ballistics_drop(&dynamics->active, NEGLIGIBLE);
   detector_step(&dynamics->detector);
-  dynamics->held_gain = dynamics->interval_gain;
-  dynamics->interval_gain = 1.0f;
+  reduction_meter_step(&dynamics->meter, dynamics->fall);
+}
+
+bool dynamics_is_at_rest(const Dynamics* dynamics) {
+  return ballistics_is_at_rest(&dynamics->active, DYNAMICS_MAX_CHANNELS);
 }
 
 float dynamics_reduction_db(const Dynamics* dynamics) {
-  return db_from_gain(fminf(dynamics->held_gain, dynamics->interval_gain));
+  return reduction_meter_db(&dynamics->meter);
 }

@@ -25,6 +25,7 @@
 #include "common/dsp/ballistics.h"
 #include "common/dsp/detector.h"
 #include "common/dsp/knee.h"
+#include "common/dsp/meter.h"
 #include "common/dsp/ramp.h"
 
 #include <stdbool.h>
@@ -65,8 +66,9 @@ typedef struct {
   Knee knee;        // where the ramps go
   float rest_gain;  // a key below this asks for nothing of that knee
   Detector detector;
-  Ballistics active;               // duck: the reduction; gate: how far open, 0 .. 1
-  float held_gain, interval_gain;  // the lowest of the last whole interval, and of the one under way
+  Ballistics active;  // duck: the reduction; gate: how far open, 0 .. 1
+  float fall;         // of the meter
+  ReductionMeter meter;
 } Dynamics;
 
 void dynamics_init(Dynamics* dynamics, double rate_hz);
@@ -88,7 +90,10 @@ void dynamics_run_pair(Dynamics* dynamics, const float* const* keys, float* cons
 /* Ends an interval of CHUNK_FRAMES (see chunk.h). */
 void dynamics_step(Dynamics* dynamics);
 
-/* <= 0: the largest reduction of the last whole interval and of the one under way. For meters. */
+/* A duck that turns nothing down any more, or a gate that is shut. */
+bool dynamics_is_at_rest(const Dynamics* dynamics);
+
+/* METER_FLOOR_DB .. 0, held and falling as meter.h says. */
 float dynamics_reduction_db(const Dynamics* dynamics);
 
 #endif

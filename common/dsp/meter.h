@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Meters. Peaks rise at once and fall by 20 dB a second; the correlation is averaged over 300 ms. Both are stepped once
-   per interval of CHUNK_FRAMES (see chunk.h), so they read the same at any block size. Audio thread, realtime-safe. */
+/* Meters. Peaks rise at once and fall by 20 dB a second; a reduction deepens at once and comes back by as much, so that
+   a host that reads it a few times a second sees short ducks; the correlation is averaged over 300 ms. All are stepped
+   once per interval of CHUNK_FRAMES (see chunk.h), so they read the same at any block size. Audio thread,
+   realtime-safe. */
 
 #ifndef SIGNALBOX_METER_H
 #define SIGNALBOX_METER_H
@@ -12,6 +14,7 @@
 
 #define METER_FALL_DB_PER_SECOND 20.0
 #define METER_CEILING_GAIN 15.848932f  // METER_CEILING_DB as a gain
+#define METER_FLOOR_GAIN 3.1622777e-5f  // METER_FLOOR_DB
 #define CORRELATION_SECONDS 0.300
 
 typedef struct {
@@ -38,6 +41,34 @@ static inline void meter_step(Meter* meter, float fall) {
 /* The peak to show now, linear: of the interval under way, too. */
 static inline float meter_peak(const Meter* meter) {
   return meter->held > meter->interval ? meter->held : meter->interval;
+}
+
+/* How far gains turn something down. */
+typedef struct {
+  float held;      // the lowest gain, linear, at the start of the interval
+  float interval;  // the lowest gain of the interval so far
+} ReductionMeter;
+
+/* Nothing is turned down. */
+static inline void reduction_meter_reset(ReductionMeter* meter) {
+  meter->held = meter->interval = 1.0f;
+}
+
+/* Takes in the lowest linear gain of a chunk, >= 0; one below METER_FLOOR_DB counts as that. */
+static inline void reduction_meter_add(ReductionMeter* meter, float gain) {
+  const float deepest = fast_max(gain, METER_FLOOR_GAIN);
+  meter->interval = fast_min(deepest, meter->interval);
+}
+
+/* Ends a interval, given what meter_fall() says. */
+static inline void reduction_meter_step(ReductionMeter* meter, float fall) {
+  meter->held = fast_min(fast_min(meter->held / fall, 1.0f), meter->interval);
+  meter->interval = 1.0f;
+}
+
+/* METER_FLOOR_DB .. 0. */
+static inline float reduction_meter_db(const ReductionMeter* meter) {
+  return fast_min(db_from_gain(fast_min(meter->held, meter->interval)), 0.0f);
 }
 
 /* Several meters side by side, as meter_add() and meter_step() are to one: the first n of them, or all. Peaks beyond

@@ -82,7 +82,7 @@ enum { SPEC_DETECTOR_PEAK, SPEC_DETECTOR_RMS };
   SPEC_PORT(PORT_CONTROL_OUT, SYMBOL, NAME, SHORT, FLAGS, UNIT_DB, METER_FLOOR_DB, METER_CEILING_DB, METER_FLOOR_DB, \
             NULL, COMMENT)
 
-/* How far dynamics turn something down. */
+/* How far dynamics turn something down: held and falling as meters are. */
 #define SPEC_REDUCTION(LOWEST_DB, COMMENT) \
   SPEC_PORT(PORT_CONTROL_OUT, "reduction", "Reduction", "Reduction", 0, UNIT_DB, LOWEST_DB, 0.0f, 0.0f, NULL, COMMENT)
 

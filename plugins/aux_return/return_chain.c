@@ -79,12 +79,10 @@ bool return_chain_is_idle(const ReturnChain* chain) {
 }
 
 void return_chain_step(ReturnChain* chain) {
-  if (chain->ducking) {
-    dynamics_step(&chain->duck);
-    chain->ducking = chain->depth_db > 0.0f || dynamics_reduction_db(&chain->duck) < 0.0f;
-  }
+  dynamics_step(&chain->duck);
+  chain->ducking = chain->depth_db > 0.0f || (chain->ducking && !dynamics_is_at_rest(&chain->duck));
 }
 
 float return_chain_reduction_db(const ReturnChain* chain) {
-  return chain->ducking ? dynamics_reduction_db(&chain->duck) : 0.0f;
+  return dynamics_reduction_db(&chain->duck);
 }

@@ -52,7 +52,7 @@ bool return_chain_is_idle(const ReturnChain* chain);
 /* Ends a control interval of CHUNK_FRAMES. */
 void return_chain_step(ReturnChain* chain);
 
-/* <= 0, of the duck. */
+/* <= 0, of the duck, held and falling as meters do. */
 float return_chain_reduction_db(const ReturnChain* chain);
 
 #endif

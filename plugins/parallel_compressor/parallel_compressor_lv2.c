@@ -4,7 +4,6 @@
 #include "plugins/parallel_compressor/parallel_compressor.h"
 
 #include "common/lv2/plugin.h"
-#include "common/ports/ranges.h"
 #include "plugins/parallel_compressor/parallel_compressor_ports.h"
 
 static void* engine_new(const PortVariant* variant, double rate_hz) {
@@ -46,7 +45,7 @@ static void read_params(const Plugin* plugin, ParallelCompressorParams* params) 
 static void report(const Plugin* plugin, const ParallelCompressorMeters* meters) {
   plugin_report_peak(plugin, COMPRESSOR_MASTER, 0, COMPRESSOR_METER_IN, meters->in_peak);
   plugin_report_peak(plugin, COMPRESSOR_MASTER, 0, COMPRESSOR_METER_OUT, meters->out_peak);
-  plugin_report(plugin, COMPRESSOR_MASTER, 0, COMPRESSOR_REDUCTION, fmaxf(meters->reduction_db, METER_FLOOR_DB));
+  plugin_report(plugin, COMPRESSOR_MASTER, 0, COMPRESSOR_REDUCTION, meters->reduction_db);
   plugin_report(plugin, COMPRESSOR_MASTER, 0, COMPRESSOR_STATUS, (float)meters->status);
   plugin_report(plugin, COMPRESSOR_MASTER, 0, COMPRESSOR_LATENCY, (float)meters->latency_frames);
 }

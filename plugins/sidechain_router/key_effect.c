@@ -12,6 +12,7 @@
 
 void key_effect_init(KeyEffect* effect, double rate_hz) {
   effect->rate_hz = rate_hz;
+  effect->fall = meter_fall(rate_hz);
   dynamics_init(&effect->dynamics[ROUTER_DUCK], rate_hz);
   dynamics_init(&effect->dynamics[ROUTER_GATE], rate_hz);
   recent_peak_init(&effect->recent_peak, rate_hz);
@@ -22,7 +23,7 @@ void key_effect_reset(KeyEffect* effect) {
   memset(effect->in_use, 0, sizeof(effect->in_use));
   recent_peak_reset(&effect->recent_peak);
   effect->envelope = 0.0f;
-  effect->least_gain[0] = effect->least_gain[1] = 1.0f;
+  reduction_meter_reset(&effect->reduction);
 }
 
 static void set_dynamics(KeyEffect* effect, RouterAction action, uint32_t ramp_frames) {
@@ -100,7 +101,7 @@ void key_effect_run(KeyEffect* effect, const float* left, const float* right, fl
       gain[i] = (1.0f - weights[i]) + weights[i] * gain[i];  // the gain itself at a weight of 1
     }
   }
-  effect->least_gain[1] = fast_min(effect->least_gain[1], kernel_lowest(gain, n_frames));
+  reduction_meter_add(&effect->reduction, kernel_lowest(gain, n_frames));
 }
 
 void key_effect_follow(KeyEffect* effect, const float* level, float* envelope, uint32_t n_frames) {
@@ -117,8 +118,7 @@ void key_effect_follow(KeyEffect* effect, const float* level, float* envelope, u
 }
 
 void key_effect_step(KeyEffect* effect) {
-  effect->least_gain[0] = effect->least_gain[1];
-  effect->least_gain[1] = 1.0f;
+  reduction_meter_step(&effect->reduction, effect->fall);
   recent_peak_step(&effect->recent_peak);
   for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
     dynamics_step(&effect->dynamics[action]);
@@ -126,5 +126,5 @@ void key_effect_step(KeyEffect* effect) {
 }
 
 float key_effect_reduction_db(const KeyEffect* effect) {
-  return fminf(db_from_gain(fminf(effect->least_gain[0], effect->least_gain[1])), 0.0f);
+  return reduction_meter_db(&effect->reduction);
 }

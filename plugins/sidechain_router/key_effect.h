@@ -25,8 +25,9 @@ typedef struct {
   RecentPeak recent_peak;
   Ramp relative;  // how far levels are relative to the recent peak
   Ramp enabled;
-  float envelope;       // of the key
-  float least_gain[2];  // in the last interval and in this one so far
+  float envelope;  // of the key
+  float fall;      // of the meter
+  ReductionMeter reduction;
 } KeyEffect;
 
 void key_effect_init(KeyEffect* effect, double rate_hz);
@@ -73,7 +74,7 @@ static inline bool key_effect_needs_key(const KeyEffect* effect) {
   return effect->action.wanted != ROUTER_ROUTE && effect->enabled.target != 0.0f;
 }
 
-/* <= 0: the largest reduction of the last whole interval and of the one under way. For meters. */
+/* <= 0, held and falling as meter.h says. */
 float key_effect_reduction_db(const KeyEffect* effect);
 
 #endif

@@ -61,6 +61,32 @@ static void test_peak_above_the_ceiling_falls_from_the_ceiling(void** state) {
   assert_near(meter_db(meter_peak(&meter)), (double)METER_CEILING_DB - 20.0, 0.05);
 }
 
+static void test_reduction_deepens_at_once_and_comes_back_20_db_a_second(void** state) {
+  (void)state;
+  static const double rates_hz[] = {8000.0, 44100.0, 768000.0};
+  for (unsigned i = 0; i < sizeof(rates_hz) / sizeof(rates_hz[0]); ++i) {
+    const float fall = meter_fall(rates_hz[i]);
+    ReductionMeter meter;
+    reduction_meter_reset(&meter);
+    reduction_meter_add(&meter, 0.01f);
+    assert_near(reduction_meter_db(&meter), -40.0, 1e-3);
+    reduction_meter_step(&meter, fall);
+    const unsigned n_intervals = (unsigned)(rates_hz[i] * 1.5 / CHUNK_FRAMES);
+    for (unsigned interval = 0; interval < n_intervals; ++interval) {
+      reduction_meter_add(&meter, 0.5f);
+      reduction_meter_step(&meter, fall);
+    }
+    assert_near(reduction_meter_db(&meter), -40.0 + 20.0 * n_intervals * CHUNK_FRAMES / rates_hz[i], 0.01);
+    for (unsigned interval = 0; interval < n_intervals; ++interval) {
+      reduction_meter_add(&meter, 1.0f);
+      reduction_meter_step(&meter, fall);
+    }
+    assert_true(reduction_meter_db(&meter) == 0.0f);
+    reduction_meter_add(&meter, 0.0f);
+    assert_near(reduction_meter_db(&meter), (double)METER_FLOOR_DB, 1e-3);
+  }
+}
+
 static float correlate(float rr, float lr) {
   Correlation correlation;
   correlation_init(&correlation, 48000.0);
@@ -140,6 +166,7 @@ int main(void) {
     cmocka_unit_test(test_meter_shows_a_range),
     cmocka_unit_test(test_peak_rises_at_once_and_falls_20_db_a_second),
     cmocka_unit_test(test_peak_above_the_ceiling_falls_from_the_ceiling),
+    cmocka_unit_test(test_reduction_deepens_at_once_and_comes_back_20_db_a_second),
     cmocka_unit_test(test_a_bank_is_single_meters_side_by_side),
     cmocka_unit_test(test_correlation),
     cmocka_unit_test(test_correlation_takes_300_ms),

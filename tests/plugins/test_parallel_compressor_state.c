@@ -46,9 +46,10 @@ static void test_on_again(void** state) {
   compressor_fixture_fill(fixture, 0, 0, 4000, 1.0);
   compressor_fixture_fill(fixture, 0, 4000, FRAMES, 0.01);
   compressor_fixture_run(fixture, 0, 4000);
+  const double deepest_db = compressor_fixture_meters(fixture).reduction_db;
   fixture->params.enabled = false;
   compressor_fixture_run(fixture, 4000, 2000);
-  assert_true(compressor_fixture_meters(fixture).reduction_db == 0.0f);
+  assert_near(compressor_fixture_meters(fixture).reduction_db, deepest_db + 20.0 * 2000.0 / fixture->rate_hz, 0.1);
   fixture->params.enabled = true;
   compressor_fixture_run(fixture, 6000, 2000);
   assert_near(fixture->out[0][6000 + ramp_frames(fixture->rate_hz)], 0.01 * 1.5, 1e-6);
