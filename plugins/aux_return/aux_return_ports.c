@@ -27,29 +27,29 @@ static const PortSpec blend_specs[] = {
   [RETURN_MODE] = SPEC_CHOICE(
     "mode", "Mode", "Mode", RETURN_WET_ONLY, RETURN_ADD, mode_points,
     "Add puts the return beside the dry signal; Mix fades from one to the other; Wet only leaves the dry signal out."),
-  [RETURN_DRY_LEVEL] = SPEC_LEVEL("dry_level", "Dry Level", "Dry Level", 0.0f, "Level of the dry signal."),
-  [RETURN_LEVEL] = SPEC_LEVEL("return_level", "Return Level", "Return Level", 0.0f, "Level of the return."),
+  [RETURN_DRY_LEVEL] = SPEC_LEVEL("dry_level", "Level Dry", "Level Dry", 0.0f, "Level of the dry signal."),
+  [RETURN_LEVEL] = SPEC_LEVEL("return_level", "Level Return", "Level Return", 0.0f, "Level of the return."),
   [RETURN_MIX] = SPEC_RANGE("mix", "Mix", "Mix", UNIT_PERCENT, 0.0f, 100.0f, 50.0f,
                             "Share of the return in mode Mix; the rest is dry."),
   [RETURN_DRY_DELAY] = SPEC_RANGE(
-    "dry_delay", "Dry Delay", "Dry Delay", UNIT_MS, 0.0f, RETURN_LONGEST_DRY_DELAY_MS, 0.0f,
+    "dry_delay", "Delay Dry", "Delay Dry", UNIT_MS, 0.0f, RETURN_LONGEST_DRY_DELAY_MS, 0.0f,
     "Holds the dry signal back until outboard gear has returned; reported to the host as latency."),
 };
 
 static const PortSpec return_specs[] = {
-  [RETURN_PAN] = SPEC_PAN("return_pan", "Return Pan", "Return Pan", PORT_STEREO_ONLY, "Balance of the return."),
+  [RETURN_PAN] = SPEC_PAN("return_pan", "Pan Return", "Pan Return", PORT_STEREO_ONLY, "Balance of the return."),
   [RETURN_WIDTH] = SPEC_PORT(
-    PORT_CONTROL_IN, "return_width", "Return Width", "Return Width", PORT_STEREO_ONLY, UNIT_PERCENT, 0.0f, 200.0f,
+    PORT_CONTROL_IN, "return_width", "Width Return", "Width Return", PORT_STEREO_ONLY, UNIT_PERCENT, 0.0f, 200.0f,
     100.0f, NULL,
     "Stereo width of the return: 0 is mono, 100 leaves it alone, 200 doubles the difference of the sides."),
-  [RETURN_MUTE] = SPEC_TOGGLE("return_mute", "Return Mute", "Return Mute", 0.0f, "Silences the return."),
-  [RETURN_INVERT] = SPEC_TOGGLE("return_invert", "Return Invert", "Return Invert", 0.0f,
+  [RETURN_MUTE] = SPEC_TOGGLE("return_mute", "Mute Return", "Mute Return", 0.0f, "Silences the return."),
+  [RETURN_INVERT] = SPEC_TOGGLE("return_invert", "Invert Return", "Invert Return", 0.0f,
                                 "Turns the polarity of the return around."),
-  [RETURN_HPF] = SPEC_HIGH_PASS("return_hpf", "Return High-pass", "Return HPF", 2000.0f,
+  [RETURN_HPF] = SPEC_HIGH_PASS("return_hpf", "HPF Return", "HPF Return", 2000.0f,
                                 "Keeps lows out of the return."),
-  [RETURN_LPF] = SPEC_LOW_PASS("return_lpf", "Return Low-pass", "Return LPF", 1000.0f,
+  [RETURN_LPF] = SPEC_LOW_PASS("return_lpf", "LPF Return", "LPF Return", 1000.0f,
                                "Keeps highs out of the return."),
-  [RETURN_DELAY] = SPEC_RANGE("return_delay", "Return Delay", "Return Delay", UNIT_MS, 0.0f, RETURN_LONGEST_DELAY_MS,
+  [RETURN_DELAY] = SPEC_RANGE("return_delay", "Delay Return", "Delay Return", UNIT_MS, 0.0f, RETURN_LONGEST_DELAY_MS,
                               0.0f, "Holds the return back, as the pre-delay of a reverb does."),
 };
 
@@ -69,11 +69,11 @@ static const PortSpec main_specs[] = {
                                "Fades out a return that feeds itself, until the loop has been quiet for a second."),
   [RETURN_ENABLED] = SPEC_ENABLED(
     "Off passes the main signal on untouched, as late as the latency says, without the return."),
-  [RETURN_METER_DRY] = SPEC_METER("meter_dry", "Dry Meter", "Dry Meter", 0,
+  [RETURN_METER_DRY] = SPEC_METER("meter_dry", "Meter Dry", "Meter Dry", 0,
                                   "Peak level of the louder side of the dry signal in the main out, in dBFS."),
-  [RETURN_METER_RETURN] = SPEC_METER("meter_return", "Return Meter", "Return Meter", 0,
+  [RETURN_METER_RETURN] = SPEC_METER("meter_return", "Meter Return", "Meter Return", 0,
                                      "Peak level of the louder side of the return in the main out, in dBFS."),
-  [RETURN_METER] = SPEC_METER("meter", "Main Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the main out, in dBFS."),
+  [RETURN_METER] = SPEC_METER("meter", "Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the main out, in dBFS."),
   [RETURN_REDUCTION] = SPEC_REDUCTION(-RETURN_DEEPEST_DUCK_DB, "How far the dry signal turns the return down."),
   [RETURN_STATUS] = SPEC_STATUS,
   [RETURN_LATENCY] = SPEC_LATENCY(RETURN_LONGEST_DRY_DELAY_MS, "Delay of the dry signal, in frames."),

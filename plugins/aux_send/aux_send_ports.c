@@ -20,11 +20,11 @@ static const PortSpec send_out_specs[] = {
 };
 
 static const PortSpec main_specs[] = {
-  [AUX_FADER] = SPEC_LEVEL("fader", "Main Fader", "Fader", 0.0f, "Level of the main out and of post-fader sends."),
-  [AUX_PAN] = SPEC_PAN("pan", "Main Pan", "Pan", PORT_STEREO_ONLY, "Balance of the main out and of post-fader sends."),
-  [AUX_MUTE] = SPEC_TOGGLE("mute", "Main Mute", "Mute", 0.0f, "Silences the main out and post-fader sends."),
+  [AUX_FADER] = SPEC_LEVEL("fader", "Fader", "Fader", 0.0f, "Level of the main out and of post-fader sends."),
+  [AUX_PAN] = SPEC_PAN("pan", "Pan", "Pan", PORT_STEREO_ONLY, "Balance of the main out and of post-fader sends."),
+  [AUX_MUTE] = SPEC_TOGGLE("mute", "Mute", "Mute", 0.0f, "Silences the main out and post-fader sends."),
   [AUX_ENABLED] = SPEC_ENABLED("Off passes the main signal on untouched and silences the sends."),
-  [AUX_METER] = SPEC_METER("meter", "Main Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the main out, in dBFS."),
+  [AUX_METER] = SPEC_METER("meter", "Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the main out, in dBFS."),
   [AUX_STATUS] = SPEC_STATUS,
 };
 
@@ -32,18 +32,18 @@ static const ScalePoint tap_points[] = {
   {"Pre-fader", TAP_PRE_FADER, false}, {"Post-fader", TAP_POST_FADER, false}, {NULL, 0.0f, false}};
 
 static const PortSpec send_specs[] = {
-  [SEND_LEVEL] = SPEC_LEVEL("send_level_{n}", "Send {n} Level", "Level {n}", 0.0f, "How much goes to send {n}."),
-  [SEND_TAP] = SPEC_CHOICE("send_tap_{n}", "Send {n} Tap", "Tap {n}", TAP_POST_FADER, TAP_POST_FADER, tap_points,
+  [SEND_LEVEL] = SPEC_LEVEL("send_level_{n}", "Level {n}", "Level {n}", 0.0f, "How much goes to send {n}."),
+  [SEND_TAP] = SPEC_CHOICE("send_tap_{n}", "Tap {n}", "Tap {n}", TAP_POST_FADER, TAP_POST_FADER, tap_points,
                            "Post-fader follows the main fader, pan and mute; Pre-fader takes the input as it is."),
-  [SEND_PAN] = SPEC_PAN("send_pan_{n}", "Send {n} Pan", "Pan {n}", PORT_STEREO_ONLY, "Balance of send {n}."),
-  [SEND_MUTE] = SPEC_TOGGLE("send_mute_{n}", "Send {n} Mute", "Mute {n}", 0.0f, "Silences send {n}."),
-  [SEND_INVERT] = SPEC_TOGGLE("send_invert_{n}", "Send {n} Invert", "Invert {n}", 0.0f,
+  [SEND_PAN] = SPEC_PAN("send_pan_{n}", "Pan {n}", "Pan {n}", PORT_STEREO_ONLY, "Balance of send {n}."),
+  [SEND_MUTE] = SPEC_TOGGLE("send_mute_{n}", "Mute {n}", "Mute {n}", 0.0f, "Silences send {n}."),
+  [SEND_INVERT] = SPEC_TOGGLE("send_invert_{n}", "Invert {n}", "Invert {n}", 0.0f,
                               "Turns the polarity of send {n} around."),
-  [SEND_HPF] = SPEC_HIGH_PASS("send_hpf_{n}", "Send {n} High-pass", "HPF {n}", 2000.0f,
+  [SEND_HPF] = SPEC_HIGH_PASS("send_hpf_{n}", "HPF {n}", "HPF {n}", 2000.0f,
                               "Keeps lows out of send {n}, such as those that blur a reverb."),
-  [SEND_LPF] = SPEC_LOW_PASS("send_lpf_{n}", "Send {n} Low-pass", "LPF {n}", 1000.0f,
+  [SEND_LPF] = SPEC_LOW_PASS("send_lpf_{n}", "LPF {n}", "LPF {n}", 1000.0f,
                              "Keeps highs out of send {n}, such as hiss and sibilance."),
-  [SEND_METER] = SPEC_METER("meter_send_{n}", "Send {n} Meter", "Meter {n}", 0,
+  [SEND_METER] = SPEC_METER("meter_send_{n}", "Meter {n}", "Meter {n}", 0,
                             "Peak level of send {n} at its output, in dBFS; the louder side of a stereo one."),
 };
 

@@ -15,16 +15,16 @@ static const PortSpec out_specs[] = {
 };
 
 static const PortSpec strip_specs[] = {
-  [STRIP_GAIN] = SPEC_LEVEL("gain_{n}", "Strip {n} Gain", "Gain {n}", 0.0f, "Level of strip {n} in the sum."),
-  [STRIP_PAN] = SPEC_PAN("pan_{n}", "Strip {n} Pan", "Pan {n}", 0,
+  [STRIP_GAIN] = SPEC_LEVEL("gain_{n}", "Gain {n}", "Gain {n}", 0.0f, "Level of strip {n} in the sum."),
+  [STRIP_PAN] = SPEC_PAN("pan_{n}", "Pan {n}", "Pan {n}", 0,
                          "Where strip {n} sits from left to right; a stereo strip is balanced."),
-  [STRIP_MUTE] = SPEC_TOGGLE("mute_{n}", "Strip {n} Mute", "Mute {n}", 0.0f,
+  [STRIP_MUTE] = SPEC_TOGGLE("mute_{n}", "Mute {n}", "Mute {n}", 0.0f,
                              "Takes strip {n} out of the sum. Mute wins over solo."),
-  [STRIP_SOLO] = SPEC_TOGGLE("solo_{n}", "Strip {n} Solo", "Solo {n}", 0.0f,
+  [STRIP_SOLO] = SPEC_TOGGLE("solo_{n}", "Solo {n}", "Solo {n}", 0.0f,
                              "While any strip is soloed, only soloed strips are heard."),
-  [STRIP_INVERT] = SPEC_TOGGLE("invert_{n}", "Strip {n} Invert", "Invert {n}", 0.0f,
+  [STRIP_INVERT] = SPEC_TOGGLE("invert_{n}", "Invert {n}", "Invert {n}", 0.0f,
                                "Turns the polarity of strip {n} around."),
-  [STRIP_METER] = SPEC_METER("meter_{n}", "Strip {n} Meter", "Meter {n}", 0,
+  [STRIP_METER] = SPEC_METER("meter_{n}", "Meter {n}", "Meter {n}", 0,
                              "Peak level of strip {n} after gain and mute, in dBFS."),
 };
 
@@ -37,15 +37,15 @@ static const ScalePoint pan_law_points[] = {
 };
 
 static const PortSpec master_specs[] = {
-  [MASTER_FADER] = SPEC_LEVEL("fader", "Bus Fader", "Fader", 0.0f, "Level of the whole bus."),
-  [MASTER_WIDTH] = SPEC_RANGE("width", "Bus Width", "Width", UNIT_PERCENT, 0.0f, 200.0f, 100.0f,
+  [MASTER_FADER] = SPEC_LEVEL("fader", "Fader", "Fader", 0.0f, "Level of the whole bus."),
+  [MASTER_WIDTH] = SPEC_RANGE("width", "Width", "Width", UNIT_PERCENT, 0.0f, 200.0f, 100.0f,
                               "Stereo width: 0 is mono, 100 leaves it alone, 200 doubles the difference of the sides."),
-  [MASTER_MONO] = SPEC_TOGGLE("mono", "Bus Mono", "Mono", 0.0f,
+  [MASTER_MONO] = SPEC_TOGGLE("mono", "Mono", "Mono", 0.0f,
                               "Puts (left + right) / 2 on both sides, to check a mix."),
   [MASTER_PAN_LAW] = SPEC_CHOICE("pan_law", "Pan Law", "Pan Law", PAN_0_DB, PAN_MINUS_3_DB, pan_law_points,
                                  "How loud a mono strip is in the middle; stereo strips always use the 0 dB law."),
   [MASTER_ENABLED] = SPEC_ENABLED("Off sums all strips at unity, with every other control out of the path."),
-  [MASTER_METER] = SPEC_METER("meter", "Bus Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the bus out, in dBFS."),
+  [MASTER_METER] = SPEC_METER("meter", "Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the bus out, in dBFS."),
   [MASTER_CORRELATION] = SPEC_READING(
     "correlation", "Correlation", "Correlation", -1.0f, 1.0f, 0,
     "How alike the sides of the bus out are: 1 is mono, 0 unrelated, below 0 cancels in mono."),

@@ -31,7 +31,7 @@ static const PortSpec dynamics_specs[] = {
     "What the compressor takes for the level: peaks, or the power of the last 10 ms or so, "
     "which a sine has 3 dB below its peak. The power takes these 10 ms to build up, beside attack and release."),
   [COMPRESSOR_KEY_HPF] = SPEC_HIGH_PASS(
-    "key_hpf", "Key High-pass", "Key HPF", 1000.0f,
+    "key_hpf", "HPF Key", "HPF Key", 1000.0f,
     "Keeps lows out of what the compressor listens to, so that a bass drum does not duck everything."),
   [COMPRESSOR_LINK] = SPEC_PORT(
     PORT_CONTROL_IN, "link", "Stereo Link", "Link", PORT_STEREO_ONLY, UNIT_PERCENT, 0.0f, 100.0f, 100.0f, NULL,
@@ -46,13 +46,13 @@ static const PortSpec dynamics_specs[] = {
 };
 
 static const PortSpec blend_specs[] = {
-  [COMPRESSOR_WET_HPF] = SPEC_HIGH_PASS("wet_hpf", "Wet High-pass", "Wet HPF", 2000.0f,
+  [COMPRESSOR_WET_HPF] = SPEC_HIGH_PASS("wet_hpf", "HPF Wet", "HPF Wet", 2000.0f,
                                         "Takes lows out of the compressed signal."),
-  [COMPRESSOR_WET_LPF] = SPEC_LOW_PASS("wet_lpf", "Wet Low-pass", "Wet LPF", 1000.0f,
+  [COMPRESSOR_WET_LPF] = SPEC_LOW_PASS("wet_lpf", "LPF Wet", "LPF Wet", 1000.0f,
                                        "Takes highs out of the compressed signal."),
-  [COMPRESSOR_WET_LEVEL] = SPEC_LEVEL("wet_level", "Wet Level", "Wet Level", -6.0f,
+  [COMPRESSOR_WET_LEVEL] = SPEC_LEVEL("wet_level", "Level Wet", "Level Wet", -6.0f,
                                       "Level of the compressed signal in the blend."),
-  [COMPRESSOR_DRY_LEVEL] = SPEC_LEVEL("dry_level", "Dry Level", "Dry Level", 0.0f,
+  [COMPRESSOR_DRY_LEVEL] = SPEC_LEVEL("dry_level", "Level Dry", "Level Dry", 0.0f,
                                       "Level of the untouched signal in the blend."),
   [COMPRESSOR_AUTO_LEVEL] = SPEC_TOGGLE(
     "auto_level", "Auto Level", "Auto Level", 0.0f,
@@ -64,9 +64,9 @@ static const PortSpec blend_specs[] = {
 
 static const PortSpec master_specs[] = {
   [COMPRESSOR_ENABLED] = SPEC_ENABLED("Off passes the main signal on untouched, as late as the latency says."),
-  [COMPRESSOR_METER_IN] = SPEC_METER("meter_in", "Input Meter", "In Meter", 0,
+  [COMPRESSOR_METER_IN] = SPEC_METER("meter_in", "Meter In", "Meter In", 0,
                                      "Peak level of the louder side of the main in, in dBFS."),
-  [COMPRESSOR_METER_OUT] = SPEC_METER("meter_out", "Output Meter", "Out Meter", 0,
+  [COMPRESSOR_METER_OUT] = SPEC_METER("meter_out", "Meter Out", "Meter Out", 0,
                                       "Peak level of the louder side of the main out, in dBFS."),
   [COMPRESSOR_REDUCTION] = SPEC_REDUCTION(METER_FLOOR_DB, "How far the compressor turns the wet signal down."),
   [COMPRESSOR_STATUS] = SPEC_STATUS,

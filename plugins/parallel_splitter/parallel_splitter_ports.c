@@ -54,17 +54,17 @@ static const PortSpec split_specs[] = {
 };
 
 static const PortSpec branch_specs[] = {
-  [SPLITTER_GAIN] = SPEC_LEVEL("gain_{a}", "Branch {A} Gain", "Gain {A}", 0.0f, "Level of branch {A}."),
-  [SPLITTER_MUTE] = SPEC_TOGGLE("mute_{a}", "Branch {A} Mute", "Mute {A}", 0.0f,
+  [SPLITTER_GAIN] = SPEC_LEVEL("gain_{a}", "Gain {A}", "Gain {A}", 0.0f, "Level of branch {A}."),
+  [SPLITTER_MUTE] = SPEC_TOGGLE("mute_{a}", "Mute {A}", "Mute {A}", 0.0f,
                                 "Silences branch {A}. Mute wins over solo."),
-  [SPLITTER_SOLO] = SPEC_TOGGLE("solo_{a}", "Branch {A} Solo", "Solo {A}", 0.0f,
+  [SPLITTER_SOLO] = SPEC_TOGGLE("solo_{a}", "Solo {A}", "Solo {A}", 0.0f,
                                 "While any branch is soloed, the others are silent."),
-  [SPLITTER_INVERT] = SPEC_TOGGLE("invert_{a}", "Branch {A} Invert", "Invert {A}", 0.0f,
+  [SPLITTER_INVERT] = SPEC_TOGGLE("invert_{a}", "Invert {A}", "Invert {A}", 0.0f,
                                   "Turns the polarity of branch {A} around."),
   [SPLITTER_DELAY] = SPEC_RANGE(
-    "delay_{a}", "Branch {A} Delay", "Delay {A}", UNIT_MS, 0.0f, SPLITTER_LONGEST_DELAY_MS, 0.0f,
+    "delay_{a}", "Delay {A}", "Delay {A}", UNIT_MS, 0.0f, SPLITTER_LONGEST_DELAY_MS, 0.0f,
     "Makes branch {A} late, to line it up with a slower one in hosts that do not compensate delay, or for effect."),
-  [SPLITTER_METER] = SPEC_METER("meter_{a}", "Branch {A} Meter", "Meter {A}", 0,
+  [SPLITTER_METER] = SPEC_METER("meter_{a}", "Meter {A}", "Meter {A}", 0,
                                 "Peak level of branch {A} at its output, in dBFS; the louder side of a stereo one."),
 };
 

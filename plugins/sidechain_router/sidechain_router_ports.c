@@ -38,19 +38,19 @@ static const ScalePoint key_source_points[] = {
 };
 
 static const PortSpec key_specs[] = {
-  [ROUTER_KEY_A_LEVEL] = SPEC_LEVEL_TO("key_a_level", "Key A Level", "Key A Level", 36.0f, 0.0f,
+  [ROUTER_KEY_A_LEVEL] = SPEC_LEVEL_TO("key_a_level", "Level A", "Level A", 36.0f, 0.0f,
                                        "How much of key A goes into the key."),
-  [ROUTER_KEY_B_LEVEL] = SPEC_LEVEL_TO("key_b_level", "Key B Level", "Key B Level", 36.0f, LEVEL_OFF_DB,
+  [ROUTER_KEY_B_LEVEL] = SPEC_LEVEL_TO("key_b_level", "Level B", "Level B", 36.0f, LEVEL_OFF_DB,
                                        "How much of key B goes into the key."),
   [ROUTER_KEY_SOURCE] = SPEC_CHOICE(
     "key_source", "Key Source", "Key Source", KEY_LOUDER, KEY_STEREO, key_source_points,
     "What of a stereo key counts; a mono key always counts as it is. Louder side follows the side that has "
     "had more power over the last 300 ms."),
-  [ROUTER_KEY_HPF] = SPEC_HIGH_PASS("key_hpf", "Key High-pass", "Key HPF", 2000.0f,
+  [ROUTER_KEY_HPF] = SPEC_HIGH_PASS("key_hpf", "HPF Key", "HPF Key", 2000.0f,
                                     "Keeps lows out of the key, such as rumble or a bass drum."),
-  [ROUTER_KEY_LPF] = SPEC_LOW_PASS("key_lpf", "Key Low-pass", "Key LPF", 100.0f,
+  [ROUTER_KEY_LPF] = SPEC_LOW_PASS("key_lpf", "LPF Key", "LPF Key", 100.0f,
                                    "Keeps highs out of the key, such as cymbals."),
-  [ROUTER_KEY_OUT_LEVEL] = SPEC_LEVEL("key_out_level", "Key Out Level", "Key Out Level", 0.0f, "Level of the key out."),
+  [ROUTER_KEY_OUT_LEVEL] = SPEC_LEVEL("key_out_level", "Level Out", "Level Out", 0.0f, "Level of the key out."),
   [ROUTER_LISTEN] = SPEC_TOGGLE("listen", "Listen to Key", "Listen", 0.0f,
                                 "Puts the mixed and filtered key on the main out, to set it up by ear."),
 };
@@ -90,9 +90,9 @@ static const PortSpec dynamics_specs[] = {
 
 static const PortSpec master_specs[] = {
   [ROUTER_ENABLED] = SPEC_ENABLED("Off passes the main signal on untouched and silences the key out."),
-  [ROUTER_METER_KEY] = SPEC_METER("meter_key", "Key Meter", "Key Meter", 0,
+  [ROUTER_METER_KEY] = SPEC_METER("meter_key", "Meter Key", "Meter Key", 0,
                                   "Peak level of the mixed and filtered key, in dBFS."),
-  [ROUTER_METER] = SPEC_METER("meter", "Main Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the main out, in dBFS."),
+  [ROUTER_METER] = SPEC_METER("meter", "Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the main out, in dBFS."),
   [ROUTER_REDUCTION] = SPEC_REDUCTION(-60.0f, "How far the main signal is turned down."),
   [ROUTER_STATUS] = SPEC_STATUS,
   [ROUTER_LATENCY] = SPEC_LATENCY(ROUTER_LONGEST_LOOKAHEAD_MS, "Delay of every output, in frames: the look-ahead."),

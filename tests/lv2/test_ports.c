@@ -20,6 +20,7 @@
 
 enum {
   SHORT_NAME_CHARACTERS = 16,
+  CUT_CHARACTERS = 7,         // of a name that Carla's strip shows under a knob
   READING_CHARACTERS = 12  // of a name as wide as what a meter shows in bold, such as -11.858 dB
 };
 
@@ -112,6 +113,30 @@ static void check_port_writing(const Subject* subject, const Port* port) {
 
 static void test_have_unique_well_written_names(const Subject* subject) {
   check_every_port(subject, check_port_writing);
+}
+
+static bool is_knob(const PortSpec* spec) {
+  return spec->kind == PORT_CONTROL_IN && !(spec->flags & (PORT_TOGGLED | PORT_ENUMERATION));
+}
+
+/* What a host cuts names to that has little room; the number of a strip from the tenth on takes one letter more. */
+static void cut_name(const Port* port, char out[PORTS_TEXT_SIZE]) {
+  port_name(port, out);
+  out[CUT_CHARACTERS + (port->copy >= 9)] = '\0';
+}
+
+/* Names start with what a control is, then say where: those of a mixer strip that shows the first letters differ. */
+static void test_tell_knobs_apart_by_their_first_letters(const Subject* subject) {
+  for (unsigned i = 0; i < subject->n_ports; ++i) {
+    for (unsigned k = 0; k < i && is_knob(subject->ports[i].spec); ++k) {
+      char text[PORTS_TEXT_SIZE];
+      char other[PORTS_TEXT_SIZE];
+      cut_name(&subject->ports[i], text);
+      cut_name(&subject->ports[k], other);
+      CHECK(!is_knob(subject->ports[k].spec) || strcmp(text, other) != 0, "ports %u and %u are both \"%s\" when cut", k,
+            i, text);
+    }
+  }
 }
 
 /* A window of Ardour gives the readings of a plugin boxes of one width: that of the widest name that lies flat above
@@ -265,6 +290,7 @@ int main(void) {
     {"ports are those of the table", test_are_those_of_the_table},
     {"ports have room", test_have_room},
     {"ports have unique well-written names", test_have_unique_well_written_names},
+    {"knobs are told apart by their first letters", test_tell_knobs_apart_by_their_first_letters},
     {"ports make room for readings", test_make_room_for_readings},
     {"ports have the ranges of the table", test_have_the_ranges_of_the_table},
     {"ports have the properties of the table", test_have_the_properties_of_the_table},
