@@ -32,7 +32,8 @@ static const ScalePoint tap_points[] = {
   {"Pre-fader", TAP_PRE_FADER, false}, {"Post-fader", TAP_POST_FADER, false}, {NULL, 0.0f, false}};
 
 static const PortSpec send_specs[] = {
-  [SEND_LEVEL] = SPEC_LEVEL("send_level_{n}", "Level {n}", "Level {n}", 0.0f, "How much goes to send {n}."),
+  [SEND_LEVEL] = SPEC_LEVEL("send_level_{n}", "Level {n}", "Level {n}", LEVEL_OFF_DB,
+                            "How much goes to send {n}: nothing until it is turned up."),
   [SEND_TAP] = SPEC_CHOICE("send_tap_{n}", "Tap {n}", "Tap {n}", TAP_POST_FADER, TAP_POST_FADER, tap_points,
                            "Post-fader follows the main fader, pan and mute; Pre-fader takes the input as it is."),
   [SEND_PAN] = SPEC_PAN("send_pan_{n}", "Pan {n}", "Pan {n}", PORT_STEREO_ONLY, "Balance of send {n}."),
