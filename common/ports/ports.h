@@ -68,7 +68,8 @@ typedef enum {
   GROUP_CONTROLS,   // a plain group of controls
   GROUP_MAIN_IN,    // audio: the plugin's main input; of several copies, the first
   GROUP_MAIN_OUT,   // audio: the plugin's main output
-  GROUP_SIDECHAIN,  // audio: an optional key; marks its ports lv2:isSideChain and itself pg:sideChainOf the main input
+  GROUP_SIDECHAIN,  // audio: an input that no host is to feed by itself, such as a key or a return, and that may stay
+                    // unconnected; marks its ports lv2:isSideChain and itself pg:sideChainOf the main input
   GROUP_OTHER,      // audio: any other bus
   GROUP_JOINED,     // controls that sit in the groups of another section, copy by copy; that one has a role of its own
 } GroupRole;

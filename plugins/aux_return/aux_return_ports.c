@@ -81,7 +81,7 @@ static const PortSpec main_specs[] = {
 
 static const PortSection sections[] = {
   [RETURN_MAIN_IN] = {GROUP_MAIN_IN, "in", "Main In", main_in_specs, SPEC_COUNT(main_in_specs)},
-  [RETURN_IN] = {GROUP_OTHER, "return_in", "Return In", in_specs, SPEC_COUNT(in_specs)},
+  [RETURN_IN] = {GROUP_SIDECHAIN, "return_in", "Return In", in_specs, SPEC_COUNT(in_specs)},
   [RETURN_OUT] = {GROUP_MAIN_OUT, "out", "Main Out", out_specs, SPEC_COUNT(out_specs)},
   [RETURN_BLEND] = {GROUP_CONTROLS, "blend", "Blend", blend_specs, SPEC_COUNT(blend_specs)},
   [RETURN_RETURN] = {GROUP_CONTROLS, "return", "Return", return_specs, SPEC_COUNT(return_specs)},

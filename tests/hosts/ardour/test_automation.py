@@ -165,14 +165,17 @@ N_OUTPUTS = {'send': 4, 'return': 2, 'splitter': 8, 'compressor': 2, 'router': 4
 
 def plan():
     """The routes, what they play, and their wires."""
-    key = 'key'
-    routes, audio, wires = [session_plan.track(key)], {key: constants(KEY)}, session_plan.Wires()
+    keys = {'router': KEY, 'return': OTHER}  # what feeds the sidechain of a case
+    routes, audio, wires = [], {}, session_plan.Wires()
+    for name, values in keys.items():
+        routes.append(session_plan.track(f'to the {name}'))
+        audio[f'to the {name}'] = constants(values)
     for name, (uri, controls, points, _) in CASES.items():
         plugin = session_plan.plugin(uri, controls={**controls, **automation.at_start(points)}, automation=points,
-                                     sidechain=[source(key, 1), source(key, 2)] if name == 'router' else [])
-        plays = MAIN + OTHER if name == 'return' else MAIN
-        routes.append(session_plan.track(name, [plugin], inputs=len(plays), outputs=N_OUTPUTS[name]))
-        audio[name] = constants(plays)
+                                     sidechain=[source(f'to the {name}', channel) for channel in (1, 2)]
+                                     if name in keys else [])
+        routes.append(session_plan.track(name, [plugin], outputs=N_OUTPUTS[name]))
+        audio[name] = constants(MAIN)
         wires.hear(name, N_OUTPUTS[name])
     return routes, audio, wires
 
