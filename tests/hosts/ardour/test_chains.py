@@ -84,14 +84,27 @@ def on_3_and_4(uri, controls, n_channels):
                                pins={'inputs': sides, 'outputs': sides, 'thru': {1: 1, 2: 2}})
 
 
+def with_outputs(uri, n_outputs, strict, **more):
+    """A stereo plugin with more outputs than a strict track has channels, which have to be asked for there."""
+    wide = {'fit': fit(2, n_outputs), 'pins': {'inputs': {1: 1, 2: 2}, 'outputs': same_pins(n_outputs)}}
+    return session_plan.plugin(uri, **(wide if strict else {}), **more)
+
+
+def same_pins(n):
+    return {pin: pin for pin in range(1, n + 1)}
+
+
 def parallel_track(name, strict, uri, controls):
-    return session_plan.track(name, [session_plan.plugin(SPLITTER), on_3_and_4(uri, controls, 8),
+    return session_plan.track(name, [with_outputs(SPLITTER, 8, strict), on_3_and_4(uri, controls, 8),
                                      session_plan.plugin(BUS, controls=STRIPS)], strict)
 
 
 def reverb_track(name, strict, send):
-    return session_plan.track(name, [session_plan.plugin(SEND, controls=send), on_3_and_4(REVERB, ROOM, 4),
-                                     session_plan.plugin(RETURN, controls=RETURNS)], strict)
+    """The sidechain of the return is fed from within its track."""
+    back = session_plan.plugin(RETURN, controls=RETURNS, fit=fit(4, 2),
+                               pins={'inputs': same_pins(4), 'outputs': same_pins(2)})
+    return session_plan.track(name, [with_outputs(SEND, 4, strict, controls=send), on_3_and_4(REVERB, ROOM, 4), back],
+                              strict)
 
 
 def router(key, **more):
@@ -100,8 +113,7 @@ def router(key, **more):
 
 def router_with_key_out(key):
     """On a strict track as well, where the key out has to be asked for."""
-    sides = {1: 1, 2: 2, 3: 3, 4: 4}
-    return router(key, fit=fit(2, 4), pins={'inputs': sides, 'outputs': sides})
+    return router(key, fit=fit(2, 4), pins={'inputs': same_pins(4), 'outputs': same_pins(4)})
 
 
 def compressor_keyed_by_channel_3():
@@ -148,25 +160,29 @@ def plan_scenes(audio):
 
 
 def plan_shared_reverb(scenes, name, send):
-    """From a track with a send, on one way to a bus with the return, and on the other there by way of a reverb."""
+    """From a track with a send, on one way to a bus with the return, and on the other to its sidechain by way of a
+    reverb."""
     voice, room, back = f'voice {name}', f'room {name}', f'return {name}'
     scenes.add(session_plan.track(voice, [session_plan.plugin(SEND, controls=send)], outputs=4), 'voice', heard=0)
     scenes.add(session_plan.bus(room, [session_plan.plugin(REVERB, controls=ROOM)]), heard=0)
-    scenes.add(session_plan.bus(back, [session_plan.plugin(RETURN, controls=RETURNS)], inputs=4))
+    scenes.add(session_plan.bus(back, [return_of(room, 1)], strict=True))
     for side in (1, 2):
         scenes.wires.connect(voice, side, back, side)
         scenes.wires.connect(voice, side + 2, room, side)
-        scenes.wires.connect(room, side, back, side + 2)
+
+
+def return_of(name, first):
+    """A return whose sidechain is fed by two outputs of a route."""
+    return session_plan.plugin(RETURN, controls=RETURNS, sidechain=[source(name, first), source(name, first + 1)])
 
 
 def plan_mono_send(scenes):
-    """From a mono track to a bus with the return, both strict, as Ardour makes them, and with the pins that it sets."""
+    """From a mono track to a bus with the return, with the pins that Ardour sets."""
     track, back = 'mono track', 'return of a mono track'
     send = session_plan.plugin(SEND, controls=SENDS['loud'])
-    scenes.add(session_plan.track(track, [send], strict=True, inputs=1, outputs=4), 'mono', heard=0)
-    scenes.add(session_plan.bus(back, [session_plan.plugin(RETURN, controls=RETURNS)], strict=True, inputs=4,
-                                outputs=4), heard=4)
-    for channel in range(1, 5):
+    scenes.add(session_plan.track(track, [send], inputs=1, outputs=4), 'mono', heard=0)
+    scenes.add(session_plan.bus(back, [return_of(track, 3)], strict=True))
+    for channel in (1, 2):
         scenes.wires.connect(track, channel, back, channel)
 
 
@@ -222,12 +238,11 @@ def test_reverb(tests, lab, session, audio):
 
 
 def test_mono_send(tests, session, audio):
-    """Both sides of the send are fed, and the return is on the first two channels of its bus, alone."""
+    """Both sides of the send are fed."""
     output = session.heard('return of a mono track')
     taken = gain_from_db(SENDS['loud']['send_level_1'] + RETURNS['return_level'])
     expected = numpy.hstack((audio['mono'], audio['mono'])) * (gain_from_db(RETURNS['dry_level']) + taken)
-    test_same(tests, 'send of a mono track', output[:, :2], expected)
-    tests.test(not output[:, 2:].any(), 'send of a mono track: silence behind left and right')
+    test_same(tests, 'send of a mono track', output, expected)
 
 
 def test_duck(tests, lab, session, audio):
