@@ -18,7 +18,7 @@
 #include "common/dsp/ramp.h"
 #include "common/dsp/sample_kernels.h"
 
-#include <math.h>
+#include <stddef.h>
 
 enum { AUDIO_BLOCK_CHANNELS = 2 };
 
@@ -139,16 +139,25 @@ static inline void audio_block_write(const AudioBlock* block, float* const* port
 static inline float audio_block_write_scaled(const AudioBlock* block, const Ramp* left, const Ramp* right,
                                              float* const* ports, uint32_t at) {
   const Ramp* const gain[AUDIO_BLOCK_CHANNELS] = {left, right};
+  const Ramp* filled = NULL;  // what stands in `gains`: often both channels have one gain
+  float gains[CHUNK_FRAMES];
   float nowhere[CHUNK_FRAMES];
   float peak = 0.0f;
   for (unsigned c = 0; c < block->n_channels; ++c) {
-    if (ramp_is_settled_at(gain[c], 1.0f)) {
-      chunk_write(ports[c], at, block->channel[c], block->n_frames);
+    const float* in = block->channel[c];
+    if (ramp_is_settled_at(gain[c], 1.0f) || in == chunk_silence) {
+      chunk_write(ports[c], at, in, block->n_frames);
       peak = fast_max(peak, block->peak[c]);
-    } else {
-      float* out = ports[c] ? ports[c] + at : nowhere;
-      peak = fast_max(peak, audio_block_scale_channel(out, block->channel[c], gain[c], block->n_frames));
+      continue;
     }
+    float* out = ports[c] ? ports[c] + at : nowhere;
+    if (ramp_is_moving(gain[c]) && filled != gain[c]) {
+      ramp_fill(gain[c], gains, block->n_frames);
+      filled = gain[c];
+    }
+    const float written = filled == gain[c] ? kernel_scale_moving(out, in, gains, block->n_frames)
+                                            : kernel_scale(out, in, gain[c]->target, block->n_frames);
+    peak = fast_max(peak, peak_is_finite(written) ? written : kernel_sanitize(out, out, block->n_frames));
   }
   return peak;
 }
