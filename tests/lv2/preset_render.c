@@ -5,6 +5,7 @@
 
 #include "common/host/render.h"
 #include "common/host/state.h"
+#include "common/ports/ranges.h"
 #include "tests/lv2/material.h"
 #include "tests/lv2/suite.h"
 
@@ -24,20 +25,66 @@ enum { MAX_INPUTS = 64, BLOCK = 256, MAX_OPENED = 1024, MAX_NAME = 64 };
 static char opened[MAX_OPENED][MAX_NAME];
 static unsigned n_opened;
 
-static void note_reduction(void* user, Instance* instance, uint64_t n_done) {
-  PresetRender* render = (PresetRender*)user;
-  const uint32_t port = instance_find(instance, "reduction");
+static void note_reduction(PresetRender* render, uint64_t n_done, double reduction_db) {
   const double seconds = (double)n_done / MATERIAL_RATE_HZ;
-  if (port == UINT32_MAX) {
-    return;
-  }
-  render->last_db = (double)instance_get(instance, port);
+  render->last_db = reduction_db;
   if (seconds > 1.0 && (render->rest_after_seconds == 0.0 || seconds <= render->rest_after_seconds)) {
-    const double reduction = render->last_db;
-    render->deepest_db = fmin(render->deepest_db, reduction);
-    render->highest_db = fmax(render->highest_db, reduction);
-    render->mean_db += (reduction - render->mean_db) / ++render->n_readings;
+    render->deepest_db = fmin(render->deepest_db, reduction_db);
+    render->highest_db = fmax(render->highest_db, reduction_db);
+    render->mean_db += (reduction_db - render->mean_db) / ++render->n_readings;
   }
+}
+
+static void read_reduction(void* user, Instance* instance, uint64_t n_done) {
+  const uint32_t port = instance_find(instance, "reduction");
+  if (port != UINT32_MAX) {
+    note_reduction((PresetRender*)user, n_done, (double)instance_get(instance, port));
+  }
+}
+
+static void set_if_there(Instance* instance, const char* symbol, float value) {
+  const uint32_t port = instance_find(instance, symbol);
+  if (port != UINT32_MAX) {
+    instance_set(instance, port, value);
+  }
+}
+
+/* Plays on from silence with no dry signal beside a return. */
+static Wav* play_without_dry(PresetRender* render, const Render* plan, bool turns_down) {
+  Wav* out = wav_new(render->out->n_channels, plan->n_frames, MATERIAL_RATE_HZ);
+  assert_non_null(out);
+  set_if_there(render->instance, "dry_level", LEVEL_OFF_DB);
+  if (!turns_down) {
+    set_if_there(render->instance, "depth", 0.0f);
+    set_if_there(render->instance, "duck_depth", 0.0f);
+  }
+  instance_reset(render->instance);
+  render_run(render->instance, &(Render){.n_frames = plan->n_frames, .inputs = plan->inputs, .outputs = out->channels});
+  return out;
+}
+
+static double power(const float* samples, uint32_t n_frames) {
+  double sum = 0.0;
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    sum += (double)samples[i] * (double)samples[i];
+  }
+  return sum;
+}
+
+/* The meter holds what it shows. So what is turned down is compared with what it is when nothing turns it down, in the
+   end of each block. */
+static void compare_reduction(PresetRender* render, const Render* plan) {
+  enum { END = 64 };
+  Wav* down = play_without_dry(render, plan, true);
+  Wav* up = play_without_dry(render, plan, false);
+  for (uint64_t at = BLOCK; at <= plan->n_frames; at += BLOCK) {
+    const double up_power = power(up->channels[0] + at - END, END);
+    if (up_power > 1e-9) {
+      note_reduction(render, at, 10.0 * log10(power(down->channels[0] + at - END, END) / up_power));
+    }
+  }
+  wav_free(down);
+  wav_free(up);
 }
 
 void preset_render_open(PresetRender* render, Host* host, const char* variant, const char* preset) {
@@ -103,9 +150,12 @@ void preset_render_run(PresetRender* render) {
   const Render plan = {.n_frames = render->out->n_frames,
                        .inputs = inputs,
                        .outputs = render->out->channels,
-                       .after_block = note_reduction,
+                       .after_block = render->rest_after_seconds > 0.0 ? NULL : read_reduction,
                        .user = render};
   render_run(render->instance, &plan);
+  if (render->rest_after_seconds > 0.0) {
+    compare_reduction(render, &plan);
+  }
 }
 
 const float* preset_render_output(const PresetRender* render, const char* symbol) {

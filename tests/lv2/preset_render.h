@@ -20,8 +20,8 @@ typedef struct {
   const Wav* strip[PRESET_RENDER_STRIPS];  // on the strips of a bus, which have no main input
   Wav* out;
   double rest_after_seconds;               // from when on what turns something down is silent; 0 for never
-  double deepest_db, highest_db, mean_db;  // readings of `reduction`, one a block, after the first second, before that
-  double last_db;                          // the last reading of all; NaN where there is none
+  double deepest_db, highest_db, mean_db;  // of what is turned down, once a block, after the first second, before that
+  double last_db;                          // the last of all; NaN where there is none
   double n_readings;
 } PresetRender;
 
