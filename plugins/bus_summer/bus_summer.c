@@ -167,10 +167,23 @@ static uint32_t next_chunk(const BusSummer* bus, uint32_t n_frames) {
   return strip_gains_limit(&bus->gains, ramp_limit(&bus->master.same, ramp_limit(&bus->master.cross, n)));
 }
 
+/* Whether a host has fanned one channel out: Ardour feeds that of a mono track to every input of a plugin that has more
+   of them, and the sum would be 9 to 30 dB too loud. Nobody wires one source to every strip of a desk, while two strips
+   on one buffer are a user's own doing, and stay as they are. */
+static bool is_fanned_out(const float* const* in, unsigned n_channels) {
+  bool same = true;
+  for (unsigned c = 1; same && c < n_channels; ++c) {
+    same = in[c] == in[0];
+  }
+  return same;
+}
+
 void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, uint32_t n_frames) {
   _Alignas(64) float sums[2][CHUNK_LONG_FRAMES];
   float* const sum[2] = {sums[0], sums[1]};
-  MixInput input = {.channels = in, .n_strips = bus->n_strips, .n_channels = bus->n_channels};
+  const float* const first_strip[2 * BUS_SUMMER_MAX_STRIPS] = {in[0], bus->n_channels > 1 ? in[0] : NULL};
+  const float* const* channels = is_fanned_out(in, bus->n_strips * bus->n_channels) ? first_strip : in;
+  MixInput input = {.channels = channels, .n_strips = bus->n_strips, .n_channels = bus->n_channels};
   for (; input.at < n_frames; input.at += input.n_frames) {
     float peak[BUS_SUMMER_MAX_STRIPS] = {0.0f};
     StereoMeasure measure;

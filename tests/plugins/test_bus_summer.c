@@ -63,6 +63,50 @@ static void test_one_strip_comes_back_bit_for_bit(void** state) {
   }
 }
 
+/* With one buffer on the first so many inputs, and others of their own on the rest. */
+static void run_fanned_out(SummerFixture* fixture, unsigned n_fanned, unsigned at, unsigned n) {
+  const float* in[STRIPS * 2];
+  float* out[2] = {fixture->out[0] + at, fixture->out[1] + at};
+  for (unsigned c = 0; c < STRIPS * fixture->n_channels; ++c) {
+    in[c] = fixture->in[c < n_fanned ? 0 : c] + at;
+  }
+  bus_summer_set(fixture->bus, &fixture->params);
+  bus_summer_run(fixture->bus, in, out, n);
+}
+
+static void test_one_channel_fanned_out_by_a_host_counts_once(void** state) {
+  (void)state;
+  for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
+    SummerFixture* fixture = summer_fixture_new(n_channels);
+    for (unsigned c = 1; c < STRIPS * n_channels; ++c) {
+      memset(fixture->in[c], 0, sizeof(fixture->in[c]));
+    }
+    if (n_channels > 1) {
+      memcpy(fixture->in[1], fixture->in[0], sizeof(fixture->in[0]));
+    }
+    for (unsigned at = 0; at < FRAMES; at += 97) {
+      run_fanned_out(fixture, STRIPS * n_channels, at, at + 97 < FRAMES ? 97 : FRAMES - at);
+    }
+    summer_fixture_assert_mix(fixture, 0, FRAMES);
+    summer_fixture_free(fixture);
+  }
+}
+
+/* As of a source that somebody has wired to several strips, and another to the rest. */
+static void test_one_buffer_on_some_strips_counts_on_each(void** state) {
+  (void)state;
+  for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
+    SummerFixture* fixture = summer_fixture_new(n_channels);
+    const unsigned n_fanned = (STRIPS - 1) * n_channels;
+    for (unsigned c = 1; c < n_fanned; ++c) {
+      memcpy(fixture->in[c], fixture->in[0], sizeof(fixture->in[0]));
+    }
+    run_fanned_out(fixture, n_fanned, 0, FRAMES);
+    summer_fixture_assert_mix(fixture, 0, FRAMES);
+    summer_fixture_free(fixture);
+  }
+}
+
 static void test_every_change_is_a_line_of_ten_milliseconds(void** state) {
   (void)state;
   for (unsigned change = 0; change < 10; ++change) {
@@ -97,6 +141,8 @@ int main(void) {
     cmocka_unit_test(test_mix_equals_the_formula),
     cmocka_unit_test(test_solo_silences_the_others_and_mute_wins),
     cmocka_unit_test(test_one_strip_comes_back_bit_for_bit),
+    cmocka_unit_test(test_one_channel_fanned_out_by_a_host_counts_once),
+    cmocka_unit_test(test_one_buffer_on_some_strips_counts_on_each),
     cmocka_unit_test(test_every_change_is_a_line_of_ten_milliseconds),
   };
   return cmocka_run_group_tests_name("bus_summer", tests, NULL, NULL);
