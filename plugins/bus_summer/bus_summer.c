@@ -160,11 +160,9 @@ static void end_interval(BusSummer* bus) {
   status_monitor_step(&bus->monitor);
 }
 
-/* How many of the next n_frames make one chunk. The master takes another path from the frame on on which it lands,
-   which may leave a zero another sign. */
+/* How many of the next n_frames make one chunk. */
 static uint32_t next_chunk(const BusSummer* bus, uint32_t n_frames) {
-  const uint32_t n = chunk_length_in(&bus->clock, bus->interval_frames, n_frames);
-  return strip_gains_limit(&bus->gains, ramp_limit(&bus->master.same, ramp_limit(&bus->master.cross, n)));
+  return strip_gains_limit(&bus->gains, chunk_length_in(&bus->clock, bus->interval_frames, n_frames));
 }
 
 /* Whether a host has fanned one channel out: Ardour feeds that of a mono track to every input of a plugin that has more
