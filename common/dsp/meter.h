@@ -13,7 +13,7 @@
 #include "common/ports/ranges.h"
 
 #define METER_FALL_DB_PER_SECOND 20.0
-#define METER_CEILING_GAIN 15.848932f  // METER_CEILING_DB as a gain
+#define METER_CEILING_GAIN 15.848932f   // METER_CEILING_DB as a gain
 #define METER_FLOOR_GAIN 3.1622777e-5f  // METER_FLOOR_DB
 #define CORRELATION_SECONDS 0.300
 
