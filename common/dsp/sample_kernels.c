@@ -35,6 +35,12 @@ KERNEL void kernel_crossfade(float* out, const float* a, const float* b, const f
   }
 }
 
+KERNEL void kernel_mean(float* restrict out, const float* a, const float* b, uint32_t n_frames) {
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    out[i] = 0.5f * (a[i] + b[i]);
+  }
+}
+
 /* |x| as bits, or 0 where x is not finite or is subnormal. */
 INLINE int32_t sanitized_magnitude(float x) {
   const int32_t all = magnitude(x);

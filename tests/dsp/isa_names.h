@@ -20,6 +20,7 @@
 #define kernel_matrix ISA_NAME(only_matrix, ISA)
 #define kernel_matrix_moving ISA_NAME(only_matrix_moving, ISA)
 #define kernel_crossfade ISA_NAME(only_crossfade, ISA)
+#define kernel_mean ISA_NAME(only_mean, ISA)
 #define kernel_max_abs ISA_NAME(only_louder, ISA)
 #define kernel_feedback ISA_NAME(only_feedback, ISA)
 #define kernel_log2 ISA_NAME(only_log2, ISA)

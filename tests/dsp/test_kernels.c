@@ -166,6 +166,12 @@ static void test_moving_gains(void** state) {
       expected_matrix.l[i] = sum.l[i] * gains.l[i] + sum.r[i] * gains.r[i];
       expected_matrix.r[i] = sum.r[i] * gains.l[i] + sum.l[i] * gains.r[i];
     }
+    Pair mean = sum, expected_mean = sum;
+    for (uint32_t i = 0; i < n; ++i) {
+      expected_mean.l[i] = (in.l[i] + in.r[i]) / 2.0f;
+    }
+    kernel_mean(mean.l, in.l, in.r, n);
+    assert_memory_equal(&mean, &expected_mean, sizeof(mean));
     kernel_crossfade(crossfade.l, in.l, in.r, gains.l, n);
     assert_memory_equal(&crossfade, &expected_crossfade, sizeof(crossfade));
     kernel_matrix_moving(matrix.l, matrix.r, gains.l, gains.r, n);

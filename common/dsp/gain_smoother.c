@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/gain_smoother.h"
+
+#include "common/dsp/sample_kernels.h"
+
+#include <string.h>
+
+/* Of all quadruples of whole frames at 48 kHz (6, 4, 3 and 2), the one that holds back the most above 3 kHz of those
+   with which a step is 63 % done in less than a quarter of a millisecond. */
+static const double delays_s[GAIN_SMOOTHER_STAGES] = {6.0 / 48000.0, 4.0 / 48000.0, 3.0 / 48000.0, 2.0 / 48000.0};
+
+void gain_smoother_init(GainSmoother* smoother, double rate_hz) {
+  uint32_t sum = 0;
+  for (unsigned stage = 0; stage < GAIN_SMOOTHER_STAGES; ++stage) {
+    const uint32_t frames = (uint32_t)(delays_s[stage] * rate_hz + 0.5);
+    smoother->delay[stage] = frames < GAIN_SMOOTHER_LONGEST ? frames : GAIN_SMOOTHER_LONGEST;
+    sum += smoother->delay[stage];
+  }
+  smoother->delay_ms = (float)(500.0 * sum / rate_hz);
+  gain_smoother_reset(smoother, 1.0f);
+}
+
+void gain_smoother_reset(GainSmoother* smoother, float gain) {
+  for (unsigned stage = 0; stage < GAIN_SMOOTHER_STAGES; ++stage) {
+    for (uint32_t i = 0; i < smoother->delay[stage]; ++i) {
+      smoother->past[stage][i] = gain;
+    }
+  }
+}
+
+/* Each stage puts its past before the frames, and keeps the last of them for the next run. */
+void gain_smoother_run(GainSmoother* smoother, float* gain, uint32_t n_frames) {
+  float line[GAIN_SMOOTHER_LONGEST + CHUNK_FRAMES];
+  for (unsigned stage = 0; stage < GAIN_SMOOTHER_STAGES; ++stage) {
+    const uint32_t delay = smoother->delay[stage];
+    memcpy(line, smoother->past[stage], delay * sizeof(float));
+    memcpy(line + delay, gain, n_frames * sizeof(float));
+    memcpy(smoother->past[stage], line + n_frames, delay * sizeof(float));
+    kernel_mean(gain, line, line + delay, n_frames);
+  }
+}
