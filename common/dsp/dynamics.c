@@ -14,6 +14,7 @@
 #define DEEPEST 64.0f       // stands for no limit of the reduction: -385 dB
 #define REST_MARGIN 0.999f  // of rest_gain: far more than fast_log2() can be wrong
 #define NEGLIGIBLE 1e-8     // an active value below this does not show in a float gain
+#define WHOLE_ATTACK 4.6f   // times to 63 % in which 99 % are done: ln(100)
 
 /* A segment of a chunk on its way from keys to gains. Of a fully linked pair only the louder key of each frame counts.
  */
@@ -28,9 +29,23 @@ static float log2_from_db(float db) {
   return db / DB_PER_OCTAVE_OF_GAIN;
 }
 
+static uint32_t frames_of(const Dynamics* dynamics, float ms) {
+  return (uint32_t)((double)ms * dynamics->rate_hz / 1000.0 + 0.5);
+}
+
+static void forget_key(Dynamics* dynamics) {
+  for (unsigned c = 0; c < DYNAMICS_MAX_CHANNELS; ++c) {
+    dynamics->schmitt[c] = (Schmitt){0};
+  }
+  onset_reset(&dynamics->onset);
+  ballistics_reset(&dynamics->active);
+}
+
 void dynamics_init(Dynamics* dynamics, double rate_hz) {
   *dynamics = (Dynamics){.rate_hz = rate_hz, .fall = meter_fall(rate_hz)};
+  dynamics->bridge_frames = frames_of(dynamics, SCHMITT_BRIDGE_MS);
   detector_init(&dynamics->detector, rate_hz);
+  onset_init(&dynamics->onset, rate_hz);
   dynamics_reset(dynamics);
 }
 
@@ -40,7 +55,7 @@ void dynamics_reset(Dynamics* dynamics) {
   }
   reduction_meter_reset(&dynamics->meter);
   detector_reset(&dynamics->detector);
-  ballistics_reset(&dynamics->active);
+  forget_key(dynamics);
 }
 
 /* The depth ramps as a gain. */
@@ -54,13 +69,27 @@ static void update_knee(Dynamics* dynamics) {
                  .slope = dynamics->ramp[DYNAMICS_SLOPE].target,
                  .width = dynamics->ramp[DYNAMICS_WIDTH].target,
                  .depth = depth_from_gain_log2(fast_log2(dynamics->ramp[DYNAMICS_DEPTH].target))};
-  if (dynamics->action == DYNAMICS_GATE) {
+  if (dynamics->action == DYNAMICS_PULSE) {
+    dynamics->rest_gain = 0.0f;
+  } else if (dynamics->action == DYNAMICS_GATE) {
     dynamics->rest_gain = REST_MARGIN * fast_exp2(knee->threshold);
   } else if (knee->slope == 0.0f || knee->depth == 0.0f) {
     dynamics->rest_gain = INFINITY;
   } else {
     dynamics->rest_gain = REST_MARGIN * fast_exp2(knee->threshold - 0.5f * knee->width);
   }
+}
+
+/* What Schmitt triggers and pulses hold by themselves is not for the ballistics to hold. */
+static void set_times(Dynamics* dynamics, const DynamicsParams* params) {
+  float hold_ms = params->hold_ms;
+  if (params->action == DYNAMICS_GATE) {
+    hold_ms = fmaxf(hold_ms - SCHMITT_BRIDGE_MS, 0.0f);
+  } else if (params->action == DYNAMICS_PULSE) {
+    hold_ms = 0.0f;
+    dynamics->pulse_frames = 1 + frames_of(dynamics, WHOLE_ATTACK * params->attack_ms + params->hold_ms);
+  }
+  ballistics_set(&dynamics->active, dynamics->rate_hz, params->attack_ms, params->release_ms, hold_ms);
 }
 
 void dynamics_set(Dynamics* dynamics, const DynamicsParams* params, uint32_t ramp_frames) {
@@ -76,10 +105,12 @@ void dynamics_set(Dynamics* dynamics, const DynamicsParams* params, uint32_t ram
   }
   detector_set(&dynamics->detector, params->detector, ramp_frames);
   if (params->action != dynamics->action) {
-    ballistics_reset(&dynamics->active);
+    forget_key(dynamics);
   }
   dynamics->action = params->action;
-  ballistics_set(&dynamics->active, dynamics->rate_hz, params->attack_ms, params->release_ms, params->hold_ms);
+  set_times(dynamics, params);
+  dynamics->hysteresis = log2_from_db(params->hysteresis_db);
+  dynamics->floor = params->floor;
   update_knee(dynamics);
 }
 
@@ -124,18 +155,21 @@ static void duck_targets_moving(const Dynamics* dynamics, float* targets, uint32
 }
 
 /* From levels to how far to open. */
-static void gate_targets(const Dynamics* dynamics, float* targets, uint32_t n_frames) {
+static void gate_targets(Dynamics* dynamics, unsigned channel, float* targets, uint32_t n_frames) {
   float thresholds[CHUNK_FRAMES];
   ramp_fill(&dynamics->ramp[DYNAMICS_THRESHOLD], thresholds, n_frames);
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    targets[i] = targets[i] >= thresholds[i] ? 1.0f : 0.0f;
-  }
+  schmitt_run(&dynamics->schmitt[channel], targets, thresholds, dynamics->hysteresis, dynamics->bridge_frames,
+              n_frames);
 }
 
-static void find_targets(const Dynamics* dynamics, float* levels, uint32_t n_frames) {
+static void find_targets(Dynamics* dynamics, unsigned channel, float* levels, uint32_t n_frames) {
+  if (dynamics->action == DYNAMICS_PULSE) {
+    onset_run(&dynamics->onset, levels, dynamics->floor, dynamics->pulse_frames, n_frames);
+    return;
+  }
   kernel_log2(levels, levels, n_frames);
   if (dynamics->action == DYNAMICS_GATE) {
-    gate_targets(dynamics, levels, n_frames);
+    gate_targets(dynamics, channel, levels, n_frames);
   } else if (curve_is_moving(dynamics)) {
     duck_targets_moving(dynamics, levels, n_frames);
   } else {
@@ -156,17 +190,20 @@ static void link_targets(const Dynamics* dynamics, Segment* segment) {
   }
 }
 
-/* Gain of a gate that is open by so much, 0 .. 1, at a depth: as dB, open in proportion. */
-static void gate_gain(const float* open, float depth_gain, float* gain, uint32_t n_frames) {
+/* Gain of a gate or a pulse that is by so much, 0 .. 1, on its way between 0 dB and a depth: as dB, in proportion. */
+static void depth_gains(const Dynamics* dynamics, const float* active, float depth_gain, float* gain,
+                        uint32_t n_frames) {
   const float depth = depth_from_gain_log2(fast_log2(depth_gain));
+  const float from = dynamics->action == DYNAMICS_GATE ? 1.0f : 0.0f;
+  const float by = 1.0f - 2.0f * from;
   for (uint32_t i = 0; i < n_frames; ++i) {
-    gain[i] = depth * (1.0f - open[i]);
+    gain[i] = depth * (from + by * active[i]);
   }
   kernel_exp2_negative(gain, gain, n_frames);
 }
 
 /* The same while the depth moves: from the gain at the old depth to that at the new one, on a straight line. */
-static void gate_gain_moving(const Dynamics* dynamics, const float* open, float* gain, uint32_t n_frames) {
+static void depth_gains_moving(const Dynamics* dynamics, const float* active, float* gain, uint32_t n_frames) {
   const Ramp* depth = &dynamics->ramp[DYNAMICS_DEPTH];
   float old[CHUNK_FRAMES];
   float weights[CHUNK_FRAMES];
@@ -176,8 +213,8 @@ static void gate_gain_moving(const Dynamics* dynamics, const float* open, float*
   for (uint32_t i = 0; i < n_frames; ++i) {
     weights[i] = distance != 0.0f ? (weights[i] - depth->from) / distance : 1.0f;
   }
-  gate_gain(open, depth->from, old, n_frames);
-  gate_gain(open, depth->target, gain, n_frames);
+  depth_gains(dynamics, active, depth->from, old, n_frames);
+  depth_gains(dynamics, active, depth->target, gain, n_frames);
   kernel_crossfade(gain, old, gain, weights, n_frames);
 }
 
@@ -187,9 +224,9 @@ static void make_gain(Dynamics* dynamics, float* active, float* gain, uint32_t n
     lowest = kernel_exp2_negative(gain, active, n_frames);
   } else {
     if (ramp_is_moving(&dynamics->ramp[DYNAMICS_DEPTH])) {
-      gate_gain_moving(dynamics, active, gain, n_frames);
+      depth_gains_moving(dynamics, active, gain, n_frames);
     } else {
-      gate_gain(active, dynamics->ramp[DYNAMICS_DEPTH].target, gain, n_frames);
+      depth_gains(dynamics, active, dynamics->ramp[DYNAMICS_DEPTH].target, gain, n_frames);
     }
     lowest = gain[0];
     for (uint32_t i = 1; i < n_frames; ++i) {
@@ -214,9 +251,10 @@ static void run_at_work(Dynamics* dynamics, Segment* segment, float* const* gain
   float* const rows[DYNAMICS_MAX_CHANNELS] = {segment->targets[0], segment->targets[1]};
   bool same = false;
   for (unsigned c = 0; c < segment->n_targets; ++c) {
-    find_targets(dynamics, rows[c], segment->n_frames);
+    find_targets(dynamics, c, rows[c], segment->n_frames);
   }
   if (segment->n_targets < segment->n_channels) {
+    dynamics->schmitt[1] = dynamics->schmitt[0];
     same = ballistics_run_linked(&dynamics->active, rows, segment->n_frames);
   } else {
     if (segment->n_channels == 2) {
@@ -232,10 +270,17 @@ static void run_at_work(Dynamics* dynamics, Segment* segment, float* const* gain
   }
 }
 
+static bool is_at_rest(const Dynamics* dynamics, unsigned n_channels) {
+  bool on = false;
+  for (unsigned c = 0; c < n_channels; ++c) {
+    on |= dynamics->schmitt[c].left > 0;
+  }
+  return !on && ballistics_is_at_rest(&dynamics->active, n_channels);
+}
+
 static void run_segment(Dynamics* dynamics, Segment* segment, const float* const* keys, float* const* gains) {
   const float loudest = detect(dynamics, segment, keys);
-  if (loudest < dynamics->rest_gain && !curve_is_moving(dynamics) &&
-      ballistics_is_at_rest(&dynamics->active, segment->n_channels)) {
+  if (loudest < dynamics->rest_gain && !curve_is_moving(dynamics) && is_at_rest(dynamics, segment->n_channels)) {
     run_at_rest(dynamics, gains, segment->n_channels, segment->n_frames);
   } else {
     run_at_work(dynamics, segment, gains);
