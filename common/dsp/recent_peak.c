@@ -4,34 +4,158 @@
 #include "common/dsp/recent_peak.h"
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/follower.h"
+#include "common/dsp/sample_kernels.h"
 
 #include <math.h>
 
+#define CLOSE_DB 12.0   // to the peak: what is part of the sound that made it
+#define LOUDER_DB 6.0   // than the last peak that was no click: what has to show that it is none
+
+/* Of a constant, at compile time. */
+static inline float gain_of(double db) {
+  return (float)pow(10.0, db / 20.0);
+}
+
+static float gain_per_interval(double db_per_second, double rate_hz) {
+  return (float)pow(10.0, db_per_second / 20.0 * CHUNK_FRAMES / rate_hz);
+}
+
 void recent_peak_init(RecentPeak* recent, double rate_hz) {
-  recent->fall = (float)pow(10.0, -RECENT_PEAK_FALL_DB_PER_SECOND / 20.0 * CHUNK_FRAMES / rate_hz);
-  recent->hold_intervals = intervals_of_seconds(RECENT_PEAK_HOLD_SECONDS, rate_hz);
+  recent->rates = (RecentPeakRates){
+    .learning = intervals_of_seconds(RECENT_PEAK_LEARNING_SECONDS, rate_hz),
+    .steady = intervals_of_seconds(RECENT_PEAK_STEADY_SECONDS, rate_hz),
+    .silent = intervals_of_seconds(RECENT_PEAK_SILENT_SECONDS, rate_hz),
+    .hold = intervals_of_seconds(RECENT_PEAK_HOLD_SECONDS, rate_hz),
+    .bleed = intervals_of_seconds(RECENT_PEAK_BLEED_SECONDS, rate_hz),
+    .body = intervals_of_seconds(RECENT_PEAK_BODY_SECONDS, rate_hz),
+    .rise = gain_per_interval(RECENT_PEAK_RISE_DB_PER_SECOND, rate_hz),
+    .drop = gain_per_interval(-RECENT_PEAK_DROP_DB_PER_SECOND, rate_hz),
+    .fall = gain_per_interval(-RECENT_PEAK_FALL_DB_PER_SECOND, rate_hz),
+  };
+  recent->decay = follower_decay(rate_hz);
+  recent->floor = FOLLOWER_FLOOR;
   recent_peak_reset(recent);
 }
 
 void recent_peak_reset(RecentPeak* recent) {
-  recent->peak = RECENT_PEAK_FLOOR;
-  recent->age_intervals = 0;
+  *recent = (RecentPeak){.rates = recent->rates,
+                         .decay = recent->decay,
+                         .floor = recent->floor,
+                         .level = FOLLOWER_FLOOR,
+                         .key_from = INFINITY,
+                         .background = FOLLOWER_FLOOR,
+                         .lowest = FOLLOWER_FLOOR,
+                         .highest = FOLLOWER_FLOOR,
+                         .learning_left = recent->rates.learning,
+                         .peak = FOLLOWER_FLOOR,
+                         .sure_peak = FOLLOWER_FLOOR};
 }
 
 void recent_peak_run(RecentPeak* recent, float* levels, uint32_t n_frames) {
+  recent->loudest = fast_max(recent->loudest, kernel_peak(levels, n_frames));
+  float level = recent->level;
   for (uint32_t i = 0; i < n_frames; ++i) {
+    level = follower_next(level, recent->decay, levels[i]);
+    if (!recent->is_key && level >= recent->key_from) {
+      recent->is_key = true;
+      recent->silent = 0;
+    }
+    if (!recent->is_key) {
+      levels[i] = 0.0f;
+      continue;
+    }
     if (levels[i] >= recent->peak) {
       recent->peak = levels[i];
-      recent->age_intervals = 0;
+      recent->age = 0;
     }
-    levels[i] = levels[i] > RECENT_PEAK_SILENCE ? levels[i] / recent->peak : 0.0f;
+    levels[i] /= recent->peak;
+  }
+  recent->level = level;
+}
+
+/* Whether the level has stood still for long, far enough below the peak. */
+static bool follow_steadiness(RecentPeak* recent) {
+  recent->lowest = fast_min(recent->lowest, recent->level);
+  recent->highest = fast_max(recent->highest, recent->level);
+  if (recent->highest > recent->lowest * gain_of(RECENT_PEAK_STEADY_DB)) {
+    recent->lowest = recent->highest = recent->level;
+    recent->steady = 0;
+  }
+  recent->steady += recent->steady < recent->rates.steady;
+  return recent->steady == recent->rates.steady &&
+         recent->highest < recent->peak * gain_of(-RECENT_PEAK_UNDER_DB);
+}
+
+static void follow_background(RecentPeak* recent) {
+  const float level = recent->level;
+  const bool is_steady = follow_steadiness(recent);
+  if (recent->learning_left) {
+    --recent->learning_left;
+    recent->background = fast_max(recent->background, level);
+  } else if (level < recent->background) {
+    recent->background = fast_max(level, recent->background * recent->rates.drop);
+  } else if (is_steady) {
+    recent->background = level;
+  } else if (!recent->is_key) {
+    recent->background = fast_min(level, recent->background * recent->rates.rise);
+  }
+}
+
+static void follow_key(RecentPeak* recent) {
+  if (recent->level >= recent->floor) {
+    recent->silent = 0;
+  } else {
+    recent->silent += recent->silent < recent->rates.silent;
+  }
+  if (recent->silent == recent->rates.silent || recent->level < recent->background * gain_of(RECENT_PEAK_END_DB)) {
+    recent->is_key = false;
+  }
+  recent->key_from = recent->learning_left
+                       ? INFINITY
+                       : fast_max(recent->background * gain_of(RECENT_PEAK_ONSET_DB), recent->floor);
+}
+
+/* Whether the peak has been there for long enough, so that it was no click. */
+static void follow_body(RecentPeak* recent) {
+  if (recent->body == recent->rates.body && recent->peak > recent->sure_peak * gain_of(LOUDER_DB)) {
+    recent->body = 0;
+  }
+  if (recent->is_key && recent->loudest > recent->peak * gain_of(-CLOSE_DB)) {
+    recent->body += recent->body < recent->rates.body;
+  }
+  if (recent->body == recent->rates.body) {
+    recent->sure_peak = recent->peak;
+  }
+  recent->loudest = 0.0f;
+}
+
+static void let_peak_fall(RecentPeak* recent) {
+  recent->peak = fast_max(recent->peak * recent->rates.fall, FOLLOWER_FLOOR);
+}
+
+static void follow_peak(RecentPeak* recent) {
+  follow_body(recent);
+  if (recent->is_key && recent->level > recent->peak * gain_of(-RECENT_PEAK_RANGE_DB)) {
+    recent->bleed = 0;
+    if (recent->age < recent->rates.hold) {
+      ++recent->age;
+    } else {
+      let_peak_fall(recent);
+    }
+    return;
+  }
+  recent->bleed += recent->bleed < recent->rates.bleed;
+  if (recent->bleed >= recent->rates.hold && recent->body < recent->rates.body) {
+    recent->peak = recent->sure_peak;
+    recent->body = recent->rates.body;
+  } else if (recent->bleed == recent->rates.bleed) {
+    let_peak_fall(recent);
   }
 }
 
 void recent_peak_step(RecentPeak* recent) {
-  if (recent->age_intervals < recent->hold_intervals) {
-    ++recent->age_intervals;
-  } else {
-    recent->peak = fmaxf(recent->peak * recent->fall, RECENT_PEAK_FLOOR);
-  }
+  follow_background(recent);
+  follow_key(recent);
+  follow_peak(recent);
 }
