@@ -13,51 +13,99 @@
 void key_effect_init(KeyEffect* effect, double rate_hz) {
   effect->rate_hz = rate_hz;
   effect->fall = meter_fall(rate_hz);
-  dynamics_init(&effect->dynamics[ROUTER_DUCK], rate_hz);
-  dynamics_init(&effect->dynamics[ROUTER_GATE], rate_hz);
+  for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
+    dynamics_init(&effect->dynamics[action], rate_hz);
+    gain_smoother_init(&effect->smoother[action], rate_hz);
+  }
+  dc_blocker_init(&effect->dc_blocker, rate_hz);
   recent_peak_init(&effect->recent_peak, rate_hz);
   key_effect_reset(effect);
 }
 
 void key_effect_reset(KeyEffect* effect) {
   memset(effect->in_use, 0, sizeof(effect->in_use));
+  effect->was_listening = effect->was_relative = false;
+  dc_blocker_reset(&effect->dc_blocker);
   recent_peak_reset(&effect->recent_peak);
   effect->envelope = 0.0f;
   reduction_meter_reset(&effect->reduction);
 }
 
 static void set_dynamics(KeyEffect* effect, RouterAction action, uint32_t ramp_frames) {
+  static const DynamicsAction actions[ROUTER_ACTIONS] = {
+    [ROUTER_DUCK] = DYNAMICS_DUCK, [ROUTER_GATE] = DYNAMICS_GATE, [ROUTER_PULSE] = DYNAMICS_PULSE};
   DynamicsParams params = effect->params;
-  params.action = action == ROUTER_GATE ? DYNAMICS_GATE : DYNAMICS_DUCK;
+  params.action = actions[action];
+  params.attack_ms = gain_smoother_time(&effect->smoother[action], params.attack_ms);
+  params.release_ms = gain_smoother_time(&effect->smoother[action], params.release_ms);
   dynamics_set(&effect->dynamics[action], &params, ramp_frames);
 }
 
 void key_effect_set(KeyEffect* effect, const SidechainRouterParams* params, uint32_t ramp_frames) {
-  effect->params = params->dynamics;
+  const DynamicsParams* dynamics = &params->dynamics;
+  effect->params = *dynamics;
   crossfader_set(&effect->action, params->action, ramp_frames);
   for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
     if (effect->in_use[action]) {
       set_dynamics(effect, (RouterAction)action, ramp_frames);
     }
   }
+  recent_peak_set(&effect->recent_peak, dynamics->floor);
+  const float reach_db = fmaxf(0.5f * dynamics->knee_db, dynamics->hysteresis_db);
+  effect->is_floor_heard = dynamics->floor > gain_from_db(dynamics->threshold_db - reach_db);
   ramp_set(&effect->relative, params->relative ? 1.0f : 0.0f, ramp_frames);
   ramp_set(&effect->enabled, params->enabled ? 1.0f : 0.0f, ramp_frames);
+}
+
+/* Writes the level of the key without its DC. */
+static void read_level(KeyEffect* effect, const float* left, const float* right, float* level, uint32_t n_frames) {
+  float other[CHUNK_FRAMES];
+  if (!effect->was_listening) {
+    dc_blocker_reset(&effect->dc_blocker);
+  }
+  dc_blocker_run(&effect->dc_blocker, 0, left, level, n_frames);
+  if (right != left) {
+    dc_blocker_run(&effect->dc_blocker, 1, right, other, n_frames);
+  }
+  kernel_max_abs(level, level, right != left ? other : level, DETECTOR_CEILING_GAIN, n_frames);
+}
+
+/* Takes what is below the floor for silence, where that makes a difference. */
+static const float* apply_floor(const KeyEffect* effect, const float* level, float* above, uint32_t n_frames) {
+  const float floor = effect->params.floor;
+  if (!effect->is_floor_heard) {
+    return level;
+  }
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    above[i] = level[i] >= floor ? level[i] : 0.0f;
+  }
+  return above;
 }
 
 /* Gives the level that the dynamics work on: the key's own, or, put into a buffer, one as far as wanted relative to its
    recent peak. */
 static const float* relate(KeyEffect* effect, const float* level, float* relative, uint32_t n_frames) {
-  Ramp* weight = &effect->relative;
-  if (!ramp_is_moving(weight) && weight->target == 0.0f) {
-    return level;
-  }
+  const Ramp* weight = &effect->relative;
+  float above[CHUNK_FRAMES];
   float weights[CHUNK_FRAMES];
+  if (!key_effect_is_relative(effect)) {
+    return apply_floor(effect, level, relative, n_frames);
+  }
+  if (!effect->was_relative) {
+    recent_peak_reset(&effect->recent_peak);
+  }
   memcpy(relative, level, n_frames * sizeof(float));
   recent_peak_run(&effect->recent_peak, relative, n_frames);
   ramp_fill(weight, weights, n_frames);
-  ramp_advance(weight, n_frames);
-  kernel_crossfade(relative, level, relative, weights, n_frames);
+  kernel_crossfade(relative, apply_floor(effect, level, above, n_frames), relative, weights, n_frames);
   return relative;
+}
+
+static void start_action(KeyEffect* effect, RouterAction action) {
+  dynamics_reset(&effect->dynamics[action]);
+  set_dynamics(effect, action, 0);
+  gain_smoother_reset(&effect->smoother[action],
+                      action == ROUTER_GATE ? gain_from_db(-effect->params.depth_db) : 1.0f);
 }
 
 static void run_action(KeyEffect* effect, RouterAction action, const float* level, float* gain, uint32_t n_frames) {
@@ -68,49 +116,58 @@ static void run_action(KeyEffect* effect, RouterAction action, const float* leve
     return;
   }
   if (!effect->in_use[action]) {
-    dynamics_reset(&effect->dynamics[action]);
-    set_dynamics(effect, action, 0);
+    start_action(effect, action);
   }
   dynamics_run(&effect->dynamics[action], level, gain, n_frames);
+  gain_smoother_run(&effect->smoother[action], gain, n_frames);
 }
 
-/* Works out the gain of the action, or of both that it fades between. */
-static void run_actions(KeyEffect* effect, const float* level, float* gain, uint32_t n_frames) {
+/* Works out the gain of the action, or of both that it fades between. Pulses have no threshold that a level could be
+   relative to. */
+static void run_actions(KeyEffect* effect, const float* level, const float* related, float* gain, uint32_t n_frames) {
   const Crossfader* action = &effect->action;
-  run_action(effect, (RouterAction)action->to, level, gain, n_frames);
+  run_action(effect, (RouterAction)action->to, action->to == ROUTER_PULSE ? level : related, gain, n_frames);
   if (crossfader_is_moving(action)) {
     float old[CHUNK_FRAMES];
     float weights[CHUNK_FRAMES];
-    run_action(effect, (RouterAction)action->from, level, old, n_frames);
+    run_action(effect, (RouterAction)action->from, action->from == ROUTER_PULSE ? level : related, old, n_frames);
     ramp_fill(&action->weight, weights, n_frames);
     kernel_crossfade(gain, old, gain, weights, n_frames);
   }
 }
 
-void key_effect_run(KeyEffect* effect, const float* left, const float* right, float* level, float* gain,
-                    uint32_t n_frames) {
-  float relative[CHUNK_FRAMES];
-  kernel_max_abs(level, left, right, DETECTOR_CEILING_GAIN, n_frames);
-  run_actions(effect, relate(effect, level, relative, n_frames), gain, n_frames);
-  Ramp* enabled = &effect->enabled;
+static void let_go_while_off(const KeyEffect* effect, float* gain, uint32_t n_frames) {
+  const Ramp* enabled = &effect->enabled;
   if (ramp_is_moving(enabled) || enabled->target != 1.0f) {
     float weights[CHUNK_FRAMES];
     ramp_fill(enabled, weights, n_frames);
-    ramp_advance(enabled, n_frames);
     for (uint32_t i = 0; i < n_frames; ++i) {
       gain[i] = (1.0f - weights[i]) + weights[i] * gain[i];  // the gain itself at a weight of 1
     }
   }
-  reduction_meter_add(&effect->reduction, kernel_lowest(gain, n_frames));
 }
 
-void key_effect_follow(KeyEffect* effect, const float* level, float* envelope, uint32_t n_frames) {
+void key_effect_run(KeyEffect* effect, const float* left, const float* right, float* gain, uint32_t n_frames) {
+  float level[CHUNK_FRAMES];
+  float relative[CHUNK_FRAMES];
+  if (!key_effect_is_idle(effect)) {
+    read_level(effect, left, right, level, n_frames);
+    run_actions(effect, level, relate(effect, level, relative, n_frames), gain, n_frames);
+    let_go_while_off(effect, gain, n_frames);
+    reduction_meter_add(&effect->reduction, kernel_lowest(gain, n_frames));
+  } else {
+    run_action(effect, ROUTER_ROUTE, NULL, gain, n_frames);
+  }
+}
+
+void key_effect_follow(KeyEffect* effect, const float* left, const float* right, float* envelope, uint32_t n_frames) {
   const float attack = (float)one_pole_weight(effect->rate_hz, (double)effect->params.attack_ms);
   const float release = (float)one_pole_weight(effect->rate_hz, (double)effect->params.release_ms);
   const float scale = effect->enabled.target;
   float value = effect->envelope;
+  kernel_max_abs(envelope, left, right, 1.0f, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const float target = scale * fast_min(level[i], 1.0f);
+    const float target = scale * envelope[i];
     value += (target - value) * (target > value ? attack : release);
     envelope[i] = value;
   }
@@ -119,7 +176,9 @@ void key_effect_follow(KeyEffect* effect, const float* level, float* envelope, u
 
 void key_effect_step(KeyEffect* effect) {
   reduction_meter_step(&effect->reduction, effect->fall);
-  recent_peak_step(&effect->recent_peak);
+  if (effect->was_relative) {
+    recent_peak_step(&effect->recent_peak);
+  }
   for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
     dynamics_step(&effect->dynamics[action]);
   }

@@ -1,15 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Key effect: what the conditioned key of a sidechain router does to the main signal: level -> relative to its recent
-   peak or not -> dynamics of the action -> gain; and the envelope that shows the level. A chunk is run where it has to
-   be, and then moved past. Audio thread, realtime-safe, but for set-up. */
+/* Key effect: what the conditioned key of a sidechain router does to the main signal: DC blocker -> level -> relative
+   to its recent peak or not -> dynamics of the action -> gain, with its corners rounded; and the envelope that shows
+   the level. A chunk is run where it has to be, and then moved past. Audio thread, realtime-safe, but for set-up. */
 
 #ifndef SIGNALBOX_KEY_EFFECT_H
 #define SIGNALBOX_KEY_EFFECT_H
 
 #include "common/dsp/crossfader.h"
+#include "common/dsp/dc_blocker.h"
 #include "common/dsp/dynamics.h"
+#include "common/dsp/gain_smoother.h"
 #include "common/dsp/recent_peak.h"
 #include "plugins/sidechain_router/sidechain_router.h"
 
@@ -18,12 +20,16 @@
 
 typedef struct {
   double rate_hz;
-  DynamicsParams params;              // but for the action
-  Dynamics dynamics[ROUTER_ACTIONS];  // of ROUTER_DUCK and ROUTER_GATE
-  bool in_use[ROUTER_ACTIONS];        // the dynamics of the action ran in the last chunk
-  Crossfader action;                  // of RouterAction
+  DynamicsParams params;                  // but for the action
+  Dynamics dynamics[ROUTER_ACTIONS];      // of all actions but ROUTER_ROUTE
+  GainSmoother smoother[ROUTER_ACTIONS];  // ... of its gain
+  bool in_use[ROUTER_ACTIONS];            // the dynamics of the action ran in the last chunk
+  Crossfader action;                      // of RouterAction
+  bool was_listening, was_relative;       // in the last chunk: the level was read, and related to the recent peak
+  DcBlocker dc_blocker;
   RecentPeak recent_peak;
-  Ramp relative;  // how far levels are relative to the recent peak
+  bool is_floor_heard;  // a level below the floor could do something if it were not taken for silence
+  Ramp relative;        // how far levels are relative to the recent peak
   Ramp enabled;
   float envelope;  // of the key
   float fall;      // of the meter
@@ -44,26 +50,34 @@ static inline uint32_t key_effect_limit(const KeyEffect* effect, uint32_t n_fram
   return ramp_limit(&effect->relative, crossfader_limit(&effect->action, n_frames));
 }
 
+static inline bool key_effect_is_relative(const KeyEffect* effect) {
+  return ramp_is_moving(&effect->relative) || effect->relative.target != 0.0f;
+}
+
 /* Whether the gain is 1 and a chunk need not be run for its sake. */
 static inline bool key_effect_is_idle(const KeyEffect* effect) {
   return !crossfader_is_moving(&effect->action) && effect->action.to == ROUTER_ROUTE &&
-         !ramp_is_moving(&effect->enabled) && !ramp_is_moving(&effect->relative) && effect->relative.target == 0.0f;
+         !key_effect_is_relative(effect);
 }
 
-/* Works out of both sides of the key (twice the same one for a mono key; finite) their level, of both the larger |key|,
-   and the gain on the main signal, 0 .. 1: float[n_frames] each, n_frames <= key_effect_limit() and CHUNK_FRAMES. */
-void key_effect_run(KeyEffect* effect, const float* left, const float* right, float* level, float* gain,
-                    uint32_t n_frames);
+/* Works out of both sides of the key (twice the same one for a mono key; finite) the gain on the main signal, 0 .. 1:
+   float[n_frames] each, n_frames <= key_effect_limit() and CHUNK_FRAMES. */
+void key_effect_run(KeyEffect* effect, const float* left, const float* right, float* gain, uint32_t n_frames);
 
-/* Follows that level, up to 1, or 0 while it is not enabled, with the attack and release of the dynamics: 0 .. 1. */
-void key_effect_follow(KeyEffect* effect, const float* level, float* envelope, uint32_t n_frames);
+/* Follows the level of the key, the larger |side|, up to 1, or 0 while it is not enabled, with the attack and release
+   of the dynamics: 0 .. 1. */
+void key_effect_follow(KeyEffect* effect, const float* left, const float* right, float* envelope, uint32_t n_frames);
 
 /* Moves past a chunk, whether it was run or not. */
 static inline void key_effect_advance(KeyEffect* effect, uint32_t n_frames) {
-  for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
+  for (unsigned action = ROUTER_ROUTE; action < ROUTER_ACTIONS; ++action) {
     effect->in_use[action] = action == effect->action.to || action == effect->action.from;
   }
+  effect->was_listening = !key_effect_is_idle(effect);
+  effect->was_relative = key_effect_is_relative(effect);
   crossfader_advance(&effect->action, n_frames);
+  ramp_advance(&effect->relative, n_frames);
+  ramp_advance(&effect->enabled, n_frames);
 }
 
 /* Ends a control interval (see chunk.h). */

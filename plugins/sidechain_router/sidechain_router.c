@@ -7,17 +7,19 @@
 #include "common/dsp/channel_delays.h"
 #include "common/dsp/meter.h"
 #include "common/dsp/sample_kernels.h"
+#include "plugins/sidechain_router/duck_band.h"
 #include "plugins/sidechain_router/key_effect.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* One chunk on its way. */
 typedef struct {
   AudioBlock main, key;
-  float level[CHUNK_FRAMES];  // of the key, rectified
-  float gain[CHUNK_FRAMES];   // on the main signal
-  bool plain;                 // no gain and no level: they need not be looked at
+  float envelope[CHUNK_FRAMES];  // of the key, where there are CV outs
+  float gain[CHUNK_FRAMES];      // on the main signal
+  bool plain;                    // no gain: it need not be looked at
 } Chunk;
 
 struct SidechainRouter {
@@ -25,10 +27,12 @@ struct SidechainRouter {
   bool has_cv;
   uint32_t ramp_frames;
   float fall;
+  float floor;  // of the key, linear
   ChunkClock clock;
 
   KeyChain key;
   KeyEffect effect;
+  DuckBand band;
   Ramp listen, key_out_gain;
   ChannelDelays main_lookahead, key_lookahead, envelope_lookahead;  // the last of one channel
   float* memory;                                                    // of the delays
@@ -63,6 +67,7 @@ SidechainRouter* sidechain_router_new(unsigned n_channels, bool has_cv, double r
   }
   key_chain_init(&router->key, n_channels, rate_hz);
   key_effect_init(&router->effect, rate_hz);
+  duck_band_init(&router->band, rate_hz);
   status_monitor_init(&router->monitor, rate_hz);
   sidechain_router_reset(router);
   return router;
@@ -77,6 +82,7 @@ void sidechain_router_reset(SidechainRouter* router) {
   router->clock = (ChunkClock){0};
   key_chain_reset(&router->key);
   key_effect_reset(&router->effect);
+  duck_band_reset(&router->band);
   channel_delays_reset(&router->main_lookahead);
   channel_delays_reset(&router->key_lookahead);
   channel_delays_reset(&router->envelope_lookahead);
@@ -91,6 +97,9 @@ void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* 
   const uint32_t ramp_frames = chunk_ramp_frames(&router->clock, router->ramp_frames);
   key_chain_set(&router->key, &params->key, ramp_frames);
   key_effect_set(&router->effect, params, ramp_frames);
+  router->floor = params->dynamics.floor;
+  const bool acts = params->enabled && params->action != ROUTER_ROUTE;
+  duck_band_set(&router->band, acts ? params->duck_low_hz : 0.0f, acts ? params->duck_high_hz : INFINITY, ramp_frames);
   router->monitor.listening = params->enabled && params->listen;
   ramp_set(&router->listen, router->monitor.listening ? 1.0f : 0.0f, ramp_frames);
   ramp_set(&router->key_out_gain, params->enabled ? params->key_out_gain : 0.0f, ramp_frames);
@@ -101,7 +110,8 @@ void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* 
 
 /* Whether the gain is 1 and nobody asks for it or for the level. */
 static bool is_plain(const SidechainRouter* router) {
-  return key_effect_is_idle(&router->effect) && !ramp_is_moving(&router->listen) && !router->has_cv;
+  return key_effect_is_idle(&router->effect) && duck_band_is_idle(&router->band) &&
+         !ramp_is_moving(&router->listen) && !router->has_cv;
 }
 
 /* Reads main signal and key, and works out what the one is to do to the other. */
@@ -111,10 +121,13 @@ static void read_in(SidechainRouter* router, const float* const* in, uint32_t at
   status_monitor_add_in(&router->monitor, audio_block_peak(&chunk->main));
   key_chain_run(&router->key, in + router->n_channels, at, key, n_frames);
   meter_add(&router->key_meter, audio_block_peak(key));
-  status_monitor_add_key(&router->monitor, audio_block_peak(key));
+  status_monitor_add_key(&router->monitor, audio_block_peak(key) >= router->floor ? audio_block_peak(key) : 0.0f);
   chunk->plain = is_plain(router);
   if (!chunk->plain) {
-    key_effect_run(&router->effect, key->channel[0], key->channel[1], chunk->level, chunk->gain, n_frames);
+    key_effect_run(&router->effect, key->channel[0], key->channel[1], chunk->gain, n_frames);
+  }
+  if (router->has_cv) {
+    key_effect_follow(&router->effect, key->channel[0], key->channel[1], chunk->envelope, n_frames);
   }
 }
 
@@ -124,9 +137,12 @@ static void delay(ChannelDelays* delays, AudioBlock* block) {
 }
 
 /* Turns the main signal into the main out: ducked or gated, or the key that is listened to. */
-static void run_main(const SidechainRouter* router, Chunk* chunk) {
+static void run_main(SidechainRouter* router, Chunk* chunk) {
   AudioBlock* main = &chunk->main;
-  for (unsigned c = 0; c < main->n_channels && !chunk->plain; ++c) {
+  if (!duck_band_is_idle(&router->band)) {
+    duck_band_run(&router->band, main, chunk->gain);
+  }
+  for (unsigned c = 0; c < main->n_channels && !chunk->plain && duck_band_is_idle(&router->band); ++c) {
     main->peak[c] = kernel_scale_moving(main->own[c], main->own[c], chunk->gain, main->n_frames);
   }
   if (ramp_is_moving(&router->listen)) {
@@ -139,13 +155,11 @@ static void run_main(const SidechainRouter* router, Chunk* chunk) {
   }
 }
 
-static void write_cv(SidechainRouter* router, const Chunk* chunk, float* const* out, uint32_t at) {
+static void write_cv(SidechainRouter* router, Chunk* chunk, float* const* out, uint32_t at) {
   const uint32_t n_frames = chunk->main.n_frames;
-  float envelope[CHUNK_FRAMES];
-  float* const rows[] = {envelope};
-  key_effect_follow(&router->effect, chunk->level, envelope, n_frames);
+  float* const rows[] = {chunk->envelope};
   channel_delays_run(&router->envelope_lookahead, rows, (const float* const*)rows, n_frames);
-  chunk_write(out[0], at, envelope, n_frames);
+  chunk_write(out[0], at, chunk->envelope, n_frames);
   chunk_write(out[1], at, chunk->gain, n_frames);
 }
 
@@ -176,6 +190,7 @@ static void end_interval(SidechainRouter* router) {
     meter_step(&router->meter[c], router->fall);
   }
   key_effect_step(&router->effect);
+  duck_band_step(&router->band);
   router->monitor.needs_key = key_effect_needs_key(&router->effect);
   status_monitor_step(&router->monitor);
   key_chain_step(&router->key);
@@ -187,8 +202,10 @@ void sidechain_router_run(SidechainRouter* router, const float* const* in, float
     n = chunk_length(&router->clock, n_frames - at);
     n = key_chain_limit(&router->key, n);
     n = key_effect_limit(&router->effect, n);
+    n = duck_band_limit(&router->band, n);
     run_chunk(router, in, out, at, n);
     key_effect_advance(&router->effect, n);
+    duck_band_advance(&router->band, n);
     if (chunk_advance(&router->clock, n)) {
       end_interval(router);
     }

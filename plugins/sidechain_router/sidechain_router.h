@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Sidechain router: mixes two keys, conditions the mix, hands it on, and ducks or gates the main signal with it.
+/* Sidechain router: mixes two keys, conditions the mix, hands it on, and ducks, gates or pulses the main signal with it.
 
    Key path: levels -> sum -> source -> high-pass -> low-pass -> detector, key out and listen. With look-ahead the main
    signal, the key out, listen and the CV outs all come that much later, so that they stay aligned; the gain that is
@@ -19,15 +19,16 @@
 
 #define ROUTER_LONGEST_LOOKAHEAD_MS 20.0f
 
-typedef enum { ROUTER_ROUTE, ROUTER_DUCK, ROUTER_GATE, ROUTER_ACTIONS } RouterAction;
+typedef enum { ROUTER_ROUTE, ROUTER_DUCK, ROUTER_GATE, ROUTER_PULSE, ROUTER_ACTIONS } RouterAction;
 
 typedef struct {
   KeyChainParams key;
   float key_out_gain;  // linear
   bool listen;         // the conditioned key on the main out
   RouterAction action;
-  DynamicsParams dynamics;
-  bool relative;  // the threshold counts from the key's own recent peak
+  DynamicsParams dynamics;          // but for the action; a key below its floor counts as silence
+  bool relative;                    // the threshold counts from the key's own recent peak
+  float duck_low_hz, duck_high_hz;  // what of the main signal is turned down; open at 0, and at INFINITY
   float lookahead_ms;
   bool enabled;
 } SidechainRouterParams;

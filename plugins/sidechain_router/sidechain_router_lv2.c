@@ -32,9 +32,13 @@ static void read_dynamics(const Plugin* plugin, SidechainRouterParams* params) {
     .attack_ms = plugin_control(plugin, ROUTER_DYNAMICS, 0, ROUTER_ATTACK),
     .release_ms = plugin_control(plugin, ROUTER_DYNAMICS, 0, ROUTER_RELEASE),
     .hold_ms = plugin_control(plugin, ROUTER_DYNAMICS, 0, ROUTER_HOLD),
+    .hysteresis_db = plugin_control(plugin, ROUTER_DYNAMICS, 0, ROUTER_HYSTERESIS),
+    .floor = gain_from_db(plugin_control(plugin, ROUTER_DYNAMICS, 0, ROUTER_FLOOR)),
     .detector = plugin_detector(plugin, ROUTER_DYNAMICS, 0, ROUTER_DETECTOR),
   };
   params->relative = plugin_toggle(plugin, ROUTER_DYNAMICS, 0, ROUTER_RELATIVE);
+  params->duck_low_hz = plugin_high_pass(plugin, ROUTER_DYNAMICS, 0, ROUTER_DUCK_LOW);
+  params->duck_high_hz = plugin_low_pass(plugin, ROUTER_DYNAMICS, 0, ROUTER_DUCK_HIGH);
   params->lookahead_ms = plugin_control(plugin, ROUTER_DYNAMICS, 0, ROUTER_LOOKAHEAD);
 }
 

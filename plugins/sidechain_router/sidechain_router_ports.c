@@ -46,8 +46,9 @@ static const PortSpec key_specs[] = {
     "key_source", "Key Source", "Key Source", KEY_LOUDER, KEY_STEREO, key_source_points,
     "What of a stereo key counts; a mono key always counts as it is. Louder side follows the side that has "
     "had more power over the last 300 ms."),
-  [ROUTER_KEY_HPF] = SPEC_HIGH_PASS("key_hpf", "HPF Key", "HPF Key", 2000.0f,
-                                    "Keeps lows out of the key, such as rumble or a bass drum."),
+  [ROUTER_KEY_HPF] = SPEC_HIGH_PASS("key_hpf", "HPF Key", "HPF Key", 12000.0f,
+                                    "Keeps lows out of the key, such as rumble or a bass drum; or, high up, all but "
+                                    "sibilants, for de-essing."),
   [ROUTER_KEY_LPF] = SPEC_LOW_PASS("key_lpf", "LPF Key", "LPF Key", 100.0f,
                                    "Keeps highs out of the key, such as cymbals."),
   [ROUTER_KEY_OUT_LEVEL] = SPEC_LEVEL("key_out_level", "Level Out", "Level Out", 0.0f, "Level of the key out."),
@@ -56,17 +57,27 @@ static const PortSpec key_specs[] = {
 };
 
 static const ScalePoint action_points[] = {
-  {"Route only", ROUTER_ROUTE, false}, {"Duck", ROUTER_DUCK, false}, {"Gate", ROUTER_GATE, false}, {NULL, 0.0f, false}};
+  {"Route only", ROUTER_ROUTE, false}, {"Duck", ROUTER_DUCK, false}, {"Gate", ROUTER_GATE, false},
+  {"Pulse", ROUTER_PULSE, false},      {NULL, 0.0f, false},
+};
 
 static const PortSpec dynamics_specs[] = {
-  [ROUTER_ACTION] = SPEC_CHOICE("action", "Action", "Action", ROUTER_GATE, ROUTER_ROUTE, action_points,
+  [ROUTER_ACTION] = SPEC_CHOICE("action", "Action", "Action", ROUTER_PULSE, ROUTER_ROUTE, action_points,
                                 "Route only passes the main signal on; Duck turns it down while the key is loud; Gate "
-                                "lets it through only while the key is loud."),
+                                "lets it through only while the key is loud; Pulse turns it down once at every onset "
+                                "of the key, always on the same curve."),
   [ROUTER_THRESHOLD] = SPEC_RANGE("threshold", "Threshold", "Threshold", UNIT_DB, -60.0f, 0.0f, -30.0f,
-                                  "Level of the key above which it ducks, or opens the gate."),
+                                  "Level of the key above which it ducks, or opens the gate. Pulse has no threshold."),
   [ROUTER_RELATIVE] = SPEC_TOGGLE(
     "relative", "Relative Threshold", "Relative", 0.0f,
-    "Counts the threshold from the key's own recent peak, so that a key at any level works the same."),
+    "Counts the threshold from the key's own recent peak, so that a key at any level works the same. Noise, hum and "
+    "bleed around the key then count as silence."),
+  [ROUTER_FLOOR] = SPEC_RANGE("floor", "Floor", "Floor", UNIT_DB, -90.0f, -20.0f, -60.0f,
+                              "A key below this level counts as silence, with a relative threshold, too. Raise it if "
+                              "bleed acts before the key has been heard for the first time, which nothing else can tell "
+                              "from a quiet key."),
+  [ROUTER_HYSTERESIS] = SPEC_RANGE("hysteresis", "Hysteresis", "Hysteresis", UNIT_DB, 0.0f, 24.0f, 3.0f,
+                                   "How far the key must fall below the threshold before Gate begins to close."),
   [ROUTER_DEPTH] = SPEC_RANGE("depth", "Depth", "Depth", UNIT_DB, 0.0f, 60.0f, 12.0f,
                               "The most that the main signal is turned down."),
   [ROUTER_RATIO] = SPEC_RANGE("ratio", "Ratio", "Ratio", UNIT_RATIO, 1.0f, 100.0f, 100.0f,
@@ -74,13 +85,20 @@ static const PortSpec dynamics_specs[] = {
   [ROUTER_KNEE] = SPEC_RANGE("knee", "Knee", "Knee", UNIT_DB, 0.0f, 24.0f, 6.0f,
                              "Width of the soft transition around the threshold of Duck."),
   [ROUTER_ATTACK] = SPEC_LOG_RANGE("attack", "Attack", "Attack", UNIT_MS, 0.01f, 200.0f, 2.0f,
-                                   "How fast Duck turns down, or Gate opens: the time to 63 %."),
+                                   "How fast Duck and Pulse turn down, or Gate opens: the time to 63 %. So that nothing "
+                                   "clicks, it is never shorter than 0.23 ms."),
   [ROUTER_HOLD] = SPEC_RANGE(
     "hold", "Hold", "Hold", UNIT_MS, 0.0f, 1000.0f, 0.0f,
-    "How long a duck stays down, or a gate open, after the key has gone below the threshold. With a "
-    "slow attack, 20 ms bridge the gaps between the peaks of a low key."),
+    "How long a duck stays down, or a gate open, after the key has gone below the threshold, and how long a pulse stays "
+    "down: onsets before that is over do not count. A gate stays open for 20 ms at least. For Duck with a slow attack, "
+    "20 ms bridge the gaps between the peaks of a low key."),
   [ROUTER_RELEASE] = SPEC_LOG_RANGE("release", "Release", "Release", UNIT_MS, 5.0f, 5000.0f, 150.0f,
                                     "How fast the main signal comes back, or Gate closes: the time to 63 %."),
+  [ROUTER_DUCK_LOW] = SPEC_HIGH_PASS(
+    "duck_low", "Duck Low", "Duck Low", 2000.0f,
+    "Only what of the main signal lies above this frequency is turned down. Above Duck High, the two change places."),
+  [ROUTER_DUCK_HIGH] = SPEC_LOW_PASS("duck_high", "Duck High", "Duck High", 200.0f,
+                                     "Only what of the main signal lies below this frequency is turned down."),
   [ROUTER_LOOKAHEAD] = SPEC_RANGE(
     "lookahead", "Look-ahead", "Look-ahead", UNIT_MS, 0.0f, ROUTER_LONGEST_LOOKAHEAD_MS, 0.0f,
     "Acts on the main signal that long before the key arrives; reported to the host as latency."),

@@ -25,7 +25,10 @@ RouterFixture* router_fixture_new(unsigned n_channels) {
                  .knee_db = 6.0f,
                  .depth_db = 12.0f,
                  .attack_ms = 2.0f,
-                 .release_ms = 150.0f},
+                 .release_ms = 150.0f,
+                 .hysteresis_db = 3.0f,
+                 .floor = 0.001f},
+    .duck_high_hz = INFINITY,
     .enabled = true,
   };
   srand(3);
@@ -64,7 +67,7 @@ void router_fixture_run(RouterFixture* fixture, unsigned at, unsigned n) {
 void router_fixture_square_key(RouterFixture* fixture, double level_db, unsigned from, unsigned to) {
   for (unsigned i = 0; i < FRAMES; ++i) {
     const float level = i >= from && i < to ? router_fixture_gain(level_db) : 0.0f;
-    fixture->key[0][0][i] = fixture->key[0][1][i] = (i / 24 % 2) ? 0.0f - level : level;
+    fixture->key[0][0][i] = fixture->key[0][1][i] = (i / 2 % 2) ? 0.0f - level : level;
   }
 }
 

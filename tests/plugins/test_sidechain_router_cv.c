@@ -36,7 +36,7 @@ static void test_a_relative_threshold_leaves_the_envelope_alone(void** state) {
   RouterFixture* fixture = router_fixture_new(1);
   fixture->params.action = ROUTER_DUCK;
   fixture->params.relative = true;
-  router_fixture_square_key(fixture, -26.0, 0, FRAMES);
+  router_fixture_square_key(fixture, -26.0, 4800, FRAMES);
   router_fixture_run(fixture, 0, FRAMES);
   assert_near(fixture->envelope[FRAMES - 1], router_fixture_gain(-26.0), 1e-5);
   assert_near(fixture->gain[FRAMES - 1], router_fixture_gain(-12.0), 1e-3);
