@@ -19,11 +19,15 @@ uint32_t delay_buffer_frames(uint32_t longest_frames) {
 void delay_init(Delay* delay, float* buffer, uint32_t longest_frames) {
   delay->buffer = buffer;
   delay->mask = delay_buffer_frames(longest_frames) - 1;
+  delay->written = true;
   delay_reset(delay, 0);
 }
 
 void delay_reset(Delay* delay, uint32_t delay_frames) {
-  memset(delay->buffer, 0, ((size_t)delay->mask + 1) * sizeof(float));
+  if (delay->written) {
+    memset(delay->buffer, 0, ((size_t)delay->mask + 1) * sizeof(float));
+  }
+  delay->written = false;
   delay->write = 0;
   delay->held = delay->mask + 1;
   delay->wanted = delay_frames;
@@ -55,6 +59,7 @@ static void ring_write(Delay* delay, const float* in, uint32_t n_frames) {
   const uint32_t at = delay->write & delay->mask;
   const uint32_t until_end = delay->mask + 1 - at;
   const uint32_t first = n_frames < until_end ? n_frames : until_end;
+  delay->written = true;
   memcpy(delay->buffer + at, in, first * sizeof(float));
   memcpy(delay->buffer, in + first, (n_frames - first) * sizeof(float));
 }

@@ -19,6 +19,7 @@ typedef struct {
   Crossfader tap;        // delay in frames
   uint32_t wanted;       // where the tap is to go as soon as so many frames are held
   uint32_t fade_frames;  // in which it goes there
+  bool written;          // the buffer may hold something else than zeros
 } Delay;
 
 /* The whole frames nearest to a time. */
@@ -33,7 +34,8 @@ uint32_t delay_buffer_frames(uint32_t longest_frames);
    with no delay. Clears the buffer, so not for the audio thread. */
 void delay_init(Delay* delay, float* buffer, uint32_t longest_frames);
 
-/* Forgets all signal and settles on a delay (<= longest_frames). Clears the buffer, so not for the audio thread. */
+/* Forgets all signal and settles on a delay (<= longest_frames). Clears the buffer if anything has been written to it
+   since the last time, so not for the audio thread. */
 void delay_reset(Delay* delay, uint32_t delay_frames);
 
 /* Fades to a delay (<= longest_frames) over fade_frames; with 0 it is there at once. Either way it waits until it holds

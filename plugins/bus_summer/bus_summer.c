@@ -11,6 +11,7 @@
 #include "common/dsp/ramp.h"
 #include "common/dsp/sample_kernels.h"
 #include "common/dsp/stereo_kernels.h"
+#include "plugins/bus_summer/strip_inputs.h"
 #include "plugins/bus_summer/strip_meters.h"
 #include "plugins/bus_summer/strip_pair.h"
 #include "plugins/bus_summer/strip_pans.h"
@@ -34,6 +35,7 @@ struct BusSummer {
   float fall;
   ChunkClock clock;
   uint32_t interval_frames;
+  StripInputs inputs;
   StripPans pans;
   StripGains gains;
   StripMeters strip_meters;
@@ -47,6 +49,10 @@ struct BusSummer {
 BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz) {
   BusSummer* bus = (BusSummer*)calloc(1, sizeof(BusSummer));
   if (!bus) {
+    return NULL;
+  }
+  if (!strip_inputs_init(&bus->inputs, n_strips, n_channels, rate_hz)) {
+    free(bus);
     return NULL;
   }
   bus->n_strips = n_strips;
@@ -64,11 +70,13 @@ BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz
 }
 
 void bus_summer_free(BusSummer* bus) {
+  strip_inputs_free(&bus->inputs);
   free(bus);
 }
 
 void bus_summer_reset(BusSummer* bus) {
   bus->clock = (ChunkClock){0};
+  strip_inputs_reset(&bus->inputs);
   strip_gains_init(&bus->gains, bus->ramp_frames);
   strip_meters_reset(&bus->strip_meters);
   memset(bus->meter, 0, sizeof(bus->meter));
@@ -79,6 +87,7 @@ void bus_summer_reset(BusSummer* bus) {
 
 void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
   const uint32_t ramp_frames = chunk_ramp_frames(&bus->clock, bus->ramp_frames);
+  strip_inputs_set(&bus->inputs, params, ramp_frames);
   strip_pans_set(&bus->pans, params);
   const StripTargets targets = strip_pans_targets(&bus->pans, params);
   strip_gains_set(&bus->gains, &targets, ramp_frames);
@@ -114,15 +123,7 @@ static void probe(BusSummer* bus, const MixInput* input) {
    than the mix itself. */
 static void mix_sanitized(BusSummer* bus, const MixInput* input, float* const sum[2], float* peak,
                           StereoMeasure* measure) {
-  float clean[2 * BUS_SUMMER_MAX_STRIPS][CHUNK_LONG_FRAMES];
-  const float* channels[2 * BUS_SUMMER_MAX_STRIPS];
-  MixInput sanitized = *input;
-  sanitized.channels = channels;
-  sanitized.at = 0;
-  for (unsigned c = 0; c < input->n_strips * input->n_channels; ++c) {
-    kernel_sanitize(clean[c], chunk_source(input->channels[c], input->at), input->n_frames);
-    channels[c] = clean[c];
-  }
+  const MixInput sanitized = strip_inputs_sanitize(&bus->inputs, input);
   if (!mix(bus, &sanitized, sum, peak, measure)) {
     kernel_sanitize(sum[0], sum[0], input->n_frames);
     kernel_sanitize(sum[1], sum[1], input->n_frames);
@@ -138,12 +139,13 @@ static void advance(BusSummer* bus, uint32_t n_frames) {
   }
 }
 
-static void meter(BusSummer* bus, const float* strip_peak, const StereoMeasure* measure) {
-  int32_t in_peak = 0;  // as bits, in whose order compilers look at several at once
+/* Takes in the peaks of the strips as they are summed; that of those that come in otherwise is in_peak. */
+static void meter(BusSummer* bus, float in_peak, const float* strip_peak, const StereoMeasure* measure) {
+  int32_t highest = float_bits(in_peak);  // as bits, in whose order compilers look at several at once
   for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
-    in_peak = float_bits(strip_peak[i]) > in_peak ? float_bits(strip_peak[i]) : in_peak;
+    highest = float_bits(strip_peak[i]) > highest ? float_bits(strip_peak[i]) : highest;
   }
-  status_monitor_add_in(&bus->monitor, float_from_bits(in_peak));
+  status_monitor_add_in(&bus->monitor, float_from_bits(highest));
   strip_meters_add(&bus->strip_meters, &bus->gains, strip_peak);
   meter_add(&bus->meter[0], measure->peak[0]);
   meter_add(&bus->meter[1], measure->peak[1]);
@@ -186,13 +188,16 @@ void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, u
     float peak[BUS_SUMMER_MAX_STRIPS] = {0.0f};
     StereoMeasure measure;
     input.n_frames = next_chunk(bus, n_frames - input.at);
-    if (mix(bus, &input, sum, peak, &measure)) {
-      probe(bus, &input);
+    float in_peak = 0.0f;
+    const MixInput strips =
+      strip_inputs_are_idle(&bus->inputs) ? input : strip_inputs_run(&bus->inputs, &input, &in_peak);
+    if (mix(bus, &strips, sum, peak, &measure)) {
+      probe(bus, &strips);
     } else {
-      mix_sanitized(bus, &input, sum, peak, &measure);
+      mix_sanitized(bus, &strips, sum, peak, &measure);
     }
     advance(bus, input.n_frames);
-    meter(bus, peak, &measure);
+    meter(bus, in_peak, peak, &measure);
     chunk_write(out[0], input.at, sum[0], input.n_frames);
     chunk_write(out[1], input.at, sum[1], input.n_frames);
     if (chunk_advance_in(&bus->clock, bus->interval_frames, input.n_frames)) {

@@ -3,8 +3,10 @@
 
 /* Bus summer: N mono or stereo strips into one stereo bus.
 
-   Strips are summed in their order, then width, mono and fader act on the sum. Every gain moves as common/dsp/ramp.h
-   says; so do mute, solo, polarity, pan law and bypass, each of which is a change of a strip's gains into the bus.
+   Each strip goes through its delay, width, polarity, pan and gain; strips are summed in their order; then width, mono
+   and fader act on the sum. Every gain moves as common/dsp/ramp.h says; so do mute, solo, polarity, pan law and bypass,
+   each of which is a change of a strip's gains into the bus. A new delay cross-fades (see common/dsp/delay.h). Delays
+   are the user's, to line up late strips: they are no latency. Strips are compared to one another after delay and width.
    A bus with one stereo strip in use, at its defaults, gives that strip back bit for bit. */
 
 #ifndef SIGNALBOX_BUS_SUMMER_H
@@ -18,16 +20,20 @@
 
 enum { BUS_SUMMER_MAX_STRIPS = 16 };
 
+#define BUS_SUMMER_LONGEST_DELAY_MS 50.0f
+
 /* Those of strips are a lane for each strip. */
 typedef struct {
-  float gain[BUS_SUMMER_MAX_STRIPS];  // linear
-  float pan[BUS_SUMMER_MAX_STRIPS];   // -1 .. 1
+  float gain[BUS_SUMMER_MAX_STRIPS];         // linear
+  float pan[BUS_SUMMER_MAX_STRIPS];          // -1 .. 1
+  float strip_width[BUS_SUMMER_MAX_STRIPS];  // 0 .. 2; a mono strip has none
+  float delay_ms[BUS_SUMMER_MAX_STRIPS];     // 0 .. BUS_SUMMER_LONGEST_DELAY_MS
   bool mute[BUS_SUMMER_MAX_STRIPS], solo[BUS_SUMMER_MAX_STRIPS], invert[BUS_SUMMER_MAX_STRIPS];
   float fader;  // linear
   float width;  // 0 .. 2
   bool mono;
   PanLaw pan_law;  // of mono strips
-  bool enabled;    // off: all strips at unity
+  bool enabled;    // off: all strips at unity, with no delay and no width
 } BusSummerParams;
 
 typedef struct {

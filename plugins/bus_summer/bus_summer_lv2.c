@@ -21,6 +21,16 @@ static void read_strips(const Plugin* plugin, BusSummerParams* params) {
   if (plugin_spec_changed(plugin, BUS_STRIP, STRIP_PAN)) {
     plugin_controls(plugin, BUS_STRIP, STRIP_PAN, params->pan);
   }
+  if (plugin_spec_changed(plugin, BUS_STRIP, STRIP_WIDTH)) {
+    float percent[BUS_SUMMER_MAX_STRIPS];
+    plugin_controls(plugin, BUS_STRIP, STRIP_WIDTH, percent);
+    for (unsigned i = 0; i < plugin_shape(plugin, BUS_STRIP).copies; ++i) {
+      params->strip_width[i] = percent[i] / 100.0f;
+    }
+  }
+  if (plugin_spec_changed(plugin, BUS_STRIP, STRIP_DELAY)) {
+    plugin_controls(plugin, BUS_STRIP, STRIP_DELAY, params->delay_ms);
+  }
   if (plugin_spec_changed(plugin, BUS_STRIP, STRIP_MUTE)) {
     plugin_toggles(plugin, BUS_STRIP, STRIP_MUTE, params->mute);
   }

@@ -39,21 +39,25 @@ void summer_fixture_free(SummerFixture* fixture) {
 void summer_fixture_defaults(BusSummerParams* params) {
   *params = (BusSummerParams){.fader = 1.0f, .width = 1.0f, .enabled = true};
   for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
-    params->gain[i] = 1.0f;
+    params->gain[i] = params->strip_width[i] = 1.0f;
   }
 }
 
 void summer_fixture_set_something(BusSummerParams* params) {
   params->gain[0] = 0.5f;
   params->pan[0] = -0.3f;
+  params->delay_ms[0] = 12.5f;
   params->invert[0] = true;
   params->gain[1] = 1.7f;
   params->pan[1] = 0.8f;
+  params->strip_width[1] = 0.3f;
   params->gain[2] = 0.9f;
   params->pan[2] = 0.1f;
   params->mute[2] = true;
   params->gain[3] = 0.25f;
   params->pan[3] = 1.0f;
+  params->delay_ms[3] = 50.0f;
+  params->strip_width[3] = 2.0f;
   params->fader = 0.6f;
   params->width = 1.4f;
 }
@@ -92,15 +96,28 @@ static void expected_gains(const SummerFixture* fixture, unsigned i, double gain
   }
 }
 
+/* A strip on a frame after its delay and, of a stereo strip, its width. */
+static void expected_strip(const SummerFixture* fixture, unsigned i, unsigned at, double strip[2]) {
+  const unsigned delay_frames = (unsigned)lround((double)fixture->params.delay_ms[i] * 0.001 * rate_hz);
+  const double width = fixture->n_channels == 1 ? 1.0 : (double)fixture->params.strip_width[i];
+  double in[2] = {0.0, 0.0};
+  for (unsigned side = 0; side < 2 && at >= delay_frames; ++side) {
+    in[side] = (double)fixture->in[fixture->n_channels == 1 ? i : 2 * i + side][at - delay_frames];
+  }
+  strip[0] = in[0] * (1.0 + width) / 2.0 + in[1] * (1.0 - width) / 2.0;
+  strip[1] = in[1] * (1.0 + width) / 2.0 + in[0] * (1.0 - width) / 2.0;
+}
+
 void summer_fixture_assert_mix(const SummerFixture* fixture, unsigned from, unsigned to) {
   const double width = (double)fixture->params.width;
   for (unsigned i = from; i < to; ++i) {
     double sum[2] = {0.0, 0.0};
     for (unsigned s = 0; s < STRIPS; ++s) {
-      double gains[2];
+      double gains[2], strip[2];
       expected_gains(fixture, s, gains);
-      sum[0] += gains[0] * (double)fixture->in[s * fixture->n_channels][i];
-      sum[1] += gains[1] * (double)fixture->in[(s + 1) * fixture->n_channels - 1][i];
+      expected_strip(fixture, s, i, strip);
+      sum[0] += gains[0] * strip[0];
+      sum[1] += gains[1] * strip[1];
     }
     double l = sum[0] * (1.0 + width) / 2.0 + sum[1] * (1.0 - width) / 2.0;
     double r = sum[1] * (1.0 + width) / 2.0 + sum[0] * (1.0 - width) / 2.0;

@@ -6,6 +6,7 @@
 #include "tests/plugins/ramp_check.h"
 #include "tests/plugins/summer_fixture.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -136,13 +137,115 @@ static void test_every_change_is_a_line_of_ten_milliseconds(void** state) {
   }
 }
 
+/* Runs the whole of the buffers, cut at a frame and in blocks after it. */
+static void run_cut(SummerFixture* fixture, unsigned cut, unsigned block) {
+  summer_fixture_run(fixture, 0, cut);
+  for (unsigned at = cut; at < FRAMES; at += block) {
+    summer_fixture_run(fixture, at, at + block < FRAMES ? block : FRAMES - at);
+  }
+}
+
+static void test_strips_beside_delayed_and_widened_ones_stay_exact(void** state) {
+  (void)state;
+  for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
+    for (unsigned plain = 0; plain < STRIPS; ++plain) {
+      SummerFixture* fixture = summer_fixture_new(n_channels);
+      for (unsigned s = 0; s < STRIPS; ++s) {
+        fixture->params.mute[s] = s != plain;
+        fixture->params.delay_ms[s] = s == plain ? 0.0f : 7.0f * (float)(s + 1);
+        fixture->params.strip_width[s] = s == plain ? 1.0f : 0.5f * (float)s;
+        fixture->params.pan[s] = -1.0f;
+      }
+      run_cut(fixture, 1000, 333);
+      assert_samples_equal(fixture->out[0], fixture->in[plain * n_channels], FRAMES);
+      summer_fixture_free(fixture);
+    }
+  }
+}
+
+static void test_a_delayed_strip_comes_back_bit_for_bit(void** state) {
+  (void)state;
+  static const float delays_ms[] = {1.0f / 48.0f, 1.0f, 10.0f, 33.3f, BUS_SUMMER_LONGEST_DELAY_MS};
+  for (unsigned d = 0; d < sizeof(delays_ms) / sizeof(delays_ms[0]); ++d) {
+    SummerFixture* fixture = summer_fixture_new(2);
+    const unsigned frames = (unsigned)lround((double)delays_ms[d] * 0.001 * rate_hz);
+    for (unsigned s = 0; s < STRIPS; ++s) {
+      fixture->params.mute[s] = s != 2;
+      fixture->params.delay_ms[s] = delays_ms[d];
+    }
+    run_cut(fixture, 1000, 333);
+    for (unsigned side = 0; side < 2; ++side) {
+      for (unsigned i = 0; i < frames; ++i) {
+        assert_true(fixture->out[side][i] == 0.0f);
+      }
+      assert_samples_equal(fixture->out[side] + frames, fixture->in[4 + side], FRAMES - frames);
+    }
+    summer_fixture_free(fixture);
+  }
+}
+
+/* From undelayed to delayed it goes on as it is until enough is held, then fades for 10 ms; so does a bus that is
+   switched off, back to where it was. */
+static void test_a_new_delay_cross_fades(void** state) {
+  (void)state;
+  enum { SET = 1000, DELAY = 480, RAMP = 480 };
+  for (unsigned change = 0; change < 2; ++change) {
+    SummerFixture* fixture = summer_fixture_new(1);
+    float* in = fixture->in[0];
+    memset(fixture->in, 0, sizeof(fixture->in));
+    for (unsigned i = 0; i < FRAMES; ++i) {
+      in[i] = i < SET ? 0.0f : (float)(i - SET) / FRAMES;  // a fade shows by how much it delays
+    }
+    fixture->params.pan_law = PAN_0_DB;
+    fixture->params.delay_ms[0] = change ? 10.0f : 0.0f;
+    summer_fixture_run(fixture, 0, SET + DELAY);
+    fixture->params.delay_ms[0] = 10.0f;
+    fixture->params.enabled = !change;
+    summer_fixture_run(fixture, SET + DELAY, FRAMES - SET - DELAY);
+    const unsigned from = change ? SET + DELAY : SET + 2 * DELAY;
+    for (unsigned i = SET + DELAY; i < FRAMES; ++i) {
+      const double weight = i < from ? 0.0 : fmin(1.0, (i - from + 1) / (double)RAMP);
+      const double late = change ? 1.0 - weight : weight;
+      assert_near(fixture->out[0][i], (double)in[i] - DELAY * late / FRAMES, 1e-6);
+    }
+    summer_fixture_free(fixture);
+  }
+}
+
+static void test_a_new_width_is_a_line_of_ten_milliseconds(void** state) {
+  (void)state;
+  static const float widths[][2] = {{1.0f, 0.0f}, {0.0f, 1.0f}, {2.0f, 0.5f}, {1.0f, 2.0f}};
+  for (unsigned w = 0; w < 4; ++w) {
+    SummerFixture* fixture = summer_fixture_new(2);
+    memset(fixture->in, 0, sizeof(fixture->in));
+    for (unsigned i = 0; i < FRAMES; ++i) {
+      fixture->in[2][i] = 0.5f;
+    }
+    fixture->params.strip_width[1] = widths[w][0];
+    summer_fixture_run(fixture, 0, 1000);
+    fixture->params.strip_width[1] = widths[w][1];
+    summer_fixture_run(fixture, 1000, 1000);
+    assert_some_line(fixture->out[0], 1000, rate_hz);
+    assert_some_line(fixture->out[1], 1000, rate_hz);
+    summer_fixture_assert_mix(fixture, 1500, 2000);
+    summer_fixture_free(fixture);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_mix_equals_the_formula),
     cmocka_unit_test(test_solo_silences_the_others_and_mute_wins),
     cmocka_unit_test(test_one_strip_comes_back_bit_for_bit),
+<<<<<<< HEAD
     cmocka_unit_test(test_one_channel_fanned_out_by_a_host_counts_once),
     cmocka_unit_test(test_one_buffer_on_some_strips_counts_on_each),
+=======
+    cmocka_unit_test(test_strips_beside_delayed_and_widened_ones_stay_exact),
+    cmocka_unit_test(test_a_delayed_strip_comes_back_bit_for_bit),
+    cmocka_unit_test(test_a_new_delay_cross_fades),
+    cmocka_unit_test(test_a_new_width_is_a_line_of_ten_milliseconds),
+>>>>>>> 6bd9a30 (Delay and widen each strip of a bus, free where it does neither)
     cmocka_unit_test(test_every_change_is_a_line_of_ten_milliseconds),
   };
   return cmocka_run_group_tests_name("bus_summer", tests, NULL, NULL);

@@ -54,6 +54,10 @@ static void test_meters_show_the_peaks(void** state) {
   (void)state;
   SummerFixture* fixture = summer_fixture_new(2);
   summer_fixture_set_something(&fixture->params);
+  for (unsigned s = 0; s < STRIPS; ++s) {
+    fixture->params.delay_ms[s] = 0.0f;
+    fixture->params.strip_width[s] = 1.0f;
+  }
   memset(fixture->in, 0, sizeof(fixture->in));
   for (unsigned c = 0; c < STRIPS * 2; ++c) {
     fixture->in[c][100] = (c & 1u) ? -0.3f : 0.2f;
@@ -185,6 +189,61 @@ static void test_tells_which_strips_are_the_same(void** state) {
   }
 }
 
+/* Strips are compared as they are summed: a late copy is the same once it is lined up, and a delayed copy is not. */
+static void test_strips_are_compared_after_their_delay(void** state) {
+  (void)state;
+  enum { LATE = 480 };
+  for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
+    SummerFixture* fixture = summer_fixture_new(n_channels);
+    fixture->params.fader = 0.1f;
+    for (unsigned c = 0; c < n_channels; ++c) {
+      for (unsigned i = 0; i < FRAMES; ++i) {
+        fixture->in[3 * n_channels + c][(i + LATE) % FRAMES] = fixture->in[n_channels + c][i];
+      }
+    }
+    assert_status(fixture, 2.0, STATUS_OK, 0, 0);
+    fixture->params.delay_ms[1] = 10.0f;
+    assert_status(fixture, 1.3, STATUS_DUPLICATE, 2, 4);
+    fixture->params.invert[3] = true;
+    assert_status(fixture, 0.1, STATUS_CANCELLING, 2, 4);
+    fixture->params.delay_ms[1] = 9.0f;
+    assert_status(fixture, 0.2, STATUS_OK, 0, 0);
+    summer_fixture_free(fixture);
+  }
+}
+
+static void test_a_reset_forgets_what_was_delayed(void** state) {
+  (void)state;
+  SummerFixture* fixture = summer_fixture_new(2);
+  SummerFixture* fresh = summer_fixture_new(2);
+  summer_fixture_set_something(&fixture->params);
+  summer_fixture_set_something(&fresh->params);
+  summer_fixture_run(fixture, 0, FRAMES);
+  bus_summer_reset(fixture->bus);
+  summer_fixture_run(fixture, 0, FRAMES);
+  summer_fixture_run(fresh, 0, FRAMES);
+  assert_samples_equal(fixture->out[0], fresh->out[0], sizeof(fixture->out) / sizeof(float));
+  summer_fixture_free(fixture);
+  summer_fixture_free(fresh);
+}
+
+static void test_bad_samples_of_a_delayed_strip_are_silence(void** state) {
+  (void)state;
+  SummerFixture* fixture = summer_fixture_new(2);
+  SummerFixture* clean = summer_fixture_new(2);
+  for (unsigned s = 0; s < STRIPS; ++s) {
+    fixture->params.delay_ms[s] = clean->params.delay_ms[s] = 20.0f;
+    fixture->params.strip_width[s] = clean->params.strip_width[s] = 0.5f;
+  }
+  fixture->in[3][700] = NAN;
+  clean->in[3][700] = 0.0f;
+  summer_fixture_run(fixture, 0, FRAMES);
+  summer_fixture_run(clean, 0, FRAMES);
+  assert_samples_equal(fixture->out[0], clean->out[0], sizeof(fixture->out) / sizeof(float));
+  summer_fixture_free(fixture);
+  summer_fixture_free(clean);
+}
+
 static void test_only_what_is_heard_can_be_the_same(void** state) {
   (void)state;
   SummerFixture* fixture = summer_fixture_new(2);
@@ -263,6 +322,9 @@ int main(void) {
     cmocka_unit_test(test_correlation_of_the_bus),
     cmocka_unit_test(test_status),
     cmocka_unit_test(test_tells_which_strips_are_the_same),
+    cmocka_unit_test(test_strips_are_compared_after_their_delay),
+    cmocka_unit_test(test_a_reset_forgets_what_was_delayed),
+    cmocka_unit_test(test_bad_samples_of_a_delayed_strip_are_silence),
     cmocka_unit_test(test_only_what_is_heard_can_be_the_same),
     cmocka_unit_test(test_one_bad_sample_is_silence_and_gone),
     cmocka_unit_test(test_a_sum_beyond_float_is_still_finite),

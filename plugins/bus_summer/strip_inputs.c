@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "plugins/bus_summer/strip_inputs.h"
+
+#include "common/dsp/fastmath.h"
+#include "common/dsp/sample_kernels.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool strip_inputs_init(StripInputs* inputs, unsigned n_strips, unsigned n_channels, double rate_hz) {
+  *inputs = (StripInputs){.n_strips = n_strips, .n_channels = n_channels};
+  const size_t size = channel_delays_floats(n_channels, rate_hz, BUS_SUMMER_LONGEST_DELAY_MS);
+  inputs->memory = (float*)calloc(n_strips * size, sizeof(float));
+  inputs->own = (float(*)[CHUNK_LONG_FRAMES])calloc((size_t)n_strips * n_channels, sizeof(*inputs->own));
+  if (!inputs->memory || !inputs->own) {
+    strip_inputs_free(inputs);
+    return false;
+  }
+  for (unsigned i = 0; i < n_strips; ++i) {
+    channel_delays_init(&inputs->delays[i], n_channels, rate_hz, BUS_SUMMER_LONGEST_DELAY_MS, inputs->memory + i * size);
+  }
+  return true;
+}
+
+void strip_inputs_free(StripInputs* inputs) {
+  free(inputs->memory);
+  free(inputs->own);
+}
+
+void strip_inputs_reset(StripInputs* inputs) {
+  for (unsigned i = 0; i < inputs->n_strips; ++i) {
+    channel_delays_reset(&inputs->delays[i]);
+    inputs->holding |= 1u << i;
+  }
+}
+
+/* Keeps in mind whether a strip can be passed on as it is. */
+static void note_work(StripInputs* inputs, unsigned i) {
+  const bool is_idle = channel_delays_are_idle(&inputs->delays[i]) && matrix_ramp_is_idle(&inputs->matrix[i]);
+  inputs->working = is_idle ? inputs->working & ~(1u << i) : inputs->working | 1u << i;
+}
+
+void strip_inputs_set(StripInputs* inputs, const BusSummerParams* params, uint32_t ramp_frames) {
+  for (unsigned i = 0; i < inputs->n_strips; ++i) {
+    const float delay_ms = params->enabled ? params->delay_ms[i] : 0.0f;
+    const float width = params->enabled && inputs->n_channels > 1 ? params->strip_width[i] : 1.0f;
+    if (ramp_frames && delay_ms == inputs->delay_ms[i] && width == inputs->width[i]) {
+      continue;
+    }
+    inputs->delay_ms[i] = delay_ms;
+    inputs->width[i] = width;
+    channel_delays_set(&inputs->delays[i], delay_ms, ramp_frames);
+    matrix_ramp_set(&inputs->matrix[i], stereo_matrix(width, false), ramp_frames);
+    note_work(inputs, i);
+  }
+}
+
+/* Delays and widens a chunk of one strip in place. */
+static void work(StripInputs* inputs, unsigned i, uint32_t n_frames) {
+  float(*own)[CHUNK_LONG_FRAMES] = inputs->own + i * inputs->n_channels;
+  MatrixRamp* matrix = &inputs->matrix[i];
+  if (!channel_delays_are_idle(&inputs->delays[i])) {
+    inputs->holding |= 1u << i;
+    for (uint32_t at = 0; at < n_frames; at += CHUNK_FRAMES) {
+      float* const part[2] = {own[0] + at, own[inputs->n_channels - 1] + at};
+      const uint32_t left = n_frames - at;
+      channel_delays_run(&inputs->delays[i], part, (const float* const*)part, left < CHUNK_FRAMES ? left : CHUNK_FRAMES);
+    }
+  }
+  if (!matrix_ramp_is_idle(matrix)) {
+    matrix_ramp_run(matrix, own[0], own[1], n_frames);
+    matrix_ramp_advance(matrix, n_frames);
+  }
+  note_work(inputs, i);
+}
+
+/* What has not run has to forget; and what is idle now will not run. */
+static void forget(StripInputs* inputs) {
+  for (unsigned i = 0; inputs->holding >> i; ++i) {
+    if ((inputs->holding >> i & 1u) && channel_delays_are_idle(&inputs->delays[i])) {
+      channel_delays_forget(&inputs->delays[i], 0);
+      inputs->holding &= ~(1u << i);
+    }
+  }
+}
+
+static MixInput own_chunk(const StripInputs* inputs, const MixInput* input) {
+  MixInput chunk = *input;
+  chunk.channels = inputs->channels;
+  chunk.at = 0;
+  return chunk;
+}
+
+MixInput strip_inputs_run(StripInputs* inputs, const MixInput* input, float* in_peak) {
+  const unsigned n_channels = inputs->n_channels;
+  const uint32_t works = inputs->working;
+  for (unsigned c = 0; c < inputs->n_strips * n_channels; ++c) {
+    const float* source = chunk_source(input->channels[c], input->at);
+    inputs->channels[c] = source;
+    if (works >> c / n_channels & 1u) {
+      *in_peak = fast_max(kernel_sanitize(inputs->own[c], source, input->n_frames), *in_peak);
+      inputs->channels[c] = inputs->own[c];
+    }
+  }
+  for (unsigned i = 0; works >> i; ++i) {
+    if (works >> i & 1u) {
+      work(inputs, i, input->n_frames);
+    }
+  }
+  forget(inputs);
+  return own_chunk(inputs, input);
+}
+
+MixInput strip_inputs_sanitize(StripInputs* inputs, const MixInput* input) {
+  for (unsigned c = 0; c < inputs->n_strips * inputs->n_channels; ++c) {
+    kernel_sanitize(inputs->own[c], chunk_source(input->channels[c], input->at), input->n_frames);
+    inputs->channels[c] = inputs->own[c];
+  }
+  return own_chunk(inputs, input);
+}
