@@ -40,11 +40,22 @@ struct BusSummer {
   StripGains gains;
   StripMeters strip_meters;
   MatrixRamp master;  // width, mono and fader
+  Ramp off;           // 0 enabled .. 1 off
+  StripGains unity;   // of all strips, while the bus is off
   Meter meter[2];
   Correlation correlation;
   DuplicateDetector duplicates;  // of the strips
   StatusMonitor monitor;
 };
+
+static void set_unity(StripGains* gains) {
+  StripTargets targets;
+  for (unsigned i = 0; i < STRIP_GAINS_SIZE; ++i) {
+    targets.gain[STRIP_LEFT][i] = targets.gain[STRIP_RIGHT][i] = targets.gain[STRIP_LEVEL][i] = 1.0f;
+  }
+  strip_gains_init(gains, 1);
+  strip_gains_set(gains, &targets, 0);
+}
 
 BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz) {
   BusSummer* bus = (BusSummer*)calloc(1, sizeof(BusSummer));
@@ -78,6 +89,7 @@ void bus_summer_reset(BusSummer* bus) {
   bus->clock = (ChunkClock){0};
   strip_inputs_reset(&bus->inputs);
   strip_gains_init(&bus->gains, bus->ramp_frames);
+  set_unity(&bus->unity);
   strip_meters_reset(&bus->strip_meters);
   memset(bus->meter, 0, sizeof(bus->meter));
   correlation_reset(&bus->correlation);
@@ -91,16 +103,54 @@ void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
   strip_pans_set(&bus->pans, params);
   const StripTargets targets = strip_pans_targets(&bus->pans, params);
   strip_gains_set(&bus->gains, &targets, ramp_frames);
-  strip_meters_set(&bus->strip_meters, &bus->gains, ramp_frames == 0);
+  ramp_set(&bus->off, params->enabled ? 0.0f : 1.0f, ramp_frames);
+  strip_meters_set(&bus->strip_meters, &bus->gains, &bus->off, ramp_frames == 0);
   const StereoMatrix matrix = stereo_matrix(params->width, params->mono);
   const StereoMatrix master = {matrix.same * params->fader, matrix.cross * params->fader};
-  matrix_ramp_set(&bus->master, params->enabled ? master : (StereoMatrix){1.0f, 0.0f}, ramp_frames);
+  matrix_ramp_set(&bus->master, master, ramp_frames);
 }
 
-/* Sums up the strips, and all that follows; false where something comes out that is not finite. */
-static bool mix(const BusSummer* bus, const MixInput* input, float* const sum[2], float* peak, StereoMeasure* measure) {
-  (strip_gains_are_moving(&bus->gains) ? kernel_mix_ramping : kernel_mix)(sum[0], sum[1], input, &bus->gains, peak);
-  matrix_ramp_run(&bus->master, sum[0], sum[1], input->n_frames);
+/* Adds up what comes in, as a bus does that is off; what is not finite as 0. */
+static void sum_up(const MixInput* input, float sum[2][CHUNK_LONG_FRAMES]) {
+  float strip[CHUNK_LONG_FRAMES];
+  memset(sum, 0, 2 * sizeof(sum[0]));
+  for (unsigned c = 0; c < 2 * input->n_strips; ++c) {
+    const unsigned side = c % 2 < input->n_channels ? c % 2 : 0;
+    const float* channel = input->channels[c / 2 * input->n_channels + side];
+    kernel_sanitize(strip, chunk_source(channel, input->at), input->n_frames);
+    for (uint32_t i = 0; i < input->n_frames; ++i) {
+      sum[c % 2][i] += strip[i];
+    }
+  }
+}
+
+/* On the way to off and back. */
+static void fade_off(const BusSummer* bus, const MixInput* input, float* const sum[2]) {
+  float plain[2][CHUNK_LONG_FRAMES];
+  float weight[CHUNK_LONG_FRAMES];
+  sum_up(input, plain);
+  ramp_fill(&bus->off, weight, input->n_frames);
+  kernel_crossfade(sum[0], sum[0], plain[0], weight, input->n_frames);
+  kernel_crossfade(sum[1], sum[1], plain[1], weight, input->n_frames);
+}
+
+static bool is_off(const BusSummer* bus) {
+  return ramp_is_settled_at(&bus->off, 1.0f);
+}
+
+/* Sums up the strips, and all that follows; false where something comes out that is not finite. `input` is what comes
+   in, `strips` what is made of it. */
+static bool mix(const BusSummer* bus, const MixInput* input, const MixInput* strips, float* const sum[2], float* peak,
+                StereoMeasure* measure) {
+  if (is_off(bus)) {
+    kernel_mix(sum[0], sum[1], strips, &bus->unity, peak);
+  } else {
+    (strip_gains_are_moving(&bus->gains) ? kernel_mix_ramping : kernel_mix)(sum[0], sum[1], strips, &bus->gains, peak);
+    matrix_ramp_run(&bus->master, sum[0], sum[1], input->n_frames);
+  }
+  if (ramp_is_moving(&bus->off)) {
+    fade_off(bus, input, sum);
+  }
   kernel_measure(measure, sum[0], sum[1], input->n_frames);
   return peak_is_finite(measure->peak[0]) && peak_is_finite(measure->peak[1]);
 }
@@ -121,10 +171,10 @@ static void probe(BusSummer* bus, const MixInput* input) {
 /* Does a chunk once more of which something came out that is not finite, because it came in (every strip is part of the
    sum, if only times 0), or because the sum overflowed. This is rare; to look at all samples beforehand would take more
    than the mix itself. */
-static void mix_sanitized(BusSummer* bus, const MixInput* input, float* const sum[2], float* peak,
-                          StereoMeasure* measure) {
-  const MixInput sanitized = strip_inputs_sanitize(&bus->inputs, input);
-  if (!mix(bus, &sanitized, sum, peak, measure)) {
+static void mix_sanitized(BusSummer* bus, const MixInput* input, const MixInput* strips, float* const sum[2],
+                          float* peak, StereoMeasure* measure) {
+  const MixInput sanitized = strip_inputs_sanitize(&bus->inputs, strips);
+  if (!mix(bus, input, &sanitized, sum, peak, measure)) {
     kernel_sanitize(sum[0], sum[0], input->n_frames);
     kernel_sanitize(sum[1], sum[1], input->n_frames);
     kernel_measure(measure, sum[0], sum[1], input->n_frames);
@@ -134,6 +184,7 @@ static void mix_sanitized(BusSummer* bus, const MixInput* input, float* const su
 
 static void advance(BusSummer* bus, uint32_t n_frames) {
   matrix_ramp_advance(&bus->master, n_frames);
+  ramp_advance(&bus->off, n_frames);
   if (strip_gains_are_moving(&bus->gains)) {
     strip_gains_advance(&bus->gains, n_frames);
   }
@@ -146,7 +197,7 @@ static void meter(BusSummer* bus, float in_peak, const float* strip_peak, const 
     highest = float_bits(strip_peak[i]) > highest ? float_bits(strip_peak[i]) : highest;
   }
   status_monitor_add_in(&bus->monitor, float_from_bits(highest));
-  strip_meters_add(&bus->strip_meters, &bus->gains, strip_peak);
+  strip_meters_add(&bus->strip_meters, &bus->gains, &bus->off, strip_peak);
   meter_add(&bus->meter[0], measure->peak[0]);
   meter_add(&bus->meter[1], measure->peak[1]);
   status_monitor_add_out(&bus->monitor, measure->peak[0], measure->peak[1]);
@@ -154,7 +205,7 @@ static void meter(BusSummer* bus, float in_peak, const float* strip_peak, const 
 }
 
 static void end_interval(BusSummer* bus) {
-  strip_meters_step(&bus->strip_meters, &bus->gains, bus->fall);
+  strip_meters_step(&bus->strip_meters, &bus->gains, &bus->off, bus->fall);
   meter_step(&bus->meter[0], bus->fall);
   meter_step(&bus->meter[1], bus->fall);
   correlation_step(&bus->correlation);
@@ -162,9 +213,23 @@ static void end_interval(BusSummer* bus) {
   status_monitor_step(&bus->monitor);
 }
 
-/* How many of the next n_frames make one chunk. */
+/* How many of the next n_frames make one chunk. Each path through the mix is taken from a certain frame on. */
 static uint32_t next_chunk(const BusSummer* bus, uint32_t n_frames) {
-  return strip_gains_limit(&bus->gains, chunk_length_in(&bus->clock, bus->interval_frames, n_frames));
+  uint32_t n = chunk_length_in(&bus->clock, bus->interval_frames, n_frames);
+  n = ramp_limit(&bus->off, n);
+  return strip_gains_limit(&bus->gains, n);
+}
+
+/* The strips as they are summed: see strip_inputs.h. Off, none is delayed or widened. */
+static MixInput take_strips(BusSummer* bus, const MixInput* input, float* in_peak) {
+  if (strip_inputs_are_idle(&bus->inputs)) {
+    return *input;
+  }
+  if (is_off(bus)) {
+    strip_inputs_forget(&bus->inputs, UINT32_MAX, bus->ramp_frames);
+    return *input;
+  }
+  return strip_inputs_run(&bus->inputs, input, in_peak);
 }
 
 /* Whether a host has fanned one channel out: Ardour feeds that of a mono track to every input of a plugin that has more
@@ -189,12 +254,11 @@ void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, u
     StereoMeasure measure;
     input.n_frames = next_chunk(bus, n_frames - input.at);
     float in_peak = 0.0f;
-    const MixInput strips =
-      strip_inputs_are_idle(&bus->inputs) ? input : strip_inputs_run(&bus->inputs, &input, &in_peak);
-    if (mix(bus, &strips, sum, peak, &measure)) {
+    const MixInput strips = take_strips(bus, &input, &in_peak);
+    if (mix(bus, &input, &strips, sum, peak, &measure)) {
       probe(bus, &strips);
     } else {
-      mix_sanitized(bus, &strips, sum, peak, &measure);
+      mix_sanitized(bus, &input, &strips, sum, peak, &measure);
     }
     advance(bus, input.n_frames);
     meter(bus, in_peak, peak, &measure);
@@ -215,7 +279,8 @@ void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters) {
   meters->correlation = correlation_value(&bus->correlation);
   StripPair pair = {.status = STATUS_OK};
   if (duplicate_detector_has_matches(&bus->duplicates)) {
-    pair = strip_pair_find(&bus->duplicates, bus->n_strips, &bus->gains.target);
+    const StripGains* gains = bus->off.target > 0.0f ? &bus->unity : &bus->gains;
+    pair = strip_pair_find(&bus->duplicates, bus->n_strips, &gains->target);
   }
   meters->status = status_worse(pair.status, status_monitor_status(&bus->monitor));
   for (unsigned k = 0; k < 2; ++k) {

@@ -44,8 +44,8 @@ static void note_work(StripInputs* inputs, unsigned i) {
 
 void strip_inputs_set(StripInputs* inputs, const BusSummerParams* params, uint32_t ramp_frames) {
   for (unsigned i = 0; i < inputs->n_strips; ++i) {
-    const float delay_ms = params->enabled ? params->delay_ms[i] : 0.0f;
-    const float width = params->enabled && inputs->n_channels > 1 ? params->strip_width[i] : 1.0f;
+    const float delay_ms = params->delay_ms[i];
+    const float width = inputs->n_channels > 1 ? params->strip_width[i] : 1.0f;
     if (ramp_frames && delay_ms == inputs->delay_ms[i] && width == inputs->width[i]) {
       continue;
     }
@@ -76,14 +76,23 @@ static void work(StripInputs* inputs, unsigned i, uint32_t n_frames) {
   note_work(inputs, i);
 }
 
-/* What has not run has to forget; and what is idle now will not run. */
-static void forget(StripInputs* inputs) {
-  for (unsigned i = 0; inputs->holding >> i; ++i) {
-    if ((inputs->holding >> i & 1u) && channel_delays_are_idle(&inputs->delays[i])) {
-      channel_delays_forget(&inputs->delays[i], 0);
-      inputs->holding &= ~(1u << i);
+void strip_inputs_forget(StripInputs* inputs, uint32_t strips, uint32_t fade_frames) {
+  const uint32_t forgetting = inputs->holding & strips;
+  for (unsigned i = 0; forgetting >> i; ++i) {
+    if (forgetting >> i & 1u) {
+      channel_delays_forget(&inputs->delays[i], fade_frames);
     }
   }
+  inputs->holding &= ~forgetting;
+}
+
+/* Delays that are idle now will not run, and what does not run has to forget. */
+static void forget_idle(StripInputs* inputs) {
+  uint32_t idle = 0;
+  for (unsigned i = 0; inputs->holding >> i; ++i) {
+    idle |= channel_delays_are_idle(&inputs->delays[i]) ? 1u << i : 0u;
+  }
+  strip_inputs_forget(inputs, idle, 0);
 }
 
 static MixInput own_chunk(const StripInputs* inputs, const MixInput* input) {
@@ -109,7 +118,7 @@ MixInput strip_inputs_run(StripInputs* inputs, const MixInput* input, float* in_
       work(inputs, i, input->n_frames);
     }
   }
-  forget(inputs);
+  forget_idle(inputs);
   return own_chunk(inputs, input);
 }
 

@@ -40,6 +40,10 @@ void strip_inputs_reset(StripInputs* inputs);
 /* Fades to other delays and moves to other widths over ramp_frames; with 0 frames they are there at once. */
 void strip_inputs_set(StripInputs* inputs, const BusSummerParams* params, uint32_t ramp_frames);
 
+/* To be called of those strips (a bit each) that are not run although they are delayed: they forget all signal. Once they
+   run again they are passed on as they come in until there is enough of it to fade to their delay, over fade_frames. */
+void strip_inputs_forget(StripInputs* inputs, uint32_t strips, uint32_t fade_frames);
+
 /* All strips are passed on as they come in, so that strip_inputs_run() need not be called. */
 static inline bool strip_inputs_are_idle(const StripInputs* inputs) {
   return !(inputs->working | inputs->holding);

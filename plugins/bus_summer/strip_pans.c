@@ -34,9 +34,9 @@ StripTargets strip_pans_targets(const StripPans* pans, const BusSummerParams* pa
     const bool silent = params->mute[i] || (any_solo && !params->solo[i]);
     const float level = silent ? 0.0f : params->gain[i];
     const float signed_level = params->invert[i] ? -level : level;
-    targets.gain[STRIP_LEVEL][i] = params->enabled ? level : 1.0f;
-    targets.gain[STRIP_LEFT][i] = params->enabled ? signed_level * pans->gains[i].l : 1.0f;
-    targets.gain[STRIP_RIGHT][i] = params->enabled ? signed_level * pans->gains[i].r : 1.0f;
+    targets.gain[STRIP_LEVEL][i] = level;
+    targets.gain[STRIP_LEFT][i] = signed_level * pans->gains[i].l;
+    targets.gain[STRIP_RIGHT][i] = signed_level * pans->gains[i].r;
   }
   return targets;
 }
