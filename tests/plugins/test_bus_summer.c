@@ -237,15 +237,12 @@ int main(void) {
     cmocka_unit_test(test_mix_equals_the_formula),
     cmocka_unit_test(test_solo_silences_the_others_and_mute_wins),
     cmocka_unit_test(test_one_strip_comes_back_bit_for_bit),
-<<<<<<< HEAD
     cmocka_unit_test(test_one_channel_fanned_out_by_a_host_counts_once),
     cmocka_unit_test(test_one_buffer_on_some_strips_counts_on_each),
-=======
     cmocka_unit_test(test_strips_beside_delayed_and_widened_ones_stay_exact),
     cmocka_unit_test(test_a_delayed_strip_comes_back_bit_for_bit),
     cmocka_unit_test(test_a_new_delay_cross_fades),
     cmocka_unit_test(test_a_new_width_is_a_line_of_ten_milliseconds),
->>>>>>> 6bd9a30 (Delay and widen each strip of a bus, free where it does neither)
     cmocka_unit_test(test_every_change_is_a_line_of_ten_milliseconds),
   };
   return cmocka_run_group_tests_name("bus_summer", tests, NULL, NULL);
