@@ -225,8 +225,8 @@ static void test_a_new_width_is_a_line_of_ten_milliseconds(void** state) {
     summer_fixture_run(fixture, 0, 1000);
     fixture->params.strip_width[1] = widths[w][1];
     summer_fixture_run(fixture, 1000, 1000);
-    assert_some_line(fixture->out[0], 1000, rate_hz);
-    assert_some_line(fixture->out[1], 1000, rate_hz);
+    assert_some_ramp(fixture->out[0], 1000, rate_hz);
+    assert_some_ramp(fixture->out[1], 1000, rate_hz);
     summer_fixture_assert_mix(fixture, 1500, 2000);
     summer_fixture_free(fixture);
   }
