@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -152,7 +153,19 @@ static void test_long_times_at_a_high_rate_arrive(void** state) {
 typedef struct {
   double active[2];
   unsigned hold_left[2];
+  unsigned since_loud[2];  // frames since a gate's key was above the lower threshold while it was on; 0: it is off
 } Reference;
+
+/* Whether a gate is on: two thresholds, and 20 ms for which a key may be quiet. */
+static bool is_on(const DynamicsParams* params, double level_db, unsigned* since_loud) {
+  const double threshold_db = (double)params->threshold_db - (*since_loud ? (double)params->hysteresis_db : 0.0);
+  if (level_db >= threshold_db) {
+    *since_loud = 1;
+  } else if (*since_loud && ++*since_loud > 1 + 960) {
+    *since_loud = 0;
+  }
+  return *since_loud > 0;
+}
 
 static void reference_step(const Fixture* fixture, Reference* reference, const double levels_db[2], double out_db[2]) {
   const DynamicsParams* params = &fixture->params;
@@ -161,7 +174,7 @@ static void reference_step(const Fixture* fixture, Reference* reference, const d
   const double release = exp(-1000.0 / ((double)params->release_ms * fixture->rate_hz));
   double aims[2];
   for (unsigned c = 0; c < 2; ++c) {
-    aims[c] = gate ? levels_db[c] >= (double)params->threshold_db : curve_db(params, levels_db[c]);
+    aims[c] = gate ? is_on(params, levels_db[c], &reference->since_loud[c]) : curve_db(params, levels_db[c]);
   }
   const double louder = fmax(aims[0], aims[1]);
   for (unsigned c = 0; c < 2; ++c) {
@@ -169,8 +182,9 @@ static void reference_step(const Fixture* fixture, Reference* reference, const d
     double* active = &reference->active[c];
     if (aim >= *active - 1e-6) {
       *active = attack * *active + (1.0 - attack) * aim;
-      reference->hold_left[c] = (unsigned)lround((double)params->hold_ms / 1000.0 * fixture->rate_hz);
-    } else if (reference->hold_left[c] > 0 && params->hold_ms > 0.0f) {
+      const double hold_ms = fmax((double)params->hold_ms - (gate ? 20.0 : 0.0), 0.0);
+      reference->hold_left[c] = (unsigned)lround(hold_ms / 1000.0 * fixture->rate_hz);
+    } else if (reference->hold_left[c] > 0) {
       --reference->hold_left[c];
     } else {
       *active = release * *active + (1.0 - release) * aim;
@@ -199,7 +213,7 @@ static void test_noise_follows_the_equations(void** state) {
   static const float links[] = {0.0f, 0.35f, 1.0f};
   for (unsigned i = 0; i < 6 * 3 * 2; ++i) {
     Fixture* fixture = fixture_new(rate_hz);
-    Reference reference = {{0.0, 0.0}, {0, 0}};
+    Reference reference = {{0.0, 0.0}, {0, 0}, {0, 0}};
     fixture_fill_noise(fixture);
     fixture->params.link = links[i / 6 % 3];
     fixture->params.action = i / 18 ? DYNAMICS_GATE : DYNAMICS_DUCK;
@@ -247,7 +261,7 @@ static void test_hold_is_to_the_frame(void** state) {
       fixture->params.hold_ms = holds_ms[h];
       fixture->params.action = gate ? DYNAMICS_GATE : DYNAMICS_DUCK;
       const uint32_t off = 5000;
-      const uint32_t hold = (uint32_t)((double)holds_ms[h] * 48.0);
+      const uint32_t hold = (uint32_t)(fmax((double)holds_ms[h], gate ? 20.0 : 0.0) * 48.0);
       fixture_fill(fixture->key[0], 0, off, -3.0);
       fixture_run(fixture, 1, 0, FRAMES, 64);
       for (uint32_t i = off; i < off + hold; ++i) {
@@ -277,10 +291,72 @@ static void test_gate(void** state) {
     assert_near(fixture_reduction_db(fixture, 0, i), 36.0 * exp(-(i - 1999.0) / 48.0), 0.001);
   }
   assert_true(fixture->gain[0][3999] == 1.0f);
-  for (uint32_t i = 4000; i < FRAMES; ++i) {
-    assert_near(fixture_reduction_db(fixture, 0, i), 36.0 * (1.0 - exp(-(i - 3999.0) / 960.0)), 0.001);
+  for (uint32_t i = 4960; i < FRAMES; ++i) {
+    assert_near(fixture_reduction_db(fixture, 0, i), 36.0 * (1.0 - exp(-(i - 4959.0) / 960.0)), 0.001);
   }
   free(fixture);
+}
+
+/* An open gate stays open down to the lower threshold, and does not open again before the upper one. */
+static void test_gate_has_two_thresholds(void** state) {
+  (void)state;
+  static const float hystereses_db[] = {0.0f, 3.0f, 24.0f};
+  for (unsigned h = 0; h < 3; ++h) {
+    Fixture* fixture = fixture_new(rate_hz);
+    const double lower_db = -24.0 - (double)hystereses_db[h];
+    fixture->params.action = DYNAMICS_GATE;
+    fixture->params.depth_db = 36.0f;
+    fixture->params.attack_ms = 1.0f;
+    fixture->params.release_ms = 5.0f;
+    fixture->params.hysteresis_db = hystereses_db[h];
+    fixture_fill(fixture->key[0], 0, 2000, -23.9);
+    fixture_fill(fixture->key[0], 2000, 8000, lower_db + 0.1);
+    fixture_fill(fixture->key[0], 8000, 12000, lower_db - 0.1);
+    fixture_fill(fixture->key[0], 12000, 16000, -24.1);
+    fixture_fill(fixture->key[0], 16000, FRAMES, -23.9);
+    fixture_run(fixture, 1, 0, FRAMES, 64);
+    assert_near(fixture_reduction_db(fixture, 0, 7999), 0.0, 0.01);
+    assert_near(fixture_reduction_db(fixture, 0, 11999), 36.0, 0.1);
+    assert_near(fixture_reduction_db(fixture, 0, 15999), 36.0, 0.1);
+    assert_near(fixture_reduction_db(fixture, 0, FRAMES - 1), 0.0, 0.01);
+    free(fixture);
+  }
+}
+
+static unsigned openings(const Fixture* fixture) {
+  unsigned n = 0;
+  bool open = false;
+  for (uint32_t i = 0; i < FRAMES; ++i) {
+    const double reduction_db = fixture_reduction_db(fixture, 0, i);
+    n += !open && reduction_db < 3.0;
+    open = open ? reduction_db < 6.0 : reduction_db < 3.0;
+  }
+  return n;
+}
+
+/* Low tones that decay through the threshold, also ones of which only the upper half-waves are loud. */
+static void test_gate_does_not_chatter(void** state) {
+  (void)state;
+  for (double hz = 40.0; hz <= 80.0; hz += 5.0) {
+    for (unsigned one_sided = 0; one_sided < (hz < 50.0 ? 1u : 2u); ++one_sided) {
+      Fixture* fixture = fixture_new(rate_hz);
+      fixture->params.action = DYNAMICS_GATE;
+      fixture->params.threshold_db = -20.0f;
+      fixture->params.depth_db = 60.0f;
+      fixture->params.attack_ms = 0.5f;
+      fixture->params.release_ms = 20.0f;
+      fixture->params.hysteresis_db = 3.0f;
+      fixture_fill_sine(fixture, fixture->key[0], 0, FRAMES, hz, 0.7);
+      for (uint32_t i = 0; i < FRAMES; ++i) {
+        const double decay = exp(-(double)i / 9600.0);
+        fixture->key[0][i] *= (float)(one_sided && fixture->key[0][i] < 0.0f ? 0.3 * decay : decay);
+      }
+      fixture_run(fixture, 1, 0, FRAMES, FRAMES);
+      assert_int_equal(openings(fixture), 1);
+      assert_near(fixture_reduction_db(fixture, 0, FRAMES - 1), 60.0, 1.0);
+      free(fixture);
+    }
+  }
 }
 
 int main(void) {
@@ -294,6 +370,8 @@ int main(void) {
     cmocka_unit_test(test_rms_window),
     cmocka_unit_test(test_hold_is_to_the_frame),
     cmocka_unit_test(test_gate),
+    cmocka_unit_test(test_gate_has_two_thresholds),
+    cmocka_unit_test(test_gate_does_not_chatter),
   };
   return cmocka_run_group_tests_name("dynamics", tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 
 /* Ramps take as long at any sample rate, odd ones included. */
 
-#include "common/ports/ranges.h"
+#include "common/ports/specs.h"
 #include "tests/lv2/recording.h"
 #include "tests/lv2/sample_rates.h"
 
@@ -55,7 +55,7 @@ static double ramp_ms_of(Instance* instance, uint32_t level, float to_db) {
 }
 
 static bool is_level(const PortSpec* spec) {
-  return spec->kind == PORT_CONTROL_IN && spec->unit == UNIT_DB && spec->minimum == LEVEL_OFF_DB;
+  return spec->kind == PORT_CONTROL_IN && spec->unit == UNIT_DB && spec->points == spec_level_points;
 }
 
 /* Checks the levels of the first copy of a section, or of all. */
