@@ -11,10 +11,10 @@ enum { SETTLE_FRAMES = 4800, RING_OUT_FRAMES = 96000, SETTLE_BLOCK = 256 };
 
 struct Candidate {
   const CandidateSpec* spec;
-  Instance* instance;  // NULL for a limit
-  void* state;         // of a limit; may be NULL
-  float* memory;       // of a limit's outputs
-  const float* in[SIGNAL_CHANNELS];
+  Instance* instance;                // NULL for a limit
+  void* state;                       // of a limit; may be NULL
+  float* memory;                     // of a limit's outputs
+  const float* in[SIGNAL_CHANNELS];  // of a limit
   float* out[SIGNAL_CHANNELS];
   Moving moving[SETUP_MOST_MOVING];
   unsigned n_moving;
@@ -71,9 +71,11 @@ bool candidate_can_ramp(const Candidate* candidate) {
 void candidate_point(Candidate* candidate, const Signal* signal, uint32_t frame) {
   const unsigned n = candidate->instance ? instance_n_inputs(candidate->instance) : candidate->spec->limit->n_inputs;
   for (unsigned i = 0; i < n; ++i) {
-    candidate->in[i] = signal->channel[i % SIGNAL_CHANNELS] + frame;
+    const float* in = signal->channel[i % SIGNAL_CHANNELS] + frame;  // plugins of others may have more inputs
     if (candidate->instance) {
-      instance_connect(candidate->instance, instance_input(candidate->instance, i), (void*)candidate->in[i]);
+      instance_connect(candidate->instance, instance_input(candidate->instance, i), (void*)in);
+    } else {
+      candidate->in[i] = in;
     }
   }
 }
