@@ -69,6 +69,7 @@ BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz
   bus->n_strips = n_strips;
   bus->n_channels = n_channels;
   strip_pans_init(&bus->pans, n_strips, n_channels);
+  set_unity(&bus->unity);
   bus->ramp_frames = ramp_frames(rate_hz);
   bus->interval_frames = interval_frames_at(rate_hz);
   const double interval_rate_hz = rate_hz * CHUNK_FRAMES / bus->interval_frames;  // at which CHUNK_FRAMES take as long
@@ -89,7 +90,6 @@ void bus_summer_reset(BusSummer* bus) {
   bus->clock = (ChunkClock){0};
   strip_inputs_reset(&bus->inputs);
   strip_gains_init(&bus->gains, bus->ramp_frames);
-  set_unity(&bus->unity);
   strip_meters_reset(&bus->strip_meters);
   memset(bus->meter, 0, sizeof(bus->meter));
   correlation_reset(&bus->correlation);
