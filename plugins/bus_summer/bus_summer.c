@@ -190,14 +190,18 @@ static void advance(BusSummer* bus, uint32_t n_frames) {
   }
 }
 
-/* Takes in the peaks of the strips as they are summed; that of those that come in otherwise is in_peak. */
-static void meter(BusSummer* bus, float in_peak, const float* strip_peak, const StereoMeasure* measure) {
+/* Takes in the peaks of the strips as they are summed; that of those that come in otherwise is in_peak. Moves on
+   by n_frames, as strip meters are told where the gains are at the end of them. */
+static void advance_and_meter(BusSummer* bus, uint32_t n_frames, float in_peak, const float* strip_peak,
+                              const StereoMeasure* measure) {
+  const bool off = is_off(bus);
+  advance(bus, n_frames);
   int32_t highest = float_bits(in_peak);  // as bits, in whose order compilers look at several at once
   for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
     highest = float_bits(strip_peak[i]) > highest ? float_bits(strip_peak[i]) : highest;
   }
   status_monitor_add_in(&bus->monitor, float_from_bits(highest));
-  strip_meters_add(&bus->strip_meters, &bus->gains, &bus->off, strip_peak);
+  strip_meters_add(&bus->strip_meters, &bus->gains, off, strip_peak);
   meter_add(&bus->meter[0], measure->peak[0]);
   meter_add(&bus->meter[1], measure->peak[1]);
   status_monitor_add_out(&bus->monitor, measure->peak[0], measure->peak[1]);
@@ -260,8 +264,7 @@ void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, u
     } else {
       mix_sanitized(bus, &input, &strips, sum, peak, &measure);
     }
-    advance(bus, input.n_frames);
-    meter(bus, in_peak, peak, &measure);
+    advance_and_meter(bus, input.n_frames, in_peak, peak, &measure);
     chunk_write(out[0], input.at, sum[0], input.n_frames);
     chunk_write(out[1], input.at, sum[1], input.n_frames);
     if (chunk_advance_in(&bus->clock, bus->interval_frames, input.n_frames)) {
