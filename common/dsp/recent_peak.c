@@ -77,7 +77,7 @@ void recent_peak_run(RecentPeak* recent, float* levels, uint32_t n_frames) {
 /* Whether the level has stood still for long, far enough below the peak. */
 static bool follow_steadiness(RecentPeak* recent) {
   recent->lowest = fast_min(recent->lowest, recent->level);
-  recent->highest = fast_max(recent->highest, recent->level);
+  recent->highest = fast_max(recent->highest * recent->rates.fall, recent->level);
   if (recent->highest > recent->lowest * gain_of(RECENT_PEAK_STEADY_DB)) {
     recent->lowest = recent->highest = recent->level;
     recent->steady = 0;

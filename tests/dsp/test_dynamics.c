@@ -170,6 +170,7 @@ static bool is_on(const DynamicsParams* params, double level_db, unsigned* since
 static void reference_step(const Fixture* fixture, Reference* reference, const double levels_db[2], double out_db[2]) {
   const DynamicsParams* params = &fixture->params;
   const bool gate = params->action == DYNAMICS_GATE;
+  const double hold_ms = fmax((double)params->hold_ms - (gate ? 20.0 : 0.0), 0.0);
   const double attack = exp(-1000.0 / ((double)params->attack_ms * fixture->rate_hz));
   const double release = exp(-1000.0 / ((double)params->release_ms * fixture->rate_hz));
   double aims[2];
@@ -182,9 +183,8 @@ static void reference_step(const Fixture* fixture, Reference* reference, const d
     double* active = &reference->active[c];
     if (aim >= *active - 1e-6) {
       *active = attack * *active + (1.0 - attack) * aim;
-      const double hold_ms = fmax((double)params->hold_ms - (gate ? 20.0 : 0.0), 0.0);
       reference->hold_left[c] = (unsigned)lround(hold_ms / 1000.0 * fixture->rate_hz);
-    } else if (reference->hold_left[c] > 0) {
+    } else if (reference->hold_left[c] > 0 && hold_ms > 0.0) {
       --reference->hold_left[c];
     } else {
       *active = release * *active + (1.0 - release) * aim;

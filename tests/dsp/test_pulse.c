@@ -94,7 +94,7 @@ static unsigned find_onsets(const Music* music, float gain, double hold_ms, uint
   bool down = false;
   onset_init(&onset, music->rate_hz);
   const uint32_t window = 1 + (uint32_t)(hold_ms * music->rate_hz / 1000.0);
-  for (uint64_t i = 0; i < n_frames; i += CHUNK_FRAMES) {
+  for (uint64_t i = 0; i + CHUNK_FRAMES <= n_frames; i += CHUNK_FRAMES) {
     for (uint32_t k = 0; k < CHUNK_FRAMES; ++k) {
       levels[k] = gain * fabsf(music_at(music, i + k));
     }
