@@ -5,6 +5,7 @@
 
 #include "common/dsp/sample_kernels.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Of all quadruples of whole frames at 48 kHz (6, 4, 3 and 2), the one that holds back the most above 3 kHz of those
@@ -28,6 +29,14 @@ void gain_smoother_reset(GainSmoother* smoother, float gain) {
       smoother->past[stage][i] = gain;
     }
   }
+}
+
+/* The pole's time adds to the delay as it is where it is long, and as a square to half the delay where it is short:
+   within 3 % of what both do to steps of 10 dB. */
+float gain_smoother_time(const GainSmoother* smoother, float time_ms) {
+  const float rest_ms = fmaxf(time_ms - smoother->delay_ms, 0.0f);
+  const float square = rest_ms * rest_ms - 0.25f * smoother->delay_ms * smoother->delay_ms;
+  return sqrtf(fmaxf(square, 0.0f));
 }
 
 /* Each stage puts its past before the frames, and keeps the last of them for the next run. */

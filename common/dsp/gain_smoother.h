@@ -32,10 +32,8 @@ void gain_smoother_init(GainSmoother* smoother, double rate_hz);
 void gain_smoother_reset(GainSmoother* smoother, float gain);
 
 /* The time to 63 % (ms) that a pole in front of it must have so that both take time_ms. Times below 0.23 ms become
-   0.23 ms. */
-static inline float gain_smoother_time(const GainSmoother* smoother, float time_ms) {
-  return time_ms > smoother->delay_ms ? time_ms - smoother->delay_ms : 0.0f;
-}
+   0.23 ms. Any thread, for control changes. */
+float gain_smoother_time(const GainSmoother* smoother, float time_ms);
 
 /* In place, n_frames <= CHUNK_FRAMES. */
 void gain_smoother_run(GainSmoother* smoother, float* gain, uint32_t n_frames);
