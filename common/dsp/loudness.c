@@ -13,6 +13,7 @@
 #define ABSOLUTE_GATE 1.1725e-7  // -70 LKFS as a power: 10^((-70 + 0.691) / 10)
 #define RELATIVE_GATE 0.1        // -10 dB as a power
 #define HIGHEST_POWER 1e3        // +30 dBFS, beyond all audio: says nothing, and would outlast everything that does
+#define JUMP 100.0               // 20 dB as a power: what lies so far below what has begun was no music
 #define HOLDOFF_STEPS 10         // after that, until filters have rung out
 
 /* How many blocks a mean is made of at most, and at most once its memory has been shortened. The mean that the relative
@@ -70,11 +71,16 @@ static void forget_signal(Loudness* loudness) {
   begin_step(loudness);
 }
 
-void loudness_reset(Loudness* loudness) {
+static void forget_means(Loudness* loudness) {
   static const LoudnessMean nothing = {{0.0, 0.0, 0.0}, 0.0};
-  forget_signal(loudness);
-  loudness->n_steps = loudness->holdoff_intervals = 0;
+  loudness->n_steps = 0;
   loudness->heard = loudness->dry = loudness->blend = nothing;
+}
+
+void loudness_reset(Loudness* loudness) {
+  forget_signal(loudness);
+  forget_means(loudness);
+  loudness->holdoff_intervals = 0;
 }
 
 void loudness_shorten_memory(Loudness* loudness) {
@@ -163,6 +169,13 @@ static void end_step(Loudness* loudness, float dry_gain, float wet_gain) {
   }
 }
 
+/* Whether this step alone makes for a block that is much louder than the mean: after noise, music has begun. (A hit in
+   a sparse piece is not: with what is remembered of the blocks around it, a block cannot stand out that far.) */
+static bool has_begun_anew(const Loudness* loudness, LoudnessPowers so_far) {
+  const double block_frames = (double)LOUDNESS_STEPS * loudness->step_intervals * CHUNK_FRAMES;
+  return loudness->heard.n_blocks > 0.0 && so_far.dry > JUMP * block_frames * loudness->heard.powers.dry;
+}
+
 uint32_t loudness_step(Loudness* loudness, float dry_gain, float wet_gain) {
   const LoudnessPowers so_far = step_so_far(loudness);
   const double highest = HIGHEST_POWER * (loudness->n_intervals + 1) * CHUNK_FRAMES;
@@ -176,6 +189,9 @@ uint32_t loudness_step(Loudness* loudness, float dry_gain, float wet_gain) {
     return 0;
   }
   loudness->n_intervals += 1;
+  if (has_begun_anew(loudness, so_far)) {
+    forget_means(loudness);
+  }
   if (loudness->n_intervals == loudness->step_intervals) {
     end_step(loudness, dry_gain, wet_gain);
     return loudness->step_intervals * CHUNK_FRAMES;

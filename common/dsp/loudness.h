@@ -6,7 +6,8 @@
    Loud is what ITU-R BS.1770-4 says: the power after K-weighting, in blocks of 400 ms that begin every 100 ms, averaged
    over the blocks that lie above -70 LKFS and no more than 10 dB below the average. What was heard last counts most:
    in the average after which blocks are left out, that of the last 3 s or so, in the others, that of the last 10 s. So
-   the gain moves slowly; in silence it stands still.
+   the gain moves slowly; in silence it stands still. But what has begun to be more than 20 dB louder than the average
+   is a new piece, and what was heard before it, noise most likely, is forgotten.
 
    The power of dry, that of wet and the product of both are averaged apart. From these the loudness of any blend
    follows, so the gain is right at once when the levels in the blend change. Until the first 100 ms are full, whatever

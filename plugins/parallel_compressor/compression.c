@@ -47,12 +47,12 @@ static void condition_key(Compression* compression, const AudioBlock* key, bool 
   filter_run(&compression->key_hpf, out, key->n_channels, key->n_frames);
 }
 
-void compression_gains(Compression* compression, const AudioBlock* key, AudioBlock* gains) {
+void compression_gains(Compression* compression, const AudioBlock* dry, const AudioBlock* key, AudioBlock* gains) {
   const bool absurd = audio_block_peak(key) > COMPRESSION_ABSURD_GAIN;
   const bool as_it_is = !absurd && filter_is_idle(&compression->key_hpf);
   float* const own[] = {gains->own[0], gains->own[1]};
   audio_block_begin(gains, key->n_channels, key->n_frames);
-  if (absurd) {
+  if (audio_block_peak(dry) > COMPRESSION_ABSURD_GAIN) {
     compression->alert_frames = compression->longest_delay_frames + key->n_frames;
   }
   if (!as_it_is) {

@@ -33,8 +33,9 @@ void compression_reset(Compression* compression);
 /* Sets what to move to over ramp_frames; with 0 it is there at once. */
 void compression_set(Compression* compression, const ParallelCompressorParams* params, uint32_t ramp_frames);
 
-/* Works out of a measured key a gain for every frame of each channel, in the own samples of `gains`. */
-void compression_gains(Compression* compression, const AudioBlock* key, AudioBlock* gains);
+/* Works out of a key, which may be the dry signal itself, a gain for every frame of each channel, in the own samples of
+   `gains`. Both are measured. */
+void compression_gains(Compression* compression, const AudioBlock* dry, const AudioBlock* key, AudioBlock* gains);
 
 /* Makes the wet signal of the delayed dry one, in the block that holds the gains. It is not measured. */
 void compression_run(Compression* compression, const AudioBlock* dry, AudioBlock* gains);

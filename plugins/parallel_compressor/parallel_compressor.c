@@ -22,6 +22,7 @@ struct ParallelCompressor {
   ParallelCompressorParams params;
   Compression compression;
   Loudness loudness;
+  Ramp own, key;  // gains of the main signal and of the key in what is listened to
   Ramp dry, wet;  // gains of both in the out
   ChannelDelays lookahead;
   float* memory;  // of the delays
@@ -88,7 +89,15 @@ static bool changes_wet(const ParallelCompressorParams* a, const ParallelCompres
   return x->threshold_db != y->threshold_db || x->ratio != y->ratio || x->knee_db != y->knee_db ||
          x->attack_ms != y->attack_ms || x->release_ms != y->release_ms || x->link != y->link ||
          x->detector != y->detector || a->key_hpf_hz != b->key_hpf_hz || a->wet_hpf_hz != b->wet_hpf_hz ||
-         a->wet_lpf_hz != b->wet_lpf_hz || a->lookahead_ms != b->lookahead_ms;
+         a->wet_lpf_hz != b->wet_lpf_hz || a->lookahead_ms != b->lookahead_ms || a->key_source != b->key_source ||
+         a->key_gain != b->key_gain;
+}
+
+/* Moves to what is to be listened to. */
+static void set_key(ParallelCompressor* compressor, const ParallelCompressorParams* params, uint32_t ramp_frames) {
+  ramp_set(&compressor->own, params->key_source == COMPRESSOR_KEYED ? 0.0f : 1.0f, ramp_frames);
+  ramp_set(&compressor->key, params->key_source == COMPRESSOR_OWN ? 0.0f : params->key_gain, ramp_frames);
+  compressor->monitor.needs_key = params->enabled && params->key_source == COMPRESSOR_KEYED;
 }
 
 void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompressorParams* params) {
@@ -101,6 +110,7 @@ void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompr
   }
   compressor->params = *params;
   compressor->monitor.listening = params->enabled && params->listen;
+  set_key(compressor, params, compressor->idle ? 0 : ramp_frames);
   compression_set(&compressor->compression, params, compressor->idle ? 0 : ramp_frames);
   channel_delays_set(&compressor->lookahead, params->lookahead_ms, ramp_frames);
   move_gains(compressor, ramp_frames);
@@ -116,9 +126,55 @@ static void delay_dry(ParallelCompressor* compressor, AudioBlock* dry) {
   channel_delays_run(&compressor->lookahead, own, dry->channel, dry->n_frames);
 }
 
+/* Blends frames from `at` on, as many as their gains are straight lines for. Returns how many. */
+static uint32_t blend_lines(const AudioBlock* a, const Ramp* gain_a, const AudioBlock* b, const Ramp* gain_b,
+                            AudioBlock* out, uint32_t at, float* peaks) {
+  const bool moving = ramp_is_moving(gain_a) || ramp_is_moving(gain_b);
+  uint32_t n_frames = out->n_frames - at;
+  float* const own[] = {out->own[0] + at, out->own[1] + at};
+  const float* const from_a[] = {a->channel[0] + at, a->channel[1] + at};
+  const float* const from_b[] = {b->channel[0] + at, b->channel[1] + at};
+  const RampLine line_a = ramp_line(gain_a, &n_frames);
+  const RampLine line_b = ramp_line(gain_b, &n_frames);
+  Blend lines = {.a = from_a, .b = from_b, .gain_a = line_a, .gain_b = {line_b, line_b}};
+  (moving ? kernel_blend_ramping : kernel_blend)(own, &lines, out->n_channels, n_frames);
+  for (unsigned c = 0; c < out->n_channels; ++c) {
+    peaks[c] = peak_larger(peaks[c], lines.peak_out[c]);
+  }
+  return n_frames;
+}
+
+/* Blends all of two blocks, and moves their gains on. */
+static void blend(const AudioBlock* a, Ramp* gain_a, const AudioBlock* b, Ramp* gain_b, AudioBlock* out) {
+  float peaks[AUDIO_BLOCK_CHANNELS] = {0.0f};
+  uint32_t n = 0;
+  audio_block_begin(out, a->n_channels, a->n_frames);
+  for (uint32_t at = 0; at < out->n_frames; at += n) {
+    n = blend_lines(a, gain_a, b, gain_b, out, at, peaks);
+    ramp_advance(gain_a, n);
+    ramp_advance(gain_b, n);
+  }
+  audio_block_set_peaks(out, peaks);
+}
+
+/* What is listened to: the dry signal itself, or a blend of it and the key, from frame `at` of the key's ports on. */
+static const AudioBlock* read_key(ParallelCompressor* compressor, const AudioBlock* dry, const float* const* in,
+                                  uint32_t at, AudioBlock* heard) {
+  if (ramp_is_settled_at(&compressor->own, 1.0f) && ramp_is_settled_at(&compressor->key, 0.0f)) {
+    return dry;
+  }
+  AudioBlock key;
+  audio_block_read(&key, dry->n_channels, dry->n_frames, in, at);
+  status_monitor_add_key(&compressor->monitor, audio_block_peak(&key) * compressor->key.target);
+  blend(dry, &compressor->own, &key, &compressor->key, heard);
+  return heard;
+}
+
 /* Makes the wet signal of what has been read, and delays that. */
-static void run_wet(ParallelCompressor* compressor, AudioBlock* dry, AudioBlock* wet) {
-  compression_gains(&compressor->compression, dry, wet);
+static void run_wet(ParallelCompressor* compressor, AudioBlock* dry, AudioBlock* wet, const float* const* key_in,
+                    uint32_t at) {
+  AudioBlock heard;
+  compression_gains(&compressor->compression, dry, read_key(compressor, dry, key_in, at, &heard), wet);
   delay_dry(compressor, dry);
   compression_run(&compressor->compression, dry, wet);
   if (compressor->params.auto_level) {
@@ -130,35 +186,6 @@ static bool is_dry_alone(const ParallelCompressor* compressor) {
   return ramp_is_settled_at(&compressor->dry, 1.0f) && ramp_is_settled_at(&compressor->wet, 0.0f);
 }
 
-/* Blends frames from `at` on, as many as their gains are straight lines for. Returns how many. */
-static uint32_t blend_lines(const ParallelCompressor* compressor, const AudioBlock* dry, const AudioBlock* wet,
-                            AudioBlock* out, uint32_t at, float* peaks) {
-  const bool moving = ramp_is_moving(&compressor->dry) || ramp_is_moving(&compressor->wet);
-  uint32_t n_frames = out->n_frames - at;
-  float* const own[] = {out->own[0] + at, out->own[1] + at};
-  const float* const a[] = {dry->channel[0] + at, dry->channel[1] + at};
-  const float* const b[] = {wet->channel[0] + at, wet->channel[1] + at};
-  const RampLine dry_gain = ramp_line(&compressor->dry, &n_frames);
-  const RampLine wet_gain = ramp_line(&compressor->wet, &n_frames);
-  Blend lines = {.a = a, .b = b, .gain_a = dry_gain, .gain_b = {wet_gain, wet_gain}};
-  (moving ? kernel_blend_ramping : kernel_blend)(own, &lines, out->n_channels, n_frames);
-  for (unsigned c = 0; c < out->n_channels; ++c) {
-    peaks[c] = peak_larger(peaks[c], lines.peak_out[c]);
-  }
-  return n_frames;
-}
-
-static void blend(ParallelCompressor* compressor, const AudioBlock* dry, const AudioBlock* wet, AudioBlock* out) {
-  float peaks[AUDIO_BLOCK_CHANNELS] = {0.0f};
-  uint32_t n = 0;
-  for (uint32_t at = 0; at < out->n_frames; at += n) {
-    n = blend_lines(compressor, dry, wet, out, at, peaks);
-    ramp_advance(&compressor->dry, n);
-    ramp_advance(&compressor->wet, n);
-  }
-  audio_block_set_peaks(out, peaks);
-}
-
 /* Blends what is delayed with what is compressed, unless the dry signal is all there is of it. */
 static void write_out(ParallelCompressor* compressor, AudioBlock* dry, const AudioBlock* wet, float* const* out,
                       uint32_t at) {
@@ -168,8 +195,7 @@ static void write_out(ParallelCompressor* compressor, AudioBlock* dry, const Aud
     audio_block_measure(dry);
     main = dry;
   } else {
-    audio_block_begin(&blended, dry->n_channels, dry->n_frames);
-    blend(compressor, dry, wet, &blended);
+    blend(dry, &compressor->dry, wet, &compressor->wet, &blended);
   }
   meter_add(&compressor->out_meter, audio_block_peak(main));
   status_monitor_add_out(&compressor->monitor, main->peak[0], main->peak[1]);
@@ -211,7 +237,7 @@ void parallel_compressor_run(ParallelCompressor* compressor, const float* const*
     if (compressor->idle) {
       delay_dry(compressor, &dry);
     } else {
-      run_wet(compressor, &dry, &wet);
+      run_wet(compressor, &dry, &wet, in + compressor->n_channels, at);
     }
     write_out(compressor, &dry, &wet, out, at);
     if (chunk_advance(&compressor->clock, n)) {

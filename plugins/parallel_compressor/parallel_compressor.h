@@ -3,7 +3,7 @@
 
 /* Parallel compressor: splits a signal, compresses one half and adds both up again, in step to the frame.
 
-   key: in -> high-pass -> dynamics (common/dsp/dynamics.h) -> gain
+   key: in, another signal, or the sum of both -> high-pass -> dynamics (common/dsp/dynamics.h) -> gain
    dry: in -> delay of the look-ahead
    wet: dry * gain -> high-pass -> low-pass
    out: level * (dry_gain * dry + wet_gain * wet)
@@ -24,8 +24,14 @@
 
 #define COMPRESSOR_LONGEST_LOOKAHEAD_MS 10.0f
 
+/* What the compressor listens to. COMPRESSOR_BOTH is the sum, as of signals that meet on a bus: what would be loud there
+   is loud here. */
+typedef enum { COMPRESSOR_OWN, COMPRESSOR_KEYED, COMPRESSOR_BOTH } CompressorKeySource;
+
 typedef struct {
   DynamicsParams dynamics;
+  CompressorKeySource key_source;
+  float key_gain;                            // linear, of the key, before it is filtered
   float key_hpf_hz, wet_hpf_hz, wet_lpf_hz;  // high-pass out of the path at 0, low-pass at INFINITY
   float lookahead_ms;                        // 0 .. COMPRESSOR_LONGEST_LOOKAHEAD_MS
   float dry_gain;                            // linear
@@ -55,8 +61,10 @@ void parallel_compressor_reset(ParallelCompressor* compressor);
    realtime-safe. */
 void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompressorParams* params);
 
-/* Runs any number of frames. in, out: n_channels. The latency is the look-ahead. Each is a buffer of n_frames, or NULL:
-   silence, and nowhere. Any out may be any in. Samples that are not finite count as 0. Audio thread, realtime-safe. */
+/* Runs any number of frames. in: n_channels of the main signal, then, unless it has never listened to anything but
+   COMPRESSOR_OWN, n_channels of the key; out: n_channels. The latency is the look-ahead. Each is a buffer of n_frames,
+   or NULL: silence, and nowhere. Any out may be any in. Samples that are not finite count as 0. Audio thread,
+   realtime-safe. */
 void parallel_compressor_run(ParallelCompressor* compressor, const float* const* in, float* const* out,
                              uint32_t n_frames);
 

@@ -26,6 +26,11 @@ static void read_dynamics(const Plugin* plugin, ParallelCompressorParams* params
   params->lookahead_ms = plugin_control(plugin, COMPRESSOR_DYNAMICS, 0, COMPRESSOR_LOOKAHEAD);
 }
 
+static void read_key(const Plugin* plugin, ParallelCompressorParams* params) {
+  params->key_source = (CompressorKeySource)plugin_control(plugin, COMPRESSOR_KEY, 0, COMPRESSOR_KEY_SOURCE);
+  params->key_gain = plugin_level(plugin, COMPRESSOR_KEY, 0, COMPRESSOR_KEY_LEVEL);
+}
+
 static void read_blend(const Plugin* plugin, ParallelCompressorParams* params) {
   params->wet_hpf_hz = plugin_high_pass(plugin, COMPRESSOR_BLEND, 0, COMPRESSOR_WET_HPF);
   params->wet_lpf_hz = plugin_low_pass(plugin, COMPRESSOR_BLEND, 0, COMPRESSOR_WET_LPF);
@@ -38,6 +43,7 @@ static void read_blend(const Plugin* plugin, ParallelCompressorParams* params) {
 
 static void read_params(const Plugin* plugin, ParallelCompressorParams* params) {
   read_dynamics(plugin, params);
+  read_key(plugin, params);
   read_blend(plugin, params);
   params->enabled = plugin_toggle(plugin, COMPRESSOR_MASTER, 0, COMPRESSOR_ENABLED);
 }

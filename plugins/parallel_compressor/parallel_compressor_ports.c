@@ -15,6 +15,24 @@ static const PortSpec out_specs[] = {
                                   "The dry signal and the compressed one, added up in step."),
 };
 
+static const PortSpec key_in_specs[] = {
+  [COMPRESSOR_AUDIO] = SPEC_AUDIO(PORT_AUDIO_IN, "key", "Key", "Key",
+                                  "Another signal for the compressor to listen to; it is not heard."),
+};
+
+static const ScalePoint key_source_points[] = {{"Own", COMPRESSOR_OWN, false},
+                                               {"Key", COMPRESSOR_KEYED, false},
+                                               {"Both", COMPRESSOR_BOTH, false},
+                                               {NULL, 0.0f, false}};
+
+static const PortSpec key_specs[] = {
+  [COMPRESSOR_KEY_SOURCE] = SPEC_CHOICE(
+    "key_source", "Source Key", "Source Key", COMPRESSOR_BOTH, COMPRESSOR_OWN, key_source_points,
+    "What the compressor listens to: the main signal, the key, or the sum of both."),
+  [COMPRESSOR_KEY_LEVEL] = SPEC_LEVEL_TO("key_level", "Level Key", "Level Key", 36.0f, 0.0f,
+                                         "Level of the key in what the compressor listens to."),
+};
+
 static const PortSpec dynamics_specs[] = {
   [COMPRESSOR_THRESHOLD] = SPEC_RANGE("threshold", "Threshold", "Threshold", UNIT_DB, -60.0f, 0.0f, -24.0f,
                                       "Level above which the compressor turns the wet signal down."),
@@ -55,7 +73,7 @@ static const PortSpec blend_specs[] = {
   [COMPRESSOR_DRY_LEVEL] = SPEC_LEVEL("dry_level", "Level Dry", "Level Dry", 0.0f,
                                       "Level of the untouched signal in the blend."),
   [COMPRESSOR_AUTO_LEVEL] = SPEC_TOGGLE(
-    "auto_level", "Auto Level", "Auto Level", 0.0f,
+    "auto_level", "Auto Level", "Auto Level", 1.0f,
     "Keeps the blend as loud as the input, so that the sound is compared and not the loudness."),
   [COMPRESSOR_LISTEN] = SPEC_TOGGLE(
     "listen", "Listen to Wet", "Listen", 0.0f,
@@ -76,23 +94,27 @@ static const PortSpec master_specs[] = {
 
 static const PortSection sections[] = {
   [COMPRESSOR_IN] = {GROUP_MAIN_IN, "in", "Main In", in_specs, SPEC_COUNT(in_specs)},
+  [COMPRESSOR_KEY_IN] = {GROUP_SIDECHAIN, "key_in", "Key In", key_in_specs, SPEC_COUNT(key_in_specs)},
   [COMPRESSOR_OUT] = {GROUP_MAIN_OUT, "out", "Main Out", out_specs, SPEC_COUNT(out_specs)},
+  [COMPRESSOR_KEY] = {GROUP_CONTROLS, "key", "Key", key_specs, SPEC_COUNT(key_specs)},
   [COMPRESSOR_DYNAMICS] = {GROUP_CONTROLS, "dynamics", "Dynamics", dynamics_specs, SPEC_COUNT(dynamics_specs)},
   [COMPRESSOR_BLEND] = {GROUP_CONTROLS, "blend", "Blend", blend_specs, SPEC_COUNT(blend_specs)},
   [COMPRESSOR_MASTER] = {GROUP_CONTROLS, "main", "Main", master_specs, SPEC_COUNT(master_specs)},
 };
 
-#define VARIANT(NAME, TITLE, CHANNELS)                                                                          \
-  {                                                                                                             \
-    SIGNALBOX_URI NAME, TITLE, {                                                                                \
-      [COMPRESSOR_IN] = {1, CHANNELS}, [COMPRESSOR_OUT] = {1, CHANNELS}, [COMPRESSOR_DYNAMICS] = {1, CHANNELS}, \
-      [COMPRESSOR_BLEND] = {1, CHANNELS}, [COMPRESSOR_MASTER] = {1, CHANNELS},                                  \
-    }                                                                                                           \
+#define VARIANT(NAME, TITLE, CHANNELS, KEYS)                                                                  \
+  {                                                                                                           \
+    SIGNALBOX_URI NAME, TITLE, {                                                                              \
+      [COMPRESSOR_IN] = {1, CHANNELS}, [COMPRESSOR_KEY_IN] = {KEYS, CHANNELS},                                \
+      [COMPRESSOR_OUT] = {1, CHANNELS}, [COMPRESSOR_KEY] = {KEYS, 1}, [COMPRESSOR_DYNAMICS] = {1, CHANNELS},  \
+      [COMPRESSOR_BLEND] = {1, CHANNELS}, [COMPRESSOR_MASTER] = {1, CHANNELS},                                \
+    }                                                                                                         \
   }
 
 static const PortVariant variants[] = {
-  VARIANT("parallel-compressor-mono", "Parallel Compressor Mono (Signalbox)", 1),
-  VARIANT("parallel-compressor-stereo", "Parallel Compressor Stereo (Signalbox)", 2),
+  VARIANT("parallel-compressor-mono", "Parallel Compressor Mono (Signalbox)", 1, 0),
+  VARIANT("parallel-compressor-stereo", "Parallel Compressor Stereo (Signalbox)", 2, 0),
+  VARIANT("parallel-compressor-stereo-key", "Parallel Compressor Stereo Key (Signalbox)", 2, 1),
 };
 
 const PortFamily parallel_compressor_family = {

@@ -264,6 +264,19 @@ static void test_a_passage_that_stays_quiet_is_matched(void** state) {
   }
 }
 
+/* Noise at -65 dBFS, of which wet is a copy, and then music of which it is next to nothing. */
+static void test_music_after_noise_counts_alone(void** state) {
+  (void)state;
+  Fixture fixture = fixture_new();
+  const Stretch music = {0.05, 0.2, 0.1, 0.0};
+  play(&fixture, (Stretch){30.0, 9.74e-4, 1.0, 0.0});
+  assert_near(match_db(&fixture), -20.0 * log10(1.5), 0.01);
+  play(&fixture, music);
+  assert_near(match_db(&fixture), expected_db(&fixture, music), 0.01);
+  play(&fixture, (Stretch){10.0, 0.2, 0.1, 0.0});
+  assert_near(match_db(&fixture), expected_db(&fixture, music), 0.01);
+}
+
 /* After ten seconds of the same, nothing that is heard may move the gain by more than a tenth of a dB in 100 ms. */
 static void test_moves_slowly(void** state) {
   (void)state;
@@ -331,6 +344,7 @@ int main(void) {
     cmocka_unit_test(test_integrated_loudness_is_the_same),
     cmocka_unit_test(test_memory),
     cmocka_unit_test(test_a_passage_that_stays_quiet_is_matched),
+    cmocka_unit_test(test_music_after_noise_counts_alone),
     cmocka_unit_test(test_moves_slowly),
     cmocka_unit_test(test_no_bit_depends_on_how_frames_are_cut),
     cmocka_unit_test(test_hostile_signals_leave_no_trace),

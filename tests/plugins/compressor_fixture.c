@@ -22,6 +22,7 @@ ParallelCompressorParams compressor_fixture_defaults(void) {
                                     .key_hpf_hz = 0.0f,
                                     .wet_hpf_hz = 0.0f,
                                     .wet_lpf_hz = INFINITY,
+                                    .key_gain = 1.0f,
                                     .dry_gain = 1.0f,
                                     .wet_gain = 0.5f,
                                     .enabled = true};
@@ -48,7 +49,8 @@ void compressor_fixture_free(CompressorFixture* fixture) {
 }
 
 void compressor_fixture_run(CompressorFixture* fixture, uint32_t at, uint32_t n) {
-  const float* const in[] = {fixture->in[0] + at, fixture->in[1] + at};
+  const float* const in[] = {fixture->in[0] + at, fixture->n_channels > 1 ? fixture->in[1] + at : fixture->key[0] + at,
+                             fixture->key[0] + at, fixture->key[1] + at};
   float* const out[] = {fixture->out[0] + at, fixture->out[1] + at};
   parallel_compressor_set(fixture->compressor, &fixture->params);
   parallel_compressor_run(fixture->compressor, in, out, n);

@@ -15,7 +15,7 @@ typedef struct {
   ParallelCompressorParams params;
   unsigned n_channels;
   double rate_hz;
-  float in[2][FRAMES], out[2][FRAMES];
+  float in[2][FRAMES], key[2][FRAMES], out[2][FRAMES];
 } CompressorFixture;
 
 /* The plugin's default settings. */

@@ -26,25 +26,27 @@ static const char* const loops[] = {"loop_amen",      "loop_amen_full", "loop_br
 
 enum { LOOPS = sizeof(loops) / sizeof(loops[0]) };
 
-/* A loop played over and over. */
+/* A loop played over and over, after seconds of noise at -65 dBFS RMS. */
 typedef struct {
   double rate_hz;
-  uint32_t n_frames;
+  uint32_t n_frames, first;
   float* rows[2];
 } Music;
 
-static Music music_new(const char* name) {
+static Music music_new(const char* name, uint32_t noise_seconds) {
   HostError error = {""};
   Wav* wav = sample_load(name, &error);
   if (!wav) {
     fail_msg("%s", error.text);
   }
-  Music music = {.rate_hz = wav->rate_hz, .n_frames = SECONDS * (uint32_t)wav->rate_hz};
+  Music music = {.rate_hz = wav->rate_hz, .first = noise_seconds * (uint32_t)wav->rate_hz};
+  music.n_frames = music.first + SECONDS * (uint32_t)wav->rate_hz;
   for (unsigned c = 0; c < 2; ++c) {
     music.rows[c] = (float*)calloc(music.n_frames, sizeof(float));
     assert_non_null(music.rows[c]);
     for (uint32_t i = 0; i < music.n_frames; ++i) {
-      music.rows[c][i] = wav->channels[wav->n_channels > 1 ? c : 0][i % wav->n_frames];
+      music.rows[c][i] = i < music.first ? (float)(9.74e-4 * (2.0 * rand() / RAND_MAX - 1.0))
+                                         : wav->channels[wav->n_channels > 1 ? c : 0][(i - music.first) % wav->n_frames];
     }
   }
   wav_free(wav);
@@ -56,10 +58,11 @@ static void music_free(Music* music) {
   free(music->rows[1]);
 }
 
-/* Integrated loudness in LUFS. */
-static double loudness_of(const Music* music) {
+/* Integrated loudness in LUFS, over seconds of the music. */
+static double loudness_of(const Music* music, double from, double to) {
+  const uint32_t end = music->first + (uint32_t)(to * music->rate_hz);
   ebur128_state* meter = ebur128_init(2, (unsigned long)music->rate_hz, EBUR128_MODE_I);
-  for (uint32_t i = 0; i < music->n_frames; ++i) {
+  for (uint32_t i = music->first + (uint32_t)(from * music->rate_hz); i < end; ++i) {
     const float frame[] = {music->rows[0][i], music->rows[1][i]};
     ebur128_add_frames_float(meter, frame, 1);
   }
@@ -69,18 +72,27 @@ static double loudness_of(const Music* music) {
   return loudness;
 }
 
-/* Runs music through a compressor, in place; how much louder it has become, in LU. */
-static double louder_by(const char* name, const ParallelCompressorParams* params) {
-  Music music = music_new(name);
-  ParallelCompressor* compressor = parallel_compressor_new(2, music.rate_hz);
+static void compress(Music* music, const ParallelCompressorParams* params) {
+  ParallelCompressor* compressor = parallel_compressor_new(2, music->rate_hz);
   assert_non_null(compressor);
-  const double before = loudness_of(&music);
   parallel_compressor_set(compressor, params);
-  parallel_compressor_run(compressor, (const float* const*)music.rows, music.rows, music.n_frames);
-  const double after = loudness_of(&music);
+  parallel_compressor_run(compressor, (const float* const*)music->rows, music->rows, music->n_frames);
   parallel_compressor_free(compressor);
+}
+
+/* How much louder music has become by a compressor, in LU, over some of its seconds. */
+static double louder_between(const char* name, const ParallelCompressorParams* params, uint32_t noise_seconds,
+                             double from, double to) {
+  Music music = music_new(name, noise_seconds);
+  const double before = loudness_of(&music, from, to);
+  compress(&music, params);
+  const double after = loudness_of(&music, from, to);
   music_free(&music);
   return after - before;
+}
+
+static double louder_by(const char* name, const ParallelCompressorParams* params) {
+  return louder_between(name, params, 0, 0.0, SECONDS);
 }
 
 static void test_without_it_blends_are_louder(void** state) {
@@ -97,6 +109,45 @@ static void test_defaults(void** state) {
   params.auto_level = true;
   for (unsigned i = 0; i < LOOPS; ++i) {
     assert_near(louder_by(loops[i], &params), 0.0, 0.5);
+  }
+}
+
+/* Power of one side in dB, from the first second on. */
+static double side_db(const Music* music, unsigned side) {
+  double sum = 0.0;
+  for (uint32_t i = music->first + (uint32_t)music->rate_hz; i < music->n_frames; ++i) {
+    sum += (double)music->rows[side][i] * (double)music->rows[side][i];
+  }
+  return 10.0 * log10(sum);
+}
+
+/* A new compressor: from the first second on, as loud as without it, and in balance. */
+static void test_insertion_changes_no_level(void** state) {
+  (void)state;
+  ParallelCompressorParams params = compressor_fixture_defaults();
+  params.auto_level = true;
+  double mean = 0.0;
+  for (unsigned i = 0; i < LOOPS; ++i) {
+    const double louder = louder_between(loops[i], &params, 0, 1.0, SECONDS);
+    assert_near(louder, 0.0, 0.15);
+    mean += fabs(louder) / LOOPS;
+    Music music = music_new(loops[i], 0);
+    const double balance_db = side_db(&music, 0) - side_db(&music, 1);
+    compress(&music, &params);
+    assert_near(side_db(&music, 0) - side_db(&music, 1), balance_db, 0.25);
+    music_free(&music);
+  }
+  assert_true(mean < 0.05);
+}
+
+/* What was learnt from the noise of a pause, in which the compressor rests, must not hold for the music after it. */
+static void test_music_after_noise_is_matched_at_once(void** state) {
+  (void)state;
+  ParallelCompressorParams params = compressor_fixture_defaults();
+  params.auto_level = true;
+  for (unsigned i = 0; i < LOOPS; ++i) {
+    assert_near(louder_between(loops[i], &params, 30, 0.0, 1.0), 0.0, 0.5);
+    assert_near(louder_between(loops[i], &params, 30, 0.0, 0.5), 0.0, 0.9);
   }
 }
 
@@ -131,6 +182,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_without_it_blends_are_louder),
     cmocka_unit_test(test_defaults),
+    cmocka_unit_test(test_insertion_changes_no_level),
+    cmocka_unit_test(test_music_after_noise_is_matched_at_once),
     cmocka_unit_test(test_smashed_with_filters),
     cmocka_unit_test(test_hard_and_loud),
   };

@@ -213,6 +213,66 @@ static void test_levels_move_in_lines_of_ten_milliseconds(void** state) {
   }
 }
 
+/* The gain that is worked out of a key is the one that the compressor would work out of that signal as its own: of the
+   key at its level, or of the sum of both. */
+static void test_key_sources(void** state) {
+  (void)state;
+  for (unsigned source = COMPRESSOR_KEYED; source <= COMPRESSOR_BOTH; ++source) {
+    CompressorFixture* keyed = compressor_fixture_new(2);
+    CompressorFixture* plain = compressor_fixture_new(2);
+    keyed->params.dry_gain = plain->params.dry_gain = 0.0f;
+    keyed->params.wet_gain = plain->params.wet_gain = 1.0f;
+    keyed->params.key_hpf_hz = plain->params.key_hpf_hz = 50.0f;
+    keyed->params.lookahead_ms = plain->params.lookahead_ms = 1.0f;
+    keyed->params.key_source = (CompressorKeySource)source;
+    keyed->params.key_gain = 0.5f;
+    for (uint32_t i = 0; i < FRAMES; ++i) {
+      for (unsigned c = 0; c < 2; ++c) {
+        keyed->in[c][i] = 0.1f + 0.05f * (float)sin(i * 0.02 + c);
+        keyed->key[c][i] = (i / 4000 % 2 ? 1.0f : 0.1f) * (float)sin(i * 0.09 + 2.0 * c);
+        plain->in[c][i] = 0.5f * keyed->key[c][i] + (source == COMPRESSOR_BOTH ? keyed->in[c][i] : 0.0f);
+      }
+    }
+    compressor_fixture_run(keyed, 0, FRAMES);
+    compressor_fixture_run(plain, 0, FRAMES);
+    double deepest = 1.0;
+    for (uint32_t i = 48; i < FRAMES; ++i) {
+      for (unsigned c = 0; c < 2; ++c) {
+        const double gain = (double)keyed->out[c][i] / (double)keyed->in[c][i - 48];
+        assert_near(gain * (double)plain->in[c][i - 48], plain->out[c][i], 1e-6);
+        deepest = fmin(deepest, gain);
+      }
+    }
+    assert_true(deepest < 0.3);
+    compressor_fixture_free(keyed);
+    compressor_fixture_free(plain);
+  }
+}
+
+/* To another source in 10 ms, however fast the compressor is: the gain never moves faster than the attack lets it. */
+static void test_a_change_of_key_does_not_click(void** state) {
+  (void)state;
+  CompressorFixture* fixture = compressor_fixture_new(1);
+  fixture->params.dry_gain = 0.0f;
+  fixture->params.wet_gain = 1.0f;
+  fixture->params.dynamics.attack_ms = fixture->params.dynamics.release_ms = 0.01f;
+  for (uint32_t i = 0; i < FRAMES; ++i) {
+    fixture->in[0][i] = 0.01f;
+    fixture->key[0][i] = 1.0f;
+  }
+  compressor_fixture_run(fixture, 0, 4000);
+  fixture->params.key_source = COMPRESSOR_KEYED;
+  compressor_fixture_run(fixture, 4000, 4000);
+  fixture->params.key_source = COMPRESSOR_OWN;
+  compressor_fixture_run(fixture, 8000, 4000);
+  assert_true(fixture->out[0][7999] < 0.2f * 0.01f);
+  assert_near(fixture->out[0][11999], 0.01, 1e-7);
+  for (uint32_t i = 3990; i < 12000; ++i) {
+    assert_true(fabsf(fixture->out[0][i] - fixture->out[0][i - 1]) < 0.05f * 0.01f);
+  }
+  compressor_fixture_free(fixture);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_out_is_dry_plus_wet),
@@ -223,6 +283,8 @@ int main(void) {
     cmocka_unit_test(test_wet_filters),
     cmocka_unit_test(test_listen_takes_dry_away),
     cmocka_unit_test(test_levels_move_in_lines_of_ten_milliseconds),
+    cmocka_unit_test(test_key_sources),
+    cmocka_unit_test(test_a_change_of_key_does_not_click),
   };
   return cmocka_run_group_tests_name("parallel_compressor", tests, NULL, NULL);
 }

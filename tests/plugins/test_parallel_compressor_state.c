@@ -96,7 +96,15 @@ static void set_everything(ParallelCompressorParams* params, unsigned i) {
   params->wet_lpf_hz = i % 4 == 3 ? 3000.0f : INFINITY;
   params->auto_level = i != 1 && i != 6;
   params->listen = i == 5;
+  params->key_source = i == 3 || i == 8 ? COMPRESSOR_KEYED : i == 9 ? COMPRESSOR_BOTH : COMPRESSOR_OWN;
+  params->key_gain = i == 8 ? 4.0f : 1.0f;
   params->enabled = i != 1 && i != 7;
+}
+
+static void fill_key(CompressorFixture* fixture) {
+  for (uint32_t i = 0; i < FRAMES; ++i) {
+    fixture->key[0][i] = fixture->key[1][i] = 0.5f * (float)sin(i * 0.01) * (float)sin(i * 7e-4);
+  }
 }
 
 /* Everything changes at fixed frames, and the blocks are cut at random in between. */
@@ -119,11 +127,13 @@ static void test_no_bit_depends_on_how_blocks_are_cut(void** state) {
   for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
     CompressorFixture* whole = compressor_fixture_new(n_channels);
     compressor_fixture_fill_noise(whole);
+    fill_key(whole);
     memset(whole->in[0] + 9000, 0, 3000 * sizeof(float));
     run_cut(whole, 0);
     for (unsigned seed = 1; seed <= 10; ++seed) {
       CompressorFixture* cut = compressor_fixture_new(n_channels);
       compressor_fixture_fill_noise(cut);
+      fill_key(cut);
       memset(cut->in[0] + 9000, 0, 3000 * sizeof(float));
       run_cut(cut, seed);
       assert_samples_equal(cut->out[0], whole->out[0], sizeof(cut->out) / sizeof(float));
@@ -231,6 +241,13 @@ static void test_meters_and_status(void** state) {
   assert_near(compressor_fixture_meters(fixture).in_peak, 0.5, 1e-7);
   assert_near(compressor_fixture_meters(fixture).out_peak, fabs((double)fixture->out[1][FRAMES - 1]), 0.01);
   assert_int_equal(status_after(fixture, 2.2), STATUS_OK);
+  fixture->params.listen = true;
+  assert_int_equal(status_after(fixture, 0.1), STATUS_LISTENING);
+  fixture->params.enabled = false;
+  assert_int_equal(status_after(fixture, 0.1), STATUS_OK);
+  fixture->params.enabled = true;
+  fixture->params.listen = false;
+  assert_int_equal(status_after(fixture, 0.1), STATUS_OK);
   fixture->params.dry_gain = 3.0f;
   assert_int_equal(status_after(fixture, 0.1), STATUS_CLIPPING);
   fixture->params.dry_gain = 1.0f;
@@ -238,6 +255,34 @@ static void test_meters_and_status(void** state) {
   assert_int_equal(status_after(fixture, 2.4), STATUS_ONE_SIDED);
   compressor_fixture_fill(fixture, 1, 0, FRAMES, 0.0);
   assert_int_equal(status_after(fixture, 2.4), STATUS_SILENT);
+  compressor_fixture_free(fixture);
+}
+
+/* Only where it listens to nothing else. */
+static void test_status_names_a_silent_key(void** state) {
+  (void)state;
+  CompressorFixture* fixture = compressor_fixture_new(2);
+  compressor_fixture_fill(fixture, 0, 0, FRAMES, 0.1);
+  compressor_fixture_fill(fixture, 1, 0, FRAMES, 0.1);
+  for (unsigned source = COMPRESSOR_OWN; source <= COMPRESSOR_BOTH; ++source) {
+    fixture->params.key_source = (CompressorKeySource)source;
+    assert_int_equal(status_after(fixture, 1.9), STATUS_OK);
+    assert_int_equal(status_after(fixture, 0.4), source == COMPRESSOR_KEYED ? STATUS_NO_KEY : STATUS_OK);
+    assert_true((compressor_fixture_meters(fixture).reduction_db < 0.0f) == (source != COMPRESSOR_KEYED));
+    fixture->params.listen = true;  // which is not as bad
+    assert_int_equal(status_after(fixture, 0.1), source == COMPRESSOR_KEYED ? STATUS_NO_KEY : STATUS_LISTENING);
+    fixture->params.listen = false;
+    parallel_compressor_reset(fixture->compressor);
+  }
+  fixture->params.key_source = COMPRESSOR_KEYED;
+  for (uint32_t i = 0; i < FRAMES; ++i) {
+    fixture->key[1][i] = 0.01f;
+  }
+  assert_int_equal(status_after(fixture, 2.4), STATUS_OK);
+  fixture->params.key_gain = 0.0f;
+  assert_int_equal(status_after(fixture, 2.4), STATUS_NO_KEY);
+  fixture->params.enabled = false;
+  assert_int_equal(status_after(fixture, 0.1), STATUS_OK);
   compressor_fixture_free(fixture);
 }
 
@@ -252,6 +297,7 @@ int main(void) {
     cmocka_unit_test(test_bad_samples),
     cmocka_unit_test(test_absurd_samples_are_forgotten),
     cmocka_unit_test(test_meters_and_status),
+    cmocka_unit_test(test_status_names_a_silent_key),
   };
   return cmocka_run_group_tests_name("parallel_compressor_state", tests, NULL, NULL);
 }
