@@ -21,7 +21,7 @@ class Demo(Build.BuildContext):
 
 def build(bld):
     """Builds the demo, and runs it if that is the command."""
-    if bld.cmd in (Demo.cmd, 'test', 'lint'):
+    if bld.cmd in (Demo.cmd, 'test', 'faults', 'lint'):
         use = packages.modules({'demo'})
         bld.part('demo', 'common/demo/*.c', excl='**/main.c',
                  use=['routes', 'wav', 'diagram', *use], defines=parts.POSIX)
