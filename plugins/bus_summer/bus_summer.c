@@ -46,6 +46,7 @@ struct BusSummer {
   Correlation correlation;
   DuplicateDetector duplicates;  // of the strips
   StatusMonitor monitor;
+  bool inputs_differ;  // whether they ever have since the start
 };
 
 static void set_unity(StripGains* gains) {
@@ -88,6 +89,7 @@ void bus_summer_free(BusSummer* bus) {
 
 void bus_summer_reset(BusSummer* bus) {
   bus->clock = (ChunkClock){0};
+  bus->inputs_differ = false;
   strip_inputs_reset(&bus->inputs);
   strip_gains_init(&bus->gains, bus->ramp_frames);
   strip_meters_reset(&bus->strip_meters);
@@ -236,27 +238,41 @@ static MixInput take_strips(BusSummer* bus, const MixInput* input, float* in_pea
   return strip_inputs_run(&bus->inputs, input, in_peak);
 }
 
-/* Whether a host has fanned one channel out: Ardour feeds that of a mono track to every input of a plugin that has more
-   of them, and the sum would be 9 to 30 dB too loud. Nobody wires one source to every strip of a desk, while two strips
-   on one buffer are a user's own doing, and stay as they are. */
-static bool is_fanned_out(const float* const* in, unsigned n_channels) {
-  bool same = true;
-  for (unsigned c = 1; same && c < n_channels; ++c) {
-    same = in[c] == in[0];
+/* In how many of the next frames all inputs are alike, bit for bit. */
+static uint32_t frames_alike(const float* const* in, unsigned n_channels, uint32_t n_frames) {
+  for (unsigned c = 1; c < n_channels && n_frames; ++c) {
+    uint32_t alike = in[c] == in[0] ? n_frames : 0;
+    while (alike < n_frames &&
+           float_bits(in[0] ? in[0][alike] : 0.0f) == float_bits(in[c] ? in[c][alike] : 0.0f)) {
+      ++alike;
+    }
+    n_frames = alike;
   }
-  return same;
+  return n_frames;
+}
+
+/* How many of the next frames are one channel that a host has fanned out: Ardour feeds that of a mono track to every
+   input, each a buffer of its own, and the sum would be 9 to 30 dB too loud. Nobody wires one source, and nothing else,
+   to every strip of a desk; and silence, in which all inputs are alike as well, sums up to the same either way. So
+   inputs that have never differed since the start are one channel, up to the very frame in which one of them does. */
+static uint32_t frames_of_one(BusSummer* bus, const float* const* in, uint32_t n_frames) {
+  const uint32_t n = bus->inputs_differ ? 0 : frames_alike(in, bus->n_strips * bus->n_channels, n_frames);
+  bus->inputs_differ = bus->inputs_differ || n < n_frames;
+  return n;
 }
 
 void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, uint32_t n_frames) {
   _Alignas(64) float sums[2][CHUNK_LONG_FRAMES];
   float* const sum[2] = {sums[0], sums[1]};
   const float* const first_strip[2 * BUS_SUMMER_MAX_STRIPS] = {in[0], bus->n_channels > 1 ? in[0] : NULL};
-  const float* const* channels = is_fanned_out(in, bus->n_strips * bus->n_channels) ? first_strip : in;
-  MixInput input = {.channels = channels, .n_strips = bus->n_strips, .n_channels = bus->n_channels};
+  const uint32_t n_of_one = frames_of_one(bus, in, n_frames);
+  MixInput input = {.n_strips = bus->n_strips, .n_channels = bus->n_channels};
   for (; input.at < n_frames; input.at += input.n_frames) {
     float peak[BUS_SUMMER_MAX_STRIPS] = {0.0f};
     StereoMeasure measure;
-    input.n_frames = next_chunk(bus, n_frames - input.at);
+    const bool is_one = input.at < n_of_one;
+    input.channels = is_one ? first_strip : in;
+    input.n_frames = next_chunk(bus, (is_one ? n_of_one : n_frames) - input.at);
     float in_peak = 0.0f;
     const MixInput strips = take_strips(bus, &input, &in_peak);
     if (mix(bus, &input, &strips, sum, peak, &measure)) {

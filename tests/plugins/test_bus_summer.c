@@ -64,45 +64,66 @@ static void test_one_strip_comes_back_bit_for_bit(void** state) {
   }
 }
 
-/* With one buffer on the first so many inputs, and others of their own on the rest. */
-static void run_fanned_out(SummerFixture* fixture, unsigned n_fanned, unsigned at, unsigned n) {
-  const float* in[STRIPS * 2];
-  float* out[2] = {fixture->out[0] + at, fixture->out[1] + at};
-  for (unsigned c = 0; c < STRIPS * fixture->n_channels; ++c) {
-    in[c] = fixture->in[c < n_fanned ? 0 : c] + at;
+/* Gives the first so many inputs what the first one has, each in a buffer of its own. */
+static void fan_out(SummerFixture* fixture, unsigned n_inputs) {
+  for (unsigned c = 1; c < n_inputs; ++c) {
+    memcpy(fixture->in[c], fixture->in[0], sizeof(fixture->in[0]));
   }
-  bus_summer_set(fixture->bus, &fixture->params);
-  bus_summer_run(fixture->bus, in, out, n);
 }
+
+static void run_in_blocks(SummerFixture* fixture, unsigned block) {
+  for (unsigned at = 0; at < FRAMES; at += block) {
+    summer_fixture_run(fixture, at, at + block < FRAMES ? block : FRAMES - at);
+  }
+}
+
+/* Leaves strip 1 alone to be heard, for what is expected. */
+static void silence_other_strips(SummerFixture* fixture, unsigned n_frames) {
+  for (unsigned c = fixture->n_channels; c < STRIPS * fixture->n_channels; ++c) {
+    memset(fixture->in[c], 0, n_frames * sizeof(float));
+  }
+}
+
+static const unsigned blocks[] = {FRAMES, 97, 1};
 
 static void test_one_channel_fanned_out_by_a_host_counts_once(void** state) {
   (void)state;
-  for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
-    SummerFixture* fixture = summer_fixture_new(n_channels);
-    for (unsigned c = 1; c < STRIPS * n_channels; ++c) {
-      memset(fixture->in[c], 0, sizeof(fixture->in[c]));
+  for (unsigned i = 0; i < sizeof(blocks) / sizeof(blocks[0]); ++i) {
+    for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
+      SummerFixture* fixture = summer_fixture_new(n_channels);
+      fan_out(fixture, STRIPS * n_channels);
+      run_in_blocks(fixture, blocks[i]);
+      silence_other_strips(fixture, FRAMES);
+      summer_fixture_assert_mix(fixture, 0, FRAMES);
+      summer_fixture_free(fixture);
     }
-    if (n_channels > 1) {
-      memcpy(fixture->in[1], fixture->in[0], sizeof(fixture->in[0]));
-    }
-    for (unsigned at = 0; at < FRAMES; at += 97) {
-      run_fanned_out(fixture, STRIPS * n_channels, at, at + 97 < FRAMES ? 97 : FRAMES - at);
-    }
-    summer_fixture_assert_mix(fixture, 0, FRAMES);
-    summer_fixture_free(fixture);
   }
 }
 
-/* As of a source that somebody has wired to several strips, and another to the rest. */
-static void test_one_buffer_on_some_strips_counts_on_each(void** state) {
+/* From the very frame on in which one input differs, and for good. */
+static void test_inputs_that_have_differed_count_each(void** state) {
+  (void)state;
+  const unsigned differs_at = 500;
+  for (unsigned i = 0; i < sizeof(blocks) / sizeof(blocks[0]); ++i) {
+    for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
+      SummerFixture* fixture = summer_fixture_new(n_channels);
+      fan_out(fixture, STRIPS * n_channels);
+      fixture->in[STRIPS * n_channels - 1][differs_at] += 0.125f;
+      run_in_blocks(fixture, blocks[i]);
+      silence_other_strips(fixture, differs_at);
+      summer_fixture_assert_mix(fixture, 0, FRAMES);
+      summer_fixture_free(fixture);
+    }
+  }
+}
+
+/* As of a source that somebody has wired to all strips but one. */
+static void test_one_source_on_some_strips_counts_on_each(void** state) {
   (void)state;
   for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
     SummerFixture* fixture = summer_fixture_new(n_channels);
-    const unsigned n_fanned = (STRIPS - 1) * n_channels;
-    for (unsigned c = 1; c < n_fanned; ++c) {
-      memcpy(fixture->in[c], fixture->in[0], sizeof(fixture->in[0]));
-    }
-    run_fanned_out(fixture, n_fanned, 0, FRAMES);
+    fan_out(fixture, (STRIPS - 1) * n_channels);
+    summer_fixture_run(fixture, 0, FRAMES);
     summer_fixture_assert_mix(fixture, 0, FRAMES);
     summer_fixture_free(fixture);
   }
@@ -238,7 +259,8 @@ int main(void) {
     cmocka_unit_test(test_solo_silences_the_others_and_mute_wins),
     cmocka_unit_test(test_one_strip_comes_back_bit_for_bit),
     cmocka_unit_test(test_one_channel_fanned_out_by_a_host_counts_once),
-    cmocka_unit_test(test_one_buffer_on_some_strips_counts_on_each),
+    cmocka_unit_test(test_inputs_that_have_differed_count_each),
+    cmocka_unit_test(test_one_source_on_some_strips_counts_on_each),
     cmocka_unit_test(test_strips_beside_delayed_and_widened_ones_stay_exact),
     cmocka_unit_test(test_a_delayed_strip_comes_back_bit_for_bit),
     cmocka_unit_test(test_a_new_delay_cross_fades),
