@@ -9,6 +9,7 @@ import sys
 from waflib import Configure, Context
 
 sys.path.insert(0, os.path.join(Context.run_dir, 'common', 'waf'))
+import actions
 import bench
 import bundle
 import commands
@@ -70,6 +71,6 @@ def build(bld):
     bundle.build(bld, plugins)
 
     # What stands on them, each where a command asks for it.
-    for stage in (hosting, installing, testing) if bld.env.CROSS else (
-            hosting, routes, installing, demo, bench, testing, faults, fuzzing, lint):
+    for stage in (hosting, actions, installing, testing) if bld.env.CROSS else (
+            hosting, routes, actions, installing, demo, bench, testing, faults, fuzzing, lint):
         stage.build(bld)

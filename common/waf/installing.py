@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from waflib import Build, Context, Errors, Logs, Options
 
+import actions
 import bundle
 import packages
 import routes
@@ -40,7 +41,7 @@ def options(opt):
     group.add_option('--libdir', default='', metavar='DIR', help='install the plugins into DIR/lv2')
     group.add_option('--lv2dir', default='', metavar='DIR', help='install the plugins into DIR instead of ~/.lv2')
     group.add_option('--docdir', default='', metavar='DIR', help='install the routes into DIR/routes')
-    group.add_option('--ardourdir', default='', metavar='DIR', help='install the routes for Ardour into DIR as well')
+    group.add_option('--ardourdir', default='', metavar='DIR', help='install what is for Ardour into DIR as well')
     group.add_option('--destdir', default=os.environ.get('DESTDIR', ''), metavar='DIR',
                      help='for packages: put DIR in front of all places, strip nothing, record nothing')
 
@@ -88,7 +89,7 @@ def places(env):
     destdir = Options.options.destdir
     return (Place('the plugins', destdir + os.path.join(lv2dir, bundle.NAME), 'installed.txt', True),
             Place('the routes', docdir and destdir + os.path.join(docdir, 'routes'), 'installed.txt', True),
-            *(Place('the routes for Ardour', destdir + folder, 'signalbox-installed.txt', False)
+            *(Place('the routes and actions for Ardour', destdir + folder, 'signalbox-installed.txt', False)
               for folder in ardourdirs))
 
 
@@ -177,7 +178,7 @@ def contents(bld):
     documents = [*routes.sources(bld), bld.path.find_node('presets/routes/README.md'), *scripts, *projects]
     return ({name: os.path.join(built, name) for name in bundle.bundle_files(bld)},
             {node.name: node.abspath() for node in documents},
-            {f'signalbox-{node.name}': node.abspath() for node in scripts})
+            {f'signalbox-{node.name}': node.abspath() for node in (*scripts, *actions.scripts(bld))})
 
 
 def install(bld):
@@ -191,8 +192,8 @@ def install(bld):
         Logs.info('The routes go in as data alone: their sessions are the same for all machines, and made by '
                   '`./waf routes` without --cross.')
     if len(work) == 2 and not Options.options.destdir:
-        Logs.info('Ardour has no routes yet: start Ardour %d or later once and install again, or say where its scripts '
-                  'are (--ardourdir).', packages.OLDEST_ARDOUR)
+        Logs.info('Ardour has no routes and actions yet: start Ardour %d or later once and install again, or say where '
+                  'its scripts are (--ardourdir).', packages.OLDEST_ARDOUR)
     for place, files in work:
         try:
             (stage_files if Options.options.destdir else install_files)(place, files)

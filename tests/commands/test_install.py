@@ -16,6 +16,7 @@ TOP = os.environ['SIGNALBOX_TOP']
 BUILT = os.environ['SIGNALBOX_LV2_DIR']
 OUT = os.path.dirname(os.path.dirname(os.environ['SIGNALBOX_BUILD']))  # as ./waf --out has it
 BUNDLE = 'signalbox.lv2'
+ACTIONS = ('send', 'split', 'duck')
 LV2_DIR, ROUTES, SCRIPTS = 'usr/lib/lv2', 'usr/share/doc/signalbox/routes', 'usr/share/ardour7/scripts'
 
 
@@ -94,7 +95,8 @@ def test_everything_is_there(tests):
                     *(f'{name}.{end}' for name in routes for end in ('ttl', 'lua', 'carxp'))},
                    'the routes are beside the documentation')
         tests.test(names_in(os.path.join(root, SCRIPTS)) ==
-                   {'signalbox-installed.txt', *(f'signalbox-{name}.lua' for name in routes)}, 'Ardour has the routes')
+                   {'signalbox-installed.txt', *(f'signalbox-{name}.lua' for name in (*routes, *ACTIONS))},
+                   'Ardour has the routes and actions')
         tests.test(names_in(root) == {os.path.join(place, name) for place in (LV2_DIR, ROUTES, SCRIPTS)
                                          for name in names_in(os.path.join(root, place))}, 'nothing is elsewhere')
         tests.test(said.count('Installed ') == 3, 'it says where', said)
@@ -201,7 +203,7 @@ def test_no_home(tests):
         tests.test(status != 0 and len(told) == 1 and said.endswith(told[0] + '\n') and not names_in(home),
                    'a home that is read-only gets a sentence and nothing elsewhere', said)
         status, said = waf('install', HOME=home, XDG_CONFIG_HOME='', XDG_DATA_HOME='')
-        tests.test(status == 0 and said.count('Ardour has no routes yet') == 1, 'no Ardour gets another', said)
+        tests.test(status == 0 and said.count('Ardour has no routes and actions yet') == 1, 'no Ardour gets another', said)
         status, said = waf('uninstall', HOME=home, XDG_CONFIG_HOME='', XDG_DATA_HOME='')
         tests.test(status == 0 and not names_in(home), 'and all goes again', said)
 
