@@ -52,7 +52,7 @@ static const Compression compressions[] = {
   {"guitars-and-keys-strum", {"guit_em9", "guit_e_fifths"}, 8.0, 15.0, 0.2, 2.0, false},
   {"mix-bus-glue-beside", {MATERIAL_MIX}, 5.0, 7.0, 1.5, 3.5, false},
   {"mix-bus-denser-same-loudness", {MATERIAL_MIX}, 8.0, 12.0, -0.5, 0.5, false},
-  {"voice-over-steady", {MATERIAL_VOICE}, 10.0, 18.0, -0.5, 0.5, false},
+  {"voice-over-steady", {MATERIAL_VOICE}, 10.0, 18.0, -0.5, 0.5, false, 0.0},
 };
 
 static void assert_between(double value, double low, double high) {
@@ -109,24 +109,26 @@ typedef struct {
   double down_db;       // and how exactly
   double tolerance_db;
   double back_within_db;  // of 0, between the beats; of a voice, which has no beats, 0
+  double main_hz;         // a tone to be ducked; 0: a drone
 } Ducking;
 
 static const Ducking duckings[] = {
-  {"kick-ducks-bass-gentle", "bd_haus", 0.5, 2.0, 0.3, 0.3},
-  {"kick-ducks-bass-firm", "bd_haus", 0.5, 4.5, 0.5, 0.5},
-  {"kick-ducks-bass-pumping", "bd_haus", 0.75, 10.0, 0.5, 1.0},
-  {"kick-ducks-bass-low-end-only", "bd_haus", 0.5, 6.0, 0.5, 0.6},
-  {"pump-100-bpm", "bd_haus", 0.6, 10.0, 0.5, 1.5},
-  {"pump-120-bpm", "bd_haus", 0.5, 10.0, 0.5, 1.5},
-  {"pump-128-bpm", "bd_haus", 60.0 / 128.0, 10.0, 0.5, 1.5},
-  {"pump-140-bpm", "bd_haus", 60.0 / 140.0, 10.0, 0.5, 1.5},
-  {"voice-over-music-10-db", MATERIAL_VOICE, 0.0, 10.0, 0.5, 0.0},
-  {"voice-over-music-gentle", MATERIAL_VOICE, 0.0, 6.0, 0.5, 0.0},
-  {"voice-over-music-firm", MATERIAL_VOICE, 0.0, 12.0, 0.5, 0.0},
-  {"vocal-clears-the-band-2-db", MATERIAL_VOICE, 0.0, 2.0, 0.2, 0.0},
-  {"vocal-clears-the-guitars-3-db", MATERIAL_VOICE, 0.0, 3.0, 0.3, 0.0},
-  {"gate-drum-by-its-trigger", "drum_snare_hard", 1.0, 24.0, 0.5, 0.1},
-  {"gate-pad-in-rhythm", "drum_cymbal_closed", 0.5, 60.0, 2.0, 0.1},
+  {"kick-ducks-bass-gentle", "bd_haus", 0.5, 2.0, 0.3, 0.3, 0.0},
+  {"kick-ducks-bass-firm", "bd_haus", 0.5, 4.5, 0.5, 0.5, 0.0},
+  {"kick-ducks-bass-pumping", "bd_haus", 0.75, 10.0, 0.5, 1.0, 0.0},
+  {"kick-ducks-bass-low-end-only", "bd_haus", 0.5, 6.0, 0.5, 0.6, 50.0},
+  {"kick-ducks-bass-low-end-only", "bd_haus", 0.5, 0.0, 0.01, 0.01, 2000.0},
+  {"pump-100-bpm", "bd_haus", 0.6, 10.0, 0.5, 1.5, 0.0},
+  {"pump-120-bpm", "bd_haus", 0.5, 10.0, 0.5, 1.5, 0.0},
+  {"pump-128-bpm", "bd_haus", 60.0 / 128.0, 10.0, 0.5, 1.5, 0.0},
+  {"pump-140-bpm", "bd_haus", 60.0 / 140.0, 10.0, 0.5, 1.5, 0.0},
+  {"voice-over-music-10-db", MATERIAL_VOICE, 0.0, 10.0, 0.5, 0.0, 0.0},
+  {"voice-over-music-gentle", MATERIAL_VOICE, 0.0, 6.0, 0.5, 0.0, 0.0},
+  {"voice-over-music-firm", MATERIAL_VOICE, 0.0, 12.0, 0.5, 0.0, 0.0},
+  {"vocal-clears-the-band-2-db", MATERIAL_VOICE, 0.0, 2.0, 0.2, 0.0, 0.0},
+  {"vocal-clears-the-guitars-3-db", MATERIAL_VOICE, 0.0, 3.0, 0.3, 0.0, 0.0},
+  {"gate-drum-by-its-trigger", "drum_snare_hard", 1.0, 24.0, 0.5, 0.1, 0.0},
+  {"gate-pad-in-rhythm", "drum_cymbal_closed", 0.5, 60.0, 2.0, 0.1, 0.0},
 };
 
 enum { KEY_SECONDS = 8, REST_SECONDS = 3 };
@@ -140,10 +142,20 @@ static Wav* with_rest(Wav* sound) {
   return wav;
 }
 
+/* As long as all of it. */
+static Wav* tone(double hz) {
+  Wav* wav = wav_new(1, (uint64_t)((KEY_SECONDS + REST_SECONDS) * MATERIAL_RATE_HZ), MATERIAL_RATE_HZ);
+  assert_non_null(wav);
+  for (uint64_t i = 0; i < wav->n_frames; ++i) {
+    wav->channels[0][i] = (float)sin(6.283185307179586 * hz * (double)i / MATERIAL_RATE_HZ);
+  }
+  return wav;
+}
+
 static void check_ducking(const Ducking* row, double key_peak_db) {
   const bool has_beats = row->beat_seconds > 0.0;
   const bool is_gate = strncmp(row->preset, "gate-", strlen("gate-")) == 0;
-  Wav* main = material_loop("ambi_drone", KEY_SECONDS + REST_SECONDS);
+  Wav* main = row->main_hz > 0.0 ? tone(row->main_hz) : material_loop("ambi_drone", KEY_SECONDS + REST_SECONDS);
   Wav* key = with_rest(has_beats ? material_beat(row->key, KEY_SECONDS, row->beat_seconds)
                                  : material_loop(row->key, KEY_SECONDS));
   material_set_rms_db(main, -18.0);
