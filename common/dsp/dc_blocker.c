@@ -3,6 +3,9 @@
 
 #include "common/dsp/dc_blocker.h"
 
+#include "common/dsp/fastmath.h"
+#include "common/dsp/unroll.h"
+
 #include <math.h>
 
 #define LARGEST 1e6f  // a mean beyond this is of a broken sample, and is forgotten
@@ -17,13 +20,42 @@ void dc_blocker_reset(DcBlocker* blocker) {
   blocker->mean[0] = blocker->mean[1] = 0.0f;
 }
 
-void dc_blocker_run(DcBlocker* blocker, unsigned channel, const float* in, float* out, uint32_t n_frames) {
+static float without_broken(float mean) {
+  return fabsf(mean) < LARGEST ? mean : 0.0f;
+}
+
+static void run_one(DcBlocker* blocker, const float* in, float* level, uint32_t n_frames) {
   const float weight = blocker->weight;
-  float mean = blocker->mean[channel];
+  float mean = blocker->mean[0];
+  UNROLL
   for (uint32_t i = 0; i < n_frames; ++i) {
     const float centred = in[i] - mean;
     mean += weight * centred;
-    out[i] = centred;
+    level[i] = fabsf(centred);
   }
-  blocker->mean[channel] = fabsf(mean) < LARGEST ? mean : 0.0f;
+  blocker->mean[0] = without_broken(mean);
+}
+
+static void run_two(DcBlocker* blocker, const float* left, const float* right, float* level, uint32_t n_frames) {
+  const float weight = blocker->weight;
+  float mean_l = blocker->mean[0];
+  float mean_r = blocker->mean[1];
+  UNROLL
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    const float l = left[i] - mean_l;
+    const float r = right[i] - mean_r;
+    mean_l += weight * l;
+    mean_r += weight * r;
+    level[i] = fast_max(fabsf(l), fabsf(r));
+  }
+  blocker->mean[0] = without_broken(mean_l);
+  blocker->mean[1] = without_broken(mean_r);
+}
+
+void dc_blocker_run(DcBlocker* blocker, const float* left, const float* right, float* level, uint32_t n_frames) {
+  if (left == right) {
+    run_one(blocker, left, level, n_frames);
+  } else {
+    run_two(blocker, left, right, level, n_frames);
+  }
 }

@@ -8,16 +8,24 @@
 #include <math.h>
 #include <string.h>
 
-/* Of all quadruples of whole frames at 48 kHz (6, 4, 3 and 2), the one that holds back the most above 3 kHz of those
-   with which a step is 63 % done in less than a quarter of a millisecond. */
-static const double delays_s[GAIN_SMOOTHER_STAGES] = {6.0 / 48000.0, 4.0 / 48000.0, 3.0 / 48000.0, 2.0 / 48000.0};
+#define FRAME (1.0 / 48000.0)
+
+/* Of all quadruples of whole frames at 48 kHz, the one that holds back the most above 3 kHz of those with which a step
+   is 63 % done in less than a quarter of a millisecond. */
+static const double delays_s[GAIN_SMOOTHER_STAGES][2] = {{6.0 * FRAME, 4.0 * FRAME}, {3.0 * FRAME, 2.0 * FRAME}};
+
+static uint32_t past_frames(const GainSmoother* smoother, unsigned stage) {
+  return smoother->delay[stage][0] + smoother->delay[stage][1];
+}
 
 void gain_smoother_init(GainSmoother* smoother, double rate_hz) {
   uint32_t sum = 0;
   for (unsigned stage = 0; stage < GAIN_SMOOTHER_STAGES; ++stage) {
-    const uint32_t frames = (uint32_t)(delays_s[stage] * rate_hz + 0.5);
-    smoother->delay[stage] = frames < GAIN_SMOOTHER_LONGEST ? frames : GAIN_SMOOTHER_LONGEST;
-    sum += smoother->delay[stage];
+    for (unsigned i = 0; i < 2; ++i) {
+      const uint32_t frames = (uint32_t)(delays_s[stage][i] * rate_hz + 0.5);
+      smoother->delay[stage][i] = frames < GAIN_SMOOTHER_LONGEST / 2 ? frames : GAIN_SMOOTHER_LONGEST / 2;
+    }
+    sum += past_frames(smoother, stage);
   }
   smoother->delay_ms = (float)(500.0 * sum / rate_hz);
   gain_smoother_reset(smoother, 1.0f);
@@ -25,7 +33,7 @@ void gain_smoother_init(GainSmoother* smoother, double rate_hz) {
 
 void gain_smoother_reset(GainSmoother* smoother, float gain) {
   for (unsigned stage = 0; stage < GAIN_SMOOTHER_STAGES; ++stage) {
-    for (uint32_t i = 0; i < smoother->delay[stage]; ++i) {
+    for (uint32_t i = 0; i < past_frames(smoother, stage); ++i) {
       smoother->past[stage][i] = gain;
     }
   }
@@ -43,10 +51,10 @@ float gain_smoother_time(const GainSmoother* smoother, float time_ms) {
 void gain_smoother_run(GainSmoother* smoother, float* gain, uint32_t n_frames) {
   float line[GAIN_SMOOTHER_LONGEST + CHUNK_FRAMES];
   for (unsigned stage = 0; stage < GAIN_SMOOTHER_STAGES; ++stage) {
-    const uint32_t delay = smoother->delay[stage];
-    memcpy(line, smoother->past[stage], delay * sizeof(float));
-    memcpy(line + delay, gain, n_frames * sizeof(float));
-    memcpy(smoother->past[stage], line + n_frames, delay * sizeof(float));
-    kernel_mean(gain, line, line + delay, n_frames);
+    const uint32_t past = past_frames(smoother, stage);
+    memcpy(line, smoother->past[stage], past * sizeof(float));
+    memcpy(line + past, gain, n_frames * sizeof(float));
+    memcpy(smoother->past[stage], line + n_frames, past * sizeof(float));
+    kernel_mean_of_four(gain, line, smoother->delay[stage][0], smoother->delay[stage][1], n_frames);
   }
 }

@@ -3,8 +3,8 @@
 
 /* Gain smoother: rounds the corners of a gain, so that a duck or a gate with a short attack does not click.
 
-   A finite impulse response, the product of GAIN_SMOOTHER_STAGES means of two frames: (1 + z^-d1)/2 (1 + z^-d2)/2 ...
-   Each of them has a zero at half the frequency of its delay; together they hold back what lies above 3 kHz, and they
+   A finite impulse response, the product of four means of two frames, (1 + z^-d1)/2 (1 + z^-d2)/2 ..., two in each
+   stage. Each of them has a zero at half the frequency of its delay; together they hold back what lies above 3 kHz, and they
    are exact where the gain is constant. It is symmetric, so all that it does to slower moves is to delay them by half
    the sum of its delays, 0.16 ms: a user takes that off the times of a gain (see gain_smoother_time()).
 
@@ -17,10 +17,10 @@
 
 #include <stdint.h>
 
-enum { GAIN_SMOOTHER_STAGES = 4, GAIN_SMOOTHER_LONGEST = 96 };
+enum { GAIN_SMOOTHER_STAGES = 2, GAIN_SMOOTHER_LONGEST = 192 };
 
 typedef struct {
-  uint32_t delay[GAIN_SMOOTHER_STAGES];  // in frames
+  uint32_t delay[GAIN_SMOOTHER_STAGES][2];  // in frames
   float past[GAIN_SMOOTHER_STAGES][GAIN_SMOOTHER_LONGEST];
   float delay_ms;  // of all of it
 } GainSmoother;

@@ -8,6 +8,7 @@
 #include "common/dsp/sample_kernels.h"
 
 #include <math.h>
+#include <string.h>
 
 #define CLOSE_DB 12.0   // to the peak: what is part of the sound that made it
 #define LOUDER_DB 6.0   // than the last peak that was no click: what has to show that it is none
@@ -33,7 +34,7 @@ void recent_peak_init(RecentPeak* recent, double rate_hz) {
     .drop = gain_per_interval(-RECENT_PEAK_DROP_DB_PER_SECOND, rate_hz),
     .fall = gain_per_interval(-RECENT_PEAK_FALL_DB_PER_SECOND, rate_hz),
   };
-  recent->decay = follower_decay(rate_hz);
+  recent->decay = powf(follower_decay(rate_hz), (float)CHUNK_FRAMES);
   recent->floor = FOLLOWER_FLOOR;
   recent_peak_reset(recent);
 }
@@ -52,26 +53,38 @@ void recent_peak_reset(RecentPeak* recent) {
                          .sure_peak = FOLLOWER_FLOOR};
 }
 
-void recent_peak_run(RecentPeak* recent, float* levels, uint32_t n_frames) {
-  recent->loudest = fast_max(recent->loudest, kernel_peak(levels, n_frames));
-  float level = recent->level;
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    level = follower_next(level, recent->decay, levels[i]);
-    if (!recent->is_key && level >= recent->key_from) {
-      recent->is_key = true;
-      recent->silent = 0;
-    }
-    if (!recent->is_key) {
-      levels[i] = 0.0f;
-      continue;
-    }
+/* From a frame on, with a peak that may rise. */
+static void relate(RecentPeak* recent, float* levels, uint32_t from, uint32_t n_frames) {
+  for (uint32_t i = from; i < n_frames; ++i) {
     if (levels[i] >= recent->peak) {
       recent->peak = levels[i];
       recent->age = 0;
     }
     levels[i] /= recent->peak;
   }
-  recent->level = level;
+}
+
+void recent_peak_run(RecentPeak* recent, float* levels, uint32_t n_frames) {
+  const float loudest = kernel_peak(levels, n_frames);
+  uint32_t from = 0;
+  recent->loudest = fast_max(recent->loudest, loudest);
+  if (!recent->is_key && loudest >= recent->key_from) {
+    for (; levels[from] < recent->key_from; ++from) {
+      levels[from] = 0.0f;
+    }
+    recent->is_key = true;
+    recent->silent = 0;
+  }
+  if (!recent->is_key) {
+    memset(levels, 0, n_frames * sizeof(float));
+  } else if (loudest >= recent->peak) {
+    relate(recent, levels, from, n_frames);
+  } else {
+    const float peak = recent->peak;
+    for (uint32_t i = from; i < n_frames; ++i) {
+      levels[i] /= peak;
+    }
+  }
 }
 
 /* Whether the level has stood still for long, far enough below the peak. */
@@ -155,6 +168,7 @@ static void follow_peak(RecentPeak* recent) {
 }
 
 void recent_peak_step(RecentPeak* recent) {
+  recent->level = follower_next(recent->level, recent->decay, recent->loudest);
   follow_background(recent);
   follow_key(recent);
   follow_peak(recent);

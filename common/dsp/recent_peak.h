@@ -4,7 +4,7 @@
 /* Recent peak: makes the level of a key relative to the loudest that this key has been of late, so that a threshold
    works the same for a quiet key as for a loud one; and tells a key from what is there when nobody plays.
 
-   Background. A follower (follower.h) reads the level. Where nothing has been told to be a key, its lower envelope is
+   Background. A follower (follower.h) reads the level, once an interval. Where nothing has been told to be a key, its lower envelope is
    the background: falling fast, rising by RECENT_PEAK_RISE_DB_PER_SECOND. A key begins where the level rises
    RECENT_PEAK_ONSET_DB above the background, and ends where it has come back to within RECENT_PEAK_END_DB of it; while
    a key sounds the background does not rise, so a held note stays a key for as long as it lasts. What stays within
@@ -54,7 +54,7 @@ typedef struct {
 
 typedef struct {
   RecentPeakRates rates;
-  float decay;   // of the follower
+  float decay;  // of the follower, in an interval
   float floor;  // level, linear
 
   float level;                  // of the follower

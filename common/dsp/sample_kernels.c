@@ -35,9 +35,12 @@ KERNEL void kernel_crossfade(float* out, const float* a, const float* b, const f
   }
 }
 
-KERNEL void kernel_mean(float* restrict out, const float* a, const float* b, uint32_t n_frames) {
+KERNEL void kernel_mean_of_four(float* restrict out, const float* in, uint32_t a, uint32_t b, uint32_t n_frames) {
+  const float* in_a = in + a;
+  const float* in_b = in + b;
+  const float* in_ab = in_a + b;
   for (uint32_t i = 0; i < n_frames; ++i) {
-    out[i] = 0.5f * (a[i] + b[i]);
+    out[i] = 0.25f * ((in[i] + in_a[i]) + (in_b[i] + in_ab[i]));
   }
 }
 

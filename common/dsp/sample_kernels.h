@@ -24,8 +24,8 @@ void kernel_add(float* sum, const float* in, uint32_t n_frames);
    may be `a` or `b`. */
 void kernel_crossfade(float* out, const float* a, const float* b, const float* weights, uint32_t n_frames);
 
-/* out = (a + b) / 2, frame by frame. `a` and `b` may overlap each other. */
-void kernel_mean(float* out, const float* a, const float* b, uint32_t n_frames);
+/* out = the mean of in[i], in[i + a], in[i + b] and in[i + a + b], frame by frame: float[n_frames + a + b] of `in`. */
+void kernel_mean_of_four(float* out, const float* in, uint32_t a, uint32_t b, uint32_t n_frames);
 
 /* out = in, but samples that are not finite or are subnormal become 0. Returns the peak of what is left. `out` may be
    `in`. */

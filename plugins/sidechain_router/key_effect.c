@@ -59,15 +59,10 @@ void key_effect_set(KeyEffect* effect, const SidechainRouterParams* params, uint
 
 /* Writes the level of the key without its DC. */
 static void read_level(KeyEffect* effect, const float* left, const float* right, float* level, uint32_t n_frames) {
-  float other[CHUNK_FRAMES];
   if (!effect->was_listening) {
     dc_blocker_reset(&effect->dc_blocker);
   }
-  dc_blocker_run(&effect->dc_blocker, 0, left, level, n_frames);
-  if (right != left) {
-    dc_blocker_run(&effect->dc_blocker, 1, right, other, n_frames);
-  }
-  kernel_max_abs(level, level, right != left ? other : level, DETECTOR_CEILING_GAIN, n_frames);
+  dc_blocker_run(&effect->dc_blocker, left, right, level, n_frames);
 }
 
 /* Takes what is below the floor for silence, where that makes a difference. */
@@ -94,7 +89,7 @@ static const float* relate(KeyEffect* effect, const float* level, float* relativ
   if (!effect->was_relative) {
     recent_peak_reset(&effect->recent_peak);
   }
-  memcpy(relative, level, n_frames * sizeof(float));
+  kernel_max_abs(relative, level, level, DETECTOR_CEILING_GAIN, n_frames);
   recent_peak_run(&effect->recent_peak, relative, n_frames);
   ramp_fill(weight, weights, n_frames);
   kernel_crossfade(relative, apply_floor(effect, level, above, n_frames), relative, weights, n_frames);

@@ -119,8 +119,8 @@ static void isa_sums(IsaRecord* record, const IsaInput* x) {
 
 static void isa_levels(IsaRecord* record, const IsaInput* x) {
   float out[CHUNK_FRAMES] = {0.0f};
-  kernel_mean(out, x->rows[0], x->rows[1], x->n_frames);
-  ISA_TAKE(record, "mean", out);
+  kernel_mean_of_four(out, x->rows[0], 3, 4, x->n_frames > 7 ? x->n_frames - 7 : 0);
+  ISA_TAKE(record, "mean_of_four", out);
   kernel_log2(out, x->levels, x->n_frames);
   ISA_TAKE(record, "log2", out);
   const float lowest = kernel_exp2_negative(out, x->levels, x->n_frames);

@@ -167,10 +167,10 @@ static void test_moving_gains(void** state) {
       expected_matrix.r[i] = sum.r[i] * gains.l[i] + sum.l[i] * gains.r[i];
     }
     Pair mean = sum, expected_mean = sum;
-    for (uint32_t i = 0; i < n; ++i) {
-      expected_mean.l[i] = (in.l[i] + in.r[i]) / 2.0f;
+    for (uint32_t i = 0; i + 5 < n; ++i) {
+      expected_mean.l[i] = (in.l[i] + in.l[i + 2] + (in.l[i + 3] + in.l[i + 5])) / 4.0f;
     }
-    kernel_mean(mean.l, in.l, in.r, n);
+    kernel_mean_of_four(mean.l, in.l, 2, 3, n > 5 ? n - 5 : 0);
     assert_memory_equal(&mean, &expected_mean, sizeof(mean));
     kernel_crossfade(crossfade.l, in.l, in.r, gains.l, n);
     assert_memory_equal(&crossfade, &expected_crossfade, sizeof(crossfade));
