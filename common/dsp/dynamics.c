@@ -218,7 +218,7 @@ static void depth_gains_moving(const Dynamics* dynamics, const float* active, fl
   kernel_crossfade(gain, old, gain, weights, n_frames);
 }
 
-static void make_gain(Dynamics* dynamics, float* active, float* gain, uint32_t n_frames) {
+static float make_gain(Dynamics* dynamics, float* active, float* gain, uint32_t n_frames) {
   float lowest = 0.0f;
   if (dynamics->action == DYNAMICS_DUCK) {
     lowest = kernel_exp2_negative(gain, active, n_frames);
@@ -234,9 +234,10 @@ static void make_gain(Dynamics* dynamics, float* active, float* gain, uint32_t n
     }
   }
   reduction_meter_add(&dynamics->meter, lowest);
+  return lowest;
 }
 
-static void run_at_rest(Dynamics* dynamics, float* const* gains, unsigned n_channels, uint32_t n_frames) {
+static float run_at_rest(Dynamics* dynamics, float* const* gains, unsigned n_channels, uint32_t n_frames) {
   const float gain = dynamics->action == DYNAMICS_GATE ? fast_exp2(-dynamics->knee.depth) : 1.0f;
   for (unsigned c = 0; c < n_channels; ++c) {
     for (uint32_t i = 0; i < n_frames; ++i) {
@@ -245,9 +246,11 @@ static void run_at_rest(Dynamics* dynamics, float* const* gains, unsigned n_chan
   }
   ballistics_rest(&dynamics->active, n_frames);
   reduction_meter_add(&dynamics->meter, gain);
+  return gain;
 }
 
-static void run_at_work(Dynamics* dynamics, Segment* segment, float* const* gains) {
+/* Gives the lowest gain of the first channel. */
+static float run_at_work(Dynamics* dynamics, Segment* segment, float* const* gains) {
   float* const rows[DYNAMICS_MAX_CHANNELS] = {segment->targets[0], segment->targets[1]};
   bool same = false;
   for (unsigned c = 0; c < segment->n_targets; ++c) {
@@ -262,12 +265,13 @@ static void run_at_work(Dynamics* dynamics, Segment* segment, float* const* gain
     }
     ballistics_run(&dynamics->active, rows, segment->n_channels, segment->n_frames);
   }
-  make_gain(dynamics, rows[0], gains[0], segment->n_frames);
+  const float lowest = make_gain(dynamics, rows[0], gains[0], segment->n_frames);
   if (same) {
     memcpy(gains[1], gains[0], segment->n_frames * sizeof(float));
   } else if (segment->n_channels == 2) {
     make_gain(dynamics, rows[1], gains[1], segment->n_frames);
   }
+  return lowest;
 }
 
 static bool is_at_rest(const Dynamics* dynamics, unsigned n_channels) {
@@ -278,23 +282,25 @@ static bool is_at_rest(const Dynamics* dynamics, unsigned n_channels) {
   return !on && ballistics_is_at_rest(&dynamics->active, n_channels);
 }
 
-static void run_segment(Dynamics* dynamics, Segment* segment, const float* const* keys, float* const* gains) {
+static float run_segment(Dynamics* dynamics, Segment* segment, const float* const* keys, float* const* gains) {
+  float lowest = 0.0f;
   const float loudest = detect(dynamics, segment, keys);
   if (loudest < dynamics->rest_gain && !curve_is_moving(dynamics) && is_at_rest(dynamics, segment->n_channels)) {
-    run_at_rest(dynamics, gains, segment->n_channels, segment->n_frames);
+    lowest = run_at_rest(dynamics, gains, segment->n_channels, segment->n_frames);
   } else {
-    run_at_work(dynamics, segment, gains);
+    lowest = run_at_work(dynamics, segment, gains);
   }
   for (unsigned i = 0; i < DYNAMICS_RAMPS; ++i) {
     ramp_advance(&dynamics->ramp[i], segment->n_frames);
   }
+  return lowest;
 }
 
-void dynamics_run(Dynamics* dynamics, const float* key, float* gain, uint32_t n_frames) {
+float dynamics_run(Dynamics* dynamics, const float* key, float* gain, uint32_t n_frames) {
   Segment segment;
   segment.n_channels = segment.n_targets = 1;
   segment.n_frames = n_frames;
-  run_segment(dynamics, &segment, &key, &gain);
+  return run_segment(dynamics, &segment, &key, &gain);
 }
 
 void dynamics_run_pair(Dynamics* dynamics, const float* const* keys, float* const* gains, uint32_t n_frames) {

@@ -98,8 +98,8 @@ void dynamics_reset(Dynamics* dynamics);
 void dynamics_set(Dynamics* dynamics, const DynamicsParams* params, uint32_t ramp_frames);
 
 /* Works out the linear gain of every frame: float[n_frames] each, n_frames <= CHUNK_FRAMES, the key finite. `gain` may
-   be `key`. To look ahead, delay the signal and not the key. */
-void dynamics_run(Dynamics* dynamics, const float* key, float* gain, uint32_t n_frames);
+   be `key`. To look ahead, delay the signal and not the key. Returns the lowest gain. */
+float dynamics_run(Dynamics* dynamics, const float* key, float* gain, uint32_t n_frames);
 
 /* The same for a linked pair of channels. */
 void dynamics_run_pair(Dynamics* dynamics, const float* const* keys, float* const* gains, uint32_t n_frames);

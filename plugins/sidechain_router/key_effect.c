@@ -103,42 +103,48 @@ static void start_action(KeyEffect* effect, RouterAction action) {
                       action == ROUTER_GATE ? gain_from_db(-effect->params.depth_db) : 1.0f);
 }
 
-static void run_action(KeyEffect* effect, RouterAction action, const float* level, float* gain, uint32_t n_frames) {
+/* Gives the lowest gain: of that before its corners are rounded, which takes nothing off all but the shortest. */
+static float run_action(KeyEffect* effect, RouterAction action, const float* level, float* gain, uint32_t n_frames) {
   if (action == ROUTER_ROUTE) {
     for (uint32_t i = 0; i < n_frames; ++i) {
       gain[i] = 1.0f;
     }
-    return;
+    return 1.0f;
   }
   if (!effect->in_use[action]) {
     start_action(effect, action);
   }
-  dynamics_run(&effect->dynamics[action], level, gain, n_frames);
+  const float lowest = dynamics_run(&effect->dynamics[action], level, gain, n_frames);
   gain_smoother_run(&effect->smoother[action], gain, n_frames);
+  return lowest;
 }
 
 /* Works out the gain of the action, or of both that it fades between. Pulses have no threshold that a level could be
    relative to. */
-static void run_actions(KeyEffect* effect, const float* level, const float* related, float* gain, uint32_t n_frames) {
+static float run_actions(KeyEffect* effect, const float* level, const float* related, float* gain, uint32_t n_frames) {
   const Crossfader* action = &effect->action;
-  run_action(effect, (RouterAction)action->to, action->to == ROUTER_PULSE ? level : related, gain, n_frames);
+  const float lowest =
+    run_action(effect, (RouterAction)action->to, action->to == ROUTER_PULSE ? level : related, gain, n_frames);
   if (crossfader_is_moving(action)) {
     float old[CHUNK_FRAMES];
     float weights[CHUNK_FRAMES];
     run_action(effect, (RouterAction)action->from, action->from == ROUTER_PULSE ? level : related, old, n_frames);
     ramp_fill(&action->weight, weights, n_frames);
     kernel_crossfade(gain, old, gain, weights, n_frames);
+    return kernel_lowest(gain, n_frames);
   }
+  return lowest;
+}
+
+static bool is_enabled(const KeyEffect* effect) {
+  return ramp_is_settled_at(&effect->enabled, 1.0f);
 }
 
 static void let_go_while_off(const KeyEffect* effect, float* gain, uint32_t n_frames) {
-  const Ramp* enabled = &effect->enabled;
-  if (ramp_is_moving(enabled) || enabled->target != 1.0f) {
-    float weights[CHUNK_FRAMES];
-    ramp_fill(enabled, weights, n_frames);
-    for (uint32_t i = 0; i < n_frames; ++i) {
-      gain[i] = (1.0f - weights[i]) + weights[i] * gain[i];  // the gain itself at a weight of 1
-    }
+  float weights[CHUNK_FRAMES];
+  ramp_fill(&effect->enabled, weights, n_frames);
+  for (uint32_t i = 0; i < n_frames; ++i) {
+    gain[i] = (1.0f - weights[i]) + weights[i] * gain[i];  // the gain itself at a weight of 1
   }
 }
 
@@ -147,9 +153,12 @@ void key_effect_run(KeyEffect* effect, const float* left, const float* right, fl
   float relative[CHUNK_FRAMES];
   if (!key_effect_is_idle(effect)) {
     read_level(effect, left, right, level, n_frames);
-    run_actions(effect, level, relate(effect, level, relative, n_frames), gain, n_frames);
-    let_go_while_off(effect, gain, n_frames);
-    reduction_meter_add(&effect->reduction, kernel_lowest(gain, n_frames));
+    float lowest = run_actions(effect, level, relate(effect, level, relative, n_frames), gain, n_frames);
+    if (!is_enabled(effect)) {
+      let_go_while_off(effect, gain, n_frames);
+      lowest = kernel_lowest(gain, n_frames);
+    }
+    reduction_meter_add(&effect->reduction, lowest);
   } else {
     run_action(effect, ROUTER_ROUTE, NULL, gain, n_frames);
   }
