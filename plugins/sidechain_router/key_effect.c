@@ -184,7 +184,9 @@ void key_effect_step(KeyEffect* effect) {
     recent_peak_step(&effect->recent_peak);
   }
   for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
-    dynamics_step(&effect->dynamics[action]);
+    if (effect->in_use[action]) {
+      dynamics_step(&effect->dynamics[action]);
+    }
   }
 }
 
