@@ -4,3 +4,19 @@
 #include "common/dsp/chunk.h"
 
 const float chunk_silence[CHUNK_LONG_FRAMES] = {0.0f};
+
+RampFrames chunk_ramp_frames(ChunkClock* clock, uint32_t ramp_frames) {
+  if (!clock->started) {
+    return (RampFrames){0, 0};
+  }
+  if (!clock->changed || clock->since_change) {  // else it is another part of the last change
+    const uint32_t distance = clock->changed ? clock->since_change : 0;
+    const bool regular = distance == clock->distance && distance > ramp_frames &&
+                         (uint64_t)distance <= (uint64_t)CHUNK_LONGEST_RAMPS * ramp_frames;
+    clock->level_frames = regular ? distance : ramp_frames;
+    clock->distance = distance;
+    clock->since_change = 0;
+    clock->changed = true;
+  }
+  return (RampFrames){.fade = ramp_frames, .level = clock->level_frames};
+}

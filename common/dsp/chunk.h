@@ -8,10 +8,16 @@
 
    A control interval is CHUNK_FRAMES frames, counted from the reset and not from where a block begins. No chunk goes
    beyond the end of an interval. What happens once an interval (meters, detectors) thus falls on the same frames
-   however the host cuts its blocks. Audio thread, realtime-safe. */
+   however the host cuts its blocks.
+
+   Automation. Hosts set what is automated once a block. Where blocks are longer than a ramp, a fader would move by
+   ramps with rests in between, which is heard as a buzz; so while controls change at regular distances, levels take as
+   long to move as the distance is. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_CHUNK_H
 #define SIGNALBOX_CHUNK_H
+
+#include "common/dsp/ramp.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -21,19 +27,24 @@
 enum {
   CHUNK_FRAMES = 64,
   CHUNK_LONG_FRAMES = 256,  // chunk and interval of an engine for which intervals of 64 would cost more than the frames
+  CHUNK_LONGEST_RAMPS = 10,  // ramps that controls may change apart, to be taken for automation
 };
 
 /* Starts as all zeros, and is set to that again by a reset. */
 typedef struct {
-  uint32_t at;   // frames since the last interval boundary
-  bool started;  // a frame has run
+  uint32_t at;            // frames since the last interval boundary
+  bool started;           // a frame has run
+  bool changed;           // controls have changed since the first frame
+  uint32_t since_change;  // frames since they have; stops at the highest number
+  uint32_t distance;      // between the last two changes, in frames; 0 before the second
+  uint32_t level_frames;  // what a level has been given to move at the last change
 } ChunkClock;
 
-/* Frames that what is set now takes to get there: ramp_frames, but 0, which means at once, before the first frame. So a
-   plugin starts settled, with no fade-in. */
-static inline uint32_t chunk_ramp_frames(const ChunkClock* clock, uint32_t ramp_frames) {
-  return clock->started ? ramp_frames : 0;
-}
+/* To be called where controls have changed, before the next frame: frames that it takes to get where they are set now.
+   Before the first frame that is 0, at once, so that a plugin starts settled, with no fade-in. After that it is
+   ramp_frames; but for levels, the distance of this change from the last one, where that is as long as the one before,
+   longer than a ramp, and not longer than CHUNK_LONGEST_RAMPS. */
+RampFrames chunk_ramp_frames(ChunkClock* clock, uint32_t ramp_frames);
 
 /* Frames in the next chunk, given how many the block still has (>= 1) and how long an interval is. */
 static inline uint32_t chunk_length_in(const ChunkClock* clock, uint32_t interval_frames, uint32_t remaining) {
@@ -48,6 +59,7 @@ static inline uint32_t chunk_length(const ChunkClock* clock, uint32_t remaining)
 /* Moves past a chunk of n_frames (>= 1); true when that completes an interval. */
 static inline bool chunk_advance_in(ChunkClock* clock, uint32_t interval_frames, uint32_t n_frames) {
   clock->started = true;
+  clock->since_change = n_frames < UINT32_MAX - clock->since_change ? clock->since_change + n_frames : UINT32_MAX;
   clock->at += n_frames;
   clock->at = clock->at < interval_frames ? clock->at : 0;
   return clock->at == 0;

@@ -14,8 +14,13 @@ typedef struct {
   Ramp same, cross;
 } MatrixRamp;
 
-/* Moves to a matrix over ramp_frames; with 0 frames it is there at once. */
+/* Moves to a matrix over ramp_frames; with 0 frames it is there at once. The second takes a matrix for a gain: see
+   ramp_frames_of_gain(). */
 void matrix_ramp_set(MatrixRamp* matrix, StereoMatrix target, uint32_t ramp_frames);
+
+static inline void matrix_ramp_set_gain(MatrixRamp* matrix, StereoMatrix target, RampFrames frames) {
+  matrix_ramp_set(matrix, target, ramp_frames_of_gain(matrix->same.target, target.same, frames));
+}
 
 /* It leaves both sides as they are, and nothing moves. */
 static inline bool matrix_ramp_is_idle(const MatrixRamp* matrix) {

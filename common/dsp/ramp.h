@@ -22,12 +22,29 @@ typedef struct {
 /* Frames that a ramp takes at a sample rate: at least 1. */
 uint32_t ramp_frames(double rate_hz);
 
+/* Frames that moves take which are set now; 0 is at once. See chunk_ramp_frames(). */
+typedef struct {
+  uint32_t fade;   // of a routing
+  uint32_t level;  // of a level, which may take longer
+} RampFrames;
+
 /* Settles on a value at once. */
 void ramp_reset(Ramp* ramp, float value);
 
 /* Starts to move from wherever the ramp is to `target`, to arrive after n_frames; with 0 frames it is there at once.
    With more, nothing happens if the ramp already is there or on its way there. */
 void ramp_set(Ramp* ramp, float target, uint32_t n_frames);
+
+/* Those of them that a gain takes to another. To, from and through 0 something is muted, or its polarity is turned
+   around: that is a routing. */
+static inline uint32_t ramp_frames_of_gain(float from, float to, RampFrames frames) {
+  return from * to > 0.0f ? frames.level : frames.fade;
+}
+
+/* As ramp_set() of a gain, over as many frames. */
+static inline void ramp_set_gain(Ramp* ramp, float target, RampFrames frames) {
+  ramp_set(ramp, target, ramp_frames_of_gain(ramp->target, target, frames));
+}
 
 /* Ends a move under way: the ramp is at its target at once. */
 static inline void ramp_settle(Ramp* ramp) {

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: ISC
 
 /* Strip gains: those of all strips of a mixer side by side, a lane each, in rows that compilers work on several at a
-   time. A strip's gains move as a ramp does (see ramp.h), all three together: what changes one of them sets them all
-   out anew from wherever they are. Audio thread, realtime-safe. */
+   time. A strip's gains move as ramps do (see ramp.h), all three together: what changes one of them sets them all out
+   anew from wherever they are. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_STRIP_GAINS_H
 #define SIGNALBOX_STRIP_GAINS_H
+
+#include "common/dsp/ramp.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -25,16 +27,17 @@ typedef struct {
 typedef struct {
   float from[STRIP_ROWS][STRIP_GAINS_SIZE], step[STRIP_ROWS][STRIP_GAINS_SIZE];
   float at[STRIP_GAINS_SIZE];  // frames since the lane has set out, the next one included; `length` once it has landed
-  float length;                // of a move, in frames
-  uint32_t until_landing;      // how many frames the lines hold for, until the next lane lands; 0 while none moves
+  float length[STRIP_GAINS_SIZE];  // of the lane's last move, in frames
+  uint32_t until_landing;          // how many frames the lines hold for, until the next lane lands; 0 while none moves
   StripTargets target;
 } StripGains;
 
-/* All gains are 0; moves take n_frames (1 .. 2^24). */
-void strip_gains_init(StripGains* gains, uint32_t n_frames);
+/* All gains are 0. */
+void strip_gains_init(StripGains* gains);
 
-/* Moves to other gains from the next frame on, over ramp_frames: as many as at the start, or 0 to be there at once. */
-void strip_gains_set(StripGains* gains, const StripTargets* target, uint32_t ramp_frames);
+/* Moves to other gains from the next frame on, over frames (1 .. 2^23); with 0 they are there at once. What a strip's
+   gains take is that of the sum of its left and right: see ramp_frames_of_gain(). */
+void strip_gains_set(StripGains* gains, const StripTargets* target, RampFrames frames);
 
 static inline bool strip_gains_are_moving(const StripGains* gains) {
   return gains->until_landing != 0;

@@ -56,13 +56,13 @@ void aux_send_reset(AuxSend* aux) {
 void aux_send_set(AuxSend* aux, const AuxSendParams* params) {
   const PanGains balance = pan_balance_of(aux->n_channels, params->pan);
   const float gain = params->mute ? 0.0f : params->fader;
-  const uint32_t ramp_frames = chunk_ramp_frames(&aux->clock, aux->ramp_frames);
+  const RampFrames frames = chunk_ramp_frames(&aux->clock, aux->ramp_frames);
   aux->moving = true;
-  ramp_set(&aux->gain[0], gain * balance.l, ramp_frames);
-  ramp_set(&aux->gain[1], gain * balance.r, ramp_frames);
-  ramp_set(&aux->bypass, params->enabled ? 0.0f : 1.0f, ramp_frames);
+  ramp_set_gain(&aux->gain[0], gain * balance.l, frames);
+  ramp_set_gain(&aux->gain[1], gain * balance.r, frames);
+  ramp_set(&aux->bypass, params->enabled ? 0.0f : 1.0f, frames.fade);
   for (unsigned i = 0; i < aux->n_sends; ++i) {
-    send_set(&aux->send[i], &params->send[i], params->enabled, ramp_frames);
+    send_set(&aux->send[i], &params->send[i], params->enabled, frames);
   }
 }
 

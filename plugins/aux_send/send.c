@@ -15,14 +15,14 @@ void send_reset(Send* send) {
   send->meter = (Meter){0.0f, 0.0f};
 }
 
-void send_set(Send* send, const SendParams* params, bool enabled, uint32_t ramp_frames) {
+void send_set(Send* send, const SendParams* params, bool enabled, RampFrames frames) {
   const PanGains balance = pan_balance_of(send->n_channels, params->pan);
   const float level = params->mute || !enabled ? 0.0f : params->level;
   const float gain = params->invert ? -level : level;
-  ramp_set(&send->gain[0], gain * balance.l, ramp_frames);
-  ramp_set(&send->gain[1], gain * balance.r, ramp_frames);
-  ramp_set(&send->tap, params->tap == TAP_POST_FADER ? 1.0f : 0.0f, ramp_frames);
-  band_limit_set(&send->band_limit, params->hpf_hz, params->lpf_hz, send->idle ? 0 : ramp_frames);
+  ramp_set_gain(&send->gain[0], gain * balance.l, frames);
+  ramp_set_gain(&send->gain[1], gain * balance.r, frames);
+  ramp_set(&send->tap, params->tap == TAP_POST_FADER ? 1.0f : 0.0f, frames.fade);
+  band_limit_set(&send->band_limit, params->hpf_hz, params->lpf_hz, send->idle ? 0 : frames.fade);
 }
 
 static bool is_silent(const Send* send) {

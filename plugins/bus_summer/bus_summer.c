@@ -40,6 +40,7 @@ struct BusSummer {
   StripGains gains;
   StripMeters strip_meters;
   MatrixRamp master;  // width, mono and fader
+  bool mono;          // that was set last
   Ramp off;           // 0 enabled .. 1 off
   StripGains unity;   // of all strips, while the bus is off
   Meter meter[2];
@@ -54,8 +55,8 @@ static void set_unity(StripGains* gains) {
   for (unsigned i = 0; i < STRIP_GAINS_SIZE; ++i) {
     targets.gain[STRIP_LEFT][i] = targets.gain[STRIP_RIGHT][i] = targets.gain[STRIP_LEVEL][i] = 1.0f;
   }
-  strip_gains_init(gains, 1);
-  strip_gains_set(gains, &targets, 0);
+  strip_gains_init(gains);
+  strip_gains_set(gains, &targets, (RampFrames){0, 0});
 }
 
 BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz) {
@@ -91,7 +92,7 @@ void bus_summer_reset(BusSummer* bus) {
   bus->clock = (ChunkClock){0};
   bus->inputs_differ = false;
   strip_inputs_reset(&bus->inputs);
-  strip_gains_init(&bus->gains, bus->ramp_frames);
+  strip_gains_init(&bus->gains);
   strip_meters_reset(&bus->strip_meters);
   memset(bus->meter, 0, sizeof(bus->meter));
   correlation_reset(&bus->correlation);
@@ -100,16 +101,20 @@ void bus_summer_reset(BusSummer* bus) {
 }
 
 void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
-  const uint32_t ramp_frames = chunk_ramp_frames(&bus->clock, bus->ramp_frames);
-  strip_inputs_set(&bus->inputs, params, ramp_frames);
+  RampFrames frames = chunk_ramp_frames(&bus->clock, bus->ramp_frames);
+  if (params->mono != bus->mono || params->pan_law != bus->pans.law) {
+    frames.level = frames.fade;
+  }
+  bus->mono = params->mono;
+  strip_inputs_set(&bus->inputs, params, frames);
   strip_pans_set(&bus->pans, params);
   const StripTargets targets = strip_pans_targets(&bus->pans, params);
-  strip_gains_set(&bus->gains, &targets, ramp_frames);
-  ramp_set(&bus->off, params->enabled ? 0.0f : 1.0f, ramp_frames);
-  strip_meters_set(&bus->strip_meters, &bus->gains, &bus->off, ramp_frames == 0);
+  strip_gains_set(&bus->gains, &targets, frames);
+  ramp_set(&bus->off, params->enabled ? 0.0f : 1.0f, frames.fade);
+  strip_meters_set(&bus->strip_meters, &bus->gains, &bus->off, frames.fade == 0);
   const StereoMatrix matrix = stereo_matrix(params->width, params->mono);
   const StereoMatrix master = {matrix.same * params->fader, matrix.cross * params->fader};
-  matrix_ramp_set(&bus->master, master, ramp_frames);
+  matrix_ramp_set_gain(&bus->master, master, frames);
 }
 
 /* Adds up what comes in, as a bus does that is off; what is not finite as 0. */

@@ -42,17 +42,17 @@ static void note_work(StripInputs* inputs, unsigned i) {
   inputs->working = is_idle ? inputs->working & ~(1u << i) : inputs->working | 1u << i;
 }
 
-void strip_inputs_set(StripInputs* inputs, const BusSummerParams* params, uint32_t ramp_frames) {
+void strip_inputs_set(StripInputs* inputs, const BusSummerParams* params, RampFrames frames) {
   for (unsigned i = 0; i < inputs->n_strips; ++i) {
     const float delay_ms = params->delay_ms[i];
     const float width = inputs->n_channels > 1 ? params->strip_width[i] : 1.0f;
-    if (ramp_frames && delay_ms == inputs->delay_ms[i] && width == inputs->width[i]) {
+    if (frames.fade && delay_ms == inputs->delay_ms[i] && width == inputs->width[i]) {
       continue;
     }
     inputs->delay_ms[i] = delay_ms;
     inputs->width[i] = width;
-    channel_delays_set(&inputs->delays[i], delay_ms, ramp_frames);
-    matrix_ramp_set(&inputs->matrix[i], stereo_matrix(width, false), ramp_frames);
+    channel_delays_set(&inputs->delays[i], delay_ms, frames.fade);
+    matrix_ramp_set_gain(&inputs->matrix[i], stereo_matrix(width, false), frames);
     note_work(inputs, i);
   }
 }

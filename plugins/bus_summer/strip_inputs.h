@@ -37,8 +37,8 @@ void strip_inputs_reset(StripInputs* inputs);
 
 /* Audio thread, realtime-safe. */
 
-/* Fades to other delays and moves to other widths over ramp_frames; with 0 frames they are there at once. */
-void strip_inputs_set(StripInputs* inputs, const BusSummerParams* params, uint32_t ramp_frames);
+/* Fades to other delays and moves to other widths; with 0 frames they are there at once. */
+void strip_inputs_set(StripInputs* inputs, const BusSummerParams* params, RampFrames frames);
 
 /* To be called of those strips (a bit each) that are not run although they are delayed: they forget all signal. Once they
    run again they are passed on as they come in until there is enough of it to fade to their delay, over fade_frames. */

@@ -64,18 +64,18 @@ void parallel_splitter_reset(ParallelSplitter* splitter) {
 
 void parallel_splitter_set(ParallelSplitter* splitter, const SplitterParams* params) {
   const Routing routing = routing_of(params, splitter->n_channels);
-  const uint32_t ramp_frames = chunk_ramp_frames(&splitter->clock, splitter->ramp_frames);
+  const RampFrames frames = chunk_ramp_frames(&splitter->clock, splitter->ramp_frames);
   bool solo = false;
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     solo |= params->branch[i].solo;
   }
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     const SplitterBranchParams* branch = &params->branch[i];
-    branch_set(&splitter->branch[i], branch, branch->mute || (solo && !branch->solo), ramp_frames);
+    branch_set(&splitter->branch[i], branch, branch->mute || (solo && !branch->solo), frames);
   }
-  crossfader_set(&splitter->routing, routing, ramp_frames);
+  crossfader_set(&splitter->routing, routing, frames.fade);
   splitter_modes_set(&splitter->modes, params);
-  ramp_set(&splitter->bypass, params->enabled ? 0.0f : 1.0f, ramp_frames);
+  ramp_set(&splitter->bypass, params->enabled ? 0.0f : 1.0f, frames.fade);
   splitter->moving = true;
 }
 

@@ -17,10 +17,10 @@ void branch_reset(Branch* branch) {
   channel_delays_reset(&branch->delays);
 }
 
-void branch_set(Branch* branch, const SplitterBranchParams* params, bool silenced, uint32_t ramp_frames) {
+void branch_set(Branch* branch, const SplitterBranchParams* params, bool silenced, RampFrames frames) {
   const float gain = silenced ? 0.0f : params->gain;
-  ramp_set(&branch->gain, params->invert ? -gain : gain, ramp_frames);
-  channel_delays_set(&branch->delays, params->delay_ms, ramp_frames);
+  ramp_set_gain(&branch->gain, params->invert ? -gain : gain, frames);
+  channel_delays_set(&branch->delays, params->delay_ms, frames.fade);
 }
 
 void branch_forget(Branch* branch) {

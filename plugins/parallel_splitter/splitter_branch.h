@@ -28,7 +28,7 @@ void branch_init(Branch* branch, unsigned n_channels, double rate_hz, float* mem
 void branch_reset(Branch* branch);
 
 /* Moves to other settings, or has them at once. */
-void branch_set(Branch* branch, const SplitterBranchParams* params, bool silenced, uint32_t ramp_frames);
+void branch_set(Branch* branch, const SplitterBranchParams* params, bool silenced, RampFrames frames);
 
 /* At most n_frames, and no further than to where anything comes to rest. */
 static inline uint32_t branch_limit(const Branch* branch, uint32_t n_frames) {

@@ -32,13 +32,13 @@ static void choose_source(KeyChain* chain, uint32_t ramp_frames) {
   crossfader_set(&chain->source, source, ramp_frames);
 }
 
-void key_chain_set(KeyChain* chain, const KeyChainParams* params, uint32_t ramp_frames) {
+void key_chain_set(KeyChain* chain, const KeyChainParams* params, RampFrames frames) {
   for (unsigned k = 0; k < ROUTER_KEYS; ++k) {
-    ramp_set(&chain->gain[k], params->gain[k], ramp_frames);
+    ramp_set_gain(&chain->gain[k], params->gain[k], frames);
   }
   chain->wanted = params->source;
-  choose_source(chain, ramp_frames);
-  band_limit_set(&chain->band_limit, params->hpf_hz, params->lpf_hz, ramp_frames);
+  choose_source(chain, frames.fade);
+  band_limit_set(&chain->band_limit, params->hpf_hz, params->lpf_hz, frames.fade);
 }
 
 /* Whether a key is heard. */

@@ -49,8 +49,8 @@ void key_chain_init(KeyChain* chain, unsigned n_channels, double rate_hz);
 /* Audio thread, realtime-safe, all of these. */
 void key_chain_reset(KeyChain* chain);
 
-/* Sets what to move to over ramp_frames; with 0 it is there at once. */
-void key_chain_set(KeyChain* chain, const KeyChainParams* params, uint32_t ramp_frames);
+/* Sets what to move to; with 0 frames it is there at once. */
+void key_chain_set(KeyChain* chain, const KeyChainParams* params, RampFrames frames);
 
 /* At most n_frames: where a chunk has to end for the chain's sake. */
 static inline uint32_t key_chain_limit(const KeyChain* chain, uint32_t n_frames) {

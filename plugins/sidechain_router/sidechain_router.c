@@ -94,18 +94,18 @@ void sidechain_router_reset(SidechainRouter* router) {
 }
 
 void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* params) {
-  const uint32_t ramp_frames = chunk_ramp_frames(&router->clock, router->ramp_frames);
-  key_chain_set(&router->key, &params->key, ramp_frames);
-  key_effect_set(&router->effect, params, ramp_frames);
+  const RampFrames frames = chunk_ramp_frames(&router->clock, router->ramp_frames);
+  key_chain_set(&router->key, &params->key, frames);
+  key_effect_set(&router->effect, params, frames.fade);
   router->floor = params->dynamics.floor;
   const bool acts = params->enabled && params->action != ROUTER_ROUTE;
-  duck_band_set(&router->band, acts ? params->duck_low_hz : 0.0f, acts ? params->duck_high_hz : INFINITY, ramp_frames);
+  duck_band_set(&router->band, acts ? params->duck_low_hz : 0.0f, acts ? params->duck_high_hz : INFINITY, frames.fade);
   router->monitor.listening = params->enabled && params->listen;
-  ramp_set(&router->listen, router->monitor.listening ? 1.0f : 0.0f, ramp_frames);
-  ramp_set(&router->key_out_gain, params->enabled ? params->key_out_gain : 0.0f, ramp_frames);
-  channel_delays_set(&router->main_lookahead, params->lookahead_ms, ramp_frames);
-  channel_delays_set(&router->key_lookahead, params->lookahead_ms, ramp_frames);
-  channel_delays_set(&router->envelope_lookahead, params->lookahead_ms, ramp_frames);
+  ramp_set(&router->listen, router->monitor.listening ? 1.0f : 0.0f, frames.fade);
+  ramp_set_gain(&router->key_out_gain, params->enabled ? params->key_out_gain : 0.0f, frames);
+  channel_delays_set(&router->main_lookahead, params->lookahead_ms, frames.fade);
+  channel_delays_set(&router->key_lookahead, params->lookahead_ms, frames.fade);
+  channel_delays_set(&router->envelope_lookahead, params->lookahead_ms, frames.fade);
 }
 
 /* Whether the gain is 1 and nobody asks for it or for the level. */
