@@ -26,6 +26,7 @@ struct AuxReturn {
   unsigned n_channels;
   uint32_t ramp_frames;
   ChunkClock clock;
+  AuxReturnParams params;
   ChannelDelays dry_delays;
   ReturnChain chain;
   float* memory;  // of the delays
@@ -83,12 +84,18 @@ void aux_return_reset(AuxReturn* aux) {
   status_monitor_reset(&aux->monitor);
 }
 
+/* Whether what reaches the output goes another way, which takes no longer than a fade. */
+static bool reroutes(const AuxReturnParams* a, const AuxReturnParams* b) {
+  return a->enabled != b->enabled || a->mode != b->mode || a->mute != b->mute || a->invert != b->invert;
+}
+
 void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
-  const uint32_t ramp_frames = chunk_ramp_frames(&aux->clock, aux->ramp_frames);
-  return_mix_set(&aux->mix, params, ramp_frames);
-  return_chain_set(&aux->chain, params, ramp_frames);
+  const RampFrames frames = chunk_ramp_frames(&aux->clock, aux->ramp_frames);
+  return_mix_set(&aux->mix, params, reroutes(params, &aux->params) ? frames.fade : frames.level);
+  aux->params = *params;
+  return_chain_set(&aux->chain, params, frames);
   guard_set(&aux->guard, params->guard);
-  return_delays_set(&aux->dry_delays, params->dry_delay_ms, ramp_frames);
+  return_delays_set(&aux->dry_delays, params->dry_delay_ms, frames.fade);
 }
 
 /* Takes what stands to be mixed, all finite, into the fingerprints. */

@@ -59,7 +59,8 @@ void aux_return_free(AuxReturn* aux);
    the audio thread, and not while it runs. */
 void aux_return_reset(AuxReturn* aux);
 
-/* Moves to other params, from the next frame on. They are to be finite, and within their ranges. Audio thread,
+/* Moves to other params, from the next frame on; to be called only where there are others, as levels take as long as
+   these are apart (see common/dsp/chunk.h). They are to be finite, and within their ranges. Audio thread,
    realtime-safe. */
 void aux_return_set(AuxReturn* aux, const AuxReturnParams* params);
 

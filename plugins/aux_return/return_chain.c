@@ -27,7 +27,7 @@ void return_chain_reset(ReturnChain* chain) {
   chain->ducking = false;
 }
 
-void return_chain_set(ReturnChain* chain, const AuxReturnParams* params, uint32_t ramp_frames) {
+void return_chain_set(ReturnChain* chain, const AuxReturnParams* params, RampFrames frames) {
   const DynamicsParams duck = {.threshold_db = params->duck_threshold_db,
                                .ratio = RETURN_DUCK_RATIO,
                                .knee_db = RETURN_DUCK_KNEE_DB,
@@ -36,12 +36,12 @@ void return_chain_set(ReturnChain* chain, const AuxReturnParams* params, uint32_
                                .release_ms = params->duck_release_ms,
                                .detector = DETECTOR_PEAK,
                                .action = DYNAMICS_DUCK};
-  band_limit_set(&chain->band_limit, params->hpf_hz, params->lpf_hz, ramp_frames);
-  return_delays_set(&chain->delays, params->delay_ms, ramp_frames);
-  dynamics_set(&chain->duck, &duck, chain->ducking ? ramp_frames : 0);
+  band_limit_set(&chain->band_limit, params->hpf_hz, params->lpf_hz, frames.fade);
+  return_delays_set(&chain->delays, params->delay_ms, frames.fade);
+  dynamics_set(&chain->duck, &duck, chain->ducking ? frames.fade : 0);
   chain->depth_db = params->duck_depth_db;
   chain->ducking |= chain->depth_db > 0.0f;
-  matrix_ramp_set(&chain->width, stereo_matrix(chain->n_channels > 1 ? params->width : 1.0f, false), ramp_frames);
+  matrix_ramp_set_gain(&chain->width, stereo_matrix(chain->n_channels > 1 ? params->width : 1.0f, false), frames);
 }
 
 void return_chain_listen(ReturnChain* chain, const AudioBlock* dry, float* gains) {

@@ -34,8 +34,8 @@ size_t return_chain_floats(unsigned n_channels, double rate_hz);
 void return_chain_init(ReturnChain* chain, unsigned n_channels, double rate_hz, float* memory);
 void return_chain_reset(ReturnChain* chain);
 
-/* Sets what to move to over ramp_frames; with 0 it is there at once. */
-void return_chain_set(ReturnChain* chain, const AuxReturnParams* params, uint32_t ramp_frames);
+/* Sets what to move to; with 0 frames it is there at once. */
+void return_chain_set(ReturnChain* chain, const AuxReturnParams* params, RampFrames frames);
 
 /* Works out from the dry signal how far to turn the return down, a gain per frame. Only while `ducking`. */
 void return_chain_listen(ReturnChain* chain, const AudioBlock* dry, float* gains);

@@ -54,7 +54,8 @@ void aux_send_free(AuxSend* aux);
    realtime-safe. */
 void aux_send_reset(AuxSend* aux);
 
-/* Moves to other params, from the next frame on. They are to be finite, and within their ranges. Audio thread,
+/* Moves to other params, from the next frame on; to be called only where there are others, as levels take as long as
+   these are apart (see common/dsp/chunk.h). They are to be finite, and within their ranges. Audio thread,
    realtime-safe. */
 void aux_send_set(AuxSend* aux, const AuxSendParams* params);
 

@@ -55,7 +55,8 @@ void bus_summer_free(BusSummer* bus);
    realtime-safe. */
 void bus_summer_reset(BusSummer* bus);
 
-/* Moves to other params, from the next frame on. They are to be finite, and within their ranges. Audio thread,
+/* Moves to other params, from the next frame on; to be called only where there are others, as levels take as long as
+   these are apart (see common/dsp/chunk.h). They are to be finite, and within their ranges. Audio thread,
    realtime-safe. */
 void bus_summer_set(BusSummer* bus, const BusSummerParams* params);
 

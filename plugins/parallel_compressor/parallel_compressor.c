@@ -101,19 +101,21 @@ static void set_key(ParallelCompressor* compressor, const ParallelCompressorPara
 }
 
 void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompressorParams* params) {
-  const uint32_t ramp_frames = chunk_ramp_frames(&compressor->clock, compressor->ramp_frames);
+  const RampFrames frames = chunk_ramp_frames(&compressor->clock, compressor->ramp_frames);
+  const ParallelCompressorParams* last = &compressor->params;
+  const bool reroutes = params->enabled != last->enabled || params->listen != last->listen;
   if (compressor->idle && params->enabled) {
     compression_reset(&compressor->compression);
   }
-  if (changes_wet(params, &compressor->params)) {
+  if (changes_wet(params, last)) {
     loudness_shorten_memory(&compressor->loudness);
   }
   compressor->params = *params;
   compressor->monitor.listening = params->enabled && params->listen;
-  set_key(compressor, params, compressor->idle ? 0 : ramp_frames);
-  compression_set(&compressor->compression, params, compressor->idle ? 0 : ramp_frames);
-  channel_delays_set(&compressor->lookahead, params->lookahead_ms, ramp_frames);
-  move_gains(compressor, ramp_frames);
+  set_key(compressor, params, compressor->idle ? 0 : frames.fade);
+  compression_set(&compressor->compression, params, compressor->idle ? 0 : frames.fade);
+  channel_delays_set(&compressor->lookahead, params->lookahead_ms, frames.fade);
+  move_gains(compressor, reroutes ? frames.fade : frames.level);
 }
 
 static void note_in(ParallelCompressor* compressor, float peak) {

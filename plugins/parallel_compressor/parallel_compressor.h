@@ -57,7 +57,8 @@ void parallel_compressor_free(ParallelCompressor* compressor);
    the audio thread, and not while it runs. */
 void parallel_compressor_reset(ParallelCompressor* compressor);
 
-/* Moves to other params, from the next frame on. They are to be finite, and within their ranges. Audio thread,
+/* Moves to other params, from the next frame on; to be called only where there are others, as levels take as long as
+   these are apart (see common/dsp/chunk.h). They are to be finite, and within their ranges. Audio thread,
    realtime-safe. */
 void parallel_compressor_set(ParallelCompressor* compressor, const ParallelCompressorParams* params);
 

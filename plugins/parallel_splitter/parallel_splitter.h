@@ -62,7 +62,8 @@ void parallel_splitter_free(ParallelSplitter* splitter);
    the audio thread, and not while it runs. */
 void parallel_splitter_reset(ParallelSplitter* splitter);
 
-/* Moves to other params, from the next frame on. They are to be finite, and within their ranges. Audio thread,
+/* Moves to other params, from the next frame on; to be called only where there are others, as levels take as long as
+   these are apart (see common/dsp/chunk.h). They are to be finite, and within their ranges. Audio thread,
    realtime-safe. */
 void parallel_splitter_set(ParallelSplitter* splitter, const SplitterParams* params);
 

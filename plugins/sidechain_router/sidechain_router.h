@@ -51,7 +51,8 @@ void sidechain_router_free(SidechainRouter* router);
    the audio thread, and not while it runs. */
 void sidechain_router_reset(SidechainRouter* router);
 
-/* Moves to other params, from the next frame on. They are to be finite, and within their ranges. Audio thread,
+/* Moves to other params, from the next frame on; to be called only where there are others, as levels take as long as
+   these are apart (see common/dsp/chunk.h). They are to be finite, and within their ranges. Audio thread,
    realtime-safe. */
 void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* params);
 

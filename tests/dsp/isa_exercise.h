@@ -59,14 +59,14 @@ static void isa_gains(IsaRecord* record, const IsaInput* x) {
 /* Gains that stand still, or are on their way. */
 static void isa_set_gains(StripGains* gains, const IsaInput* x, bool moving) {
   StripTargets target;
-  strip_gains_init(gains, 2 * CHUNK_FRAMES);
+  strip_gains_init(gains);
   for (unsigned turn = 0; turn < (moving ? 2u : 1u); ++turn) {
     for (unsigned s = 0; s < STRIP_GAINS_SIZE; ++s) {
       for (unsigned row = 0; row < STRIP_ROWS; ++row) {
         target.gain[row][s] = x->gains[(s + row + turn) % 3];
       }
     }
-    strip_gains_set(gains, &target, turn ? 2 * CHUNK_FRAMES : 0);
+    strip_gains_set(gains, &target, turn ? (RampFrames){2 * CHUNK_FRAMES, 2 * CHUNK_FRAMES} : (RampFrames){0, 0});
   }
   strip_gains_advance(gains, moving ? 7 : 0);
 }

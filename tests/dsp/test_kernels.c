@@ -45,14 +45,14 @@ static void fill_pair(Pair* pair) {
 /* Each of its own, set out `done` frames ago to be somewhere else after `length` frames; at once where that is 0. */
 static void fill_gains(StripGains* gains, uint32_t length, uint32_t done) {
   StripTargets target;
-  strip_gains_init(gains, length ? length : 1);
+  strip_gains_init(gains);
   for (unsigned turn = 0; turn < (length ? 2u : 1u); ++turn) {
     for (unsigned row = 0; row < STRIP_ROWS; ++row) {
       for (unsigned s = 0; s < STRIP_GAINS_SIZE; ++s) {
         target.gain[row][s] = noise();
       }
     }
-    strip_gains_set(gains, &target, turn ? length : 0);
+    strip_gains_set(gains, &target, turn ? (RampFrames){length, length} : (RampFrames){0, 0});
   }
   strip_gains_advance(gains, done);
 }

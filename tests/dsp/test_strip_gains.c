@@ -16,22 +16,25 @@
 
 #include "tests/near.h"
 
-enum { LENGTH = 48, FRAMES = 400 * LENGTH };
+enum { LENGTH = 48, LONG = 3 * LENGTH, FRAMES = 400 * LENGTH };
+
+static const RampFrames moves = {.fade = LENGTH, .level = LONG};
 
 /* A gain's move, worked out from where it began. */
 typedef struct {
   double from, to;
+  unsigned length;
   unsigned began;  // the frame after which it set out
 } Line;
 
 static double line_at(const Line* line, unsigned frame) {
   const unsigned done = frame - line->began;
-  return done >= LENGTH ? line->to : line->from + (line->to - line->from) * done / LENGTH;
+  return done >= line->length ? line->to : line->from + (line->to - line->from) * done / line->length;
 }
 
 /* Where a gain sets out from after a frame: one that has but the last frame to go has landed already. */
 static double start_at(const Line* line, unsigned frame) {
-  return frame - line->began >= LENGTH - 1 ? line->to : line_at(line, frame);
+  return frame - line->began >= line->length - 1 ? line->to : line_at(line, frame);
 }
 
 static float noise(void) {
@@ -50,6 +53,13 @@ static void change_some(StripTargets* target) {
   }
 }
 
+/* To, from and through silence is a fade; what becomes louder or quieter is a move of a level. */
+static unsigned expected_length(const StripTargets* old, const StripTargets* target, unsigned s) {
+  const float from = old->gain[STRIP_LEFT][s] + old->gain[STRIP_RIGHT][s];
+  const float to = target->gain[STRIP_LEFT][s] + target->gain[STRIP_RIGHT][s];
+  return (from > 0.0f && to > 0.0f) || (from < 0.0f && to < 0.0f) ? LONG : LENGTH;
+}
+
 static void set_lines(Line lines[STRIP_ROWS][STRIP_GAINS_SIZE], const StripTargets* old, const StripTargets* target,
                       unsigned frame) {
   for (unsigned s = 0; s < STRIP_GAINS_SIZE; ++s) {
@@ -59,7 +69,7 @@ static void set_lines(Line lines[STRIP_ROWS][STRIP_GAINS_SIZE], const StripTarge
     }
     for (unsigned row = 0; changes && row < STRIP_ROWS; ++row) {
       Line* line = &lines[row][s];
-      *line = (Line){start_at(line, frame), (double)target->gain[row][s], frame};
+      *line = (Line){start_at(line, frame), (double)target->gain[row][s], expected_length(old, target, s), frame};
     }
   }
 }
@@ -72,7 +82,7 @@ static void assert_on_lines(const StripGains* gains, Line lines[STRIP_ROWS][STRI
         const Line* line = &lines[row][s];
         const float gain = strip_gain_at(gains, (StripRow)row, s, i);
         assert_near(gain, line_at(line, frame + i + 1), 1e-6);
-        if (frame + i + 1 - line->began >= LENGTH) {
+        if (frame + i + 1 - line->began >= line->length) {
           assert_true(gain == (float)line->to);
         }
       }
@@ -84,14 +94,17 @@ static void test_gains_move_on_straight_lines_and_land(void** state) {
   (void)state;
   srand(3);
   StripGains gains;
-  Line lines[STRIP_ROWS][STRIP_GAINS_SIZE] = {{{0.0, 0.0, 0}}};
+  Line lines[STRIP_ROWS][STRIP_GAINS_SIZE];
+  for (unsigned i = 0; i < STRIP_ROWS * STRIP_GAINS_SIZE; ++i) {
+    lines[i / STRIP_GAINS_SIZE][i % STRIP_GAINS_SIZE] = (Line){.length = 1};
+  }
   StripTargets target = {{{0.0f}}};
-  strip_gains_init(&gains, LENGTH);
+  strip_gains_init(&gains);
   for (unsigned frame = 0; frame < FRAMES;) {
     const StripTargets old = target;
     if (frame >= LENGTH && rand() % 4 == 0) {
       change_some(&target);
-      strip_gains_set(&gains, &target, LENGTH);
+      strip_gains_set(&gains, &target, moves);
       set_lines(lines, &old, &target, frame);
     }
     const unsigned n = strip_gains_limit(&gains, 1 + (unsigned)rand() % LENGTH);
@@ -112,12 +125,12 @@ static void test_others_do_not_hold_a_move_up(void** state) {
   (void)state;
   StripGains gains;
   StripTargets target = {{{0.0f}}};
-  strip_gains_init(&gains, LENGTH);
+  strip_gains_init(&gains);
   target.gain[STRIP_LEFT][4] = 0.7f;
-  strip_gains_set(&gains, &target, LENGTH);
+  strip_gains_set(&gains, &target, moves);
   for (unsigned frame = 0; frame < LENGTH - 1; ++frame) {
     target.gain[STRIP_RIGHT][5] = (float)frame;
-    strip_gains_set(&gains, &target, LENGTH);
+    strip_gains_set(&gains, &target, moves);
     assert_true(strip_gains_are_moving(&gains));
     assert_near(strip_gain_at(&gains, STRIP_LEFT, 4, 0), 0.7 * (frame + 1) / LENGTH, 1e-6);
     strip_gains_advance(&gains, 1);
@@ -130,17 +143,17 @@ static void test_gains_hold_at_once(void** state) {
   for (uint32_t length = 1; length < 4; ++length) {
     StripGains gains;
     StripTargets target;
-    strip_gains_init(&gains, length);
+    strip_gains_init(&gains);
     assert_false(strip_gains_are_moving(&gains));
     for (unsigned s = 0; s < STRIP_GAINS_SIZE; ++s) {
       for (unsigned row = 0; row < STRIP_ROWS; ++row) {
         target.gain[row][s] = noise();
       }
     }
-    strip_gains_set(&gains, &target, 0);
+    strip_gains_set(&gains, &target, (RampFrames){0, 0});
     assert_false(strip_gains_are_moving(&gains));
     assert_memory_equal(gains.from, target.gain, sizeof(gains.from));
-    strip_gains_set(&gains, &target, length);
+    strip_gains_set(&gains, &target, (RampFrames){length, length});
     assert_false(strip_gains_are_moving(&gains));
   }
 }

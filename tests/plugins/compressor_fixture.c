@@ -48,12 +48,16 @@ void compressor_fixture_free(CompressorFixture* fixture) {
   free(fixture);
 }
 
-void compressor_fixture_run(CompressorFixture* fixture, uint32_t at, uint32_t n) {
+void compressor_fixture_run_on(CompressorFixture* fixture, uint32_t at, uint32_t n) {
   const float* const in[] = {fixture->in[0] + at, fixture->n_channels > 1 ? fixture->in[1] + at : fixture->key[0] + at,
                              fixture->key[0] + at, fixture->key[1] + at};
   float* const out[] = {fixture->out[0] + at, fixture->out[1] + at};
-  parallel_compressor_set(fixture->compressor, &fixture->params);
   parallel_compressor_run(fixture->compressor, in, out, n);
+}
+
+void compressor_fixture_run(CompressorFixture* fixture, uint32_t at, uint32_t n) {
+  parallel_compressor_set(fixture->compressor, &fixture->params);
+  compressor_fixture_run_on(fixture, at, n);
 }
 
 ParallelCompressorMeters compressor_fixture_meters(const CompressorFixture* fixture) {

@@ -29,6 +29,9 @@ void compressor_fixture_free(CompressorFixture* fixture);
 /* Sets the params and runs frames at .. at + n. */
 void compressor_fixture_run(CompressorFixture* fixture, uint32_t at, uint32_t n);
 
+/* Only runs them: the params have not changed. */
+void compressor_fixture_run_on(CompressorFixture* fixture, uint32_t at, uint32_t n);
+
 ParallelCompressorMeters compressor_fixture_meters(const CompressorFixture* fixture);
 
 /* Fill an input: a constant in frames from .. to, a sine, or on both noise that swells and fades. */

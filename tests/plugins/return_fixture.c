@@ -55,7 +55,7 @@ void return_fixture_free(ReturnFixture* fixture) {
   free(fixture);
 }
 
-void return_fixture_run(ReturnFixture* fixture, unsigned at, unsigned n) {
+void return_fixture_run_on(ReturnFixture* fixture, unsigned at, unsigned n) {
   const float* in[4];
   float* out[2];
   for (unsigned c = 0; c < fixture->n_channels; ++c) {
@@ -63,8 +63,12 @@ void return_fixture_run(ReturnFixture* fixture, unsigned at, unsigned n) {
     in[fixture->n_channels + c] = fixture->wet[c] + at;
     out[c] = fixture->out[c] + at;
   }
-  aux_return_set(fixture->aux, &fixture->params);
   aux_return_run(fixture->aux, in, out, n);
+}
+
+void return_fixture_run(ReturnFixture* fixture, unsigned at, unsigned n) {
+  aux_return_set(fixture->aux, &fixture->params);
+  return_fixture_run_on(fixture, at, n);
 }
 
 AuxReturnMeters return_fixture_meters(const ReturnFixture* fixture) {

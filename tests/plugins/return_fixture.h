@@ -27,6 +27,9 @@ void return_fixture_free(ReturnFixture* fixture);
 /* Runs frames at .. at + n of the buffers with the params. */
 void return_fixture_run(ReturnFixture* fixture, unsigned at, unsigned n);
 
+/* Only runs them: the params have not changed. */
+void return_fixture_run_on(ReturnFixture* fixture, unsigned at, unsigned n);
+
 AuxReturnMeters return_fixture_meters(const ReturnFixture* fixture);
 
 /* +-0.5. */

@@ -63,14 +63,18 @@ void send_fixture_fill(SendFixture* fixture, float l, float r) {
   }
 }
 
-void send_fixture_run(SendFixture* fixture, unsigned at, unsigned n) {
+void send_fixture_run_on(SendFixture* fixture, unsigned at, unsigned n) {
   const float* in[2] = {fixture->in[0] + at, fixture->in[1] + at};
   float* out[OUTS];
   for (unsigned i = 0; i < OUTS; ++i) {
     out[i] = fixture->out[i] + at;
   }
-  aux_send_set(fixture->aux, &fixture->params);
   aux_send_run(fixture->aux, in, out, n);
+}
+
+void send_fixture_run(SendFixture* fixture, unsigned at, unsigned n) {
+  aux_send_set(fixture->aux, &fixture->params);
+  send_fixture_run_on(fixture, at, n);
 }
 
 const float* send_fixture_main(const SendFixture* fixture, unsigned side) {

@@ -33,6 +33,9 @@ void send_fixture_fill(SendFixture* fixture, float l, float r);
 /* Runs frames `at` .. `at + n` of the buffers with the params. */
 void send_fixture_run(SendFixture* fixture, unsigned at, unsigned n);
 
+/* Only runs them: the params have not changed. */
+void send_fixture_run_on(SendFixture* fixture, unsigned at, unsigned n);
+
 const float* send_fixture_main(const SendFixture* fixture, unsigned side);
 const float* send_fixture_send(const SendFixture* fixture, unsigned i, unsigned side);
 

@@ -48,14 +48,18 @@ void splitter_fixture_defaults(SplitterParams* params) {
   }
 }
 
-void splitter_fixture_run(SplitterFixture* fixture, unsigned at, unsigned n) {
+void splitter_fixture_run_on(SplitterFixture* fixture, unsigned at, unsigned n) {
   const float* in[2] = {fixture->in[0] + at, fixture->in[1] + at};
   float* out[BRANCHES * 2];
   for (unsigned i = 0; i < BRANCHES * fixture->n_channels; ++i) {
     out[i] = fixture->out[i] + at;
   }
-  parallel_splitter_set(fixture->splitter, &fixture->params);
   parallel_splitter_run(fixture->splitter, in, out, n);
+}
+
+void splitter_fixture_run(SplitterFixture* fixture, unsigned at, unsigned n) {
+  parallel_splitter_set(fixture->splitter, &fixture->params);
+  splitter_fixture_run_on(fixture, at, n);
 }
 
 float* splitter_fixture_out(SplitterFixture* fixture, unsigned branch, unsigned channel) {

@@ -29,6 +29,9 @@ void splitter_fixture_defaults(SplitterParams* params);
 /* Runs frames `at` .. `at + n` of the buffers with the params. */
 void splitter_fixture_run(SplitterFixture* fixture, unsigned at, unsigned n);
 
+/* Only runs them: the params have not changed. */
+void splitter_fixture_run_on(SplitterFixture* fixture, unsigned at, unsigned n);
+
 float* splitter_fixture_out(SplitterFixture* fixture, unsigned branch, unsigned channel);
 SplitterMeters splitter_fixture_meters(const SplitterFixture* fixture);
 

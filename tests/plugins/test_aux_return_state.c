@@ -88,7 +88,7 @@ static void run_changing(ReturnFixture* fixture, unsigned n_frames, unsigned lon
     cuts = cuts * 1664525u + 1013904223u;
     n = longest > 1 ? 1 + (cuts >> 8) % longest : 1;
     n = n < CHANGE_FRAMES - at % CHANGE_FRAMES ? n : CHANGE_FRAMES - at % CHANGE_FRAMES;
-    return_fixture_run(fixture, at, n);
+    (at % CHANGE_FRAMES ? return_fixture_run_on : return_fixture_run)(fixture, at, n);
   }
 }
 

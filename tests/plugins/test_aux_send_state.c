@@ -100,7 +100,7 @@ static void run_wandering(SendFixture* fixture, unsigned longest, AuxSendMeters*
     for (unsigned i = 0; i < 700; i += n) {
       n = longest > 1 ? 1 + (unsigned)rand() % longest : 1;
       n = n < 700 - i ? n : 700 - i;
-      send_fixture_run(fixture, at + i, n);
+      (i ? send_fixture_run_on : send_fixture_run)(fixture, at + i, n);
     }
     aux_send_read(fixture->aux, &meters[at / 700]);
   }

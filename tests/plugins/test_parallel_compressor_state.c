@@ -117,7 +117,7 @@ static void run_cut(CompressorFixture* fixture, unsigned seed) {
       random = random * 1664525u + 1013904223u;
       n = seed ? 1 + (random >> 16) % (seed == 1 ? 1 : seed * 20) : FRAMES;
       n = n < changes[i + 1] - at ? n : changes[i + 1] - at;
-      compressor_fixture_run(fixture, at, n);
+      (at == changes[i] ? compressor_fixture_run : compressor_fixture_run_on)(fixture, at, n);
     }
   }
 }

@@ -140,7 +140,7 @@ static void run_cut(SplitterFixture* fixture, unsigned seed) {
     n = seed ? 1 + (random >> 16) % 150 : FRAMES;
     n = n < 331 - at % 331 ? n : 331 - at % 331;
     n = n < FRAMES - at ? n : FRAMES - at;
-    splitter_fixture_run(fixture, at, n);
+    (at % 331 ? splitter_fixture_run_on : splitter_fixture_run)(fixture, at, n);
   }
 }
 
