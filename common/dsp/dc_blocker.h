@@ -5,7 +5,8 @@
    In front of detectors, which would take a constant offset for a level. It takes 0.07 dB off a 40 Hz tone and 0.26 dB
    off a 20 Hz tone, and an offset that sets in is 20 dB down after 73 ms.
 
-   It gives the level alone, |y|, since that is all that detectors ask for. What comes out does not depend on how frames are cut into runs, bit for bit. Audio thread, realtime-safe. */
+   It gives the level alone, |y|, since that is all that detectors ask for. What comes out does not depend on how frames
+   are cut into runs, bit for bit. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_DC_BLOCKER_H
 #define SIGNALBOX_DC_BLOCKER_H
@@ -24,8 +25,8 @@ void dc_blocker_init(DcBlocker* blocker, double rate_hz);
 /* Forgets all signal. */
 void dc_blocker_reset(DcBlocker* blocker);
 
-/* The level of finite samples without their DC: of one channel, or of two the larger |side|. float[n_frames] each, `right`
-   is `left` where there is one; `level` may be either. */
+/* The level of finite samples without their DC: of one channel, or of two the larger |side|. float[n_frames] each,
+   `right` is `left` where there is one; `level` may be either. */
 void dc_blocker_run(DcBlocker* blocker, const float* left, const float* right, float* level, uint32_t n_frames);
 
 #endif

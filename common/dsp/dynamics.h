@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Dynamics: from a key to the gain of a signal, for compressors, ducks, gates and pulses. Feed-forward, in the log domain:
-   detector (detector.h), static curve (knee.h), ballistics of the reduction in dB (ballistics.h), gain.
+/* Dynamics: from a key to the gain of a signal, for compressors, ducks, gates and pulses. Feed-forward, in the log
+   domain: detector (detector.h), static curve (knee.h), ballistics of the reduction in dB (ballistics.h), gain.
 
    With x the level of the key in dB, T threshold, R ratio and W knee, the target of a duck is a reduction of
 
@@ -52,8 +52,8 @@ typedef struct {
   float attack_ms, release_ms, hold_ms;
   float hysteresis_db;  // >= 0, of a gate
   float floor;          // of a pulse: level of the key as a gain
-  float link;  // of pairs: 0 .. 1, the target of a channel is raised by this part of the dB by which it
-               // falls short of that of the louder one
+  float link;           // of pairs: 0 .. 1, the target of a channel is raised by this part of the dB by which it
+                        // falls short of that of the louder one
   DetectorKind detector;
   DynamicsAction action;
 } DynamicsParams;

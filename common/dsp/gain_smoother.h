@@ -4,9 +4,9 @@
 /* Gain smoother: rounds the corners of a gain, so that a duck or a gate with a short attack does not click.
 
    A finite impulse response, the product of four means of two frames, (1 + z^-d1)/2 (1 + z^-d2)/2 ..., two in each
-   stage. Each of them has a zero at half the frequency of its delay; together they hold back what lies above 3 kHz, and they
-   are exact where the gain is constant. It is symmetric, so all that it does to slower moves is to delay them by half
-   the sum of its delays, 0.16 ms: a user takes that off the times of a gain (see gain_smoother_time()).
+   stage. Each of them has a zero at half the frequency of its delay; together they hold back what lies above 3 kHz, and
+   they are exact where the gain is constant. It is symmetric, so all that it does to slower moves is to delay them by
+   half the sum of its delays, 0.16 ms: a user takes that off the times of a gain (see gain_smoother_time()).
 
    What comes out does not depend on how frames are cut into runs, bit for bit. Audio thread, realtime-safe. */
 

@@ -20,9 +20,9 @@
 #define ONSET_REARM_DB 3.0f
 
 typedef struct {
-  float decay;           // of the follower
-  float weight;         // of a new level in the trailing one
-  float lead, rearm;    // as gains
+  float decay;        // of the follower
+  float weight;       // of a new level in the trailing one
+  float lead, rearm;  // as gains
   float level, trail;
   bool armed;
   uint32_t left;  // frames of the window under way

@@ -10,8 +10,8 @@
 #include <math.h>
 #include <string.h>
 
-#define CLOSE_DB 12.0   // to the peak: what is part of the sound that made it
-#define LOUDER_DB 6.0   // than the last peak that was no click: what has to show that it is none
+#define CLOSE_DB 12.0  // to the peak: what is part of the sound that made it
+#define LOUDER_DB 6.0  // than the last peak that was no click: what has to show that it is none
 
 /* Of a constant, at compile time. */
 static inline float gain_of(double db) {
@@ -96,8 +96,7 @@ static bool follow_steadiness(RecentPeak* recent) {
     recent->steady = 0;
   }
   recent->steady += recent->steady < recent->rates.steady;
-  return recent->steady == recent->rates.steady &&
-         recent->highest < recent->peak * gain_of(-RECENT_PEAK_UNDER_DB);
+  return recent->steady == recent->rates.steady && recent->highest < recent->peak * gain_of(-RECENT_PEAK_UNDER_DB);
 }
 
 static void follow_background(RecentPeak* recent) {

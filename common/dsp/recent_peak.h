@@ -4,14 +4,14 @@
 /* Recent peak: makes the level of a key relative to the loudest that this key has been of late, so that a threshold
    works the same for a quiet key as for a loud one; and tells a key from what is there when nobody plays.
 
-   Background. A follower (follower.h) reads the level, once an interval. Where nothing has been told to be a key, its lower envelope is
-   the background: falling fast, rising by RECENT_PEAK_RISE_DB_PER_SECOND. A key begins where the level rises
-   RECENT_PEAK_ONSET_DB above the background, and ends where it has come back to within RECENT_PEAK_END_DB of it; while
-   a key sounds the background does not rise, so a held note stays a key for as long as it lasts. What stays within
-   RECENT_PEAK_STEADY_DB for RECENT_PEAK_STEADY_SECONDS, and is RECENT_PEAK_UNDER_DB or more below the peak, is noise or
-   hum that set in under a key, and becomes background as well. What sounds in the first RECENT_PEAK_LEARNING_SECONDS is
-   background. A level that has been below the floor for RECENT_PEAK_SILENT_SECONDS is no key either. What is no key is
-   a level of 0.
+   Background. A follower (follower.h) reads the level, once an interval. Where nothing has been told to be a key, its
+   lower envelope is the background: falling fast, rising by RECENT_PEAK_RISE_DB_PER_SECOND. A key begins where the
+   level rises RECENT_PEAK_ONSET_DB above the background, and ends where it has come back to within RECENT_PEAK_END_DB
+   of it; while a key sounds the background does not rise, so a held note stays a key for as long as it lasts. What
+   stays within RECENT_PEAK_STEADY_DB for RECENT_PEAK_STEADY_SECONDS, and is RECENT_PEAK_UNDER_DB or more below the
+   peak, is noise or hum that set in under a key, and becomes background as well. What sounds in the first
+   RECENT_PEAK_LEARNING_SECONDS is background. A level that has been below the floor for RECENT_PEAK_SILENT_SECONDS is
+   no key either. What is no key is a level of 0.
 
    Peak. It rises at once with a key. While the key stays below it, it holds for RECENT_PEAK_HOLD_SECONDS and then falls
    by RECENT_PEAK_FALL_DB_PER_SECOND, but only time in which the key is within RECENT_PEAK_RANGE_DB of it counts: what
@@ -57,18 +57,18 @@ typedef struct {
   float decay;  // of the follower, in an interval
   float floor;  // level, linear
 
-  float level;                  // of the follower
-  bool is_key;                  // a key sounds
-  float key_from;               // a level that begins one
+  float level;     // of the follower
+  bool is_key;     // a key sounds
+  float key_from;  // a level that begins one
   float background;
-  float lowest, highest;        // of the level while it stands still
-  uint32_t learning_left;       // intervals
-  uint32_t steady, silent;      // for how many intervals it has stood still, and been below the floor
+  float lowest, highest;    // of the level while it stands still
+  uint32_t learning_left;   // intervals
+  uint32_t steady, silent;  // for how many intervals it has stood still, and been below the floor
 
   float peak;
-  float loudest;                // in the interval under way
-  float sure_peak;              // the last peak that was no click
-  uint32_t age, bleed, body;    // intervals of a key in range since the peak, of none, and close to the peak
+  float loudest;              // in the interval under way
+  float sure_peak;            // the last peak that was no click
+  uint32_t age, bleed, body;  // intervals of a key in range since the peak, of none, and close to the peak
 } RecentPeak;
 
 void recent_peak_init(RecentPeak* recent, double rate_hz);

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Schmitt trigger: whether a level is loud, with two thresholds, for gates. It goes on where the level reaches the upper
-   threshold. It stays on while the level keeps coming back to the lower one, and goes off SCHMITT_BRIDGE_MS after the
-   last frame that did. So the zero crossings of a tone do not count: half-waves are bridged from 25 Hz on, and whole
-   waves, where only one side of them is loud, from 50 Hz on. Audio thread, realtime-safe. */
+/* Schmitt trigger: whether a level is loud, with two thresholds, for gates. It goes on where the level reaches the
+   upper threshold. It stays on while the level keeps coming back to the lower one, and goes off SCHMITT_BRIDGE_MS after
+   the last frame that did. So the zero crossings of a tone do not count: half-waves are bridged from 25 Hz on, and
+   whole waves, where only one side of them is loud, from 50 Hz on. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_SCHMITT_H
 #define SIGNALBOX_SCHMITT_H

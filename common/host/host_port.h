@@ -17,8 +17,8 @@ typedef struct {
   bool is_input;
   bool is_optional;  // may be left unconnected
   bool is_toggle, is_integer, is_logarithmic;
-  bool is_enabled;                  // the plugin's own bypass: 0 is off
-  bool is_sidechain;                // an input beside the main ones that a user feeds: a key, or what comes back from an effect
+  bool is_enabled;    // the plugin's own bypass: 0 is off
+  bool is_sidechain;  // an input beside the main ones that a user feeds: a key, or what comes back from an effect
   float minimum, maximum, initial;  // of a control; NaN where the plugin does not say
 } HostPort;
 

@@ -45,10 +45,8 @@ static const PortSpec return_specs[] = {
   [RETURN_MUTE] = SPEC_TOGGLE("return_mute", "Mute Return", "Mute Return", 0.0f, "Silences the return."),
   [RETURN_INVERT] = SPEC_TOGGLE("return_invert", "Invert Return", "Invert Return", 0.0f,
                                 "Turns the polarity of the return around."),
-  [RETURN_HPF] = SPEC_HIGH_PASS("return_hpf", "HPF Return", "HPF Return", 2000.0f,
-                                "Keeps lows out of the return."),
-  [RETURN_LPF] = SPEC_LOW_PASS("return_lpf", "LPF Return", "LPF Return", 1000.0f,
-                               "Keeps highs out of the return."),
+  [RETURN_HPF] = SPEC_HIGH_PASS("return_hpf", "HPF Return", "HPF Return", 2000.0f, "Keeps lows out of the return."),
+  [RETURN_LPF] = SPEC_LOW_PASS("return_lpf", "LPF Return", "LPF Return", 1000.0f, "Keeps highs out of the return."),
   [RETURN_DELAY] = SPEC_RANGE("return_delay", "Delay Return", "Delay Return", UNIT_MS, 0.0f, RETURN_LONGEST_DELAY_MS,
                               0.0f, "Holds the return back, as the pre-delay of a reverb does."),
 };

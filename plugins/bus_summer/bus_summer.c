@@ -247,8 +247,7 @@ static MixInput take_strips(BusSummer* bus, const MixInput* input, float* in_pea
 static uint32_t frames_alike(const float* const* in, unsigned n_channels, uint32_t n_frames) {
   for (unsigned c = 1; c < n_channels && n_frames; ++c) {
     uint32_t alike = in[c] == in[0] ? n_frames : 0;
-    while (alike < n_frames &&
-           float_bits(in[0] ? in[0][alike] : 0.0f) == float_bits(in[c] ? in[c][alike] : 0.0f)) {
+    while (alike < n_frames && float_bits(in[0] ? in[0][alike] : 0.0f) == float_bits(in[c] ? in[c][alike] : 0.0f)) {
       ++alike;
     }
     n_frames = alike;

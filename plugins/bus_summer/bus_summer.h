@@ -6,8 +6,8 @@
    Each strip goes through its delay, width, polarity, pan and gain; strips are summed in their order; then width, mono
    and fader act on the sum. Every gain moves as common/dsp/ramp.h says; so do mute, solo, polarity, pan law and bypass,
    each of which is a change of a strip's gains into the bus. A new delay cross-fades (see common/dsp/delay.h). Delays
-   are the user's, to line up late strips: they are no latency. Strips are compared to one another after delay and width.
-   A bus with one stereo strip in use, at its defaults, gives that strip back bit for bit. */
+   are the user's, to line up late strips: they are no latency. Strips are compared to one another after delay and
+   width. A bus with one stereo strip in use, at its defaults, gives that strip back bit for bit. */
 
 #ifndef SIGNALBOX_BUS_SUMMER_H
 #define SIGNALBOX_BUS_SUMMER_H
@@ -62,7 +62,8 @@ void bus_summer_set(BusSummer* bus, const BusSummerParams* params);
 
 /* Runs any number of frames. in: n_strips * n_channels, strip by strip. out: left and right. There is no latency. Each
    is a buffer of n_frames, or NULL: silence, and nowhere. Any out may be any in. Samples that are not finite count as
-   0. Inputs that have all been alike since the start are one channel that a host has fanned out: it counts once, as strip
+   0. Inputs that have all been alike since the start are one channel that a host has fanned out: it counts once, as
+   strip
    1. Audio thread,
    realtime-safe. */
 void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, uint32_t n_frames);

@@ -18,19 +18,20 @@ static const PortSpec strip_specs[] = {
   [STRIP_GAIN] = SPEC_LEVEL("gain_{n}", "Gain {n}", "Gain {n}", 0.0f, "Level of strip {n} in the sum."),
   [STRIP_PAN] = SPEC_PAN("pan_{n}", "Pan {n}", "Pan {n}", 0,
                          "Where strip {n} sits from left to right; a stereo strip is balanced."),
-  [STRIP_WIDTH] = SPEC_PORT(PORT_CONTROL_IN, "width_{n}", "Width {n}", "Width {n}", PORT_STEREO_ONLY, UNIT_PERCENT, 0.0f,
-                            200.0f, 100.0f, NULL,
-                            "Stereo width of strip {n}: 0 is mono, 100 leaves it alone, 200 doubles the difference of the "
-                            "sides."),
+  [STRIP_WIDTH] = SPEC_PORT(
+    PORT_CONTROL_IN, "width_{n}", "Width {n}", "Width {n}", PORT_STEREO_ONLY, UNIT_PERCENT, 0.0f, 200.0f, 100.0f, NULL,
+    "Stereo width of strip {n}: 0 is mono, 100 leaves it alone, 200 doubles the difference of the "
+    "sides."),
   [STRIP_MUTE] = SPEC_TOGGLE("mute_{n}", "Mute {n}", "Mute {n}", 0.0f,
                              "Takes strip {n} out of the sum. Mute wins over solo."),
   [STRIP_SOLO] = SPEC_TOGGLE("solo_{n}", "Solo {n}", "Solo {n}", 0.0f,
                              "While any strip is soloed, only soloed strips are heard."),
   [STRIP_INVERT] = SPEC_TOGGLE("invert_{n}", "Invert {n}", "Invert {n}", 0.0f,
                                "Turns the polarity of strip {n} around."),
-  [STRIP_DELAY] = SPEC_RANGE("delay_{n}", "Delay {n}", "Delay {n}", UNIT_MS, 0.0f, BUS_SUMMER_LONGEST_DELAY_MS, 0.0f,
-                             "Delays strip {n}, to line it up with a strip that arrives late. It adds no latency to the "
-                             "other strips."),
+  [STRIP_DELAY] = SPEC_RANGE(
+    "delay_{n}", "Delay {n}", "Delay {n}", UNIT_MS, 0.0f, BUS_SUMMER_LONGEST_DELAY_MS, 0.0f,
+    "Delays strip {n}, to line it up with a strip that arrives late. It adds no latency to the "
+    "other strips."),
   [STRIP_METER] = SPEC_METER("meter_{n}", "Strip {n} Meter", "Meter {n}", 0,
                              "Peak level of strip {n} after gain and mute, in dBFS."),
 };
@@ -47,8 +48,7 @@ static const PortSpec master_specs[] = {
   [MASTER_FADER] = SPEC_LEVEL("fader", "Fader", "Fader", 0.0f, "Level of the whole bus."),
   [MASTER_WIDTH] = SPEC_RANGE("width", "Width", "Width", UNIT_PERCENT, 0.0f, 200.0f, 100.0f,
                               "Stereo width: 0 is mono, 100 leaves it alone, 200 doubles the difference of the sides."),
-  [MASTER_MONO] = SPEC_TOGGLE("mono", "Mono", "Mono", 0.0f,
-                              "Puts (left + right) / 2 on both sides, to check a mix."),
+  [MASTER_MONO] = SPEC_TOGGLE("mono", "Mono", "Mono", 0.0f, "Puts (left + right) / 2 on both sides, to check a mix."),
   [MASTER_PAN_LAW] = SPEC_CHOICE("pan_law", "Pan Law", "Pan Law", PAN_0_DB, PAN_MINUS_3_DB, pan_law_points,
                                  "How loud a mono strip is in the middle; stereo strips always use the 0 dB law."),
   [MASTER_ENABLED] = SPEC_ENABLED("Off sums all strips at unity, with every other control out of the path."),

@@ -19,7 +19,8 @@ bool strip_inputs_init(StripInputs* inputs, unsigned n_strips, unsigned n_channe
     return false;
   }
   for (unsigned i = 0; i < n_strips; ++i) {
-    channel_delays_init(&inputs->delays[i], n_channels, rate_hz, BUS_SUMMER_LONGEST_DELAY_MS, inputs->memory + i * size);
+    channel_delays_init(&inputs->delays[i], n_channels, rate_hz, BUS_SUMMER_LONGEST_DELAY_MS,
+                        inputs->memory + i * size);
   }
   return true;
 }
@@ -66,7 +67,8 @@ static void work(StripInputs* inputs, unsigned i, uint32_t n_frames) {
     for (uint32_t at = 0; at < n_frames; at += CHUNK_FRAMES) {
       float* const part[2] = {own[0] + at, own[inputs->n_channels - 1] + at};
       const uint32_t left = n_frames - at;
-      channel_delays_run(&inputs->delays[i], part, (const float* const*)part, left < CHUNK_FRAMES ? left : CHUNK_FRAMES);
+      channel_delays_run(&inputs->delays[i], part, (const float* const*)part,
+                         left < CHUNK_FRAMES ? left : CHUNK_FRAMES);
     }
   }
   if (!matrix_ramp_is_idle(matrix)) {

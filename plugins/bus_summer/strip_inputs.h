@@ -15,10 +15,10 @@
 
 typedef struct {
   unsigned n_strips, n_channels;
-  uint32_t working;                          // a bit for each strip that is delayed or widened, or about to be
-  uint32_t holding;                          // a bit for each whose delays hold signal
-  float delay_ms[BUS_SUMMER_MAX_STRIPS];     // that was set last,
-  float width[BUS_SUMMER_MAX_STRIPS];        // and the width
+  uint32_t working;                       // a bit for each strip that is delayed or widened, or about to be
+  uint32_t holding;                       // a bit for each whose delays hold signal
+  float delay_ms[BUS_SUMMER_MAX_STRIPS];  // that was set last,
+  float width[BUS_SUMMER_MAX_STRIPS];     // and the width
   ChannelDelays delays[BUS_SUMMER_MAX_STRIPS];
   MatrixRamp matrix[BUS_SUMMER_MAX_STRIPS];  // of the width
   float* memory;                             // of the delays
@@ -40,8 +40,9 @@ void strip_inputs_reset(StripInputs* inputs);
 /* Fades to other delays and moves to other widths; with 0 frames they are there at once. */
 void strip_inputs_set(StripInputs* inputs, const BusSummerParams* params, RampFrames frames);
 
-/* To be called of those strips (a bit each) that are not run although they are delayed: they forget all signal. Once they
-   run again they are passed on as they come in until there is enough of it to fade to their delay, over fade_frames. */
+/* To be called of those strips (a bit each) that are not run although they are delayed: they forget all signal. Once
+   they run again they are passed on as they come in until there is enough of it to fade to their delay, over
+   fade_frames. */
 void strip_inputs_forget(StripInputs* inputs, uint32_t strips, uint32_t fade_frames);
 
 /* All strips are passed on as they come in, so that strip_inputs_run() need not be called. */

@@ -26,8 +26,8 @@ void strip_meters_reset(StripMeters* meters);
 void strip_meters_set(StripMeters* meters, const StripGains* gains, const Ramp* off, bool at_once);
 
 /* Takes in a chunk: the linear peak of each strip before its gains (0 beyond the last strip), and where the gains are
-   at its end; `off` where the bus has been off throughout. Of an interval in which gains move, meters see the highest peak times the highest gain, which is the same
-   however the interval is cut, and never too low. */
+   at its end; `off` where the bus has been off throughout. Of an interval in which gains move, meters see the highest
+   peak times the highest gain, which is the same however the interval is cut, and never too low. */
 void strip_meters_add(StripMeters* meters, const StripGains* gains, bool off, const float peak[STRIP_GAINS_SIZE]);
 
 /* Ends a control interval, over which a peak falls by a factor: see meter_fall(). */

@@ -24,8 +24,8 @@
 
 #define COMPRESSOR_LONGEST_LOOKAHEAD_MS 10.0f
 
-/* What the compressor listens to. COMPRESSOR_BOTH is the sum, as of signals that meet on a bus: what would be loud there
-   is loud here. */
+/* What the compressor listens to. COMPRESSOR_BOTH is the sum, as of signals that meet on a bus: what would be loud
+   there is loud here. */
 typedef enum { COMPRESSOR_OWN, COMPRESSOR_KEYED, COMPRESSOR_BOTH } CompressorKeySource;
 
 typedef struct {

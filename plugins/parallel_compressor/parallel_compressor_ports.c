@@ -102,13 +102,13 @@ static const PortSection sections[] = {
   [COMPRESSOR_MASTER] = {GROUP_CONTROLS, "main", "Main", master_specs, SPEC_COUNT(master_specs)},
 };
 
-#define VARIANT(NAME, TITLE, CHANNELS, KEYS)                                                                  \
-  {                                                                                                           \
-    SIGNALBOX_URI NAME, TITLE, {                                                                              \
-      [COMPRESSOR_IN] = {1, CHANNELS}, [COMPRESSOR_KEY_IN] = {KEYS, CHANNELS},                                \
-      [COMPRESSOR_OUT] = {1, CHANNELS}, [COMPRESSOR_KEY] = {KEYS, 1}, [COMPRESSOR_DYNAMICS] = {1, CHANNELS},  \
-      [COMPRESSOR_BLEND] = {1, CHANNELS}, [COMPRESSOR_MASTER] = {1, CHANNELS},                                \
-    }                                                                                                         \
+#define VARIANT(NAME, TITLE, CHANNELS, KEYS)                                                                     \
+  {                                                                                                              \
+    SIGNALBOX_URI NAME, TITLE, {                                                                                 \
+      [COMPRESSOR_IN] = {1, CHANNELS}, [COMPRESSOR_KEY_IN] = {KEYS, CHANNELS}, [COMPRESSOR_OUT] = {1, CHANNELS}, \
+      [COMPRESSOR_KEY] = {KEYS, 1}, [COMPRESSOR_DYNAMICS] = {1, CHANNELS}, [COMPRESSOR_BLEND] = {1, CHANNELS},   \
+      [COMPRESSOR_MASTER] = {1, CHANNELS},                                                                       \
+    }                                                                                                            \
   }
 
 static const PortVariant variants[] = {

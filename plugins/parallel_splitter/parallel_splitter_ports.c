@@ -55,8 +55,7 @@ static const PortSpec split_specs[] = {
 
 static const PortSpec branch_specs[] = {
   [SPLITTER_GAIN] = SPEC_LEVEL("gain_{a}", "Gain {A}", "Gain {A}", 0.0f, "Level of branch {A}."),
-  [SPLITTER_MUTE] = SPEC_TOGGLE("mute_{a}", "Mute {A}", "Mute {A}", 0.0f,
-                                "Silences branch {A}. Mute wins over solo."),
+  [SPLITTER_MUTE] = SPEC_TOGGLE("mute_{a}", "Mute {A}", "Mute {A}", 0.0f, "Silences branch {A}. Mute wins over solo."),
   [SPLITTER_SOLO] = SPEC_TOGGLE("solo_{a}", "Solo {A}", "Solo {A}", 0.0f,
                                 "While any branch is soloed, the others are silent."),
   [SPLITTER_INVERT] = SPEC_TOGGLE("invert_{a}", "Invert {A}", "Invert {A}", 0.0f,

@@ -3,8 +3,8 @@
 
 /* Duck band: the part of the main signal of a sidechain router that is turned down. A crossover (crossover.h) parts the
    signal below, within and above the band, the gain acts on what lies within, and all of it is added up again: an
-   all-pass of the signal where the gain is 1. Of a band that is open at one end there are two parts. A band that is open
-   at both ends is the whole signal, with no filter in the path; into and out of that it cross-fades. Audio thread,
+   all-pass of the signal where the gain is 1. Of a band that is open at one end there are two parts. A band that is
+   open at both ends is the whole signal, with no filter in the path; into and out of that it cross-fades. Audio thread,
    realtime-safe, but for set-up. */
 
 #ifndef SIGNALBOX_DUCK_BAND_H

@@ -99,8 +99,7 @@ static const float* relate(KeyEffect* effect, const float* level, float* relativ
 static void start_action(KeyEffect* effect, RouterAction action) {
   dynamics_reset(&effect->dynamics[action]);
   set_dynamics(effect, action, 0);
-  gain_smoother_reset(&effect->smoother[action],
-                      action == ROUTER_GATE ? gain_from_db(-effect->params.depth_db) : 1.0f);
+  gain_smoother_reset(&effect->smoother[action], action == ROUTER_GATE ? gain_from_db(-effect->params.depth_db) : 1.0f);
 }
 
 /* Gives the lowest gain: of that before its corners are rounded, which takes nothing off all but the shortest. */
@@ -123,8 +122,8 @@ static float run_action(KeyEffect* effect, RouterAction action, const float* lev
    relative to. */
 static float run_actions(KeyEffect* effect, const float* level, const float* related, float* gain, uint32_t n_frames) {
   const Crossfader* action = &effect->action;
-  const float lowest =
-    run_action(effect, (RouterAction)action->to, action->to == ROUTER_PULSE ? level : related, gain, n_frames);
+  const float lowest = run_action(effect, (RouterAction)action->to, action->to == ROUTER_PULSE ? level : related, gain,
+                                  n_frames);
   if (crossfader_is_moving(action)) {
     float old[CHUNK_FRAMES];
     float weights[CHUNK_FRAMES];

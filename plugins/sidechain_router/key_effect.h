@@ -56,8 +56,7 @@ static inline bool key_effect_is_relative(const KeyEffect* effect) {
 
 /* Whether the gain is 1 and a chunk need not be run for its sake. */
 static inline bool key_effect_is_idle(const KeyEffect* effect) {
-  return !crossfader_is_moving(&effect->action) && effect->action.to == ROUTER_ROUTE &&
-         !key_effect_is_relative(effect);
+  return !crossfader_is_moving(&effect->action) && effect->action.to == ROUTER_ROUTE && !key_effect_is_relative(effect);
 }
 
 /* Works out of both sides of the key (twice the same one for a mono key; finite) the gain on the main signal, 0 .. 1:

@@ -110,8 +110,8 @@ void sidechain_router_set(SidechainRouter* router, const SidechainRouterParams* 
 
 /* Whether the gain is 1 and nobody asks for it or for the level. */
 static bool is_plain(const SidechainRouter* router) {
-  return key_effect_is_idle(&router->effect) && duck_band_is_idle(&router->band) &&
-         !ramp_is_moving(&router->listen) && !router->has_cv;
+  return key_effect_is_idle(&router->effect) && duck_band_is_idle(&router->band) && !ramp_is_moving(&router->listen) &&
+         !router->has_cv;
 }
 
 /* Reads main signal and key, and works out what the one is to do to the other. */

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Sidechain router: mixes two keys, conditions the mix, hands it on, and ducks, gates or pulses the main signal with it.
+/* Sidechain router: mixes two keys, conditions the mix, hands it on, and ducks, gates or pulses the main signal with
+   it.
 
    Key path: levels -> sum -> source -> high-pass -> low-pass -> detector, key out and listen. With look-ahead the main
    signal, the key out, listen and the CV outs all come that much later, so that they stay aligned; the gain that is

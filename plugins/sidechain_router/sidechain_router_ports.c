@@ -72,10 +72,11 @@ static const PortSpec dynamics_specs[] = {
     "relative", "Relative Threshold", "Relative", 0.0f,
     "Counts the threshold from the key's own recent peak, so that a key at any level works the same. Noise, hum and "
     "bleed around the key then count as silence."),
-  [ROUTER_FLOOR] = SPEC_RANGE("floor", "Floor", "Floor", UNIT_DB, -90.0f, -20.0f, -60.0f,
-                              "A key below this level counts as silence, with a relative threshold, too. Raise it if "
-                              "bleed acts before the key has been heard for the first time, which nothing else can tell "
-                              "from a quiet key."),
+  [ROUTER_FLOOR] = SPEC_RANGE(
+    "floor", "Floor", "Floor", UNIT_DB, -90.0f, -20.0f, -60.0f,
+    "A key below this level counts as silence, with a relative threshold, too. Raise it if "
+    "bleed acts before the key has been heard for the first time, which nothing else can tell "
+    "from a quiet key."),
   [ROUTER_HYSTERESIS] = SPEC_RANGE("hysteresis", "Hysteresis", "Hysteresis", UNIT_DB, 0.0f, 24.0f, 3.0f,
                                    "How far the key must fall below the threshold before Gate begins to close."),
   [ROUTER_DEPTH] = SPEC_RANGE("depth", "Depth", "Depth", UNIT_DB, 0.0f, 60.0f, 12.0f,
@@ -84,12 +85,14 @@ static const PortSpec dynamics_specs[] = {
                               "How steeply Duck follows a key above the threshold."),
   [ROUTER_KNEE] = SPEC_RANGE("knee", "Knee", "Knee", UNIT_DB, 0.0f, 24.0f, 6.0f,
                              "Width of the soft transition around the threshold of Duck."),
-  [ROUTER_ATTACK] = SPEC_LOG_RANGE("attack", "Attack", "Attack", UNIT_MS, 0.01f, 200.0f, 2.0f,
-                                   "How fast Duck and Pulse turn down, or Gate opens: the time to 63 %. So that nothing "
-                                   "clicks, it is never shorter than 0.23 ms."),
+  [ROUTER_ATTACK] = SPEC_LOG_RANGE(
+    "attack", "Attack", "Attack", UNIT_MS, 0.01f, 200.0f, 2.0f,
+    "How fast Duck and Pulse turn down, or Gate opens: the time to 63 %. So that nothing "
+    "clicks, it is never shorter than 0.23 ms."),
   [ROUTER_HOLD] = SPEC_RANGE(
     "hold", "Hold", "Hold", UNIT_MS, 0.0f, 1000.0f, 0.0f,
-    "How long a duck stays down, or a gate open, after the key has gone below the threshold, and how long a pulse stays "
+    "How long a duck stays down, or a gate open, after the key has gone below the threshold, and how long a pulse "
+    "stays "
     "down: onsets before that is over do not count. A gate stays open for 20 ms at least. For Duck with a slow attack, "
     "20 ms bridge the gaps between the peaks of a low key."),
   [ROUTER_RELEASE] = SPEC_LOG_RANGE("release", "Release", "Release", UNIT_MS, 5.0f, 5000.0f, 150.0f,

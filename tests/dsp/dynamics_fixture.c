@@ -32,7 +32,8 @@ void fixture_reset(Fixture* fixture) {
 }
 
 void fixture_run(Fixture* fixture, unsigned n_channels, uint32_t from, uint32_t to, uint32_t block) {
-  dynamics_set(&fixture->dynamics, &fixture->params, chunk_ramp_frames(&fixture->clock, ramp_frames(fixture->rate_hz)).fade);
+  dynamics_set(&fixture->dynamics, &fixture->params,
+               chunk_ramp_frames(&fixture->clock, ramp_frames(fixture->rate_hz)).fade);
   uint32_t n = 0;
   for (uint32_t at = from; at < to; at += n) {
     n = chunk_length(&fixture->clock, block < to - at ? block : to - at);

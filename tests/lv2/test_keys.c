@@ -41,8 +41,8 @@ typedef struct {
 } Key;
 
 static const Key keys[] = {
-  {MATERIAL_VOICE, 0.0},  {"loop_amen", 0.0},  {"bd_haus", 0.5},        {"bass_woodsy_c", 1.5},
-  {"ambi_choir", 0.0},    {"ambi_piano", 2.0}, {"ambi_glass_hum", 0.0},
+  {MATERIAL_VOICE, 0.0}, {"loop_amen", 0.0},  {"bd_haus", 0.5},        {"bass_woodsy_c", 1.5},
+  {"ambi_choir", 0.0},   {"ambi_piano", 2.0}, {"ambi_glass_hum", 0.0},
 };
 
 enum { N_KEYS = sizeof(keys) / sizeof(keys[0]) };

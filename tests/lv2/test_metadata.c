@@ -82,8 +82,8 @@ static void test_explains_each_status(const Subject* subject) {
 }
 
 /* A mixer comes down from many inputs to two outputs, and Ardour would leave its bus as wide as it was, with a surround
-   panner. Elsewhere the feature does harm: what has more outputs than a track has channels then plays all of them on the
-   track's own, one on top of the other. */
+   panner. Elsewhere the feature does harm: what has more outputs than a track has channels then plays all of them on
+   the track's own, one on top of the other. */
 static bool comes_down(const Subject* subject) {
   unsigned n_main_copies = 0;
   for (unsigned i = 0; i < subject->n_ports; ++i) {

@@ -20,7 +20,7 @@
 
 enum {
   SHORT_NAME_CHARACTERS = 16,
-  CUT_CHARACTERS = 7,         // of a name that Carla's strip shows under a knob
+  CUT_CHARACTERS = 7,      // of a name that Carla's strip shows under a knob
   READING_CHARACTERS = 12  // of a name as wide as what a meter shows in bold, such as -11.858 dB
 };
 

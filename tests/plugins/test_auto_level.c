@@ -45,8 +45,9 @@ static Music music_new(const char* name, uint32_t noise_seconds) {
     music.rows[c] = (float*)calloc(music.n_frames, sizeof(float));
     assert_non_null(music.rows[c]);
     for (uint32_t i = 0; i < music.n_frames; ++i) {
-      music.rows[c][i] = i < music.first ? (float)(9.74e-4 * (2.0 * rand() / RAND_MAX - 1.0))
-                                         : wav->channels[wav->n_channels > 1 ? c : 0][(i - music.first) % wav->n_frames];
+      music.rows[c][i] = i < music.first
+                           ? (float)(9.74e-4 * (2.0 * rand() / RAND_MAX - 1.0))
+                           : wav->channels[wav->n_channels > 1 ? c : 0][(i - music.first) % wav->n_frames];
     }
   }
   wav_free(wav);
@@ -180,12 +181,9 @@ static void test_hard_and_loud(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_without_it_blends_are_louder),
-    cmocka_unit_test(test_defaults),
-    cmocka_unit_test(test_insertion_changes_no_level),
-    cmocka_unit_test(test_music_after_noise_is_matched_at_once),
-    cmocka_unit_test(test_smashed_with_filters),
-    cmocka_unit_test(test_hard_and_loud),
+    cmocka_unit_test(test_without_it_blends_are_louder), cmocka_unit_test(test_defaults),
+    cmocka_unit_test(test_insertion_changes_no_level),   cmocka_unit_test(test_music_after_noise_is_matched_at_once),
+    cmocka_unit_test(test_smashed_with_filters),         cmocka_unit_test(test_hard_and_loud),
   };
   return cmocka_run_group_tests_name("auto_level", tests, NULL, NULL);
 }

@@ -48,8 +48,8 @@ static const struct {
 
 enum { N_BANDS = 5 };
 
-/* |low-pass| = 1 / (1 + w^4) and |high-pass| = w^4 / (1 + w^4) of a Linkwitz-Riley filter of the 4th order, in phase, so
-   that tones an octave and a half away are what they were within 0.05 dB, and further away within 0.01. */
+/* |low-pass| = 1 / (1 + w^4) and |high-pass| = w^4 / (1 + w^4) of a Linkwitz-Riley filter of the 4th order, in phase,
+   so that tones an octave and a half away are what they were within 0.05 dB, and further away within 0.01. */
 static void test_only_the_band_is_ducked(void** state) {
   (void)state;
   for (unsigned b = 0; b < N_BANDS * 2; ++b) {
@@ -121,7 +121,8 @@ static void test_bands_fade_in_and_out(void** state) {
   fixture->params.duck_high_hz = INFINITY;
   router_fixture_run(fixture, 60001, FRAMES - 60001);
   for (unsigned i = 10000; i < FRAMES; ++i) {
-    assert_true(fabsf(fixture->out[0][i] - fixture->out[0][i - 1]) < (float)(TWO_PI * 1000.0 / 48000.0) + 3.0f / 480.0f);
+    assert_true(fabsf(fixture->out[0][i] - fixture->out[0][i - 1]) <
+                (float)(TWO_PI * 1000.0 / 48000.0) + 3.0f / 480.0f);
   }
   assert_near(fixture->out[0][15001], fixture->in[0][15001] * fixture->gain[15001], 1e-6);
   assert_near(fixture->out[0][FRAMES - 1], fixture->in[0][FRAMES - 1] * fixture->gain[FRAMES - 1], 1e-6);

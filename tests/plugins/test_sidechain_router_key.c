@@ -23,7 +23,8 @@ static void fill_sine(float* out, double hz, double peak, double phase) {
   }
 }
 
-/* The largest |x| above 3 kHz in frames around one, by a linear-phase high-pass (windowed sinc, 0.02 dB up to 3.3 kHz). */
+/* The largest |x| above 3 kHz in frames around one, by a linear-phase high-pass (windowed sinc, 0.02 dB up to 3.3 kHz).
+ */
 static double peak_above_3_khz(const float* x, unsigned at) {
   enum { HALF = 600 };
   static double taps[2 * HALF + 1];
@@ -43,8 +44,9 @@ static double peak_above_3_khz(const float* x, unsigned at) {
   return peak;
 }
 
-/* A bass at 55 Hz, ducked by 10 dB by a key that begins at any phase of it. The peak of the residual above 3 kHz against
-   the bass. (With a bass that peaks at half of full scale, as reports of clicks have it, dBFS are 6 dB less.) */
+/* A bass at 55 Hz, ducked by 10 dB by a key that begins at any phase of it. The peak of the residual above 3 kHz
+   against the bass. (With a bass that peaks at half of full scale, as reports of clicks have it, dBFS are 6 dB less.)
+ */
 static void test_a_sharp_attack_does_not_click(void** state) {
   (void)state;
   static const struct {
@@ -100,7 +102,8 @@ static void test_times_are_to_63_percent(void** state) {
     sidechain_router_reset(fixture->router);
     router_fixture_run(fixture, 0, FRAMES);
     const double part = 1.0 - exp(-1.0);
-    assert_near(crossing(fixture, 24000, -10.0 * part) / 48.0, (double)attacks_ms[a], 0.02 + 0.02 * (double)attacks_ms[a]);
+    assert_near(crossing(fixture, 24000, -10.0 * part) / 48.0, (double)attacks_ms[a],
+                0.02 + 0.02 * (double)attacks_ms[a]);
     assert_near(crossing(fixture, 48000, -10.0 * (1.0 - part)) / 48.0 / (double)releases_ms[a % 3], 1.0, 0.02);
   }
   fixture->params.dynamics.attack_ms = 0.01f;
