@@ -243,26 +243,43 @@ static MixInput take_strips(BusSummer* bus, const MixInput* input, float* in_pea
   return strip_inputs_run(&bus->inputs, input, in_peak);
 }
 
-/* In how many of the next frames all inputs are alike, bit for bit. */
-static uint32_t frames_alike(const float* const* in, unsigned n_channels, uint32_t n_frames) {
-  for (unsigned c = 1; c < n_channels && n_frames; ++c) {
-    uint32_t alike = in[c] == in[0] ? n_frames : 0;
-    while (alike < n_frames && float_bits(in[0] ? in[0][alike] : 0.0f) == float_bits(in[c] ? in[c][alike] : 0.0f)) {
-      ++alike;
-    }
-    n_frames = alike;
+/* In how many of the next frames an input is the same as another, bit for bit. */
+static uint32_t frames_alike(const float* a, const float* b, uint32_t n_frames) {
+  if (a == b || (a && b && !memcmp(a, b, n_frames * sizeof(float)))) {
+    return n_frames;
   }
-  return n_frames;
+  uint32_t alike = 0;
+  while (alike < n_frames && float_bits(a ? a[alike] : 0.0f) == float_bits(b ? b[alike] : 0.0f)) {
+    ++alike;
+  }
+  return alike;
 }
 
 /* How many of the next frames are one channel that a host has fanned out: Ardour feeds that of a mono track to every
    input, each a buffer of its own, and the sum would be 9 to 30 dB too loud. Nobody wires one source, and nothing else,
-   to every strip of a desk; and silence, in which all inputs are alike as well, sums up to the same either way. So
-   inputs that have never differed since the start are one channel, up to the very frame in which one of them does. */
+   to every strip of a desk. So inputs that have never differed since the start are one channel, up to the very frame in
+   which one of them does. While the first is silent there is nothing to compare: silence sums up to the same either
+   way, and what sounds elsewhere then differs from it (see note_difference). */
 static uint32_t frames_of_one(BusSummer* bus, const float* const* in, uint32_t n_frames) {
-  const uint32_t n = bus->inputs_differ ? 0 : frames_alike(in, bus->n_strips * bus->n_channels, n_frames);
-  bus->inputs_differ = bus->inputs_differ || n < n_frames;
+  if (bus->inputs_differ || !in[0] || kernel_peak(in[0], n_frames) == 0.0f) {
+    return 0;
+  }
+  uint32_t n = n_frames;
+  for (unsigned c = 1; c < bus->n_strips * bus->n_channels && n; ++c) {
+    n = frames_alike(in[0], in[c], n);
+  }
+  bus->inputs_differ = n < n_frames;
   return n;
+}
+
+/* After a chunk that was not one channel: where anything came in, the inputs are not all alike. Strips that are delayed
+   sound later than they come in: their peaks are left out, and in_peak is of what comes into them. NULL peaks are those
+   of a chunk with something in it that is not finite. */
+static void note_difference(BusSummer* bus, const float* strip_peak, uint32_t delayed, float in_peak) {
+  bus->inputs_differ = bus->inputs_differ || !strip_peak || in_peak > 0.0f;
+  for (unsigned i = 0; i < bus->n_strips && !bus->inputs_differ; ++i) {
+    bus->inputs_differ = !(delayed >> i & 1u) && strip_peak[i] > 0.0f;
+  }
 }
 
 void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, uint32_t n_frames) {
@@ -278,8 +295,13 @@ void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, u
     input.channels = is_one ? first_strip : in;
     input.n_frames = next_chunk(bus, (is_one ? n_of_one : n_frames) - input.at);
     float in_peak = 0.0f;
+    const uint32_t delayed = bus->inputs.working | bus->inputs.holding;
     const MixInput strips = take_strips(bus, &input, &in_peak);
-    if (mix(bus, &input, &strips, sum, peak, &measure)) {
+    const bool finite = mix(bus, &input, &strips, sum, peak, &measure);
+    if (!is_one && !bus->inputs_differ) {
+      note_difference(bus, finite ? peak : NULL, delayed, in_peak);
+    }
+    if (finite) {
       probe(bus, &strips);
     } else {
       mix_sanitized(bus, &input, &strips, sum, peak, &measure);

@@ -20,7 +20,8 @@ static void let_all_sound(Instance* instance) {
 }
 
 /* Milliseconds from a change of a level to the end of the frame on which every audio output has arrived, to within a
-   thousandth of its way; fails where no output moves. A constant goes in, so that the outputs are the gains. */
+   thousandth of its way; fails where no output moves. A constant goes in, so that the
+   outputs are the gains; another one on each input, as a bus takes inputs that are all alike for one. */
 static double ramp_ms_of(Instance* instance, uint32_t level, float to_db) {
   const double rate_hz = instance_rate_hz(instance);
   const uint64_t before = (uint64_t)(rate_hz * 0.1), after = (uint64_t)(rate_hz * 0.05);
@@ -28,7 +29,7 @@ static double ramp_ms_of(Instance* instance, uint32_t level, float to_db) {
   Recording* recording = recording_new(instance, before + after);
   for (uint32_t i = 0; i < recording->n_inputs; ++i) {
     for (uint64_t at = 0; at < recording->n_frames; ++at) {
-      recording->in[i][at] = 0.25f;
+      recording->in[i][at] = 0.25f + 0.001f * (float)i;
     }
   }
   instance_set_defaults(instance);
