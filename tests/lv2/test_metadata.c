@@ -37,6 +37,7 @@ static void test_says_whose_it_is(const Subject* subject) {
   char project[RDF_TEXT_SIZE];
   char text[RDF_TEXT_SIZE];
   check_has_text(subject, RDFS "comment", 200);
+  check_has_text(subject, DOAP "shortdesc", 20);
   check_has_text(subject, LV2_CORE__minorVersion, 1);
   check_has_text(subject, LV2_CORE__microVersion, 1);
   CHECK(rdf_plugin_has(subject, DOAP "license", "http://opensource.org/licenses/isc"), "is not under the ISC licence");
@@ -102,6 +103,7 @@ static void test_asks_for_no_feature(const Subject* subject) {
   CHECK(rdf_plugin_has(subject, LV2_CORE__optionalFeature, LV2_CORE__hardRTCapable), "is not %s",
         LV2_CORE__hardRTCapable);
   CHECK(!rdf_plugin_has(subject, LV2_CORE__optionalFeature, LV2_CORE__inPlaceBroken), "is %s", LV2_CORE__inPlaceBroken);
+  CHECK(!rdf_plugin_has(subject, LV2_CORE__optionalFeature, LV2_CORE__isLive), "is %s", LV2_CORE__isLive);
   const bool asks = rdf_plugin_has(subject, LV2_CORE__optionalFeature, CONNECT_ALL_OUTPUTS);
   CHECK(asks == comes_down(subject), "%s Ardour to connect all outputs", asks ? "asks" : "does not ask");
   LilvNodes* extensions = lilv_plugin_get_extension_data(subject->plugin);
