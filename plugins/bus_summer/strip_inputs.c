@@ -43,19 +43,28 @@ static void note_work(StripInputs* inputs, unsigned i) {
   inputs->working = is_idle ? inputs->working & ~(1u << i) : inputs->working | 1u << i;
 }
 
+/* Whether a delay or a width is another than the last one. */
+static bool are_changed(const StripInputs* inputs, const BusSummerParams* params) {
+  int32_t changed = 0;
+  for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
+    changed |= fast_mask(params->delay_ms[i] != inputs->delay_ms[i]);
+    changed |= fast_mask(params->strip_width[i] != inputs->width[i]);
+  }
+  return changed;
+}
+
 void strip_inputs_set(StripInputs* inputs, const BusSummerParams* params, RampFrames frames) {
+  if (frames.fade && !are_changed(inputs, params)) {
+    return;
+  }
   for (unsigned i = 0; i < inputs->n_strips; ++i) {
-    const float delay_ms = params->delay_ms[i];
     const float width = inputs->n_channels > 1 ? params->strip_width[i] : 1.0f;
-    if (frames.fade && delay_ms == inputs->delay_ms[i] && width == inputs->width[i]) {
-      continue;
-    }
-    inputs->delay_ms[i] = delay_ms;
-    inputs->width[i] = width;
-    channel_delays_set(&inputs->delays[i], delay_ms, frames.fade);
+    channel_delays_set(&inputs->delays[i], params->delay_ms[i], frames.fade);
     matrix_ramp_set_gain(&inputs->matrix[i], stereo_matrix(width, false), frames);
     note_work(inputs, i);
   }
+  memcpy(inputs->delay_ms, params->delay_ms, sizeof(inputs->delay_ms));
+  memcpy(inputs->width, params->strip_width, sizeof(inputs->width));
 }
 
 /* Delays and widens a chunk of one strip in place. */

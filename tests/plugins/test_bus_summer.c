@@ -253,6 +253,49 @@ static void test_a_new_width_is_a_line_of_ten_milliseconds(void** state) {
   }
 }
 
+/* What is automated moves for as long as its points are apart, and what is muted meanwhile still takes a ramp. */
+static void test_automation_makes_levels_slow_and_nothing_else(void** state) {
+  (void)state;
+  enum { APART = 700, POINTS = 4, LAST = APART * POINTS };
+  for (unsigned change = 0; change < 8; ++change) {
+    SummerFixture* fixture = summer_fixture_new(2);
+    BusSummerParams* params = &fixture->params;
+    memset(fixture->in, 0, sizeof(fixture->in));
+    for (unsigned i = 0; i < FRAMES; ++i) {
+      fixture->in[0][i] = fixture->in[1][i] = 0.5f;
+      fixture->in[3][i] = 0.25f;
+    }
+    for (unsigned point = 0; point < POINTS; ++point) {
+      params->gain[3] = 1.0f - 0.1f * (float)point;  // of a silent strip
+      summer_fixture_run(fixture, APART * point, APART);
+    }
+    params->gain[0] = change == 0 ? 0.5f : 1.0f;
+    params->fader = change == 1 ? 0.25f : 1.0f;
+    params->strip_width[1] = change == 2 ? 0.0f : 1.0f;
+    params->mute[0] = change == 3;
+    params->solo[1] = change == 4;
+    params->invert[0] = change == 5;
+    params->mono = change == 6;
+    params->enabled = change != 7;
+    params->gain[3] = change == 7 ? 0.7f : 0.6f;
+    params->gain[0] = change == 7 ? 0.9f : params->gain[0];
+    summer_fixture_run(fixture, LAST, FRAMES - LAST);
+    const float* out = fixture->out[1];
+    if (change < 3) {
+      const double from = (double)out[LAST - 1];
+      for (unsigned i = 0; i < APART; ++i) {
+        assert_near(out[LAST + i], from + ((double)out[FRAMES - 1] - from) * (i + 1) / APART, 2e-6);
+      }
+      assert_true(fabs(from - (double)out[FRAMES - 1]) > 0.1);
+    } else if (change < 7) {
+      assert_some_ramp(out, LAST, rate_hz);
+    } else {
+      assert_true(out[LAST + 480] == 0.75f && out[FRAMES - 1] == 0.75f);
+    }
+    summer_fixture_free(fixture);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_mix_equals_the_formula),
@@ -265,6 +308,7 @@ int main(void) {
     cmocka_unit_test(test_a_delayed_strip_comes_back_bit_for_bit),
     cmocka_unit_test(test_a_new_delay_cross_fades),
     cmocka_unit_test(test_a_new_width_is_a_line_of_ten_milliseconds),
+    cmocka_unit_test(test_automation_makes_levels_slow_and_nothing_else),
     cmocka_unit_test(test_every_change_is_a_line_of_ten_milliseconds),
   };
   return cmocka_run_group_tests_name("bus_summer", tests, NULL, NULL);
