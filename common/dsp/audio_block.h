@@ -150,7 +150,10 @@ static inline float audio_block_write_scaled(const AudioBlock* block, const Ramp
       peak = fast_max(peak, block->peak[c]);
       continue;
     }
-    float* out = ports[c] ? ports[c] + at : nowhere;
+    float* out = nowhere;
+    if (ports[c]) {
+      out = ports[c] + at;
+    }
     if (ramp_is_moving(gain[c]) && filled != gain[c]) {
       ramp_fill(gain[c], gains, block->n_frames);
       filled = gain[c];

@@ -193,7 +193,8 @@ static void test_meter_shows_the_largest_reduction(void** state) {
   fixture_fill(fixture->key[0], 70, 71, 0.0);
   for (uint32_t at = 0; at < 256; ++at) {
     fixture_run(fixture, 1, at, at + 1, 1);
-    const double back_db = at < 128 ? 0.0 : 20.0 * ((at + 1) / 64 * 64 - 128) / rate_hz;  // from its interval's end on
+    const uint32_t interval_end = (at + 1) / 64 * 64;
+    const double back_db = at < 128 ? 0.0 : 20.0 * (interval_end - 128) / rate_hz;  // from its interval's end on
     assert_near(dynamics_reduction_db(&fixture->dynamics),
                 at < 70 ? 0.0 : back_db - fixture_reduction_db(fixture, 0, 70), 1e-3);
   }
