@@ -4,6 +4,7 @@
 #include "common/dsp/dynamics.h"
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/cold.h"
 #include "common/dsp/decibel.h"
 #include "common/dsp/level_kernels.h"
 #include "common/dsp/sample_kernels.h"
@@ -41,7 +42,7 @@ static void forget_key(Dynamics* dynamics) {
   ballistics_reset(&dynamics->active);
 }
 
-void dynamics_init(Dynamics* dynamics, double rate_hz) {
+COLD void dynamics_init(Dynamics* dynamics, double rate_hz) {
   *dynamics = (Dynamics){.rate_hz = rate_hz, .fall = meter_fall(rate_hz)};
   dynamics->bridge_frames = frames_of(dynamics, SCHMITT_BRIDGE_MS);
   detector_init(&dynamics->detector, rate_hz);

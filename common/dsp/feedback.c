@@ -16,6 +16,7 @@
 
 #include "common/dsp/feedback.h"
 
+#include "common/dsp/cold.h"
 #include "common/dsp/decibel.h"
 #include "common/dsp/feedback_kernels.h"
 #include "common/dsp/sample_kernels.h"
@@ -54,19 +55,55 @@ void feedback_forget(Feedback* feedback) {
   }
 }
 
-/* Takes a peak into that of the interval under way, which starts from nothing with its first frame. */
-static void add_peak(FeedbackLevel* side, uint64_t frame, float peak) {
+/* Takes a peak into the interval under way, which begins anew with its first frame. Whether that has risen. */
+static bool add_peak(FeedbackLevel* side, uint64_t frame, float peak) {
   float* interval = &side->peak[frame / CHUNK_FRAMES % FEEDBACK_INTERVALS];
-  *interval = frame % CHUNK_FRAMES ? fast_max(*interval, peak) : peak;
+  const float before = frame % CHUNK_FRAMES ? *interval : 0.0f;
+  *interval = fast_max(before, peak);
+  return peak > before;
+}
+
+/* The peak of the intervals before one, as far as the span goes in whose middle that is. */
+static float older_peak(const FeedbackLevel* side, uint64_t interval) {
+  float older = 0.0f;
+  for (unsigned i = 1; i <= SPAN_INTERVALS / 2; ++i) {
+    older = fast_max(older, side->peak[(interval - i) % FEEDBACK_INTERVALS]);
+  }
+  return older;
+}
+
+/* The first of n_frames frames that has a level; the last one where none has. */
+static uint32_t first_frame_at(const float* levels, float level, uint32_t n_frames) {
+  enum { STEP = 8 };
+  uint32_t i = 0;
+  for (bool found = false; !found && i + STEP < n_frames; i += found ? 0 : STEP) {
+    for (uint32_t k = 0; k < STEP; ++k) {
+      found |= levels[i + k] == level;
+    }
+  }
+  while (i < n_frames - 1 && levels[i] != level) {
+    ++i;
+  }
+  return i;
+}
+
+/* How much of the loudest frame that a chunk puts out had come in. Worked out while the audio is there. */
+static float own_of_peak(const FeedbackAudio* audio, const float* levels, uint32_t n_frames) {
+  const uint32_t at = first_frame_at(levels, audio->peak_out, n_frames);
+  return fast_max(fabsf(audio->wet[0][at] * audio->wet_gain[0]), fabsf(audio->wet[1][at] * audio->wet_gain[1]));
 }
 
 void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames) {
   if (feedback->listening) {
     const uint32_t at = feedback->frame & RING_MASK;
-    FeedbackRows rows = {.in = feedback->in.level + at, .out = feedback->out.level + at, .own = feedback->own + at};
-    kernel_feedback(&rows, audio, n_frames);
-    add_peak(&feedback->in, feedback->frame, rows.peak_in);
-    add_peak(&feedback->out, feedback->frame, rows.peak_out);
+    const uint64_t interval = feedback->frame / CHUNK_FRAMES;
+    float* out = feedback->out.level + at;
+    kernel_feedback(feedback->in.level + at, out, audio, n_frames);
+    add_peak(&feedback->in, feedback->frame, audio->peak_in);
+    if (add_peak(&feedback->out, feedback->frame, audio->peak_out) &&
+        audio->peak_out > older_peak(&feedback->out, interval)) {
+      feedback->own[interval % FEEDBACK_INTERVALS] = own_of_peak(audio, out, n_frames);
+    }
     feedback->gain = fast_max(fabsf(audio->wet_gain[0]), fabsf(audio->wet_gain[1]));
   }
   feedback->frame += n_frames;
@@ -76,22 +113,12 @@ void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_fra
    newer one is louder than it: of equal peaks the first one counts, wherever intervals begin. */
 static bool is_peak_interval(const FeedbackLevel* side, uint64_t middle) {
   const float level = side->peak[middle % FEEDBACK_INTERVALS];
-  float older = 0.0f;
+  const float older = older_peak(side, middle);
   float newer = 0.0f;
   for (unsigned i = 1; i <= SPAN_INTERVALS / 2; ++i) {
-    older = fast_max(older, side->peak[(middle - i) % FEEDBACK_INTERVALS]);
     newer = fast_max(newer, side->peak[(middle + i) % FEEDBACK_INTERVALS]);
   }
   return (level > older) & (level >= newer) & (level >= LEAST_LEVEL);  // no branch but one
-}
-
-/* The first frame of an interval that has a level; the last frame where none has. */
-static uint32_t first_frame_at(const float* interval, float level) {
-  uint32_t i = 0;
-  while (i < CHUNK_FRAMES - 1 && interval[i] != level) {
-    ++i;
-  }
-  return i;
 }
 
 /* Finds the peak in the middle of the last intervals, if there is one. */
@@ -102,7 +129,7 @@ static bool find_peak(const FeedbackLevel* side, uint64_t end, PeakFingerprint* 
   }
   found->level = side->peak[middle % FEEDBACK_INTERVALS];
   found->frame = middle * CHUNK_FRAMES;
-  found->frame += first_frame_at(side->level + (found->frame & RING_MASK), found->level);
+  found->frame += first_frame_at(side->level + (found->frame & RING_MASK), found->level, CHUNK_FRAMES);
   for (unsigned i = 0; i < FEEDBACK_SHAPE; ++i) {
     found->shape[i] = side->level[(found->frame + (uint64_t)shape_offsets[i]) & RING_MASK] / found->level;
   }
@@ -154,7 +181,7 @@ static bool is_proof(const Feedback* feedback, const DelayCandidate* candidate) 
 /* A peak has come in that was put out delay_frames before, and is going to be louder than it was. The candidate of that
    delay counts it, or starts from it where the ratio is another one. A candidate of another delay with more than one
    peak keeps its place. */
-static void confirm(Feedback* feedback, uint64_t frame, uint32_t delay_frames, float ratio) {
+COLD static void confirm(Feedback* feedback, uint64_t frame, uint32_t delay_frames, float ratio) {
   DelayCandidate* candidate = candidate_at(feedback, delay_frames);
   const bool current = is_current(candidate, frame);
   const bool same = current && candidate->delay_frames == delay_frames;
@@ -177,7 +204,7 @@ static void confirm(Feedback* feedback, uint64_t frame, uint32_t delay_frames, f
 
 /* A peak has come in that was put out delay_frames before, but is not going to be louder. Where the ratio is another
    one than the candidate's, there is no loop of that delay. */
-static void contradict(Feedback* feedback, uint32_t delay_frames, float ratio) {
+COLD static void contradict(Feedback* feedback, uint32_t delay_frames, float ratio) {
   DelayCandidate* candidate = candidate_at(feedback, delay_frames);
   if (candidate->delay_frames == delay_frames && !has_ratio(candidate, ratio)) {
     candidate->n_louder = 0;
@@ -225,7 +252,7 @@ void feedback_step(Feedback* feedback, bool listen, float dry) {
     if (enough && find_peak(&feedback->out, end, &peak)) {
       const uint32_t place = feedback->n_out++ % FEEDBACK_PEAKS;
       feedback->put_out[place] = peak;
-      feedback->least[place] = least_again(peak.level, feedback->own[peak.frame & RING_MASK]);
+      feedback->least[place] = least_again(peak.level, feedback->own[peak.frame / CHUNK_FRAMES % FEEDBACK_INTERVALS]);
     }
   } else {
     feedback->n_intervals = 0;

@@ -72,7 +72,7 @@ typedef struct {
   float gain;            // linear, from the input to the output
   float dry;             // level of the dry signal, of late
   FeedbackLevel in, out;
-  float own[FEEDBACK_INTERVALS * CHUNK_FRAMES];    // what of the output had come in
+  float own[FEEDBACK_INTERVALS];                   // what of the output's peak in each interval had come in, if it counts
   uint32_t n_in;                                   // peaks that have come in, ever
   uint32_t n_out;                                  // and that were put out
   PeakFingerprint put_out[FEEDBACK_PEAKS];         // the last of those, a ring
@@ -89,6 +89,7 @@ typedef struct {
   const float* const* wet;  // the same on its way out
   const float* const* out;  // what is put out: wet times wet_gain, and whatever else
   float wet_gain[2];        // linear, of each side
+  float peak_in, peak_out;  // linear, of both sides
 } FeedbackAudio;
 
 /* Forgets all signal; the next frame begins an interval. */

@@ -5,30 +5,13 @@
 
 #include "common/dsp/kernel.h"
 
-/* Writes the louder of two channels at their gains; gives its peak. */
-INLINE float read_level(float* restrict level, const float* const* sides, const float* gains, uint32_t n_frames) {
-  const float* l = sides[0];
-  const float* r = sides[1];
-  const float gain_l = gains[0];
-  const float gain_r = gains[1];
-  int32_t peak = 0;
+KERNEL void kernel_feedback(float* restrict in, float* restrict out, const FeedbackAudio* audio, uint32_t n_frames) {
+  const float* in_l = audio->in[0];
+  const float* in_r = audio->in[1];
+  const float* out_l = audio->out[0];
+  const float* out_r = audio->out[1];
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const int32_t louder = larger(magnitude(l[i] * gain_l), magnitude(r[i] * gain_r));
-    level[i] = float_from_bits(louder);
-    peak = larger(peak, louder);
+    in[i] = float_from_bits(larger(magnitude(in_l[i]), magnitude(in_r[i])));
+    out[i] = float_from_bits(larger(magnitude(out_l[i]), magnitude(out_r[i])));
   }
-  return float_from_bits(peak);
-}
-
-KERNEL void kernel_feedback(FeedbackRows* rows, const FeedbackAudio* audio, uint32_t n_frames) {
-  static const float unity[] = {1.0f, 1.0f};
-  float* const levels[] = {rows->in, rows->out, rows->own};
-  const float* const* const sides[] = {audio->in, audio->out, audio->wet};
-  const float* const gains[] = {unity, unity, audio->wet_gain};
-  float peaks[3];
-  for (unsigned i = 0; i < 3; ++i) {
-    peaks[i] = read_level(levels[i], sides[i], gains[i], n_frames);
-  }
-  rows->peak_in = peaks[0];
-  rows->peak_out = peaks[1];
 }

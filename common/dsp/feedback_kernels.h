@@ -8,13 +8,8 @@
 
 #include "common/dsp/feedback.h"
 
-/* Levels of a chunk, float[n_frames] each: of every frame, the larger |x| of both sides. peak_in and peak_out are the
-   largest of `in` and `out`. No row may overlap another or the audio. */
-typedef struct {
-  float *in, *out, *own;
-  float peak_in, peak_out;
-} FeedbackRows;
-
-void kernel_feedback(FeedbackRows* rows, const FeedbackAudio* audio, uint32_t n_frames);
+/* Levels of what comes in and of what is put out, float[n_frames] each: of every frame, the larger |x| of both sides.
+   Neither may overlap the other or the audio. */
+void kernel_feedback(float* in, float* out, const FeedbackAudio* audio, uint32_t n_frames);
 
 #endif

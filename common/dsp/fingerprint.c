@@ -3,6 +3,8 @@
 
 #include "common/dsp/fingerprint.h"
 
+#include "common/dsp/cold.h"
+
 #include <math.h>
 
 /* Draws the frame of the next sample (a linear congruential generator; its upper bits are the better ones). */
@@ -11,7 +13,7 @@ static void choose_frame(FingerprintClock* clock) {
   clock->at = (uint32_t)(((uint64_t)clock->seed * (clock->slot_intervals * clock->interval_frames)) >> 32);
 }
 
-void fingerprint_clock_init(FingerprintClock* clock, double rate_hz, uint32_t interval_frames) {
+COLD void fingerprint_clock_init(FingerprintClock* clock, double rate_hz, uint32_t interval_frames) {
   const double intervals = floor(FINGERPRINT_SECONDS * rate_hz / (FINGERPRINT_SAMPLES * interval_frames) + 0.5);
   clock->interval_frames = interval_frames;
   clock->slot_intervals = intervals < 1.0 ? 1 : (uint32_t)intervals;

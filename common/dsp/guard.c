@@ -4,6 +4,7 @@
 #include "common/dsp/guard.h"
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/cold.h"
 #include "common/dsp/fastmath.h"
 #include "common/dsp/meter.h"
 #include "common/dsp/sample_kernels.h"
@@ -19,11 +20,12 @@
 #define MOST_EXCESS 3.0f  // over the ceiling, that makes an interval count for more
 #define LOUD_LEAK 0.25f   // intervals above GUARD_LOUD that each interval below it makes up for
 
-void guard_init(Guard* guard, double rate_hz) {
+COLD void guard_init(Guard* guard, double rate_hz) {
   guard->ramp_frames = ramp_frames(rate_hz);
   guard->verdict_intervals = intervals_of_seconds(GUARD_SECONDS, rate_hz);
   guard->quiet_intervals = intervals_of_seconds(GUARD_QUIET_SECONDS, rate_hz);
   guard->fall = meter_fall(rate_hz);
+  guard->heard = 1.0f;
   guard->on = false;
   guard_reset(guard);
 }
@@ -41,7 +43,7 @@ void guard_reset(Guard* guard) {
   feedback_reset(&guard->feedback);
 }
 
-static void hold(Guard* guard, bool holding) {
+COLD static void hold(Guard* guard, bool holding) {
   begin(guard, holding);
   ramp_set(&guard->gain, holding ? 0.0f : 1.0f, guard->ramp_frames);
   feedback_forget(&guard->feedback);
@@ -54,8 +56,7 @@ void guard_set(Guard* guard, bool on) {
   }
 }
 
-/* Not inlined, as it seldom runs. */
-__attribute__((noinline)) void guard_limit(float* const* channels, unsigned n_channels, float limit,
+COLD void guard_limit(float* const* channels, unsigned n_channels, float limit,
                                            uint32_t n_frames) {
   for (unsigned c = 0; c < n_channels; ++c) {
     float* x = channels[c];
@@ -68,7 +69,7 @@ __attribute__((noinline)) void guard_limit(float* const* channels, unsigned n_ch
 void guard_run(Guard* guard, float* const* channels, unsigned n_channels, uint32_t n_frames) {
   float gains[CHUNK_FRAMES];
   if (guard->on) {
-    guard_limit(channels, n_channels, GUARD_CEILING, n_frames);
+    guard_limit(channels, n_channels, guard->heard > 0.0f ? GUARD_CEILING / guard->heard : FLT_MAX, n_frames);
   }
   ramp_fill(&guard->gain, gains, n_frames);
   for (unsigned c = 0; c < n_channels; ++c) {
@@ -96,8 +97,9 @@ static void count_interval(float* n_above, bool is_above, float weight, float le
 
 /* What is not heard feeds nothing, however loud it is. */
 static bool is_runaway(Guard* guard) {
-  const float peak = guard->wet > 0.0f ? guard->peak : 0.0f;
-  const float excess = fast_min(peak / GUARD_CEILING, MOST_EXCESS);
+  const float peak = fast_min(guard->peak, guard->wet);
+  const float loudest = guard->wet > 0.0f ? guard->peak : 0.0f;
+  const float excess = fast_min(fast_max(peak / GUARD_CEILING, loudest / GUARD_LOUDEST), MOST_EXCESS);
   count_interval(&guard->n_over, excess > 1.0f, excess, OVER_LEAK);
   count_interval(&guard->n_loud, peak > GUARD_LOUD, 1.0f, LOUD_LEAK);
   return fast_max(guard->n_over, guard->n_loud) >= (float)guard->verdict_intervals ||

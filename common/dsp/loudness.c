@@ -4,6 +4,7 @@
 #include "common/dsp/loudness.h"
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/cold.h"
 #include "common/dsp/loudness_kernels.h"
 
 #include <math.h>
@@ -42,7 +43,7 @@ static LoudnessFilter filter(double rate_hz, double corner_hz, double q, double 
                           .ic2eq_gain = (low - high) / 2.0};
 }
 
-void loudness_init(Loudness* loudness, double rate_hz) {
+COLD void loudness_init(Loudness* loudness, double rate_hz) {
   const double high = pow(10.0, shelf_db / 20.0);
   *loudness = (Loudness){
     .lanes = {.shelf = filter(rate_hz, shelf_hz, shelf_q, high, pow(high, shelf_middle), 1.0),
@@ -65,7 +66,7 @@ static void silence_filter(LoudnessFilter* filter) {
   }
 }
 
-static void forget_signal(Loudness* loudness) {
+COLD static void forget_signal(Loudness* loudness) {
   silence_filter(&loudness->lanes.shelf);
   silence_filter(&loudness->lanes.high_pass);
   begin_step(loudness);
@@ -77,7 +78,7 @@ static void forget_means(Loudness* loudness) {
   loudness->heard = loudness->dry = loudness->blend = nothing;
 }
 
-void loudness_reset(Loudness* loudness) {
+COLD void loudness_reset(Loudness* loudness) {
   forget_signal(loudness);
   forget_means(loudness);
   loudness->holdoff_intervals = 0;
@@ -155,7 +156,7 @@ static void add_or_leave_out(LoudnessMean* mean, LoudnessPowers block, bool coun
   }
 }
 
-static void end_step(Loudness* loudness, float dry_gain, float wet_gain) {
+COLD static void end_step(Loudness* loudness, float dry_gain, float wet_gain) {
   loudness->steps[loudness->n_steps % LOUDNESS_STEPS] = step_so_far(loudness);
   loudness->n_steps += 1;
   begin_step(loudness);

@@ -79,6 +79,13 @@ void loudness_add(Loudness* loudness, const float* const* dry, const float* cons
    to take in moving to a new match, or 0 where there is none. */
 uint32_t loudness_step(Loudness* loudness, float dry_gain, float wet_gain);
 
+/* Frames in which to move to a new match, given what loudness_step() has returned, how long any gain takes to move, and
+   how long one that is under way still takes: never less than a gain takes by itself, and else together with what is
+   under way. */
+static inline uint32_t loudness_ramp_frames(uint32_t n_frames, uint32_t ramp_frames, uint32_t under_way) {
+  return n_frames < ramp_frames ? ramp_frames : under_way ? under_way : n_frames;
+}
+
 /* The linear gain that makes dry_gain * dry + wet_gain * wet as loud as dry: LOUDNESS_MAX_GAIN at most. */
 float loudness_match(const Loudness* loudness, float dry_gain, float wet_gain);
 

@@ -4,11 +4,12 @@
 #include "common/dsp/status_monitor.h"
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/cold.h"
 #include "common/dsp/fastmath.h"
 
 #include <math.h>
 
-void status_monitor_init(StatusMonitor* monitor, double rate_hz) {
+COLD void status_monitor_init(StatusMonitor* monitor, double rate_hz) {
   monitor->verdict_intervals = intervals_of_seconds(STATUS_SECONDS, rate_hz);
   status_monitor_reset(monitor);
 }

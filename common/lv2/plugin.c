@@ -3,6 +3,7 @@
 
 #include "common/lv2/plugin.h"
 
+#include "common/dsp/cold.h"
 #include "common/dsp/unroll.h"
 #include "common/lv2/fpu.h"
 
@@ -99,7 +100,7 @@ static const PortVariant* find_variant(const char* uri) {
 }
 
 /* False where memory is short. */
-static bool plugin_fill(Plugin* plugin, const PortVariant* variant, double rate_hz) {
+COLD static bool plugin_fill(Plugin* plugin, const PortVariant* variant, double rate_hz) {
   const PortFamily* family = plugin_type.family;
   const uint32_t n_ports = plugin->n_ports = ports_count(family, variant);
   const uint32_t n_slots = ports_layout(family, variant).n_slots;
@@ -125,7 +126,7 @@ static bool plugin_fill(Plugin* plugin, const PortVariant* variant, double rate_
   return complete;
 }
 
-static LV2_Handle instantiate(const LV2_Descriptor* descriptor, double rate_hz, const char* bundle_path,
+COLD static LV2_Handle instantiate(const LV2_Descriptor* descriptor, double rate_hz, const char* bundle_path,
                               const LV2_Feature* const* features) {
   (void)bundle_path;
   const double lowest_hz = 100.0, highest_hz = 1e7;  // beyond all audio hardware, within what buffers can be sized for

@@ -20,10 +20,17 @@ extern const ScalePoint spec_status_points[];  // in status.c
 /* Latency is reported in frames of whatever rate a session has; this is the highest that maxima are stated for. */
 #define SPEC_HIGHEST_RATE_HZ 768000.0f
 
+/* Comments are for hosts, which read them in the Turtle: plugins are built without them, and so are smaller. */
+#ifdef PORTS_WITHOUT_COMMENTS
+#define SPEC_COMMENT(COMMENT) NULL
+#else
+#define SPEC_COMMENT(COMMENT) COMMENT
+#endif
+
 /* Any row: KIND is a PortKind, FLAGS are PortFlags. */
 #define SPEC_PORT(KIND, SYMBOL, NAME, SHORT, FLAGS, UNIT, MINIMUM, MAXIMUM, INITIAL, POINTS, COMMENT)                  \
   {                                                                                                                    \
-    .symbol = (SYMBOL), .name = (NAME), .short_name = (SHORT), .comment = (COMMENT), .kind = (KIND), .flags = (FLAGS), \
+    .symbol = (SYMBOL), .name = (NAME), .short_name = (SHORT), .comment = SPEC_COMMENT(COMMENT), .kind = (KIND), .flags = (FLAGS), \
     .unit = (UNIT), .minimum = (MINIMUM), .maximum = (MAXIMUM), .initial = (INITIAL), .points = (POINTS)               \
   }
 

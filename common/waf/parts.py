@@ -52,6 +52,6 @@ def tool(bld, target, pattern, use, excl=(), runs_here=False, **settings):
 def plugin_binary(bld, name, target, dsp='dsp'):
     """The shared object of a family of plugins, with one build of the DSP or another."""
     target.parent.mkdir()
-    bld.shlib(target=target, source=bld.path.ant_glob(f'plugins/{name}/*_lv2.c'),
-              use=['LV2', 'glue', name, f'{name}_ports', 'tables', dsp], lib='m', includes='.',
+    bld.shlib(target=target, source=bld.path.ant_glob(f'plugins/{name}/*_lv2.c plugins/{name}/*_ports.c'),
+              defines='PORTS_WITHOUT_COMMENTS', use=['LV2', 'glue', name, 'tables', dsp], lib='m', includes='.',
               linkflags=bld.env.PLUGIN_LINKFLAGS, install_path=None)

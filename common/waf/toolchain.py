@@ -31,8 +31,10 @@ SANITIZE = {
     'sanitize-threads': '-O1 -fno-omit-frame-pointer -fsanitize=thread'.split(),
 }
 
-# Chunks are long, so little is won by loops that also hurry through the few frames that may be left of them.
-SHORT_LOOPS = '--param=vect-epilogues-nomask=0 --param=max-completely-peel-times=4'.split()
+# Chunks are long, so little is won by loops that also hurry through the few frames that may be left of them, and less by
+# jumps to round addresses: both take kilobytes of a plugin.
+SHORT_LOOPS = ('--param=vect-epilogues-nomask=0 --param=max-completely-peel-times=4 '
+               '-fno-align-functions -fno-align-loops -fno-align-jumps -fno-align-labels').split()
 
 # As the kernels of common/dsp have it: the attribute stands with the definition alone, and the callers are elsewhere.
 CLONES_LIBRARY = '''

@@ -4,8 +4,10 @@
 #include "plugins/aux_return/aux_return.h"
 
 #include "common/dsp/blend_kernels.h"
+#include "common/dsp/cold.h"
 #include "common/dsp/fingerprint.h"
 #include "common/dsp/guard.h"
+#include "common/dsp/loudness.h"
 #include "plugins/aux_return/return_chain.h"
 #include "plugins/aux_return/return_delays.h"
 #include "plugins/aux_return/return_mix.h"
@@ -16,8 +18,8 @@
 
 /* One chunk on its way. */
 typedef struct {
-  AudioBlock dry, raw, wet;  // raw is the return as it came in
-  float in_peak, wet_peak;   // of dry and raw as they came in, and of the return before the guard
+  AudioBlock dry, raw, wet;              // raw is the return as it came in
+  float in_peak, return_peak, wet_peak;  // of dry and raw as they come in, of raw alone, of the return before the guard
   ReturnMixRun mix;
   FeedbackAudio audio;
 } Chunk;
@@ -34,6 +36,7 @@ struct AuxReturn {
   FingerprintClock fingerprint_clock;
   Fingerprint dry_fingerprint, wet_fingerprint;
   DuplicatePair duplicates;
+  Loudness loudness;
   ReturnMix mix;
   StatusMonitor monitor;
 };
@@ -49,7 +52,7 @@ static bool delays_init(AuxReturn* aux, double rate_hz) {
   return true;
 }
 
-AuxReturn* aux_return_new(unsigned n_channels, double rate_hz) {
+COLD AuxReturn* aux_return_new(unsigned n_channels, double rate_hz) {
   AuxReturn* aux = (AuxReturn*)calloc(1, sizeof(AuxReturn));
   if (!aux) {
     return NULL;
@@ -63,6 +66,7 @@ AuxReturn* aux_return_new(unsigned n_channels, double rate_hz) {
   return_mix_init(&aux->mix, n_channels, rate_hz);
   guard_init(&aux->guard, rate_hz);
   fingerprint_clock_init(&aux->fingerprint_clock, rate_hz, CHUNK_FRAMES);
+  loudness_init(&aux->loudness, rate_hz);
   status_monitor_init(&aux->monitor, rate_hz);
   aux_return_reset(aux);
   return aux;
@@ -73,7 +77,7 @@ void aux_return_free(AuxReturn* aux) {
   free(aux);
 }
 
-void aux_return_reset(AuxReturn* aux) {
+COLD void aux_return_reset(AuxReturn* aux) {
   aux->clock = (ChunkClock){0};
   channel_delays_reset(&aux->dry_delays);
   return_mix_reset(&aux->mix);
@@ -81,25 +85,48 @@ void aux_return_reset(AuxReturn* aux) {
   guard_reset(&aux->guard);
   fingerprint_clock_reset(&aux->fingerprint_clock);
   aux->duplicates = (DuplicatePair){0};
+  loudness_reset(&aux->loudness);
   status_monitor_reset(&aux->monitor);
 }
 
 /* Whether what reaches the output goes another way, which takes no longer than a fade. */
 static bool reroutes(const AuxReturnParams* a, const AuxReturnParams* b) {
-  return a->enabled != b->enabled || a->mode != b->mode || a->mute != b->mute || a->invert != b->invert;
+  return a->enabled != b->enabled || a->mode != b->mode || a->mute != b->mute || a->invert != b->invert ||
+         a->match != b->match;
+}
+
+/* Moves the gains of the mix to where they belong now. */
+static void move_gains(AuxReturn* aux, uint32_t ramp_frames) {
+  const float match = aux->params.match ? loudness_match(&aux->loudness, 0.0f, 1.0f) : 1.0f;
+  return_mix_set(&aux->mix, &aux->params, match, ramp_frames);
+}
+
+/* Has the match start from nothing when it is switched on, and follow sooner when the return is filtered otherwise. */
+static void set_match(AuxReturn* aux, const AuxReturnParams* params) {
+  if (params->match && !aux->params.match) {
+    loudness_reset(&aux->loudness);
+  } else if (params->hpf_hz != aux->params.hpf_hz || params->lpf_hz != aux->params.lpf_hz) {
+    loudness_shorten_memory(&aux->loudness);
+  }
 }
 
 void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
   const RampFrames frames = chunk_ramp_frames(&aux->clock, aux->ramp_frames);
-  return_mix_set(&aux->mix, params, reroutes(params, &aux->params) ? frames.fade : frames.level);
+  const bool fades = reroutes(params, &aux->params);
+  set_match(aux, params);
   aux->params = *params;
+  move_gains(aux, fades ? frames.fade : frames.level);
   return_chain_set(&aux->chain, params, frames);
   guard_set(&aux->guard, params->guard);
+  guard_set_heard(&aux->guard, return_mix_wet_gain(&aux->mix));
   return_delays_set(&aux->dry_delays, params->dry_delay_ms, frames.fade);
 }
 
-/* Takes what stands to be mixed, all finite, into the fingerprints. */
+/* Takes what stands to be ducked and mixed, all finite, into the fingerprints and the match. */
 static void probe(AuxReturn* aux, const Chunk* chunk) {
+  if (aux->params.match && !guard_is_holding(&aux->guard)) {
+    loudness_add(&aux->loudness, chunk->dry.channel, chunk->wet.channel, aux->n_channels, chunk->dry.n_frames);
+  }
   const uint32_t frame = fingerprint_clock_frame(&aux->fingerprint_clock, aux->clock.at);
   if (frame < chunk->dry.n_frames) {
     const unsigned side = fingerprint_clock_side(&aux->fingerprint_clock) % aux->n_channels;
@@ -143,7 +170,8 @@ static void run_stages(AuxReturn* aux, Chunk* chunk) {
   audio_block_measure(&chunk->dry);
   audio_block_measure(&chunk->raw);
   limit_return(aux, &chunk->raw);
-  chunk->in_peak = fast_max(audio_block_peak(&chunk->dry), audio_block_peak(&chunk->raw));
+  chunk->return_peak = audio_block_peak(&chunk->raw);
+  chunk->in_peak = fast_max(audio_block_peak(&chunk->dry), chunk->return_peak);
   audio_block_alias(&chunk->wet, &chunk->raw);
   if (chain->ducking) {
     return_chain_listen(chain, &chunk->dry, duck_gains);
@@ -166,7 +194,7 @@ static bool mix_was_enough(const AuxReturn* aux, Chunk* chunk) {
   for (unsigned c = 0; c <= last; ++c) {
     finite = finite && peak_is_finite(blend->peak_a[c]) && peak_is_finite(blend->peak_b[c]);
   }
-  chunk->wet_peak = fast_max(blend->peak_b[0], blend->peak_b[last]);
+  chunk->return_peak = chunk->wet_peak = fast_max(blend->peak_b[0], blend->peak_b[last]);
   chunk->in_peak = fast_max(fast_max(blend->peak_a[0], blend->peak_a[last]), chunk->wet_peak);
   return finite && guard_is_idle(&aux->guard, chunk->wet_peak);
 }
@@ -199,6 +227,8 @@ static void listen(AuxReturn* aux, Chunk* chunk) {
   const float* peaks = chunk->mix.blend.peak_out;
   status_monitor_add_in(&aux->monitor, chunk->in_peak);
   status_monitor_add_out(&aux->monitor, peaks[0], peaks[aux->n_channels - 1]);
+  chunk->audio.peak_in = chunk->return_peak;
+  chunk->audio.peak_out = fast_max(peaks[0], peaks[aux->n_channels - 1]);
   guard_listen(&aux->guard, &chunk->audio, chunk->wet_peak, dry_peak, chunk->dry.n_frames);
 }
 
@@ -215,10 +245,29 @@ static void compare(AuxReturn* aux) {
   }
 }
 
-static void end_interval(AuxReturn* aux) {
+/* Tells the chunks to come that the gains have been set to move. */
+static void note_gains(const AuxReturn* aux, Chunk* chunk) {
+  chunk->mix.moving = true;  // as far as is known
+  chunk->audio.wet_gain[0] = aux->mix.wet_gain[0].target;
+  chunk->audio.wet_gain[1] = aux->mix.wet_gain[1].target;
+}
+
+static void step_match(AuxReturn* aux, Chunk* chunk) {
+  const uint32_t n_frames = loudness_step(&aux->loudness, 0.0f, 1.0f);
+  if (n_frames) {
+    move_gains(aux, loudness_ramp_frames(n_frames, aux->ramp_frames, return_mix_frames_left(&aux->mix)));
+    note_gains(aux, chunk);
+  }
+}
+
+static void end_interval(AuxReturn* aux, Chunk* chunk) {
+  if (aux->params.match) {
+    step_match(aux, chunk);
+  }
   return_mix_step(&aux->mix);
   return_chain_step(&aux->chain);
   guard_step(&aux->guard);
+  guard_set_heard(&aux->guard, return_mix_wet_gain(&aux->mix));
   compare(aux);
   status_monitor_step(&aux->monitor);
 }
@@ -226,10 +275,9 @@ static void end_interval(AuxReturn* aux) {
 /* Says of a chunk what holds for all of a run. */
 static void begin(const AuxReturn* aux, Chunk* chunk, const float* const* in, float* const* out) {
   return_mix_start(&aux->mix, &chunk->mix, in, out);
-  chunk->audio = (FeedbackAudio){.in = chunk->raw.channel,
-                                 .wet = chunk->wet.channel,
-                                 .out = (const float* const*)chunk->mix.side,
-                                 .wet_gain = {aux->mix.wet_gain[0].target, aux->mix.wet_gain[1].target}};
+  chunk->audio = (FeedbackAudio){
+    .in = chunk->raw.channel, .wet = chunk->wet.channel, .out = (const float* const*)chunk->mix.side};
+  note_gains(aux, chunk);
 }
 
 void aux_return_run(AuxReturn* aux, const float* const* in, float* const* out, uint32_t n_frames) {
@@ -242,7 +290,7 @@ void aux_return_run(AuxReturn* aux, const float* const* in, float* const* out, u
     listen(aux, &chunk);
     return_mix_end(&aux->mix, &chunk.mix, out, at, n);
     if (chunk_advance(&aux->clock, n)) {
-      end_interval(aux);
+      end_interval(aux, &chunk);
     }
   }
 }

@@ -6,7 +6,10 @@
    dry -> dry delay -> level; return -> high-pass -> low-pass -> delay -> duck -> guard -> width -> pan, polarity, mute
    and level. The dry delay is the latency. The duck listens to the dry signal as it comes in, with a ratio of
    RETURN_DUCK_RATIO and a knee of RETURN_DUCK_KNEE_DB. With a silent return and nothing touched the dry signal comes
-   back bit for bit. */
+   back bit for bit.
+
+   A match is one more gain of the return: what makes it, as it comes out of its delay, as loud as the dry signal
+   (common/dsp/loudness.h). So it neither undoes the duck nor what width, pan and level are set to. */
 
 #ifndef SIGNALBOX_AUX_RETURN_H
 #define SIGNALBOX_AUX_RETURN_H
@@ -37,7 +40,7 @@ typedef struct {
   float delay_ms;
   float duck_depth_db;  // 0: off
   float duck_threshold_db, duck_attack_ms, duck_release_ms;
-  bool guard, enabled;
+  bool match, guard, enabled;
 } AuxReturnParams;
 
 typedef struct {

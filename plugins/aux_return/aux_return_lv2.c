@@ -15,6 +15,7 @@ static void read_blend(const Plugin* plugin, AuxReturnParams* params) {
   params->dry_gain = plugin_level(plugin, RETURN_BLEND, 0, RETURN_DRY_LEVEL);
   params->return_gain = plugin_level(plugin, RETURN_BLEND, 0, RETURN_LEVEL);
   params->mix = plugin_share(plugin, RETURN_BLEND, 0, RETURN_MIX);
+  params->match = plugin_toggle(plugin, RETURN_BLEND, 0, RETURN_MATCH);
   params->dry_delay_ms = plugin_control(plugin, RETURN_BLEND, 0, RETURN_DRY_DELAY);
 }
 

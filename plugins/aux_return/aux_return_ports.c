@@ -31,6 +31,9 @@ static const PortSpec blend_specs[] = {
   [RETURN_LEVEL] = SPEC_LEVEL("return_level", "Level Return", "Level Return", 0.0f, "Level of the return."),
   [RETURN_MIX] = SPEC_RANGE("mix", "Mix", "Mix", UNIT_PERCENT, 0.0f, 100.0f, 50.0f,
                             "Share of the return in mode Mix; the rest is dry."),
+  [RETURN_MATCH] = SPEC_TOGGLE(
+    "match", "Match", "Match", 0.0f,
+    "Holds the return as loud as the dry signal, so that an effect is judged by its sound and not by its loudness."),
   [RETURN_DRY_DELAY] = SPEC_RANGE(
     "dry_delay", "Delay Dry", "Delay Dry", UNIT_MS, 0.0f, RETURN_LONGEST_DRY_DELAY_MS, 0.0f,
     "Holds the dry signal back until outboard gear has returned; reported to the host as latency."),

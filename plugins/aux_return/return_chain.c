@@ -3,6 +3,7 @@
 
 #include "plugins/aux_return/return_chain.h"
 
+#include "common/dsp/cold.h"
 #include "common/dsp/pan.h"
 #include "common/dsp/sample_kernels.h"
 #include "plugins/aux_return/return_delays.h"
@@ -13,7 +14,7 @@ size_t return_chain_floats(unsigned n_channels, double rate_hz) {
   return channel_delays_floats(n_channels, rate_hz, RETURN_LONGEST_DELAY_MS);
 }
 
-void return_chain_init(ReturnChain* chain, unsigned n_channels, double rate_hz, float* memory) {
+COLD void return_chain_init(ReturnChain* chain, unsigned n_channels, double rate_hz, float* memory) {
   chain->n_channels = n_channels;
   band_limit_init(&chain->band_limit, rate_hz);
   dynamics_init(&chain->duck, rate_hz);

@@ -5,6 +5,8 @@
 
 #include "common/dsp/pan.h"
 
+#include <math.h>
+
 void return_mix_init(ReturnMix* mix, unsigned n_channels, double rate_hz) {
   *mix = (ReturnMix){.n_channels = n_channels, .fall = meter_fall(rate_hz)};
 }
@@ -14,9 +16,9 @@ void return_mix_reset(ReturnMix* mix) {
 }
 
 /* Levels, mode, pan, polarity, mute and bypass are all gains of the dry signal and of each side of the return. */
-void return_mix_set(ReturnMix* mix, const AuxReturnParams* params, uint32_t ramp_frames) {
+void return_mix_set(ReturnMix* mix, const AuxReturnParams* params, float match, uint32_t ramp_frames) {
   float dry = params->dry_gain;
-  float wet = params->mute ? 0.0f : params->return_gain;
+  float wet = params->mute ? 0.0f : match * params->return_gain;
   if (params->mode == RETURN_BLENDED) {
     dry *= 1.0f - params->mix;
     wet *= params->mix;
@@ -34,6 +36,28 @@ void return_mix_set(ReturnMix* mix, const AuxReturnParams* params, uint32_t ramp
   ramp_set(&mix->wet_gain[1], wet * polarity * pan.r, ramp_frames);
 }
 
+float return_mix_wet_gain(const ReturnMix* mix) {
+  float largest = 0.0f;
+  for (unsigned c = 0; c < AUDIO_BLOCK_CHANNELS; ++c) {
+    const Ramp* gain = &mix->wet_gain[c];
+    largest = fast_max(largest, fast_max(fabsf(ramp_value(gain)), fabsf(gain->target)));
+  }
+  return largest;
+}
+
+static uint32_t frames_left(const Ramp* ramp) {
+  return ramp->length - ramp->at;
+}
+
+uint32_t return_mix_frames_left(const ReturnMix* mix) {
+  uint32_t most = frames_left(&mix->dry_gain);
+  for (unsigned c = 0; c < AUDIO_BLOCK_CHANNELS; ++c) {
+    const uint32_t left = frames_left(&mix->wet_gain[c]);
+    most = left > most ? left : most;
+  }
+  return most;
+}
+
 static bool can_be_direct(unsigned n_channels, const float* const* in, float* const* out) {
   bool direct = out[0] != out[n_channels - 1] || n_channels == 1;
   for (unsigned o = 0; o < n_channels; ++o) {
@@ -46,7 +70,6 @@ static bool can_be_direct(unsigned n_channels, const float* const* in, float* co
 }
 
 void return_mix_start(const ReturnMix* mix, ReturnMixRun* run, const float* const* in, float* const* out) {
-  run->moving = true;  // as far as is known
   run->direct = can_be_direct(mix->n_channels, in, out);
   run->side[0] = run->own[0];
   run->side[1] = run->own[mix->n_channels - 1];

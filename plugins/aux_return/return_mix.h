@@ -25,7 +25,7 @@ typedef struct {
 
 /* What is mixed of one run, chunk by chunk. */
 typedef struct {
-  bool moving;  // the gains
+  bool moving;  // the gains, as far as is known: to be set whenever these are
   bool direct;  // all outputs, to buffers that are no inputs: they can be written while inputs are read
   Blend blend;
   float own[AUDIO_BLOCK_CHANNELS][CHUNK_FRAMES];
@@ -38,13 +38,19 @@ void return_mix_init(ReturnMix* mix, unsigned n_channels, double rate_hz);
 /* Forgets all signal. */
 void return_mix_reset(ReturnMix* mix);
 
-/* Moves to other gains over ramp_frames; with 0 they are there at once. */
-void return_mix_set(ReturnMix* mix, const AuxReturnParams* params, uint32_t ramp_frames);
+/* Moves to other gains over ramp_frames; with 0 they are there at once. `match` is one more gain of the return. */
+void return_mix_set(ReturnMix* mix, const AuxReturnParams* params, float match, uint32_t ramp_frames);
+
+/* How long the move under way still takes, if there is one. */
+uint32_t return_mix_frames_left(const ReturnMix* mix);
 
 /* Whether both are heard: what is muted can neither double nor cancel anything. */
 static inline bool return_mix_has_both(const ReturnMix* mix) {
   return mix->dry_gain.target != 0.0f && (mix->wet_gain[0].target != 0.0f || mix->wet_gain[1].target != 0.0f);
 }
+
+/* The largest gain of the return, now or when a move under way has ended. */
+float return_mix_wet_gain(const ReturnMix* mix);
 
 static inline bool return_mix_is_inverted(const ReturnMix* mix) {
   return mix->wet_gain[0].target < 0.0f || mix->wet_gain[1].target < 0.0f;

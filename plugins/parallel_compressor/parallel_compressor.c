@@ -221,7 +221,7 @@ static void end_interval(ParallelCompressor* compressor) {
                                  ? frames_left(&compressor->dry)
                                  : frames_left(&compressor->wet);
     if (n_frames) {
-      move_gains(compressor, under_way ? under_way : n_frames);
+      move_gains(compressor, loudness_ramp_frames(n_frames, compressor->ramp_frames, under_way));
     }
   }
 }

@@ -19,7 +19,7 @@
 
 #define SETUP_COPIES "branches=4 gain_*=0:-3"
 #define SETUP_BANDS "mode=1 branches=4 gain_*=0:-3"
-#define SETUP_COMPRESSOR "threshold=-30 ratio=4 wet_level=-6:-9"
+#define SETUP_COMPRESSOR "threshold=-30 ratio=4 wet_level=-6:-9 auto_level=0"
 #define SETUP_DUCK "action=1 threshold=-30 key_hpf=100 depth=12:15"
 
 typedef struct {

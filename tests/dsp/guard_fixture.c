@@ -18,7 +18,7 @@ GuardFixture* guard_fixture_new(double rate_hz) {
   assert_non_null(fixture);
   fixture->rate_hz = rate_hz;
   fixture->step = CHUNK_FRAMES;
-  fixture->level = fixture->dry_level = 1.0f;
+  fixture->level = fixture->dry_level = fixture->return_gain = 1.0f;
   fixture->full_scale_at = fixture->beyond_at = fixture->held_at = fixture->loud_at = -1.0;
   guard_init(&fixture->guard, rate_hz);
   guard_set(&fixture->guard, true);
@@ -85,6 +85,7 @@ void guard_fixture_run_chunk(GuardFixture* fixture, uint32_t n) {
   float out[CHUNK_FRAMES];
   float peak = 0.0f;
   float dry_peak = 0.0f;
+  float peak_out = 0.0f;
   for (uint32_t i = 0; i < n; ++i) {
     const float back = fixture->back(fixture, fixture->frame + i);
     in[i] = through[i] = fixture->level * (fixture->effect ? fixture->effect(fixture, back) : back);
@@ -93,15 +94,22 @@ void guard_fixture_run_chunk(GuardFixture* fixture, uint32_t n) {
     dry_peak = fmaxf(dry_peak, fabsf(out[i]));
   }
   float* const channels[] = {through, through};
+  guard_set_heard(&fixture->guard, fixture->return_gain);
   if (!guard_is_idle(&fixture->guard, peak)) {
     guard_run(&fixture->guard, channels, 1, n);
   }
   for (uint32_t i = 0; i < n; ++i) {
-    out[i] += through[i];
+    out[i] += through[i] * fixture->return_gain;
+    peak_out = fmaxf(peak_out, fabsf(out[i]));
     note(fixture, in[i], through[i], out[i], fixture->frame + i);
   }
   const float* const sides[][2] = {{in, in}, {through, through}, {out, out}};
-  const FeedbackAudio audio = {.in = sides[0], .wet = sides[1], .out = sides[2], .wet_gain = {1.0f, 1.0f}};
+  const FeedbackAudio audio = {.in = sides[0],
+                               .wet = sides[1],
+                               .out = sides[2],
+                               .wet_gain = {fixture->return_gain, fixture->return_gain},
+                               .peak_in = peak,
+                               .peak_out = peak_out};
   guard_listen(&fixture->guard, &audio, peak, dry_peak, n);
   fixture->frame += n;
   if (chunk_advance(&fixture->clock, n)) {

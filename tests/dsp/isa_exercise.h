@@ -138,15 +138,11 @@ static void isa_levels(IsaRecord* record, const IsaInput* x) {
     const float least = kernel_lowest(x->levels, x->n_frames);
     ISA_TAKE(record, "lowest", least);
   }
-  float levels[3][CHUNK_FRAMES] = {{0.0f}};
-  FeedbackRows rows = {.in = levels[0], .out = levels[1], .own = levels[2]};
-  const float* const rows_of[][2] = {{x->rows[0], x->rows[1]}, {x->rows[2], x->rows[3]}, {x->rows[4], x->rows[5]}};
-  const FeedbackAudio audio = {
-    .in = rows_of[0], .wet = rows_of[1], .out = rows_of[2], .wet_gain = {x->gains[0], x->gains[1]}};
-  kernel_feedback(&rows, &audio, x->n_frames);
+  float levels[2][CHUNK_FRAMES] = {{0.0f}};
+  const float* const rows_of[][2] = {{x->rows[0], x->rows[1]}, {x->rows[2], x->rows[3]}};
+  const FeedbackAudio audio = {.in = rows_of[0], .out = rows_of[1]};
+  kernel_feedback(levels[0], levels[1], &audio, x->n_frames);
   ISA_TAKE(record, "feedback", levels);
-  ISA_TAKE(record, "feedback", rows.peak_in);
-  ISA_TAKE(record, "feedback", rows.peak_out);
 }
 
 static void isa_crossover(IsaRecord* record, const IsaInput* x, bool leaves, bool moving) {

@@ -94,6 +94,8 @@ static void make_frame(Fixture* fixture, float in[2], float out[2]) {
 static void run_chunk(Fixture* fixture, uint32_t n) {
   float in[2][CHUNK_FRAMES];
   float out[2][CHUNK_FRAMES];
+  float peak_in = 0.0f;
+  float peak_out = 0.0f;
   for (uint32_t i = 0; i < n; ++i) {
     float in_frame[2];
     float out_frame[2];
@@ -101,12 +103,18 @@ static void run_chunk(Fixture* fixture, uint32_t n) {
     for (unsigned c = 0; c < fixture->n_channels; ++c) {
       in[c][i] = in_frame[c];
       out[c][i] = out_frame[c];
+      peak_in = fmaxf(peak_in, fabsf(in_frame[c]));
+      peak_out = fmaxf(peak_out, fabsf(out_frame[c]));
     }
   }
   const unsigned last = fixture->n_channels - 1;
   const float* const sides[][2] = {{in[0], in[last]}, {out[0], out[last]}};
-  const FeedbackAudio audio = {
-    .in = sides[0], .wet = sides[0], .out = sides[1], .wet_gain = {fixture->wet_gain, fixture->wet_gain}};
+  const FeedbackAudio audio = {.in = sides[0],
+                               .wet = sides[0],
+                               .out = sides[1],
+                               .wet_gain = {fixture->wet_gain, fixture->wet_gain},
+                               .peak_in = peak_in,
+                               .peak_out = peak_out};
   feedback_add(&fixture->feedback, &audio, n);
   if (chunk_advance(&fixture->clock, n)) {
     feedback_step(&fixture->feedback, true, fixture->dry_level);

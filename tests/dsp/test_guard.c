@@ -98,6 +98,52 @@ static void test_fades_are_lines_of_ten_milliseconds(void** state) {
   free(fixture);
 }
 
+/* A return that is turned down is judged as it is heard: a steady one above GUARD_LOUD, and above the ceiling, passes
+   as it is. One that is louder than anything is, or is as loud when heard, does not; nor does turning up make one. */
+static void test_a_return_counts_as_it_is_heard(void** state) {
+  (void)state;
+  static const struct {
+    float level, return_gain;
+    bool passes;
+  } cases[] = {{3.0f, 1.0f, false}, {3.0f, 0.5f, true},   {5.0f, 0.25f, true},  {7.5f, 0.05f, true},
+               {9.0f, 0.5f, false}, {9.0f, 0.05f, false}, {9.0f, 0.0f, true},   {5.0f, 0.6f, false},
+               {1.0f, 4.0f, true},  {2.0f, 4.0f, true},   {2.5f, 4.0f, false}};
+  for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
+    GuardFixture* fixture = guard_fixture_new(48000.0);
+    fixture->dry = guard_fixture_silence;
+    fixture->back = guard_fixture_tone;
+    fixture->level = cases[i].level;
+    fixture->return_gain = cases[i].return_gain;
+    guard_fixture_run(fixture, 2.0);
+    assert_int_equal(guard_is_holding(&fixture->guard), !cases[i].passes);
+    assert_true(fixture->changed == !cases[i].passes);
+    free(fixture);
+  }
+}
+
+/* A loop that changes the waveform still ends, however far its return is turned down. */
+static float soften(GuardFixture* fixture, float sample) {
+  fixture->effect_low += 0.5f * (sample - fixture->effect_low);
+  return 3.0f * fixture->effect_low / fixture->return_gain;
+}
+
+static void test_a_loop_that_is_turned_down_is_stopped(void** state) {
+  (void)state;
+  for (float return_gain = 1.0f; return_gain > 0.03f; return_gain *= 0.5f) {
+    GuardFixture* fixture = guard_fixture_new(48000.0);
+    fixture->dry = guard_fixture_burst;
+    fixture->dry_level = 0.05f;
+    fixture->back = guard_fixture_loop;
+    fixture->effect = soften;
+    fixture->delay_frames = 3000;
+    fixture->loop_gain = 1.0f;
+    fixture->return_gain = return_gain;
+    guard_fixture_run(fixture, 5.0);
+    assert_true(fixture->held_at > 0.0);
+    free(fixture);
+  }
+}
+
 static void test_off_lets_all_through(void** state) {
   (void)state;
   GuardFixture* fixture = guard_fixture_new(48000.0);
@@ -150,6 +196,8 @@ int main(void) {
     cmocka_unit_test(test_short_hits_above_the_ceiling_are_no_runaway),
     cmocka_unit_test(test_it_waits_until_the_return_is_weaker_than_the_dry_signal),
     cmocka_unit_test(test_fades_are_lines_of_ten_milliseconds),
+    cmocka_unit_test(test_a_return_counts_as_it_is_heard),
+    cmocka_unit_test(test_a_loop_that_is_turned_down_is_stopped),
     cmocka_unit_test(test_off_lets_all_through),
     cmocka_unit_test(test_does_not_depend_on_cuts),
   };

@@ -41,10 +41,14 @@ static void fixture_free(Fixture* fixture) {
   instance_free(fixture->instance);
 }
 
-/* Controls that decide how long a plugin remembers on purpose: times, and thresholds that follow what was loud of late.
-   They stay at their defaults here, so that what is to be forgotten can be in LONG_FRAMES. */
+/* Controls that decide how long a plugin remembers on purpose: times, which stay at their defaults here, and what
+   follows that which was loud of late, which is off. So what is to be forgotten can be in LONG_FRAMES. */
 static bool is_memory(const PortSpec* spec) {
-  return spec->unit == UNIT_MS || !strcmp(spec->symbol, "relative") || !strcmp(spec->symbol, "auto_level");
+  return spec->unit == UNIT_MS || !strcmp(spec->symbol, "relative");
+}
+
+static bool is_long_memory(const PortSpec* spec) {
+  return !strcmp(spec->symbol, "auto_level") || !strcmp(spec->symbol, "match");
 }
 
 /* Renders from the start with the settings of a seed; 0 for the defaults. */
@@ -55,11 +59,11 @@ static void render(const Subject* subject, Instance* instance, Recording* record
   if (seed) {
     controls_shuffle(instance, &noise);
     controls_enable(instance);
-    for (unsigned i = 0; i < subject->n_ports; ++i) {
-      const PortSpec* spec = subject->ports[i].spec;
-      if (spec->kind == PORT_CONTROL_IN && is_memory(spec)) {
-        instance_set(instance, i, spec->initial);
-      }
+  }
+  for (unsigned i = 0; i < subject->n_ports; ++i) {
+    const PortSpec* spec = subject->ports[i].spec;
+    if (spec->kind == PORT_CONTROL_IN && (is_memory(spec) || is_long_memory(spec))) {
+      instance_set(instance, i, is_memory(spec) ? spec->initial : 0.0f);
     }
   }
   instance_reset(instance);
@@ -138,7 +142,8 @@ static void test_makes_nothing_of_subnormal_samples(const Subject* subject) {
 
 /* What a bad value stands for. */
 static float meaning(const PortSpec* spec, float bad) {
-  return isfinite(bad) ? fminf(fmaxf(bad, spec->minimum), spec->maximum) : spec->initial;
+  const float last = is_long_memory(spec) ? 0.0f : spec->initial;
+  return isfinite(bad) ? fminf(fmaxf(bad, spec->minimum), spec->maximum) : last;
 }
 
 static void check_control(const Subject* subject, const Port* port, void* user) {

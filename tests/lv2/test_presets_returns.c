@@ -92,10 +92,12 @@ static void check_return_of_tones(const Return* row) {
 enum { DRY_SECONDS = 8, REST_SECONDS = 3 };
 
 static void check_return_duck(const Return* row) {
-  Wav* dry = row->duck_by ? material_loop(row->duck_by, DRY_SECONDS) : NULL;
+  Wav* dry = row->duck_by ? material_loop(row->duck_by, DRY_SECONDS + REST_SECONDS) : NULL;
   Wav* back = material_loop("ambi_drone", DRY_SECONDS + REST_SECONDS);
   if (dry) {
+    const uint64_t rest = (uint64_t)(DRY_SECONDS * MATERIAL_RATE_HZ);
     material_set_rms_db(dry, -18.0);
+    memset(dry->channels[0] + rest, 0, (dry->n_frames - rest) * sizeof(float));
   }
   PresetRender render = {.main = dry, .back = back, .rest_after_seconds = DRY_SECONDS};
   preset_render_open(&render, fixture_host, "aux-return-stereo", row->preset);
