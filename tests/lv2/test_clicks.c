@@ -103,19 +103,21 @@ static bool is_pace(const PortSpec* spec) {
 }
 
 /* The nearest value that misleads nobody. A level above unity makes the sine and the click louder alike, but a filter
-   behind it may take away the sine alone, and so do a match of loudness that makes up for the filter, and a wet signal
-   as loud as the dry one whose steps add up where the sines do not; and after a long delay the sine starts late, which
+   behind it may take away the sine alone, and so does a wet signal as loud as the
+   dry one, whose steps add up where the sines do not; and after a long delay the sine starts late, which
    would be taken for a click. */
 static float tame(const PortSpec* spec, float value) {
   if (!strcmp(spec->symbol, "wet_level")) {
     return fminf(value, -6.0f);
   }
-  if (!strcmp(spec->symbol, "auto_level")) {
-    return 0.0f;
-  }
   const bool is_level = spec->unit == UNIT_DB && (spec->minimum == LEVEL_OFF_DB || !strcmp(spec->symbol, "makeup"));
   const bool is_delay = spec->unit == UNIT_MS && strstr(spec->symbol, "delay");
   return is_level ? fminf(value, 0.0f) : is_delay ? fminf(value, SHORT_MS) : value;
+}
+
+/* A match of loudness makes up for such a filter, too, so it is off unless it is what is stepped. */
+static float others(const PortSpec* spec, float value) {
+  return strcmp(spec->symbol, "auto_level") ? tame(spec, value) : 0.0f;
 }
 
 static void set_controls(const Subject* subject, const Fixture* fixture) {
@@ -129,7 +131,7 @@ static void set_controls(const Subject* subject, const Fixture* fixture) {
     const PortSpec* spec = subject->ports[i].spec;
     if (spec->kind == PORT_CONTROL_IN) {
       const float value = instance_get(fixture->instance, i);
-      instance_set(fixture->instance, i, is_pace(spec) ? fminf(spec->maximum, SLOW_MS) : tame(spec, value));
+      instance_set(fixture->instance, i, is_pace(spec) ? fminf(spec->maximum, SLOW_MS) : others(spec, value));
     }
   }
 }
