@@ -28,6 +28,7 @@ void recent_peak_init(RecentPeak* recent, double rate_hz) {
     .steady = intervals_of_seconds(RECENT_PEAK_STEADY_SECONDS, rate_hz),
     .silent = intervals_of_seconds(RECENT_PEAK_SILENT_SECONDS, rate_hz),
     .hold = intervals_of_seconds(RECENT_PEAK_HOLD_SECONDS, rate_hz),
+    .again = intervals_of_seconds(RECENT_PEAK_AGAIN_SECONDS, rate_hz),
     .bleed = intervals_of_seconds(RECENT_PEAK_BLEED_SECONDS, rate_hz),
     .body = intervals_of_seconds(RECENT_PEAK_BODY_SECONDS, rate_hz),
     .rise = gain_per_interval(RECENT_PEAK_RISE_DB_PER_SECOND, rate_hz),
@@ -47,6 +48,7 @@ void recent_peak_reset(RecentPeak* recent) {
                          .key_from = INFINITY,
                          .background = FOLLOWER_FLOOR,
                          .lowest = FOLLOWER_FLOOR,
+                         .dip = FOLLOWER_FLOOR,
                          .highest = FOLLOWER_FLOOR,
                          .learning_left = recent->rates.learning,
                          .peak = FOLLOWER_FLOOR,
@@ -146,10 +148,25 @@ static void let_peak_fall(RecentPeak* recent) {
   recent->peak = fast_max(recent->peak * recent->rates.fall, FOLLOWER_FLOOR);
 }
 
+/* Whether the key has set in again of late, as a sound that only dies away does not. */
+static bool follow_rise(RecentPeak* recent) {
+  recent->again_left -= recent->again_left > 0;
+  recent->dip = fast_min(recent->dip, recent->level);
+  if (recent->level > recent->dip * gain_of(RECENT_PEAK_AGAIN_DB)) {
+    recent->again_left = recent->rates.again;
+    recent->dip = recent->level;
+  }
+  return recent->again_left > 0;
+}
+
 static void follow_peak(RecentPeak* recent) {
   follow_body(recent);
+  const bool has_risen = follow_rise(recent);
   if (recent->is_key && recent->level > recent->peak * gain_of(-RECENT_PEAK_RANGE_DB)) {
     recent->bleed = 0;
+    if (!has_risen) {
+      return;
+    }
     if (recent->age < recent->rates.hold) {
       ++recent->age;
     } else {

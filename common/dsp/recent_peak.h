@@ -15,8 +15,10 @@
 
    Peak. It rises at once with a key. While the key stays below it, it holds for RECENT_PEAK_HOLD_SECONDS and then falls
    by RECENT_PEAK_FALL_DB_PER_SECOND, but only time in which the key is within RECENT_PEAK_RANGE_DB of it counts: what
-   is further below is bleed, and is held out for RECENT_PEAK_BLEED_SECONDS. A peak that was there for less than
-   RECENT_PEAK_BODY_SECONDS in all was a click, and is taken back after RECENT_PEAK_HOLD_SECONDS without a key.
+   is further below is bleed, and is held out for RECENT_PEAK_BLEED_SECONDS. Nor does time count in which the key has
+   only died away: longer than RECENT_PEAK_AGAIN_SECONDS since it last rose by RECENT_PEAK_AGAIN_DB. A peak that was
+   there for less than RECENT_PEAK_BODY_SECONDS in all was a click, and is taken back after RECENT_PEAK_HOLD_SECONDS
+   without a key.
 
    What cannot be known without looking ahead: that sound which varies as a key does, such as bleed of drums, is none,
    before the key itself has been heard for the first time; and, at the very first frames, that a sound which starts
@@ -42,13 +44,15 @@
 
 #define RECENT_PEAK_HOLD_SECONDS 3.0
 #define RECENT_PEAK_FALL_DB_PER_SECOND 6.0
+#define RECENT_PEAK_AGAIN_DB 6.0
+#define RECENT_PEAK_AGAIN_SECONDS 1.0
 #define RECENT_PEAK_RANGE_DB 24.0
 #define RECENT_PEAK_BLEED_SECONDS 75.0
 #define RECENT_PEAK_BODY_SECONDS 0.008
 
 /* Times in intervals (see chunk.h), and changes in an interval as gains. */
 typedef struct {
-  uint32_t learning, steady, silent, hold, bleed, body;
+  uint32_t learning, steady, silent, hold, again, bleed, body;
   float rise, drop, fall;
 } RecentPeakRates;
 
@@ -68,6 +72,8 @@ typedef struct {
   float peak;
   float loudest;              // in the interval under way
   float sure_peak;            // the last peak that was no click
+  float dip;                  // the lowest level since it last rose
+  uint32_t again_left;        // intervals for which that counts
   uint32_t age, bleed, body;  // intervals of a key in range since the peak, of none, and close to the peak
 } RecentPeak;
 
