@@ -39,8 +39,8 @@ def part(name):
 
 
 def track_audio():
-    """Noise on each track in its part, and a key that plays along with those that are ducked. The key comes to the master
-    as well, and is taken off what is measured there."""
+    """Noise on each track in its part, and a key that plays along with those that are ducked. The key comes to the
+    master as well, and is taken off what is measured there."""
     generator = numpy.random.default_rng(3)
     audio = {}
     for name, width in TRACKS:

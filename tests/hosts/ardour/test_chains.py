@@ -173,8 +173,8 @@ def plan_shared_reverb(scenes, name, send):
 
 
 def plan_late_effect(scenes):
-    """From a track with a send to the sidechain of a return by way of an effect that is late, on busses of their own. The
-    same track goes to a bus where it meets what comes from the effect as any two signals do."""
+    """From a track with a send to the sidechain of a return by way of an effect that is late, on busses of their own.
+    The same track goes to a bus where it meets what comes from the effect as any two signals do."""
     voice, effect = 'drums to a late effect', 'late effect'
     scenes.add(session_plan.track(voice, [session_plan.plugin(SEND, controls=SENDS['loud'])], outputs=4), 'drums',
                heard=0)
@@ -268,9 +268,9 @@ def held_back(samples, n_frames):
 
 
 def test_late_effect(tests, lab, session, audio):
-    """At the return, dry and wet meet to the frame; both are late by the effect's latency, of which Ardour does not tell
-    what comes after a sidechain. Where wires alone meet on a bus, Ardour holds back all outputs of the track by that
-    latency, those to the effect too, and the wet signal stays behind the dry one by it: a return is the better way."""
+    """At the return, dry and wet meet to the frame; both are late by the effect's latency, of which Ardour does not
+    tell what comes after a sidechain. Where wires alone meet on a bus, Ardour holds back all outputs of the track by
+    that latency, those to the effect too, and the wet signal stays behind the dry one by it: a return is better."""
     dry = audio['drums']
     sent = dry * numpy.float32(gain_from_db(SENDS['loud']['send_level_1']))
     wet, late = without_latency(lab, LIMITER, LIMITING, sent)

@@ -3,13 +3,12 @@
 # SPDX-License-Identifier: ISC
 
 """Whoever puts a plugin on a track or a bus of a real Ardour hears no change: every variant on mono and stereo tracks
-and busses, with strict I/O, as Ardour's windows make them, and flexible. The level of each side at the master is that of
-the same strip without a plugin, and all are printed as a table.
+and busses, with strict I/O, as Ardour's windows make them, and flexible. The level of each side at the master is that
+of the same strip without a plugin, and all are printed as a table.
 
 A stereo strip plays another level on each side, so that its balance counts. Each strip has two channels of the master
 for itself, wired as Ardour wires new strips: its first two outputs; it leaves alone those that a plugin adds. Panners
-are bypassed: they are Ardour's, and all that a plugin decides of them is their width. That of a mono strip has one side,
-which Ardour would put on both, 3 dB lower each; a plugin may make it stereo, alike on both sides."""
+are bypassed: they are Ardour's, and all that a plugin decides of them is their width. A mono strip has one side, which Ardour would put on both, 3 dB lower each; a plugin may make it stereo, alike on both sides."""
 
 import sys
 
@@ -19,7 +18,6 @@ import soundfile
 import ardour
 import factory
 import session_file
-import session_test
 import tap
 from session_plan import MASTER
 from session_test import RATE_HZ, db
@@ -37,9 +35,9 @@ PLUGINS_A_SESSION = 9  # the time that Ardour takes to open a session grows fast
 # stereo panner, which has not. So one that comes with 3 dB less changes nothing there.
 PANNERS_DB = 20.0 * numpy.log10(numpy.sqrt(0.5))
 
-# What Ardour makes of mono plugins with more than one input or output on strips that they are not for: it puts no second
-# one on the other side, as it does with those that have one of each. The second output of a send, and of a router, is
-# then on the right; branch B of a splitter likewise; and strips 1 and 2 of a bus are in the middle.
+# What Ardour makes of mono plugins with more than one input or output on strips that they are not for: it puts no
+# second one on the other side, as it does with those that have one of each. The second output of a send, and of a
+# router, is then on the right; branch B of a splitter likewise; and strips 1 and 2 of a bus are in the middle.
 MIDDLE_DB = 10.0 * numpy.log10(sum(10.0 ** (side / 10.0) for side in SIDES_DB)) + PANNERS_DB
 SECOND_IS_SILENT = (SIDES_DB[0], -numpy.inf)
 NOT_FOR_STEREO = {
