@@ -71,11 +71,20 @@ static float common_gain(const Fingerprint* a, const Fingerprint* b) {
   return fabsf(cosine) < least_cosine ? 0.0f : copysignf(b->level / a->level, cosine);
 }
 
+/* Whether one is silent that would not be, were they still the same. */
+static bool one_has_gone(const DuplicatePair* pair, const Fingerprint* a, const Fingerprint* b) {
+  const float audible = 2.0f * FINGERPRINT_SILENCE * sqrtf((float)FINGERPRINT_SAMPLES);
+  const float gain = fabsf(pair->gain);
+  return (a->level == 0.0f && b->level > audible * gain) || (b->level == 0.0f && a->level * gain > audible);
+}
+
 void duplicate_pair_compare(DuplicatePair* pair, const FingerprintClock* clock, const Fingerprint* a,
                             const Fingerprint* b) {
   if (a->level == 0.0f || b->level == 0.0f) {
     pair->n_silent += pair->n_silent < clock->verdict_windows;
-    pair->n_matching = pair->n_silent < clock->verdict_windows ? pair->n_matching : 0;
+    if (pair->n_silent == clock->verdict_windows || one_has_gone(pair, a, b)) {
+      pair->n_matching = 0;
+    }
     return;
   }
   const float gain = common_gain(a, b);

@@ -29,9 +29,9 @@ enum {
 
 static const char* const sources[SOURCES] = {"loop_amen", "loop_compus", "loop_garzul", "loop_industrial"};
 
-typedef enum { PLAIN, WHILE_CLIPPING, IN_A_PAUSE, CONTEXTS } Context;
+typedef enum { PLAIN, WHILE_CLIPPING, IN_A_PAUSE, UNPLUGGED, CONTEXTS } Context;
 
-static const char* const context_names[CONTEXTS] = {"", " while something clips", " in a pause"};
+static const char* const context_names[CONTEXTS] = {"", " while something clips", " in a pause", ", mended by unplugging"};
 
 /* What is wrong while a mistake lasts. */
 typedef enum { COPIED, TURNED_AROUND, RIGHT_MISSING, TOO_LOUD, NOTHING_IN } Mistake;
@@ -119,9 +119,11 @@ static float sample_at(const Fixture* fixture, Feed feed, const Mistake* mistake
   }
 }
 
-static bool is_pause(Context context, unsigned block) {
-  return context == IN_A_PAUSE && ((block >= MADE && block < MADE + PAUSE_MADE) ||
-                                   (block >= MENDED && block < MENDED + PAUSE_MENDED));
+/* Whether nothing comes in on a programme: in a pause on none, and unplugged on that which was the copy. */
+static bool is_silent(Context context, unsigned programme, unsigned block) {
+  const bool is_pause =
+    (block >= MADE && block < MADE + PAUSE_MADE) || (block >= MENDED && block < MENDED + PAUSE_MENDED);
+  return (context == IN_A_PAUSE && is_pause) || (context == UNPLUGGED && programme == 1 && block >= MENDED);
 }
 
 static void fill(const Fixture* fixture, Mistake mistake, double level_db, Context context) {
@@ -131,7 +133,7 @@ static void fill(const Fixture* fixture, Mistake mistake, double level_db, Conte
       const unsigned block = at / BLOCK_FRAMES;
       const bool is_made = block >= MADE && block < MENDED;
       float sample = 0.0f;
-      if (feed.programme < SOURCES && !is_pause(context, block)) {
+      if (feed.programme < SOURCES && !is_silent(context, feed.programme, block)) {
         sample = sample_at(fixture, feed, is_made ? &mistake : NULL, level_db, at);
         sample *= context == WHILE_CLIPPING ? 1.5f / SOURCE_PEAK : 1.0f;
       }

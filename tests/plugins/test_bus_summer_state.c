@@ -185,6 +185,9 @@ static void test_tells_which_strips_are_the_same(void** state) {
     assert_status(fixture, 3.2, STATUS_DUPLICATE, 2, 4);
     copy_strip(fixture, 2, 0, -1.0f);
     assert_status(fixture, 1.3, STATUS_CANCELLING, 1, 3);
+    copy_strip(fixture, 2, 0, 0.0f);  // unplugged
+    copy_strip(fixture, 3, 0, 0.0f);
+    assert_status(fixture, 0.1, STATUS_OK, 0, 0);
     summer_fixture_free(fixture);
   }
 }
