@@ -235,7 +235,7 @@ void parallel_compressor_run(ParallelCompressor* compressor, const float* const*
     n = chunk_length(&compressor->clock, n_frames - at);
     audio_block_read(&dry, compressor->n_channels, n, in, at);
     note_in(compressor, audio_block_peak(&dry));
-    compressor->idle = compressor->idle && !compressor->params.enabled;
+    compressor->idle = compressor->idle && !compressor->params.enabled && is_dry_alone(compressor);
     if (compressor->idle) {
       delay_dry(compressor, &dry);
     } else {

@@ -15,6 +15,7 @@ Instance* fault_instance(const Subject* subject, const FaultFixture* fixture, ui
     controls_shuffle(instance, &noise);
   }
   controls_enable(instance);
+  controls_shorten_memory(instance);
   return instance;
 }
 

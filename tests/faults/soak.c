@@ -64,6 +64,7 @@ void soak_check(const Subject* subject) {
   suite_note("after %u s", seconds);
   instance_set_defaults(instance);
   controls_enable(instance);
+  controls_shorten_memory(instance);
   recording_render(recording, instance, NULL);
   fault_render(subject, &settling, 0, NULL, expected);
   recording_check_finite(recording);

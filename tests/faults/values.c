@@ -102,6 +102,7 @@ void values_check_together(const Subject* subject) {
   suite_note("after wild combinations");
   instance_set_defaults(instance);
   controls_enable(instance);
+  controls_shorten_memory(instance);
   recording_render(recording, instance, NULL);
   recording_check_finite(recording);
   fault_check_recovered(&fixture, recording, expected);

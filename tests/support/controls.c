@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 float control_choose(const HostPort* port, Noise* noise) {
   const float initial = isnan(port->initial) ? 0.0f : port->initial;
@@ -73,6 +74,15 @@ void controls_enable(Instance* instance) {
   for (uint32_t i = 0; i < instance_n_ports(instance); ++i) {
     if (instance_port(instance, i)->is_enabled) {
       instance_set(instance, i, 1.0f);
+    }
+  }
+}
+
+void controls_shorten_memory(Instance* instance) {
+  for (uint32_t i = 0; i < instance_n_ports(instance); ++i) {
+    const HostPort* port = instance_port(instance, i);
+    if (control_is_settable(port) && (!strcmp(port->symbol, "auto_level") || !strcmp(port->symbol, "match"))) {
+      instance_set(instance, i, 0.0f);
     }
   }
 }

@@ -27,4 +27,8 @@ size_t controls_changes(const Instance* instance, Noise* noise, uint64_t n_frame
 /* Turns on a plugin that has a bypass of its own. Realtime-safe. */
 void controls_enable(Instance* instance);
 
+/* Turns off what a plugin of the suite may follow for many seconds on purpose, a match of loudness, where all that came
+   in is to be forgotten soon. Realtime-safe. */
+void controls_shorten_memory(Instance* instance);
+
 #endif
