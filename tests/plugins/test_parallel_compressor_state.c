@@ -167,6 +167,22 @@ static void test_buffers_may_be_shared_or_missing(void** state) {
   compressor_fixture_free(apart);
 }
 
+static void test_switching_on_and_off_between_frames_changes_nothing(void** state) {
+  (void)state;
+  CompressorFixture* fixture = compressor_fixture_new(2);
+  compressor_fixture_fill_noise(fixture);
+  fixture->params.enabled = false;
+  fixture->params.auto_level = false;
+  compressor_fixture_run(fixture, 0, 1024);
+  fixture->params.enabled = true;
+  compressor_fixture_run(fixture, 1024, 0);
+  fixture->params.enabled = false;
+  compressor_fixture_run(fixture, 1024, 1024);
+  assert_samples_equal(fixture->out[0], fixture->in[0], 2048);
+  assert_samples_equal(fixture->out[1], fixture->in[1], 2048);
+  compressor_fixture_free(fixture);
+}
+
 static void test_bad_samples(void** state) {
   (void)state;
   static const float bad[] = {NAN, INFINITY, -INFINITY, 1e30f, -3e38f};
@@ -294,6 +310,7 @@ int main(void) {
     cmocka_unit_test(test_starts_settled),
     cmocka_unit_test(test_no_bit_depends_on_how_blocks_are_cut),
     cmocka_unit_test(test_buffers_may_be_shared_or_missing),
+    cmocka_unit_test(test_switching_on_and_off_between_frames_changes_nothing),
     cmocka_unit_test(test_bad_samples),
     cmocka_unit_test(test_absurd_samples_are_forgotten),
     cmocka_unit_test(test_meters_and_status),

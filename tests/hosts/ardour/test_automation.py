@@ -5,6 +5,7 @@
 """Automation of several controls at once, in a real Ardour, of one plugin of every family but the bus summer, whose own
 test has it. Each plays constants, so that what it puts out shows the gains themselves."""
 
+import math
 import sys
 
 import numpy
@@ -21,7 +22,11 @@ FRAMES = 96000
 MAIN = (0.5, -0.25)
 OTHER = (0.125, 0.375)  # what comes back to the return
 KEY = (0.1, 0.06)
-ALTERNATING = numpy.float32([[1.0], [-1.0]] * (FRAMES // 2))  # of the router's key, as it takes no heed of a constant one
+
+# The router takes no heed of a constant key: the mean of what it listens to, of one pole at 5 Hz, is taken away. Of a key
+# that changes sign from frame to frame that makes a little more.
+ALTERNATING = numpy.float32([[1.0], [-1.0]] * (FRAMES // 2))
+ALTERNATING_GAIN = 2.0 / (1.0 + math.exp(-2.0 * math.pi * 5.0 / 48000.0))
 
 # The first stretch starts when followers of a level have got from silence to where they stay. The last one starts when
 # the router has forgotten the constant that a fade of an alternating key leaves for a while.
@@ -94,7 +99,7 @@ def compressor_paths(controls):
 def router_paths(controls):
     level = gain_from_db(controls['key_a_level'])
     keys = [chosen(controls['key_source'], {0: key, 1: mean(KEY)}) for key in KEY]
-    loudest = 20.0 * numpy.log10(numpy.maximum(*keys) * level)
+    loudest = 20.0 * numpy.log10(numpy.maximum(*keys) * level * ALTERNATING_GAIN)
     down = numpy.minimum(controls['depth'], reduction_db(1.0, controls['threshold'] - loudest, DUCK_RATIO))
     main = Follower(gain_from_db(-down * (controls['action'] == 1)))
     return ([[Path(x, main)] for x in MAIN] +
