@@ -10,9 +10,9 @@
    is within DUPLICATE_TOLERANCE.
 
    A pair of signals is the same when its windows have matched, at one gain to within DUPLICATE_GAIN_TOLERANCE, for
-   DUPLICATE_SECONDS of sound. One window that does not match ends that, as does one in which one of them is silent though
-   the other is loud enough to be heard in it. Other windows in which either is silent say nothing, but a second of them
-   ends it, too. A copy that is compressed, filtered, reverberated or a frame late is not the same.
+   DUPLICATE_SECONDS of sound. One window that does not match ends that, as does one in which one of them is silent
+   though the other is loud enough to be heard in it. Other windows in which either is silent say nothing, but a second
+   of them ends it, too. A copy that is compressed, filtered, reverberated or a frame late is not the same.
 
    Order of calls, for each chunk of an interval: if fingerprint_clock_frame() lies within the chunk, fingerprint_add()
    of each signal. After the last chunk of an interval, fingerprint_clock_step(); where that returns true,

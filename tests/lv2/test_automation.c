@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Automation. Hosts set a control once a block. A level that falls by 80 dB a second, in blocks of any length that hosts
-   use, leaves a sine a sine: what is more than 100 Hz away from it stays below a limit relative to it.
+/* Automation. Hosts set a control once a block. A level that falls by 80 dB a second, in blocks of any length that
+   hosts use, leaves a sine a sine: what is more than 100 Hz away from it stays below a limit relative to it.
 
    A level on an ideal, exponential, way leaves about -100 dB there under the window used here. With ramps of 10 ms in
    blocks of 2048 it would be -53 dB, since the level then rests between them. Straight lines from block to block leave
@@ -63,7 +63,7 @@ static double spurious_db(const float* samples) {
 /* Of something that is put out: not a threshold, and not a level that only a detector hears. */
 static bool is_level(const PortSpec* spec) {
   return spec->kind == PORT_CONTROL_IN && spec->unit == UNIT_DB && spec->minimum == LEVEL_OFF_DB &&
-         spec->maximum > 0.0f && strcmp(spec->symbol, "key_level");
+         spec->maximum > 0.0f && strcmp(spec->symbol, "key_level") != 0;
 }
 
 typedef struct {
@@ -161,10 +161,10 @@ static double spurious_of_ramps(unsigned block_frames, double ramp_frames) {
   float out[FRAMES];
   for (unsigned at = 0; at < FRAMES; ++at) {
     const double db = -FALL_DB_PER_SECOND / RATE_HZ;
-    const double begun = at / block_frames * block_frames;
-    const double from = pow(10.0, db * (begun - block_frames) / 20.0);
+    const unsigned begun = at - at % block_frames;
+    const double from = pow(10.0, db * ((double)begun - block_frames) / 20.0);
     const double to = pow(10.0, db * begun / 20.0);
-    const double gain = from + (to - from) * fmin(1.0, (at - begun + 1.0) / ramp_frames);
+    const double gain = from + (to - from) * fmin(1.0, (at - begun + 1) / ramp_frames);
     out[at] = (float)(gain * SINE_GAIN * sin(2.0 * PI * SINE_HZ * at / RATE_HZ));
   }
   return spurious_db(out + START);

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Mistakes of routing, made and mended while music plays: each is named within a second of the time that defines it (see
-   common/dsp/status_monitor.h and common/dsp/fingerprint.h), stays named, and is gone within a second of its mending.
-   Nothing else is named before, nor after. */
+/* Mistakes of routing, made and mended while music plays: each is named within a second of the time that defines it
+   (see common/dsp/status_monitor.h and common/dsp/fingerprint.h), stays named, and is gone within a second of its
+   mending. Nothing else is named before, nor after. */
 
 #include "common/ports/status.h"
 #include "tests/lv2/material.h"
@@ -31,7 +31,8 @@ static const char* const sources[SOURCES] = {"loop_amen", "loop_compus", "loop_g
 
 typedef enum { PLAIN, WHILE_CLIPPING, IN_A_PAUSE, UNPLUGGED, CONTEXTS } Context;
 
-static const char* const context_names[CONTEXTS] = {"", " while something clips", " in a pause", ", mended by unplugging"};
+static const char* const context_names[CONTEXTS] = {"", " while something clips", " in a pause",
+                                                    ", mended by unplugging"};
 
 /* What is wrong while a mistake lasts. */
 typedef enum { COPIED, TURNED_AROUND, RIGHT_MISSING, TOO_LOUD, NOTHING_IN } Mistake;
@@ -42,7 +43,7 @@ static const struct {
   Status status;
   unsigned named_blocks, gone_blocks;
 } mistakes[] = {
-  {COPIED, STATUS_DUPLICATE, 100, 0},       {TURNED_AROUND, STATUS_CANCELLING, 100, 0},
+  {COPIED, STATUS_DUPLICATE, 100, 0},        {TURNED_AROUND, STATUS_CANCELLING, 100, 0},
   {RIGHT_MISSING, STATUS_ONE_SIDED, 200, 0}, {TOO_LOUD, STATUS_CLIPPING, 0, 200},
   {NOTHING_IN, STATUS_SILENT, 200, 0},
 };
@@ -121,8 +122,8 @@ static float sample_at(const Fixture* fixture, Feed feed, const Mistake* mistake
 
 /* Whether nothing comes in on a programme: in a pause on none, and unplugged on that which was the copy. */
 static bool is_silent(Context context, unsigned programme, unsigned block) {
-  const bool is_pause =
-    (block >= MADE && block < MADE + PAUSE_MADE) || (block >= MENDED && block < MENDED + PAUSE_MENDED);
+  const bool is_pause = (block >= MADE && block < MADE + PAUSE_MADE) ||
+                        (block >= MENDED && block < MENDED + PAUSE_MENDED);
   return (context == IN_A_PAUSE && is_pause) || (context == UNPLUGGED && programme == 1 && block >= MENDED);
 }
 
