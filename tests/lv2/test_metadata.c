@@ -58,6 +58,7 @@ static const struct {
   {"aux_return", STATUS_DUPLICATE},       {"aux_return", STATUS_CANCELLING},
   {"aux_return", STATUS_RUNAWAY},         {"sidechain_router", STATUS_NO_KEY},
   {"sidechain_router", STATUS_LISTENING}, {"parallel_compressor", STATUS_LISTENING},
+  {"parallel_compressor", STATUS_NO_KEY},
 };
 
 static bool shows(const Subject* subject, Status status) {
