@@ -13,7 +13,8 @@ size_t channel_delays_floats(unsigned n_channels, double rate_hz, float longest_
   return n_channels * floats_per_channel(rate_hz, longest_ms);
 }
 
-COLD void channel_delays_init(ChannelDelays* delays, unsigned n_channels, double rate_hz, float longest_ms, float* memory) {
+COLD void channel_delays_init(ChannelDelays* delays, unsigned n_channels, double rate_hz, float longest_ms,
+                              float* memory) {
   *delays = (ChannelDelays){.n_channels = n_channels, .rate_hz = rate_hz};
   for (unsigned c = 0; c < n_channels; ++c) {
     delay_init(&delays->delay[c], memory + c * floats_per_channel(rate_hz, longest_ms),

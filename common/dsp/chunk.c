@@ -3,7 +3,8 @@
 
 #include "common/dsp/chunk.h"
 
-const float chunk_silence[CHUNK_LONG_FRAMES] = {0.0f};
+const float chunk_silence[CHUNK_FRAMES] = {0.0f};
+const float chunk_long_silence[CHUNK_LONG_FRAMES] = {0.0f};
 
 RampFrames chunk_ramp_frames(ChunkClock* clock, uint32_t ramp_frames) {
   if (!clock->started) {

@@ -74,12 +74,18 @@ static inline uint32_t intervals_of_seconds(double seconds, double rate_hz) {
   return (uint32_t)ceil(seconds * rate_hz / CHUNK_FRAMES);
 }
 
-/* Zeros for a chunk of any kind. */
-extern const float chunk_silence[CHUNK_LONG_FRAMES];
+/* Zeros for a chunk, and for a long one. */
+extern const float chunk_silence[CHUNK_FRAMES];
+extern const float chunk_long_silence[CHUNK_LONG_FRAMES];
 
 /* What a buffer holds from a frame on, to be read within one chunk; NULL is silence. */
 static inline const float* chunk_source(const float* buffer, uint32_t at) {
   return buffer ? buffer + at : chunk_silence;
+}
+
+/* The same for long chunks. */
+static inline const float* chunk_long_source(const float* buffer, uint32_t at) {
+  return buffer ? buffer + at : chunk_long_silence;
 }
 
 /* Writes a chunk of n_frames to a buffer from a frame on; NULL goes nowhere. */

@@ -50,7 +50,7 @@ COLD void dynamics_init(Dynamics* dynamics, double rate_hz) {
   dynamics_reset(dynamics);
 }
 
-void dynamics_reset(Dynamics* dynamics) {
+COLD void dynamics_reset(Dynamics* dynamics) {
   for (unsigned i = 0; i < DYNAMICS_RAMPS; ++i) {
     ramp_settle(&dynamics->ramp[i]);
   }

@@ -10,9 +10,10 @@
    where G x(n) > y(m). If further peaks come in with the same d and g for FEEDBACK_ROUNDS of the delay, the loop is
    proven.
 
-   The steps. Each interval of the input and of the output is looked at once: is its loudest frame a peak (find_peak())?
-   Peaks of the output are kept in a ring. Each peak of the input is compared to all of them (compare_to_put_out()),
-   which confirms a candidate or contradicts it. Of each delay, modulo FEEDBACK_CANDIDATES, there is one candidate. */
+   The steps. Each interval of the input and of the output is looked at once: is its loudest frame a peak
+   (is_peak_interval())? Peaks of the output are kept in a ring. Each peak of the input is compared to all of them
+   (compare_to_put_out()), which confirms a candidate or contradicts it. Of each delay, modulo FEEDBACK_CANDIDATES,
+   there is one candidate. */
 
 #include "common/dsp/feedback.h"
 
@@ -40,13 +41,13 @@ enum {
 /* Within the span, at distances that have little in common. */
 static const int shape_offsets[FEEDBACK_SHAPE] = {-113, -23, 41, 127};
 
-void feedback_reset(Feedback* feedback) {
+COLD void feedback_reset(Feedback* feedback) {
   feedback->frame = 0;
   feedback->dry = LEAST_DRY;
   feedback_forget(feedback);
 }
 
-void feedback_forget(Feedback* feedback) {
+COLD void feedback_forget(Feedback* feedback) {
   feedback->listening = false;
   feedback->n_intervals = feedback->n_in = feedback->n_out = 0;
   feedback->proven_until = feedback->followed_until = feedback->frame;
@@ -72,19 +73,17 @@ static float older_peak(const FeedbackLevel* side, uint64_t interval) {
   return older;
 }
 
-/* The first of n_frames frames that has a level; the last one where none has. */
+/* The first of n_frames frames that has a level; the last one where none has. To stop early would be a guess for the
+   processor. */
 static uint32_t first_frame_at(const float* levels, float level, uint32_t n_frames) {
-  enum { STEP = 8 };
-  uint32_t i = 0;
-  for (bool found = false; !found && i + STEP < n_frames; i += found ? 0 : STEP) {
-    for (uint32_t k = 0; k < STEP; ++k) {
-      found |= levels[i + k] == level;
-    }
+  const int32_t wanted = float_bits(level);
+  const int32_t last = (int32_t)n_frames - 1;
+  int32_t first = last;
+  for (int32_t i = 0; i <= last; ++i) {
+    const int32_t at = float_bits(levels[i]) == wanted ? i : last;
+    first = at < first ? at : first;
   }
-  while (i < n_frames - 1 && levels[i] != level) {
-    ++i;
-  }
-  return i;
+  return (uint32_t)first;
 }
 
 /* How much of the loudest frame that a chunk puts out had come in. Worked out while the audio is there. */
@@ -121,19 +120,14 @@ static bool is_peak_interval(const FeedbackLevel* side, uint64_t middle) {
   return (level > older) & (level >= newer) & (level >= LEAST_LEVEL);  // no branch but one
 }
 
-/* Finds the peak in the middle of the last intervals, if there is one. */
-static bool find_peak(const FeedbackLevel* side, uint64_t end, PeakFingerprint* found) {
-  const uint64_t middle = end / CHUNK_FRAMES - 1 - SPAN_INTERVALS / 2;
-  if (!is_peak_interval(side, middle)) {
-    return false;
-  }
-  found->level = side->peak[middle % FEEDBACK_INTERVALS];
-  found->frame = middle * CHUNK_FRAMES;
-  found->frame += first_frame_at(side->level + (found->frame & RING_MASK), found->level, CHUNK_FRAMES);
+/* The peak of an interval that has one. */
+static PeakFingerprint fingerprint_peak(const FeedbackLevel* side, uint64_t interval) {
+  PeakFingerprint peak = {.level = side->peak[interval % FEEDBACK_INTERVALS], .frame = interval * CHUNK_FRAMES};
+  peak.frame += first_frame_at(side->level + (peak.frame & RING_MASK), peak.level, CHUNK_FRAMES);
   for (unsigned i = 0; i < FEEDBACK_SHAPE; ++i) {
-    found->shape[i] = side->level[(found->frame + (uint64_t)shape_offsets[i]) & RING_MASK] / found->level;
+    peak.shape[i] = side->level[(peak.frame + (uint64_t)shape_offsets[i]) & RING_MASK] / peak.level;
   }
-  return true;
+  return peak;
 }
 
 static bool is_same_shape(const float* a, const float* b) {
@@ -211,15 +205,10 @@ COLD static void contradict(Feedback* feedback, uint32_t delay_frames, float rat
   }
 }
 
-/* Looks for all peaks that were put out and could be the one that has come in. */
-static void compare_to_put_out(Feedback* feedback, const PeakFingerprint* in) {
-  const uint32_t n_kept = feedback->n_out < FEEDBACK_PEAKS ? feedback->n_out : FEEDBACK_PEAKS;
+/* Compares a peak that has come in to all that were put out, for each of which one may be what has come in. */
+COLD static void compare_to_put_out(Feedback* feedback, const PeakFingerprint* in, uint32_t n_kept) {
   const float again = in->level * feedback->gain;
   const bool following = in->frame < feedback->followed_until;
-  ++feedback->n_in;
-  if (!n_kept || (!following && again < kernel_lowest(feedback->least, n_kept))) {
-    return;
-  }
   for (uint32_t back = 1; back <= n_kept; ++back) {
     const uint32_t place = (feedback->n_out - back) % FEEDBACK_PEAKS;
     const PeakFingerprint* out = &feedback->put_out[place];
@@ -239,20 +228,37 @@ static void compare_to_put_out(Feedback* feedback, const PeakFingerprint* in) {
   }
 }
 
+/* Takes in the peak of an interval of the input. Most often it is neither louder than any that was put out nor
+   followed, and need not be looked at. */
+static void take_in(Feedback* feedback, uint64_t interval) {
+  const uint32_t n_kept = feedback->n_out < FEEDBACK_PEAKS ? feedback->n_out : FEEDBACK_PEAKS;
+  const float again = feedback->in.peak[interval % FEEDBACK_INTERVALS] * feedback->gain;
+  ++feedback->n_in;
+  if (n_kept &&
+      (interval * CHUNK_FRAMES < feedback->followed_until || again >= kernel_lowest(feedback->least, n_kept))) {
+    const PeakFingerprint peak = fingerprint_peak(&feedback->in, interval);
+    compare_to_put_out(feedback, &peak, n_kept);
+  }
+}
+
+static void keep_put_out(Feedback* feedback, uint64_t interval) {
+  const uint32_t place = feedback->n_out++ % FEEDBACK_PEAKS;
+  feedback->put_out[place] = fingerprint_peak(&feedback->out, interval);
+  feedback->least[place] = least_again(feedback->put_out[place].level, feedback->own[interval % FEEDBACK_INTERVALS]);
+}
+
 void feedback_step(Feedback* feedback, bool listen, float dry) {
   const uint64_t end = feedback->frame;
   feedback->dry = fast_max(dry, LEAST_DRY);
   if (feedback->listening) {
-    PeakFingerprint peak;
+    const uint64_t middle = end / CHUNK_FRAMES - 1 - SPAN_INTERVALS / 2;
     feedback->n_intervals += feedback->n_intervals < SPAN_INTERVALS;
     const bool enough = feedback->n_intervals == SPAN_INTERVALS;
-    if (enough && find_peak(&feedback->in, end, &peak)) {
-      compare_to_put_out(feedback, &peak);
+    if (enough && is_peak_interval(&feedback->in, middle)) {
+      take_in(feedback, middle);
     }
-    if (enough && find_peak(&feedback->out, end, &peak)) {
-      const uint32_t place = feedback->n_out++ % FEEDBACK_PEAKS;
-      feedback->put_out[place] = peak;
-      feedback->least[place] = least_again(peak.level, feedback->own[peak.frame / CHUNK_FRAMES % FEEDBACK_INTERVALS]);
+    if (enough && is_peak_interval(&feedback->out, middle)) {
+      keep_put_out(feedback, middle);
     }
   } else {
     feedback->n_intervals = 0;

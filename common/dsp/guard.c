@@ -36,7 +36,7 @@ static void begin(Guard* guard, bool holding) {
   guard->n_quiet = 0;
 }
 
-void guard_reset(Guard* guard) {
+COLD void guard_reset(Guard* guard) {
   begin(guard, false);
   ramp_reset(&guard->gain, 1.0f);
   guard->peak = guard->wet = guard->dry = guard->recent_peak = guard->recent_dry = 0.0f;
@@ -49,15 +49,14 @@ COLD static void hold(Guard* guard, bool holding) {
   feedback_forget(&guard->feedback);
 }
 
-void guard_set(Guard* guard, bool on) {
+COLD void guard_set(Guard* guard, bool on) {
   if (on != guard->on) {
     guard->on = on;
     hold(guard, false);
   }
 }
 
-COLD void guard_limit(float* const* channels, unsigned n_channels, float limit,
-                                           uint32_t n_frames) {
+COLD void guard_limit(float* const* channels, unsigned n_channels, float limit, uint32_t n_frames) {
   for (unsigned c = 0; c < n_channels; ++c) {
     float* x = channels[c];
     for (uint32_t i = 0; i < n_frames; ++i) {

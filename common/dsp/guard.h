@@ -65,14 +65,15 @@ static inline void guard_set_heard(Guard* guard, float gain) {
 
 /* guard_run() would leave a chunk with this peak as it is. */
 static inline bool guard_is_idle(const Guard* guard, float peak) {
-  return guard->gain.target == 1.0f && !ramp_is_moving(&guard->gain) && !(guard->on && peak * guard->heard > GUARD_CEILING);
+  return guard->gain.target == 1.0f && !ramp_is_moving(&guard->gain) &&
+         !(guard->on && peak * guard->heard > GUARD_CEILING);
 }
 
 /* Limits float[n_channels][n_frames] to -limit .. limit, in place; a NaN becomes -limit. */
 void guard_limit(float* const* channels, unsigned n_channels, float limit, uint32_t n_frames);
 
-/* Limits to GUARD_CEILING, as it is heard, while it is on, and fades: in place, float[n_channels][n_frames], n_frames <= CHUNK_FRAMES,
-   any samples. */
+/* Limits to GUARD_CEILING, as it is heard, while it is on, and fades: in place, float[n_channels][n_frames], n_frames
+   <= CHUNK_FRAMES, any samples. */
 void guard_run(Guard* guard, float* const* channels, unsigned n_channels, uint32_t n_frames);
 
 /* Listens to the same chunk once it has been mixed, within one interval. `peak`, linear, is that of the return before

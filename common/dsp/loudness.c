@@ -72,7 +72,7 @@ COLD static void forget_signal(Loudness* loudness) {
   begin_step(loudness);
 }
 
-static void forget_means(Loudness* loudness) {
+COLD static void forget_means(Loudness* loudness) {
   static const LoudnessMean nothing = {{0.0, 0.0, 0.0}, 0.0};
   loudness->n_steps = 0;
   loudness->heard = loudness->dry = loudness->blend = nothing;

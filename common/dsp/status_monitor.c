@@ -14,7 +14,7 @@ COLD void status_monitor_init(StatusMonitor* monitor, double rate_hz) {
   status_monitor_reset(monitor);
 }
 
-void status_monitor_reset(StatusMonitor* monitor) {
+COLD void status_monitor_reset(StatusMonitor* monitor) {
   *monitor = (StatusMonitor){.verdict_intervals = monitor->verdict_intervals, .since_clip = monitor->verdict_intervals};
 }
 

@@ -71,7 +71,7 @@ static void connect_port(LV2_Handle handle, uint32_t index, void* data) {
   }
 }
 
-static void cleanup(LV2_Handle handle) {
+COLD static void cleanup(LV2_Handle handle) {
   Plugin* plugin = (Plugin*)handle;
   if (plugin_type.detach) {
     plugin_type.detach(plugin);
@@ -127,7 +127,7 @@ COLD static bool plugin_fill(Plugin* plugin, const PortVariant* variant, double 
 }
 
 COLD static LV2_Handle instantiate(const LV2_Descriptor* descriptor, double rate_hz, const char* bundle_path,
-                              const LV2_Feature* const* features) {
+                                   const LV2_Feature* const* features) {
   (void)bundle_path;
   const double lowest_hz = 100.0, highest_hz = 1e7;  // beyond all audio hardware, within what buffers can be sized for
   const PortVariant* variant = find_variant(descriptor->URI);
@@ -156,7 +156,7 @@ static void forget_changes(Plugin* plugin) {
   plugin->any_changed = false;
 }
 
-static void activate(LV2_Handle handle) {
+COLD static void activate(LV2_Handle handle) {
   Plugin* plugin = (Plugin*)handle;
   plugin_type.engine_reset(plugin->engine);
   mark_all_changed(plugin);

@@ -72,7 +72,7 @@ COLD AuxReturn* aux_return_new(unsigned n_channels, double rate_hz) {
   return aux;
 }
 
-void aux_return_free(AuxReturn* aux) {
+COLD void aux_return_free(AuxReturn* aux) {
   free(aux->memory);
   free(aux);
 }
@@ -102,7 +102,7 @@ static void move_gains(AuxReturn* aux, uint32_t ramp_frames) {
 }
 
 /* Has the match start from nothing when it is switched on, and follow sooner when the return is filtered otherwise. */
-static void set_match(AuxReturn* aux, const AuxReturnParams* params) {
+COLD static void set_match(AuxReturn* aux, const AuxReturnParams* params) {
   if (params->match && !aux->params.match) {
     loudness_reset(&aux->loudness);
   } else if (params->hpf_hz != aux->params.hpf_hz || params->lpf_hz != aux->params.lpf_hz) {

@@ -124,7 +124,7 @@ static void sum_up(const MixInput* input, float sum[2][CHUNK_LONG_FRAMES]) {
   for (unsigned c = 0; c < 2 * input->n_strips; ++c) {
     const unsigned side = c % 2 < input->n_channels ? c % 2 : 0;
     const float* channel = input->channels[c / 2 * input->n_channels + side];
-    kernel_sanitize(strip, chunk_source(channel, input->at), input->n_frames);
+    kernel_sanitize(strip, chunk_long_source(channel, input->at), input->n_frames);
     for (uint32_t i = 0; i < input->n_frames; ++i) {
       sum[c % 2][i] += strip[i];
     }

@@ -23,7 +23,7 @@ typedef struct GuardFixture {
   float (*dry)(const struct GuardFixture* fixture, uint64_t frame);
   float (*back)(const struct GuardFixture* fixture, uint64_t frame);  // the return
   float dry_level, level;
-  float return_gain;  // of what the guard lets through, in what goes out
+  float return_gain;                                            // of what the guard lets through, in what goes out
   float (*effect)(struct GuardFixture* fixture, float sample);  // on the return; or NULL
   float effect_low;                                             // what an effect remembers
   float effect_room[GUARD_FIXTURE_ROOM];

@@ -105,8 +105,8 @@ static void test_a_return_counts_as_it_is_heard(void** state) {
   static const struct {
     float level, return_gain;
     bool passes;
-  } cases[] = {{3.0f, 1.0f, false}, {3.0f, 0.5f, true},   {5.0f, 0.25f, true},  {7.5f, 0.05f, true},
-               {9.0f, 0.5f, false}, {9.0f, 0.05f, false}, {9.0f, 0.0f, true},   {5.0f, 0.6f, false},
+  } cases[] = {{3.0f, 1.0f, false}, {3.0f, 0.5f, true},   {5.0f, 0.25f, true}, {7.5f, 0.05f, true},
+               {9.0f, 0.5f, false}, {9.0f, 0.05f, false}, {9.0f, 0.0f, true},  {5.0f, 0.6f, false},
                {1.0f, 4.0f, true},  {2.0f, 4.0f, true},   {2.5f, 4.0f, false}};
   for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
     GuardFixture* fixture = guard_fixture_new(48000.0);

@@ -151,7 +151,8 @@ static void test_levels_and_duck_count_on_top(void** state) {
   music_free(&music);
 }
 
-/* It stands still while the dry signal pauses, whatever noise an effect makes; and starts anew when it is switched on. */
+/* It stands still while the dry signal pauses, whatever noise an effect makes; and starts anew when it is switched on.
+ */
 static void test_pauses_and_switching_on(void** state) {
   (void)state;
   Music music = music_new("loop_garzul");
