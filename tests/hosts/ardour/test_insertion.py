@@ -8,7 +8,8 @@ of the same strip without a plugin, and all are printed as a table.
 
 A stereo strip plays another level on each side, so that its balance counts. Each strip has two channels of the master
 for itself, wired as Ardour wires new strips: its first two outputs; it leaves alone those that a plugin adds. Panners
-are bypassed: they are Ardour's, and all that a plugin decides of them is their width. A mono strip has one side, which Ardour would put on both, 3 dB lower each; a plugin may make it stereo, alike on both sides."""
+are bypassed: they are Ardour's, and all that a plugin decides of them is their width. A mono strip has one side, which
+Ardour would put on both, 3 dB lower each; a plugin may make it stereo, alike on both sides."""
 
 import sys
 
