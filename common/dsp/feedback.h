@@ -72,11 +72,11 @@ typedef struct {
   float gain;            // linear, from the input to the output
   float dry;             // level of the dry signal, of late
   FeedbackLevel in, out;
-  float own[FEEDBACK_INTERVALS];                   // what of the output's peak in each interval had come in, if it counts
-  uint32_t n_in;                                   // peaks that have come in, ever
-  uint32_t n_out;                                  // and that were put out
-  PeakFingerprint put_out[FEEDBACK_PEAKS];         // the last of those, a ring
-  float least[FEEDBACK_PEAKS];                     // levels at which they count when they are put out again
+  float own[FEEDBACK_INTERVALS];            // what of the output's peak in each interval had come in, if it counts
+  uint32_t n_in;                            // peaks that have come in, ever
+  uint32_t n_out;                           // and that were put out
+  PeakFingerprint put_out[FEEDBACK_PEAKS];  // the last of those, a ring
+  float least[FEEDBACK_PEAKS];              // levels at which they count when they are put out again
   DelayCandidate candidates[FEEDBACK_CANDIDATES];  // by delay, modulo their number
   uint64_t followed_until;                         // frame: from here on no candidate can be confirmed
   uint64_t proven_until;                           // frame

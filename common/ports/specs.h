@@ -28,10 +28,11 @@ extern const ScalePoint spec_status_points[];  // in status.c
 #endif
 
 /* Any row: KIND is a PortKind, FLAGS are PortFlags. */
-#define SPEC_PORT(KIND, SYMBOL, NAME, SHORT, FLAGS, UNIT, MINIMUM, MAXIMUM, INITIAL, POINTS, COMMENT)                  \
-  {                                                                                                                    \
-    .symbol = (SYMBOL), .name = (NAME), .short_name = (SHORT), .comment = SPEC_COMMENT(COMMENT), .kind = (KIND), .flags = (FLAGS), \
-    .unit = (UNIT), .minimum = (MINIMUM), .maximum = (MAXIMUM), .initial = (INITIAL), .points = (POINTS)               \
+#define SPEC_PORT(KIND, SYMBOL, NAME, SHORT, FLAGS, UNIT, MINIMUM, MAXIMUM, INITIAL, POINTS, COMMENT)            \
+  {                                                                                                              \
+    .symbol = (SYMBOL), .name = (NAME), .short_name = (SHORT), .comment = SPEC_COMMENT(COMMENT), .kind = (KIND), \
+    .flags = (FLAGS), .unit = (UNIT), .minimum = (MINIMUM), .maximum = (MAXIMUM), .initial = (INITIAL),          \
+    .points = (POINTS)                                                                                           \
   }
 
 /* An audio bus: one port per channel of the section. KIND is PORT_AUDIO_IN or PORT_AUDIO_OUT. */

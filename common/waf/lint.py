@@ -73,12 +73,12 @@ def run(bld, command):
 
 
 def compile_commands(bld):
-    """How each C file is compiled, in the form that clang's tools and editors read; they know none of GCC's --param."""
+    """How each C file is compiled, in the form that clang's tools and editors read; they do not know what is GCC's own."""
     entries = []
     for task in (task for group in bld.groups for tg in group for task in tg.tasks if type(task).__name__ == 'c'):
         task.exec_command = lambda command, path=task.inputs[0].abspath(), **_: entries.append(
             {'directory': bld.variant_dir, 'file': path,
-             'arguments': [part for part in command if not part.startswith('--param=')]})
+             'arguments': [part for part in command if not part.startswith(('--param=', '-fno-align-'))]})
         task.run()
     return entries
 
