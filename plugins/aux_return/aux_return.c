@@ -135,10 +135,14 @@ static void probe(AuxReturn* aux, const Chunk* chunk) {
   }
 }
 
-/* Cuts off what no loop and no music comes back with, so that filters do not ring at levels that the guard would take
-   for a runaway. */
+/* Whether a return is louder than any loop or music comes back. */
+static bool is_beyond_limit(const AuxReturn* aux, float peak) {
+  return aux->guard.on && peak > LIMIT;
+}
+
+/* Cuts that off, so that filters do not ring at levels that the guard would take for a runaway. */
 static void limit_return(const AuxReturn* aux, AudioBlock* raw) {
-  if (aux->guard.on && audio_block_peak(raw) > LIMIT) {
+  if (is_beyond_limit(aux, audio_block_peak(raw))) {
     float* const channels[] = {raw->own[0], raw->own[1]};
     audio_block_own(raw);
     guard_limit(channels, aux->n_channels, LIMIT, raw->n_frames);
@@ -196,7 +200,7 @@ static bool mix_was_enough(const AuxReturn* aux, Chunk* chunk) {
   }
   chunk->return_peak = chunk->wet_peak = fast_max(blend->peak_b[0], blend->peak_b[last]);
   chunk->in_peak = fast_max(fast_max(blend->peak_a[0], blend->peak_a[last]), chunk->wet_peak);
-  return finite && guard_is_idle(&aux->guard, chunk->wet_peak);
+  return finite && !is_beyond_limit(aux, chunk->return_peak) && guard_is_idle(&aux->guard, chunk->wet_peak);
 }
 
 /* Stages, where there are any, and the mix. Without stages the mix alone looks at the samples, and what it finds may
