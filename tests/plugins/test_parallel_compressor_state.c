@@ -46,7 +46,7 @@ static void test_on_again(void** state) {
   compressor_fixture_fill(fixture, 0, 0, 4000, 1.0);
   compressor_fixture_fill(fixture, 0, 4000, FRAMES, 0.01);
   compressor_fixture_run(fixture, 0, 4000);
-  const double deepest_db = compressor_fixture_meters(fixture).reduction_db;
+  const double deepest_db = (double)compressor_fixture_meters(fixture).reduction_db;
   fixture->params.enabled = false;
   compressor_fixture_run(fixture, 4000, 2000);
   assert_near(compressor_fixture_meters(fixture).reduction_db, deepest_db + 20.0 * 2000.0 / fixture->rate_hz, 0.1);
