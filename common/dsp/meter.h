@@ -60,7 +60,7 @@ static inline void reduction_meter_add(ReductionMeter* meter, float gain) {
   meter->interval = fast_min(deepest, meter->interval);
 }
 
-/* Ends a interval, given what meter_fall() says. */
+/* Ends an interval, given what meter_fall() says. */
 static inline void reduction_meter_step(ReductionMeter* meter, float fall) {
   meter->held = fast_min(fast_min(meter->held / fall, 1.0f), meter->interval);
   meter->interval = 1.0f;
