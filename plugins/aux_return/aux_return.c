@@ -123,7 +123,7 @@ void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
 }
 
 /* Takes what stands to be ducked and mixed, all finite, into the fingerprints and the match. */
-static void probe(AuxReturn* aux, const Chunk* chunk) {
+static void take_fingerprints(AuxReturn* aux, const Chunk* chunk) {
   if (aux->params.match && !guard_is_holding(&aux->guard)) {
     loudness_add(&aux->loudness, chunk->dry.channel, chunk->wet.channel, aux->n_channels, chunk->dry.n_frames);
   }
@@ -182,7 +182,7 @@ static void run_stages(AuxReturn* aux, Chunk* chunk) {
   }
   return_delays_run(&aux->dry_delays, &chunk->dry);
   return_chain_shape(chain, &chunk->wet);
-  probe(aux, chunk);
+  take_fingerprints(aux, chunk);
   if (chain->ducking) {
     return_chain_duck(&chunk->wet, duck_gains);
   }
@@ -218,7 +218,7 @@ static void run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* in, uint
     return;
   }
   if (mix_was_enough(aux, chunk)) {
-    probe(aux, chunk);
+    take_fingerprints(aux, chunk);
   } else {
     run_stages(aux, chunk);
     return_mix_run(&aux->mix, &chunk->mix, &chunk->dry, &chunk->wet);

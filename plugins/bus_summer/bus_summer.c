@@ -163,7 +163,7 @@ static bool mix(const BusSummer* bus, const MixInput* input, const MixInput* str
 }
 
 /* Takes in what the duplicate detector asks for of the strips, all finite. */
-static void probe(BusSummer* bus, const MixInput* input) {
+static void take_fingerprints(BusSummer* bus, const MixInput* input) {
   const uint32_t frame = fingerprint_clock_frame(&bus->duplicates.clock, bus->clock.at);
   if (frame >= input->n_frames) {
     return;
@@ -186,7 +186,7 @@ static void mix_sanitized(BusSummer* bus, const MixInput* input, const MixInput*
     kernel_sanitize(sum[1], sum[1], input->n_frames);
     kernel_measure(measure, sum[0], sum[1], input->n_frames);
   }
-  probe(bus, &sanitized);
+  take_fingerprints(bus, &sanitized);
 }
 
 static void advance(BusSummer* bus, uint32_t n_frames) {
@@ -302,7 +302,7 @@ void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, u
       note_difference(bus, finite ? peak : NULL, delayed, in_peak);
     }
     if (finite) {
-      probe(bus, &strips);
+      take_fingerprints(bus, &strips);
     } else {
       mix_sanitized(bus, &input, &strips, sum, peak, &measure);
     }

@@ -12,7 +12,7 @@
 
 static const double rate_hz = 48000.0;
 
-static void watch_for(StatusMonitor* monitor, double seconds, float in, float l, float r) {
+static void feed_for(StatusMonitor* monitor, double seconds, float in, float l, float r) {
   for (unsigned interval = 0; interval < (unsigned)(seconds * rate_hz / CHUNK_FRAMES); ++interval) {
     status_monitor_add_in(monitor, in);
     status_monitor_add_out(monitor, l, r);
@@ -25,11 +25,11 @@ static void test_silent_after_two_seconds(void** state) {
   StatusMonitor monitor;
   status_monitor_init(&monitor, rate_hz);
   assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
-  watch_for(&monitor, 1.9, 0.9e-4f, 0.0f, 0.0f);
+  feed_for(&monitor, 1.9, 0.9e-4f, 0.0f, 0.0f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
-  watch_for(&monitor, 0.2, 0.9e-4f, 0.0f, 0.0f);
+  feed_for(&monitor, 0.2, 0.9e-4f, 0.0f, 0.0f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_SILENT);
-  watch_for(&monitor, 0.01, 1.1e-4f, 1.1e-4f, 1.1e-4f);
+  feed_for(&monitor, 0.01, 1.1e-4f, 1.1e-4f, 1.1e-4f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
 }
 
@@ -37,13 +37,13 @@ static void test_clipping_for_two_seconds(void** state) {
   (void)state;
   StatusMonitor monitor;
   status_monitor_init(&monitor, rate_hz);
-  watch_for(&monitor, 0.1, 1.0f, 1.0f, 1.0f);
+  feed_for(&monitor, 0.1, 1.0f, 1.0f, 1.0f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
-  watch_for(&monitor, 0.01, 1.0f, 0.5f, 1.001f);
+  feed_for(&monitor, 0.01, 1.0f, 0.5f, 1.001f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_CLIPPING);
-  watch_for(&monitor, 1.9, 1.0f, 0.5f, 0.5f);
+  feed_for(&monitor, 1.9, 1.0f, 0.5f, 0.5f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_CLIPPING);
-  watch_for(&monitor, 0.2, 1.0f, 0.5f, 0.5f);
+  feed_for(&monitor, 0.2, 1.0f, 0.5f, 0.5f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
 }
 
@@ -52,12 +52,12 @@ static void test_any_other_output_clips_as_well(void** state) {
   StatusMonitor monitor;
   status_monitor_init(&monitor, rate_hz);
   status_monitor_add_other_out(&monitor, 1.0f);
-  watch_for(&monitor, 0.01, 0.5f, 0.5f, 0.5f);
+  feed_for(&monitor, 0.01, 0.5f, 0.5f, 0.5f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
   status_monitor_add_other_out(&monitor, 1.001f);
-  watch_for(&monitor, 1.9, 0.5f, 0.5f, 0.5f);
+  feed_for(&monitor, 1.9, 0.5f, 0.5f, 0.5f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_CLIPPING);
-  watch_for(&monitor, 0.2, 0.5f, 0.5f, 0.5f);
+  feed_for(&monitor, 0.2, 0.5f, 0.5f, 0.5f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
 }
 
@@ -65,13 +65,13 @@ static void test_one_sided_after_two_seconds(void** state) {
   (void)state;
   StatusMonitor monitor;
   status_monitor_init(&monitor, rate_hz);
-  watch_for(&monitor, 1.9, 0.5f, 0.5f, 0.0f);
+  feed_for(&monitor, 1.9, 0.5f, 0.5f, 0.0f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
-  watch_for(&monitor, 0.2, 0.5f, 0.5f, 0.0f);
+  feed_for(&monitor, 0.2, 0.5f, 0.5f, 0.0f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_ONE_SIDED);
-  watch_for(&monitor, 2.1, 0.5f, 0.0f, 0.0f);
+  feed_for(&monitor, 2.1, 0.5f, 0.0f, 0.0f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
-  watch_for(&monitor, 0.01, 0.5f, 0.0f, 0.5f);
+  feed_for(&monitor, 0.01, 0.5f, 0.0f, 0.5f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_ONE_SIDED);
 }
 
@@ -80,12 +80,12 @@ static void test_no_key_after_two_seconds(void** state) {
   StatusMonitor monitor;
   status_monitor_init(&monitor, rate_hz);
   status_monitor_add_key(&monitor, 0.5f);
-  watch_for(&monitor, 2.1, 0.5f, 0.5f, 0.5f);
+  feed_for(&monitor, 2.1, 0.5f, 0.5f, 0.5f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
   monitor.needs_key = true;
   assert_int_equal(status_monitor_status(&monitor), STATUS_NO_KEY);
   status_monitor_add_key(&monitor, 0.5f);
-  watch_for(&monitor, 1.9, 0.5f, 0.5f, 0.5f);
+  feed_for(&monitor, 1.9, 0.5f, 0.5f, 0.5f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_OK);
 }
 
@@ -95,7 +95,7 @@ static void test_tells_at_once(void** state) {
   StatusMonitor monitor;
   status_monitor_init(&monitor, rate_hz);
   monitor.needs_key = true;
-  watch_for(&monitor, 2.1, 0.0f, 0.0f, 0.0f);
+  feed_for(&monitor, 2.1, 0.0f, 0.0f, 0.0f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_NO_KEY);
   status_monitor_add_key(&monitor, 0.5f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_SILENT);
@@ -115,14 +115,14 @@ static void test_listening_hides_nothing_but_silence(void** state) {
   status_monitor_init(&monitor, rate_hz);
   monitor.listening = true;
   assert_int_equal(status_monitor_status(&monitor), STATUS_LISTENING);
-  watch_for(&monitor, 2.1, 0.0f, 0.0f, 0.0f);
+  feed_for(&monitor, 2.1, 0.0f, 0.0f, 0.0f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_LISTENING);
   status_monitor_add_out(&monitor, 0.0f, 0.5f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_ONE_SIDED);
   status_monitor_add_out(&monitor, 1.5f, 0.5f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_CLIPPING);
   monitor.listening = false;
-  watch_for(&monitor, 2.1, 0.0f, 0.0f, 0.0f);
+  feed_for(&monitor, 2.1, 0.0f, 0.0f, 0.0f);
   assert_int_equal(status_monitor_status(&monitor), STATUS_SILENT);
 }
 
