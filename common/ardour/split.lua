@@ -43,7 +43,7 @@ for _, route in ipairs (routes) do
       set_control (splitter, "Gain " .. name, MONO_GAIN_DB)
     end
     if name == "B" then
-      bus:mute_control ():set_value (1, NO_GROUP)
+      set_value (bus:mute_control (), 1)
     end
   end
 end

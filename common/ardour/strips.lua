@@ -76,13 +76,25 @@ local function fit (route, processor, width, inputs, n_outputs)
   processor:to_plugininsert ():set_output_map (0, channel_map (outputs))
 end
 
+-- Ardour sets a control in a later cycle of its engine, and now and then drops the order to do so.
+local function set_value (control, value)
+  local n = 0
+  repeat
+    if n % 10 == 0 then
+      control:set_value (value, NO_GROUP)
+    end
+    ARDOUR.LuaAPI.usleep (WAIT_MICROSECONDS)
+    n = n + 1
+  until n == WAITS or math.abs (control:get_value () - value) < 1e-5
+end
+
 local function set_control (processor, name, value)
   local controls = processor:to_plugininsert ():plugin (0)
   for id = 0, controls:parameter_count () - 1 do
     if controls:parameter_is_input (id) and controls:parameter_is_control (id)
       and controls:parameter_label (id) == name then
       local parameter = Evoral.Parameter (ARDOUR.AutomationType.PluginAutomation, 0, id)
-      processor:to_automatable ():automation_control (parameter, true):set_value (value, NO_GROUP)
+      set_value (processor:to_automatable ():automation_control (parameter, true), value)
     end
   end
 end

@@ -6,7 +6,6 @@
 
 local lab = require ("lab")
 local plan = lab.plan
-local NO_GROUP = PBD.GroupControlDisposition.NoGroup
 local WAITS, WAIT_SECONDS = 200, 0.02
 
 -- Ardour keeps nothing of a script but the code of its factory.
@@ -65,7 +64,7 @@ function steps.moved ()
   for _, move in ipairs (plan.moves) do
     local route = lab.route (session, move.route)
     if move.unmute then
-      route:mute_control ():set_value (0, NO_GROUP)
+      lab.mute (route, false)
     elseif move.symbol then
       lab.set (lab.plugin (route, 1, move.uri), move.symbol, move.value)
     end

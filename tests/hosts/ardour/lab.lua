@@ -162,16 +162,27 @@ local function single (value)
   return (string.unpack ("f", string.pack ("f", value)))
 end
 
--- Returns when the value has arrived, which takes Ardour a cycle.
-function lab.set (plugin, symbol, value)
-  local parameter = control (plugin, symbol)
+-- Ardour sets a control in a later cycle of its engine, and now and then drops the order to do so.
+local function set_value (parameter, value, what)
   local give_up = os.time () + SETTLE_SECONDS
-  parameter:set_value (value, NO_GROUP)
-  while single (parameter:get_value ()) ~= single (value) do
-    check (os.time () <= give_up, "%s of %s stays at %g and does not take %g.", symbol, plugin.uri,
-      parameter:get_value (), value)
-    sleep (0.005)
+  while true do
+    parameter:set_value (value, NO_GROUP)
+    for _ = 1, 20 do
+      if single (parameter:get_value ()) == single (value) then
+        return
+      end
+      sleep (0.005)
+    end
+    check (os.time () <= give_up, "%s stays at %g and does not take %g.", what, parameter:get_value (), value)
   end
+end
+
+function lab.set (plugin, symbol, value)
+  set_value (control (plugin, symbol), value, symbol .. " of " .. plugin.uri)
+end
+
+function lab.mute (route, is_muted)
+  set_value (route:mute_control (), is_muted and 1 or 0, "Mute of " .. route:name ())
 end
 
 -- Points are { frame, value } in rising order; they are played in every roll from then on.
