@@ -15,6 +15,7 @@ INLINE void blend_channel(float* restrict out, Blend* blend, unsigned channel, b
   int32_t added_a = 0;
   int32_t added_b = 0;
   int32_t peak_out = 0;
+  INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     const float mine = a[i] * (ramping ? ramp_line_at(&line_a, i) : line_a.from);
     const float other = b[i] * (ramping ? ramp_line_at(&line_b, i) : line_b.from);

@@ -4,7 +4,7 @@
 #include "common/dsp/dc_blocker.h"
 
 #include "common/dsp/fastmath.h"
-#include "common/dsp/unroll.h"
+#include "common/dsp/loops.h"
 
 #include <math.h>
 

@@ -40,6 +40,7 @@ INLINE void filter_frame(FilterMemory* memory, const FilterCoefficients* coeffic
 INLINE void filter_write(const FilterFrame* frames, float* const* channels, unsigned n_channels, uint32_t n_frames) {
   for (unsigned c = 0; c < n_channels; ++c) {
     float* out = channels[c];
+    INDEPENDENT
     for (uint32_t i = 0; i < n_frames; ++i) {
       out[i] = fast_finite(frames[i][c]);
     }
@@ -51,6 +52,7 @@ INLINE void filter_run_one(FilterSection* section, float* const* channels, unsig
   const FilterCoefficients coefficients = section->coefficients;
   FilterFrame frames[CHUNK_FRAMES];
   FilterMemory memory = filter_resume(section, last);
+  INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     frames[i] = (FilterFrame){channels[0][i], channels[last][i]};
     filter_frame(&memory, &coefficients, &frames[i]);
@@ -72,6 +74,7 @@ INLINE bool filter_run_both(FilterSection* first, FilterSection* second, float* 
   const FilterCoefficients coefficients[2] = {first->coefficients, second->coefficients};
   FilterFrame frames[CHUNK_FRAMES];
   FilterMemory memory[2] = {filter_resume(first, last), filter_resume(second, last)};
+  INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     frames[i] = (FilterFrame){channels[0][i], channels[last][i]};
     filter_frame(&memory[0], &coefficients[0], &frames[i]);

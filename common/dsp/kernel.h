@@ -15,7 +15,7 @@
 #define SIGNALBOX_KERNEL_H
 
 #include "common/dsp/fastmath.h"
-#include "common/dsp/unroll.h"
+#include "common/dsp/loops.h"
 
 /* In front of the definition of a kernel, and not of its declaration. The build tries whether the compiler and the
    loader can choose between clones, and defines HAVE_TARGET_CLONES as 0 or 1. A test defines KERNEL itself, to have one

@@ -7,6 +7,7 @@
 
 KERNEL float kernel_scale(float* out, const float* in, float gain, uint32_t n_frames) {
   int32_t peak = 0;
+  INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     out[i] = in[i] * gain;
     peak = larger(peak, magnitude(out[i]));
@@ -16,6 +17,7 @@ KERNEL float kernel_scale(float* out, const float* in, float gain, uint32_t n_fr
 
 KERNEL float kernel_scale_moving(float* out, const float* in, const float* gains, uint32_t n_frames) {
   int32_t peak = 0;
+  INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     out[i] = in[i] * gains[i];
     peak = larger(peak, magnitude(out[i]));
@@ -24,12 +26,14 @@ KERNEL float kernel_scale_moving(float* out, const float* in, const float* gains
 }
 
 KERNEL void kernel_add(float* restrict sum, const float* in, uint32_t n_frames) {
+  INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     sum[i] += in[i];
   }
 }
 
 KERNEL void kernel_crossfade(float* out, const float* a, const float* b, const float* weights, uint32_t n_frames) {
+  INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     out[i] = (1.0f - weights[i]) * a[i] + weights[i] * b[i];
   }
@@ -39,6 +43,7 @@ KERNEL void kernel_mean_of_four(float* restrict out, const float* in, uint32_t a
   const float* in_a = in + a;
   const float* in_b = in + b;
   const float* in_ab = in_a + b;
+  INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     out[i] = 0.25f * ((in[i] + in_a[i]) + (in_b[i] + in_ab[i]));
   }
@@ -52,6 +57,7 @@ INLINE int32_t sanitized_magnitude(float x) {
 
 KERNEL float kernel_sanitize(float* out, const float* in, uint32_t n_frames) {
   int32_t peak = 0;
+  INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     const int32_t kept = sanitized_magnitude(in[i]);
     out[i] = float_from_bits(kept | (float_bits(in[i]) & INT32_MIN));
@@ -61,6 +67,7 @@ KERNEL float kernel_sanitize(float* out, const float* in, uint32_t n_frames) {
 }
 
 KERNEL void kernel_sanitize_scaled(float* out, const float* in, float gain, uint32_t n_frames) {
+  INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     out[i] = float_from_bits(sanitized_magnitude(in[i]) | (float_bits(in[i]) & INT32_MIN)) * gain;
   }
@@ -69,6 +76,7 @@ KERNEL void kernel_sanitize_scaled(float* out, const float* in, float gain, uint
 KERNEL float kernel_max_abs(float* out, const float* a, const float* b, float ceiling, uint32_t n_frames) {
   const int32_t most = float_bits(ceiling);
   int32_t peak = 0;
+  INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     const int32_t louder = larger(magnitude(a[i]), magnitude(b[i]));
     const int32_t limited = louder < most ? louder : most;
@@ -80,6 +88,7 @@ KERNEL float kernel_max_abs(float* out, const float* a, const float* b, float ce
 
 KERNEL float kernel_peak(const float* in, uint32_t n_frames) {
   int32_t peak = 0;
+  INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     peak = larger(peak, magnitude(in[i]));
   }
@@ -88,6 +97,7 @@ KERNEL float kernel_peak(const float* in, uint32_t n_frames) {
 
 KERNEL float kernel_lowest(const float* in, uint32_t n_frames) {
   int32_t lowest = INT32_MAX;
+  INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     const int32_t bits = float_bits(in[i]);
     lowest = bits < lowest ? bits : lowest;

@@ -6,6 +6,7 @@
 #include "common/dsp/kernel_lanes.h"
 
 KERNEL void kernel_matrix(float* restrict l, float* restrict r, StereoMatrix matrix, uint32_t n_frames) {
+  INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     const float left = l[i];
     const float right = r[i];
@@ -16,6 +17,7 @@ KERNEL void kernel_matrix(float* restrict l, float* restrict r, StereoMatrix mat
 
 KERNEL void kernel_matrix_moving(float* restrict l, float* restrict r, const float* same, const float* cross,
                                  uint32_t n_frames) {
+  INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     const float left = l[i];
     const float right = r[i];

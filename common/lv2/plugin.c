@@ -4,7 +4,7 @@
 #include "common/lv2/plugin.h"
 
 #include "common/dsp/cold.h"
-#include "common/dsp/unroll.h"
+#include "common/dsp/loops.h"
 #include "common/lv2/fpu.h"
 
 #include <stdlib.h>

@@ -21,7 +21,7 @@ class Bench(Build.BuildContext):
 
 
 # Limits and loops to compare with are not to be held back by what keeps plugins small, nor by where they happen to lie.
-FULL_SPEED = ['--param=max-completely-peel-times=16', '-falign-loops=64']
+FULL_SPEED = ['-O3', '--param=max-completely-peel-times=16', '-falign-loops=64']
 
 
 def options(opt):

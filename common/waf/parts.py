@@ -8,6 +8,7 @@ import zlib
 from waflib import Configure, Utils
 
 import crossing
+import toolchain
 
 POSIX = '_POSIX_C_SOURCE=200809L'
 
@@ -54,4 +55,4 @@ def plugin_binary(bld, name, target, dsp='dsp'):
     target.parent.mkdir()
     bld.shlib(target=target, source=bld.path.ant_glob(f'plugins/{name}/*_lv2.c plugins/{name}/*_ports.c'),
               defines='PORTS_WITHOUT_COMMENTS', use=['LV2', 'glue', name, 'tables', dsp], lib='m', includes='.',
-              linkflags=bld.env.PLUGIN_LINKFLAGS, install_path=None)
+              linkflags=bld.env.PLUGIN_LINKFLAGS, install_path=None, env=toolchain.small(bld))

@@ -24,16 +24,18 @@ LINKFLAGS = ['-Wl,--gc-sections', '-Wl,-z,now']
 
 DENSE = ['-Wl,-z,noseparate-code']  # no page of a plugin is begun anew for a few tables
 
-RELEASE = ['-O3']
+RELEASE = ['-O2']
+SMALL = {'-O2': '-Os'}  # for what is not in a loop over frames: the glue and the tables of ports
 SANITIZE = {
     'sanitize': ('-O1 -fno-omit-frame-pointer -fsanitize=address,undefined,float-cast-overflow '
                  '-fno-sanitize-recover=all').split(),
     'sanitize-threads': '-O1 -fno-omit-frame-pointer -fsanitize=thread'.split(),
 }
 
-# Chunks are long, so little is won by loops that also hurry through the few frames that may be left of them, and less by
-# jumps to round addresses: both take kilobytes of a plugin.
-SHORT_LOOPS = ('--param=vect-epilogues-nomask=0 --param=max-completely-peel-times=4 '
+# Loops become vectors wherever that is faster, which is all of -O3 that shows. Chunks are long, so little is won by loops
+# that also hurry through the few frames that may be left of them, and less by jumps to round addresses: both take
+# kilobytes of a plugin.
+SHORT_LOOPS = ('-fvect-cost-model=dynamic --param=vect-epilogues-nomask=0 --param=max-completely-peel-times=1 '
                '-fno-align-functions -fno-align-loops -fno-align-jumps -fno-align-labels').split()
 
 # As the kernels of common/dsp have it: the attribute stands with the definition alone, and the callers are elsewhere.
@@ -120,7 +122,9 @@ def configure(conf):
         mode = mode + SHORT_LOOPS
     mode = mode + (['-fsanitize=fuzzer-no-link'] if 'fuzz' in conf.env.GROUPS else [])
     werror = ['-Werror'] if {'lint', 'werror'} & set(conf.env.GROUPS) else []
-    conf.env.CFLAGS = CFLAGS + mode + WARNINGS + werror + conf.env.CFLAGS
+    users = conf.env.CFLAGS
+    conf.env.CFLAGS = CFLAGS + mode + WARNINGS + werror + users
+    conf.env.SMALL_CFLAGS = CFLAGS + [SMALL.get(flag, flag) for flag in mode] + WARNINGS + werror + users
     conf.env.LINKFLAGS = LINKFLAGS + (mode if Options.options.sanitize else []) + conf.env.LINKFLAGS
     conf.env.SANITIZE = Options.options.sanitize
     conf.define('SANITIZED', int(bool(Options.options.sanitize)))
@@ -134,6 +138,13 @@ def configure(conf):
     if conf.check_cc(msg='Checking for dense shared objects', linkflags=DENSE, mandatory=False,
                      fragment='int main(void) { return 0; }\n'):
         conf.env.PLUGIN_LINKFLAGS += DENSE
+
+
+def small(bld):
+    """The settings for what had better be small than fast."""
+    env = bld.env.derive()
+    env.CFLAGS = bld.env.SMALL_CFLAGS
+    return env
 
 
 @Configure.conf
