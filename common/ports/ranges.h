@@ -29,4 +29,7 @@ static inline float low_pass_cutoff_hz(float control_hz) {
 #define METER_FLOOR_DB (-90.0f)
 #define METER_CEILING_DB 24.0f
 
+/* The most that a fold to mono is said to cost. */
+#define MONO_LOSS_CEILING_DB 24.0f
+
 #endif

@@ -12,5 +12,8 @@ const ScalePoint spec_low_pass_points[] = {{"Off", LOW_PASS_OFF_HZ, false}, {NUL
 const ScalePoint spec_pan_points[] = {
   {"Left", -1.0f, false}, {"Centre", 0.0f, false}, {"Right", 1.0f, false}, {NULL, 0.0f, false}};
 
+const ScalePoint spec_polarity_points[] = {
+  {"Inverted", -1.0f, false}, {"Unknown", 0.0f, false}, {"Same", 1.0f, false}, {NULL, 0.0f, false}};
+
 const ScalePoint spec_detector_points[] = {
   {"Peak", SPEC_DETECTOR_PEAK, false}, {"RMS", SPEC_DETECTOR_RMS, false}, {NULL, 0.0f, false}};

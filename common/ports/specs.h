@@ -15,6 +15,7 @@ extern const ScalePoint spec_high_pass_points[];
 extern const ScalePoint spec_low_pass_points[];
 extern const ScalePoint spec_pan_points[];
 extern const ScalePoint spec_detector_points[];
+extern const ScalePoint spec_polarity_points[];
 extern const ScalePoint spec_status_points[];  // in status.c
 
 /* Latency is reported in frames of whatever rate a session has; this is the highest that maxima are stated for. */
@@ -97,6 +98,18 @@ enum { SPEC_DETECTOR_PEAK, SPEC_DETECTOR_RMS };
 /* Any other reading. */
 #define SPEC_READING(SYMBOL, NAME, SHORT, MINIMUM, MAXIMUM, FLAGS, COMMENT) \
   SPEC_PORT(PORT_CONTROL_OUT, SYMBOL, NAME, SHORT, FLAGS, UNIT_NONE, MINIMUM, MAXIMUM, 0.0f, NULL, COMMENT)
+
+/* How much later the same sound arrives than elsewhere, and with which polarity. */
+#define SPEC_LAG(SYMBOL, NAME, SHORT, LONGEST_MS, COMMENT) \
+  SPEC_PORT(PORT_CONTROL_OUT, SYMBOL, NAME, SHORT, 0, UNIT_MS, -(LONGEST_MS), LONGEST_MS, 0.0f, NULL, COMMENT)
+#define SPEC_POLARITY(SYMBOL, NAME, SHORT, COMMENT)                                                \
+  SPEC_PORT(PORT_CONTROL_OUT, SYMBOL, NAME, SHORT, PORT_ENUMERATION, UNIT_NONE, -1.0f, 1.0f, 0.0f, \
+            spec_polarity_points, COMMENT)
+
+/* What a fold of a stereo out to mono would cost. */
+#define SPEC_MONO_LOSS(COMMENT)                                                                                    \
+  SPEC_PORT(PORT_CONTROL_OUT, "mono_loss", "Mono Loss", "Mono Loss", 0, UNIT_DB, 0.0f, MONO_LOSS_CEILING_DB, 0.0f, \
+            NULL, COMMENT)
 
 /* One word for it all; what each means here stands in the prose of the plugin. */
 #define SPEC_STATUS                                                                                    \

@@ -22,6 +22,7 @@
 
 #define RETURN_LONGEST_DRY_DELAY_MS 100.0f
 #define RETURN_LONGEST_DELAY_MS 500.0f
+#define RETURN_LONGEST_LAG_MS 500.0f
 #define RETURN_DEEPEST_DUCK_DB 48.0f
 #define RETURN_DUCK_RATIO 100.0f
 #define RETURN_DUCK_KNEE_DB 0.0f
@@ -47,6 +48,9 @@ typedef struct {
   float dry_peak, return_peak;  // linear, as they are in the main out; the louder side
   float peak[2];                // linear, of the main out
   float reduction_db;           // <= 0, of the duck
+  float lag_ms, polarity;       // how much later than the dry signal the same sound comes back; as it is, 1, or
+                                // inverted, -1; both 0 where unknown
+  float mono_loss_db;           // 0 .. MONO_LOSS_CEILING_DB, of a stereo main out
   Status status;
   uint32_t latency_frames;
 } AuxReturnMeters;

@@ -45,6 +45,9 @@ static void report(const Plugin* plugin, const AuxReturnMeters* meters) {
   plugin_report_peak(plugin, RETURN_MAIN, 0, RETURN_METER_RETURN, meters->return_peak);
   plugin_report_peaks(plugin, RETURN_MAIN, RETURN_METER, meters->peak);
   plugin_report(plugin, RETURN_MAIN, 0, RETURN_REDUCTION, meters->reduction_db);
+  plugin_report(plugin, RETURN_MAIN, 0, RETURN_LAG, meters->lag_ms);
+  plugin_report(plugin, RETURN_MAIN, 0, RETURN_POLARITY, meters->polarity);
+  plugin_report(plugin, RETURN_MAIN, 0, RETURN_MONO_LOSS, meters->mono_loss_db);
   plugin_report(plugin, RETURN_MAIN, 0, RETURN_STATUS, (float)meters->status);
   plugin_report(plugin, RETURN_MAIN, 0, RETURN_LATENCY, (float)meters->latency_frames);
 }

@@ -315,6 +315,13 @@ void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, u
   }
 }
 
+/* No lag is known. */
+static void read_lags(BusSummerMeters* meters) {
+  memset(meters->lag_ms, 0, sizeof(meters->lag_ms));
+  memset(meters->polarity, 0, sizeof(meters->polarity));
+  meters->status_lag_ms = meters->status_polarity = 0.0f;
+}
+
 void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters) {
   for (unsigned i = 0; i < BUS_SUMMER_MAX_STRIPS; ++i) {
     meters->strip_peak[i] = meter_bank_peak(&bus->strip_meters.bank, i);
@@ -322,6 +329,8 @@ void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters) {
   meters->peak[0] = meter_peak(&bus->meter[0]);
   meters->peak[1] = meter_peak(&bus->meter[1]);
   meters->correlation = correlation_value(&bus->correlation);
+  meters->mono_loss_db = 0.0f;
+  read_lags(meters);
   StripPair pair = {.status = STATUS_OK};
   if (duplicate_detector_has_matches(&bus->duplicates)) {
     const StripGains* gains = bus->off.target > 0.0f ? &bus->unity : &bus->gains;

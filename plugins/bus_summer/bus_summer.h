@@ -32,16 +32,22 @@ typedef struct {
   float fader;  // linear
   float width;  // 0 .. 2
   bool mono;
-  PanLaw pan_law;  // of mono strips
-  bool enabled;    // off: all strips at unity, with no delay and no width
+  PanLaw pan_law;      // of mono strips
+  unsigned reference;  // the strip that lags are measured against, from 1; 0 for none
+  bool enabled;        // off: all strips at unity, with no delay and no width
 } BusSummerParams;
 
 typedef struct {
   float strip_peak[BUS_SUMMER_MAX_STRIPS];  // linear, after gain and mute; 0 beyond the last strip
   float peak[2];                            // linear
+  float lag_ms[BUS_SUMMER_MAX_STRIPS];      // how much later than on the reference the same sound arrives on each,
+  float polarity[BUS_SUMMER_MAX_STRIPS];    // and as it is, 1, or inverted, -1; both 0 where unknown
   float correlation;                        // -1 .. 1
+  float mono_loss_db;                       // 0 .. MONO_LOSS_CEILING_DB
   Status status;
   unsigned status_strip[2];  // the strips the status is about, from 1; 0 for none
+  float status_lag_ms;       // how much later than on the first the same sound arrives on the second, where that is
+  float status_polarity;     // what the status is about; and as it is, 1, or inverted, -1; else both 0
 } BusSummerMeters;
 
 typedef struct BusSummer BusSummer;

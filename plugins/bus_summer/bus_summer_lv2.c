@@ -51,17 +51,26 @@ static void read_params(const Plugin* plugin, BusSummerParams* params) {
     params->pan_law = (PanLaw)plugin_control(plugin, BUS_MASTER, 0, MASTER_PAN_LAW);
     params->enabled = plugin_toggle(plugin, BUS_MASTER, 0, MASTER_ENABLED);
   }
+  params->reference = 0;
+  for (unsigned section = BUS_REFERENCE_OF_4; section <= BUS_REFERENCE_OF_16; ++section) {  // those a variant lacks: 0
+    params->reference += (unsigned)plugin_control(plugin, section, 0, REFERENCE_STRIP);
+  }
 }
 
 static void report(const Plugin* plugin, const BusSummerMeters* meters) {
   float strip_db[BUS_SUMMER_MAX_STRIPS];
   kernel_meter_db(strip_db, meters->strip_peak, plugin_shape(plugin, BUS_STRIP).copies);
   plugin_report_copies(plugin, BUS_STRIP, STRIP_METER, strip_db);
+  plugin_report_copies(plugin, BUS_STRIP, STRIP_LAG, meters->lag_ms);
+  plugin_report_copies(plugin, BUS_STRIP, STRIP_POLARITY, meters->polarity);
   plugin_report_peaks(plugin, BUS_MASTER, MASTER_METER, meters->peak);
   plugin_report(plugin, BUS_MASTER, 0, MASTER_CORRELATION, meters->correlation);
+  plugin_report(plugin, BUS_MASTER, 0, MASTER_MONO_LOSS, meters->mono_loss_db);
   plugin_report(plugin, BUS_MASTER, 0, MASTER_STATUS, (float)meters->status);
   plugin_report(plugin, BUS_MASTER, 0, MASTER_STATUS_A, (float)meters->status_strip[0]);
   plugin_report(plugin, BUS_MASTER, 0, MASTER_STATUS_B, (float)meters->status_strip[1]);
+  plugin_report(plugin, BUS_MASTER, 0, MASTER_STATUS_LAG, meters->status_lag_ms);
+  plugin_report(plugin, BUS_MASTER, 0, MASTER_STATUS_POLARITY, meters->status_polarity);
 }
 
 PLUGIN_TYPE(bus_summer, BusSummer, BusSummerParams, BusSummerMeters, BUS_IN, BUS_OUT);

@@ -34,6 +34,13 @@ static const PortSpec strip_specs[] = {
     "other strips."),
   [STRIP_METER] = SPEC_METER("meter_{n}", "Strip {n} Meter", "Meter {n}", 0,
                              "Peak level of strip {n} after gain and mute, in dBFS."),
+  [STRIP_LAG] = SPEC_LAG(
+    "lag_{n}", "Lag {n}", "Lag {n}", BUS_SUMMER_LONGEST_DELAY_MS,
+    "How much later than on the reference strip the same sound arrives on strip {n}; 0 where that is unknown. To line "
+    "the two up, add it to the delay of the reference, or take it off this one's."),
+  [STRIP_POLARITY] = SPEC_POLARITY("polarity_{n}", "Polarity {n}", "Polarity {n}",
+                                   "Whether the sound of the reference strip arrives on strip {n} as it is, or "
+                                   "inverted; unknown where no lag is."),
 };
 
 static const ScalePoint pan_law_points[] = {
@@ -56,24 +63,51 @@ static const PortSpec master_specs[] = {
   [MASTER_CORRELATION] = SPEC_READING(
     "correlation", "Correlation", "Correlation", -1.0f, 1.0f, 0,
     "How alike the sides of the bus out are: 1 is mono, 0 unrelated, below 0 cancels in mono."),
+  [MASTER_MONO_LOSS] = SPEC_MONO_LOSS("How much quieter than its two sides the bus out is once it is folded to mono."),
   [MASTER_STATUS] = SPEC_STATUS,
   [MASTER_STATUS_A] = SPEC_READING("status_a", "Strip A", "Strip A", 0.0f, BUS_SUMMER_MAX_STRIPS, PORT_INTEGER,
                                    "The first strip that the status is about; 0 for none."),
   [MASTER_STATUS_B] = SPEC_READING("status_b", "Strip B", "Strip B", 0.0f, BUS_SUMMER_MAX_STRIPS, PORT_INTEGER,
                                    "The second strip that the status is about; 0 for none."),
+  [MASTER_STATUS_LAG] = SPEC_LAG(
+    "status_lag", "Status Lag", "Status Lag", BUS_SUMMER_LONGEST_DELAY_MS,
+    "How much later than on Strip A the same sound arrives on Strip B, where the status is Late; else 0."),
+  [MASTER_STATUS_POLARITY] = SPEC_POLARITY(
+    "status_polarity", "Status Polarity", "Status Polar.",
+    "Whether the sound of Strip A arrives on Strip B as it is, or inverted, where the status is Late; else unknown."),
 };
+
+static const ScalePoint reference_points[] = {{"None", 0.0f, false}, {NULL, 0.0f, false}};
+
+#define REFERENCE(STRIPS)                                                                                          \
+  {                                                                                                                \
+    [REFERENCE_STRIP] = SPEC_PORT(PORT_CONTROL_IN, "reference", "Reference", "Reference", PORT_INTEGER, UNIT_NONE, \
+                                  0.0f, STRIPS, 0.0f, reference_points,                                            \
+                                  "The strip that every lag is measured against. With none, all lags read 0.")     \
+  }
+
+static const PortSpec reference_of_4_specs[] = REFERENCE(4.0f);
+static const PortSpec reference_of_8_specs[] = REFERENCE(8.0f);
+static const PortSpec reference_of_16_specs[] = REFERENCE(16.0f);
+
+#define REFERENCE_SECTION(SPECS) \
+  { GROUP_JOINED, NULL, NULL, SPECS, SPEC_COUNT(SPECS), BUS_MASTER }
 
 static const PortSection sections[] = {
   [BUS_IN] = {GROUP_MAIN_IN, "in_{n}", "Strip {n} In", in_specs, SPEC_COUNT(in_specs)},
   [BUS_OUT] = {GROUP_MAIN_OUT, "out", "Bus Out", out_specs, SPEC_COUNT(out_specs)},
   [BUS_STRIP] = {GROUP_CONTROLS, "strip_{n}", "Strip {n}", strip_specs, SPEC_COUNT(strip_specs)},
   [BUS_MASTER] = {GROUP_CONTROLS, "bus", "Bus", master_specs, SPEC_COUNT(master_specs)},
+  [BUS_REFERENCE_OF_4] = REFERENCE_SECTION(reference_of_4_specs),
+  [BUS_REFERENCE_OF_8] = REFERENCE_SECTION(reference_of_8_specs),
+  [BUS_REFERENCE_OF_16] = REFERENCE_SECTION(reference_of_16_specs),
 };
 
 #define VARIANT(NAME, TITLE, STRIPS, CHANNELS)                                                                    \
   {                                                                                                               \
     SIGNALBOX_URI NAME, TITLE, {                                                                                  \
       [BUS_IN] = {STRIPS, CHANNELS}, [BUS_OUT] = {1, 2}, [BUS_STRIP] = {STRIPS, CHANNELS}, [BUS_MASTER] = {1, 2}, \
+      [BUS_REFERENCE_OF_##STRIPS] = {1, 1},                                                                       \
     }                                                                                                             \
   }
 
