@@ -54,7 +54,7 @@ def build(bld):
     # The plugins: a folder each, all built alike.
     bld.part('dsp', 'common/dsp/*.c')
     bld.part('tables', 'common/ports/*.c', runs_everywhere=True, env=toolchain.small(bld))
-    bld.part('glue', 'common/lv2/*.c', use='LV2', env=toolchain.small(bld))
+    bld.part('glue', 'common/lv2/*.c', use='LV2')
     for name in plugins:
         bld.part(f'{name}_ports', f'plugins/{name}/*_ports.c', runs_everywhere=True, env=toolchain.small(bld))
         bld.part(name, f'plugins/{name}/*.c', excl=f'plugins/{name}/*_ports.c plugins/{name}/*_lv2.c')

@@ -78,7 +78,7 @@ def compile_commands(bld):
     for task in (task for group in bld.groups for tg in group for task in tg.tasks if type(task).__name__ == 'c'):
         task.exec_command = lambda command, path=task.inputs[0].abspath(), **_: entries.append(
             {'directory': bld.variant_dir, 'file': path,
-             'arguments': [part for part in command if not part.startswith(('--param=', '-fno-align-'))]})
+             'arguments': [part for part in command if not part.startswith(('--param=', '-fno-align-', '-fvect-cost-model='))]})
         task.run()
     return entries
 

@@ -55,4 +55,4 @@ def plugin_binary(bld, name, target, dsp='dsp'):
     target.parent.mkdir()
     bld.shlib(target=target, source=bld.path.ant_glob(f'plugins/{name}/*_lv2.c plugins/{name}/*_ports.c'),
               defines='PORTS_WITHOUT_COMMENTS', use=['LV2', 'glue', name, 'tables', dsp], lib='m', includes='.',
-              linkflags=bld.env.PLUGIN_LINKFLAGS, install_path=None, env=toolchain.small(bld))
+              linkflags=bld.env.PLUGIN_LINKFLAGS, install_path=None)

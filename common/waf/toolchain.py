@@ -25,7 +25,7 @@ LINKFLAGS = ['-Wl,--gc-sections', '-Wl,-z,now']
 DENSE = ['-Wl,-z,noseparate-code']  # no page of a plugin is begun anew for a few tables
 
 RELEASE = ['-O2']
-SMALL = {'-O2': '-Os'}  # for what is not in a loop over frames: the glue and the tables of ports
+SMALL = {'-O2': '-Os'}  # for what runs once: the tables of ports
 SANITIZE = {
     'sanitize': ('-O1 -fno-omit-frame-pointer -fsanitize=address,undefined,float-cast-overflow '
                  '-fno-sanitize-recover=all').split(),
