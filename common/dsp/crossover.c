@@ -59,21 +59,14 @@ static bool is_moving(const Crossover* crossover) {
 }
 
 static void run_kernel(Crossover* crossover, CrossoverRows* rows, uint32_t n_frames) {
-  const bool leaves = crossover->n_bands > 2;
-  if (is_moving(crossover)) {
-    float tuning[CROSSOVER_SPLITS][CHUNK_FRAMES];
-    for (unsigned i = 0; i < CROSSOVER_SPLITS; ++i) {
-      ramp_fill(&crossover->tuning[i], tuning[i], n_frames);
-      ramp_advance(&crossover->tuning[i], n_frames);
-      rows->tuning[i] = tuning[i];
-    }
-    kernel_crossover_moving(&crossover->state, rows, leaves, n_frames);
-  } else {
-    for (unsigned i = 0; i < CROSSOVER_SPLITS; ++i) {
-      rows->tuning[i] = &crossover->tuning[i].target;
-    }
-    kernel_crossover(&crossover->state, rows, leaves, n_frames);
+  const bool moving = is_moving(crossover);
+  float tuning[CROSSOVER_SPLITS][CHUNK_FRAMES];
+  for (unsigned i = 0; i < CROSSOVER_SPLITS; ++i) {
+    ramp_fill(&crossover->tuning[i], tuning[i], moving ? n_frames : 1);
+    ramp_advance(&crossover->tuning[i], n_frames);
+    rows->tuning[i] = tuning[i];
   }
+  kernel_crossover(&crossover->state, rows, crossover->n_bands > 2, moving, n_frames);
 }
 
 /* Of three bands, the upper half is one: its leaf without a split has nothing in the low band, all in the high one. */

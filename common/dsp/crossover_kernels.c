@@ -283,7 +283,7 @@ INLINE void write_rows(const Floats4* lanes, CrossoverRows* rows, unsigned first
   rows->peak[second + 1] = float_from_bits(peaks[3]);
 }
 
-INLINE void run_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, bool moving, uint32_t n_frames) {
+KERNEL void kernel_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, bool moving, uint32_t n_frames) {
   Floats4 lanes[2][CHUNK_FRAMES];
   if (leaves) {
     run_tree(state, rows, moving, lanes[0], lanes[1], n_frames);
@@ -293,12 +293,4 @@ INLINE void run_crossover(CrossoverState* state, CrossoverRows* rows, bool leave
   for (unsigned half = 0; half < (leaves ? 2 : 1); ++half) {
     write_rows(lanes[half], rows, 2 * half, leaves ? 2 * half + 4 : 2, n_frames);
   }
-}
-
-KERNEL void kernel_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames) {
-  run_crossover(state, rows, leaves, false, n_frames);
-}
-
-KERNEL void kernel_crossover_moving(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames) {
-  run_crossover(state, rows, leaves, true, n_frames);
 }

@@ -16,8 +16,7 @@ typedef struct {
   float peak[CROSSOVER_MAX_ROWS];   // out: of these
 } CrossoverRows;
 
-/* Runs the root alone or, where `leaves` is true, all of the tree. The second is for splits that move. */
-void kernel_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames);
-void kernel_crossover_moving(CrossoverState* state, CrossoverRows* rows, bool leaves, uint32_t n_frames);
+/* Runs the root alone or, where `leaves` is true, all of the tree; with splits that may be `moving`. */
+void kernel_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, bool moving, uint32_t n_frames);
 
 #endif

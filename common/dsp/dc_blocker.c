@@ -3,20 +3,20 @@
 
 #include "common/dsp/dc_blocker.h"
 
+#include "common/dsp/cold.h"
 #include "common/dsp/fastmath.h"
-#include "common/dsp/loops.h"
 
 #include <math.h>
 
 #define LARGEST 1e6f  // a mean beyond this is of a broken sample, and is forgotten
 
-void dc_blocker_init(DcBlocker* blocker, double rate_hz) {
+COLD void dc_blocker_init(DcBlocker* blocker, double rate_hz) {
   const double two_pi = 6.283185307179586;
   blocker->weight = (float)-expm1(-two_pi * DC_BLOCKER_HZ / rate_hz);
   dc_blocker_reset(blocker);
 }
 
-void dc_blocker_reset(DcBlocker* blocker) {
+COLD void dc_blocker_reset(DcBlocker* blocker) {
   blocker->mean[0] = blocker->mean[1] = 0.0f;
 }
 
@@ -27,7 +27,6 @@ static float without_broken(float mean) {
 static void run_one(DcBlocker* blocker, const float* in, float* level, uint32_t n_frames) {
   const float weight = blocker->weight;
   float mean = blocker->mean[0];
-  UNROLL
   for (uint32_t i = 0; i < n_frames; ++i) {
     const float centred = in[i] - mean;
     mean += weight * centred;
@@ -40,7 +39,6 @@ static void run_two(DcBlocker* blocker, const float* left, const float* right, f
   const float weight = blocker->weight;
   float mean_l = blocker->mean[0];
   float mean_r = blocker->mean[1];
-  UNROLL
   for (uint32_t i = 0; i < n_frames; ++i) {
     const float l = left[i] - mean_l;
     const float r = right[i] - mean_r;

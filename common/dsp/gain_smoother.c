@@ -3,6 +3,7 @@
 
 #include "common/dsp/gain_smoother.h"
 
+#include "common/dsp/cold.h"
 #include "common/dsp/sample_kernels.h"
 
 #include <math.h>
@@ -18,7 +19,7 @@ static uint32_t past_frames(const GainSmoother* smoother, unsigned stage) {
   return smoother->delay[stage][0] + smoother->delay[stage][1];
 }
 
-void gain_smoother_init(GainSmoother* smoother, double rate_hz) {
+COLD void gain_smoother_init(GainSmoother* smoother, double rate_hz) {
   uint32_t sum = 0;
   for (unsigned stage = 0; stage < GAIN_SMOOTHER_STAGES; ++stage) {
     for (unsigned i = 0; i < 2; ++i) {
@@ -31,7 +32,7 @@ void gain_smoother_init(GainSmoother* smoother, double rate_hz) {
   gain_smoother_reset(smoother, 1.0f);
 }
 
-void gain_smoother_reset(GainSmoother* smoother, float gain) {
+COLD void gain_smoother_reset(GainSmoother* smoother, float gain) {
   for (unsigned stage = 0; stage < GAIN_SMOOTHER_STAGES; ++stage) {
     for (uint32_t i = 0; i < past_frames(smoother, stage); ++i) {
       smoother->past[stage][i] = gain;

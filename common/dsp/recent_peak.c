@@ -4,6 +4,7 @@
 #include "common/dsp/recent_peak.h"
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/cold.h"
 #include "common/dsp/follower.h"
 #include "common/dsp/sample_kernels.h"
 
@@ -22,7 +23,7 @@ static float gain_per_interval(double db_per_second, double rate_hz) {
   return (float)pow(10.0, db_per_second / 20.0 * CHUNK_FRAMES / rate_hz);
 }
 
-void recent_peak_init(RecentPeak* recent, double rate_hz) {
+COLD void recent_peak_init(RecentPeak* recent, double rate_hz) {
   recent->rates = (RecentPeakRates){
     .learning = intervals_of_seconds(RECENT_PEAK_LEARNING_SECONDS, rate_hz),
     .steady = intervals_of_seconds(RECENT_PEAK_STEADY_SECONDS, rate_hz),
@@ -40,7 +41,7 @@ void recent_peak_init(RecentPeak* recent, double rate_hz) {
   recent_peak_reset(recent);
 }
 
-void recent_peak_reset(RecentPeak* recent) {
+COLD void recent_peak_reset(RecentPeak* recent) {
   *recent = (RecentPeak){.rates = recent->rates,
                          .decay = recent->decay,
                          .floor = recent->floor,

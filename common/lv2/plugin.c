@@ -211,6 +211,11 @@ static const void* extension_data(const char* uri) {
   return plugin_type.extension ? plugin_type.extension(uri) : NULL;
 }
 
+float plugin_level(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
+  const float level_db = plugin_control(plugin, section, copy, spec);
+  return level_db > LEVEL_OFF_DB ? gain_from_db(level_db) : 0.0f;
+}
+
 LV2_SYMBOL_EXPORT const LV2_Descriptor* lv2_descriptor(uint32_t index) {
   static LV2_Descriptor descriptors[PORTS_MAX_VARIANTS];  // hosts call this from one thread at a time (LV2 "Discovery")
   if (index >= plugin_type.family->n_variants) {

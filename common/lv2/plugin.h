@@ -130,10 +130,7 @@ static inline float plugin_share(const Plugin* plugin, unsigned section, unsigne
 }
 
 /* A level in dB as a linear gain, 0 at the bottom of its range. */
-static inline float plugin_level(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
-  const float level_db = plugin_control(plugin, section, copy, spec);
-  return level_db > LEVEL_OFF_DB ? gain_from_db(level_db) : 0.0f;
-}
+float plugin_level(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec);
 
 /* A cut-off in Hz as engines take it: 0 (high-pass) and INFINITY (low-pass) where the control says Off. */
 static inline float plugin_high_pass(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {

@@ -4,13 +4,14 @@
 #include "plugins/sidechain_router/key_effect.h"
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/cold.h"
 #include "common/dsp/one_pole.h"
 #include "common/dsp/sample_kernels.h"
 
 #include <math.h>
 #include <string.h>
 
-void key_effect_init(KeyEffect* effect, double rate_hz) {
+COLD void key_effect_init(KeyEffect* effect, double rate_hz) {
   effect->rate_hz = rate_hz;
   effect->fall = meter_fall(rate_hz);
   for (unsigned action = ROUTER_DUCK; action < ROUTER_ACTIONS; ++action) {
@@ -22,7 +23,7 @@ void key_effect_init(KeyEffect* effect, double rate_hz) {
   key_effect_reset(effect);
 }
 
-void key_effect_reset(KeyEffect* effect) {
+COLD void key_effect_reset(KeyEffect* effect) {
   memset(effect->in_use, 0, sizeof(effect->in_use));
   effect->was_listening = effect->was_relative = false;
   dc_blocker_reset(&effect->dc_blocker);

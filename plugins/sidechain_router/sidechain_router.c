@@ -5,6 +5,7 @@
 
 #include "common/dsp/audio_block.h"
 #include "common/dsp/channel_delays.h"
+#include "common/dsp/cold.h"
 #include "common/dsp/meter.h"
 #include "common/dsp/sample_kernels.h"
 #include "plugins/sidechain_router/duck_band.h"
@@ -52,7 +53,7 @@ static bool delays_init(SidechainRouter* router, double rate_hz) {
   return router->memory != NULL;
 }
 
-SidechainRouter* sidechain_router_new(unsigned n_channels, bool has_cv, double rate_hz) {
+COLD SidechainRouter* sidechain_router_new(unsigned n_channels, bool has_cv, double rate_hz) {
   SidechainRouter* router = (SidechainRouter*)calloc(1, sizeof(SidechainRouter));
   if (!router) {
     return NULL;
@@ -73,12 +74,12 @@ SidechainRouter* sidechain_router_new(unsigned n_channels, bool has_cv, double r
   return router;
 }
 
-void sidechain_router_free(SidechainRouter* router) {
+COLD void sidechain_router_free(SidechainRouter* router) {
   free(router->memory);
   free(router);
 }
 
-void sidechain_router_reset(SidechainRouter* router) {
+COLD void sidechain_router_reset(SidechainRouter* router) {
   router->clock = (ChunkClock){0};
   key_chain_reset(&router->key);
   key_effect_reset(&router->effect);

@@ -160,11 +160,7 @@ static void isa_crossover(IsaRecord* record, const IsaInput* x, bool leaves, boo
       tuning[i][k] = 0.01f + 0.3f * (float)i + 0.1f * x->weights[0][k];
     }
   }
-  if (moving) {
-    kernel_crossover_moving(&state, &rows, leaves, x->n_frames);
-  } else {
-    kernel_crossover(&state, &rows, leaves, x->n_frames);
-  }
+  kernel_crossover(&state, &rows, leaves, moving, x->n_frames);
   const char* name = moving ? "crossover_moving" : "crossover";
   ISA_TAKE(record, name, state);
   ISA_TAKE(record, name, bands);

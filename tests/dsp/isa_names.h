@@ -34,7 +34,6 @@
 #define kernel_lowest ISA_NAME(only_lowest, ISA)
 #define kernel_measure ISA_NAME(only_measure, ISA)
 #define kernel_crossover ISA_NAME(only_crossover, ISA)
-#define kernel_crossover_moving ISA_NAME(only_crossover_moving, ISA)
 #define kernel_filter ISA_NAME(only_filter, ISA)
 #define kernel_filter_pair ISA_NAME(only_filter_pair, ISA)
 #define kernel_loudness ISA_NAME(only_loudness, ISA)
