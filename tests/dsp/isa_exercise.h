@@ -9,6 +9,7 @@
 #include "common/dsp/blend_kernels.h"
 #include "common/dsp/crossover_kernels.h"
 #include "common/dsp/feedback_kernels.h"
+#include "common/dsp/fft_kernels.h"
 #include "common/dsp/filter_kernels.h"
 #include "common/dsp/level_kernels.h"
 #include "common/dsp/loudness_kernels.h"
@@ -193,6 +194,20 @@ static void isa_filters(IsaRecord* record, const IsaInput* x) {
   ISA_TAKE(record, "loudness", lanes);
 }
 
+static void isa_transform(IsaRecord* record, const IsaInput* x) {
+  float twiddles[FFT_SHORTEST];
+  float rows[2][FFT_SHORTEST];
+  Fft fft;
+  fft_init(&fft, FFT_SHORTEST, twiddles);
+  for (unsigned i = 0; i < FFT_SHORTEST; ++i) {
+    rows[0][i] = x->rows[i % 4][i % CHUNK_FRAMES];
+    rows[1][i] = x->rows[4 + i % 4][i % CHUNK_FRAMES];
+  }
+  kernel_fft_quarter((FftSignal){rows[0], rows[1]}, &fft, FFT_SHORTEST / 4);
+  kernel_fft_quarter((FftSignal){rows[0], rows[1]}, &fft, FFT_SHORTEST / 16);
+  ISA_TAKE(record, "fft_quarter", rows);
+}
+
 /* What hosts may hand over unseen. */
 static void isa_reads(IsaRecord* record, const IsaInput* x) {
   float out[CHUNK_FRAMES] = {0.0f};
@@ -219,6 +234,7 @@ static void isa_exercise(IsaRecord* record, const IsaInput* x) {
     isa_crossover(record, x, true, false);
     isa_crossover(record, x, true, true);
     isa_filters(record, x);
+    isa_transform(record, x);
   }
 }
 

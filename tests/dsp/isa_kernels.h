@@ -12,6 +12,7 @@
 #include "common/dsp/blend_kernels.c"
 #include "common/dsp/crossover_kernels.c"
 #include "common/dsp/feedback_kernels.c"
+#include "common/dsp/fft_kernels.c"
 #include "common/dsp/filter_kernels.c"
 #include "common/dsp/level_kernels.c"
 #include "common/dsp/loudness_kernels.c"

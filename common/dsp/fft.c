@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/fft.h"
+
+#include "common/dsp/cold.h"
+#include "common/dsp/fft_kernels.h"
+#include "common/dsp/loops.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+  LAST_BLOCK = 8,  // from which blocks go down to bins at once,
+  LAST_STEPS = 4,  // in as many steps, as it takes longer than to go down to quarters
+};
+
+size_t fft_floats(uint32_t n) {
+  return n;  // n / 2 complex numbers
+}
+
+uint32_t fft_length(uint32_t least) {
+  uint32_t n = FFT_SHORTEST;
+  while (n < least) {
+    n *= 4;
+  }
+  return n;
+}
+
+/* Each angle is half of that of a number with one bit less, and a quarter of a turn more where the last bit is set. */
+COLD void fft_init(Fft* fft, uint32_t n, float* memory) {
+  float* re = memory;
+  float* im = memory + n / 2;
+  const double pi = 3.14159265358979323846;
+  re[0] = 1.0f;
+  im[0] = 0.0f;
+  for (uint32_t first = 1; first < n / 2; first *= 2) {
+    const double angle = -pi / (2.0 * first);
+    const double c = cos(angle);
+    const double s = sin(angle);
+    for (uint32_t i = 0; i < first; ++i) {
+      re[first + i] = (float)((double)re[i] * c - (double)im[i] * s);
+      im[first + i] = (float)((double)re[i] * s + (double)im[i] * c);
+    }
+  }
+  unsigned n_steps = LAST_STEPS;
+  for (uint32_t block = LAST_BLOCK; block < n; block *= 4) {
+    ++n_steps;
+  }
+  *fft = (Fft){.n = n, .n_steps = n_steps, .twiddle_re = re, .twiddle_im = im};
+}
+
+/* One halving of each of n_blocks blocks, with as many twiddles. */
+static inline void halve(float* re, float* im, const float* twiddle_re, const float* twiddle_im, unsigned n_blocks) {
+  const unsigned half = LAST_BLOCK / 2 / n_blocks;
+  UNROLL
+  for (unsigned b = 0; b < n_blocks; ++b) {
+    UNROLL
+    for (unsigned i = 0; i < half; ++i) {
+      const unsigned low = 2 * b * half + i;
+      const unsigned high = low + half;
+      const float high_re = re[high] * twiddle_re[b] - im[high] * twiddle_im[b];
+      const float high_im = re[high] * twiddle_im[b] + im[high] * twiddle_re[b];
+      re[high] = re[low] - high_re;
+      im[high] = im[low] - high_im;
+      re[low] += high_re;
+      im[low] += high_im;
+    }
+  }
+}
+
+/* The last three, from blocks of LAST_BLOCK samples to bins. */
+static void run_last(const Fft* fft, FftSignal signal, uint32_t first_block, uint32_t end_block) {
+  for (uint32_t b = first_block; b < end_block; ++b) {
+    float re[LAST_BLOCK];
+    float im[LAST_BLOCK];
+    memcpy(re, signal.re + (size_t)b * LAST_BLOCK, sizeof(re));
+    memcpy(im, signal.im + (size_t)b * LAST_BLOCK, sizeof(im));
+    halve(re, im, fft->twiddle_re + b, fft->twiddle_im + b, 1);
+    halve(re, im, fft->twiddle_re + 2 * (size_t)b, fft->twiddle_im + 2 * (size_t)b, 2);
+    halve(re, im, fft->twiddle_re + 4 * (size_t)b, fft->twiddle_im + 4 * (size_t)b, 4);
+    memcpy(signal.re + (size_t)b * LAST_BLOCK, re, sizeof(re));
+    memcpy(signal.im + (size_t)b * LAST_BLOCK, im, sizeof(im));
+  }
+}
+
+void fft_step(const Fft* fft, FftSignal signal, unsigned step) {
+  const unsigned n_quarterings = fft->n_steps - LAST_STEPS;
+  if (step < n_quarterings) {
+    kernel_fft_quarter(signal, fft, fft->n >> 2 * (step + 1));
+  } else {
+    const uint32_t n_blocks = fft->n / LAST_BLOCK / LAST_STEPS;
+    const uint32_t first = (step - n_quarterings) * n_blocks;
+    run_last(fft, signal, first, first + n_blocks);
+  }
+}
+
+uint32_t fft_bin(const Fft* fft, uint32_t place) {
+  uint32_t bin = 0;
+  for (uint32_t bit = 1; bit < fft->n; bit *= 2) {
+    bin = 2 * bin + (place & bit ? 1 : 0);
+  }
+  return bin;
+}
