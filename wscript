@@ -26,6 +26,7 @@ import parts  # adds to what a build can do
 import routes
 import testing
 import toolchain
+import windows
 
 APPNAME = 'signalbox'
 VERSION = '0.1.0'
@@ -57,7 +58,7 @@ def build(bld):
     bld.part('glue', 'common/lv2/*.c', use='LV2')
     for name in plugins:
         bld.part(f'{name}_ports', f'plugins/{name}/*_ports.c', runs_everywhere=True, env=toolchain.small(bld))
-        bld.part(name, f'plugins/{name}/*.c', excl=f'plugins/{name}/*_ports.c plugins/{name}/*_lv2.c')
+        bld.part(name, f'plugins/{name}/*.c', excl=[f'plugins/{name}/*_{kind}.c' for kind in ('ports', 'lv2', 'panel*')])
         bld.plugin_binary(name, bundle.built_bundle(bld).make_node(f'{name}.so'))
 
     # Their description, by a program that runs while building.
@@ -72,5 +73,5 @@ def build(bld):
 
     # What stands on them, each where a command asks for it.
     for stage in (hosting, actions, installing, testing) if bld.env.CROSS else (
-            hosting, routes, actions, installing, demo, bench, testing, faults, fuzzing, lint):
+            hosting, routes, actions, installing, demo, windows, bench, testing, faults, fuzzing, lint):
         stage.build(bld)

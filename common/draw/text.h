@@ -15,6 +15,11 @@ typedef enum {
   TEXT_BODY,
   TEXT_SMALL,
   TEXT_BADGE,
+  TEXT_HEADING,  // these of windows
+  TEXT_VALUE,
+  TEXT_LABEL,
+  TEXT_STRONG,  // a label that matters
+  TEXT_TICK,    // the smallest, for figures along a scale
 } TextStyle;
 
 typedef enum { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT } TextAlign;

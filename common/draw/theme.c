@@ -4,39 +4,84 @@
 #include "common/draw/theme.h"
 
 #include <math.h>
+#include <stddef.h>
 
 #define QUARTER_TURN 1.57079632679489661923
 
-typedef struct {
-  double r, g, b;
-} Colour;
-
-#define RGB(hex) \
-  { ((hex) >> 16 & 255) / 255.0, ((hex) >> 8 & 255) / 255.0, ((hex)&255) / 255.0 }
-
-static const Colour inks[] = {
-  [INK_PAPER] = RGB(0xF6F5F1), [INK_CARD] = RGB(0xFFFFFF),   [INK_SHADOW] = RGB(0x1B2A3A), [INK_EDGE] = RGB(0xC9CDD2),
-  [INK_RULE] = RGB(0xE6E8EA),  [INK_TEXT] = RGB(0x1B2430),   [INK_QUIET] = RGB(0x66717E),  [INK_OFF] = RGB(0xA4ABB3),
-  [INK_WAVE] = RGB(0x8DB6DC),  [INK_ACCENT] = RGB(0x1F66A8), [INK_HOT] = RGB(0xE08A00),    [INK_CLIP] = RGB(0xC81E1E),
+/* 0xRRGGBB. Text in INK_TEXT, INK_QUIET, INK_ACCENT and INK_CLIP stands out from paper and card by 4.5 : 1 or more. */
+static const unsigned inks[N_THEMES][N_INKS] = {
+  [THEME_LIGHT] = {[INK_PAPER] = 0xF6F5F1,
+                   [INK_CARD] = 0xFFFFFF,
+                   [INK_SHADOW] = 0x1B2A3A,
+                   [INK_EDGE] = 0xC9CDD2,
+                   [INK_RULE] = 0xE6E8EA,
+                   [INK_TEXT] = 0x1B2430,
+                   [INK_QUIET] = 0x66717E,
+                   [INK_OFF] = 0xA4ABB3,
+                   [INK_WAVE] = 0x8DB6DC,
+                   [INK_ACCENT] = 0x1F66A8,
+                   [INK_HOT] = 0xE08A00,
+                   [INK_CLIP] = 0xC81E1E,
+                   [INK_ON_HOT] = 0x1B2430},
+  [THEME_DARK] = {[INK_PAPER] = 0x171B21,
+                  [INK_CARD] = 0x20262E,
+                  [INK_SHADOW] = 0x000000,
+                  [INK_EDGE] = 0x3D4753,
+                  [INK_RULE] = 0x313A45,
+                  [INK_TEXT] = 0xE9EDF2,
+                  [INK_QUIET] = 0x9CA8B6,
+                  [INK_OFF] = 0x5F6B78,
+                  [INK_WAVE] = 0x3B6793,
+                  [INK_ACCENT] = 0x5CA8EE,
+                  [INK_HOT] = 0xF2A33A,
+                  [INK_CLIP] = 0xFF6259,
+                  [INK_ON_HOT] = 0x171B21},
 };
 
-/* From -SIGNAL_SPAN_DB to 0 dB in equal steps. */
-static const Colour levels[] = {RGB(0xC4CCD5), RGB(0x9DB9D3), RGB(0x5F97C9), RGB(0x2B70B2), RGB(0x0B4480)};
+enum { N_LEVELS = 5 };
 
-enum { N_LEVELS = sizeof levels / sizeof *levels };
+/* From -SIGNAL_SPAN_DB to 0 dB in equal steps. */
+static const unsigned levels[N_THEMES][N_LEVELS] = {
+  [THEME_LIGHT] = {0xC4CCD5, 0x9DB9D3, 0x5F97C9, 0x2B70B2, 0x0B4480},
+  [THEME_DARK] = {0x3A4652, 0x39597A, 0x3B7DBB, 0x5CA8EE, 0xB4DAFF},
+};
+
+static const cairo_user_data_key_t theme_key;
+
+/* That a cairo_t was given, which keeps a pointer to one of these. */
+static Theme theme_of(cairo_t* cr) {
+  const Theme* theme = cairo_get_user_data(cr, &theme_key);
+  return theme ? *theme : THEME_LIGHT;
+}
+
+static double part_of(unsigned rgb, unsigned shift) {
+  return (double)(rgb >> shift & 255U) / 255.0;
+}
+
+void theme_set(cairo_t* cr, Theme theme) {
+  static Theme themes[N_THEMES] = {THEME_LIGHT, THEME_DARK};
+  cairo_set_user_data(cr, &theme_key, &themes[theme], NULL);
+}
+
+unsigned ink_rgb(Theme theme, Ink ink) {
+  return inks[theme][ink];
+}
 
 void ink_set(cairo_t* cr, Ink ink, double alpha) {
-  const Colour* colour = &inks[ink];
-  cairo_set_source_rgba(cr, colour->r, colour->g, colour->b, alpha);
+  const unsigned rgb = inks[theme_of(cr)][ink];
+  cairo_set_source_rgba(cr, part_of(rgb, 16), part_of(rgb, 8), part_of(rgb, 0), alpha);
 }
 
 void ink_set_level(cairo_t* cr, double level_db) {
   const double place = fmin(fmax(1.0 + level_db / SIGNAL_SPAN_DB, 0.0), 1.0) * (N_LEVELS - 1);
   const int low = place < N_LEVELS - 1 ? (int)place : N_LEVELS - 2;
-  const double t = place - low;
-  const Colour* a = &levels[low];
-  const Colour* b = &levels[low + 1];
-  cairo_set_source_rgb(cr, a->r + t * (b->r - a->r), a->g + t * (b->g - a->g), a->b + t * (b->b - a->b));
+  const unsigned* at = &levels[theme_of(cr)][low];
+  double mixed[3];
+  for (unsigned i = 0; i < 3; ++i) {
+    const double a = part_of(at[0], 16 - 8 * i);
+    mixed[i] = a + (place - low) * (part_of(at[1], 16 - 8 * i) - a);
+  }
+  cairo_set_source_rgb(cr, mixed[0], mixed[1], mixed[2]);
 }
 
 void round_rectangle(cairo_t* cr, double x, double y, double width, double height, double radius) {

@@ -23,7 +23,18 @@ typedef enum {
   INK_ACCENT,  // its RMS, and meters
   INK_HOT,     // the last decibels below full scale
   INK_CLIP,    // above full scale
+  INK_ON_HOT,  // text on a ground of INK_HOT; INK_CARD is for grounds of INK_ACCENT, INK_CLIP and INK_QUIET
+  N_INKS
 } Ink;
+
+/* Light is what a cairo_t has until it is told; on dark ground a signal grows brighter with level. */
+typedef enum { THEME_LIGHT, THEME_DARK, N_THEMES } Theme;
+
+/* Has all that is drawn on cr from now on be in a theme. */
+void theme_set(cairo_t* cr, Theme theme);
+
+/* The colour of an ink in a theme, 0xRRGGBB. */
+unsigned ink_rgb(Theme theme, Ink ink);
 
 /* Makes `ink` the source of what is drawn next; alpha 0..1. */
 void ink_set(cairo_t* cr, Ink ink, double alpha);

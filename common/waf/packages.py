@@ -27,7 +27,7 @@ module    sord-0                            libsord-dev          build routes te
 module    lilv-0                            liblilv-dev          routes test demo bench fuzz
 module    sndfile                           libsndfile1-dev      test demo bench
 module    libebur128                        libebur128-dev       test demo
-module    cairo                             libcairo2-dev        test demo bench
+module    cairo                             libcairo2-dev        test demo bench windows
 module    cmocka                            libcmocka-dev        test
 module    fftw3                             libfftw3-dev         test
 program   lv2ls                             lilv-utils           test
@@ -74,6 +74,7 @@ GROUPS = {
     'install': 'build',
     'routes': 'build routes',
     'demo': 'build routes demo',
+    'windows': 'build windows',
     'test': 'build routes test hosts',
     'bench': 'build routes bench',
     'faults': 'build routes test',

@@ -82,6 +82,7 @@ def levels(bld):
              'glue': ['glue', 'tables', 'LV2']}
     hosted = {'ports': ['description', 'turtle', 'tables'], 'lv2': lv2, 'commands': ['routes'],
               'faults': ['lv2_shared', *lv2], 'draw': ['draw'], 'diagram': ['diagram', 'support'], 'demo': ['demo'],
+              'panel': ['gallery', 'panels', 'panel', *tables, 'draw'],
               'bench': ['support', 'wav', 'draw']}
     return sound if bld.env.CROSS else {**sound, **hosted}
 

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Draws every window in every state into a folder, as PNGs: variant-state-theme-scale.png. A second argument leaves
+   only the files with it in their name. */
+
+#include "common/gallery/gallery.h"
+#include "common/panel/panels.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const double scales[] = {1.0, 1.5, 2.0};
+static const char* const themes[] = {[THEME_LIGHT] = "light", [THEME_DARK] = "dark"};
+
+static int picture_write(const PanelType* type, const PortVariant* variant, unsigned state, Theme theme, double scale,
+                         const char* path) {
+  Panel* panel = gallery_panel(type, variant, state, theme);
+  if (!panel) {
+    fprintf(stderr, "No memory for a window.\n");
+    return 1;
+  }
+  cairo_surface_t* surface = gallery_draw(panel, scale);
+  const cairo_status_t status = cairo_surface_write_to_png(surface, path);
+  cairo_surface_destroy(surface);
+  panel_free(panel);
+  if (status != CAIRO_STATUS_SUCCESS) {
+    fprintf(stderr, "%s cannot be written: %s\n", path, cairo_status_to_string(status));
+    return 1;
+  }
+  return 0;
+}
+
+static int state_write(const PanelType* type, const PortVariant* variant, unsigned state, const char* folder,
+                       const char* only) {
+  const char* name = variant->uri + strlen(SIGNALBOX_URI);
+  const GalleryState* shown = gallery_state(panel_type_family(type), state);
+  for (unsigned theme = 0; theme < N_THEMES; ++theme) {
+    for (unsigned i = 0; i < sizeof scales / sizeof *scales; ++i) {
+      char path[1024];
+      snprintf(path, sizeof path, "%s/%s-%s-%s-%g.png", folder, name, shown->name, themes[theme], scales[i]);
+      if (strstr(path, only) && picture_write(type, variant, state, (Theme)theme, scales[i], path)) {
+        return 1;
+      }
+    }
+  }
+  return 0;
+}
+
+int main(int argc, char** argv) {
+  if (argc < 2) {
+    fprintf(stderr, "Which folder are the pictures to go to?\n");
+    return 2;
+  }
+  for (unsigned i = 0; i < n_panels; ++i) {
+    const PortFamily* family = panel_type_family(panels[i]);
+    for (unsigned v = 0; v < family->n_variants; ++v) {
+      for (unsigned state = 0; state < gallery_count(family); ++state) {
+        if (state_write(panels[i], &family->variants[v], state, argv[1], argc > 2 ? argv[2] : "")) {
+          return 1;
+        }
+      }
+    }
+  }
+  printf("The windows are drawn in %s.\n", argv[1]);
+  return 0;
+}

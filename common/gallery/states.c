@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/gallery/states.h"
+
+#include <string.h>
+
+static void idle(Panel* panel, const PortFamily* family, const PortVariant* variant) {
+  (void)panel;
+  (void)family;
+  (void)variant;
+}
+
+static const GalleryState plain_states[] = {{"idle", idle}};
+
+static const FamilyStates plain = {NULL, plain_states, 1};
+
+static const FamilyStates* const all[] = {&plain};
+
+const FamilyStates* states_of(const PortFamily* family) {
+  for (unsigned i = 0; i < sizeof all / sizeof *all; ++i) {
+    if (all[i]->family && strcmp(all[i]->family, family->name) == 0) {
+      return all[i];
+    }
+  }
+  return &plain;
+}
+
+void state_put(Panel* panel, const PortFamily* family, const PortVariant* variant, const char* symbol, double value) {
+  Port ports[320];
+  const unsigned n = ports_list(family, variant, ports);
+  for (unsigned i = 0; i < n; ++i) {
+    char name[PORTS_TEXT_SIZE];
+    port_symbol(&ports[i], name);
+    if (strcmp(name, symbol) == 0) {
+      panel_port_event(panel, i, (float)value);
+    }
+  }
+}
+
+void state_puts(Panel* panel, const PortFamily* family, const PortVariant* variant, const StateValue* values,
+                unsigned n_values) {
+  for (unsigned i = 0; i < n_values; ++i) {
+    state_put(panel, family, variant, values[i].symbol, values[i].value);
+  }
+}

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/panel/layout.h"
+
+#include "common/panel/chrome.h"
+#include "common/panel/look.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define GRIP_REACH 9.0
+#define KNOB_TRAVEL 160.0
+
+static Widget* widget_new(Panel* panel, WidgetKind kind, PanelRect area) {
+  const bool fits = panel->n_widgets < PANEL_MAX_WIDGETS;
+  Widget* widget = &panel->widgets[fits ? panel->n_widgets++ : PANEL_MAX_WIDGETS];
+  *widget = (Widget){.kind = kind, .area = area, .port = NO_PORT, .port_y = NO_PORT};
+  return widget;
+}
+
+/* Which way a hand goes, and how far over the whole range. */
+static void travel_set(Widget* widget) {
+  switch (widget->kind) {
+    case WIDGET_FADER:
+      widget->travel_y = widget->area.height - FADER_CAP;
+      break;
+    case WIDGET_KNOB:
+    case WIDGET_NUMBER:
+      widget->travel_y = KNOB_TRAVEL;
+      break;
+    case WIDGET_PAN:
+      widget->travel = fmax(widget->area.width, 80.0);
+      break;
+    default:
+      break;
+  }
+}
+
+Widget* layout_add(Panel* panel, WidgetKind kind, PanelRect area, unsigned port, const char* label) {
+  if (port >= panel->n_ports) {
+    panel->widgets[PANEL_MAX_WIDGETS] = (Widget){.kind = kind, .port = NO_PORT, .port_y = NO_PORT};
+    return &panel->widgets[PANEL_MAX_WIDGETS];
+  }
+  Widget* widget = widget_new(panel, kind, area);
+  char name[PORTS_TEXT_SIZE];
+  port_short_name(&panel->ports[port], name);
+  snprintf(widget->label, sizeof widget->label, "%.*s", PANEL_LABEL_SIZE - 1, label ? label : name);
+  widget->port = port;
+  travel_set(widget);
+  layout_watch(widget, port);
+  return widget;
+}
+
+Widget* layout_picture(Panel* panel, PanelRect area, void (*draw)(const Panel*, const Widget*, cairo_t*)) {
+  Widget* widget = widget_new(panel, WIDGET_PICTURE, area);
+  widget->draw = draw;
+  return widget;
+}
+
+void layout_watch(Widget* widget, unsigned port) {
+  if (port < PANEL_MAX_PORTS) {
+    port_set_put(&widget->watched, port, true);
+  }
+}
+
+Widget* layout_grip(Panel* panel, unsigned port, double travel, unsigned port_y, double travel_y,
+                    void (*place)(const Panel*, const Widget*, double*, double*)) {
+  Widget* widget = widget_new(panel, WIDGET_GRIP, (PanelRect){0});
+  widget->port = port;
+  widget->port_y = port_y;
+  widget->travel = travel;
+  widget->travel_y = travel_y;
+  widget->place = place;
+  layout_watch(widget, port);
+  layout_watch(widget, port_y);
+  return widget;
+}
+
+Widget* layout_action(Panel* panel, PanelRect area, const char* label, void (*press)(Panel*, const Widget*)) {
+  Widget* widget = widget_new(panel, WIDGET_ACTION, area);
+  snprintf(widget->label, sizeof widget->label, "%s", label);
+  widget->press = press;
+  return widget;
+}
+
+unsigned layout_history(Panel* panel, unsigned port) {
+  History* history = &panel->histories[panel->n_histories];
+  history->port = port;
+  for (unsigned i = 0; i < PANEL_HISTORY; ++i) {
+    history->points[i] = panel_port_value(panel, port);
+  }
+  return panel->n_histories++;
+}
+
+void layout_begin(Panel* panel, double width, double height) {
+  panel->width = width;
+  panel->height = height;
+  chrome_lay_out(panel);
+}
+
+PanelRect footer_area(const Panel* panel) {
+  return (PanelRect){0.0, panel->height - PANEL_FOOTER, panel->width, PANEL_FOOTER};
+}
+
+PanelRect widget_reach(const Panel* panel, const Widget* widget) {
+  if (widget->kind != WIDGET_GRIP) {
+    return widget->area;
+  }
+  double x = 0.0;
+  double y = 0.0;
+  widget->place(panel, widget, &x, &y);
+  return (PanelRect){x - GRIP_REACH, y - GRIP_REACH, 2.0 * GRIP_REACH, 2.0 * GRIP_REACH};
+}
+
+/* What a control is in a plain panel. */
+static WidgetKind plain_kind(const PortSpec* spec) {
+  return spec->kind == PORT_CONTROL_OUT   ? spec->unit == UNIT_DB ? WIDGET_METER : WIDGET_NUMBER
+         : spec->flags & PORT_TOGGLED     ? WIDGET_SWITCH
+         : spec->flags & PORT_ENUMERATION ? WIDGET_LIST
+                                          : WIDGET_NUMBER;
+}
+
+/* Long names of whole panels are cut by the drawing, not here. */
+static void plain_port(Panel* panel, unsigned port, double x, double y, double width) {
+  layout_add(panel, plain_kind(panel_spec(panel, port)), (PanelRect){x, y, width, 24.0}, port, NULL);
+}
+
+void layout_plain(Panel* panel) {
+  enum { ROWS = 18, WIDTH = 176, ROW = 28, MARGIN = 16 };
+  unsigned n = 0;
+  for (unsigned port = 0; port < panel->n_ports; ++port) {
+    n += !port_is_audio(panel_spec(panel, port)) && !(panel_spec(panel, port)->flags & PORT_ENABLED);
+  }
+  const unsigned n_columns = (n + ROWS - 1) / ROWS;
+  layout_begin(panel, MARGIN + (n_columns > 2 ? n_columns : 3) * (WIDTH + MARGIN),
+               PANEL_HEADER + 2 * MARGIN + ROWS * ROW + PANEL_FOOTER);
+  n = 0;
+  for (unsigned port = 0; port < panel->n_ports; ++port) {
+    if (!port_is_audio(panel_spec(panel, port)) && !(panel_spec(panel, port)->flags & PORT_ENABLED)) {
+      plain_port(panel, port, MARGIN + (double)(n / ROWS) * (WIDTH + MARGIN),
+                 PANEL_HEADER + MARGIN + (double)(n % ROWS) * ROW, WIDTH);
+      ++n;
+    }
+  }
+}
+
+void layout_finish(Panel* panel) {
+  for (unsigned i = 0; i < panel->n_widgets; ++i) {
+    layout_watch(&panel->widgets[i], panel->enabled_port);
+  }
+}
