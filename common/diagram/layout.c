@@ -7,6 +7,7 @@
 #include "common/diagram/wires.h"
 #include "common/draw/numbers.h"
 #include "common/draw/text.h"
+#include "common/draw/wire.h"
 
 #include <math.h>
 #include <stdlib.h>

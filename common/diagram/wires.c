@@ -5,6 +5,7 @@
 
 #include "common/draw/numbers.h"
 #include "common/draw/text.h"
+#include "common/draw/wire.h"
 
 #include <math.h>
 
@@ -17,11 +18,6 @@ typedef struct {
   double level_db, thickness;
   bool clips, off;
 } WireStyle;
-
-double wire_thickness(double level_db) {
-  const double part = fmin(fmax(1.0 + level_db / SIGNAL_SPAN_DB, 0.0), 1.0);
-  return 1.4 + 6.6 * part * part;
-}
 
 /* A wire is off when it ends at a row that is. */
 static WireStyle wire_style(const DiagramView* diagram, const WireView* wire) {
@@ -60,7 +56,7 @@ static void wire_path(cairo_t* cr, const DiagramLayout* layout, const WirePlace*
 }
 
 /* The halo makes crossings read as one wire over the other. */
-static void wire_draw(cairo_t* cr, const DiagramLayout* layout, const WirePlace* place, const WireStyle* style) {
+static void halo_wire_draw(cairo_t* cr, const DiagramLayout* layout, const WirePlace* place, const WireStyle* style) {
   const double dashes[] = {5.0, 5.0};
   const WireSegment* first = &layout->segments[place->first_segment];
   const WireSegment* last = first + place->n_segments - 1;
@@ -104,7 +100,7 @@ void wires_draw(cairo_t* cr, const DiagramView* diagram, const DiagramLayout* la
     for (unsigned i = 0; i < diagram->n_wires; ++i) {
       const WireStyle style = wire_style(diagram, &diagram->wires[i]);
       if (style.off == (pass == 0)) {
-        wire_draw(cr, layout, &layout->wires[i], &style);
+        halo_wire_draw(cr, layout, &layout->wires[i], &style);
       }
     }
   }

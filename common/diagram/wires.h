@@ -9,9 +9,6 @@
 
 #include "common/diagram/layout.h"
 
-/* How thick a wire is drawn, in user units: the thicker the louder, from -48 dB to 0 dB. */
-double wire_thickness(double level_db);
-
 /* Draws all wires of a diagram, with their levels, over the boxes that are there. */
 void wires_draw(cairo_t* cr, const DiagramView* diagram, const DiagramLayout* layout);
 

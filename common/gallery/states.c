@@ -5,17 +5,17 @@
 
 #include <string.h>
 
-static void idle(Panel* panel, const PortFamily* family, const PortVariant* variant) {
+void state_idle(Panel* panel, const PortFamily* family, const PortVariant* variant) {
   (void)panel;
   (void)family;
   (void)variant;
 }
 
-static const GalleryState plain_states[] = {{"idle", idle}};
+static const GalleryState plain_states[] = {{"idle", state_idle}};
 
 static const FamilyStates plain = {NULL, plain_states, 1};
 
-static const FamilyStates* const all[] = {&plain};
+static const FamilyStates* const all[] = {&bus_summer_states};
 
 const FamilyStates* states_of(const PortFamily* family) {
   for (unsigned i = 0; i < sizeof all / sizeof *all; ++i) {

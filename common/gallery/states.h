@@ -14,7 +14,12 @@ typedef struct {
   unsigned n_states;
 } FamilyStates;
 
+extern const FamilyStates bus_summer_states;
+
 const FamilyStates* states_of(const PortFamily* family);
+
+/* As it is when new. */
+void state_idle(Panel* panel, const PortFamily* family, const PortVariant* variant);
 
 /* Tells the panel a value by the port's symbol; ports that the variant lacks are passed over. */
 void state_put(Panel* panel, const PortFamily* family, const PortVariant* variant, const char* symbol, double value);

@@ -24,7 +24,7 @@ static Widget* widget_new(Panel* panel, WidgetKind kind, PanelRect area) {
 static void travel_set(Widget* widget) {
   switch (widget->kind) {
     case WIDGET_FADER:
-      widget->travel_y = widget->area.height - FADER_CAP;
+      widget->travel_y = widget->area.height - FADER_CAP - FADER_VALUE;
       break;
     case WIDGET_KNOB:
     case WIDGET_NUMBER:

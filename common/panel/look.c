@@ -144,12 +144,14 @@ static void number_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   char text[PANEL_LABEL_SIZE];
   value_full(spec, value, text);
   const double width = fmin(text_width(cr, TEXT_LABEL, text), area.width);
-  text_draw(cr, TEXT_LABEL, off ? INK_QUIET : INK_TEXT, ALIGN_RIGHT, text, area.x, area.width, baseline);
-  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, area.x, fmax(area.width - width - 4.0, 0.0),
-            baseline);
+  text_draw(cr, TEXT_LABEL, off ? INK_QUIET : INK_TEXT, widget->label[0] ? ALIGN_RIGHT : ALIGN_CENTRE, text, area.x,
+            area.width, baseline);
+  if (text_width(cr, TEXT_LABEL, widget->label) <= area.width - width - 4.0) {
+    text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, area.x, area.width - width, baseline);
+  }
   slot_draw(cr, area.x, line, area.width, 3.0);
   if (spec->kind == PORT_CONTROL_IN) {
-    round_rectangle(cr, area.x + fmin(at, origin), line, fmax(fabs(at - origin), 3.0), 3.0, 1.5);
+    round_rectangle(cr, area.x + fmin(at, origin), line, fabs(at - origin), 3.0, 1.5);
     ink_set(cr, off ? INK_OFF : INK_ACCENT, 1.0);
     cairo_fill(cr);
     cairo_rectangle(cr, area.x + fmin(fmax(at - 1.0, 0.0), area.width - 2.0), line - 2.0, 2.0, 7.0);

@@ -9,7 +9,8 @@
 #include "common/draw/text.h"
 #include "common/panel/model.h"
 
-#define FADER_CAP 20.0  // its height
+#define FADER_CAP 20.0    // its height
+#define FADER_VALUE 18.0  // below the slot
 
 /* The dBFS that meters of windows begin and end at. */
 #define LOOK_METER_LOW_DB (-60.0)

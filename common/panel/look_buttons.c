@@ -53,7 +53,7 @@ void toggle_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
     outline(cr, widget->area, 4.0, is_hot(panel, widget) ? INK_ACCENT : INK_EDGE);
   }
   const Ink ink = on ? ground == INK_HOT ? INK_ON_HOT : INK_CARD : INK_QUIET;
-  text_draw(cr, TEXT_STRONG, ink, ALIGN_CENTRE, widget->label, widget->area.x + 2.0, widget->area.width - 4.0,
+  text_draw(cr, TEXT_STRONG, ink, ALIGN_CENTRE, widget->label, widget->area.x, widget->area.width,
             baseline_in(widget->area, TEXT_STRONG));
 }
 
@@ -128,8 +128,8 @@ void action_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const bool off = widget->is_off && widget->is_off(panel, widget);
   fill(cr, widget->area, 4.0, off ? INK_PAPER : INK_CARD);
   outline(cr, widget->area, 4.0, off ? INK_EDGE : INK_ACCENT);
-  text_draw(cr, TEXT_STRONG, off ? INK_QUIET : INK_ACCENT, ALIGN_CENTRE, widget->label, widget->area.x + 4.0,
-            widget->area.width - 8.0, baseline_in(widget->area, TEXT_STRONG));
+  text_draw(cr, TEXT_STRONG, off ? INK_QUIET : INK_ACCENT, ALIGN_CENTRE, widget->label, widget->area.x + 1.0,
+            widget->area.width - 2.0, baseline_in(widget->area, TEXT_STRONG));
 }
 
 void grip_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {

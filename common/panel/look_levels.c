@@ -76,7 +76,7 @@ void peak_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
 }
 
 static double fader_y(PanelRect area, double position) {
-  return area.y + FADER_CAP / 2.0 + (1.0 - position) * (area.height - FADER_CAP);
+  return area.y + FADER_CAP / 2.0 + (1.0 - position) * (area.height - FADER_CAP - FADER_VALUE);
 }
 
 /* The cap moves before a scale that opens up around 0 dB. */
@@ -97,7 +97,7 @@ void fader_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
     cairo_set_line_width(cr, 1.0);
     cairo_stroke(cr);
   }
-  round_rectangle(cr, middle - 2.0, area.y + FADER_CAP / 2.0, 4.0, area.height - FADER_CAP, 2.0);
+  round_rectangle(cr, middle - 2.0, area.y + FADER_CAP / 2.0, 4.0, area.height - FADER_CAP - FADER_VALUE, 2.0);
   ink_set(cr, INK_EDGE, 1.0);
   cairo_fill(cr);
   const PanelRect cap = {area.x + 1.0, at - FADER_CAP / 2.0, area.width - 2.0, FADER_CAP};
@@ -110,4 +110,8 @@ void fader_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   cairo_rectangle(cr, cap.x + 4.0, at - 1.0, cap.width - 8.0, 2.0);
   ink_set(cr, off ? INK_OFF : INK_ACCENT, 1.0);
   cairo_fill(cr);
+  char text[PANEL_LABEL_SIZE];
+  value_short(spec, panel_port_value(panel, widget->port), text);
+  text_draw(cr, TEXT_LABEL, off ? INK_QUIET : INK_TEXT, ALIGN_CENTRE, text, area.x - 4.0, area.width + 8.0,
+            area.y + area.height - 4.0);
 }

@@ -179,6 +179,14 @@ static inline bool rects_meet(PanelRect a, PanelRect b) {
 /* The port of a spec; NO_PORT where the variant has none. */
 unsigned panel_port(const Panel* panel, unsigned section, unsigned copy, unsigned spec, unsigned channel);
 
+/* The same by symbol, such as "lag_3": for a port that not every variant has, or a copy of one. */
+unsigned panel_find(const Panel* panel, const char* symbol);
+
+/* The value of a port found so; 0 of NO_PORT. */
+static inline double panel_reading(const Panel* panel, unsigned port) {
+  return port < panel->n_ports ? (double)panel->values[panel->ports[port].slot] : 0.0;
+}
+
 /* Its value now; its default where the variant lacks it. */
 static inline double panel_value(const Panel* panel, unsigned section, unsigned copy, unsigned spec) {
   return (double)port_view_value(&panel->view, section, copy, spec, 0);

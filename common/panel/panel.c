@@ -99,6 +99,17 @@ unsigned panel_port(const Panel* panel, unsigned section, unsigned copy, unsigne
   return panel->port_of_slot[port_view_slot(&panel->view, section, copy, spec, channel)];
 }
 
+unsigned panel_find(const Panel* panel, const char* symbol) {
+  for (unsigned port = 0; port < panel->n_ports; ++port) {
+    char name[PORTS_TEXT_SIZE];
+    port_symbol(&panel->ports[port], name);
+    if (strcmp(name, symbol) == 0) {
+      return port;
+    }
+  }
+  return NO_PORT;
+}
+
 /* What a rectangle adds to another, as area. */
 static double growth(PanelRect a, PanelRect b, PanelRect* both) {
   both->x = fmin(a.x, b.x);

@@ -144,7 +144,7 @@ static void jump(Panel* panel, const Widget* widget, double x, double y) {
   }
   double position = 0.0;
   if (widget->kind == WIDGET_FADER) {
-    position = 1.0 - (y - area.y - FADER_CAP / 2.0) / (area.height - FADER_CAP);
+    position = 1.0 - (y - area.y - FADER_CAP / 2.0) / (area.height - FADER_CAP - FADER_VALUE);
   } else if (widget->kind == WIDGET_KNOB) {
     position = knob_position(area, x, y);
   } else if (widget->kind == WIDGET_NUMBER || widget->kind == WIDGET_PAN) {

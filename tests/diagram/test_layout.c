@@ -4,6 +4,7 @@
 #include "common/diagram/layout.h"
 #include "common/diagram/wires.h"
 #include "common/draw/text.h"
+#include "common/draw/wire.h"
 #include "tests/diagram/random_diagram.h"
 
 #include <math.h>
