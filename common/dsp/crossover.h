@@ -29,6 +29,8 @@
 
 #include "common/dsp/ramp.h"
 
+#include <stdbool.h>
+
 #define CROSSOVER_DAMPING 1.4142135623730951  // of a Butterworth section, two of which make a Linkwitz-Riley filter
 #define CROSSOVER_HIGHEST 0.49                // of the sample rate
 #define CROSSOVER_LARGEST 1e6f                // +120 dBFS
@@ -55,6 +57,13 @@ typedef struct {
   CrossoverState state;
   float loudest;  // of all bands in this interval
 } Crossover;
+
+/* What the low side, or the high side, of a split does to the amplitude at a frequency, for pictures: of the analogue
+   prototype, which is the formula above with w = hz / split_hz. Any thread. */
+static inline double crossover_magnitude(bool is_high, double split_hz, double hz) {
+  const double w = is_high ? split_hz / hz : hz / split_hz;
+  return 1.0 / (1.0 + w * w * w * w);
+}
 
 /* n_bands: 2 .. CROSSOVER_MAX_BANDS. To be set before it runs. */
 void crossover_init(Crossover* crossover, double rate_hz, unsigned n_bands);

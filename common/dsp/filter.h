@@ -17,6 +17,8 @@
 #include "common/dsp/ramp.h"
 #include "common/dsp/svf.h"
 
+#include <math.h>
+
 enum { FILTER_MAX_CHANNELS = 2 };
 
 typedef enum { FILTER_HIGH_PASS, FILTER_LOW_PASS } FilterKind;
@@ -45,6 +47,13 @@ typedef struct {
   Ramp wet;               // 0 out of the path .. 1 in it
   FilterSection section;  // with the coefficients of where `tuning` goes
 } Filter;
+
+/* What a filter does to the amplitude at a frequency, for pictures: the magnitude of the analogue prototype, 1 out of the
+   path. cutoff_hz as filter_set() takes it. Any thread. */
+static inline double filter_magnitude(FilterKind kind, double cutoff_hz, double hz) {
+  const double ratio = kind == FILTER_HIGH_PASS ? cutoff_hz / hz : hz / cutoff_hz;
+  return 1.0 / sqrt(1.0 + ratio * ratio * ratio * ratio);
+}
 
 /* Out of the path, until set. */
 void filter_init(Filter* filter, FilterKind kind, double rate_hz);

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/panel/graph.h"
+
+#include <math.h>
+#include <stdio.h>
+
+double graph_x(const Graph* graph, double value) {
+  const double part = graph->is_log ? log(value / graph->left) / log(graph->right / graph->left)
+                                    : (value - graph->left) / (graph->right - graph->left);
+  return graph->area.x + part * graph->area.width;
+}
+
+double graph_y(const Graph* graph, double value) {
+  return graph->area.y + (graph->top - value) / (graph->top - graph->bottom) * graph->area.height;
+}
+
+double graph_travel_x(const Graph* graph, const PortSpec* spec) {
+  return graph_x(graph, (double)spec->maximum) - graph_x(graph, (double)spec->minimum);
+}
+
+double graph_travel_y(const Graph* graph, const PortSpec* spec) {
+  return graph_y(graph, (double)spec->minimum) - graph_y(graph, (double)spec->maximum);
+}
+
+void graph_begin(cairo_t* cr, const Graph* graph) {
+  const PanelRect area = graph->area;
+  cairo_save(cr);
+  round_rectangle(cr, area.x, area.y, area.width, area.height, 4.0);
+  cairo_clip(cr);
+  ink_set(cr, INK_PAPER, 1.0);
+  cairo_paint(cr);
+  cairo_set_line_width(cr, 1.0);
+}
+
+static void line_x(cairo_t* cr, const Graph* graph, double value) {
+  cairo_rectangle(cr, floor(graph_x(graph, value)), graph->area.y, 1.0, graph->area.height);
+  ink_set(cr, INK_RULE, 1.0);
+  cairo_fill(cr);
+}
+
+void graph_grid_hz(cairo_t* cr, const Graph* graph) {
+  static const struct {
+    double hz;
+    const char* text;
+  } marks[] = {{100.0, "100"}, {1000.0, "1k"}, {10000.0, "10k"}};
+  for (unsigned i = 0; i < sizeof marks / sizeof *marks; ++i) {
+    line_x(cr, graph, marks[i].hz);
+    text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_LEFT, marks[i].text, graph_x(graph, marks[i].hz) + 3.0, 30.0,
+              graph->area.y + graph->area.height - 4.0);
+  }
+}
+
+void graph_grid_db(cairo_t* cr, const Graph* graph, double step_db, bool has_figures) {
+  for (double db = floor(graph->top / step_db) * step_db; db > graph->bottom; db -= step_db) {
+    const double y = floor(graph_y(graph, db));
+    if (y <= graph->area.y + 1.0) {
+      continue;
+    }
+    cairo_rectangle(cr, graph->area.x, y, graph->area.width, 1.0);
+    ink_set(cr, db == 0.0 ? INK_EDGE : INK_RULE, 1.0);
+    cairo_fill(cr);
+    if (has_figures && y > graph->area.y + 12.0) {
+      char text[16];
+      snprintf(text, sizeof text, "%s%.0f", db < 0.0 ? "\xE2\x88\x92" : "", fabs(db));
+      text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_LEFT, text, graph->area.x + 4.0, 30.0, y - 2.0);
+    }
+  }
+}
+
+void graph_grid_db_across(cairo_t* cr, const Graph* graph, double step_db) {
+  for (double db = floor(graph->right / step_db) * step_db; db > graph->left; db -= step_db) {
+    line_x(cr, graph, db);
+  }
+}
+
+void graph_path(cairo_t* cr, const Graph* graph, GraphFunction function, const Panel* panel, const Widget* widget) {
+  const int n = (int)(graph->area.width / 2.0);
+  for (int i = 0; i <= n; ++i) {
+    const double part = (double)i / n;
+    const double x = graph->is_log ? graph->left * pow(graph->right / graph->left, part)
+                                   : graph->left + part * (graph->right - graph->left);
+    const double y = fmin(fmax(function(panel, widget, x), graph->bottom - 100.0), graph->top + 100.0);
+    cairo_line_to(cr, graph->area.x + part * graph->area.width, graph_y(graph, y));
+  }
+}
+
+void graph_stroke(cairo_t* cr, const Graph* graph, double base, Ink ink) {
+  cairo_path_t* path = cairo_copy_path(cr);
+  double x0, y0, x1, y1;
+  cairo_path_extents(cr, &x0, &y0, &x1, &y1);
+  cairo_line_to(cr, x1, graph_y(graph, base));
+  cairo_line_to(cr, x0, graph_y(graph, base));
+  cairo_close_path(cr);
+  ink_set(cr, ink, 0.16);
+  cairo_fill(cr);
+  cairo_append_path(cr, path);
+  cairo_path_destroy(path);
+  ink_set(cr, ink, 1.0);
+  cairo_set_line_width(cr, 1.8);
+  cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_stroke(cr);
+}
+
+void graph_history_path(cairo_t* cr, const Graph* graph, const History* history) {
+  for (unsigned i = 0; i < PANEL_HISTORY; ++i) {
+    const double value = (double)history->points[(history->next + i) % PANEL_HISTORY];
+    const double x = graph->area.x + graph->area.width * i / (PANEL_HISTORY - 1);
+    cairo_line_to(cr, x, graph_y(graph, fmin(fmax(value, graph->bottom - 1.0), graph->top)));
+  }
+}
+
+void graph_dot(cairo_t* cr, const Graph* graph, double x, double y) {
+  cairo_new_sub_path(cr);
+  cairo_arc(cr, graph_x(graph, x), graph_y(graph, y), 4.5, 0.0, 6.2831853);
+  ink_set(cr, INK_HOT, 1.0);
+  cairo_fill_preserve(cr);
+  ink_set(cr, INK_CARD, 1.0);
+  cairo_set_line_width(cr, 1.5);
+  cairo_stroke(cr);
+}
