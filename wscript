@@ -55,10 +55,13 @@ def build(bld):
     # The plugins: a folder each, all built alike.
     bld.part('dsp', 'common/dsp/*.c')
     bld.part('tables', 'common/ports/*.c', runs_everywhere=True, env=toolchain.small(bld))
-    bld.part('glue', 'common/lv2/*.c', use='LV2')
+    bld.part('glance', 'common/glance/*.c', env=toolchain.small(bld))
+    bld.part('glue', 'common/lv2/*.c', excl='common/lv2/ui*.c', use=['LV2', 'glance'])
     for name in plugins:
         bld.part(f'{name}_ports', f'plugins/{name}/*_ports.c', runs_everywhere=True, env=toolchain.small(bld))
-        bld.part(name, f'plugins/{name}/*.c', excl=[f'plugins/{name}/*_{kind}.c' for kind in ('ports', 'lv2', 'panel*')])
+        bld.part(name, f'plugins/{name}/*.c',
+                 excl=[f'plugins/{name}/*_{kind}.c' for kind in ('ports', 'lv2', 'glance', 'panel*')])
+        bld.part(f'{name}_glance', f'plugins/{name}/*_glance.c', use='glance', env=toolchain.small(bld))
         bld.plugin_binary(name, bundle.built_bundle(bld).make_node(f'{name}.so'))
 
     # Their description, by a program that runs while building.

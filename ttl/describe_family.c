@@ -155,6 +155,13 @@ static void write_group(TurtleWriter* turtle, const PortFamily* family, const Po
   }
 }
 
+/* What all can show in a mixer strip, to hosts that know how (see common/lv2/inline_display.h). */
+static void write_inline_display(TurtleWriter* turtle, const PortVariant* variant) {
+  turtle_uri(turtle, variant->uri, "lv2:extensionData", "idisp:interface");
+  turtle_uri(turtle, variant->uri, "lv2:optionalFeature", "idisp:queue_draw");
+  turtle_uri(turtle, variant->uri, "lv2:optionalFeature", "idisp:in_gui");
+}
+
 static bool write_variant(TurtleWriter* turtle, const PortFamily* family, const PortVariant* variant) {
   Port* ports = (Port*)calloc(ports_count(family, variant), sizeof(Port));
   if (!ports) {
@@ -165,6 +172,7 @@ static bool write_variant(TurtleWriter* turtle, const PortFamily* family, const 
   turtle_uri(turtle, variant->uri, "rdf:type", "lv2:Plugin");
   turtle_uri(turtle, variant->uri, "rdf:type", text);
   turtle_text(turtle, variant->uri, "doap:name", variant->title);
+  write_inline_display(turtle, variant);
   const unsigned n_ports = ports_list(family, variant, ports);
   for (unsigned i = 0; i < n_ports; ++i) {
     write_port(turtle, family, variant, &ports[i]);

@@ -102,6 +102,7 @@ static const PortVariant* find_variant(const char* uri) {
 /* False where memory is short. */
 COLD static bool plugin_fill(Plugin* plugin, const PortVariant* variant, double rate_hz) {
   const PortFamily* family = plugin_type.family;
+  plugin->rate_hz = rate_hz;
   const uint32_t n_ports = plugin->n_ports = ports_count(family, variant);
   const uint32_t n_slots = ports_layout(family, variant).n_slots;
   Port* ports = (Port*)calloc(n_ports, sizeof(Port));
@@ -200,6 +201,9 @@ static void run(LV2_Handle handle, uint32_t n_frames) {
   plugin_type.run(plugin, n_frames);
   if (snapshot_is_wanted(plugin->snapshot)) {
     snapshot_write(plugin->snapshot, plugin->values);
+  }
+  if (plugin->attachment && plugin_type.ran) {
+    plugin_type.ran(plugin, n_frames);
   }
   if (plugin->any_changed && n_frames) {
     forget_changes(plugin);

@@ -18,6 +18,7 @@
 #include "common/dsp/decibel.h"
 #include "common/dsp/detector.h"
 #include "common/dsp/meter.h"
+#include "common/glance/glance.h"
 #include "common/ports/port_view.h"
 #include "common/ports/snapshot.h"
 #include "common/ports/specs.h"
@@ -54,6 +55,12 @@ typedef struct {
 
   /* Optional. Any thread: the interface of an extension, by its URI; NULL where there is none. */
   const void* (*extension)(const char* uri);
+
+  /* Optional. Audio thread, realtime-safe, at the end of a run: only where there is a plugin->attachment. */
+  void (*ran)(Plugin* plugin, uint32_t n_frames);
+
+  /* Optional: what a mixer strip shows (see inline_display.h). */
+  GlanceFunction glance;
 } PluginType;
 
 /* Of this shared object. */
@@ -87,6 +94,7 @@ struct Plugin {
   const float** inputs;  // by control: what the host has connected, or the default
   uint32_t* seen;        // by control: bits of the value that was last read
   Snapshot* snapshot;    // of `values` at the end of a run
+  double rate_hz;
   uint32_t n_ports, n_controls;
   uint32_t changed[PORTS_MAX_SECTIONS];        // a bit per copy whose controls differ from the previous run's
   uint32_t changed_specs[PORTS_MAX_SECTIONS];  // and a bit per spec that any of its copies differs in
@@ -210,8 +218,8 @@ static inline void plugin_report_peaks(const Plugin* plugin, unsigned section, u
 }
 
 /* Defines plugin_type: the family FAMILY_family, whose ENGINE has the functions FAMILY_free, _reset, _set, _run and
-   _read. It runs on the buffers from the sections IN and OUT on: inputs, and outputs, follow one another in the table.
-   Before it the file defines:
+   _read, and which has FAMILY_glance for mixer strips (see inline_display.h). It runs on the buffers from the sections
+   IN and OUT on: inputs, and outputs, follow one another in the table. Before it the file defines:
 
      static void* engine_new(const PortVariant* variant, double rate_hz);
      static void read_params(const Plugin* plugin, PARAMS* params);   takes over what has changed, at first everything
@@ -243,6 +251,11 @@ static inline void plugin_report_peaks(const Plugin* plugin, unsigned section, u
     .engine_free = engine_free,                                                                        \
     .engine_reset = engine_reset,                                                                      \
     .run = run,                                                                                        \
+    .attach = inline_display_attach,                                                                   \
+    .detach = inline_display_detach,                                                                   \
+    .extension = inline_display_extension,                                                             \
+    .ran = inline_display_ran,                                                                         \
+    .glance = FAMILY##_glance,                                                                         \
   }
 
 #endif

@@ -51,8 +51,9 @@ def targets(bld):
     tree = 'tests/fuzz'
     turtle = (f'-dict={tree}/turtle.dict', '-max_len=8192')
     return {
-        **{name: Target([f'{tree}/target_plugins.c', f'plugins/{name}/*_lv2.c'], ['glue', name, 'dsp', *tables],
-                        [f'{tree}/corpus/plugins'], ('-max_len=512',)) for name in plugins},
+        **{name: Target([f'{tree}/target_plugins.c', f'plugins/{name}/*_lv2.c'],
+                        ['glue', name, f'{name}_glance', 'dsp', *tables], [f'{tree}/corpus/plugins'],
+                        ('-max_len=512',)) for name in plugins},
         'presets': Target([f'{tree}/target_presets.c'], ['presets', *tables],
                           ['presets', f'{tree}/corpus/presets'], turtle),
         'routes': Target([f'{tree}/target_routes.c'], tables, ['presets/routes', f'{tree}/corpus/routes'], turtle),

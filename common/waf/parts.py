@@ -50,9 +50,17 @@ def tool(bld, target, pattern, use, excl=(), runs_here=False, **settings):
 
 
 @Configure.conf
+def shared_object(bld, target, source, exports, use, **settings):
+    """A shared object for hosts to load. It shows what a file beside this one says, and nothing else."""
+    target.parent.mkdir()
+    script = bld.path.find_node(f'common/waf/{exports}').abspath()
+    bld.shlib(target=target, source=source, use=use, lib='m', includes='.', install_path=None,
+              linkflags=[f'-Wl,--version-script={script}', *bld.env.SHARED_LINKFLAGS], **settings)
+
+
+@Configure.conf
 def plugin_binary(bld, name, target, dsp='dsp'):
     """The shared object of a family of plugins, with one build of the DSP or another."""
-    target.parent.mkdir()
-    bld.shlib(target=target, source=bld.path.ant_glob(f'plugins/{name}/*_lv2.c plugins/{name}/*_ports.c'),
-              defines='PORTS_WITHOUT_COMMENTS', use=['LV2', 'glue', name, 'tables', dsp], lib='m', includes='.',
-              linkflags=bld.env.PLUGIN_LINKFLAGS, install_path=None)
+    source = bld.path.ant_glob(f'plugins/{name}/*_lv2.c plugins/{name}/*_ports.c')
+    bld.shared_object(target, source, 'plugin.map', ['LV2', 'glue', name, f'{name}_glance', 'tables', dsp],
+                      defines='PORTS_WITHOUT_COMMENTS')

@@ -79,7 +79,8 @@ def levels(bld):
     tables = bld.env.TABLES
     lv2 = ['routes', 'samples', 'support', *tables]
     sound = {'dsp': ['dsp', 'tables', 'samples'], 'plugins': ['dsp', 'tables', *bld.env.PLUGINS, 'samples'],
-             'glue': ['glue', 'tables', 'LV2']}
+             'glue': ['glue', 'tables', 'LV2'],
+             'glance': [*(f'{name}_glance' for name in bld.env.PLUGINS), 'glance', *tables]}
     hosted = {'ports': ['description', 'turtle', 'tables'], 'lv2': lv2, 'commands': ['routes'],
               'faults': ['lv2_shared', *lv2], 'draw': ['draw'], 'diagram': ['diagram', 'support'], 'demo': ['demo'],
               'panel': ['gallery', 'panels', 'panel', *tables, 'draw'],

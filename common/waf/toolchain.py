@@ -133,11 +133,10 @@ def configure(conf):
         conf.fatal('The C compiler makes no programs that run with these flags: correct CFLAGS and LDFLAGS, or install '
                    'what it lacks (for clang --sanitize, libclang-rt-dev; for --cross, a libc6-dev-…-cross)')
     conf.check_target_clones()
-    conf.env.PLUGIN_LINKFLAGS = ['-Wl,--version-script=' + conf.path.find_node('common/waf/plugin.map').abspath()]
-    conf.env.PLUGIN_LINKFLAGS += [] if Options.options.sanitize else ['-Wl,--no-undefined']
+    conf.env.SHARED_LINKFLAGS = [] if Options.options.sanitize else ['-Wl,--no-undefined']
     if conf.check_cc(msg='Checking for dense shared objects', linkflags=DENSE, mandatory=False,
                      fragment='int main(void) { return 0; }\n'):
-        conf.env.PLUGIN_LINKFLAGS += DENSE
+        conf.env.SHARED_LINKFLAGS += DENSE
 
 
 def small(bld):

@@ -3,7 +3,9 @@
 
 #include "plugins/aux_return/aux_return.h"
 
+#include "common/lv2/inline_display.h"
 #include "common/lv2/plugin.h"
+#include "plugins/aux_return/aux_return_glance.h"
 #include "plugins/aux_return/aux_return_ports.h"
 
 static void* engine_new(const PortVariant* variant, double rate_hz) {

@@ -3,8 +3,10 @@
 
 #include "plugins/aux_send/aux_send.h"
 
+#include "common/lv2/inline_display.h"
 #include "common/lv2/plugin.h"
 #include "common/ports/ranges.h"
+#include "plugins/aux_send/aux_send_glance.h"
 #include "plugins/aux_send/aux_send_ports.h"
 
 static void* engine_new(const PortVariant* variant, double rate_hz) {

@@ -4,7 +4,9 @@
 #include "plugins/bus_summer/bus_summer.h"
 
 #include "common/dsp/level_kernels.h"
+#include "common/lv2/inline_display.h"
 #include "common/lv2/plugin.h"
+#include "plugins/bus_summer/bus_summer_glance.h"
 #include "plugins/bus_summer/bus_summer_ports.h"
 
 static void* engine_new(const PortVariant* variant, double rate_hz) {

@@ -3,7 +3,9 @@
 
 #include "plugins/parallel_compressor/parallel_compressor.h"
 
+#include "common/lv2/inline_display.h"
 #include "common/lv2/plugin.h"
+#include "plugins/parallel_compressor/parallel_compressor_glance.h"
 #include "plugins/parallel_compressor/parallel_compressor_ports.h"
 
 static void* engine_new(const PortVariant* variant, double rate_hz) {

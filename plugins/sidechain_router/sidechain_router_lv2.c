@@ -3,7 +3,9 @@
 
 #include "plugins/sidechain_router/sidechain_router.h"
 
+#include "common/lv2/inline_display.h"
 #include "common/lv2/plugin.h"
+#include "plugins/sidechain_router/sidechain_router_glance.h"
 #include "plugins/sidechain_router/sidechain_router_ports.h"
 
 static void* engine_new(const PortVariant* variant, double rate_hz) {

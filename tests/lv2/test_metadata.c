@@ -4,6 +4,7 @@
 /* What every variant says about itself as a plugin: class, licence, people, features. */
 
 #include "common/ports/specs.h"
+#include "common/turtle/vocabulary.h"
 #include "tests/lv2/rdf.h"
 
 #include <lv2/core/lv2.h>
@@ -108,7 +109,8 @@ static void test_asks_for_no_feature(const Subject* subject) {
   const bool asks = rdf_plugin_has(subject, LV2_CORE__optionalFeature, CONNECT_ALL_OUTPUTS);
   CHECK(asks == comes_down(subject), "%s Ardour to connect all outputs", asks ? "asks" : "does not ask");
   LilvNodes* extensions = lilv_plugin_get_extension_data(subject->plugin);
-  CHECK(!lilv_nodes_size(extensions), "promises extension data that it does not have");
+  CHECK(lilv_nodes_size(extensions) == 1, "promises extension data that it does not have");
+  CHECK(rdf_plugin_has(subject, LV2_CORE__extensionData, INLINE_DISPLAY_NS "interface"), "has no inline display");
   lilv_nodes_free(extensions);
 }
 
