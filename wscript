@@ -26,6 +26,7 @@ import parts  # adds to what a build can do
 import routes
 import testing
 import toolchain
+import ui
 import windows
 
 APPNAME = 'signalbox'
@@ -72,9 +73,9 @@ def build(bld):
     bld.part('description', 'ttl/describe_*.c', use='SERD_0', runs_here=True)
     bld.part('presets', 'common/presets/*.c', use=['turtle', 'SERD_0', 'SORD_0'], runs_here=True)
     bld.tool('describe', 'ttl/describe.c', ['description', 'presets', 'SERD_0', 'SORD_0', *tables], runs_here=True)
-    bundle.build(bld, plugins)
+    bundle.build(bld, plugins, ui.binaries(bld))
 
     # What stands on them, each where a command asks for it.
     for stage in (hosting, actions, installing, testing) if bld.env.CROSS else (
-            hosting, routes, actions, installing, demo, windows, bench, testing, faults, fuzzing, lint):
+            hosting, routes, actions, installing, demo, windows, ui, bench, testing, faults, fuzzing, lint):
         stage.build(bld)

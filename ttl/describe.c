@@ -5,9 +5,10 @@
    with its presets. Prose, people and licence stand in hand-written Turtle beside it, which the manifest joins by
    prototype and rdfs:seeAlso.
 
-   usage: describe VERSION PRESETS BUNDLE
+   usage: describe VERSION PRESETS BUNDLE [WINDOWS]
 
-   VERSION is that of the suite, such as 1.2.3; PRESETS, a folder, holds the sources (see presets.h). */
+   VERSION is that of the suite, such as 1.2.3; PRESETS, a folder, holds the sources (see presets.h). WINDOWS is the
+   name of the shared object that holds the windows; without it the plugins have none. */
 
 #include "common/ports/families.h"
 #include "common/ports/ports.h"
@@ -15,6 +16,7 @@
 #include "common/presets/presets.h"
 #include "common/turtle/turtle_writer.h"
 #include "ttl/describe_family.h"
+#include "ttl/describe_window.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -90,27 +92,36 @@ static bool write_presets(TurtleWriter* manifest, const char* directory, const P
   return *file && presets_write(presets, family, manifest, *file, file_name);
 }
 
-static bool write_entries(TurtleWriter* manifest, const char* directory, Lv2Version version, const Presets* presets,
-                          TurtleWriter** files) {
+/* What the bundle is to hold. */
+typedef struct {
+  const char* directory;
+  Lv2Version version;
+  const Presets* presets;
+  const char* windows;  // NULL for none
+} Bundle;
+
+static bool write_entries(TurtleWriter* manifest, const Bundle* bundle, TurtleWriter** files) {
   for (unsigned f = 0; f < n_families; ++f) {
     write_prototype(manifest, families[f]);
     for (unsigned i = 0; i < families[f]->n_variants; ++i) {
-      write_entry(manifest, families[f], families[f]->variants[i].uri, version);
+      write_entry(manifest, families[f], families[f]->variants[i].uri, bundle->version);
     }
-    if (!write_presets(manifest, directory, families[f], presets, &files[f])) {
+    if (bundle->windows) {
+      describe_window(manifest, families[f], bundle->windows);
+    }
+    if (!write_presets(manifest, bundle->directory, families[f], bundle->presets, &files[f])) {
       return false;
     }
   }
-  presets_write_banks(presets, manifest);
+  presets_write_banks(bundle->presets, manifest);
   return true;
 }
 
 /* The manifest, and the presets of all families. */
-static bool write_manifest(const char* directory, Lv2Version version, const Presets* presets) {
-  TurtleWriter* manifest = turtle_open(directory, "manifest");
+static bool write_manifest(const Bundle* bundle) {
+  TurtleWriter* manifest = turtle_open(bundle->directory, "manifest");
   TurtleWriter** files = (TurtleWriter**)calloc(n_families, sizeof(TurtleWriter*));
-  bool good = manifest && files && presets_check(presets) &&
-              write_entries(manifest, directory, version, presets, files);
+  bool good = manifest && files && presets_check(bundle->presets) && write_entries(manifest, bundle, files);
   for (unsigned f = 0; files && f < n_families; ++f) {
     good = (!files[f] || turtle_close(files[f], good)) && good;
   }
@@ -119,15 +130,16 @@ static bool write_manifest(const char* directory, Lv2Version version, const Pres
 }
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    fprintf(stderr, "usage: describe VERSION PRESETS BUNDLE\n");
+  if (argc != 4 && argc != 5) {
+    fprintf(stderr, "usage: describe VERSION PRESETS BUNDLE [WINDOWS]\n");
     return 2;
   }
-  Lv2Version version;
-  Presets* presets = version_parse(argv[1], &version) ? presets_read(argv[2]) : NULL;
-  bool good = presets && write_manifest(argv[3], version, presets);
+  Bundle bundle = {.directory = argv[3], .windows = argc > 4 ? argv[4] : NULL};
+  Presets* presets = version_parse(argv[1], &bundle.version) ? presets_read(argv[2]) : NULL;
+  bundle.presets = presets;
+  bool good = presets && write_manifest(&bundle);
   for (unsigned f = 0; good && f < n_families; ++f) {
-    good = describe_family(argv[3], families[f]);
+    good = describe_family(bundle.directory, families[f]);
   }
   if (presets) {
     presets_free(presets);

@@ -26,7 +26,7 @@ def describe(task):
     """Writes the manifest and the files on each plugin's ports and presets, from the port tables and presets/."""
     presets = task.generator.path.make_node('presets')
     return task.exec_command([task.inputs[0].abspath(), task.env.VERSION, presets.abspath(),
-                              task.outputs[0].parent.abspath()])
+                              task.outputs[0].parent.abspath(), *task.env.WINDOWS])
 
 
 def built_bundle(bld):
@@ -78,11 +78,12 @@ def clean_bundle(bld):
                 os.remove(path)
 
 
-def build(bld, plugins):
-    """Writes the generated Turtle, and copies the rest."""
+def build(bld, plugins, windows):
+    """Writes the generated Turtle, and copies the rest. `windows` lists the objects that hold them, which may be none."""
     bundle = built_bundle(bld)
+    bld.env.WINDOWS = windows
     bld(rule=describe, source=['describe', *bld.path.ant_glob('presets/**/*.ttl', excl='presets/routes')],
-        target=generated(bld, plugins), vars=['VERSION'],
+        target=generated(bld, plugins), vars=['VERSION', 'WINDOWS'],
         cls_keyword=lambda task: 'Describing', cls_str=lambda task: task.outputs[0].parent.path_from(bld.path))
     for node in bld.path.ant_glob('ttl/*.ttl'):
         bld(features='subst', is_copy=True, source=node, target=bundle.make_node(node.name))

@@ -27,7 +27,10 @@ module    sord-0                            libsord-dev          build routes te
 module    lilv-0                            liblilv-dev          routes test demo bench fuzz
 module    sndfile                           libsndfile1-dev      test demo bench
 module    libebur128                        libebur128-dev       test demo
-module    cairo                             libcairo2-dev        test demo bench windows
+module    cairo                             libcairo2-dev        test demo bench windows ui
+module    xcb                               libxcb1-dev          ui
+module    xcb-xtest                         libxcb-xtest0-dev    test
+program   Xvfb                              xvfb                 test
 module    cmocka                            libcmocka-dev        test
 module    fftw3                             libfftw3-dev         test
 program   lv2ls                             lilv-utils           test
@@ -75,16 +78,29 @@ GROUPS = {
     'routes': 'build routes',
     'demo': 'build routes demo',
     'windows': 'build windows',
-    'test': 'build routes test hosts',
+    'test': 'build routes test ui hosts',
     'bench': 'build routes bench',
     'faults': 'build routes test',
-    'lint': 'build routes test demo lint',
+    'lint': 'build routes test demo ui lint',
     'fuzz': 'build fuzz',
 }
 
 # Groups that a command can do without, and what is left out where they are not complete.
-OPTIONAL = {'install': 'routes', 'bench': 'peers', 'faults': 'peers'}
-LEFT_OUT = {'routes': 'the routes as sessions of Ardour and Carla', 'peers': 'some plugins to compare with'}
+OPTIONAL = {
+    'configure': 'ui',
+    'build': 'ui',
+    'install': 'ui routes',
+    'routes': 'ui',
+    'demo': 'ui',
+    'windows': 'ui',
+    'bench': 'ui peers',
+    'faults': 'ui peers',
+}
+LEFT_OUT = {
+    'ui': 'the windows of the plugins',
+    'routes': 'the routes as sessions of Ardour and Carla',
+    'peers': 'some plugins to compare with',
+}
 
 # The groups that the commands given work with.
 wanted = set()

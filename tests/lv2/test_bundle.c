@@ -160,6 +160,25 @@ static void test_objects_take_nothing_that_may_wait(void** state) {
   }
 }
 
+/* The windows are an object of their own, which hosts load when one is opened: what it shows, and the libraries that it
+   needs beside those of C. */
+static void test_windows_show_one_symbol_and_need_two_libraries(void** state) {
+  (void)state;
+  static char out[OUTPUT_SIZE];
+  char command[4096];
+  snprintf(command, sizeof(command), "nm -D --defined-only --format=just-symbols '%s/signalbox_ui.so' 2>&1",
+           suite_bundle());
+  assert_int_equal(command_output(command, out), 0);
+  assert_string_equal(out, "lv2ui_descriptor\n");
+  snprintf(
+    command, sizeof(command),
+    "objdump -p '%s/signalbox_ui.so' | sed -n 's/^ *NEEDED *//p' | grep -Ev '^lib(c|m|asan|ubsan|tsan|gcc_s)\\.so' | "
+    "sort",
+    suite_bundle());
+  assert_int_equal(command_output(command, out), 0);
+  assert_string_equal(out, "libcairo.so.2\nlibxcb.so.1\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_holds_the_variants_of_the_tables_and_no_other),
@@ -167,6 +186,7 @@ int main(void) {
     cmocka_unit_test(test_is_valid_by_lv2_validate),
     cmocka_unit_test(test_lilv_has_nothing_to_warn_of),
     cmocka_unit_test(test_objects_take_nothing_that_may_wait),
+    cmocka_unit_test(test_windows_show_one_symbol_and_need_two_libraries),
   };
   return cmocka_run_group_tests_name("bundle", tests, NULL, NULL);
 }
