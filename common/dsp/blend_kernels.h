@@ -11,11 +11,13 @@
 #include "common/dsp/ramp_line.h"
 
 /* Two signals of one or two channels, the gains at which they are mixed, and what a blend finds out about each channel:
-   peaks of the signals, before and after their gains, and of the sum. */
+   peaks of the signals, before and after their gains, and of the sum. And, where these are not NULL, of every frame the
+   levels of `b` and of the sum: the larger |x| of both channels. */
 typedef struct {
   const float* const* a;
   const float* const* b;
   RampLine gain_a, gain_b[2];
+  float *levels_b, *levels_out;  // both or none; none where gains ramp
   float peak_a[2], peak_b[2], added_a[2], added_b[2], peak_out[2];
 } Blend;
 

@@ -73,31 +73,20 @@ static float older_peak(const FeedbackLevel* side, uint64_t interval) {
   return older;
 }
 
-/* The first of n_frames frames that has a level; the last one where none has. To stop early would be a guess for the
-   processor. */
-static uint32_t first_frame_at(const float* levels, float level, uint32_t n_frames) {
-  const int32_t wanted = float_bits(level);
-  const int32_t last = (int32_t)n_frames - 1;
-  int32_t first = last;
-  for (int32_t i = 0; i <= last; ++i) {
-    const int32_t at = float_bits(levels[i]) == wanted ? i : last;
-    first = at < first ? at : first;
-  }
-  return (uint32_t)first;
-}
-
 /* How much of the loudest frame that a chunk puts out had come in. Worked out while the audio is there. */
 static float own_of_peak(const FeedbackAudio* audio, const float* levels, uint32_t n_frames) {
-  const uint32_t at = first_frame_at(levels, audio->peak_out, n_frames);
+  const uint32_t at = kernel_find(levels, audio->peak_out, n_frames);
   return fast_max(fabsf(audio->wet[0][at] * audio->wet_gain[0]), fabsf(audio->wet[1][at] * audio->wet_gain[1]));
 }
 
 void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames) {
   if (feedback->listening) {
-    const uint32_t at = feedback->frame & RING_MASK;
     const uint64_t interval = feedback->frame / CHUNK_FRAMES;
-    float* out = feedback->out.level + at;
-    kernel_feedback(feedback->in.level + at, out, audio, n_frames);
+    float *in, *out;
+    feedback_levels(feedback, &in, &out);
+    if (!audio->has_levels) {
+      kernel_feedback(in, out, audio, n_frames);
+    }
     add_peak(&feedback->in, feedback->frame, audio->peak_in);
     if (add_peak(&feedback->out, feedback->frame, audio->peak_out) &&
         audio->peak_out > older_peak(&feedback->out, interval)) {
@@ -123,7 +112,7 @@ static bool is_peak_interval(const FeedbackLevel* side, uint64_t middle) {
 /* The peak of an interval that has one. */
 static PeakFingerprint fingerprint_peak(const FeedbackLevel* side, uint64_t interval) {
   PeakFingerprint peak = {.level = side->peak[interval % FEEDBACK_INTERVALS], .frame = interval * CHUNK_FRAMES};
-  peak.frame += first_frame_at(side->level + (peak.frame & RING_MASK), peak.level, CHUNK_FRAMES);
+  peak.frame += kernel_find(side->level + (peak.frame & RING_MASK), peak.level, CHUNK_FRAMES);
   for (unsigned i = 0; i < FEEDBACK_SHAPE; ++i) {
     peak.shape[i] = side->level[(peak.frame + (uint64_t)shape_offsets[i]) & RING_MASK] / peak.level;
   }

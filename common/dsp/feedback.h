@@ -90,6 +90,7 @@ typedef struct {
   const float* const* out;  // what is put out: wet times wet_gain, and whatever else
   float wet_gain[2];        // linear, of each side
   float peak_in, peak_out;  // linear, of both sides
+  bool has_levels;          // these stand where feedback_levels() said
 } FeedbackAudio;
 
 /* Forgets all signal; the next frame begins an interval. */
@@ -97,6 +98,15 @@ void feedback_reset(Feedback* feedback);
 
 /* Forgets all signal, anywhere within an interval. */
 void feedback_forget(Feedback* feedback);
+
+/* Where levels of the next chunk may be written for feedback_add(), by what goes through its audio anyway: of every
+   frame the larger |x| of both sides, of what comes in and of what is put out. False while it does not listen. */
+static inline bool feedback_levels(Feedback* feedback, float** in, float** out) {
+  const uint32_t at = feedback->frame % (FEEDBACK_INTERVALS * CHUNK_FRAMES);
+  *in = feedback->in.level + at;
+  *out = feedback->out.level + at;
+  return feedback->listening;
+}
 
 /* Takes in a chunk of n_frames, which lies within one interval of CHUNK_FRAMES (see chunk.h). */
 void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames);

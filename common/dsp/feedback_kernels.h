@@ -12,4 +12,7 @@
    Neither may overlap the other or the audio. */
 void kernel_feedback(float* in, float* out, const FeedbackAudio* audio, uint32_t n_frames);
 
+/* The first of n_frames frames that has a level, by its bits; the last one where none has. */
+uint32_t kernel_find(const float* levels, float level, uint32_t n_frames);
+
 #endif

@@ -76,6 +76,13 @@ void guard_limit(float* const* channels, unsigned n_channels, float limit, uint3
    <= CHUNK_FRAMES, any samples. */
 void guard_run(Guard* guard, float* const* channels, unsigned n_channels, uint32_t n_frames);
 
+/* Where the mix may write the levels that guard_listen() needs: see feedback_levels(). False while these are not
+ * wanted.
+ */
+static inline bool guard_levels(Guard* guard, float** in, float** out) {
+  return feedback_levels(&guard->feedback, in, out);
+}
+
 /* Listens to the same chunk once it has been mixed, within one interval. `peak`, linear, is that of the return before
    guard_run(), dry_peak that of what the dry signal has added to the output. */
 void guard_listen(Guard* guard, const FeedbackAudio* audio, float peak, float dry_peak, uint32_t n_frames);

@@ -190,13 +190,23 @@ static void run_stages(AuxReturn* aux, Chunk* chunk) {
   return_chain_widen(chain, &chunk->wet);
 }
 
+/* Has a mix of nothing but the inputs write the levels that the guard listens to, if it does. */
+static void ask_for_levels(AuxReturn* aux, Chunk* chunk, bool idle) {
+  Blend* blend = &chunk->mix.blend;
+  float *levels_in, *levels_out;
+  chunk->audio.has_levels = idle && !chunk->mix.moving && guard_levels(&aux->guard, &levels_in, &levels_out);
+  blend->levels_b = chunk->audio.has_levels ? levels_in : NULL;
+  blend->levels_out = chunk->audio.has_levels ? levels_out : NULL;
+}
+
 /* Takes the peaks of the inputs from a mix of nothing else; false where a sample is not finite or the guard minds. */
 static bool mix_was_enough(const AuxReturn* aux, Chunk* chunk) {
   const Blend* blend = &chunk->mix.blend;
   const unsigned last = aux->n_channels - 1;
   bool finite = true;
   for (unsigned c = 0; c <= last; ++c) {
-    finite = finite && peak_is_finite(blend->peak_a[c]) && peak_is_finite(blend->peak_b[c]);
+    finite = finite && peak_is_finite(blend->peak_a[c]) && peak_is_finite(blend->peak_b[c]) &&
+             peak_is_finite(blend->peak_out[c]);
   }
   chunk->return_peak = chunk->wet_peak = fast_max(blend->peak_b[0], blend->peak_b[last]);
   chunk->in_peak = fast_max(fast_max(blend->peak_a[0], blend->peak_a[last]), chunk->wet_peak);
@@ -210,6 +220,7 @@ static void run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* in, uint
   audio_block_borrow(&chunk->dry, aux->n_channels, n_frames, in, at);
   audio_block_borrow(&chunk->raw, aux->n_channels, n_frames, in + aux->n_channels, at);
   audio_block_borrow(&chunk->wet, aux->n_channels, n_frames, in + aux->n_channels, at);
+  ask_for_levels(aux, chunk, idle);
   if (!idle) {
     run_stages(aux, chunk);
   }
@@ -221,6 +232,7 @@ static void run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* in, uint
     take_fingerprints(aux, chunk);
   } else {
     run_stages(aux, chunk);
+    ask_for_levels(aux, chunk, false);
     return_mix_run(&aux->mix, &chunk->mix, &chunk->dry, &chunk->wet);
   }
 }

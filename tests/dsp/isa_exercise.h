@@ -72,13 +72,16 @@ static void isa_set_gains(StripGains* gains, const IsaInput* x, bool moving) {
   strip_gains_advance(gains, moving ? 7 : 0);
 }
 
-static void isa_blend(IsaRecord* record, const IsaInput* x, bool ramping) {
+static void isa_blend(IsaRecord* record, const IsaInput* x, bool ramping, bool with_levels) {
   float sum[2][CHUNK_FRAMES] = {{0.0f}};
+  float levels[2][CHUNK_FRAMES] = {{0.0f}};
   float* const out[] = {sum[0], sum[1]};
   const float* const a[] = {x->rows[0], x->rows[1]};
   const float* const b[] = {x->rows[2], x->rows[3]};
   Blend blend = {.a = a,
                  .b = b,
+                 .levels_b = with_levels ? levels[0] : NULL,
+                 .levels_out = with_levels ? levels[1] : NULL,
                  .gain_a = {x->gains[0], x->gains[1], 3.0f},
                  .gain_b = {{x->gains[1], x->gains[2], 4.0f}, {x->gains[2], x->gains[0], 5.0f}}};
   (ramping ? kernel_blend_ramping : kernel_blend)(out, &blend, 2, x->n_frames);
@@ -89,6 +92,7 @@ static void isa_blend(IsaRecord* record, const IsaInput* x, bool ramping) {
   ISA_TAKE(record, name, blend.added_a);
   ISA_TAKE(record, name, blend.added_b);
   ISA_TAKE(record, name, blend.peak_out);
+  ISA_TAKE(record, name, levels);
 }
 
 static void isa_sums(IsaRecord* record, const IsaInput* x) {
@@ -111,8 +115,9 @@ static void isa_sums(IsaRecord* record, const IsaInput* x) {
     ISA_TAKE(record, "mix_ramping", sum);
     ISA_TAKE(record, "mix_ramping", peaks);
   }
-  isa_blend(record, x, false);
-  isa_blend(record, x, true);
+  isa_blend(record, x, false, false);
+  isa_blend(record, x, false, true);
+  isa_blend(record, x, true, false);
   StereoMeasure measure;
   kernel_measure(&measure, x->rows[0], x->rows[1], x->n_frames);
   ISA_TAKE(record, "measure", measure);
@@ -138,6 +143,8 @@ static void isa_levels(IsaRecord* record, const IsaInput* x) {
   if (x->n_frames) {
     const float least = kernel_lowest(x->levels, x->n_frames);
     ISA_TAKE(record, "lowest", least);
+    const uint32_t found = kernel_find(x->levels, x->levels[x->n_frames / 2], x->n_frames);
+    ISA_TAKE(record, "find", found);
   }
   float levels[2][CHUNK_FRAMES] = {{0.0f}};
   const float* const rows_of[][2] = {{x->rows[0], x->rows[1]}, {x->rows[2], x->rows[3]}};

@@ -23,6 +23,7 @@
 #define kernel_mean_of_four ISA_NAME(only_mean_of_four, ISA)
 #define kernel_max_abs ISA_NAME(only_louder, ISA)
 #define kernel_feedback ISA_NAME(only_feedback, ISA)
+#define kernel_find ISA_NAME(only_find, ISA)
 #define kernel_log2 ISA_NAME(only_log2, ISA)
 #define kernel_exp2_negative ISA_NAME(only_exp2_negative, ISA)
 #define kernel_knee ISA_NAME(only_knee, ISA)

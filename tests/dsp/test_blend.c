@@ -54,26 +54,43 @@ static void check_channel(const Blend* blend, const float* out, unsigned c, uint
   assert_near(blend->added_b[c], added_b, 1e-6);
 }
 
+static void check_levels(const Blend* blend, float out[2][FRAMES + 1], unsigned n_channels, uint32_t n) {
+  const unsigned last = n_channels - 1;
+  for (uint32_t i = 0; i < n; ++i) {
+    assert_true(blend->levels_b[i] == fmaxf(fabsf(blend->b[0][i]), fabsf(blend->b[last][i])));
+    assert_true(blend->levels_out[i] == fmaxf(fabsf(out[0][i]), fabsf(out[last][i])));
+  }
+  assert_true(blend->levels_b[n] == 9.0f && blend->levels_out[n] == 9.0f);
+}
+
 static void test_a_blend_adds_two_signals_at_their_gains(void** state) {
   (void)state;
-  static float signals[4][FRAMES], out[2][FRAMES + 1];
+  static float signals[4][FRAMES], out[2][FRAMES + 1], levels[2][FRAMES + 1];
   const float* const a[] = {signals[0], signals[1]};
   const float* const b[] = {signals[2], signals[3]};
   for (uint32_t n = 0; n <= FRAMES; ++n) {
-    for (unsigned turn = 0; turn < 4; ++turn) {
-      const bool ramping = turn % 2;
-      const unsigned n_channels = 1 + turn / 2;
+    for (unsigned turn = 0; turn < 6; ++turn) {
+      const bool ramping = turn % 3 == 1;
+      const bool with_levels = turn % 3 == 2;
+      const unsigned n_channels = 1 + turn / 3;
       const float step = ramping ? 1.0f / 1024.0f : 0.0f;
       Blend blend = {
         .a = a, .b = b, .gain_a = {0.25f, step, 7.0f}, .gain_b = {{0.75f, -step, 100.0f}, {0.125f, 2.0f * step, 3.0f}}};
+      if (with_levels) {
+        blend.levels_b = levels[0];
+        blend.levels_out = levels[1];
+      }
       for (unsigned i = 0; i < 4; ++i) {
         fill(signals[i]);
       }
-      out[0][n] = out[1][n] = 9.0f;
+      out[0][n] = out[1][n] = levels[0][n] = levels[1][n] = 9.0f;
       (ramping ? kernel_blend_ramping : kernel_blend)((float*[]){out[0], out[1]}, &blend, n_channels, n);
       for (unsigned c = 0; c < n_channels; ++c) {
         check_channel(&blend, out[c], c, n);
         assert_true(out[c][n] == 9.0f);
+      }
+      if (with_levels) {
+        check_levels(&blend, out, n_channels, n);
       }
     }
   }
