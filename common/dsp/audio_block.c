@@ -54,3 +54,32 @@ void audio_block_crossfade(AudioBlock* out, const AudioBlock* a, const AudioBloc
   audio_block_begin(out, a->n_channels, a->n_frames);
   audio_block_measure(out);
 }
+
+float audio_block_write_at_gains(const AudioBlock* block, const Ramp* left, const Ramp* right, float* const* ports,
+                                 uint32_t at) {
+  const Ramp* const gain[AUDIO_BLOCK_CHANNELS] = {left, right};
+  const Ramp* filled = NULL;  // what stands in `gains`: often both channels have one gain
+  float gains[CHUNK_FRAMES];
+  float nowhere[CHUNK_FRAMES];
+  float peak = 0.0f;
+  for (unsigned c = 0; c < block->n_channels; ++c) {
+    const float* in = block->channel[c];
+    if (in == chunk_silence) {
+      chunk_write(ports[c], at, in, block->n_frames);
+      peak = fast_max(peak, block->peak[c]);
+      continue;
+    }
+    float* out = nowhere;
+    if (ports[c]) {
+      out = ports[c] + at;
+    }
+    if (ramp_is_moving(gain[c]) && filled != gain[c]) {
+      ramp_fill(gain[c], gains, block->n_frames);
+      filled = gain[c];
+    }
+    const float written = filled == gain[c] ? kernel_scale_moving(out, in, gains, block->n_frames)
+                                            : kernel_scale(out, in, gain[c]->target, block->n_frames);
+    peak = fast_max(peak, peak_is_finite(written) ? written : kernel_sanitize(out, out, block->n_frames));
+  }
+  return peak;
+}

@@ -134,35 +134,19 @@ static inline void audio_block_write(const AudioBlock* block, float* const* port
   }
 }
 
+/* The same at a gain of each channel's own that is not 1; see audio_block_write_scaled(). */
+float audio_block_write_at_gains(const AudioBlock* block, const Ramp* left, const Ramp* right, float* const* ports,
+                                 uint32_t at);
+
 /* The same at a gain of each channel's own, without a copy in between: audio_block_scale() and audio_block_write() in
    one. No port may overlap the samples in which the block stands. Returns the peak of the louder channel written. */
 static inline float audio_block_write_scaled(const AudioBlock* block, const Ramp* left, const Ramp* right,
                                              float* const* ports, uint32_t at) {
-  const Ramp* const gain[AUDIO_BLOCK_CHANNELS] = {left, right};
-  const Ramp* filled = NULL;  // what stands in `gains`: often both channels have one gain
-  float gains[CHUNK_FRAMES];
-  float nowhere[CHUNK_FRAMES];
-  float peak = 0.0f;
-  for (unsigned c = 0; c < block->n_channels; ++c) {
-    const float* in = block->channel[c];
-    if (ramp_is_settled_at(gain[c], 1.0f) || in == chunk_silence) {
-      chunk_write(ports[c], at, in, block->n_frames);
-      peak = fast_max(peak, block->peak[c]);
-      continue;
-    }
-    float* out = nowhere;
-    if (ports[c]) {
-      out = ports[c] + at;
-    }
-    if (ramp_is_moving(gain[c]) && filled != gain[c]) {
-      ramp_fill(gain[c], gains, block->n_frames);
-      filled = gain[c];
-    }
-    const float written = filled == gain[c] ? kernel_scale_moving(out, in, gains, block->n_frames)
-                                            : kernel_scale(out, in, gain[c]->target, block->n_frames);
-    peak = fast_max(peak, peak_is_finite(written) ? written : kernel_sanitize(out, out, block->n_frames));
+  if (!ramp_is_settled_at(left, 1.0f) || !ramp_is_settled_at(right, 1.0f)) {
+    return audio_block_write_at_gains(block, left, right, ports, at);
   }
-  return peak;
+  audio_block_write(block, ports, at);
+  return audio_block_peak(block);
 }
 
 #endif

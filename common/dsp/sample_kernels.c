@@ -49,19 +49,21 @@ KERNEL void kernel_mean_of_four(float* restrict out, const float* in, uint32_t a
   }
 }
 
-/* |x| as bits, or 0 where x is not finite or is subnormal. */
-INLINE int32_t sanitized_magnitude(float x) {
-  const int32_t all = magnitude(x);
-  return all >= 0x00800000 && all < 0x7f800000 ? all : 0;
+/* All bits where x is finite and not subnormal, else none. Both ends of that range in one comparison: the range is moved
+   to where it begins at the lowest integer. */
+INLINE int32_t sound_mask(float x) {
+  const uint32_t smallest = 0x00800000, infinite = 0x7f800000, lowest = 0x80000000;
+  const int32_t moved = (int32_t)((uint32_t)magnitude(x) - smallest + lowest);
+  return moved < (int32_t)(infinite - smallest + lowest) ? -1 : 0;
 }
 
 KERNEL float kernel_sanitize(float* out, const float* in, uint32_t n_frames) {
   int32_t peak = 0;
   INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const int32_t kept = sanitized_magnitude(in[i]);
-    out[i] = float_from_bits(kept | (float_bits(in[i]) & INT32_MIN));
-    peak = larger(peak, kept);
+    const int32_t kept = float_bits(in[i]) & sound_mask(in[i]);
+    out[i] = float_from_bits(kept);
+    peak = larger(peak, kept & INT32_MAX);
   }
   return float_from_bits(peak);
 }
@@ -69,7 +71,7 @@ KERNEL float kernel_sanitize(float* out, const float* in, uint32_t n_frames) {
 KERNEL void kernel_sanitize_scaled(float* out, const float* in, float gain, uint32_t n_frames) {
   INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
-    out[i] = float_from_bits(sanitized_magnitude(in[i]) | (float_bits(in[i]) & INT32_MIN)) * gain;
+    out[i] = float_from_bits(float_bits(in[i]) & sound_mask(in[i])) * gain;
   }
 }
 

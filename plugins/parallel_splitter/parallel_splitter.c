@@ -14,7 +14,8 @@ struct ParallelSplitter {
   unsigned n_channels;
   uint32_t ramp_frames;
   float fall;
-  bool moving;  // something may be: chunks have to end where it comes to rest
+  bool moving;        // something may be: chunks have to end where it comes to rest
+  unsigned n_copies;  // of the input, where nothing but gains that stand still makes branches of it; else 0
   ChunkClock clock;
   Crossfader routing;
   SplitterModes modes;
@@ -54,6 +55,7 @@ void parallel_splitter_free(ParallelSplitter* splitter) {
 
 void parallel_splitter_reset(ParallelSplitter* splitter) {
   splitter->moving = true;
+  splitter->n_copies = 0;
   splitter->clock = (ChunkClock){0};
   splitter_modes_reset(&splitter->modes);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
@@ -77,6 +79,7 @@ void parallel_splitter_set(ParallelSplitter* splitter, const SplitterParams* par
   splitter_modes_set(&splitter->modes, params);
   ramp_set(&splitter->bypass, params->enabled ? 0.0f : 1.0f, frames.fade);
   splitter->moving = true;
+  splitter->n_copies = 0;
 }
 
 /* Frames of the next chunk, which ends where anything comes to rest. */
@@ -181,6 +184,29 @@ static void run_chunk(ParallelSplitter* splitter, const float* const* in, float*
   }
 }
 
+/* A chunk of copies at rest. The way of all others takes more than twice as long as the limit does, which is what
+   copies are held to. */
+static void run_copies(ParallelSplitter* splitter, const float* const* in, float* const* out, uint32_t at,
+                       uint32_t n_frames) {
+  AudioBlock input, silence;
+  audio_block_read(&input, splitter->n_channels, n_frames, in, at);
+  audio_block_silence(&silence, splitter->n_channels, n_frames);
+  note_in(splitter, &input);
+  splitter_modes_start(&splitter->modes, splitter->routing.to, splitter->routing.to);
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    write_branch(splitter, i, i < splitter->n_copies ? &input : &silence, &splitter->branch[i].gain, out, at);
+  }
+}
+
+/* See n_copies, which holds until something is set. */
+static unsigned copies_at_rest(const ParallelSplitter* splitter) {
+  unsigned n = ramp_is_settled_at(&splitter->bypass, 0.0f) ? routing_copies(splitter->routing.to) : 0;
+  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
+    n = branch_is_direct(&splitter->branch[i]) ? n : 0;
+  }
+  return n;
+}
+
 static void advance(ParallelSplitter* splitter, uint32_t n_frames) {
   crossfader_advance(&splitter->routing, n_frames);
   ramp_advance(&splitter->bypass, n_frames);
@@ -188,6 +214,7 @@ static void advance(ParallelSplitter* splitter, uint32_t n_frames) {
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     splitter->moving |= branch_advance(&splitter->branch[i], n_frames);
   }
+  splitter->n_copies = splitter->moving ? 0 : copies_at_rest(splitter);
 }
 
 static void end_interval(ParallelSplitter* splitter) {
@@ -202,7 +229,7 @@ void parallel_splitter_run(ParallelSplitter* splitter, const float* const* in, f
   uint32_t n = 0;
   for (uint32_t at = 0; at < n_frames; at += n) {
     n = next_chunk(splitter, n_frames - at);
-    run_chunk(splitter, in, out, at, n);
+    (splitter->n_copies ? run_copies : run_chunk)(splitter, in, out, at, n);
     if (splitter->moving) {
       advance(splitter, n);
     }

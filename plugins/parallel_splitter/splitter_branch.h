@@ -35,19 +35,22 @@ static inline uint32_t branch_limit(const Branch* branch, uint32_t n_frames) {
   return channel_delays_limit(&branch->delays, ramp_limit(&branch->gain, n_frames));
 }
 
-/* Moves on by n_frames; true where anything moves still. */
-static inline bool branch_advance(Branch* branch, uint32_t n_frames) {
-  ramp_advance(&branch->gain, n_frames);
-  return ramp_is_moving(&branch->gain) || !channel_delays_are_settled(&branch->delays);
-}
-
-/* Forgets what was delayed while the branch is not heard. */
-void branch_forget(Branch* branch);
-
 /* Neither delays nor holds anything, so that branch_delay() need not be called. */
 static inline bool branch_is_direct(const Branch* branch) {
   return channel_delays_are_idle(&branch->delays) && !channel_delays_hold_signal(&branch->delays);
 }
+
+/* Moves on by n_frames; true where anything moves still, or has to be forgotten. */
+static inline bool branch_advance(Branch* branch, uint32_t n_frames) {
+  const ChannelDelays* delays = &branch->delays;
+  ramp_advance(&branch->gain, n_frames);
+  const bool delay_rests = channel_delays_are_idle(delays) ? branch_is_direct(branch)
+                                                           : channel_delays_are_settled(delays);
+  return ramp_is_moving(&branch->gain) || !delay_rests;
+}
+
+/* Forgets what was delayed while the branch is not heard. */
+void branch_forget(Branch* branch);
 
 /* Delays a block. Gives it back where there is nothing to do, else `room`, which it may be, with what comes out. */
 const AudioBlock* branch_delay(Branch* branch, AudioBlock* room, const AudioBlock* block);

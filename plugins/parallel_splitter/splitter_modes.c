@@ -27,6 +27,10 @@ Routing routing_of(const SplitterParams* params, unsigned n_channels) {
   return routing(mode, has_number ? params->n_branches : SPLITTER_MIN_BRANCHES);
 }
 
+unsigned routing_copies(Routing routing) {
+  return mode_of(routing) == SPLITTER_COPY ? n_branches_of(routing) : 0;
+}
+
 static Crossover* crossover_of(SplitterModes* modes, Routing routing) {
   return &modes->crossover[n_branches_of(routing) - SPLITTER_MIN_BRANCHES];
 }
@@ -95,6 +99,9 @@ void splitter_modes_set(SplitterModes* modes, const SplitterParams* params) {
 
 void splitter_modes_start(SplitterModes* modes, Routing a, Routing b) {
   const Routing wanted[2] = {a, b};
+  if (a == modes->running[0] && b == modes->running[1]) {
+    return;
+  }
   for (unsigned i = 0; i < 2; ++i) {
     if (wanted[i] != modes->running[0] && wanted[i] != modes->running[1]) {
       forget(modes, wanted[i]);
@@ -169,9 +176,9 @@ void splitter_modes_run(SplitterModes* modes, Routing routing, const AudioBlock*
   float gain[CHUNK_FRAMES];
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     branches[i] = &rooms[i];
-    if (i >= n_branches) {
-      audio_block_silence(&rooms[i], in->n_channels, in->n_frames);
-    }
+  }
+  for (unsigned i = n_branches; i < SPLITTER_BRANCHES; ++i) {
+    audio_block_silence(&rooms[i], in->n_channels, in->n_frames);
   }
   switch (mode_of(routing)) {
     case SPLITTER_COPY:

@@ -21,6 +21,9 @@ typedef unsigned Routing;
 /* Reads no parameter but the mode and the number of branches. */
 Routing routing_of(const SplitterParams* params, unsigned n_channels);
 
+/* How many branches are the input itself, where that is all a routing does; else 0. */
+unsigned routing_copies(Routing routing);
+
 typedef struct {
   uint32_t ramp_frames;
   float split_hz[SPLITTER_SPLITS];
