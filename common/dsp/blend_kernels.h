@@ -17,7 +17,7 @@ typedef struct {
   const float* const* a;
   const float* const* b;
   RampLine gain_a, gain_b[2];
-  float *levels_b, *levels_out;  // both or none; none where gains ramp
+  float *levels_b, *levels_out;  // both or none; none of one channel, or where gains ramp
   float peak_a[2], peak_b[2], added_a[2], added_b[2], peak_out[2];
 } Blend;
 

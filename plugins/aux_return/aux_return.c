@@ -190,11 +190,12 @@ static void run_stages(AuxReturn* aux, Chunk* chunk) {
   return_chain_widen(chain, &chunk->wet);
 }
 
-/* Has a mix of nothing but the inputs write the levels that the guard listens to, if it does. */
+/* Has a stereo mix of nothing but the inputs write the levels that the guard listens to, if it does. */
 static void ask_for_levels(AuxReturn* aux, Chunk* chunk, bool idle) {
   Blend* blend = &chunk->mix.blend;
   float *levels_in, *levels_out;
-  chunk->audio.has_levels = idle && !chunk->mix.moving && guard_levels(&aux->guard, &levels_in, &levels_out);
+  const bool possible = idle && !chunk->mix.moving && aux->n_channels == 2;
+  chunk->audio.has_levels = possible && guard_levels(&aux->guard, &levels_in, &levels_out);
   blend->levels_b = chunk->audio.has_levels ? levels_in : NULL;
   blend->levels_out = chunk->audio.has_levels ? levels_out : NULL;
 }
