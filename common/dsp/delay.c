@@ -19,7 +19,7 @@ uint32_t delay_buffer_frames(uint32_t longest_frames) {
 void delay_init(Delay* delay, float* buffer, uint32_t longest_frames) {
   delay->buffer = buffer;
   delay->mask = delay_buffer_frames(longest_frames) - 1;
-  delay->written = true;
+  delay->written = false;
   delay_reset(delay, 0);
 }
 

@@ -30,8 +30,8 @@ static inline uint32_t delay_frames_of_ms(double rate_hz, float ms) {
 /* How many floats a buffer needs to delay by up to longest_frames: a power of two. Any thread. */
 uint32_t delay_buffer_frames(uint32_t longest_frames);
 
-/* The caller owns `buffer`, of delay_buffer_frames(longest_frames) floats, for as long as the delay is used. Starts
-   with no delay. Clears the buffer, so not for the audio thread. */
+/* The caller owns `buffer`, of delay_buffer_frames(longest_frames) zeros, for as long as the delay is used. Starts with
+   no delay. Does not touch the buffer: of a long one most pages may never be needed. */
 void delay_init(Delay* delay, float* buffer, uint32_t longest_frames);
 
 /* Forgets all signal and settles on a delay (<= longest_frames). Clears the buffer if anything has been written to it

@@ -29,7 +29,7 @@ static Fixture* fixture_new(unsigned n_channels, double rate_hz) {
   Fixture* fixture = (Fixture*)calloc(1, sizeof(Fixture));
   assert_non_null(fixture);
   const size_t size = channel_delays_floats(n_channels, rate_hz, LONGEST_MS);
-  fixture->memory = (float*)malloc(size * sizeof(float));  // no more, so that sanitizers see what lies beyond
+  fixture->memory = (float*)calloc(size, sizeof(float));  // no more, so that sanitizers see what lies beyond
   assert_non_null(fixture->memory);
   channel_delays_init(&fixture->delays, n_channels, rate_hz, LONGEST_MS, fixture->memory);
   for (unsigned i = 0; i < FRAMES; ++i) {

@@ -10,7 +10,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
@@ -28,9 +27,8 @@ typedef struct {
 static Fixture* fixture_new(void) {
   Fixture* fixture = (Fixture*)calloc(1, sizeof(Fixture));
   assert_non_null(fixture);
-  fixture->memory = (float*)malloc(delay_buffer_frames(LONGEST) * sizeof(float));
+  fixture->memory = (float*)calloc(delay_buffer_frames(LONGEST), sizeof(float));
   assert_non_null(fixture->memory);
-  memset(fixture->memory, 0x7f, delay_buffer_frames(LONGEST) * sizeof(float));
   delay_init(&fixture->delay, fixture->memory, LONGEST);
   for (uint32_t i = 0; i < FRAMES; ++i) {
     fixture->in[i] = (float)(i + 1);
