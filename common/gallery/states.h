@@ -15,6 +15,8 @@ typedef struct {
 } FamilyStates;
 
 extern const FamilyStates bus_summer_states;
+extern const FamilyStates parallel_compressor_states;
+extern const FamilyStates sidechain_router_states;
 
 const FamilyStates* states_of(const PortFamily* family);
 

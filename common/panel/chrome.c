@@ -163,10 +163,10 @@ void chrome_lay_out(Panel* panel) {
 
 static const char* comment_of(const Panel* panel, char out[PORTS_TEXT_SIZE]) {
   const Widget* widget = &panel->widgets[panel->hovered];
-  if (widget->port >= panel->n_ports) {
+  if (widget_control(widget) >= panel->n_ports) {
     return widget->comment ? widget->comment : "";
   }
-  const Port* port = &panel->ports[widget->port];
+  const Port* port = &panel->ports[widget_control(widget)];
   ports_expand(port->spec->comment ? port->spec->comment : "", port->copy, out);
   return out;
 }
@@ -212,8 +212,8 @@ void footer_draw(const Panel* panel, cairo_t* cr) {
   }
   const Widget* widget = &panel->widgets[panel->hovered];
   double x = MARGIN;
-  if (widget->port < panel->n_ports) {
-    subject_text(panel, widget->port, name, value);
+  if (widget_control(widget) < panel->n_ports) {
+    subject_text(panel, widget_control(widget), name, value);
     x = footer_put(cr, TEXT_STRONG, INK_TEXT, name, x, end, y);
     x = footer_put(cr, TEXT_LABEL, INK_TEXT, value, x, end, y);
   } else {

@@ -101,9 +101,9 @@ static void change(Field* field, const PanelKey* key) {
   if (field->is_replaced) {
     cut(field, 0, (unsigned)strlen(field->text));
   }
-  if (key->kind == KEY_TEXT) {
+  if (key->kind == PANEL_KEY_TEXT) {
     put(field, key->text);
-  } else if (key->kind == KEY_BACKSPACE) {
+  } else if (key->kind == PANEL_KEY_BACKSPACE) {
     cut(field, before(field), field->cursor);
   } else {
     cut(field, field->cursor, behind(field));
@@ -115,31 +115,31 @@ static void change(Field* field, const PanelKey* key) {
 bool field_key(Panel* panel, const PanelKey* key) {
   Field* field = &panel->field;
   switch (key->kind) {
-    case KEY_ENTER:
-    case KEY_TAB:
+    case PANEL_KEY_ENTER:
+    case PANEL_KEY_TAB:
       field_commit(panel);
       return true;
-    case KEY_ESCAPE:
+    case PANEL_KEY_ESCAPE:
       field_close(panel);
       return true;
-    case KEY_TEXT:
-    case KEY_BACKSPACE:
-    case KEY_DELETE:
+    case PANEL_KEY_TEXT:
+    case PANEL_KEY_BACKSPACE:
+    case PANEL_KEY_DELETE:
       change(field, key);
       break;
-    case KEY_LEFT:
+    case PANEL_KEY_LEFT:
       field->cursor = before(field);
       field->is_replaced = false;
       break;
-    case KEY_RIGHT:
+    case PANEL_KEY_RIGHT:
       field->cursor = behind(field);
       field->is_replaced = false;
       break;
-    case KEY_HOME:
+    case PANEL_KEY_HOME:
       field->cursor = 0;
       field->is_replaced = false;
       break;
-    case KEY_END:
+    case PANEL_KEY_END:
       field->cursor = (unsigned)strlen(field->text);
       field->is_replaced = false;
       break;
@@ -152,7 +152,7 @@ bool panel_key(Panel* panel, const PanelKey* key) {
   if (panel->field.is_open) {
     return field_key(panel, key);
   }
-  if (panel->menu.is_open && key->kind == KEY_ESCAPE) {
+  if (panel->menu.is_open && key->kind == PANEL_KEY_ESCAPE) {
     menu_close(panel);
     return true;
   }

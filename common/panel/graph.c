@@ -47,7 +47,9 @@ void graph_grid_hz(cairo_t* cr, const Graph* graph) {
   } marks[] = {{100.0, "100"}, {1000.0, "1k"}, {10000.0, "10k"}};
   for (unsigned i = 0; i < sizeof marks / sizeof *marks; ++i) {
     line_x(cr, graph, marks[i].hz);
-    text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_LEFT, marks[i].text, graph_x(graph, marks[i].hz) + 3.0, 30.0,
+    const double x = graph_x(graph, marks[i].hz);
+    const bool fits = x + 26.0 <= graph->area.x + graph->area.width;
+    text_draw(cr, TEXT_TICK, INK_QUIET, fits ? ALIGN_LEFT : ALIGN_RIGHT, marks[i].text, fits ? x + 3.0 : x - 32.0, 30.0,
               graph->area.y + graph->area.height - 4.0);
   }
 }
@@ -77,6 +79,7 @@ void graph_grid_db_across(cairo_t* cr, const Graph* graph, double step_db) {
 
 void graph_path(cairo_t* cr, const Graph* graph, GraphFunction function, const Panel* panel, const Widget* widget) {
   const int n = (int)(graph->area.width / 2.0);
+  cairo_new_path(cr);
   for (int i = 0; i <= n; ++i) {
     const double part = (double)i / n;
     const double x = graph->is_log ? graph->left * pow(graph->right / graph->left, part)
@@ -104,6 +107,7 @@ void graph_stroke(cairo_t* cr, const Graph* graph, double base, Ink ink) {
 }
 
 void graph_history_path(cairo_t* cr, const Graph* graph, const History* history) {
+  cairo_new_path(cr);
   for (unsigned i = 0; i < PANEL_HISTORY; ++i) {
     const double value = (double)history->points[(history->next + i) % PANEL_HISTORY];
     const double x = graph->area.x + graph->area.width * i / (PANEL_HISTORY - 1);

@@ -59,6 +59,73 @@ Widget* layout_picture(Panel* panel, PanelRect area, void (*draw)(const Panel*, 
   return widget;
 }
 
+static void text_picture_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  (void)panel;
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, widget->area.x, widget->area.width,
+            widget->area.y + (widget->area.height + text_capital(TEXT_LABEL)) / 2.0);
+}
+
+static void heading_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  (void)panel;
+  text_draw(cr, TEXT_STRONG, INK_TEXT, ALIGN_LEFT, widget->label, widget->area.x, widget->area.width,
+            widget->area.y + 12.0);
+}
+
+static void card_picture_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  (void)panel;
+  card_draw(cr, widget->area, widget->label);
+}
+
+static void label_set(Widget* widget, const char* label) {
+  snprintf(widget->label, sizeof widget->label, "%.*s", PANEL_LABEL_SIZE - 1, label);
+}
+
+void layout_text(Panel* panel, PanelRect area, const char* text) {
+  label_set(layout_picture(panel, area, text_picture_draw), text);
+}
+
+void layout_heading(Panel* panel, double x, double baseline, const char* text) {
+  label_set(layout_picture(panel, (PanelRect){x, baseline - 12.0, 140.0, 16.0}, heading_draw), text);
+}
+
+void layout_card(Panel* panel, PanelRect area, const char* heading) {
+  label_set(layout_picture(panel, area, card_picture_draw), heading);
+}
+
+double layout_meters(Panel* panel, PanelRect area, unsigned section, unsigned spec) {
+  double x = area.x;
+  for (unsigned channel = 0; channel < 2; ++channel) {
+    const unsigned port = channel < panel->view.layout.width[section] ? panel_port(panel, section, 0, spec, channel)
+                                                                      : NO_PORT;
+    if (port != NO_PORT) {
+      layout_add(panel, WIDGET_METER, (PanelRect){x, area.y, area.width, area.height}, port, NULL);
+      x += area.width + 2.0;
+    }
+  }
+  return x;
+}
+
+static void meter_scale_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  static const double marks_db[] = {6.0, 0.0, -6.0, -12.0, -18.0, -24.0, -36.0, -48.0, -60.0};
+  const double room = (widget->area.height - 12.0) / 11.0;
+  double last = -1e9;
+  (void)panel;
+  for (unsigned i = 0; i < sizeof marks_db / sizeof *marks_db; ++i) {
+    const double part = (marks_db[i] - LOOK_METER_LOW_DB) / (LOOK_METER_HIGH_DB - LOOK_METER_LOW_DB);
+    const double y = widget->area.y + 6.0 + (1.0 - part) * (widget->area.height - 12.0);
+    char text[16];
+    snprintf(text, sizeof text, "%.0f", fabs(marks_db[i]));
+    if (y - last >= 10.0 && room > 0.0) {
+      text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_LEFT, text, widget->area.x, widget->area.width, y + 3.0);
+      last = y;
+    }
+  }
+}
+
+void layout_meter_scale(Panel* panel, PanelRect area) {
+  layout_picture(panel, area, meter_scale_draw);
+}
+
 void layout_watch(Widget* widget, unsigned port) {
   if (port < PANEL_MAX_PORTS) {
     port_set_put(&widget->watched, port, true);
@@ -116,7 +183,7 @@ PanelRect widget_reach(const Panel* panel, const Widget* widget) {
 
 /* What a control is in a plain panel. */
 static WidgetKind plain_kind(const PortSpec* spec) {
-  return spec->kind == PORT_CONTROL_OUT   ? spec->unit == UNIT_DB ? WIDGET_METER : WIDGET_NUMBER
+  return spec->kind == PORT_CONTROL_OUT   ? spec->unit == UNIT_DB ? WIDGET_METER : WIDGET_READING
          : spec->flags & PORT_TOGGLED     ? WIDGET_SWITCH
          : spec->flags & PORT_ENUMERATION ? WIDGET_LIST
                                           : WIDGET_NUMBER;

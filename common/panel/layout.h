@@ -18,6 +18,19 @@ Widget* layout_add(Panel* panel, WidgetKind kind, PanelRect area, unsigned port,
 /* Adds a picture, which takes no pointer. */
 Widget* layout_picture(Panel* panel, PanelRect area, void (*draw)(const Panel*, const Widget*, cairo_t*));
 
+/* Adds a word beside widgets, or a heading. */
+void layout_text(Panel* panel, PanelRect area, const char* text);
+void layout_heading(Panel* panel, double x, double baseline, const char* text);
+
+/* Adds a card for widgets to stand on. */
+void layout_card(Panel* panel, PanelRect area, const char* heading);
+
+/* Adds a meter that stands, of each channel of a reading, with its peak below; where the next one would begin. */
+double layout_meters(Panel* panel, PanelRect area, unsigned section, unsigned spec);
+
+/* Figures along a meter that stands, or from 0 dB down along one of reduction. */
+void layout_meter_scale(Panel* panel, PanelRect area);
+
 /* Has a picture drawn anew when a port changes. */
 void layout_watch(Widget* widget, unsigned port);
 
@@ -27,7 +40,7 @@ Widget* layout_grip(Panel* panel, unsigned port, double travel, unsigned port_y,
 
 Widget* layout_action(Panel* panel, PanelRect area, const char* label, void (*press)(Panel*, const Widget*));
 
-/* Keeps 5 s of a reading for pictures with shows_history. Its number among the histories. */
+/* Keeps 5 s of a reading for pictures of it. Its number among the histories. */
 unsigned layout_history(Panel* panel, unsigned port);
 
 /* A panel of all controls by section, in columns: what there is where nobody has laid out more. */

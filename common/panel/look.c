@@ -143,10 +143,14 @@ static void number_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const double baseline = area.y + area.height - 9.0;
   char text[PANEL_LABEL_SIZE];
   value_full(spec, value, text);
+  const double label = text_width(cr, TEXT_LABEL, widget->label) + 4.0;
+  if (spec->unit == UNIT_DB && label + text_width(cr, TEXT_LABEL, text) > area.width) {
+    value_short(spec, value, text);  // where there is no room for its unit
+  }
   const double width = fmin(text_width(cr, TEXT_LABEL, text), area.width);
   text_draw(cr, TEXT_LABEL, off ? INK_QUIET : INK_TEXT, widget->label[0] ? ALIGN_RIGHT : ALIGN_CENTRE, text, area.x,
             area.width, baseline);
-  if (text_width(cr, TEXT_LABEL, widget->label) <= area.width - width - 4.0) {
+  if (label + width <= area.width) {
     text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, area.x, area.width - width, baseline);
   }
   slot_draw(cr, area.x, line, area.width, 3.0);
@@ -158,6 +162,15 @@ static void number_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
     ink_set(cr, off ? INK_OFF : is_hot(panel, widget) ? INK_ACCENT : INK_TEXT, 1.0);
     cairo_fill(cr);
   }
+}
+
+static void reading_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const PanelRect area = widget->area;
+  const double baseline = area.y + (area.height + text_capital(TEXT_LABEL)) / 2.0;
+  char text[PANEL_LABEL_SIZE];
+  value_full(panel_spec(panel, widget->port), panel_port_value(panel, widget->port), text);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, area.x, area.width, baseline);
+  text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_RIGHT, text, area.x, area.width, baseline);
 }
 
 static void pan_widget_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
@@ -189,7 +202,8 @@ void widget_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
     [WIDGET_FADER] = fader_draw,       [WIDGET_KNOB] = knob_draw,     [WIDGET_NUMBER] = number_draw,
     [WIDGET_PAN] = pan_widget_draw,    [WIDGET_TOGGLE] = toggle_draw, [WIDGET_SWITCH] = switch_draw,
     [WIDGET_SEGMENTS] = segments_draw, [WIDGET_LIST] = list_draw,     [WIDGET_GRIP] = grip_draw,
-    [WIDGET_METER] = level_draw,       [WIDGET_PEAK] = peak_draw,     [WIDGET_ACTION] = action_draw,
+    [WIDGET_METER] = level_draw,       [WIDGET_PEAK] = peak_draw,     [WIDGET_READING] = reading_draw,
+    [WIDGET_ACTION] = action_draw,
   };
   if (widget->kind == WIDGET_PICTURE) {
     widget->draw(panel, widget, cr);

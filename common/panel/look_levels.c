@@ -34,6 +34,20 @@ static void mark(cairo_t* cr, PanelRect area, double at, Ink ink, double thickne
   cairo_fill(cr);
 }
 
+/* From 0 dB down, on the scale of the meters beside it. */
+static void reduction_level_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const PanelRect area = widget->area;
+  const double zero = level_place(0.0);
+  round_rectangle(cr, area.x, area.y, area.width, area.height, 2.0);
+  cairo_clip(cr);
+  ink_set(cr, INK_RULE, 1.0);
+  cairo_paint(cr);
+  stretch(cr, area, fmin(level_place((double)panel_port_value(panel, widget->port)), zero), zero);
+  ink_set(cr, INK_HOT, 1.0);
+  cairo_fill(cr);
+  mark(cr, area, zero, INK_QUIET, 1.0);
+}
+
 void level_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const struct {
     Ink ink;
@@ -41,6 +55,10 @@ void level_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   } zones[] = {{INK_ACCENT, LOOK_METER_LOW_DB, HOT_DB}, {INK_HOT, HOT_DB, 0.0}, {INK_CLIP, 0.0, LOOK_METER_HIGH_DB}};
   const PanelRect area = widget->area;
   const double level_db = (double)panel_port_value(panel, widget->port);
+  if (panel_spec(panel, widget->port)->maximum == 0.0f) {
+    reduction_level_draw(panel, widget, cr);
+    return;
+  }
   const double line_db = (double)panel->peaks[widget->port].line_db;
   cairo_save(cr);
   round_rectangle(cr, area.x, area.y, area.width, area.height, 2.0);
@@ -61,18 +79,25 @@ void level_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   cairo_restore(cr);
 }
 
+/* With a label, the number is at the right. */
 void peak_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const PanelRect area = widget->area;
   const float highest = panel->peaks[widget->port].highest_db;
   const bool over = highest > 0.0f;
+  const bool has_label = widget->label[0] != '\0';
+  const double baseline = area.y + (area.height + text_capital(TEXT_LABEL)) / 2.0;
   char text[DRAW_TEXT_SIZE];
   decibel_text(highest, text);
+  const double box = has_label ? fmin(area.width, text_width(cr, TEXT_STRONG, text) + 8.0) : area.width;
+  const double x = area.x + area.width - box;
   if (over) {
-    round_rectangle(cr, widget->area.x, widget->area.y, widget->area.width, widget->area.height, 3.0);
+    round_rectangle(cr, x, area.y, box, area.height, 3.0);
     ink_set(cr, INK_CLIP, 1.0);
     cairo_fill(cr);
   }
-  text_draw(cr, over ? TEXT_STRONG : TEXT_LABEL, over ? INK_CARD : INK_TEXT, ALIGN_CENTRE, text, widget->area.x,
-            widget->area.width, widget->area.y + (widget->area.height + text_capital(TEXT_LABEL)) / 2.0);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, area.x, area.width - box, baseline);
+  text_draw(cr, over ? TEXT_STRONG : TEXT_LABEL, over ? INK_CARD : INK_TEXT,
+            has_label && !over ? ALIGN_RIGHT : ALIGN_CENTRE, text, x, box, baseline);
 }
 
 static double fader_y(PanelRect area, double position) {

@@ -37,6 +37,7 @@ typedef enum {
   WIDGET_GRIP,      // a handle in a picture, which moves one control or two that have widgets of their own
   WIDGET_METER,     // of a port: a bar that stands or lies
   WIDGET_PEAK,      // the number of a meter: its highest since it was clicked
+  WIDGET_READING,   // a label and a value that nobody sets
   WIDGET_ACTION,    // a button that calls `press`
 } WidgetKind;
 
@@ -55,7 +56,6 @@ struct Widget {
   double travel, travel_y;       // how far a hand goes over the whole range; negative: leftwards, downwards
   char label[PANEL_LABEL_SIZE];  // what is written on it
   unsigned group;                // toggles of one group are painted by a stroke across them; 0 for none
-  bool wheel_y;                  // a grip whose wheel moves port_y
   bool momentary;                // a toggle that lasts as long as it is held, if that is long
   unsigned a, b;                 // what a picture, a grip or an action is of, as its family numbers it
   const char* comment;           // of an action
@@ -64,7 +64,7 @@ struct Widget {
   void (*press)(Panel* panel, const Widget* widget);
   bool (*is_off)(const Panel* panel, const Widget* widget);  // a grip that is not there, an action of no use now
   PortSet watched;                                           // ports that change its look
-  bool shows_history;                                        // of one of these
+  unsigned n_history_ports, history_ports[2];                // of a picture of histories
 };
 
 typedef enum {
@@ -166,6 +166,11 @@ static inline bool port_set_has(const PortSet* set, unsigned port) {
 static inline void port_set_put(PortSet* set, unsigned port, bool in) {
   const uint64_t bit = (uint64_t)1 << port % 64;
   set->words[port / 64] = in ? set->words[port / 64] | bit : set->words[port / 64] & ~bit;
+}
+
+/* The control that typing, the wheel and the menu are for. */
+static inline unsigned widget_control(const Widget* widget) {
+  return widget->port != NO_PORT ? widget->port : widget->port_y;
 }
 
 static inline bool rect_contains(PanelRect rect, double x, double y) {

@@ -154,7 +154,7 @@ void panel_damage_port(Panel* panel, unsigned port) {
       panel_damage(panel, widget_reach(panel, &panel->widgets[i]));
     }
   }
-  if (panel->hovered >= 0 && panel->widgets[panel->hovered].port == port) {
+  if (panel->hovered >= 0 && widget_control(&panel->widgets[panel->hovered]) == port) {
     panel_damage(panel, footer_area(panel));
   }
 }
@@ -265,6 +265,17 @@ static bool history_put(History* history, float value) {
   return changes;
 }
 
+static void history_damage(Panel* panel, unsigned port) {
+  for (unsigned i = 0; i < panel->n_widgets; ++i) {
+    const Widget* widget = &panel->widgets[i];
+    for (unsigned n = 0; n < widget->n_history_ports; ++n) {
+      if (widget->history_ports[n] == port) {
+        panel_damage(panel, widget->area);
+      }
+    }
+  }
+}
+
 static void histories_tick(Panel* panel) {
   uint32_t due = (panel->now_ms - panel->history_ms) / PANEL_HISTORY_MS;
   panel->history_ms += due * PANEL_HISTORY_MS;
@@ -276,11 +287,7 @@ static void histories_tick(Panel* panel) {
       changes |= history_put(history, panel_port_value(panel, history->port));
     }
     if (changes) {
-      for (unsigned w = 0; w < panel->n_widgets; ++w) {
-        if (panel->widgets[w].shows_history && port_set_has(&panel->widgets[w].watched, history->port)) {
-          panel_damage(panel, panel->widgets[w].area);
-        }
-      }
+      history_damage(panel, history->port);
     }
   }
 }

@@ -53,21 +53,21 @@ typedef struct {
 } PanelPointer;
 
 typedef enum {
-  KEY_TEXT,
-  KEY_ENTER,
-  KEY_ESCAPE,
-  KEY_TAB,
-  KEY_BACKSPACE,
-  KEY_DELETE,
-  KEY_LEFT,
-  KEY_RIGHT,
-  KEY_HOME,
-  KEY_END
+  PANEL_KEY_TEXT,
+  PANEL_KEY_ENTER,
+  PANEL_KEY_ESCAPE,
+  PANEL_KEY_TAB,
+  PANEL_KEY_BACKSPACE,
+  PANEL_KEY_DELETE,
+  PANEL_KEY_LEFT,
+  PANEL_KEY_RIGHT,
+  PANEL_KEY_HOME,
+  PANEL_KEY_END
 } PanelKeyKind;
 
 typedef struct {
   PanelKeyKind kind;
-  char text[8];  // of KEY_TEXT: one character in UTF-8, terminated
+  char text[8];  // of PANEL_KEY_TEXT: one character in UTF-8, terminated
 } PanelKey;
 
 /* Of a variant of the type's family, with every control at its default and every meter at its floor. `host` is copied.

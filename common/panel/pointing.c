@@ -26,7 +26,8 @@ static bool is_live(const Panel* panel, const Widget* widget) {
 }
 
 static bool is_control(const Panel* panel, const Widget* widget) {
-  return widget->port < panel->n_ports && panel_spec(panel, widget->port)->kind == PORT_CONTROL_IN;
+  const unsigned port = widget_control(widget);
+  return port < panel->n_ports && panel_spec(panel, port)->kind == PORT_CONTROL_IN;
 }
 
 int pointing_find(const Panel* panel, double x, double y) {
@@ -128,7 +129,7 @@ static double position_of(const Panel* panel, unsigned port) {
 }
 
 static void default_set(Panel* panel, const Widget* widget) {
-  if (is_control(panel, widget)) {
+  if (widget->port < panel->n_ports && is_control(panel, widget)) {
     panel_set(panel, widget->port, panel_spec(panel, widget->port)->initial);
   }
   if (widget->port_y < panel->n_ports) {
@@ -205,7 +206,7 @@ static void left_press(Panel* panel, unsigned at, const PanelPointer* pointer) {
     toggle_press(panel, widget, pointer);
   } else if (is_second && is_dragged(widget) && is_control(panel, widget)) {
     panel->gesture.kind = GESTURE_MENU;
-    field_open(panel, widget->port, widget_reach(panel, widget));
+    field_open(panel, widget_control(widget), widget_reach(panel, widget));
   }
 }
 
@@ -288,7 +289,7 @@ static void press(Panel* panel, const PanelPointer* pointer) {
   } else if (pointer->button == POINTER_MIDDLE) {
     jump(panel, widget, pointer->x, pointer->y);
   } else if (pointer->button == POINTER_RIGHT && is_control(panel, widget)) {
-    menu_open(panel, widget->port, widget_reach(panel, widget), false);
+    menu_open(panel, widget_control(widget), widget_reach(panel, widget), false);
   }
 }
 
@@ -300,8 +301,7 @@ static void wheel(Panel* panel, const PanelPointer* pointer) {
       !is_control(panel, &panel->widgets[at]) || pointer->wheel == 0.0) {
     return;
   }
-  const Widget* widget = &panel->widgets[at];
-  const unsigned port = widget->kind == WIDGET_GRIP && widget->wheel_y ? widget->port_y : widget->port;
+  const unsigned port = widget_control(&panel->widgets[at]);
   panel_set(panel, port,
             control_step(panel_spec(panel, port), panel_port_value(panel, port), pointer->wheel,
                          (pointer->modifiers & POINTER_CTRL) != 0));

@@ -49,7 +49,7 @@ static void strip_lay_out(Panel* panel, unsigned copy) {
   layout_add(panel, WIDGET_NUMBER, (PanelRect){x + 1.0, 134.0, width - 2.0, 24.0}, strip_port(panel, copy, STRIP_WIDTH),
              is_wide ? "Width" : "");
   layout_add(panel, WIDGET_PEAK, (PanelRect){x + 4.0, top, width - 8.0, 16.0}, strip_port(panel, copy, STRIP_METER),
-             NULL);
+             "");
   layout_add(panel, WIDGET_FADER, (PanelRect){middle - 23.0, top + 20.0, 34.0, 384.0 - top - 20.0},
              strip_port(panel, copy, STRIP_GAIN), NULL);
   layout_add(panel, WIDGET_METER, (PanelRect){middle + 13.0, top + 22.0, 9.0, 364.0 - top - 22.0},
@@ -72,11 +72,12 @@ static void bus_lay_out(Panel* panel, double x) {
   for (unsigned channel = 0; channel < 2; ++channel) {
     const unsigned meter = panel_port(panel, BUS_MASTER, 0, MASTER_METER, channel);
     layout_add(panel, WIDGET_METER, (PanelRect){left + 44.0 + channel * 13.0, 206.0, 11.0, 200.0}, meter, NULL);
-    layout_add(panel, WIDGET_PEAK, (PanelRect){left + 106.0, 206.0 + channel * 20.0, 38.0, 16.0}, meter, NULL);
+    layout_add(panel, WIDGET_PEAK, (PanelRect){left + 106.0, 206.0 + channel * 20.0, 38.0, 16.0}, meter, "");
   }
-  bus_scale_add(panel, (PanelRect){left + 70.0, 200.0, 22.0, 212.0});
+  layout_meter_scale(panel, (PanelRect){left + 70.0, 200.0, 22.0, 212.0});
   layout_add(panel, WIDGET_TOGGLE, (PanelRect){left + 94.0, 358.0, 50.0, 20.0},
              panel_port(panel, BUS_MASTER, 0, MASTER_MONO, 0), "Mono");
+  bus_mono_loss_add(panel, (PanelRect){left + 94.0, 322.0, 50.0, 30.0});
   bus_line_up_add(panel, (PanelRect){left + 94.0, 384.0, 50.0, 22.0});
 }
 

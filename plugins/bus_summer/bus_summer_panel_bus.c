@@ -17,7 +17,6 @@
 static void correlation_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const PanelRect area = widget->area;
   const double value = panel_value(panel, BUS_MASTER, 0, MASTER_CORRELATION);
-  const double loss_db = panel_reading(panel, widget->b);
   const double middle = area.x + area.width / 2.0;
   const double at = middle + value * area.width / 2.0;
   const double y = area.y + 19.0;
@@ -33,35 +32,29 @@ static void correlation_draw(const Panel* panel, const Widget* widget, cairo_t* 
   cairo_rectangle(cr, middle - 0.5, y - 2.0, 1.0, 10.0);
   ink_set(cr, INK_QUIET, 1.0);
   cairo_fill(cr);
-  if (loss_db > 0.05) {
-    snprintf(text, sizeof text, "Mono: " MINUS "%.1f dB", loss_db);
-    text_draw(cr, TEXT_TICK, INK_TEXT, ALIGN_LEFT, text, area.x, area.width, area.y + 35.0);
+}
+
+/* What a fold to mono would cost. */
+static void mono_loss_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const PanelRect area = widget->area;
+  char text[DRAW_TEXT_SIZE];
+  snprintf(text, sizeof text, MINUS "%.1f dB", panel_reading(panel, widget->b));
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, "In mono", area.x, area.width, area.y + 11.0);
+  text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_LEFT, text, area.x, area.width, area.y + 26.0);
+}
+
+void bus_mono_loss_add(Panel* panel, PanelRect area) {
+  const unsigned port = panel_find(panel, "mono_loss");
+  if (port != NO_PORT) {
+    Widget* widget = layout_picture(panel, area, mono_loss_draw);
+    widget->b = port;
+    layout_watch(widget, port);
   }
 }
 
 void bus_correlation_add(Panel* panel, PanelRect area) {
   Widget* widget = layout_picture(panel, area, correlation_draw);
-  widget->b = panel_find(panel, "mono_loss");
   layout_watch(widget, panel_port(panel, BUS_MASTER, 0, MASTER_CORRELATION, 0));
-  layout_watch(widget, widget->b);
-}
-
-static void scale_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
-  static const double marks_db[] = {6.0, 0.0, -6.0, -12.0, -18.0, -24.0, -36.0, -48.0, -60.0};
-  const double top = widget->area.y + 6.0;
-  const double height = widget->area.height - 12.0;
-  (void)panel;
-  for (unsigned i = 0; i < sizeof marks_db / sizeof *marks_db; ++i) {
-    const double part = (marks_db[i] - LOOK_METER_LOW_DB) / (LOOK_METER_HIGH_DB - LOOK_METER_LOW_DB);
-    char text[16];
-    snprintf(text, sizeof text, "%.0f", fabs(marks_db[i]));
-    text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_LEFT, text, widget->area.x, widget->area.width,
-              top + (1.0 - part) * height + 3.0);
-  }
-}
-
-void bus_scale_add(Panel* panel, PanelRect area) {
-  layout_picture(panel, area, scale_draw);
 }
 
 static double delay_of(const Panel* panel, unsigned strip) {

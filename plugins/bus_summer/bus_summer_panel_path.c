@@ -106,7 +106,7 @@ static void lag_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   char text[DRAW_TEXT_SIZE];
   const double lag_ms = panel_reading(panel, widget->b);
   if (lag_ms != 0.0) {
-    snprintf(text, sizeof text, "%.2g ms %s", fabs(lag_ms), lag_ms > 0.0 ? "late" : "early");
+    snprintf(text, sizeof text, "%.2g %s", fabs(lag_ms), lag_ms > 0.0 ? "late" : "early");
     text_draw(cr, TEXT_TICK, INK_TEXT, ALIGN_CENTRE, text, widget->area.x, widget->area.width, widget->area.y + 10.0);
   }
 }

@@ -23,7 +23,7 @@ void bus_explain(const Panel* panel, char out[PANEL_TEXT_SIZE]);
 void bus_path_add(Panel* panel);
 
 void bus_correlation_add(Panel* panel, PanelRect area);
-void bus_scale_add(Panel* panel, PanelRect area);
+void bus_mono_loss_add(Panel* panel, PanelRect area);
 
 /* The button that has strips arrive together. */
 void bus_line_up_add(Panel* panel, PanelRect area);

@@ -3,7 +3,110 @@
 
 #include "plugins/parallel_compressor/parallel_compressor_panel.h"
 
+#include "common/panel/graph.h"
 #include "common/panel/layout.h"
-#include "plugins/parallel_compressor/parallel_compressor_ports.h"
+#include "plugins/parallel_compressor/parallel_compressor.h"
+#include "plugins/parallel_compressor/parallel_compressor_panel_graphs.h"
 
-const PanelType parallel_compressor_panel = {.family = &parallel_compressor_family, .lay_out = layout_plain};
+#define TOP 48.0
+#define CARD_HEIGHT 360.0
+#define LEFT_WIDTH 388.0
+#define RIGHT_X 404.0
+#define RIGHT_WIDTH 348.0
+#define PAD 12.0
+
+static unsigned dynamics(const Panel* panel, unsigned spec) {
+  return panel_port(panel, COMPRESSOR_DYNAMICS, 0, spec, 0);
+}
+
+static unsigned blend(const Panel* panel, unsigned spec) {
+  return panel_port(panel, COMPRESSOR_BLEND, 0, spec, 0);
+}
+
+static unsigned master(const Panel* panel, unsigned spec) {
+  return panel_port(panel, COMPRESSOR_MASTER, 0, spec, 0);
+}
+
+static void number(Panel* panel, double x, double y, double width, unsigned port, const char* label) {
+  layout_add(panel, WIDGET_NUMBER, (PanelRect){x, y, width, 24.0}, port, label);
+}
+
+static void compressor_lay_out(Panel* panel) {
+  static const struct {
+    unsigned spec;
+    const char* label;
+  } numbers[] = {{COMPRESSOR_THRESHOLD, "Threshold"}, {COMPRESSOR_RATIO, "Ratio"},
+                 {COMPRESSOR_KNEE, "Knee"},           {COMPRESSOR_ATTACK, "Attack"},
+                 {COMPRESSOR_RELEASE, "Release"},     {COMPRESSOR_MAKEUP, "Make-up"},
+                 {COMPRESSOR_KEY_HPF, "Key HPF"},     {COMPRESSOR_LOOKAHEAD, "Look-ahead"},
+                 {COMPRESSOR_LINK, "Link"}};
+  const double x = 8.0 + PAD;
+  const double third = 113.0;
+  layout_card(panel, (PanelRect){8.0, TOP, LEFT_WIDTH, CARD_HEIGHT}, "Compressor");
+  compressor_transfer_add(panel, (PanelRect){x, 74.0, 188.0, 188.0});
+  compressor_history_add(panel, (PanelRect){x + 196.0, 74.0, 168.0, 188.0});
+  for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; ++i) {
+    number(panel, x + i % 3 * (third + PAD), 268.0 + (double)(i / 3) * 28.0, third, dynamics(panel, numbers[i].spec),
+           numbers[i].label);
+  }
+  const bool has_key = panel_shape(panel, COMPRESSOR_KEY).copies > 0;
+  layout_text(panel, (PanelRect){x, 366.0, 60.0, 22.0}, has_key ? "" : "Detector");
+  layout_add(panel, WIDGET_SEGMENTS, (PanelRect){has_key ? x : x + third + PAD, 366.0, has_key ? 88.0 : third, 22.0},
+             dynamics(panel, COMPRESSOR_DETECTOR), "");
+  layout_add(panel, WIDGET_SEGMENTS, (PanelRect){x + 96.0, 366.0, 144.0, 22.0},
+             panel_port(panel, COMPRESSOR_KEY, 0, COMPRESSOR_KEY_SOURCE, 0), "");
+  number(panel, x + 2.0 * (third + PAD), 365.0, third, panel_port(panel, COMPRESSOR_KEY, 0, COMPRESSOR_KEY_LEVEL, 0),
+         "Key level");
+}
+
+static void readings_lay_out(Panel* panel, double x, double width) {
+  layout_add(panel, WIDGET_PEAK, (PanelRect){x, 324.0, width, 16.0}, master(panel, COMPRESSOR_METER_IN), "Peak in");
+  layout_add(panel, WIDGET_PEAK, (PanelRect){x, 342.0, width, 16.0}, master(panel, COMPRESSOR_METER_OUT), "Peak out");
+  layout_add(panel, WIDGET_READING, (PanelRect){x, 360.0, width, 16.0}, master(panel, COMPRESSOR_REDUCTION), "Gain");
+  layout_add(panel, WIDGET_READING, (PanelRect){x, 378.0, width, 16.0}, master(panel, COMPRESSOR_LATENCY), "Latency");
+}
+
+static void blend_lay_out(Panel* panel) {
+  static const unsigned meters[] = {COMPRESSOR_METER_IN, COMPRESSOR_METER_OUT, COMPRESSOR_REDUCTION};
+  static const char* const names[] = {"In", "Out", "Gain"};
+  const double x = RIGHT_X + PAD;
+  const double width = 150.0;
+  const double half = 70.0;
+  layout_card(panel, (PanelRect){RIGHT_X, TOP, RIGHT_WIDTH, CARD_HEIGHT}, "Blend");
+  compressor_route_add(panel, (PanelRect){x, 72.0, RIGHT_WIDTH - 2.0 * PAD, 74.0});
+  layout_text(panel, (PanelRect){x, 154.0, width, 14.0}, "Wet filter");
+  filter_graph_add(panel, (PanelRect){x, 172.0, width, 62.0}, blend(panel, COMPRESSOR_WET_HPF),
+                   blend(panel, COMPRESSOR_WET_LPF));
+  number(panel, x, 236.0, half, blend(panel, COMPRESSOR_WET_HPF), "HPF");
+  number(panel, x + 80.0, 236.0, half, blend(panel, COMPRESSOR_WET_LPF), "LPF");
+  layout_add(panel, WIDGET_SWITCH, (PanelRect){x, 268.0, width, 24.0}, blend(panel, COMPRESSOR_AUTO_LEVEL),
+             "Auto level");
+  layout_add(panel, WIDGET_TOGGLE, (PanelRect){x, 296.0, width, 22.0}, blend(panel, COMPRESSOR_LISTEN), "Listen to wet")
+    ->momentary = true;
+  readings_lay_out(panel, x, width);
+  layout_text(panel, (PanelRect){x + 178.0, 154.0, 40.0, 14.0}, "Dry");
+  layout_text(panel, (PanelRect){x + 220.0, 154.0, 40.0, 14.0}, "Wet");
+  layout_add(panel, WIDGET_FADER, (PanelRect){x + 168.0, 170.0, 38.0, 230.0}, blend(panel, COMPRESSOR_DRY_LEVEL), NULL);
+  layout_add(panel, WIDGET_FADER, (PanelRect){x + 212.0, 170.0, 38.0, 230.0}, blend(panel, COMPRESSOR_WET_LEVEL), NULL);
+  for (unsigned i = 0; i < 3; ++i) {
+    const double at = x + 258.0 + i * 14.0 + (i > 1 ? 18.0 : 0.0);
+    layout_add(panel, WIDGET_METER, (PanelRect){at, 180.0, 12.0, 200.0}, master(panel, meters[i]), NULL);
+    (void)names;
+  }
+  layout_meter_scale(panel, (PanelRect){x + 287.0, 174.0, 16.0, 212.0});
+}
+
+static void lay_out(Panel* panel) {
+  layout_begin(panel, 760.0, 440.0);
+  compressor_lay_out(panel);
+  blend_lay_out(panel);
+}
+
+static bool is_unused(const Panel* panel, unsigned port) {
+  const bool is_own = panel_value(panel, COMPRESSOR_KEY, 0, COMPRESSOR_KEY_SOURCE) == (double)COMPRESSOR_OWN;
+  return (port == panel_port(panel, COMPRESSOR_KEY, 0, COMPRESSOR_KEY_LEVEL, 0) && is_own) ||
+         (port == blend(panel, COMPRESSOR_DRY_LEVEL) && panel_value(panel, COMPRESSOR_BLEND, 0, COMPRESSOR_LISTEN) > 0.0);
+}
+
+const PanelType parallel_compressor_panel = {
+  .family = &parallel_compressor_family, .lay_out = lay_out, .is_unused = is_unused};

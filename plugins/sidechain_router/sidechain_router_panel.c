@@ -3,7 +3,139 @@
 
 #include "plugins/sidechain_router/sidechain_router_panel.h"
 
+#include "common/panel/graph.h"
 #include "common/panel/layout.h"
-#include "plugins/sidechain_router/sidechain_router_ports.h"
+#include "plugins/sidechain_router/sidechain_router.h"
+#include "plugins/sidechain_router/sidechain_router_panel_graphs.h"
 
-const PanelType sidechain_router_panel = {.family = &sidechain_router_family, .lay_out = layout_plain};
+#define TOP 48.0
+#define CARD_HEIGHT 380.0
+
+/* The columns. */
+#define KEY_X 8.0
+#define KEY_WIDTH 232.0
+#define ACTION_X 260.0
+#define ACTION_WIDTH 312.0
+#define MAIN_X 592.0
+#define MAIN_WIDTH 220.0
+#define PAD 12.0
+
+static unsigned key_port(const Panel* panel, unsigned spec) {
+  return panel_port(panel, ROUTER_KEY, 0, spec, 0);
+}
+
+static void number(Panel* panel, double x, double y, double width, unsigned port, const char* label) {
+  layout_add(panel, WIDGET_NUMBER, (PanelRect){x, y, width, 24.0}, port, label);
+}
+
+static void key_lay_out(Panel* panel) {
+  const double x = KEY_X + PAD;
+  const double half = 98.0;
+  const double x2 = x + half + PAD;
+  layout_card(panel, (PanelRect){KEY_X, TOP, KEY_WIDTH, CARD_HEIGHT}, "Key");
+  layout_add(panel, WIDGET_KNOB, (PanelRect){x - 4.0, 74.0, 56.0, 62.0}, key_port(panel, ROUTER_KEY_A_LEVEL), "Key A");
+  layout_add(panel, WIDGET_KNOB, (PanelRect){x + 52.0, 74.0, 56.0, 62.0}, key_port(panel, ROUTER_KEY_B_LEVEL), "Key B");
+  layout_text(panel, (PanelRect){x2, 76.0, half, 14.0}, "Source");
+  layout_add(panel, WIDGET_LIST, (PanelRect){x2, 94.0, half, 22.0}, key_port(panel, ROUTER_KEY_SOURCE), "");
+  filter_graph_add(panel, (PanelRect){x, 142.0, KEY_WIDTH - 2.0 * PAD, 66.0}, key_port(panel, ROUTER_KEY_HPF),
+                   key_port(panel, ROUTER_KEY_LPF));
+  number(panel, x, 210.0, half, key_port(panel, ROUTER_KEY_HPF), "HPF");
+  number(panel, x2, 210.0, half, key_port(panel, ROUTER_KEY_LPF), "LPF");
+  layout_add(panel, WIDGET_PEAK, (PanelRect){x, 243.0, KEY_WIDTH - 2.0 * PAD, 16.0},
+             panel_port(panel, ROUTER_MASTER, 0, ROUTER_METER_KEY, 0), "Level of the key");
+  router_key_meter_add(panel, (PanelRect){x, 264.0, KEY_WIDTH - 2.0 * PAD, 14.0});
+  number(panel, x, 288.0, half, router_port(panel, ROUTER_THRESHOLD), "Threshold");
+  number(panel, x2, 288.0, half, router_port(panel, ROUTER_FLOOR), "Floor");
+  layout_add(panel, WIDGET_SWITCH, (PanelRect){x, 316.0, half, 24.0}, router_port(panel, ROUTER_RELATIVE), "Relative");
+  number(panel, x2, 316.0, half, router_port(panel, ROUTER_HYSTERESIS), "Hysteresis");
+  layout_text(panel, (PanelRect){x, 348.0, 60.0, 22.0}, "Detector");
+  layout_add(panel, WIDGET_SEGMENTS, (PanelRect){x2, 348.0, half, 22.0}, router_port(panel, ROUTER_DETECTOR), "");
+  number(panel, x, 386.0, half, key_port(panel, ROUTER_KEY_OUT_LEVEL), "Key out");
+  layout_add(panel, WIDGET_TOGGLE, (PanelRect){x2, 386.0, half, 24.0}, key_port(panel, ROUTER_LISTEN), "Listen")
+    ->momentary = true;
+}
+
+static void action_lay_out(Panel* panel) {
+  const double x = ACTION_X + PAD;
+  const double third = 90.0;
+  const double pitch = 99.0;
+  const double width = ACTION_WIDTH - 2.0 * PAD;
+  layout_card(panel, (PanelRect){ACTION_X, TOP, ACTION_WIDTH, CARD_HEIGHT}, "");
+  layout_add(panel, WIDGET_SEGMENTS, (PanelRect){x, 56.0, width, 24.0}, router_port(panel, ROUTER_ACTION), "");
+  router_transfer_add(panel, (PanelRect){x, 90.0, 138.0, 118.0});
+  router_shape_add(panel, (PanelRect){x + 150.0, 90.0, 138.0, 118.0});
+  number(panel, x, 214.0, third, router_port(panel, ROUTER_DEPTH), "Depth");
+  number(panel, x + pitch, 214.0, third, router_port(panel, ROUTER_RATIO), "Ratio");
+  number(panel, x + 2.0 * pitch, 214.0, third, router_port(panel, ROUTER_KNEE), "Knee");
+  number(panel, x, 242.0, third, router_port(panel, ROUTER_ATTACK), "Attack");
+  number(panel, x + pitch, 242.0, third, router_port(panel, ROUTER_HOLD), "Hold");
+  number(panel, x + 2.0 * pitch, 242.0, third, router_port(panel, ROUTER_RELEASE), "Release");
+  number(panel, x, 270.0, 138.0, router_port(panel, ROUTER_LOOKAHEAD), "Look-ahead");
+  layout_text(panel, (PanelRect){x, 300.0, width, 16.0}, "Band turned down");
+  router_band_add(panel, (PanelRect){x, 318.0, width, 66.0});
+  number(panel, x, 388.0, 138.0, router_port(panel, ROUTER_DUCK_LOW), "From");
+  number(panel, x + 150.0, 388.0, 138.0, router_port(panel, ROUTER_DUCK_HIGH), "To");
+}
+
+static void main_lay_out(Panel* panel) {
+  const double x = MAIN_X + PAD;
+  const double y = 254.0;
+  const double height = 148.0;
+  layout_card(panel, (PanelRect){MAIN_X, TOP, MAIN_WIDTH, CARD_HEIGHT}, "Main");
+  router_history_add(panel, (PanelRect){x, 74.0, MAIN_WIDTH - 2.0 * PAD, 154.0});
+  layout_heading(panel, x, 247.0, "Out");
+  const double scale_x = layout_meters(panel, (PanelRect){x, y, 12.0, height}, ROUTER_MASTER, ROUTER_METER) + 2.0;
+  layout_meter_scale(panel, (PanelRect){scale_x, y - 6.0, 20.0, height + 12.0});
+  const unsigned reduction = panel_port(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION, 0);
+  layout_add(panel, WIDGET_METER, (PanelRect){scale_x + 22.0, y, 12.0, height}, reduction, NULL);
+  const double text_x = scale_x + 46.0;
+  const double room = MAIN_X + MAIN_WIDTH - PAD - text_x;
+  for (unsigned channel = 0; channel < panel_shape(panel, ROUTER_MASTER).channels; ++channel) {
+    const double row = y + channel * 22.0;
+    layout_add(panel, WIDGET_PEAK, (PanelRect){text_x, row, room, 16.0},
+               panel_port(panel, ROUTER_MASTER, 0, ROUTER_METER, channel),
+               panel_shape(panel, ROUTER_MASTER).channels < 2 ? "Peak"
+               : channel                                      ? "Peak R"
+                                                              : "Peak L");
+  }
+  layout_add(panel, WIDGET_READING, (PanelRect){text_x, y + 52.0, room, 16.0}, reduction, "Gain");
+  layout_add(panel, WIDGET_READING, (PanelRect){text_x, y + 74.0, room, 16.0},
+             panel_port(panel, ROUTER_MASTER, 0, ROUTER_LATENCY, 0), "Late");
+}
+
+static void lay_out(Panel* panel) {
+  layout_begin(panel, 820.0, 460.0);
+  router_wires_add(panel, (PanelRect){KEY_X + KEY_WIDTH, 255.0, ACTION_X - KEY_X - KEY_WIDTH, 32.0},
+                   (PanelRect){ACTION_X + ACTION_WIDTH, 133.0, MAIN_X - ACTION_X - ACTION_WIDTH, 32.0});
+  key_lay_out(panel);
+  action_lay_out(panel);
+  main_lay_out(panel);
+}
+
+/* What an action does not look at. Route only looks at none of it; a key has sides only where it is stereo. */
+static bool is_unused(const Panel* panel, unsigned port) {
+  const Port* at = &panel->ports[port];
+  const PortSection* dynamics = &panel->view.family->sections[ROUTER_DYNAMICS];
+  if (at->section != dynamics) {
+    return port == key_port(panel, ROUTER_KEY_SOURCE) && panel_shape(panel, ROUTER_KEY_IN).channels < 2;
+  }
+  const unsigned spec = (unsigned)(at->spec - dynamics->specs);
+  const unsigned action = (unsigned)router_value(panel, ROUTER_ACTION);
+  switch (spec) {
+    case ROUTER_ACTION:
+      return false;
+    case ROUTER_THRESHOLD:
+    case ROUTER_RELATIVE:
+      return action == ROUTER_ROUTE || action == ROUTER_PULSE;
+    case ROUTER_HYSTERESIS:
+      return action != ROUTER_GATE;
+    case ROUTER_RATIO:
+    case ROUTER_KNEE:
+      return action != ROUTER_DUCK;
+    default:
+      return action == ROUTER_ROUTE;
+  }
+}
+
+const PanelType sidechain_router_panel = {
+  .family = &sidechain_router_family, .lay_out = lay_out, .is_unused = is_unused};

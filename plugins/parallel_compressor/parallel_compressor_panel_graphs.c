@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "plugins/parallel_compressor/parallel_compressor_panel_graphs.h"
+
+#include "common/draw/numbers.h"
+#include "common/draw/wire.h"
+#include "common/dsp/knee.h"
+#include "common/panel/graph.h"
+#include "common/panel/layout.h"
+#include "common/panel/look.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#define LOW_DB LOOK_METER_LOW_DB
+#define HIGH_DB LOOK_METER_HIGH_DB
+#define RATIO_TRAVEL 120.0
+
+static unsigned dynamics_port(const Panel* panel, unsigned spec) {
+  return panel_port(panel, COMPRESSOR_DYNAMICS, 0, spec, 0);
+}
+
+static double dynamics(const Panel* panel, unsigned spec) {
+  return panel_value(panel, COMPRESSOR_DYNAMICS, 0, spec);
+}
+
+static double blend(const Panel* panel, unsigned spec) {
+  return panel_value(panel, COMPRESSOR_BLEND, 0, spec);
+}
+
+static double master(const Panel* panel, unsigned spec) {
+  return panel_value(panel, COMPRESSOR_MASTER, 0, spec);
+}
+
+static bool is_enabled(const Panel* panel) {
+  return panel_port_value(panel, panel->enabled_port) > 0.0f;
+}
+
+static Graph transfer_of(PanelRect area) {
+  return (Graph){area, LOW_DB, HIGH_DB, LOW_DB, HIGH_DB, false};
+}
+
+static double compressed_db(const Panel* panel, double in_db) {
+  const Knee knee = {(float)dynamics(panel, COMPRESSOR_THRESHOLD),
+                     (float)(1.0 - 1.0 / dynamics(panel, COMPRESSOR_RATIO)),
+                     fmaxf((float)dynamics(panel, COMPRESSOR_KNEE), KNEE_NARROWEST), INFINITY};
+  return in_db - (double)knee_reduction(knee, (float)in_db);
+}
+
+static double wet_db(const Panel* panel, const Widget* widget, double in_db) {
+  (void)widget;
+  return compressed_db(panel, in_db) + dynamics(panel, COMPRESSOR_MAKEUP);
+}
+
+static double gain_of(double level_db) {
+  return level_db <= (double)DRAW_OFF_DB ? 0.0 : pow(10.0, level_db / 20.0);
+}
+
+/* Dry and wet are in step, so their amplitudes add up. */
+static double blend_db(const Panel* panel, const Widget* widget, double in_db) {
+  const double dry = blend(panel, COMPRESSOR_LISTEN) > 0.0 ? 0.0 : gain_of(blend(panel, COMPRESSOR_DRY_LEVEL));
+  const double wet = gain_of(blend(panel, COMPRESSOR_WET_LEVEL)) * gain_of(wet_db(panel, widget, in_db) - in_db);
+  return in_db + 20.0 * log10(fmax(dry + wet, 1e-6));
+}
+
+static void transfer_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const Graph graph = transfer_of(widget->area);
+  const double dashes[] = {4.0, 3.0};
+  const double in_db = master(panel, COMPRESSOR_METER_IN);
+  graph_begin(cr, &graph);
+  graph_grid_db(cr, &graph, 12.0, true);
+  graph_grid_db_across(cr, &graph, 12.0);
+  cairo_move_to(cr, graph_x(&graph, LOW_DB), graph_y(&graph, LOW_DB));
+  cairo_line_to(cr, graph_x(&graph, HIGH_DB), graph_y(&graph, HIGH_DB));
+  ink_set(cr, INK_EDGE, 1.0);
+  cairo_stroke(cr);
+  graph_path(cr, &graph, wet_db, panel, widget);
+  graph_stroke(cr, &graph, LOW_DB, is_enabled(panel) ? INK_ACCENT : INK_OFF);
+  graph_path(cr, &graph, blend_db, panel, widget);
+  cairo_set_dash(cr, dashes, 2, 0.0);
+  ink_set(cr, is_enabled(panel) ? INK_TEXT : INK_OFF, 1.0);
+  cairo_set_line_width(cr, 1.4);
+  cairo_stroke(cr);
+  cairo_set_dash(cr, NULL, 0, 0.0);
+  if (is_enabled(panel) && in_db > LOW_DB) {
+    graph_dot(cr, &graph, fmin(in_db, HIGH_DB),
+              in_db + master(panel, COMPRESSOR_REDUCTION) + dynamics(panel, COMPRESSOR_MAKEUP));
+  }
+  cairo_restore(cr);
+  const double right = widget->area.width - 5.0;
+  const double bottom = widget->area.y + widget->area.height;
+  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_RIGHT, "\xE2\x80\x94 wet   - - blend   in \xE2\x86\x92", widget->area.x,
+            right, bottom - 4.0);
+}
+
+static void threshold_place(const Panel* panel, const Widget* widget, double* x, double* y) {
+  const Graph graph = transfer_of(widget->area);
+  const double threshold_db = dynamics(panel, COMPRESSOR_THRESHOLD);
+  *x = graph_x(&graph, threshold_db);
+  *y = fmax(graph_y(&graph, wet_db(panel, widget, threshold_db)), graph.area.y + 6.0);
+}
+
+static void knee_place(const Panel* panel, const Widget* widget, double* x, double* y) {
+  const Graph graph = transfer_of(widget->area);
+  const double at_db = dynamics(panel, COMPRESSOR_THRESHOLD) + dynamics(panel, COMPRESSOR_KNEE) / 2.0;
+  *x = graph_x(&graph, fmin(at_db, HIGH_DB)) + 14.0;
+  *y = fmax(graph_y(&graph, wet_db(panel, widget, at_db + 14.0 / graph.area.width * (HIGH_DB - LOW_DB))),
+            graph.area.y + 6.0);
+  *x = fmin(*x, graph.area.x + graph.area.width - 22.0);
+}
+
+static void ratio_place(const Panel* panel, const Widget* widget, double* x, double* y) {
+  const Graph graph = transfer_of(widget->area);
+  *x = graph.area.x + graph.area.width - 7.0;
+  *y = fmax(graph_y(&graph, wet_db(panel, widget, HIGH_DB - 2.0)), graph.area.y + 6.0);
+}
+
+static void grip_add(Panel* panel, Widget* picture, unsigned spec, double travel, double travel_y,
+                     void (*place)(const Panel*, const Widget*, double*, double*)) {
+  Widget* grip = layout_grip(panel, travel != 0.0 ? dynamics_port(panel, spec) : NO_PORT, travel,
+                             travel != 0.0 ? NO_PORT : dynamics_port(panel, spec), travel_y, place);
+  grip->area = picture->area;
+  static const unsigned moved_by[] = {COMPRESSOR_THRESHOLD, COMPRESSOR_RATIO, COMPRESSOR_KNEE, COMPRESSOR_MAKEUP};
+  for (unsigned i = 0; i < sizeof moved_by / sizeof *moved_by; ++i) {
+    layout_watch(grip, dynamics_port(panel, moved_by[i]));
+  }
+}
+
+void compressor_transfer_add(Panel* panel, PanelRect area) {
+  static const unsigned dynamics_specs[] = {COMPRESSOR_THRESHOLD, COMPRESSOR_RATIO, COMPRESSOR_KNEE, COMPRESSOR_MAKEUP};
+  static const unsigned blend_specs[] = {COMPRESSOR_DRY_LEVEL, COMPRESSOR_WET_LEVEL, COMPRESSOR_LISTEN};
+  const Graph graph = transfer_of(area);
+  Widget* picture = layout_picture(panel, area, transfer_draw);
+  for (unsigned i = 0; i < sizeof dynamics_specs / sizeof *dynamics_specs; ++i) {
+    layout_watch(picture, dynamics_port(panel, dynamics_specs[i]));
+  }
+  for (unsigned i = 0; i < sizeof blend_specs / sizeof *blend_specs; ++i) {
+    layout_watch(picture, panel_port(panel, COMPRESSOR_BLEND, 0, blend_specs[i], 0));
+  }
+  layout_watch(picture, panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_METER_IN, 0));
+  layout_watch(picture, panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_REDUCTION, 0));
+  const PortSpec* threshold = panel_spec(panel, dynamics_port(panel, COMPRESSOR_THRESHOLD));
+  const PortSpec* knee = panel_spec(panel, dynamics_port(panel, COMPRESSOR_KNEE));
+  grip_add(panel, picture, COMPRESSOR_RATIO, 0.0, -RATIO_TRAVEL, ratio_place);
+  grip_add(panel, picture, COMPRESSOR_KNEE, graph_travel_x(&graph, knee) / 2.0, 0.0, knee_place);
+  grip_add(panel, picture, COMPRESSOR_THRESHOLD, graph_travel_x(&graph, threshold), 0.0, threshold_place);
+}
+
+static void history_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const Graph graph = {widget->area, 0.0, 5.0, LOW_DB, HIGH_DB, false};
+  const double dashes[] = {4.0, 3.0};
+  const double threshold_y = floor(graph_y(&graph, dynamics(panel, COMPRESSOR_THRESHOLD))) + 0.5;
+  graph_begin(cr, &graph);
+  graph_grid_db(cr, &graph, 12.0, false);
+  graph_history_path(cr, &graph, &panel->histories[widget->a]);
+  graph_stroke(cr, &graph, LOW_DB, INK_WAVE);
+  graph_history_path(cr, &graph, &panel->histories[widget->b]);
+  graph_stroke(cr, &graph, 0.0, is_enabled(panel) ? INK_HOT : INK_OFF);
+  cairo_move_to(cr, graph.area.x, threshold_y);
+  cairo_line_to(cr, graph.area.x + graph.area.width, threshold_y);
+  cairo_set_dash(cr, dashes, 2, 0.0);
+  cairo_set_line_width(cr, 1.0);
+  ink_set(cr, INK_ACCENT, 1.0);
+  cairo_stroke(cr);
+  cairo_restore(cr);
+  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_RIGHT, "5 s: level and reduction", widget->area.x, widget->area.width - 5.0,
+            widget->area.y + widget->area.height - 4.0);
+}
+
+void compressor_history_add(Panel* panel, PanelRect area) {
+  Widget* picture = layout_picture(panel, area, history_draw);
+  const unsigned level = panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_METER_IN, 0);
+  const unsigned reduction = panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_REDUCTION, 0);
+  picture->a = layout_history(panel, level);
+  picture->b = layout_history(panel, reduction);
+  picture->history_ports[0] = level;
+  picture->history_ports[1] = reduction;
+  picture->n_history_ports = 2;
+  layout_watch(picture, dynamics_port(panel, COMPRESSOR_THRESHOLD));
+}
+
+static void box_draw(cairo_t* cr, double x, double y, double width, const char* name, const char* note) {
+  card_draw(cr, (PanelRect){x, y, width, 28.0}, NULL);
+  text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_CENTRE, name, x, width, note ? y + 12.0 : y + 18.0);
+  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_CENTRE, note, x, width, y + 23.0);
+}
+
+/* From left to right: in, the dry way above and the wet way below, out. */
+static void route_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const PanelRect area = widget->area;
+  const double middle = area.y + area.height / 2.0;
+  const double dry_y = area.y + 16.0;
+  const double wet_y = area.y + area.height - 16.0;
+  const double in_db = master(panel, COMPRESSOR_METER_IN);
+  const double dry_db = in_db + blend(panel, COMPRESSOR_DRY_LEVEL);
+  const double wet = in_db + master(panel, COMPRESSOR_REDUCTION) + dynamics(panel, COMPRESSOR_MAKEUP);
+  const double wet_out_db = wet + blend(panel, COMPRESSOR_WET_LEVEL);
+  const bool dry_off = !(blend(panel, COMPRESSOR_DRY_LEVEL) > (double)DRAW_OFF_DB) || blend(panel, COMPRESSOR_LISTEN) > 0.0;
+  const bool wet_off = !(blend(panel, COMPRESSOR_WET_LEVEL) > (double)DRAW_OFF_DB) || !is_enabled(panel);
+  char delay[DRAW_TEXT_SIZE];
+  snprintf(delay, sizeof delay, "%.3g ms later", dynamics(panel, COMPRESSOR_LOOKAHEAD));
+  const double fork = area.x + 24.0;
+  const double a = area.x + 66.0;
+  const double join = area.x + area.width - 34.0;
+  text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_LEFT, "In", area.x, 20.0, middle + 4.0);
+  text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_RIGHT, "Out", area.x, area.width, middle + 4.0);
+  wire_draw(cr, fork - 8.0, middle, a, dry_y, in_db, dry_off);
+  wire_draw(cr, fork - 8.0, middle, a, wet_y, in_db, wet_off);
+  wire_draw(cr, a + 90.0, dry_y, join - 50.0, dry_y, dry_db, dry_off);
+  arrow_draw(cr, join - 50.0, dry_y, join + 10.0, middle, dry_db, dry_off);
+  wire_draw(cr, a + 90.0, wet_y, a + 112.0, wet_y, wet, wet_off);
+  wire_draw(cr, a + 164.0, wet_y, join - 50.0, wet_y, wet_out_db, wet_off);
+  arrow_draw(cr, join - 50.0, wet_y, join + 10.0, middle, wet_out_db, wet_off);
+  box_draw(cr, a, dry_y - 14.0, 90.0, "Dry", delay);
+  box_draw(cr, a, wet_y - 14.0, 90.0, "Compress", delay);
+  box_draw(cr, a + 112.0, wet_y - 14.0, 52.0, "Filter", NULL);
+}
+
+void compressor_route_add(Panel* panel, PanelRect area) {
+  static const unsigned blend_specs[] = {COMPRESSOR_DRY_LEVEL, COMPRESSOR_WET_LEVEL, COMPRESSOR_LISTEN};
+  Widget* picture = layout_picture(panel, area, route_draw);
+  for (unsigned i = 0; i < sizeof blend_specs / sizeof *blend_specs; ++i) {
+    layout_watch(picture, panel_port(panel, COMPRESSOR_BLEND, 0, blend_specs[i], 0));
+  }
+  layout_watch(picture, dynamics_port(panel, COMPRESSOR_LOOKAHEAD));
+  layout_watch(picture, dynamics_port(panel, COMPRESSOR_MAKEUP));
+  layout_watch(picture, panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_METER_IN, 0));
+  layout_watch(picture, panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_REDUCTION, 0));
+}

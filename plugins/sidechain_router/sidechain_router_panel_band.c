@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/draw/wire.h"
+#include "common/dsp/crossover.h"
+#include "common/panel/graph.h"
+#include "common/panel/layout.h"
+#include "common/panel/look.h"
+#include "common/ports/ranges.h"
+#include "plugins/sidechain_router/sidechain_router.h"
+#include "plugins/sidechain_router/sidechain_router_panel_graphs.h"
+
+#include <math.h>
+
+#define LOW_DB (-60.0)
+
+static bool acts(const Panel* panel) {
+  return router_value(panel, ROUTER_ACTION) != ROUTER_ROUTE && panel_port_value(panel, panel->enabled_port) > 0.0f;
+}
+
+static Graph band_of(PanelRect area) {
+  return (Graph){area, HIGH_PASS_OFF_HZ, LOW_PASS_OFF_HZ, -30.0, 6.0, true};
+}
+
+/* How much of a frequency lies in the band. */
+static double band_part(const Panel* panel, double hz) {
+  const double a = router_value(panel, ROUTER_DUCK_LOW);
+  const double b = router_value(panel, ROUTER_DUCK_HIGH);
+  const double low_hz = fmin(a, b);
+  const double high_hz = fmax(a, b);
+  double part = 1.0;
+  if (low_hz > (double)HIGH_PASS_OFF_HZ) {
+    part *= crossover_magnitude(true, low_hz, hz);
+  }
+  if (high_hz < (double)LOW_PASS_OFF_HZ) {
+    part *= crossover_magnitude(false, high_hz, hz);
+  }
+  return part;
+}
+
+/* The bands are in phase, so what is left of a frequency is 1 less what is taken from its part in the band. */
+static double response_db(const Panel* panel, double hz, double gain_db) {
+  return 20.0 * log10(fmax(1.0 - (1.0 - pow(10.0, gain_db / 20.0)) * band_part(panel, hz), 1e-4));
+}
+
+static double deepest_db(const Panel* panel, const Widget* widget, double hz) {
+  (void)widget;
+  return response_db(panel, hz, -router_value(panel, ROUTER_DEPTH));
+}
+
+static double now_db(const Panel* panel, const Widget* widget, double hz) {
+  (void)widget;
+  return response_db(panel, hz, panel_value(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION));
+}
+
+static void band_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const Graph graph = band_of(widget->area);
+  graph_begin(cr, &graph);
+  graph_grid_hz(cr, &graph);
+  graph_grid_db(cr, &graph, 12.0, false);
+  graph_path(cr, &graph, deepest_db, panel, widget);
+  graph_stroke(cr, &graph, 0.0, acts(panel) ? INK_ACCENT : INK_OFF);
+  if (acts(panel) && panel_value(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION) < -0.1) {
+    graph_path(cr, &graph, now_db, panel, widget);
+    graph_stroke(cr, &graph, 0.0, INK_HOT);
+  }
+  cairo_restore(cr);
+}
+
+static void handle_place(const Panel* panel, const Widget* widget, double* x, double* y) {
+  const Graph graph = band_of(widget->area);
+  const double at = graph_x(&graph, (double)panel_port_value(panel, widget->port));
+  *x = fmin(fmax(at, graph.area.x + 7.0), graph.area.x + graph.area.width - 7.0);
+  *y = graph_y(&graph, 0.0);
+}
+
+static bool has_no_action(const Panel* panel, const Widget* widget) {
+  (void)widget;
+  return router_value(panel, ROUTER_ACTION) == ROUTER_ROUTE;
+}
+
+void router_band_add(Panel* panel, PanelRect area) {
+  static const unsigned specs[] = {ROUTER_DUCK_LOW, ROUTER_DUCK_HIGH};
+  const Graph graph = band_of(area);
+  Widget* picture = layout_picture(panel, area, band_draw);
+  layout_watch(picture, router_port(panel, ROUTER_ACTION));
+  layout_watch(picture, router_port(panel, ROUTER_DEPTH));
+  layout_watch(picture, panel_port(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION, 0));
+  for (unsigned i = 0; i < 2; ++i) {
+    const unsigned port = router_port(panel, specs[i]);
+    Widget* grip = layout_grip(panel, port, graph_travel_x(&graph, panel_spec(panel, port)), NO_PORT, 0.0,
+                               handle_place);
+    grip->area = area;
+    grip->is_off = has_no_action;
+    layout_watch(grip, router_port(panel, ROUTER_ACTION));
+    layout_watch(picture, port);
+  }
+}
+
+/* Of the picture, a and b number the histories of key and reduction. */
+static void history_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const Graph graph = {widget->area, 0.0, 5.0, LOW_DB, 6.0, false};
+  const double threshold_y = floor(graph_y(&graph, router_value(panel, ROUTER_THRESHOLD))) + 0.5;
+  const double dashes[] = {4.0, 3.0};
+  graph_begin(cr, &graph);
+  graph_grid_db(cr, &graph, 12.0, true);
+  graph_history_path(cr, &graph, &panel->histories[widget->a]);
+  graph_stroke(cr, &graph, LOW_DB, INK_WAVE);
+  if (acts(panel)) {
+    graph_history_path(cr, &graph, &panel->histories[widget->b]);
+    graph_stroke(cr, &graph, 0.0, INK_HOT);
+    if (router_value(panel, ROUTER_ACTION) != ROUTER_PULSE) {
+      cairo_move_to(cr, widget->area.x, threshold_y);
+      cairo_line_to(cr, widget->area.x + widget->area.width, threshold_y);
+      cairo_set_dash(cr, dashes, 2, 0.0);
+      ink_set(cr, INK_ACCENT, 1.0);
+      cairo_set_line_width(cr, 1.0);
+      cairo_stroke(cr);
+    }
+  }
+  cairo_restore(cr);
+  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_RIGHT, acts(panel) ? "5 s: key below, reduction above" : "5 s of the key",
+            widget->area.x, widget->area.width - 5.0, widget->area.y + widget->area.height - 4.0);
+}
+
+void router_history_add(Panel* panel, PanelRect area) {
+  Widget* picture = layout_picture(panel, area, history_draw);
+  const unsigned key = panel_port(panel, ROUTER_MASTER, 0, ROUTER_METER_KEY, 0);
+  const unsigned reduction = panel_port(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION, 0);
+  picture->a = layout_history(panel, key);
+  picture->b = layout_history(panel, reduction);
+  picture->history_ports[0] = key;
+  picture->history_ports[1] = reduction;
+  picture->n_history_ports = 2;
+  layout_watch(picture, router_port(panel, ROUTER_THRESHOLD));
+  layout_watch(picture, router_port(panel, ROUTER_ACTION));
+}
+
+static void key_wire_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const double y = widget->area.y + widget->area.height / 2.0;
+  arrow_draw(cr, widget->area.x, y, widget->area.x + widget->area.width, y,
+             panel_value(panel, ROUTER_MASTER, 0, ROUTER_METER_KEY), !acts(panel));
+}
+
+static void out_wire_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const double y = widget->area.y + widget->area.height / 2.0;
+  arrow_draw(cr, widget->area.x, y, widget->area.x + widget->area.width, y,
+             panel_value(panel, ROUTER_MASTER, 0, ROUTER_METER), false);
+}
+
+void router_wires_add(Panel* panel, PanelRect key, PanelRect out) {
+  Widget* wire = layout_picture(panel, key, key_wire_draw);
+  layout_watch(wire, panel_port(panel, ROUTER_MASTER, 0, ROUTER_METER_KEY, 0));
+  layout_watch(wire, router_port(panel, ROUTER_ACTION));
+  layout_watch(layout_picture(panel, out, out_wire_draw), panel_port(panel, ROUTER_MASTER, 0, ROUTER_METER, 0));
+}
