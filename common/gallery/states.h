@@ -14,6 +14,7 @@ typedef struct {
   unsigned n_states;
 } FamilyStates;
 
+extern const FamilyStates aux_return_states;
 extern const FamilyStates bus_summer_states;
 extern const FamilyStates parallel_compressor_states;
 extern const FamilyStates sidechain_router_states;

@@ -10,9 +10,10 @@
 
 /* 5 s of drums. */
 static void at_work(Panel* panel, const PortFamily* family, const PortVariant* variant) {
-  static const StateValue values[] = {{"threshold", -32.0}, {"ratio", 6.0},        {"knee", 9.0},     {"wet_hpf", 120.0},
-                                      {"makeup", 8.0},      {"wet_level", -3.0},   {"lookahead", 2.5}, {"latency", 120},
-                                      {"key_hpf", 90.0},    {"wet_lpf", 12000.0}, {"key_source", 2}};
+  static const StateValue values[] = {{"threshold", -32.0}, {"ratio", 6.0},   {"knee", 9.0},
+                                      {"wet_hpf", 120.0},   {"makeup", 8.0},  {"wet_level", -3.0},
+                                      {"lookahead", 2.5},   {"latency", 120}, {"key_hpf", 90.0},
+                                      {"wet_lpf", 12000.0}, {"key_source", 2}};
   static const StateValue now[] = {{"meter_in", -10.0}, {"meter_out", -5.0}, {"reduction", -17.0}};
   state_puts(panel, family, variant, values, N(values));
   for (unsigned i = 0; i < 125; ++i) {
@@ -42,10 +43,7 @@ static void disabled(Panel* panel, const PortFamily* family, const PortVariant* 
   state_put(panel, family, variant, "enabled", 0.0);
 }
 
-static const GalleryState states[] = {{"idle", state_idle},
-                                      {"work", at_work},
-                                      {"listening", listening},
-                                      {"clipping", clipping},
-                                      {"disabled", disabled}};
+static const GalleryState states[] = {
+  {"idle", state_idle}, {"work", at_work}, {"listening", listening}, {"clipping", clipping}, {"disabled", disabled}};
 
 const FamilyStates parallel_compressor_states = {"parallel_compressor", states, N(states)};

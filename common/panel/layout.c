@@ -65,6 +65,12 @@ static void text_picture_draw(const Panel* panel, const Widget* widget, cairo_t*
             widget->area.y + (widget->area.height + text_capital(TEXT_LABEL)) / 2.0);
 }
 
+static void tick_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  (void)panel;
+  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_CENTRE, widget->label, widget->area.x, widget->area.width,
+            widget->area.y + 9.0);
+}
+
 static void heading_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   (void)panel;
   text_draw(cr, TEXT_STRONG, INK_TEXT, ALIGN_LEFT, widget->label, widget->area.x, widget->area.width,
@@ -82,6 +88,10 @@ static void label_set(Widget* widget, const char* label) {
 
 void layout_text(Panel* panel, PanelRect area, const char* text) {
   label_set(layout_picture(panel, area, text_picture_draw), text);
+}
+
+void layout_tick(Panel* panel, PanelRect area, const char* text) {
+  label_set(layout_picture(panel, area, tick_draw), text);
 }
 
 void layout_heading(Panel* panel, double x, double baseline, const char* text) {

@@ -20,6 +20,8 @@ Widget* layout_picture(Panel* panel, PanelRect area, void (*draw)(const Panel*, 
 
 /* Adds a word beside widgets, or a heading. */
 void layout_text(Panel* panel, PanelRect area, const char* text);
+/* The same in the smallest letters, in the middle. */
+void layout_tick(Panel* panel, PanelRect area, const char* text);
 void layout_heading(Panel* panel, double x, double baseline, const char* text);
 
 /* Adds a card for widgets to stand on. */

@@ -54,6 +54,7 @@ struct Widget {
   unsigned port;                 // what it is of: of a grip, what moves sideways; NO_PORT for none
   unsigned port_y;               // of a grip: what moves up and down; NO_PORT for none
   double travel, travel_y;       // how far a hand goes over the whole range; negative: leftwards, downwards
+  double bend;                   // of a grip on an axis that is bent: the hand moves position^bend; 0 for 1
   char label[PANEL_LABEL_SIZE];  // what is written on it
   unsigned group;                // toggles of one group are painted by a stroke across them; 0 for none
   bool momentary;                // a toggle that lasts as long as it is held, if that is long
@@ -80,7 +81,7 @@ typedef struct {
   GestureKind kind;
   unsigned widget;
   double x, y;                  // where the pointer was last
-  double position, position_y;  // where the controls are, before rounding
+  double position, position_y;  // where the controls are, before rounding, bent as the axis is
   bool is_shifted;              // pressed with Shift
   bool was_on;                  // a momentary toggle
   float painted;

@@ -90,10 +90,14 @@ static void tip_close(Panel* panel) {
   panel->hovered_ms = panel->now_ms;
 }
 
-static void drag_one(Panel* panel, unsigned port, double* position, double part) {
+static double bend_of(const Widget* widget) {
+  return widget->bend > 0.0 ? widget->bend : 1.0;
+}
+
+static void drag_one(Panel* panel, unsigned port, double* position, double part, double bend) {
   if (port < panel->n_ports && part != 0.0) {
     *position = fmin(fmax(*position + part, 0.0), 1.0);
-    panel_write(panel, port, control_value(panel_spec(panel, port), *position));
+    panel_write(panel, port, control_value(panel_spec(panel, port), pow(*position, 1.0 / bend)));
   }
 }
 
@@ -107,9 +111,9 @@ static void drag(Panel* panel, const PanelPointer* pointer) {
   const bool is_grip = widget->kind == WIDGET_GRIP;
   const double part = widget->travel != 0.0 ? right / widget->travel : 0.0;
   const double part_y = widget->travel_y != 0.0 ? up / widget->travel_y : 0.0;
-  drag_one(panel, widget->port, &gesture->position, is_grip ? part : part + part_y);
+  drag_one(panel, widget->port, &gesture->position, is_grip ? part : part + part_y, bend_of(widget));
   if (is_grip) {
-    drag_one(panel, widget->port_y, &gesture->position_y, part_y);
+    drag_one(panel, widget->port_y, &gesture->position_y, part_y, bend_of(widget));
   }
   gesture->x = pointer->x;
   gesture->y = pointer->y;
@@ -124,8 +128,10 @@ static void paint(Panel* panel, const PanelPointer* pointer) {
   }
 }
 
-static double position_of(const Panel* panel, unsigned port) {
-  return port < panel->n_ports ? control_position(panel_spec(panel, port), (double)panel_port_value(panel, port)) : 0.0;
+static double position_of(const Panel* panel, unsigned port, double bend) {
+  return port < panel->n_ports
+           ? pow(control_position(panel_spec(panel, port), (double)panel_port_value(panel, port)), bend)
+           : 0.0;
 }
 
 static void default_set(Panel* panel, const Widget* widget) {
@@ -197,8 +203,8 @@ static void left_press(Panel* panel, unsigned at, const PanelPointer* pointer) {
                              .widget = at,
                              .x = pointer->x,
                              .y = pointer->y,
-                             .position = position_of(panel, widget->port),
-                             .position_y = position_of(panel, widget->port_y),
+                             .position = position_of(panel, widget->port, bend_of(widget)),
+                             .position_y = position_of(panel, widget->port_y, bend_of(widget)),
                              .is_shifted = (pointer->modifiers & POINTER_SHIFT) != 0,
                              .start_ms = pointer->time_ms};
   panel_damage(panel, widget_reach(panel, widget));

@@ -35,11 +35,10 @@ static void compressor_lay_out(Panel* panel) {
   static const struct {
     unsigned spec;
     const char* label;
-  } numbers[] = {{COMPRESSOR_THRESHOLD, "Threshold"}, {COMPRESSOR_RATIO, "Ratio"},
-                 {COMPRESSOR_KNEE, "Knee"},           {COMPRESSOR_ATTACK, "Attack"},
-                 {COMPRESSOR_RELEASE, "Release"},     {COMPRESSOR_MAKEUP, "Make-up"},
-                 {COMPRESSOR_KEY_HPF, "Key HPF"},     {COMPRESSOR_LOOKAHEAD, "Look-ahead"},
-                 {COMPRESSOR_LINK, "Link"}};
+  } numbers[] = {
+    {COMPRESSOR_THRESHOLD, "Threshold"}, {COMPRESSOR_RATIO, "Ratio"},          {COMPRESSOR_KNEE, "Knee"},
+    {COMPRESSOR_ATTACK, "Attack"},       {COMPRESSOR_RELEASE, "Release"},      {COMPRESSOR_MAKEUP, "Make-up"},
+    {COMPRESSOR_KEY_HPF, "Key HPF"},     {COMPRESSOR_LOOKAHEAD, "Look-ahead"}, {COMPRESSOR_LINK, "Link"}};
   const double x = 8.0 + PAD;
   const double third = 113.0;
   layout_card(panel, (PanelRect){8.0, TOP, LEFT_WIDTH, CARD_HEIGHT}, "Compressor");
@@ -68,7 +67,7 @@ static void readings_lay_out(Panel* panel, double x, double width) {
 
 static void blend_lay_out(Panel* panel) {
   static const unsigned meters[] = {COMPRESSOR_METER_IN, COMPRESSOR_METER_OUT, COMPRESSOR_REDUCTION};
-  static const char* const names[] = {"In", "Out", "Gain"};
+  static const char* const names[] = {"in", "out", "gain"};
   const double x = RIGHT_X + PAD;
   const double width = 150.0;
   const double half = 70.0;
@@ -91,7 +90,7 @@ static void blend_lay_out(Panel* panel) {
   for (unsigned i = 0; i < 3; ++i) {
     const double at = x + 258.0 + i * 14.0 + (i > 1 ? 18.0 : 0.0);
     layout_add(panel, WIDGET_METER, (PanelRect){at, 180.0, 12.0, 200.0}, master(panel, meters[i]), NULL);
-    (void)names;
+    layout_tick(panel, (PanelRect){at - 8.0, 384.0, 28.0, 12.0}, names[i]);
   }
   layout_meter_scale(panel, (PanelRect){x + 287.0, 174.0, 16.0, 212.0});
 }
@@ -105,7 +104,8 @@ static void lay_out(Panel* panel) {
 static bool is_unused(const Panel* panel, unsigned port) {
   const bool is_own = panel_value(panel, COMPRESSOR_KEY, 0, COMPRESSOR_KEY_SOURCE) == (double)COMPRESSOR_OWN;
   return (port == panel_port(panel, COMPRESSOR_KEY, 0, COMPRESSOR_KEY_LEVEL, 0) && is_own) ||
-         (port == blend(panel, COMPRESSOR_DRY_LEVEL) && panel_value(panel, COMPRESSOR_BLEND, 0, COMPRESSOR_LISTEN) > 0.0);
+         (port == blend(panel, COMPRESSOR_DRY_LEVEL) &&
+          panel_value(panel, COMPRESSOR_BLEND, 0, COMPRESSOR_LISTEN) > 0.0);
 }
 
 const PanelType parallel_compressor_panel = {

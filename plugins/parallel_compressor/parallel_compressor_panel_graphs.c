@@ -196,7 +196,8 @@ static void route_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const double dry_db = in_db + blend(panel, COMPRESSOR_DRY_LEVEL);
   const double wet = in_db + master(panel, COMPRESSOR_REDUCTION) + dynamics(panel, COMPRESSOR_MAKEUP);
   const double wet_out_db = wet + blend(panel, COMPRESSOR_WET_LEVEL);
-  const bool dry_off = !(blend(panel, COMPRESSOR_DRY_LEVEL) > (double)DRAW_OFF_DB) || blend(panel, COMPRESSOR_LISTEN) > 0.0;
+  const bool dry_off = !(blend(panel, COMPRESSOR_DRY_LEVEL) > (double)DRAW_OFF_DB) ||
+                       blend(panel, COMPRESSOR_LISTEN) > 0.0;
   const bool wet_off = !(blend(panel, COMPRESSOR_WET_LEVEL) > (double)DRAW_OFF_DB) || !is_enabled(panel);
   char delay[DRAW_TEXT_SIZE];
   snprintf(delay, sizeof delay, "%.3g ms later", dynamics(panel, COMPRESSOR_LOOKAHEAD));

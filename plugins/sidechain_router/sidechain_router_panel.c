@@ -88,6 +88,7 @@ static void main_lay_out(Panel* panel) {
   layout_meter_scale(panel, (PanelRect){scale_x, y - 6.0, 20.0, height + 12.0});
   const unsigned reduction = panel_port(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION, 0);
   layout_add(panel, WIDGET_METER, (PanelRect){scale_x + 22.0, y, 12.0, height}, reduction, NULL);
+  layout_tick(panel, (PanelRect){scale_x + 14.0, y + height + 3.0, 28.0, 12.0}, "gain");
   const double text_x = scale_x + 46.0;
   const double room = MAIN_X + MAIN_WIDTH - PAD - text_x;
   for (unsigned channel = 0; channel < panel_shape(panel, ROUTER_MASTER).channels; ++channel) {
