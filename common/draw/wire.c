@@ -53,3 +53,17 @@ void arrow_draw(cairo_t* cr, double x0, double y0, double x1, double y1, double 
   wire_ink(cr, level_db, off || level_db < FLOOR_DB);
   cairo_fill(cr);
 }
+
+void arrow_down_draw(cairo_t* cr, double x, double y0, double y1, double level_db, bool off) {
+  const double wing = fmax(3.5, wire_thickness(off ? -SIGNAL_SPAN_DB : level_db) / 2.0 + 2.0);
+  const double base = y1 > y0 ? y1 - ARROW_LENGTH : y1 + ARROW_LENGTH;
+  cairo_move_to(cr, x, y0);
+  cairo_line_to(cr, x, base);
+  wire_stroke(cr, level_db, off);
+  cairo_move_to(cr, x, y1);
+  cairo_line_to(cr, x - wing, base);
+  cairo_line_to(cr, x + wing, base);
+  cairo_close_path(cr);
+  wire_ink(cr, level_db, off || level_db < FLOOR_DB);
+  cairo_fill(cr);
+}

@@ -22,4 +22,7 @@ void wire_draw(cairo_t* cr, double x0, double y0, double x1, double y1, double l
 /* The same with an arrow at its end. */
 void arrow_draw(cairo_t* cr, double x0, double y0, double x1, double y1, double level_db, bool off);
 
+/* A wire straight up or down, with an arrow at its end. */
+void arrow_down_draw(cairo_t* cr, double x, double y0, double y1, double level_db, bool off);
+
 #endif

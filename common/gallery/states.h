@@ -16,6 +16,7 @@ typedef struct {
 
 extern const FamilyStates aux_return_states;
 extern const FamilyStates bus_summer_states;
+extern const FamilyStates parallel_splitter_states;
 extern const FamilyStates parallel_compressor_states;
 extern const FamilyStates sidechain_router_states;
 
