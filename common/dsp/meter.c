@@ -46,12 +46,24 @@ void correlation_step(Correlation* correlation) {
   correlation->interval = (StereoProducts){0.0f, 0.0f, 0.0f};
 }
 
+#define FLOOR_POWER 1e-9f  // about -90 dBFS over an interval
+
 float correlation_value(const Correlation* correlation) {
   const StereoProducts* mean = &correlation->mean;
-  const float floor_power = 1e-9f;  // about -90 dBFS over an interval
-  if (!(mean->ll > floor_power && mean->rr > floor_power)) {
+  if (!(mean->ll > FLOOR_POWER && mean->rr > FLOOR_POWER)) {
     return 0.0f;
   }
   const float value = mean->lr / sqrtf(mean->ll * mean->rr);
   return fast_min(fast_max(value, -1.0f), 1.0f);
+}
+
+float correlation_mono_loss_db(const Correlation* correlation) {
+  const StereoProducts* mean = &correlation->mean;
+  const float stereo = mean->ll + mean->rr;
+  if (!(stereo > FLOOR_POWER)) {
+    return 0.0f;
+  }
+  const float kept = 0.5f * (stereo + 2.0f * mean->lr) / stereo;  // of the energy
+  const float loss_db = -0.5f * db_from_gain(fast_max(kept, 0.0f));
+  return fast_min(fast_max(loss_db, 0.0f), MONO_LOSS_CEILING_DB);
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: ISC
 
 /* Meters. Peaks rise at once and fall by 20 dB a second; a reduction deepens at once and comes back by as much, so that
-   a host that reads it a few times a second sees short ducks; the correlation is averaged over 300 ms. All are stepped
-   once per interval of CHUNK_FRAMES (see chunk.h), so they read the same at any block size. Audio thread,
+   a host that reads it a few times a second sees short ducks; correlation and mono loss are averaged over 300 ms. All
+   are stepped once per interval of CHUNK_FRAMES (see chunk.h), so they read the same at any block size. Audio thread,
    realtime-safe. */
 
 #ifndef SIGNALBOX_METER_H
@@ -132,5 +132,10 @@ void correlation_step(Correlation* correlation);
 
 /* LR / sqrt(LL RR) of the means: -1 .. 1; 0 while either side is silent. */
 float correlation_value(const Correlation* correlation);
+
+/* How much less energy is in both sides once (L + R) / 2 is on each, of the means: 10 log10 of
+   2 (LL + RR) / (LL + RR + 2 LR), 0 .. MONO_LOSS_CEILING_DB dB. Sides that are the same lose nothing, unrelated ones
+   and a side alone lose 3 dB, opposite ones all; 0 in silence. */
+float correlation_mono_loss_db(const Correlation* correlation);
 
 #endif

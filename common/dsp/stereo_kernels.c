@@ -5,6 +5,8 @@
 
 #include "common/dsp/kernel_lanes.h"
 
+#include <stdbool.h>
+
 KERNEL void kernel_matrix(float* restrict l, float* restrict r, StereoMatrix matrix, uint32_t n_frames) {
   INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
@@ -31,37 +33,49 @@ typedef struct {
   LaneBits peak_l, peak_r;
 } MeasureLanes;
 
-INLINE void measure_lanes(MeasureLanes* sums, const Lanes* l, const Lanes* r) {
-  sums->ll += *l * *l;
-  sums->rr += *r * *r;
-  sums->lr += *l * *r;
-  keep_larger(&sums->peak_l, l);
-  keep_larger(&sums->peak_r, r);
+INLINE void measure_lanes(MeasureLanes* sums, const float* l, const float* r, uint32_t n_frames, bool peaks) {
+  Lanes left = {0.0f};
+  Lanes right = {0.0f};
+  memcpy(&left, l, n_frames * sizeof(float));
+  memcpy(&right, r, n_frames * sizeof(float));
+  sums->ll += left * left;
+  sums->rr += right * right;
+  sums->lr += left * right;
+  if (peaks) {
+    keep_larger(&sums->peak_l, &left);
+    keep_larger(&sums->peak_r, &right);
+  }
 }
 
-KERNEL void kernel_measure(StereoMeasure* measure, const float* l, const float* r, uint32_t n_frames) {
-  MeasureLanes sums = {.ll = {0.0f}};
+INLINE void measure(MeasureLanes* sums, const float* l, const float* r, uint32_t n_frames, bool peaks) {
   uint32_t i = 0;
   for (; i + LANES <= n_frames; i += LANES) {
-    Lanes left;
-    load_lanes(&left, l + i);
-    Lanes right;
-    load_lanes(&right, r + i);
-    measure_lanes(&sums, &left, &right);
+    measure_lanes(sums, l + i, r + i, LANES, peaks);
   }
   if (i < n_frames) {
-    Lanes left = {0.0f};
-    Lanes right = {0.0f};
-    memcpy(&left, l + i, (n_frames - i) * sizeof(float));
-    memcpy(&right, r + i, (n_frames - i) * sizeof(float));
-    measure_lanes(&sums, &left, &right);
+    measure_lanes(sums, l + i, r + i, n_frames - i, peaks);
   }
+}
+
+INLINE void sum_products(StereoProducts* products, const MeasureLanes* sums) {
+  products->ll = sum_lanes(&sums->ll);
+  products->rr = sum_lanes(&sums->rr);
+  products->lr = sum_lanes(&sums->lr);
+}
+
+KERNEL void kernel_measure(StereoMeasure* measured, const float* l, const float* r, uint32_t n_frames) {
+  MeasureLanes sums = {.ll = {0.0f}};
+  measure(&sums, l, r, n_frames, true);
   const LaneBits peaks[4] = {sums.peak_l, sums.peak_r, sums.peak_l, sums.peak_r};
   HalfBits largest;
   largest_of_four(&largest, peaks);
-  measure->peak[0] = float_from_bits(largest[0]);
-  measure->peak[1] = float_from_bits(largest[1]);
-  measure->products.ll = sum_lanes(&sums.ll);
-  measure->products.rr = sum_lanes(&sums.rr);
-  measure->products.lr = sum_lanes(&sums.lr);
+  measured->peak[0] = float_from_bits(largest[0]);
+  measured->peak[1] = float_from_bits(largest[1]);
+  sum_products(&measured->products, &sums);
+}
+
+KERNEL void kernel_products(StereoProducts* products, const float* l, const float* r, uint32_t n_frames) {
+  MeasureLanes sums = {.ll = {0.0f}};
+  measure(&sums, l, r, n_frames, false);
+  sum_products(products, &sums);
 }

@@ -24,4 +24,7 @@ typedef struct {
 
 void kernel_measure(StereoMeasure* measure, const float* l, const float* r, uint32_t n_frames);
 
+/* The sums alone. */
+void kernel_products(StereoProducts* products, const float* l, const float* r, uint32_t n_frames);
+
 #endif

@@ -326,7 +326,6 @@ void aux_return_read(const AuxReturn* aux, AuxReturnMeters* meters) {
   return_mix_read(&aux->mix, meters);
   meters->reduction_db = return_chain_reduction_db(&aux->chain);
   meters->lag_ms = meters->polarity = 0.0f;
-  meters->mono_loss_db = 0.0f;
   meters->status = status_of(aux);
   meters->latency_frames = aux->dry_delays.frames;
 }

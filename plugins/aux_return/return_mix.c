@@ -9,10 +9,13 @@
 
 void return_mix_init(ReturnMix* mix, unsigned n_channels, double rate_hz) {
   *mix = (ReturnMix){.n_channels = n_channels, .fall = meter_fall(rate_hz)};
+  correlation_init(&mix->sides, rate_hz / 4.0);  // see return_mix_compares_sides()
 }
 
 void return_mix_reset(ReturnMix* mix) {
   mix->meters = (MeterBank){0};
+  correlation_reset(&mix->sides);
+  mix->lots = 0;
 }
 
 /* Levels, mode, pan, polarity, mute and bypass are all gains of the dry signal and of each side of the return. */
@@ -78,6 +81,7 @@ void return_mix_start(const ReturnMix* mix, ReturnMixRun* run, const float* cons
 void return_mix_read(const ReturnMix* mix, AuxReturnMeters* meters) {
   meters->dry_peak = meter_bank_peak(&mix->meters, RETURN_METER_DRY);
   meters->return_peak = meter_bank_peak(&mix->meters, RETURN_METER_WET);
+  meters->mono_loss_db = correlation_mono_loss_db(&mix->sides);
   meters->peak[0] = meter_bank_peak(&mix->meters, RETURN_METER_LEFT);
   meters->peak[1] = meter_bank_peak(&mix->meters, RETURN_METER_RIGHT);
 }

@@ -11,6 +11,7 @@
 #include "common/dsp/blend_kernels.h"
 #include "common/dsp/meter.h"
 #include "common/dsp/sample_kernels.h"
+#include "common/dsp/stereo_kernels.h"
 #include "plugins/aux_return/aux_return.h"
 
 /* Of a mono output, left and right are the same. */
@@ -21,6 +22,8 @@ typedef struct {
   float fall;
   Ramp dry_gain, wet_gain[AUDIO_BLOCK_CHANNELS];
   MeterBank meters;
+  Correlation sides;  // of a stereo mix, by a part of the intervals,
+  uint32_t lots;      // drawn for each: its upper bits say whether
 } ReturnMix;
 
 /* What is mixed of one run, chunk by chunk. */
@@ -85,6 +88,12 @@ static inline void return_mix_run(const ReturnMix* mix, ReturnMixRun* run, const
   (run->moving ? kernel_blend_ramping : kernel_blend)(run->side, &run->blend, mix->n_channels, dry->n_frames);
 }
 
+/* Whether the sides of the mix are compared in this interval: in one of four, drawn by lot so that no tone keeps step
+   with them. All of them would make 256 frames of a quiet return longer by a tenth. */
+static inline bool return_mix_compares_sides(const ReturnMix* mix) {
+  return mix->n_channels > 1 && !(mix->lots >> 30);
+}
+
 /* Meters the mix, and takes out of it what overflowed. Returns the peak of what the dry signal has added. */
 static inline float return_mix_meter(ReturnMix* mix, ReturnMixRun* run, uint32_t n_frames) {
   Blend* blend = &run->blend;
@@ -98,6 +107,11 @@ static inline float return_mix_meter(ReturnMix* mix, ReturnMixRun* run, uint32_t
   const float peaks[RETURN_METERS] = {dry_peak, fast_max(blend->added_b[0], blend->added_b[last]), blend->peak_out[0],
                                       blend->peak_out[last]};
   meter_bank_add_some(&mix->meters, peaks, RETURN_METERS);
+  if (return_mix_compares_sides(mix)) {
+    StereoProducts products;
+    kernel_products(&products, run->side[0], run->side[1], n_frames);
+    correlation_add(&mix->sides, &products);
+  }
   return dry_peak;
 }
 
@@ -117,9 +131,13 @@ static inline void return_mix_end(ReturnMix* mix, const ReturnMixRun* run, float
 /* Ends a control interval of CHUNK_FRAMES (see chunk.h). */
 static inline void return_mix_step(ReturnMix* mix) {
   meter_bank_step_some(&mix->meters, mix->fall, RETURN_METERS);
+  if (return_mix_compares_sides(mix)) {
+    correlation_step(&mix->sides);
+  }
+  mix->lots = mix->lots * 1664525u + 1013904223u;
 }
 
-/* The peaks. */
+/* The peaks, and the mono loss. */
 void return_mix_read(const ReturnMix* mix, AuxReturnMeters* meters);
 
 #endif

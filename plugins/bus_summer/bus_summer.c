@@ -329,7 +329,7 @@ void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters) {
   meters->peak[0] = meter_peak(&bus->meter[0]);
   meters->peak[1] = meter_peak(&bus->meter[1]);
   meters->correlation = correlation_value(&bus->correlation);
-  meters->mono_loss_db = 0.0f;
+  meters->mono_loss_db = correlation_mono_loss_db(&bus->correlation);
   read_lags(meters);
   StripPair pair = {.status = STATUS_OK};
   if (duplicate_detector_has_matches(&bus->duplicates)) {

@@ -121,6 +121,9 @@ static void isa_sums(IsaRecord* record, const IsaInput* x) {
   StereoMeasure measure;
   kernel_measure(&measure, x->rows[0], x->rows[1], x->n_frames);
   ISA_TAKE(record, "measure", measure);
+  StereoProducts products;
+  kernel_products(&products, x->rows[0], x->rows[1], x->n_frames);
+  ISA_TAKE(record, "products", products);
 }
 
 static void isa_levels(IsaRecord* record, const IsaInput* x) {

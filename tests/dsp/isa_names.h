@@ -34,6 +34,7 @@
 #define kernel_peak ISA_NAME(only_peak, ISA)
 #define kernel_lowest ISA_NAME(only_lowest, ISA)
 #define kernel_measure ISA_NAME(only_measure, ISA)
+#define kernel_products ISA_NAME(only_products, ISA)
 #define kernel_crossover ISA_NAME(only_crossover, ISA)
 #define kernel_filter ISA_NAME(only_filter, ISA)
 #define kernel_filter_pair ISA_NAME(only_filter_pair, ISA)

@@ -302,6 +302,10 @@ static void test_measure(void** state) {
     assert_near(measure.products.rr, rr, 1e-4);
     assert_near(measure.products.lr, lr, 1e-4);
     assert_true(measure.peak[0] == peak[0] && measure.peak[1] == peak[1]);
+    StereoProducts products;
+    kernel_products(&products, in.l, in.r, n);
+    assert_true(products.ll == measure.products.ll && products.rr == measure.products.rr &&
+                products.lr == measure.products.lr);
   }
 }
 

@@ -87,14 +87,40 @@ static void test_reduction_deepens_at_once_and_comes_back_20_db_a_second(void** 
   }
 }
 
-static float correlate(float rr, float lr) {
+static Correlation settle(float ll, float rr, float lr) {
   Correlation correlation;
   correlation_init(&correlation, 48000.0);
   for (unsigned interval = 0; interval < 2000; ++interval) {
-    correlation_add(&correlation, &(StereoProducts){1.0f, rr, lr});
+    correlation_add(&correlation, &(StereoProducts){ll, rr, lr});
     correlation_step(&correlation);
   }
+  return correlation;
+}
+
+static float correlate(float rr, float lr) {
+  const Correlation correlation = settle(1.0f, rr, lr);
   return correlation_value(&correlation);
+}
+
+static float mono_loss_db(float ll, float rr, float lr) {
+  const Correlation correlation = settle(ll, rr, lr);
+  return correlation_mono_loss_db(&correlation);
+}
+
+/* Of sides L and g L, unrelated ones, and one alone, the loss is known. */
+static void test_mono_loss(void** state) {
+  (void)state;
+  assert_true(mono_loss_db(0.0f, 0.0f, 0.0f) == 0.0f);
+  assert_true(mono_loss_db(1.0f, 1.0f, 1.0f) == 0.0f);
+  assert_near(mono_loss_db(1.0f, 0.0f, 0.0f), 10.0 * log10(2.0), 1e-3);
+  assert_near(mono_loss_db(1.0f, 4.0f, 0.0f), 10.0 * log10(2.0), 1e-3);
+  assert_true(mono_loss_db(1.0f, 1.0f, -1.0f) == MONO_LOSS_CEILING_DB);
+  for (double gain = -0.9; gain < 4.0; gain += 0.1) {
+    const double energy = 1.0 + gain * gain;
+    const double folded = 2.0 * pow((1.0 + gain) / 2.0, 2.0);
+    assert_near(mono_loss_db(1.0f, (float)(gain * gain), (float)gain),
+                fmin(10.0 * log10(energy / folded), (double)MONO_LOSS_CEILING_DB), 2e-3);
+  }
 }
 
 /* Meters side by side read what single ones do. */
@@ -170,6 +196,7 @@ int main(void) {
     cmocka_unit_test(test_a_bank_is_single_meters_side_by_side),
     cmocka_unit_test(test_correlation),
     cmocka_unit_test(test_correlation_takes_300_ms),
+    cmocka_unit_test(test_mono_loss),
     cmocka_unit_test(test_correlation_outlives_absurd_levels),
   };
   return cmocka_run_group_tests_name("meter", tests, NULL, NULL);

@@ -40,6 +40,40 @@ static void test_meters_show_what_each_adds(void** state) {
   }
 }
 
+/* Of the dry signal alone, sides that are the same, opposite, unrelated, or one of them silent, with a tone in step
+   with the control intervals as well as with noise: what a fold costs is worked out from the out itself. */
+static void test_mono_loss_of_the_main_out(void** state) {
+  (void)state;
+  static const double of_right[] = {1.0, 0.5, 0.0, -0.25};
+  for (unsigned k = 0; k < 4; ++k) {
+    for (unsigned tone = 0; tone < 2; ++tone) {
+      ReturnFixture* fixture = return_fixture_new(2);
+      memset(fixture->wet, 0, sizeof(fixture->wet));
+      for (unsigned i = 0; i < FRAMES; ++i) {
+        const double phase = 2.0 * acos(-1.0) * 187.5 / rate_hz * i;
+        const double left = tone ? 0.5 * sin(phase) : (double)fixture->dry[0][i];
+        const double apart = tone ? 0.5 * cos(phase) : (double)fixture->dry[1][i];
+        fixture->dry[0][i] = (float)left;
+        fixture->dry[1][i] = (float)(of_right[k] * left + 0.5 * (1.0 - fabs(of_right[k])) * apart);
+      }
+      return_fixture_run(fixture, 0, FRAMES);
+      double stereo = 0.0, folded = 0.0;
+      for (unsigned i = 0; i < FRAMES; ++i) {
+        const double l = (double)fixture->out[0][i];
+        const double r = (double)fixture->out[1][i];
+        stereo += l * l + r * r;
+        folded += (l + r) * (l + r) / 2.0;
+      }
+      assert_near(return_fixture_meters(fixture).mono_loss_db, 10.0 * log10(stereo / folded), 0.4);
+      return_fixture_free(fixture);
+    }
+  }
+  ReturnFixture* mono = return_fixture_new(1);
+  return_fixture_run(mono, 0, FRAMES);
+  assert_true(return_fixture_meters(mono).mono_loss_db == 0.0f);
+  return_fixture_free(mono);
+}
+
 static void test_off_passes_the_main_signal_on(void** state) {
   (void)state;
   ReturnFixture* fixture = return_fixture_new(2);
@@ -112,6 +146,7 @@ static void test_does_not_depend_on_cuts(void** state) {
       assert_true(meters.dry_peak == expected.dry_peak && meters.return_peak == expected.return_peak &&
                   meters.peak[0] == expected.peak[0] && meters.peak[1] == expected.peak[1] &&
                   meters.reduction_db == expected.reduction_db && meters.status == expected.status);
+      assert_near(meters.mono_loss_db, expected.mono_loss_db, 1e-3);  // sums are rounded otherwise
     }
     for (unsigned b = 0; b < 6; ++b) {
       return_fixture_free(fixtures[b]);
@@ -198,6 +233,7 @@ static void test_hostile_input_is_gone_when_it_is_gone(void** state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_meters_show_what_each_adds),
+    cmocka_unit_test(test_mono_loss_of_the_main_out),
     cmocka_unit_test(test_off_passes_the_main_signal_on),
     cmocka_unit_test(test_does_not_depend_on_cuts),
     cmocka_unit_test(test_buffers_may_be_shared),

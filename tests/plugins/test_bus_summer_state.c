@@ -117,6 +117,34 @@ static void test_correlation_of_the_bus(void** state) {
   }
 }
 
+/* The loss is that of the bus's own mono: its sides, before and after. */
+static void test_mono_loss_is_what_mono_costs(void** state) {
+  (void)state;
+  SummerFixture* fixture = summer_fixture_new(2);
+  for (unsigned k = 0; k < 5; ++k) {
+    double energy[2] = {0.0, 0.0};
+    float loss_db[2];
+    for (unsigned s = 0; s < STRIPS; ++s) {
+      fixture->params.strip_width[s] = 0.5f * (float)k;
+    }
+    for (unsigned mono = 0; mono < 2; ++mono) {
+      fixture->params.mono = mono;
+      for (unsigned block = 0; block < 60; ++block) {
+        summer_fixture_run(fixture, 0, FRAMES);
+      }
+      for (unsigned i = 0; i < FRAMES; ++i) {
+        energy[mono] += pow((double)fixture->out[0][i], 2.0) + pow((double)fixture->out[1][i], 2.0);
+      }
+      BusSummerMeters meters;
+      bus_summer_read(fixture->bus, &meters);
+      loss_db[mono] = meters.mono_loss_db;
+    }
+    assert_near(loss_db[0], 10.0 * log10(energy[0] / energy[1]), 0.05);
+    assert_near(loss_db[1], 0.0, 1e-4);
+  }
+  summer_fixture_free(fixture);
+}
+
 static Status status_after(SummerFixture* fixture, double seconds) {
   for (double done = 0.0; done < seconds; done += FRAMES / rate_hz) {
     summer_fixture_run(fixture, 0, FRAMES);
@@ -323,6 +351,7 @@ int main(void) {
     cmocka_unit_test(test_meters_show_the_peaks),
     cmocka_unit_test(test_a_meter_rises_with_its_gain),
     cmocka_unit_test(test_correlation_of_the_bus),
+    cmocka_unit_test(test_mono_loss_is_what_mono_costs),
     cmocka_unit_test(test_status),
     cmocka_unit_test(test_tells_which_strips_are_the_same),
     cmocka_unit_test(test_strips_are_compared_after_their_delay),
