@@ -20,6 +20,7 @@ import faults
 import fuzzing
 import hosting
 import installing
+import lags
 import lint
 import packages
 import parts  # adds to what a build can do
@@ -77,5 +78,5 @@ def build(bld):
 
     # What stands on them, each where a command asks for it.
     for stage in (hosting, actions, installing, testing) if bld.env.CROSS else (
-            hosting, routes, actions, installing, demo, windows, ui, bench, testing, faults, fuzzing, lint):
+            hosting, routes, actions, installing, demo, bench, testing, faults, fuzzing, lags, lint):
         stage.build(bld)

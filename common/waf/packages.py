@@ -81,7 +81,8 @@ GROUPS = {
     'test': 'build routes test ui hosts',
     'bench': 'build routes bench',
     'faults': 'build routes test',
-    'lint': 'build routes test demo ui lint',
+    'lags': 'build routes test',
+    'lint': 'build routes test demo lint',
     'fuzz': 'build fuzz',
 }
 

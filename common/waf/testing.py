@@ -63,8 +63,7 @@ def build(bld):
     use = packages.modules({'test'})
     cflags = SCALAR if bld.env.CROSS else []
     for level, parts_used in levels(bld).items():
-        bld.part(f'{level}_shared', f'tests/{level}/*.c', excl='**/test_*.c **/main.c', use=use, defines=parts.POSIX,
-                 cflags=cflags)
+        build_shared(bld, level, cflags)
         for node in bld.path.ant_glob(f'tests/{level}/test_*.c'):
             name = f'tests/{level}/{node.name[:-2]}'
             bld.tool(name, f'{name}.c', [f'{level}_shared', *parts_used, *use], linkflags='-rdynamic', cflags=cflags)
@@ -72,6 +71,12 @@ def build(bld):
         bld.tool('hosts/play_route', 'tests/hosts/play_route.c', ['demo', *use])
     if bld.cmd == Test.cmd:
         bld.add_post_fun(run_all)
+
+
+def build_shared(bld, level, cflags=()):
+    """Builds what the tests of a level share."""
+    bld.part(f'{level}_shared', f'tests/{level}/*.c', excl='**/test_*.c **/main.c', use=packages.modules({'test'}),
+             defines=parts.POSIX, cflags=list(cflags))
 
 
 def levels(bld):
@@ -82,9 +87,8 @@ def levels(bld):
              'glue': ['glue', 'tables', 'LV2'],
              'glance': [*(f'{name}_glance' for name in bld.env.PLUGINS), 'glance', *tables]}
     hosted = {'ports': ['description', 'turtle', 'tables'], 'lv2': lv2, 'commands': ['routes'],
-              'faults': ['lv2_shared', *lv2], 'draw': ['draw'], 'diagram': ['diagram', 'support'], 'demo': ['demo'],
-              'panel': ['gallery', 'panels', 'panel', *tables, 'draw'],
-              'bench': ['support', 'wav', 'draw']}
+              'faults': ['lv2_shared', *lv2], 'lags': ['samples', 'support', *bld.env.TABLES], 'draw': ['draw'],
+              'diagram': ['diagram', 'support'], 'demo': ['demo'], 'bench': ['support', 'wav', 'draw']}
     return sound if bld.env.CROSS else {**sound, **hosted}
 
 

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "tests/lags/mixes.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+const LateKind late_kinds[] = {
+  {"exact", NULL},
+  {"equalizer", effect_equalizer},
+  {"compressor", effect_compressor},
+  {"amplifier", effect_amplifier},
+  {"small room", effect_room},
+};
+
+const unsigned n_late_kinds = sizeof(late_kinds) / sizeof(late_kinds[0]);
+
+static Mix mix_new(double seconds) {
+  Mix mix = {.n_frames = (uint64_t)(seconds * MIX_RATE_HZ)};
+  for (unsigned i = 0; i < 2 * MIX_STRIPS; ++i) {
+    float** side = &mix.strips[i / 2].side[i % 2];
+    *side = (float*)calloc(mix.n_frames, sizeof(float));
+    if (!*side) {
+      fprintf(stderr, "There is not enough memory for the mixes.\n");
+      exit(1);
+    }
+  }
+  return mix;
+}
+
+void mix_free(Mix* mix) {
+  for (unsigned i = 0; i < 2 * MIX_STRIPS; ++i) {
+    free(mix->strips[i / 2].side[i % 2]);
+  }
+}
+
+static float gain_between(Noise* noise, double low_db, double high_db) {
+  return (float)pow(10.0, (double)noise_between(noise, (float)low_db, (float)high_db) / 20.0);
+}
+
+/* Plays loops that are not `but` into strips from the third on, each of them once. */
+static void play_others(Mix* mix, unsigned n_others, unsigned but, Noise* noise) {
+  bool taken[64] = {false};
+  taken[but] = true;
+  for (; n_others && mix->n_strips < MIX_STRIPS; --n_others, ++mix->n_strips) {
+    unsigned loop = but;
+    while (taken[loop]) {
+      loop = noise_below(noise, n_loops);
+    }
+    taken[loop] = true;
+    const float gain = gain_between(noise, -12.0, 0.0);
+    loop_play(loop, loop_start(loop, noise), gain, mix->strips[mix->n_strips], mix->n_frames);
+  }
+}
+
+Mix mix_late(const LateKind* kind, uint64_t seed, double seconds, int32_t longest_lag_frames, unsigned n_others) {
+  Noise noise = {seed};
+  Mix mix = mix_new(seconds);
+  const unsigned loop = noise_below(&noise, n_loops);
+  const uint64_t start = loop_start(loop, &noise) + (uint64_t)longest_lag_frames;
+  const int32_t size = (int32_t)lround(exp((double)noise_between(&noise, 0.0f, logf((float)longest_lag_frames))));
+  const bool is_early = noise_below(&noise, 2);
+  mix.source = loop_name(loop);
+  mix.lag_frames = is_early ? -size : size;
+  mix.inverted = noise_below(&noise, 2);
+  loop_play(loop, start - (is_early ? (uint64_t)size : 0), 1.0f, mix.strips[0], mix.n_frames);
+  loop_play(loop, start - (is_early ? 0 : (uint64_t)size), 1.0f, mix.strips[1], mix.n_frames);
+  if (kind->effect) {
+    kind->effect(mix.strips[1], mix.n_frames, &noise);
+  }
+  const float gain = gain_between(&noise, -18.0, 6.0) * (mix.inverted ? -1.0f : 1.0f);
+  for (uint64_t i = 0; i < mix.n_frames; ++i) {
+    mix.strips[1].side[0][i] *= gain;
+    mix.strips[1].side[1][i] *= gain;
+  }
+  mix.n_strips = 2;
+  play_others(&mix, n_others, loop, &noise);
+  return mix;
+}
+
+Mix mix_healthy(const HealthyKind* kind, uint64_t seed, double seconds) {
+  Noise noise = {seed};
+  Mix mix = mix_new(seconds);
+  mix.n_strips = kind->fill(&mix, &noise);
+  return mix;
+}
