@@ -73,15 +73,18 @@ static unsigned fill_with_effects(Mix* mix, Noise* noise, Effect* const* effects
 }
 
 static unsigned fill_reverb(Mix* mix, Noise* noise) {
-  return fill_with_effects(mix, noise, (Effect*[]){effect_reverb}, 1);
+  Effect* const effects[] = {effect_reverb};
+  return fill_with_effects(mix, noise, effects, sizeof(effects) / sizeof(effects[0]));
 }
 
 static unsigned fill_echoes(Mix* mix, Noise* noise) {
-  return fill_with_effects(mix, noise, (Effect*[]){effect_echoes}, 1);
+  Effect* const effects[] = {effect_echoes};
+  return fill_with_effects(mix, noise, effects, sizeof(effects) / sizeof(effects[0]));
 }
 
 static unsigned fill_other_effects(Mix* mix, Noise* noise) {
-  return fill_with_effects(mix, noise, (Effect*[]){effect_chorus, effect_ring_modulator, effect_phaser}, 3);
+  Effect* const effects[] = {effect_chorus, effect_ring_modulator, effect_phaser};
+  return fill_with_effects(mix, noise, effects, sizeof(effects) / sizeof(effects[0]));
 }
 
 /* Copies that have kept their time: parallel busses, which are as they should be. */
