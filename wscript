@@ -78,5 +78,6 @@ def build(bld):
 
     # What stands on them, each where a command asks for it.
     for stage in (hosting, actions, installing, testing) if bld.env.CROSS else (
-            hosting, routes, actions, installing, demo, bench, testing, faults, fuzzing, lags, lint):
+            hosting, routes, actions, installing, demo, windows, ui, bench, testing, faults, fuzzing, lags,
+            lint):
         stage.build(bld)

@@ -82,7 +82,7 @@ GROUPS = {
     'bench': 'build routes bench',
     'faults': 'build routes test',
     'lags': 'build routes test',
-    'lint': 'build routes test demo lint',
+    'lint': 'build routes test demo ui lint',
     'fuzz': 'build fuzz',
 }
 

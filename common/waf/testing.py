@@ -87,8 +87,9 @@ def levels(bld):
              'glue': ['glue', 'tables', 'LV2'],
              'glance': [*(f'{name}_glance' for name in bld.env.PLUGINS), 'glance', *tables]}
     hosted = {'ports': ['description', 'turtle', 'tables'], 'lv2': lv2, 'commands': ['routes'],
-              'faults': ['lv2_shared', *lv2], 'lags': ['samples', 'support', *bld.env.TABLES], 'draw': ['draw'],
-              'diagram': ['diagram', 'support'], 'demo': ['demo'], 'bench': ['support', 'wav', 'draw']}
+              'faults': ['lv2_shared', *lv2], 'lags': ['samples', 'support', *tables], 'draw': ['draw'],
+              'diagram': ['diagram', 'support'], 'demo': ['demo'],
+              'panel': ['gallery', 'panels', 'panel', *tables, 'draw'], 'bench': ['support', 'wav', 'draw']}
     return sound if bld.env.CROSS else {**sound, **hosted}
 
 
