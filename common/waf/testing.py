@@ -68,6 +68,7 @@ def build(bld):
             name = f'tests/{level}/{node.name[:-2]}'
             bld.tool(name, f'{name}.c', [f'{level}_shared', *parts_used, *use], linkflags='-rdynamic', cflags=cflags)
     if not bld.env.CROSS:
+        bld.part('screen', 'tests/screen/*.c', use=use, defines=parts.POSIX)
         bld.tool('hosts/play_route', 'tests/hosts/play_route.c', ['demo', *use])
     if bld.cmd == Test.cmd:
         bld.add_post_fun(run_all)
@@ -89,6 +90,7 @@ def levels(bld):
     hosted = {'ports': ['description', 'turtle', 'tables'], 'lv2': lv2, 'commands': ['routes'],
               'faults': ['lv2_shared', *lv2], 'lags': ['samples', 'support', *tables], 'draw': ['draw'],
               'diagram': ['diagram', 'support'], 'demo': ['demo'],
+              'window': ['screen', 'window', 'tables'],
               'panel': ['gallery', 'panels', 'panel', *tables, 'draw'], 'bench': ['support', 'wav', 'draw']}
     return sound if bld.env.CROSS else {**sound, **hosted}
 

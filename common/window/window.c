@@ -76,7 +76,7 @@ static void create(Window* window) {
   }
 }
 
-/* Whether the server has the window; it has also done all that was asked before. */
+/* Whether the server has the window, once it has done all that was asked for. */
 static bool is_there(const Window* window) {
   xcb_get_geometry_reply_t* reply = xcb_get_geometry_reply(
     window->display.connection, xcb_get_geometry(window->display.connection, window->id), NULL);
@@ -135,7 +135,7 @@ void window_free(Window* window) {
   window_want_keyboard(window, false);
   if (!window->is_gone) {
     xcb_destroy_window(window->display.connection, window->id);
-    xcb_flush(window->display.connection);
+    is_there(window);
   }
   keyboard_clear(&window->keyboard);
   canvas_clear(&window->canvas);
