@@ -22,10 +22,12 @@ static const struct {
   xcb_keysym_t symbol;
   PanelKeyKind kind;
 } named_keys[] = {
-  {0xff08, KEY_BACKSPACE}, {0xff09, KEY_TAB},    {SYMBOL_LEFT_TAB, KEY_TAB}, {0xff0d, KEY_ENTER},
-  {0xff8d, KEY_ENTER},     {0xff1b, KEY_ESCAPE}, {0xffff, KEY_DELETE},       {0xff9f, KEY_DELETE},
-  {0xff50, KEY_HOME},      {0xff95, KEY_HOME},   {0xff51, KEY_LEFT},         {0xff96, KEY_LEFT},
-  {0xff53, KEY_RIGHT},     {0xff98, KEY_RIGHT},  {0xff57, KEY_END},          {0xff9c, KEY_END},
+  {0xff08, PANEL_KEY_BACKSPACE}, {0xff09, PANEL_KEY_TAB},    {SYMBOL_LEFT_TAB, PANEL_KEY_TAB},
+  {0xff0d, PANEL_KEY_ENTER},     {0xff8d, PANEL_KEY_ENTER},  {0xff1b, PANEL_KEY_ESCAPE},
+  {0xffff, PANEL_KEY_DELETE},    {0xff9f, PANEL_KEY_DELETE}, {0xff50, PANEL_KEY_HOME},
+  {0xff95, PANEL_KEY_HOME},      {0xff51, PANEL_KEY_LEFT},   {0xff96, PANEL_KEY_LEFT},
+  {0xff53, PANEL_KEY_RIGHT},     {0xff98, PANEL_KEY_RIGHT},  {0xff57, PANEL_KEY_END},
+  {0xff9c, PANEL_KEY_END},
 };
 
 void keyboard_read(Keyboard* keyboard, xcb_connection_t* connection) {
@@ -106,7 +108,7 @@ bool keyboard_symbol_key(xcb_keysym_t symbol, PanelKey* key) {
   }
   const unsigned character = find_character(symbol);
   if (character) {
-    key->kind = KEY_TEXT;
+    key->kind = PANEL_KEY_TEXT;
     write_utf8(character, key->text);
   }
   return character != 0;

@@ -58,7 +58,7 @@ static void handle_focus(Window* window, const xcb_focus_in_event_t* event, bool
   }
   if (!has_come && window->types && !is_old) {
     window->types = false;
-    panel_key(window->panel, &(PanelKey){.kind = KEY_ENTER});
+    panel_key(window->panel, &(PanelKey){.kind = PANEL_KEY_ENTER});
   }
 }
 

@@ -116,7 +116,7 @@ static void test_losing_the_keyboard_is_enter(void** state) {
   const xcb_window_t other = fixture_focus_holder();
   fixture_settle(&fixture);
   assert_int_equal(fixture.panel->n_keys, 1);
-  assert_int_equal(fixture.panel->keys[0].kind, KEY_ENTER);
+  assert_int_equal(fixture.panel->keys[0].kind, PANEL_KEY_ENTER);
   window_want_keyboard(fixture.window, false);
   fixture_settle(&fixture);
   assert_int_equal(screen_focus(), other);
@@ -229,10 +229,11 @@ static void test_keys_are_what_they_say(void** state) {
     PanelKeyKind kind;
     const char* text;
   } cases[] = {
-    {ENTER, KEY_ENTER, ""},   {ESCAPE, KEY_ESCAPE, ""}, {TAB, KEY_TAB, ""},     {BACKSPACE, KEY_BACKSPACE, ""},
-    {'7', KEY_TEXT, "7"},     {'.', KEY_TEXT, "."},     {' ', KEY_TEXT, " "},   {'k', KEY_TEXT, "k"},
-    {0xff51, KEY_LEFT, ""},   {0xff53, KEY_RIGHT, ""},  {0xff50, KEY_HOME, ""}, {0xff57, KEY_END, ""},
-    {0xffff, KEY_DELETE, ""},
+    {ENTER, PANEL_KEY_ENTER, ""},         {ESCAPE, PANEL_KEY_ESCAPE, ""}, {TAB, PANEL_KEY_TAB, ""},
+    {BACKSPACE, PANEL_KEY_BACKSPACE, ""}, {'7', PANEL_KEY_TEXT, "7"},     {'.', PANEL_KEY_TEXT, "."},
+    {' ', PANEL_KEY_TEXT, " "},           {'k', PANEL_KEY_TEXT, "k"},     {0xff51, PANEL_KEY_LEFT, ""},
+    {0xff53, PANEL_KEY_RIGHT, ""},        {0xff50, PANEL_KEY_HOME, ""},   {0xff57, PANEL_KEY_END, ""},
+    {0xffff, PANEL_KEY_DELETE, ""},
   };
   Fixture fixture = fixture_open(1.0);
   fixture_focus_holder();
@@ -279,7 +280,7 @@ static void test_symbols_are_characters(void** state) {
   PanelKey key;
   for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
     assert_true(keyboard_symbol_key(cases[i].symbol, &key));
-    assert_int_equal(key.kind, KEY_TEXT);
+    assert_int_equal(key.kind, PANEL_KEY_TEXT);
     assert_string_equal(key.text, cases[i].text);
   }
   static const xcb_keysym_t nothing[] = {0, 0x1f, 0x7f, 0x9f, SHIFT, F5, 0xffbe, 0x01000000, 0x01110000, 0xffffffff};
