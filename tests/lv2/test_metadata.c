@@ -14,7 +14,6 @@
 
 #define DOAP "http://usefulinc.com/ns/doap#"
 #define CONNECT_ALL_OUTPUTS "http://harrisonconsoles.com/lv2/routing#connectAllOutputs"
-#define RDF_TYPE "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 #define RDFS "http://www.w3.org/2000/01/rdf-schema#"
 
 static void check_has_text(const Subject* subject, const char* predicate, size_t least) {
