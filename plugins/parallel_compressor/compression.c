@@ -16,7 +16,6 @@ void compression_init(Compression* compression, double rate_hz) {
 }
 
 void compression_reset(Compression* compression) {
-  compression->key_is_filtered = false;
   filter_reset(&compression->key_hpf);
   band_limit_reset(&compression->wet_band_limit);
   dynamics_reset(&compression->dynamics);
@@ -24,7 +23,7 @@ void compression_reset(Compression* compression) {
 }
 
 void compression_set(Compression* compression, const ParallelCompressorParams* params, uint32_t ramp_frames) {
-  filter_set(&compression->key_hpf, params->key_hpf_hz, compression->key_is_filtered ? ramp_frames : 0);
+  filter_set(&compression->key_hpf, params->key_hpf_hz, ramp_frames);
   band_limit_set(&compression->wet_band_limit, params->wet_hpf_hz, params->wet_lpf_hz, ramp_frames);
   dynamics_set(&compression->dynamics, &params->dynamics, ramp_frames);
 }
@@ -43,7 +42,6 @@ static void condition_key(Compression* compression, const AudioBlock* key, bool 
       silence_the_absurd(out[c], key->n_frames);
     }
   }
-  compression->key_is_filtered = true;
   filter_run(&compression->key_hpf, out, key->n_channels, key->n_frames);
 }
 

@@ -19,7 +19,6 @@
 typedef struct {
   Filter key_hpf;
   BandLimit wet_band_limit;
-  bool key_is_filtered;  // or has been: key_hpf has run. Until then it is set at once
   Dynamics dynamics;
   uint32_t longest_delay_frames;
   uint32_t alert_frames;  // in which something absurd may still come out of the delay

@@ -273,6 +273,26 @@ static void test_a_change_of_key_does_not_click(void** state) {
   compressor_fixture_free(fixture);
 }
 
+/* Into the key's path in 10 ms as well, also the first time, and out of it: what the filter takes away, here all of the
+   key, is not gone at once. */
+static void test_a_key_filter_does_not_click(void** state) {
+  (void)state;
+  CompressorFixture* fixture = compressor_fixture_new(1);
+  fixture->params.dry_gain = 0.0f;
+  fixture->params.wet_gain = 1.0f;
+  fixture->params.dynamics.attack_ms = fixture->params.dynamics.release_ms = 0.01f;
+  compressor_fixture_fill(fixture, 0, 0, FRAMES, 1.0);
+  for (uint32_t turn = 0; turn < 4; ++turn) {
+    fixture->params.key_hpf_hz = turn % 2 ? 1000.0f : 0.0f;
+    compressor_fixture_run(fixture, turn * 4000, 4000);
+    assert_near(fixture->out[0][turn * 4000 + 3999], turn % 2 ? 1.0 : wet_of(1.0), 1e-4);
+  }
+  for (uint32_t i = 3990; i < 16000; ++i) {
+    assert_true(fabsf(fixture->out[0][i] - fixture->out[0][i - 1]) < 0.05f);
+  }
+  compressor_fixture_free(fixture);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_out_is_dry_plus_wet),
@@ -285,6 +305,7 @@ int main(void) {
     cmocka_unit_test(test_levels_move_in_lines_of_ten_milliseconds),
     cmocka_unit_test(test_key_sources),
     cmocka_unit_test(test_a_change_of_key_does_not_click),
+    cmocka_unit_test(test_a_key_filter_does_not_click),
   };
   return cmocka_run_group_tests_name("parallel_compressor", tests, NULL, NULL);
 }
