@@ -61,8 +61,7 @@ def build(bld):
     bld.part('glue', 'common/lv2/*.c', excl='common/lv2/ui*.c', use=['LV2', 'glance'])
     for name in plugins:
         bld.part(f'{name}_ports', f'plugins/{name}/*_ports.c', runs_everywhere=True, env=toolchain.small(bld))
-        bld.part(name, f'plugins/{name}/*.c',
-                 excl=[f'plugins/{name}/*_{kind}.c' for kind in ('ports', 'lv2', 'glance', 'panel*')])
+        bld.engine(name)
         bld.part(f'{name}_glance', f'plugins/{name}/*_glance.c', use='glance', env=toolchain.small(bld))
         bld.plugin_binary(name, bundle.built_bundle(bld).make_node(f'{name}.so'))
 

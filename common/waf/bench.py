@@ -46,7 +46,8 @@ def build(bld):
                  cflags=[flag for flag in FULL_SPEED if bld.env.CC_NAME == 'gcc'])
         bld.part('dsp_baseline', 'common/dsp/*.c', env=baseline(bld))
         for name in bld.env.PLUGINS:
-            bld.plugin_binary(name, bld.bldnode.make_node(f'bench/baseline/{name}.so'), 'dsp_baseline')
+            bld.engine(name, '_baseline', env=baseline(bld))
+            bld.plugin_binary(name, bld.bldnode.make_node(f'bench/baseline/{name}.so'), '_baseline')
     if bld.cmd == Bench.cmd:
         if bld.env.SANITIZE:
             raise Errors.WafError('Plugins with sanitizers are not what anyone runs: measure without --sanitize.')

@@ -59,8 +59,15 @@ def shared_object(bld, target, source, exports, use, **settings):
 
 
 @Configure.conf
-def plugin_binary(bld, name, target, dsp='dsp'):
-    """The shared object of a family of plugins, with one build of the DSP or another."""
+def engine(bld, name, suffix='', **settings):
+    """What a family of plugins does, without LV2."""
+    bld.part(name + suffix, f'plugins/{name}/*.c',
+             excl=[f'plugins/{name}/*_{kind}.c' for kind in ('ports', 'lv2', 'glance', 'panel*')], **settings)
+
+
+@Configure.conf
+def plugin_binary(bld, name, target, suffix=''):
+    """The shared object of a family of plugins, with one build of the sound or another."""
     source = bld.path.ant_glob(f'plugins/{name}/*_lv2.c plugins/{name}/*_ports.c')
-    bld.shared_object(target, source, 'plugin.map', ['LV2', 'glue', name, f'{name}_glance', 'tables', dsp],
-                      defines='PORTS_WITHOUT_COMMENTS')
+    use = ['LV2', 'glue', name + suffix, f'{name}_glance', 'tables', 'dsp' + suffix]
+    bld.shared_object(target, source, 'plugin.map', use, defines='PORTS_WITHOUT_COMMENTS')

@@ -10,8 +10,8 @@
 #include "common/dsp/channel_delays.h"
 #include "common/dsp/chunk.h"
 #include "common/dsp/matrix_ramp.h"
-#include "common/dsp/mix_kernels.h"
 #include "plugins/bus_summer/bus_summer.h"
+#include "plugins/bus_summer/mix_kernels.h"
 
 typedef struct {
   unsigned n_strips, n_channels;

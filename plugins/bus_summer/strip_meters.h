@@ -10,7 +10,7 @@
 
 #include "common/dsp/meter.h"
 #include "common/dsp/ramp.h"
-#include "common/dsp/strip_gains.h"
+#include "plugins/bus_summer/strip_gains.h"
 
 typedef struct {
   MeterBank bank;

@@ -9,7 +9,7 @@
 
 #include "common/dsp/duplicate_detector.h"
 #include "common/dsp/status_monitor.h"
-#include "common/dsp/strip_gains.h"
+#include "plugins/bus_summer/strip_gains.h"
 
 typedef struct {
   Status status;      // STATUS_DUPLICATE, STATUS_CANCELLING, or STATUS_OK where there is no such pair

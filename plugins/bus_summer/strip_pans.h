@@ -7,8 +7,8 @@
 #ifndef SIGNALBOX_STRIP_PANS_H
 #define SIGNALBOX_STRIP_PANS_H
 
-#include "common/dsp/strip_gains.h"
 #include "plugins/bus_summer/bus_summer.h"
+#include "plugins/bus_summer/strip_gains.h"
 
 typedef struct {
   unsigned n_strips, n_channels;

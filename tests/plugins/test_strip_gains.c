@@ -4,7 +4,7 @@
 /* The gains of strips against straight lines worked out apart for each, while moves set out, turn around and land at
    any time, and however the frames are cut. */
 
-#include "common/dsp/strip_gains.h"
+#include "plugins/bus_summer/strip_gains.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

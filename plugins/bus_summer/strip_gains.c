@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/dsp/strip_gains.h"
+#include "plugins/bus_summer/strip_gains.h"
 
 #include "common/dsp/fastmath.h"
 

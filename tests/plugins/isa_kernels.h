@@ -6,7 +6,7 @@
 #ifndef SIGNALBOX_TEST_ISA_KERNELS_H
 #define SIGNALBOX_TEST_ISA_KERNELS_H
 
-#include "tests/dsp/isa_names.h"
+#include "tests/plugins/isa_names.h"
 
 // NOLINTBEGIN(bugprone-suspicious-include)
 #include "common/dsp/blend_kernels.c"
@@ -16,9 +16,9 @@
 #include "common/dsp/filter_kernels.c"
 #include "common/dsp/level_kernels.c"
 #include "common/dsp/loudness_kernels.c"
-#include "common/dsp/mix_kernels.c"
 #include "common/dsp/sample_kernels.c"
 #include "common/dsp/stereo_kernels.c"
+#include "plugins/bus_summer/mix_kernels.c"
 // NOLINTEND(bugprone-suspicious-include)
 
 #endif

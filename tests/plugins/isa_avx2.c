@@ -11,9 +11,9 @@
 #define KERNEL
 #endif
 
-#include "tests/dsp/isa_kernels.h"
+#include "tests/plugins/isa_kernels.h"
 
-#include "tests/dsp/isa_exercise.h"
+#include "tests/plugins/isa_exercise.h"
 
 bool isa_has_avx2(void) {
 #if defined(__x86_64__) || defined(__i386__)

@@ -6,9 +6,9 @@
 #define ISA baseline
 #define KERNEL
 
-#include "tests/dsp/isa_kernels.h"
+#include "tests/plugins/isa_kernels.h"
 
-#include "tests/dsp/isa_exercise.h"
+#include "tests/plugins/isa_exercise.h"
 
 void isa_run_baseline(IsaRecord* record, const IsaInput* input) {
   isa_exercise(record, input);

@@ -6,7 +6,7 @@
 #ifndef SIGNALBOX_MIX_KERNELS_H
 #define SIGNALBOX_MIX_KERNELS_H
 
-#include "common/dsp/strip_gains.h"
+#include "plugins/bus_summer/strip_gains.h"
 
 /* What a mix adds up: strips of 1 or 2 channels each, strip by strip, a buffer for each channel (NULL is silence). */
 typedef struct {

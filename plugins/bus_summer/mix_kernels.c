@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/dsp/mix_kernels.h"
+#include "plugins/bus_summer/mix_kernels.h"
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/kernel_lanes.h"

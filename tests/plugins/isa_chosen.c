@@ -3,7 +3,7 @@
 
 /* The kernels as the plugins have them. */
 
-#include "tests/dsp/isa_exercise.h"
+#include "tests/plugins/isa_exercise.h"
 
 void isa_run_chosen(IsaRecord* record, const IsaInput* input) {
   isa_exercise(record, input);

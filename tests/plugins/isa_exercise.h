@@ -13,10 +13,10 @@
 #include "common/dsp/filter_kernels.h"
 #include "common/dsp/level_kernels.h"
 #include "common/dsp/loudness_kernels.h"
-#include "common/dsp/mix_kernels.h"
 #include "common/dsp/sample_kernels.h"
 #include "common/dsp/stereo_kernels.h"
-#include "tests/dsp/isa.h"
+#include "plugins/bus_summer/mix_kernels.h"
+#include "tests/plugins/isa.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 
 #include "common/dsp/fastmath.h"
 #include "common/lv2/fpu.h"
-#include "tests/dsp/isa.h"
+#include "tests/plugins/isa.h"
 
 #include <math.h>
 #include <setjmp.h>
