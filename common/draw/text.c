@@ -4,6 +4,7 @@
 #include "common/draw/text.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -42,6 +43,13 @@ static double advance(cairo_t* cr, const char* text) {
   return extents.x_advance;
 }
 
+/* Set on a cairo_t once a text on it was cut. */
+static const cairo_user_data_key_t cut_key;
+
+bool text_was_cut(cairo_t* cr) {
+  return cairo_get_user_data(cr, &cut_key) != NULL;
+}
+
 /* Copies what fits into `fitted`, whole characters only, with an ellipsis when something is lost. */
 static void fit(cairo_t* cr, const char* text, double width, char fitted[FITTED_SIZE]) {
   size_t length = strlen(text);
@@ -49,6 +57,7 @@ static void fit(cairo_t* cr, const char* text, double width, char fitted[FITTED_
   if (length < FITTED_SIZE && advance(cr, fitted) <= width + 0.01) {
     return;
   }
+  cairo_set_user_data(cr, &cut_key, (void*)(uintptr_t)&cut_key, NULL);
   length = length < FITTED_SIZE ? length : FITTED_SIZE - sizeof ELLIPSIS;
   do {
     while (length > 0 && ((unsigned char)text[--length] & 0xC0U) == 0x80U) {

@@ -9,6 +9,8 @@
 
 #include "common/draw/theme.h"
 
+#include <stdbool.h>
+
 typedef enum {
   TEXT_TITLE,  // of a picture
   TEXT_NAME,   // of a box
@@ -34,5 +36,8 @@ double text_capital(TextStyle style);
 /* Draws within [x, x + width]; what does not fit ends in an ellipsis. */
 void text_draw(cairo_t* cr, TextStyle style, Ink ink, TextAlign align, const char* text, double x, double width,
                double baseline);
+
+/* Whether any text that was drawn on cr so far did not fit. */
+bool text_was_cut(cairo_t* cr);
 
 #endif

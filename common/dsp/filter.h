@@ -48,8 +48,8 @@ typedef struct {
   FilterSection section;  // with the coefficients of where `tuning` goes
 } Filter;
 
-/* What a filter does to the amplitude at a frequency, for pictures: the magnitude of the analogue prototype, 1 out of the
-   path. cutoff_hz as filter_set() takes it. Any thread. */
+/* What a filter does to the amplitude at a frequency, for pictures: the magnitude of the analogue prototype, 1 out of
+   the path. cutoff_hz as filter_set() takes it. Any thread. */
 static inline double filter_magnitude(FilterKind kind, double cutoff_hz, double hz) {
   const double ratio = kind == FILTER_HIGH_PASS ? cutoff_hz / hz : hz / cutoff_hz;
   return 1.0 / sqrt(1.0 + ratio * ratio * ratio * ratio);

@@ -15,6 +15,7 @@ typedef struct {
 } FamilyStates;
 
 extern const FamilyStates aux_return_states;
+extern const FamilyStates aux_send_states;
 extern const FamilyStates bus_summer_states;
 extern const FamilyStates parallel_splitter_states;
 extern const FamilyStates parallel_compressor_states;

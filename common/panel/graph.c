@@ -6,6 +6,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#define NARROW 120.0
+
 double graph_x(const Graph* graph, double value) {
   const double part = graph->is_log ? log(value / graph->left) / log(graph->right / graph->left)
                                     : (value - graph->left) / (graph->right - graph->left);
@@ -48,6 +50,9 @@ void graph_grid_hz(cairo_t* cr, const Graph* graph) {
   for (unsigned i = 0; i < sizeof marks / sizeof *marks; ++i) {
     line_x(cr, graph, marks[i].hz);
     const double x = graph_x(graph, marks[i].hz);
+    if (graph->area.width < NARROW && i != 1) {
+      continue;  // a figure would lie on the next one
+    }
     const bool fits = x + 26.0 <= graph->area.x + graph->area.width;
     text_draw(cr, TEXT_TICK, INK_QUIET, fits ? ALIGN_LEFT : ALIGN_RIGHT, marks[i].text, fits ? x + 3.0 : x - 32.0, 30.0,
               graph->area.y + graph->area.height - 4.0);

@@ -115,20 +115,20 @@ double layout_meters(Panel* panel, PanelRect area, unsigned section, unsigned sp
   return x;
 }
 
+/* A short meter has fewer figures. */
 static void meter_scale_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
-  static const double marks_db[] = {6.0, 0.0, -6.0, -12.0, -18.0, -24.0, -36.0, -48.0, -60.0};
-  const double room = (widget->area.height - 12.0) / 11.0;
-  double last = -1e9;
+  static const double tall_db[] = {6.0, 0.0, -6.0, -12.0, -18.0, -24.0, -36.0, -48.0, -60.0};
+  static const double short_db[] = {0.0, -12.0, -24.0, -36.0, -48.0, -60.0};
+  const bool is_tall = widget->area.height >= 180.0;
+  const double* marks_db = is_tall ? tall_db : short_db;
+  const unsigned n = is_tall ? sizeof tall_db / sizeof *tall_db : sizeof short_db / sizeof *short_db;
   (void)panel;
-  for (unsigned i = 0; i < sizeof marks_db / sizeof *marks_db; ++i) {
+  for (unsigned i = 0; i < n; ++i) {
     const double part = (marks_db[i] - LOOK_METER_LOW_DB) / (LOOK_METER_HIGH_DB - LOOK_METER_LOW_DB);
     const double y = widget->area.y + 6.0 + (1.0 - part) * (widget->area.height - 12.0);
     char text[16];
     snprintf(text, sizeof text, "%.0f", fabs(marks_db[i]));
-    if (y - last >= 10.0 && room > 0.0) {
-      text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_LEFT, text, widget->area.x, widget->area.width, y + 3.0);
-      last = y;
-    }
+    text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_LEFT, text, widget->area.x, widget->area.width, y + 3.0);
   }
 }
 
