@@ -183,7 +183,9 @@ PanelRect footer_area(const Panel* panel) {
 
 PanelRect widget_reach(const Panel* panel, const Widget* widget) {
   if (widget->kind != WIDGET_GRIP) {
-    return widget->area;
+    const double over = 2.0;  // ticks and lines stand over its edge by up to this
+    return (PanelRect){widget->area.x - over, widget->area.y - over, widget->area.width + 2.0 * over,
+                       widget->area.height + 2.0 * over};
   }
   double x = 0.0;
   double y = 0.0;

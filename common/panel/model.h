@@ -143,6 +143,7 @@ struct Panel {
   unsigned status_port, enabled_port;
   Gesture gesture;
   PortSet touched;
+  PortSet unused;  // controls that do nothing now
   Field field;
   Menu menu;
   int hovered;  // widget; -1 for none

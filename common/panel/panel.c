@@ -5,6 +5,7 @@
 
 #include "common/panel/field.h"
 #include "common/panel/layout.h"
+#include "common/panel/look.h"
 #include "common/panel/menu.h"
 #include "common/panel/pointing.h"
 #include "common/ports/specs.h"
@@ -50,6 +51,17 @@ static void ports_read(Panel* panel) {
   }
 }
 
+/* Which controls do nothing now may hang on any other: those that have changed are to be drawn, too. */
+static void note_unused(Panel* panel) {
+  for (unsigned port = 0; port < panel->n_ports; ++port) {
+    const bool is_unused = port_is_unused(panel, port);
+    if (is_unused != port_set_has(&panel->unused, port)) {
+      port_set_put(&panel->unused, port, is_unused);
+      panel_damage_port(panel, port);
+    }
+  }
+}
+
 Panel* panel_new(const PanelType* type, const PortVariant* variant, const PanelHost* host, Theme theme) {
   Panel* panel = calloc(1, sizeof *panel);
   if (!panel) {
@@ -72,6 +84,7 @@ Panel* panel_new(const PanelType* type, const PortVariant* variant, const PanelH
   ports_read(panel);
   type->lay_out(panel);
   layout_finish(panel);
+  note_unused(panel);
   panel_damage(panel, (PanelRect){0.0, 0.0, panel->width, panel->height});
   return panel;
 }
@@ -159,6 +172,16 @@ void panel_damage_port(Panel* panel, unsigned port) {
   }
 }
 
+static void note_change(Panel* panel, unsigned port) {
+  panel_damage_port(panel, port);
+  if (port == panel->enabled_port) {
+    panel_damage(panel, (PanelRect){0.0, 0.0, panel->width, panel->height});
+  }
+  if (panel->ports[port].spec->kind == PORT_CONTROL_IN) {
+    note_unused(panel);
+  }
+}
+
 static bool is_under_hand(const Panel* panel, unsigned port) {
   const Gesture* gesture = &panel->gesture;
   if (gesture->kind == GESTURE_NONE || gesture->kind == GESTURE_MENU) {
@@ -195,7 +218,7 @@ void panel_port_event(Panel* panel, unsigned port, float value) {
   }
   *place = now;
   if (!looks_the_same(spec, last, now)) {
-    panel_damage_port(panel, port);
+    note_change(panel, port);
   }
 }
 
@@ -211,7 +234,7 @@ void panel_write(Panel* panel, unsigned port, float value) {
   }
   *place = now;
   panel->host.write(panel->host.handle, port, now);
-  panel_damage_port(panel, port);
+  note_change(panel, port);
 }
 
 void panel_release(Panel* panel, unsigned port) {

@@ -202,6 +202,8 @@ void bus_path_add(Panel* panel) {
     lag->b = panel_find(panel, symbol);
     layout_watch(lag, lag->b);
     layout_watch(rail, panel_port(panel, BUS_STRIP, i, STRIP_METER, 0));
+    layout_watch(rail, panel_port(panel, BUS_STRIP, i, STRIP_MUTE, 0));
+    layout_watch(rail, panel_port(panel, BUS_STRIP, i, STRIP_SOLO, 0));
     for (unsigned k = 0; k < n; ++k) {
       layout_watch(card, panel_port(panel, BUS_STRIP, k, STRIP_SOLO, 0));
     }
