@@ -91,6 +91,8 @@ def levels(bld):
               'faults': ['lv2_shared', *lv2], 'lags': ['samples', 'support', *tables], 'draw': ['draw'],
               'diagram': ['diagram', 'support'], 'demo': ['demo'],
               'window': ['screen', 'window', 'tables'],
+              'ui': ['screen', 'window', 'panels', 'panel', *(f'{name}_panel' for name in bld.env.PLUGINS), 'draw',
+                     'dsp', *tables, 'LV2'],
               'panel': ['gallery', 'panels', 'panel', *tables, 'draw'], 'bench': ['support', 'wav', 'draw']}
     return sound if bld.env.CROSS else {**sound, **hosted}
 
