@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* The demo: plays every scene and every route through the plugins and leaves sound files, levels, pictures and a page
-   that shows them in a folder. */
+/* The demo: plays every scene and every route through the plugins, makes and mends every mistake, and leaves sound
+   files, levels, pictures and a page that shows them in a folder. */
 
+#include "common/demo/mistake_picture.h"
 #include "common/demo/page.h"
 #include "common/demo/picture.h"
 #include "common/demo/progress.h"
@@ -163,6 +164,35 @@ static bool routes_play(Routes* routes, Page* page, const char* folder, const ch
   return ok;
 }
 
+/* Makes a mistake, mends it, and leaves its files and a line on it. */
+static bool mistake_show(Host* host, const Mistake* mistake, Page* page, const char* folder, const char* samples_folder,
+                         HostError* error) {
+  char path[PATH_SIZE];
+  char said[MISTAKE_TEXT_SIZE];
+  snprintf(path, sizeof path, "%s/%s.png", folder, mistake->name);
+  MistakeRender* render = mistake_render_new(host, mistake, samples_folder, error);
+  if (!render) {
+    return false;
+  }
+  mistake_said(render, said);
+  printf("  %s. %s\n", mistake->title, said);
+  const bool ok = mistake_picture_save(render, path, error) && page_add_mistake(page, render, said, error);
+  mistake_render_free(render);
+  return ok;
+}
+
+static bool mistakes_show(Host* host, Page* page, const char* folder, const char* samples_folder, HostError* error) {
+  bool ok = true;
+  printf("\nMistakes, made and mended\n");
+  page_begin_part(page, "Mistakes, made and mended",
+                  "Each was made for six seconds, and then mended while the music went on. The ribbon below the wave "
+                  "is Routing Status, as a host would show it.");
+  for (unsigned i = 0; ok && i < n_mistakes; ++i) {
+    ok = mistake_show(host, &mistakes[i], page, folder, samples_folder, error);
+  }
+  return ok;
+}
+
 static bool demo_run(const char* folder, HostError* error) {
   const char* samples_folder = environment("SIGNALBOX_SAMPLES", SAMPLES_FOLDER);
   const char* lv2_folder = environment("SIGNALBOX_LV2_DIR", "build");
@@ -187,7 +217,8 @@ static bool demo_run(const char* folder, HostError* error) {
   if (ok) {
     page = page_new(folder, error);
     ok = page && scenes_play(host, page, folder, samples_folder, error) &&
-         routes_play(&routes, page, folder, samples_folder, error);
+         routes_play(&routes, page, folder, samples_folder, error) &&
+         mistakes_show(host, page, folder, samples_folder, error);
   }
   ok = page_close(page, error) && ok;
   routes_free(&routes);

@@ -38,6 +38,7 @@ static const char head[] =
   "header { padding-top: 2.5rem; padding-bottom: 0.5rem; }\n"
   "h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 0.5rem; }\n"
   "h2 { font-size: 1.3rem; line-height: 1.3; margin: 0 0 0.4rem; }\n"
+  "h2.part { font-size: 1.6rem; margin-top: 2.5rem; }\n"
   "p { margin: 0 0 1rem; max-width: 46rem; }\n"
   "header p { color: var(--quiet); }\n"
   "section { background: var(--card); border: 1px solid var(--rule); border-radius: 0.75rem;\n"
@@ -105,10 +106,10 @@ static Wav* before_new(const SceneRender* render) {
 }
 
 /* Saves a scaled copy. */
-static bool sound_save(const Page* page, const SceneRender* render, const char* ending, const Wav* wav, double gain_db,
+static bool sound_save(const Page* page, const char* name, const char* ending, const Wav* wav, double gain_db,
                        HostError* error) {
   char path[PATH_SIZE];
-  snprintf(path, sizeof path, "%s/%s%s.flac", page->folder, render->scene->name, ending);
+  snprintf(path, sizeof path, "%s/%s%s.flac", page->folder, name, ending);
   Wav* copy = wav_new(wav->n_channels, wav->n_frames, wav->rate_hz);
   if (!copy) {
     return host_fail(error, "There is not enough memory for %s.", path);
@@ -124,27 +125,31 @@ static bool sound_save(const Page* page, const SceneRender* render, const char* 
   return good;
 }
 
-static void player_write(FILE* file, const char* caption, const SceneRender* render, const char* ending,
+static void player_write(FILE* file, const char* caption, const char* name, const char* title, const char* ending,
                          const Levels* levels) {
   char loudness[DRAW_TEXT_SIZE];
   fprintf(file, "<figure>\n<figcaption>%s <span>%s LUFS</span></figcaption>\n", caption,
           decibel_text(levels->loudness, loudness));
-  fprintf(file, "<audio controls preload=\"metadata\" src=\"%s%s.flac\" aria-label=\"%s: ", render->scene->name, ending,
-          caption);
-  put_xml(file, render->scene->title);
+  fprintf(file, "<audio controls preload=\"metadata\" src=\"%s%s.flac\" aria-label=\"%s: ", name, ending, caption);
+  put_xml(file, title);
   fprintf(file, "\"></audio>\n</figure>\n");
+}
+
+/* Up to its players. */
+static void section_begin(FILE* file, const char* name, const char* title, const char* words) {
+  fprintf(file, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", name, name);
+  put_xml(file, title);
+  fprintf(file, "</h2>\n<p>");
+  put_xml(file, words);
+  fprintf(file, "</p>\n<div class=\"players\">\n");
 }
 
 static void section_write(const Page* page, const SceneRender* render, const Levels* before, const Levels* after) {
   FILE* file = page->file;
   const Scene* scene = render->scene;
-  fprintf(file, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", scene->name, scene->name);
-  put_xml(file, scene->title);
-  fprintf(file, "</h2>\n<p>");
-  put_xml(file, scene->comment);
-  fprintf(file, "</p>\n<div class=\"players\">\n");
-  player_write(file, "Before", render, "-before", before);
-  player_write(file, "After", render, "", after);
+  section_begin(file, scene->name, scene->title, scene->comment);
+  player_write(file, "Before", scene->name, scene->title, "-before", before);
+  player_write(file, "After", scene->name, scene->title, "", after);
   fprintf(file, "</div>\n<div class=\"picture\"><a href=\"%s.png\"><img src=\"%s.png\" alt=\"The path from ",
           scene->name, scene->name);
   for (unsigned i = 0; i < render->n_sources; ++i) {
@@ -169,8 +174,8 @@ bool page_add(Page* page, const SceneRender* render, HostError* error) {
   }
   /* Where one of the two is over full scale both are lowered, so that they still compare. */
   const double gain_db = -fmax(0.0, fmax((double)levels.peak_db, (double)render->mix->levels.peak_db));
-  const bool good = sound_save(page, render, "-before", before, gain_db, error) &&
-                    sound_save(page, render, "", render->mix->wav, gain_db, error);
+  const bool good = sound_save(page, render->scene->name, "-before", before, gain_db, error) &&
+                    sound_save(page, render->scene->name, "", render->mix->wav, gain_db, error);
   levels.loudness += (float)gain_db;
   Levels after = render->mix->levels;
   after.loudness += (float)gain_db;
@@ -179,6 +184,33 @@ bool page_add(Page* page, const SceneRender* render, HostError* error) {
   }
   wav_free(before);
   return good;
+}
+
+void page_begin_part(Page* page, const char* heading, const char* words) {
+  fputs("<h2 class=\"part\">", page->file);
+  put_xml(page->file, heading);
+  fputs("</h2>\n<p>", page->file);
+  put_xml(page->file, words);
+  fputs("</p>\n", page->file);
+}
+
+bool page_add_mistake(Page* page, const MistakeRender* render, const char* said, HostError* error) {
+  static const char* const captions[] = {[MADE] = "Made", [MENDED] = "Mended"};
+  static const char* const endings[] = {[MADE] = "-made", [MENDED] = ""};
+  const Mistake* mistake = render->mistake;
+  FILE* file = page->file;
+  section_begin(file, mistake->name, mistake->title, mistake->sentence);
+  for (unsigned half = MADE; half <= MENDED; ++half) {
+    if (!sound_save(page, mistake->name, endings[half], render->halves[half], 0.0, error)) {
+      return false;
+    }
+    player_write(file, captions[half], mistake->name, mistake->title, endings[half], &render->levels[half]);
+  }
+  fprintf(file, "</div>\n<div class=\"picture\"><a href=\"%s.png\"><img src=\"%s.png\" alt=\"", mistake->name,
+          mistake->name);
+  put_xml(file, said);
+  fprintf(file, " Below, the spectra of both.\"></a></div>\n</section>\n");
+  return true;
 }
 
 bool page_close(Page* page, HostError* error) {

@@ -27,7 +27,7 @@ bool audio_measure(MeasuredAudio* audio, HostError* error) {
          render_fail_memory(error);
 }
 
-static Wav* sample_load(const char* name, const char* samples_folder, HostError* error) {
+Wav* demo_sample_load(const char* name, const char* samples_folder, HostError* error) {
   char path[PATH_SIZE];
   snprintf(path, sizeof path, "%s/%s.flac", samples_folder, name);
   if (access(path, F_OK) != 0) {
@@ -38,7 +38,8 @@ static Wav* sample_load(const char* name, const char* samples_folder, HostError*
 }
 
 static bool source_make(SceneRender* render, const SceneSource* source, const char* samples_folder, HostError* error) {
-  Wav* sample = source->sample ? sample_load(source->sample, samples_folder, error) : voice_new(source->speech, error);
+  Wav* sample = source->sample ? demo_sample_load(source->sample, samples_folder, error)
+                               : voice_new(source->speech, error);
   if (!sample) {
     return false;
   }

@@ -63,6 +63,9 @@ unsigned plugin_render_pin(const PluginRender* plugin, const char* name, bool is
 /* Says in an error that memory is too short; returns false. */
 bool render_fail_memory(HostError* error);
 
+/* A sample of the folder by its name, without an ending. NULL where it cannot be read. */
+Wav* demo_sample_load(const char* name, const char* samples_folder, HostError* error);
+
 /* Steps of a render, for route_render.c, which goes through them in another order: the length and the sources; the
    levels of audio; the readings at the end of a block. */
 bool scene_render_prepare(SceneRender* render, const Scene* scene, const char* samples_folder, HostError* error);

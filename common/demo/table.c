@@ -53,12 +53,20 @@ static void source_print(const SceneRender* render, unsigned index) {
   }
 }
 
+/* Whether a reading never left its default, which of a status alone is news. */
+static bool has_no_news(const HostPort* port, const Reading* reading) {
+  return reading->lowest == port->initial && reading->highest == port->initial && strcmp(port->symbol, "status") != 0;
+}
+
 /* What a plugin's other output controls read between, in its own words. */
 static void readings_print(const PluginRender* plugin) {
   for (uint32_t index = 0; index < instance_n_ports(plugin->instance); ++index) {
     const HostPort* port = instance_port(plugin->instance, index);
     if (port->kind == HOST_PORT_CONTROL && !port->is_input && !plugin_box_has_port(plugin, index)) {
       const Reading* reading = &plugin->readings[index];
+      if (has_no_news(port, reading)) {
+        continue;
+      }
       char low[DRAW_TEXT_SIZE];
       char high[DRAW_TEXT_SIZE];
       control_text(plugin, index, reading->lowest, low);

@@ -24,7 +24,7 @@ def build(bld):
     if bld.cmd in (Demo.cmd, 'test', 'faults', 'lint'):
         use = packages.modules({'demo'})
         bld.part('demo', 'common/demo/*.c', excl='**/main.c',
-                 use=['routes', 'wav', 'diagram', *use], defines=parts.POSIX)
+                 use=['routes', 'wav', 'diagram', 'tables', *use], defines=parts.POSIX)
         bld.tool('demo/demo', 'common/demo/main.c', ['demo', *use])
     if bld.cmd == Demo.cmd:
         bld.add_post_fun(run)
