@@ -24,6 +24,14 @@ LINKFLAGS = ['-Wl,--gc-sections', '-Wl,-z,now']
 
 DENSE = ['-Wl,-z,noseparate-code']  # no page of a plugin is begun anew for a few tables
 
+# A table of pointers to words takes 8 bytes for each where the C library can load that, glibc from 2.36 on, else 32. The
+# program fails where it cannot.
+PACKED = ['-Wl,-z,pack-relative-relocs', '-Wl,--fatal-warnings']
+PACKED_PROGRAM = '''
+static const char* volatile words[] = {"no", "yes"};
+int main(void) { return words[1][0] == 'y' ? 0 : 1; }
+'''
+
 RELEASE = ['-O2']
 SMALL = {'-O2': '-Os'}  # for what runs once: the tables of ports
 SANITIZE = {
@@ -137,6 +145,9 @@ def configure(conf):
     if conf.check_cc(msg='Checking for dense shared objects', linkflags=DENSE, mandatory=False,
                      fragment='int main(void) { return 0; }\n'):
         conf.env.SHARED_LINKFLAGS += DENSE
+    if conf.check_cc(msg='Checking for packed tables of pointers', linkflags=[*PACKED, '-pie'], mandatory=False,
+                     fragment=PACKED_PROGRAM, execute=not crossing.machine()):
+        conf.env.SHARED_LINKFLAGS += PACKED[:1]
 
 
 def small(bld):
