@@ -29,7 +29,7 @@ const char* status_sentence(unsigned status) {
     [STATUS_CANCELLING] = "Two inputs carry the same sound, one turned around: invert one of them.",
     [STATUS_ONE_SIDED] = "One side of the output is silent: check the connections of the other.",
     [STATUS_NO_KEY] = "The key is silent: connect a key, or turn its level up.",
-    [STATUS_RUNAWAY] = "The return feeds itself and is held out: break the loop, or turn the return down.",
+    [STATUS_RUNAWAY] = "The return feeds itself and is held out: break that loop.",
     [STATUS_LATE] = "Two inputs carry the same sound, one of them later: delay the early one.",
     [STATUS_LISTENING] = "Listen is on: the output is not the mix. Click Listen to hear the mix again.",
   };
@@ -60,7 +60,8 @@ unsigned lines_draw(cairo_t* cr, TextStyle style, Ink ink, const char* text, Pan
   for (; *text && n < max_lines; ++n) {
     char line[PORTS_TEXT_SIZE];
     const size_t length = n + 1 < max_lines ? line_length(cr, style, text, area.width) : strlen(text);
-    snprintf(line, sizeof line, "%.*s", (int)length, text);
+    const size_t shown = length && text[length - 1] == ' ' ? length - 1 : length;
+    snprintf(line, sizeof line, "%.*s", (int)shown, text);
     text_draw(cr, style, ink, ALIGN_LEFT, line, area.x, area.width, area.y + n * text_line(style));
     text += length;
   }
@@ -241,7 +242,7 @@ PanelRect tip_area(const Panel* panel) {
 
 void tip_draw(const Panel* panel, cairo_t* cr) {
   char comment[PORTS_TEXT_SIZE];
-  const PanelRect area = tip_area(panel);
+  const PanelRect area = panel->tip;
   popup_draw(cr, area);
   const PanelRect text = {area.x + TIP_PAD, area.y + TIP_PAD + text_capital(TEXT_LABEL) + 2.0,
                           area.width - 2.0 * TIP_PAD, 0.0};

@@ -177,15 +177,18 @@ void layout_begin(Panel* panel, double width, double height) {
   chrome_lay_out(panel);
 }
 
+/* The header is what chrome_lay_out() adds first. */
+void layout_explains(Panel* panel, unsigned port) {
+  layout_watch(&panel->widgets[0], port);
+}
+
 PanelRect footer_area(const Panel* panel) {
   return (PanelRect){0.0, panel->height - PANEL_FOOTER, panel->width, PANEL_FOOTER};
 }
 
 PanelRect widget_reach(const Panel* panel, const Widget* widget) {
   if (widget->kind != WIDGET_GRIP) {
-    const double over = 2.0;  // ticks and lines stand over its edge by up to this
-    return (PanelRect){widget->area.x - over, widget->area.y - over, widget->area.width + 2.0 * over,
-                       widget->area.height + 2.0 * over};
+    return widget->area;
   }
   double x = 0.0;
   double y = 0.0;

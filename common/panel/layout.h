@@ -11,6 +11,9 @@
 /* Sets the size of the panel, and adds what all of them have: header and footer. To be called first. */
 void layout_begin(Panel* panel, double width, double height);
 
+/* Has the header drawn anew when a port changes of which explain() speaks. */
+void layout_explains(Panel* panel, unsigned port);
+
 /* Adds a widget of a port. Its label is the port's short name until changed. Where the port is NO_PORT, or there is no
    room for more, what comes back belongs to no panel. */
 Widget* layout_add(Panel* panel, WidgetKind kind, PanelRect area, unsigned port, const char* label);

@@ -158,7 +158,7 @@ static void number_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
     round_rectangle(cr, area.x + fmin(at, origin), line, fabs(at - origin), 3.0, 1.5);
     ink_set(cr, off ? INK_OFF : INK_ACCENT, 1.0);
     cairo_fill(cr);
-    cairo_rectangle(cr, area.x + fmin(fmax(at - 1.0, 0.0), area.width - 2.0), line - 2.0, 2.0, 7.0);
+    cairo_rectangle(cr, area.x + fmin(fmax(at - 1.0, 0.0), area.width - 2.0), line - 2.0, 2.0, 6.0);
     ink_set(cr, off ? INK_OFF : is_hot(panel, widget) ? INK_ACCENT : INK_TEXT, 1.0);
     cairo_fill(cr);
   }

@@ -96,7 +96,8 @@ void peak_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
     cairo_fill(cr);
   }
   text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, area.x, area.width - box, baseline);
-  text_draw(cr, over ? TEXT_STRONG : TEXT_LABEL, over ? INK_CARD : INK_TEXT,
+  const bool strong = over && text_width(cr, TEXT_STRONG, text) <= box;
+  text_draw(cr, strong ? TEXT_STRONG : TEXT_LABEL, over ? INK_CARD : INK_TEXT,
             has_label && !over ? ALIGN_RIGHT : ALIGN_CENTRE, text, x, box, baseline);
 }
 

@@ -64,8 +64,9 @@ struct Widget {
   void (*place)(const Panel* panel, const Widget* widget, double* x, double* y);  // of a grip: its middle
   void (*press)(Panel* panel, const Widget* widget);
   bool (*is_off)(const Panel* panel, const Widget* widget);  // a grip that is not there, an action of no use now
-  PortSet watched;                                           // ports that change its look
-  unsigned n_history_ports, history_ports[2];                // of a picture of histories
+  bool was_off;
+  PortSet watched;                             // ports that change its look
+  unsigned n_history_ports, history_ports[2];  // of a picture of histories
 };
 
 typedef enum {
@@ -142,13 +143,13 @@ struct Panel {
   Widget widgets[PANEL_MAX_WIDGETS + 1];  // the last is nobody's
   unsigned status_port, enabled_port;
   Gesture gesture;
-  PortSet touched;
-  PortSet unused;  // controls that do nothing now
+  PortSet touched, unused;
   Field field;
   Menu menu;
   int hovered;  // widget; -1 for none
   uint32_t hovered_ms;
   bool has_tip;
+  PanelRect tip;
   uint32_t last_press_ms;
   double last_press_x, last_press_y;
   unsigned last_press_widget;

@@ -5,12 +5,11 @@
 
 #include "common/panel/field.h"
 #include "common/panel/layout.h"
-#include "common/panel/look.h"
 #include "common/panel/menu.h"
 #include "common/panel/pointing.h"
+#include "common/panel/values.h"
 #include "common/ports/specs.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,17 +50,6 @@ static void ports_read(Panel* panel) {
   }
 }
 
-/* Which controls do nothing now may hang on any other: those that have changed are to be drawn, too. */
-static void note_unused(Panel* panel) {
-  for (unsigned port = 0; port < panel->n_ports; ++port) {
-    const bool is_unused = port_is_unused(panel, port);
-    if (is_unused != port_set_has(&panel->unused, port)) {
-      port_set_put(&panel->unused, port, is_unused);
-      panel_damage_port(panel, port);
-    }
-  }
-}
-
 Panel* panel_new(const PanelType* type, const PortVariant* variant, const PanelHost* host, Theme theme) {
   Panel* panel = calloc(1, sizeof *panel);
   if (!panel) {
@@ -84,7 +72,7 @@ Panel* panel_new(const PanelType* type, const PortVariant* variant, const PanelH
   ports_read(panel);
   type->lay_out(panel);
   layout_finish(panel);
-  note_unused(panel);
+  uses_refresh(panel);
   panel_damage(panel, (PanelRect){0.0, 0.0, panel->width, panel->height});
   return panel;
 }
@@ -105,155 +93,14 @@ void panel_base_size(const Panel* panel, double* width, double* height) {
   *height = panel->height;
 }
 
-unsigned panel_port(const Panel* panel, unsigned section, unsigned copy, unsigned spec, unsigned channel) {
-  if (copy >= panel_shape(panel, section).copies) {
-    return NO_PORT;
-  }
-  return panel->port_of_slot[port_view_slot(&panel->view, section, copy, spec, channel)];
-}
-
-unsigned panel_find(const Panel* panel, const char* symbol) {
-  for (unsigned port = 0; port < panel->n_ports; ++port) {
-    char name[PORTS_TEXT_SIZE];
-    port_symbol(&panel->ports[port], name);
-    if (strcmp(name, symbol) == 0) {
-      return port;
-    }
-  }
-  return NO_PORT;
-}
-
-/* What a rectangle adds to another, as area. */
-static double growth(PanelRect a, PanelRect b, PanelRect* both) {
-  both->x = fmin(a.x, b.x);
-  both->y = fmin(a.y, b.y);
-  both->width = fmax(a.x + a.width, b.x + b.width) - both->x;
-  both->height = fmax(a.y + a.height, b.y + b.height) - both->y;
-  return both->width * both->height - a.width * a.height - b.width * b.height;
-}
-
-/* Joins a rectangle to one that it costs little to join, or, where there are too many, to the one it costs least. */
-void panel_damage(Panel* panel, PanelRect rect) {
-  double least = (double)INFINITY;
-  unsigned best = 0;
-  PanelRect joined = rect;
-  for (unsigned i = 0; i < panel->n_damage; ++i) {
-    PanelRect both;
-    const double cost = growth(panel->damage[i], rect, &both);
-    if (cost < least) {
-      least = cost;
-      best = i;
-      joined = both;
-    }
-  }
-  if (least <= 0.0 || panel->n_damage == PANEL_MAX_DAMAGE) {
-    panel->damage[best] = joined;
-  } else {
-    panel->damage[panel->n_damage++] = rect;
-  }
-}
-
-bool panel_take_damage(Panel* panel, PanelRect* rect) {
-  if (!panel->n_damage) {
-    return false;
-  }
-  *rect = panel->damage[--panel->n_damage];
-  return true;
-}
-
-void panel_damage_port(Panel* panel, unsigned port) {
-  for (unsigned i = 0; i < panel->n_widgets; ++i) {
-    if (port_set_has(&panel->widgets[i].watched, port)) {
-      panel_damage(panel, widget_reach(panel, &panel->widgets[i]));
-    }
-  }
-  if (panel->hovered >= 0 && widget_control(&panel->widgets[panel->hovered]) == port) {
-    panel_damage(panel, footer_area(panel));
-  }
-}
-
-static void note_change(Panel* panel, unsigned port) {
-  panel_damage_port(panel, port);
-  if (port == panel->enabled_port) {
-    panel_damage(panel, (PanelRect){0.0, 0.0, panel->width, panel->height});
-  }
-  if (panel->ports[port].spec->kind == PORT_CONTROL_IN) {
-    note_unused(panel);
-  }
-}
-
-static bool is_under_hand(const Panel* panel, unsigned port) {
-  const Gesture* gesture = &panel->gesture;
-  if (gesture->kind == GESTURE_NONE || gesture->kind == GESTURE_MENU) {
-    return false;
-  }
-  const Widget* widget = &panel->widgets[gesture->widget];
-  return widget->port == port || (widget->kind == WIDGET_GRIP && widget->port_y == port);
-}
-
-/* A meter moves by half a unit or not at all. */
-static bool looks_the_same(const PortSpec* spec, float a, float b) {
-  return spec->unit == UNIT_DB && spec->kind == PORT_CONTROL_OUT ? roundf(a * 10.0f) == roundf(b * 10.0f) : a == b;
-}
-
-static void peak_raise(Panel* panel, unsigned port, float value) {
-  PeakLine* peak = &panel->peaks[port];
-  if (value >= peak->line_db) {
-    peak->line_db = value;
-    peak->since_ms = panel->now_ms;
-  }
-  peak->highest_db = fmaxf(peak->highest_db, value);
-}
-
-void panel_port_event(Panel* panel, unsigned port, float value) {
-  if (port >= panel->n_ports || port_is_audio(panel->ports[port].spec) || is_under_hand(panel, port)) {
-    return;
-  }
-  const PortSpec* spec = panel->ports[port].spec;
-  float* place = &panel->values[panel->ports[port].slot];
-  const float last = *place;
-  const float now = port_sanitize(spec, value, last);
-  if (spec->kind == PORT_CONTROL_OUT && spec->unit == UNIT_DB) {
-    peak_raise(panel, port, now);
-  }
-  *place = now;
-  if (!looks_the_same(spec, last, now)) {
-    note_change(panel, port);
-  }
-}
-
-void panel_write(Panel* panel, unsigned port, float value) {
-  float* place = &panel->values[panel->ports[port].slot];
-  const float now = port_sanitize(panel->ports[port].spec, value, *place);
-  if (now == *place) {
-    return;
-  }
-  if (!port_set_has(&panel->touched, port)) {
-    port_set_put(&panel->touched, port, true);
-    panel->host.touch(panel->host.handle, port, true);
-  }
-  *place = now;
-  panel->host.write(panel->host.handle, port, now);
-  note_change(panel, port);
-}
-
-void panel_release(Panel* panel, unsigned port) {
-  if (port < panel->n_ports && port_set_has(&panel->touched, port)) {
-    port_set_put(&panel->touched, port, false);
-    panel->host.touch(panel->host.handle, port, false);
-  }
-}
-
-void panel_set(Panel* panel, unsigned port, float value) {
-  panel_write(panel, port, value);
-  panel_release(panel, port);
-}
-
 void panel_cancel(Panel* panel) {
+  if (panel->gesture.kind != GESTURE_NONE) {
+    panel_damage(panel, widget_reach(panel, &panel->widgets[panel->gesture.widget]));
+  }
   panel->gesture.kind = GESTURE_NONE;
+  pointing_leave(panel);
   field_close(panel);
   menu_close(panel);
-  pointing_leave(panel);
   for (unsigned port = 0; port < panel->n_ports; ++port) {
     panel_release(panel, port);
   }

@@ -59,7 +59,7 @@ static void hover(Panel* panel, int widget) {
     panel_damage(panel, widget_reach(panel, &panel->widgets[panel->hovered]));
   }
   if (panel->has_tip) {
-    panel_damage(panel, tip_area(panel));
+    panel_damage(panel, panel->tip);
     panel->has_tip = false;
   }
   panel->hovered = widget;
@@ -78,13 +78,14 @@ void pointing_tick(Panel* panel) {
   if (panel->hovered >= 0 && !panel->has_tip && panel->gesture.kind == GESTURE_NONE && !panel->menu.is_open &&
       !panel->field.is_open && panel->now_ms - panel->hovered_ms >= TIP_MS && tip_is_needed(panel)) {
     panel->has_tip = true;
-    panel_damage(panel, tip_area(panel));
+    panel->tip = tip_area(panel);
+    panel_damage(panel, panel->tip);
   }
 }
 
 static void tip_close(Panel* panel) {
   if (panel->has_tip) {
-    panel_damage(panel, tip_area(panel));
+    panel_damage(panel, panel->tip);
     panel->has_tip = false;
   }
   panel->hovered_ms = panel->now_ms;
@@ -187,6 +188,13 @@ static bool is_double(const Panel* panel, unsigned widget, const PanelPointer* p
          hypot(pointer->x - panel->last_press_x, pointer->y - panel->last_press_y) <= DOUBLE_CLICK_UNITS;
 }
 
+/* What is hovered looks so only while nothing is in hand. */
+static void hovered_damage(Panel* panel) {
+  if (panel->hovered >= 0) {
+    panel_damage(panel, widget_reach(panel, &panel->widgets[panel->hovered]));
+  }
+}
+
 static bool is_dragged(const Widget* widget) {
   return widget->kind == WIDGET_FADER || widget->kind == WIDGET_KNOB || widget->kind == WIDGET_NUMBER ||
          widget->kind == WIDGET_PAN || widget->kind == WIDGET_GRIP;
@@ -208,6 +216,7 @@ static void left_press(Panel* panel, unsigned at, const PanelPointer* pointer) {
                              .is_shifted = (pointer->modifiers & POINTER_SHIFT) != 0,
                              .start_ms = pointer->time_ms};
   panel_damage(panel, widget_reach(panel, widget));
+  hovered_damage(panel);
   if (widget->kind == WIDGET_TOGGLE || widget->kind == WIDGET_SWITCH) {
     toggle_press(panel, widget, pointer);
   } else if (is_second && is_dragged(widget) && is_control(panel, widget)) {
@@ -250,6 +259,7 @@ static void gesture_end(Panel* panel, const PanelPointer* pointer) {
   panel_release(panel, widget->port);
   panel_release(panel, widget->port_y);
   panel_damage(panel, widget_reach(panel, widget));
+  hovered_damage(panel);
 }
 
 static void move(Panel* panel, const PanelPointer* pointer) {
@@ -261,6 +271,7 @@ static void move(Panel* panel, const PanelPointer* pointer) {
   if (gesture->kind == GESTURE_PRESS && is_dragged(&panel->widgets[gesture->widget]) &&
       hypot(pointer->x - gesture->x, pointer->y - gesture->y) >= START_UNITS) {
     gesture->kind = GESTURE_DRAG;
+    panel->last_press_widget = 0;  // no first half of a double click
   }
   if (gesture->kind == GESTURE_DRAG) {
     drag(panel, pointer);

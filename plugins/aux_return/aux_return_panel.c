@@ -97,7 +97,9 @@ static void blend_lay_out(Panel* panel) {
                : channel      ? "R"
                               : "L");
   }
-  number(panel, x, 252.0, BLEND_WIDTH - 2.0 * PAD, blend(panel, RETURN_MIX), "Mix");
+  number(panel, x, 252.0, 112.0, blend(panel, RETURN_MIX), "Mix");
+  layout_add(panel, WIDGET_READING, (PanelRect){x + 124.0, 258.0, 84.0, 16.0}, panel_find(panel, "mono_loss"),
+             "In mono");
 }
 
 static void time_lay_out(Panel* panel) {
@@ -119,6 +121,7 @@ static void lay_out(Panel* panel) {
   duck_lay_out(panel);
   blend_lay_out(panel);
   time_lay_out(panel);
+  layout_explains(panel, panel_find(panel, "lag"));
 }
 
 static bool is_unused(const Panel* panel, unsigned port) {

@@ -157,13 +157,11 @@ void return_explain(const Panel* panel, char out[PANEL_TEXT_SIZE]) {
       snprintf(out, PANEL_TEXT_SIZE, "The return is the dry signal turned around: invert the return with \xC3\x98.");
       break;
     case STATUS_LATE:
-      snprintf(out, PANEL_TEXT_SIZE, "The return brings the dry signal back %.3g ms %s: Line up delays the other one.",
+      snprintf(out, PANEL_TEXT_SIZE, "The return brings the dry signal back %.3g ms %s: Line up cures that.",
                fabs(lag_ms), lag_ms < 0.0 ? "early" : "late");
       break;
     case STATUS_RUNAWAY:
-      snprintf(
-        out, PANEL_TEXT_SIZE,
-        "The effect's bus is fed by this very track, and is held out: break that loop, or turn the return down.");
+      snprintf(out, PANEL_TEXT_SIZE, "The return feeds itself: take this bus out of what the effect is fed with.");
       break;
     default:
       break;

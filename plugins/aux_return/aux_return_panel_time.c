@@ -16,6 +16,7 @@
 #define DRY_Y 12.0
 #define RETURN_Y 34.0
 #define BAR 12.0
+#define LAG_TEXT 90.0
 
 static double dry_delay_ms(const Panel* panel) {
   return panel_value(panel, RETURN_BLEND, 0, RETURN_DRY_DELAY);
@@ -58,7 +59,10 @@ static void lag_draw(const Panel* panel, PanelRect area, cairo_t* cr) {
   cairo_rectangle(cr, to - 1.0, y - 1.0, 2.0, RETURN_Y - DRY_Y);
   ink_set(cr, INK_HOT, 1.0);
   cairo_fill(cr);
-  text_draw(cr, TEXT_STRONG, INK_TEXT, ALIGN_LEFT, text, fmax(from, to) + 8.0, 110.0, y + 4.0);
+  const bool fits = fmax(from, to) + 8.0 + LAG_TEXT <= area.x + area.width;
+  text_draw(cr, TEXT_STRONG, INK_TEXT, fits ? ALIGN_LEFT : ALIGN_RIGHT, text,
+            fits ? fmax(from, to) + 8.0 : fmax(fmin(from, to) - 8.0 - LAG_TEXT, area.x + NAMES + 8.0), LAG_TEXT,
+            y + 4.0);
 }
 
 static void timeline_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {

@@ -77,7 +77,7 @@ static void bus_lay_out(Panel* panel, double x) {
   layout_meter_scale(panel, (PanelRect){left + 70.0, 200.0, 22.0, 212.0});
   layout_add(panel, WIDGET_TOGGLE, (PanelRect){left + 94.0, 358.0, 50.0, 20.0},
              panel_port(panel, BUS_MASTER, 0, MASTER_MONO, 0), "Mono");
-  bus_mono_loss_add(panel, (PanelRect){left + 94.0, 322.0, 50.0, 30.0});
+  bus_mono_loss_add(panel, (PanelRect){left + 94.0, 322.0, 56.0, 30.0});
   bus_line_up_add(panel, (PanelRect){left + 94.0, 384.0, 50.0, 22.0});
 }
 

@@ -171,12 +171,14 @@ static void bracket_draw(const Panel* panel, const Widget* widget, cairo_t* cr) 
   text_draw(cr, TEXT_STRONG, INK_ON_HOT, ALIGN_CENTRE, text, at, width, 55.0);
 }
 
-static void watch_status(const Panel* panel, Widget* widget) {
+static void watch_status(Panel* panel, Widget* widget) {
   static const unsigned specs[] = {MASTER_STATUS, MASTER_STATUS_A, MASTER_STATUS_B};
   for (unsigned i = 0; i < 3; ++i) {
     layout_watch(widget, panel_port(panel, BUS_MASTER, 0, specs[i], 0));
+    layout_explains(panel, panel_port(panel, BUS_MASTER, 0, specs[i], 0));
   }
   layout_watch(widget, panel_find(panel, "status_lag"));
+  layout_explains(panel, panel_find(panel, "status_lag"));
 }
 
 static void bus_card_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
@@ -208,6 +210,8 @@ void bus_path_add(Panel* panel) {
       layout_watch(card, panel_port(panel, BUS_STRIP, k, STRIP_SOLO, 0));
     }
     layout_watch(card, panel_port(panel, BUS_STRIP, i, STRIP_MUTE, 0));
+    layout_watch(rail, panel_port(panel, BUS_STRIP, i, STRIP_MUTE, 0));
+    layout_watch(rail, panel_port(panel, BUS_STRIP, i, STRIP_SOLO, 0));
   }
   const PanelRect bus = {n * pitch + 4.0, CARD_TOP, panel->width - n * pitch - 8.0, 452.0 - CARD_TOP};
   layout_picture(panel, bus, bus_card_draw);

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* How windows look: text fits, and only what is said to be damaged has changed. */
+
+#include "common/draw/text.h"
+#include "common/gallery/gallery.h"
+#include "common/panel/panels.h"
+#include "tests/panel/panel_fixture.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* How far a pixel at an edge may differ where only a part of its shape is drawn; of 255. */
+enum { CLIPPED = 16 };
+
+static cairo_surface_t* surface_new(const Panel* panel, double scale) {
+  double width, height;
+  panel_base_size(panel, &width, &height);
+  return cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(width * scale), (int)ceil(height * scale));
+}
+
+static bool is_cut(Panel* panel, double scale) {
+  cairo_surface_t* surface = surface_new(panel, scale);
+  cairo_t* cr = cairo_create(surface);
+  cairo_scale(cr, scale, scale);
+  panel_draw(panel, cr);
+  const bool cut = text_was_cut(cr);
+  assert_int_equal(cairo_status(cr), CAIRO_STATUS_SUCCESS);
+  cairo_destroy(cr);
+  cairo_surface_destroy(surface);
+  return cut;
+}
+
+static void each_state(void (*check)(Panel*, const char*, const char*)) {
+  for (unsigned i = 0; i < n_panels; ++i) {
+    const PortFamily* family = panel_type_family(panels[i]);
+    for (unsigned v = 0; v < family->n_variants; ++v) {
+      for (unsigned state = 0; state < gallery_count(family); ++state) {
+        Panel* panel = gallery_panel(panels[i], &family->variants[v], state, THEME_DARK);
+        assert_non_null(panel);
+        check(panel, family->variants[v].uri, gallery_state(family, state)->name);
+        panel_free(panel);
+      }
+    }
+  }
+}
+
+static void text_fits(Panel* panel, const char* uri, const char* state) {
+  static const double scales[] = {1.0, 1.5, 2.0};
+  for (unsigned i = 0; i < 3; ++i) {
+    if (is_cut(panel, scales[i])) {
+      fail_msg("%s, %s: text is cut at %g", uri, state, scales[i]);
+    }
+  }
+}
+
+static void test_text_fits(void** state) {
+  (void)state;
+  each_state(text_fits);
+}
+
+/* And with every control and every reading at either end of its range, and every status. */
+static void ends_fit(Panel* panel, const char* uri, const char* state) {
+  if (strcmp(state, "idle") != 0) {
+    return;
+  }
+  for (int end = 0; end < 2; ++end) {
+    for (unsigned port = 0; port < panel->n_ports; ++port) {
+      const PortSpec* spec = panel_spec(panel, port);
+      if (!port_is_audio(spec) && port != panel->status_port) {
+        panel_port_event(panel, port, end ? spec->maximum : spec->minimum);
+      }
+    }
+    for (unsigned status = 0; status < 10; ++status) {
+      panel_port_event(panel, panel->status_port, (float)status);
+      if (is_cut(panel, 1.0)) {
+        fail_msg("%s: text is cut with all at the %s and status %u", uri, end ? "top" : "bottom", status);
+      }
+    }
+  }
+}
+
+static void test_ends_fit(void** state) {
+  (void)state;
+  each_state(ends_fit);
+}
+
+/* Redraws what is damaged, in whole pixels, as a window does. */
+static void damage_redraw(Panel* panel, cairo_surface_t* surface, double scale) {
+  PanelRect rect;
+  while (panel_take_damage(panel, &rect)) {
+    cairo_t* cr = cairo_create(surface);
+    const double x = floor(rect.x * scale);
+    const double y = floor(rect.y * scale);
+    cairo_rectangle(cr, x, y, ceil((rect.x + rect.width) * scale) - x, ceil((rect.y + rect.height) * scale) - y);
+    cairo_clip(cr);
+    cairo_scale(cr, scale, scale);
+    panel_draw(panel, cr);
+    cairo_destroy(cr);
+  }
+}
+
+static unsigned largest_difference(cairo_surface_t* a, cairo_surface_t* b, int* x, int* y) {
+  const int width = cairo_image_surface_get_width(a);
+  const int height = cairo_image_surface_get_height(a);
+  const int stride = cairo_image_surface_get_stride(a);
+  unsigned most = 0;
+  cairo_surface_flush(a);
+  cairo_surface_flush(b);
+  for (int row = 0; row < height; ++row) {
+    const unsigned char* p = cairo_image_surface_get_data(a) + (ptrdiff_t)row * stride;
+    const unsigned char* q = cairo_image_surface_get_data(b) + (ptrdiff_t)row * stride;
+    for (int i = 0; i < width * 4; ++i) {
+      const unsigned difference = (unsigned)abs(p[i] - q[i]);
+      if (i % 4 != 3 && difference > most) {
+        most = difference;
+        *x = i / 4;
+        *y = row;
+      }
+    }
+  }
+  return most;
+}
+
+static unsigned draw_number(unsigned* seed) {
+  *seed = *seed * 1664525U + 1013904223U;
+  return *seed >> 8;
+}
+
+static double draw_part(unsigned* seed) {
+  return draw_number(seed) % 100001U / 100000.0;
+}
+
+/* What a hand, a keyboard or a host may do, sensible or not. */
+static void anything_happens(Fixture* fixture, unsigned* seed) {
+  Panel* panel = fixture->panel;
+  const unsigned what = draw_number(seed) % 20;
+  const double x = draw_part(seed) * panel->width;
+  const double y = draw_part(seed) * panel->height;
+  const unsigned button = 1 + draw_number(seed) % 4;
+  const unsigned modifiers = draw_number(seed) % 4;
+  fixture->now_ms += draw_number(seed) % 200;
+  if (what < 6) {
+    fixture_move(fixture, x, y, modifiers);
+  } else if (what < 9) {
+    fixture_press(fixture, x, y, button, modifiers);
+  } else if (what < 11) {
+    fixture_let_go(fixture, x, y, button, modifiers);
+  } else if (what < 12) {
+    fixture_wheel(fixture, x, y, draw_part(seed) * 6.0 - 3.0, modifiers);
+  } else if (what < 13) {
+    const PanelKeyKind kind = (PanelKeyKind)(draw_number(seed) % (PANEL_KEY_END + 1));
+    const char text[] = {"0123456789-.kdBL%"[draw_number(seed) % 17], '\0'};
+    PanelKey key = {.kind = kind};
+    strcpy(key.text, text);
+    panel_key(panel, &key);
+  } else if (what < 18) {
+    const float strange[] = {NAN, INFINITY, -INFINITY, 1e30f, -1e30f, 0.0f};
+    const unsigned port = draw_number(seed) % (panel->n_ports + 3);
+    const bool is_port = port < panel->n_ports && draw_number(seed) % 8;
+    const double low = is_port ? (double)panel_spec(panel, port)->minimum : 0.0;
+    const double high = is_port ? (double)panel_spec(panel, port)->maximum : 0.0;
+    panel_port_event(panel, port,
+                     is_port ? (float)(low + (high - low) * draw_part(seed)) : strange[draw_number(seed) % 6]);
+  } else {
+    panel_tick(panel, fixture->now_ms);
+  }
+  if (draw_number(seed) % 500 == 0) {
+    panel_cancel(panel);
+  }
+}
+
+/* The window's pixels are the drawing's at any time; touches balance; and what is written is within the range. */
+static void walk(const char* variant, unsigned seed, unsigned n_events) {
+  Fixture* fixture = malloc(sizeof *fixture);
+  assert_non_null(fixture);
+  fixture_begin(fixture, variant);
+  cairo_surface_t* window = surface_new(fixture->panel, 1.5);
+  cairo_surface_t* fresh = surface_new(fixture->panel, 1.5);
+  for (unsigned i = 0; i < n_events; ++i) {
+    anything_happens(fixture, &seed);
+    for (unsigned n = 0; n < fixture->n_calls; ++n) {
+      const PortSpec* spec = panel_spec(fixture->panel, fixture->calls[n].port);
+      assert_true(fixture->calls[n].kind != CALL_WRITE ||
+                  (spec->kind == PORT_CONTROL_IN && fixture->calls[n].value >= spec->minimum &&
+                   fixture->calls[n].value <= spec->maximum));
+    }
+    fixture_forget(fixture);
+    damage_redraw(fixture->panel, window, 1.5);
+    if (i % 10 == 9) {
+      cairo_t* cr = cairo_create(fresh);
+      cairo_scale(cr, 1.5, 1.5);
+      panel_draw(fixture->panel, cr);
+      cairo_destroy(cr);
+      int x = 0;
+      int y = 0;
+      const unsigned difference = largest_difference(window, fresh, &x, &y);
+      if (difference > CLIPPED) {
+        fail_msg("%s: event %u has left %u at %.0f, %.0f", variant, i, difference, x / 1.5, y / 1.5);
+      }
+    }
+  }
+  cairo_surface_destroy(window);
+  cairo_surface_destroy(fresh);
+  fixture_end(fixture);
+  free(fixture);
+}
+
+static void test_damage_is_all_that_changes(void** state) {
+  static const char* const variants[] = {"bus-summer-mono-8",
+                                         "bus-summer-stereo-4",
+                                         "aux-send-mono",
+                                         "aux-send-stereo-4",
+                                         "aux-return-stereo",
+                                         "aux-return-mono",
+                                         "parallel-splitter-stereo",
+                                         "parallel-splitter-mono",
+                                         "parallel-compressor-stereo",
+                                         "parallel-compressor-stereo-key",
+                                         "sidechain-router-stereo",
+                                         "sidechain-router-mono"};
+  (void)state;
+  for (unsigned i = 0; i < sizeof variants / sizeof *variants; ++i) {
+    walk(variants[i], 17 + i, 500);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_text_fits),
+    cmocka_unit_test(test_ends_fit),
+    cmocka_unit_test(test_damage_is_all_that_changes),
+  };
+  return cmocka_run_group_tests_name("pictures", tests, NULL, NULL);
+}
