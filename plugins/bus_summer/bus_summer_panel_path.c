@@ -210,8 +210,6 @@ void bus_path_add(Panel* panel) {
       layout_watch(card, panel_port(panel, BUS_STRIP, k, STRIP_SOLO, 0));
     }
     layout_watch(card, panel_port(panel, BUS_STRIP, i, STRIP_MUTE, 0));
-    layout_watch(rail, panel_port(panel, BUS_STRIP, i, STRIP_MUTE, 0));
-    layout_watch(rail, panel_port(panel, BUS_STRIP, i, STRIP_SOLO, 0));
   }
   const PanelRect bus = {n * pitch + 4.0, CARD_TOP, panel->width - n * pitch - 8.0, 452.0 - CARD_TOP};
   layout_picture(panel, bus, bus_card_draw);
