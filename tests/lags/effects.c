@@ -99,7 +99,7 @@ void effect_compressor(Track track, uint64_t n_frames, Noise* noise) {
 }
 
 void effect_amplifier(Track track, uint64_t n_frames, Noise* noise) {
-  const double drive = gain_of(between(noise, 12.0, 30.0));
+  const double drive = gain_of(between(noise, 6.0, 24.0));
   for (unsigned s = 0; s < 2; ++s) {
     for (uint64_t i = 0; i < n_frames; ++i) {
       track.side[s][i] = (float)(0.1 * tanh(drive * (double)track.side[s][i]));
@@ -190,7 +190,7 @@ void effect_crusher(Track track, uint64_t n_frames, Noise* noise) {
   (void)noise;
   for (unsigned s = 0; s < 2; ++s) {
     for (uint64_t i = 0; i < n_frames; ++i) {
-      track.side[s][i] = i % 8 ? track.side[s][i - 1] : roundf(track.side[s][i] * 32.0f) / 32.0f;
+      track.side[s][i] = roundf(track.side[s][i] * 64.0f) / 64.0f;
     }
   }
 }

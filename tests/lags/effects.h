@@ -20,7 +20,7 @@ Effect effect_equalizer;
 /* By 4:1 to 10:1 of all above -30 dBFS; attack 1 to 20 ms, release 50 to 200 ms. */
 Effect effect_compressor;
 
-/* A soft clipper that is driven hard, and a loudspeaker of 80 Hz to 5 kHz. */
+/* A soft clipper, from clean to driven hard, and a loudspeaker of 80 Hz to 5 kHz. */
 Effect effect_amplifier;
 
 /* The sound itself, and reflections that are 3 to 12 dB below it in all and ring for 0.2 to 0.4 s. */
@@ -40,7 +40,7 @@ Effect effect_ring_modulator;
 /* Six all-passes whose frequency swings from 300 Hz to 3 kHz. */
 Effect effect_phaser;
 
-/* In 16 steps, each held for 8 frames. */
+/* In steps of 1/64. */
 Effect effect_crusher;
 
 /* Two echoes of one level, 8 to 40 ms or 80 to 450 ms late, so that neither of them is the one. */

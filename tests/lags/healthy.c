@@ -89,7 +89,13 @@ static unsigned fill_other_effects(Mix* mix, Noise* noise) {
 
 /* Copies that have kept their time: parallel busses, which are as they should be. */
 static unsigned fill_in_step(Mix* mix, Noise* noise) {
-  Effect* const effects[] = {effect_compressor, effect_crusher, effect_low_pass, effect_high_pass};
+  Effect* const effects[] = {effect_compressor, effect_crusher, effect_equalizer};
+  return fill_with_effects(mix, noise, effects, sizeof(effects) / sizeof(effects[0]));
+}
+
+/* Filters hold lows back by a fraction of a millisecond, which no delay of all of it would mend. */
+static unsigned fill_bands(Mix* mix, Noise* noise) {
+  Effect* const effects[] = {effect_low_pass, effect_high_pass};
   return fill_with_effects(mix, noise, effects, sizeof(effects) / sizeof(effects[0]));
 }
 
@@ -157,6 +163,7 @@ const HealthyKind healthy_kinds[] = {
   {"a loop and its echoes", fill_echoes},
   {"a loop, its chorus, phaser, ring modulator", fill_other_effects},
   {"a loop and parallel busses in step", fill_in_step},
+  {"a loop, its lows alone, its highs alone", fill_bands},
   {"the sides of stereo loops", fill_stereo_pairs},
   {"silence", fill_silence},
   {"noise", fill_noise},

@@ -19,7 +19,7 @@ typedef struct {
   float* side[2];
 } Track;
 
-/* Loops by number; the first n_stereo_loops have sides that differ. Notes likewise. */
+/* Loops by number; the first n_stereo_loops have sides that differ, and are at the same time. Notes likewise. */
 extern const unsigned n_loops, n_stereo_loops, n_notes;
 
 void loops_load(void);
