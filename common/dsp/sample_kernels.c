@@ -49,8 +49,8 @@ KERNEL void kernel_mean_of_four(float* restrict out, const float* in, uint32_t a
   }
 }
 
-/* All bits where x is finite and not subnormal, else none. Both ends of that range in one comparison: the range is moved
-   to where it begins at the lowest integer. */
+/* All bits where x is finite and not subnormal, else none. Both ends of that range in one comparison: the range is
+   moved to where it begins at the lowest integer. */
 INLINE int32_t sound_mask(float x) {
   const uint32_t smallest = 0x00800000, infinite = 0x7f800000, lowest = 0x80000000;
   const int32_t moved = (int32_t)((uint32_t)magnitude(x) - smallest + lowest);
