@@ -267,6 +267,43 @@ static void test_a_crescendo_of_the_dry_signal_is_no_loop(void** state) {
   }
 }
 
+enum { PULSE_FRAMES = 500 };
+
+static uint64_t echo_pulses;  // how many places of pulses an echo is late
+static uint64_t odd_place;    // the only odd place that has one
+
+/* Pulses, each with a shape of its own but those that are echoes of one another, each louder by 10 % than the last. */
+static float pulses(uint64_t frame) {
+  const uint64_t place = frame / PULSE_FRAMES;
+  const uint64_t at = frame % PULSE_FRAMES;
+  const bool is_echo = place % echo_pulses == 0;
+  const double level = is_echo ? 0.02 * pow(1.1, (double)(place / echo_pulses)) : 0.05;
+  const bool is_there = place % 2 == 0 || place == odd_place;
+  return is_there ? noise_of((is_echo ? 0 : place) * PULSE_FRAMES + at) * (float)(level * exp(-(double)at / 30.0))
+                  : 0.0f;
+}
+
+static bool pulses_are_a_loop(uint64_t echo, uint64_t odd) {
+  echo_pulses = echo;
+  odd_place = odd;
+  Fixture* fixture = fixture_new(silence, 1000, -1000.0);
+  fixture->other = pulses;
+  const bool found = frames_to_proof(fixture, 60000) != NEVER;
+  free(fixture);
+  return found;
+}
+
+/* Two pulses of five that come in are the least. Where one of three is an echo, the proof has to come at the fourth
+   one, which is the tenth pulse from the first echo on; one pulse more in the meantime, and it never comes. */
+static void test_a_loop_is_a_good_part_of_what_comes_in(void** state) {
+  (void)state;
+  assert_true(pulses_are_a_loop(4, NEVER));
+  assert_true(pulses_are_a_loop(6, NEVER));
+  assert_true(pulses_are_a_loop(6, 11));
+  assert_false(pulses_are_a_loop(6, 13));
+  assert_false(pulses_are_a_loop(8, NEVER));
+}
+
 static void test_only_delays_in_range_are_found(void** state) {
   (void)state;
   Fixture* fixture = fixture_new(noise, FEEDBACK_LONGEST_FRAMES + 1, 1.0);
@@ -331,6 +368,7 @@ int main(void) {
     cmocka_unit_test(test_sends_are_no_loops),
     cmocka_unit_test(test_what_gets_louder_by_itself_is_no_loop),
     cmocka_unit_test(test_a_crescendo_of_the_dry_signal_is_no_loop),
+    cmocka_unit_test(test_a_loop_is_a_good_part_of_what_comes_in),
     cmocka_unit_test(test_only_delays_in_range_are_found),
     cmocka_unit_test(test_a_proof_does_not_last),
     cmocka_unit_test(test_does_not_depend_on_cuts),

@@ -205,6 +205,31 @@ static void test_others_are_not_the_same(void** state) {
   }
 }
 
+/* Of windows that have all samples but one in common, and the same length. */
+static void test_every_sample_of_a_window_counts(void** state) {
+  (void)state;
+  FingerprintClock clock;
+  fingerprint_clock_init(&clock, 48000.0, CHUNK_FRAMES);
+  for (unsigned other = 0; other <= FINGERPRINT_SAMPLES; ++other) {
+    DuplicatePair pair = {0};
+    Fingerprint a;
+    for (unsigned i = 0; i < FINGERPRINT_SAMPLES; ++i) {
+      a.sample[i] = 0.5f;
+    }
+    Fingerprint b = a;
+    if (other < FINGERPRINT_SAMPLES) {
+      b.sample[other] = -0.5f;
+    }
+    fingerprint_normalize(&a);
+    fingerprint_normalize(&b);
+    for (unsigned k = 0; k < 2 * clock.verdict_windows; ++k) {
+      duplicate_pair_compare(&pair, &clock, &a, &b);
+    }
+    assert_int_equal(duplicate_pair_verdict(&pair, &clock),
+                     other < FINGERPRINT_SAMPLES ? DUPLICATE_NONE : DUPLICATE_SAME);
+  }
+}
+
 static void test_noise_far_below_does_not_matter(void** state) {
   (void)state;
   Pair pair = pair_new(48000.0, make_copy_and_noise, 3e-4);
@@ -272,10 +297,15 @@ static void test_forgets_huge_samples(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_copies_are_told_after_a_second), cmocka_unit_test(test_tones_and_their_copies),
-    cmocka_unit_test(test_others_are_not_the_same),        cmocka_unit_test(test_noise_far_below_does_not_matter),
-    cmocka_unit_test(test_ends_within_two_windows),        cmocka_unit_test(test_short_silence_says_nothing),
-    cmocka_unit_test(test_does_not_depend_on_cuts),        cmocka_unit_test(test_forgets_huge_samples),
+    cmocka_unit_test(test_copies_are_told_after_a_second),
+    cmocka_unit_test(test_tones_and_their_copies),
+    cmocka_unit_test(test_others_are_not_the_same),
+    cmocka_unit_test(test_every_sample_of_a_window_counts),
+    cmocka_unit_test(test_noise_far_below_does_not_matter),
+    cmocka_unit_test(test_ends_within_two_windows),
+    cmocka_unit_test(test_short_silence_says_nothing),
+    cmocka_unit_test(test_does_not_depend_on_cuts),
+    cmocka_unit_test(test_forgets_huge_samples),
   };
   return cmocka_run_group_tests_name("duplicates", tests, NULL, NULL);
 }

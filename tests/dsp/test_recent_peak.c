@@ -15,7 +15,7 @@
 
 #include "tests/near.h"
 
-static const double rate_hz = 48000.0;
+static double rate_hz = 48000.0;
 
 static RecentPeak begin(void) {
   RecentPeak recent;
@@ -137,6 +137,75 @@ static void test_a_click_is_no_key(void** state) {
   assert_near(play(&recent, -30.0, 0.1), 1.0, 1e-3);
 }
 
+/* A burst that lasts for more than 8 ms in all is no click. */
+static void test_a_short_sound_is_a_key(void** state) {
+  (void)state;
+  for (unsigned is_click = 0; is_click < 2; ++is_click) {
+    RecentPeak recent = begin();
+    play(&recent, SILENCE_DB, 0.2);
+    play(&recent, -30.0, 0.5);
+    play(&recent, 0.0, is_click ? 0.005 : 0.011);
+    play(&recent, SILENCE_DB, 4.0);
+    assert_near(play_db(&recent, -30.0, 0.1), is_click ? 0.0 : -30.0, 0.05);
+  }
+}
+
+/* Below the floor, and no steady sound: for 2 s from when the follower has come down, by 54 dB in 0.25 s. */
+static void test_a_key_ends_two_seconds_below_the_floor(void** state) {
+  (void)state;
+  static const double rates_hz[] = {48000.0, 96000.0};
+  for (unsigned r = 0; r < 2; ++r) {
+    rate_hz = rates_hz[r];
+    RecentPeak recent = begin();
+    play(&recent, SILENCE_DB, 0.2);
+    play(&recent, -6.0, 0.5);
+    for (unsigned i = 0; i < 11; ++i) {
+      assert_true(play(&recent, i % 2 ? -75.0 : -61.0, 0.2) > 0.0);
+    }
+    assert_true(play(&recent, -75.0, 0.1) == 0.0);
+  }
+  rate_hz = 48000.0;
+}
+
+/* Only the first second after a rise counts: a half, of a key that rises every two seconds. So 8 s are 3 of hold and
+   one of fall. */
+static void test_the_peak_stays_while_a_key_dies_away(void** state) {
+  (void)state;
+  static const double rates_hz[] = {48000.0, 192000.0};
+  for (unsigned r = 0; r < 2; ++r) {
+    rate_hz = rates_hz[r];
+    RecentPeak recent = begin();
+    play(&recent, SILENCE_DB, 0.2);
+    play(&recent, -6.0, 0.5);
+    for (unsigned cycle = 0; cycle < 4; ++cycle) {
+      play(&recent, -26.0, 0.1);
+      play(&recent, -17.0, 1.9);
+    }
+    assert_near(play_db(&recent, -17.0, 0.01), -11.0 + 6.0, 0.7);
+  }
+  rate_hz = 48000.0;
+}
+
+/* Background comes down by 120 dB a second: 6 dB in the first pause, after which what is as loud as it was is none yet
+   10 dB above it. */
+static void test_background_falls_no_faster_than_that(void** state) {
+  (void)state;
+  RecentPeak recent = begin();
+  play(&recent, -36.0, 10.0);
+  play(&recent, SILENCE_DB, 0.05);
+  assert_true(play(&recent, -36.0, 0.01) == 0.0);
+  play(&recent, SILENCE_DB, 0.15);
+  assert_true(play(&recent, -36.0, 0.01) > 0.0);
+}
+
+static void test_there_is_no_floor_before_one_is_set(void** state) {
+  (void)state;
+  RecentPeak recent;
+  recent_peak_init(&recent, rate_hz);
+  play(&recent, SILENCE_DB, 0.2);
+  assert_near(play(&recent, -61.0, 0.1), 1.0, 1e-6);
+}
+
 static void test_levels_do_not_depend_on_cuts(void** state) {
   (void)state;
   enum { FRAMES = 1 << 16 };
@@ -168,6 +237,11 @@ int main(void) {
     cmocka_unit_test(test_what_is_always_there_is_no_key),
     cmocka_unit_test(test_what_sets_in_and_stands_still_is_no_key_for_long),
     cmocka_unit_test(test_a_click_is_no_key),
+    cmocka_unit_test(test_a_short_sound_is_a_key),
+    cmocka_unit_test(test_a_key_ends_two_seconds_below_the_floor),
+    cmocka_unit_test(test_the_peak_stays_while_a_key_dies_away),
+    cmocka_unit_test(test_background_falls_no_faster_than_that),
+    cmocka_unit_test(test_there_is_no_floor_before_one_is_set),
     cmocka_unit_test(test_levels_do_not_depend_on_cuts),
   };
   return cmocka_run_group_tests_name("recent_peak", tests, NULL, NULL);
