@@ -26,6 +26,14 @@ INLINE void store_lanes(float* to, const Lanes* lanes) {
   memcpy(to, lanes, sizeof(*lanes));
 }
 
+INLINE void load_half_lanes(HalfLanes* lanes, const float* from) {
+  memcpy(lanes, from, sizeof(*lanes));
+}
+
+INLINE void store_half_lanes(float* to, const HalfLanes* lanes) {
+  memcpy(to, lanes, sizeof(*lanes));
+}
+
 /* Written lane by lane, of which compilers make one instruction. */
 INLINE void keep_larger(LaneBits* most, const Lanes* lanes) {
   LaneBits kept = *most;

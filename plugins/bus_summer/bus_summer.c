@@ -4,6 +4,7 @@
 #include "plugins/bus_summer/bus_summer.h"
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/cold.h"
 #include "common/dsp/duplicate_detector.h"
 #include "common/dsp/matrix_ramp.h"
 #include "common/dsp/meter.h"
@@ -12,6 +13,7 @@
 #include "common/dsp/stereo_kernels.h"
 #include "plugins/bus_summer/mix_kernels.h"
 #include "plugins/bus_summer/strip_inputs.h"
+#include "plugins/bus_summer/strip_lags.h"
 #include "plugins/bus_summer/strip_meters.h"
 #include "plugins/bus_summer/strip_pair.h"
 #include "plugins/bus_summer/strip_pans.h"
@@ -20,7 +22,8 @@
 #include <string.h>
 
 _Static_assert((int)BUS_SUMMER_MAX_STRIPS == (int)STRIP_GAINS_SIZE &&
-                 (int)BUS_SUMMER_MAX_STRIPS == (int)DUPLICATE_DETECTOR_SIZE,
+                 (int)BUS_SUMMER_MAX_STRIPS == (int)DUPLICATE_DETECTOR_SIZE &&
+                 (int)BUS_SUMMER_MAX_STRIPS == (int)LAG_LOOKOUT_SIZE,
                "rows of strips are passed on as rows of gains and signals");
 
 /* Intervals are long, but where rates are so low that meters would fall in steps one could see. */
@@ -31,6 +34,7 @@ static uint32_t interval_frames_at(double rate_hz) {
 
 struct BusSummer {
   unsigned n_strips, n_channels;
+  double rate_hz;
   uint32_t ramp_frames;
   float fall;
   ChunkClock clock;
@@ -46,6 +50,7 @@ struct BusSummer {
   Meter meter[2];
   Correlation correlation;
   DuplicateDetector duplicates;  // of the strips
+  StripLags lags;
   StatusMonitor monitor;
   bool inputs_differ;  // whether they ever have since the start
 };
@@ -59,21 +64,27 @@ static void set_unity(StripGains* gains) {
   strip_gains_set(gains, &targets, (RampFrames){0, 0});
 }
 
-BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz) {
+COLD BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz) {
   BusSummer* bus = (BusSummer*)calloc(1, sizeof(BusSummer));
   if (!bus) {
     return NULL;
   }
+  bus->interval_frames = interval_frames_at(rate_hz);
   if (!strip_inputs_init(&bus->inputs, n_strips, n_channels, rate_hz)) {
+    free(bus);
+    return NULL;
+  }
+  if (!strip_lags_init(&bus->lags, n_strips, n_channels, rate_hz, bus->interval_frames)) {
+    strip_inputs_free(&bus->inputs);
     free(bus);
     return NULL;
   }
   bus->n_strips = n_strips;
   bus->n_channels = n_channels;
+  bus->rate_hz = rate_hz;
   strip_pans_init(&bus->pans, n_strips, n_channels);
   set_unity(&bus->unity);
   bus->ramp_frames = ramp_frames(rate_hz);
-  bus->interval_frames = interval_frames_at(rate_hz);
   const double interval_rate_hz = rate_hz * CHUNK_FRAMES / bus->interval_frames;  // at which CHUNK_FRAMES take as long
   bus->fall = meter_fall(interval_rate_hz);
   correlation_init(&bus->correlation, interval_rate_hz);
@@ -83,12 +94,13 @@ BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz
   return bus;
 }
 
-void bus_summer_free(BusSummer* bus) {
+COLD void bus_summer_free(BusSummer* bus) {
+  strip_lags_free(&bus->lags);
   strip_inputs_free(&bus->inputs);
   free(bus);
 }
 
-void bus_summer_reset(BusSummer* bus) {
+COLD void bus_summer_reset(BusSummer* bus) {
   bus->clock = (ChunkClock){0};
   bus->inputs_differ = false;
   strip_inputs_reset(&bus->inputs);
@@ -97,6 +109,7 @@ void bus_summer_reset(BusSummer* bus) {
   memset(bus->meter, 0, sizeof(bus->meter));
   correlation_reset(&bus->correlation);
   duplicate_detector_reset(&bus->duplicates);
+  strip_lags_reset(&bus->lags);
   status_monitor_reset(&bus->monitor);
 }
 
@@ -111,6 +124,7 @@ void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
   const StripTargets targets = strip_pans_targets(&bus->pans, params);
   strip_gains_set(&bus->gains, &targets, frames);
   ramp_set(&bus->off, params->enabled ? 0.0f : 1.0f, frames.fade);
+  strip_lags_set(&bus->lags, params->enabled ? &targets : &bus->unity.target, params->reference);
   strip_meters_set(&bus->strip_meters, &bus->gains, &bus->off, frames.fade == 0);
   const StereoMatrix matrix = stereo_matrix(params->width, params->mono);
   const StereoMatrix master = {matrix.same * params->fader, matrix.cross * params->fader};
@@ -221,6 +235,7 @@ static void end_interval(BusSummer* bus) {
   meter_step(&bus->meter[1], bus->fall);
   correlation_step(&bus->correlation);
   duplicate_detector_step(&bus->duplicates);
+  strip_lags_step(&bus->lags);
   status_monitor_step(&bus->monitor);
 }
 
@@ -306,6 +321,7 @@ void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, u
     } else {
       mix_sanitized(bus, &input, &strips, sum, peak, &measure);
     }
+    strip_lags_add(&bus->lags, &input, peak);
     advance_and_meter(bus, input.n_frames, in_peak, peak, &measure);
     chunk_write(out[0], input.at, sum[0], input.n_frames);
     chunk_write(out[1], input.at, sum[1], input.n_frames);
@@ -315,11 +331,55 @@ void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, u
   }
 }
 
-/* No lag is known. */
-static void read_lags(BusSummerMeters* meters) {
+static float milliseconds(const BusSummer* bus, int32_t frames) {
+  return (float)(1000.0 * frames / bus->rate_hz);
+}
+
+static float polarity_of(bool inverted) {
+  return inverted ? -1.0f : 1.0f;
+}
+
+/* Of all strips against the reference. */
+COLD static void read_lags(const BusSummer* bus, BusSummerMeters* meters) {
   memset(meters->lag_ms, 0, sizeof(meters->lag_ms));
   memset(meters->polarity, 0, sizeof(meters->polarity));
-  meters->status_lag_ms = meters->status_polarity = 0.0f;
+  const unsigned reference = bus->lags.reference;
+  for (unsigned i = 0; i < bus->n_strips && reference && bus->lags.any_known; ++i) {
+    const Lag lag = strip_lags_between(&bus->lags, reference - 1, i);
+    if (lag.known) {
+      meters->lag_ms[i] = milliseconds(bus, lag.frames);
+      meters->polarity[i] = polarity_of(lag.inverted);
+    }
+  }
+}
+
+/* The pair of strips that does the worst. */
+COLD static StripPair worst_pair(const BusSummer* bus) {
+  const bool off = bus->off.target > 0.0f;
+  const StripTargets* gains = off ? &bus->unity.target : &bus->gains.target;
+  StripPair pair = {.status = STATUS_OK};
+  if (duplicate_detector_has_matches(&bus->duplicates)) {
+    pair = strip_pair_find(&bus->duplicates, bus->n_strips, gains);
+  }
+  if (pair.status == STATUS_OK && bus->lags.any_known) {
+    uint32_t delays[BUS_SUMMER_MAX_STRIPS] = {0};
+    for (unsigned i = 0; i < bus->n_strips && !off; ++i) {
+      delays[i] = bus->inputs.delays[i].frames;
+    }
+    pair = strip_pair_find_late(&bus->lags, gains, delays);
+  }
+  return pair;
+}
+
+static void read_status(const BusSummer* bus, BusSummerMeters* meters) {
+  const StripPair pair = worst_pair(bus);
+  meters->status = status_worse(pair.status, status_monitor_status(&bus->monitor));
+  const bool is_of_pair = meters->status == pair.status;
+  meters->status_strip[0] = is_of_pair ? pair.strip[0] : 0;
+  meters->status_strip[1] = is_of_pair ? pair.strip[1] : 0;
+  const bool is_late = meters->status == STATUS_LATE;
+  meters->status_lag_ms = is_late ? milliseconds(bus, (int32_t)pair.lag_frames) : 0.0f;
+  meters->status_polarity = is_late ? polarity_of(pair.inverted) : 0.0f;
 }
 
 void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters) {
@@ -330,14 +390,6 @@ void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters) {
   meters->peak[1] = meter_peak(&bus->meter[1]);
   meters->correlation = correlation_value(&bus->correlation);
   meters->mono_loss_db = correlation_mono_loss_db(&bus->correlation);
-  read_lags(meters);
-  StripPair pair = {.status = STATUS_OK};
-  if (duplicate_detector_has_matches(&bus->duplicates)) {
-    const StripGains* gains = bus->off.target > 0.0f ? &bus->unity : &bus->gains;
-    pair = strip_pair_find(&bus->duplicates, bus->n_strips, &gains->target);
-  }
-  meters->status = status_worse(pair.status, status_monitor_status(&bus->monitor));
-  for (unsigned k = 0; k < 2; ++k) {
-    meters->status_strip[k] = meters->status == pair.status ? pair.strip[k] : 0;
-  }
+  read_lags(bus, meters);
+  read_status(bus, meters);
 }

@@ -7,7 +7,8 @@
    and fader act on the sum. Every gain moves as common/dsp/ramp.h says; so do mute, solo, polarity, pan law and bypass,
    each of which is a change of a strip's gains into the bus. A new delay cross-fades (see common/dsp/delay.h). Delays
    are the user's, to line up late strips: they are no latency. Strips are compared to one another after delay and
-   width. A bus with one stereo strip in use, at its defaults, gives that strip back bit for bit. */
+   width; but their lags are measured as they arrive, and delays are counted in after that. A bus with one stereo strip
+   in use, at its defaults, gives that strip back bit for bit. */
 
 #ifndef SIGNALBOX_BUS_SUMMER_H
 #define SIGNALBOX_BUS_SUMMER_H
@@ -46,8 +47,8 @@ typedef struct {
   float mono_loss_db;                       // 0 .. MONO_LOSS_CEILING_DB
   Status status;
   unsigned status_strip[2];  // the strips the status is about, from 1; 0 for none
-  float status_lag_ms;       // how much later than on the first the same sound arrives on the second, where that is
-  float status_polarity;     // what the status is about; and as it is, 1, or inverted, -1; else both 0
+  float status_lag_ms;       // how much later than the first the second has the same sound, after their delays, where
+  float status_polarity;     // that is what the status is about; and as it is, 1, or inverted, -1; else both 0
 } BusSummerMeters;
 
 typedef struct BusSummer BusSummer;

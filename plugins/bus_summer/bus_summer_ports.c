@@ -36,11 +36,11 @@ static const PortSpec strip_specs[] = {
                              "Peak level of strip {n} after gain and mute, in dBFS."),
   [STRIP_LAG] = SPEC_LAG(
     "lag_{n}", "Lag {n}", "Lag {n}", BUS_SUMMER_LONGEST_DELAY_MS,
-    "How much later than on the reference strip the same sound arrives on strip {n}; 0 where that is unknown. To line "
-    "the two up, add it to the delay of the reference, or take it off this one's."),
+    "How much later than on the reference strip the same sound arrives on strip {n}, before any delay; 0 where that is "
+    "unknown. To line the two up, let the reference's delay be longer than this one's by as much."),
   [STRIP_POLARITY] = SPEC_POLARITY("polarity_{n}", "Polarity {n}", "Polarity {n}",
                                    "Whether the sound of the reference strip arrives on strip {n} as it is, or "
-                                   "inverted; unknown where no lag is."),
+                                   "inverted, before Invert; unknown where no lag is."),
 };
 
 static const ScalePoint pan_law_points[] = {
@@ -71,10 +71,11 @@ static const PortSpec master_specs[] = {
                                    "The second strip that the status is about; 0 for none."),
   [MASTER_STATUS_LAG] = SPEC_LAG(
     "status_lag", "Status Lag", "Status Lag", BUS_SUMMER_LONGEST_DELAY_MS,
-    "How much later than on Strip A the same sound arrives on Strip B, where the status is Late; else 0."),
+    "How much later than Strip A, after their delays, Strip B has the same sound, where the status is Late; else 0."),
   [MASTER_STATUS_POLARITY] = SPEC_POLARITY(
     "status_polarity", "Status Polarity", "Status Polar.",
-    "Whether the sound of Strip A arrives on Strip B as it is, or inverted, where the status is Late; else unknown."),
+    "Whether Strip B has the sound of Strip A as it is, or inverted, after Invert, where the status is Late; else "
+    "unknown."),
 };
 
 static const ScalePoint reference_points[] = {{"None", 0.0f, false}, {NULL, 0.0f, false}};

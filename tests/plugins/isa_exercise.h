@@ -9,8 +9,8 @@
 #include "common/dsp/blend_kernels.h"
 #include "common/dsp/crossover_kernels.h"
 #include "common/dsp/feedback_kernels.h"
-#include "common/dsp/fft_kernels.h"
 #include "common/dsp/filter_kernels.h"
+#include "common/dsp/lag_kernels.h"
 #include "common/dsp/level_kernels.h"
 #include "common/dsp/loudness_kernels.h"
 #include "common/dsp/sample_kernels.h"
@@ -204,18 +204,16 @@ static void isa_filters(IsaRecord* record, const IsaInput* x) {
   ISA_TAKE(record, "loudness", lanes);
 }
 
-static void isa_transform(IsaRecord* record, const IsaInput* x) {
-  float twiddles[FFT_SHORTEST];
-  float rows[2][FFT_SHORTEST];
-  Fft fft;
-  fft_init(&fft, FFT_SHORTEST, twiddles);
-  for (unsigned i = 0; i < FFT_SHORTEST; ++i) {
-    rows[0][i] = x->rows[i % 4][i % CHUNK_FRAMES];
-    rows[1][i] = x->rows[4 + i % 4][i % CHUNK_FRAMES];
+static void isa_lags(IsaRecord* record, const IsaInput* x) {
+  int16_t a[LAG_PRODUCT_SPAN];
+  int16_t b[LAG_PRODUCT_SPAN + LAG_PRODUCT_LANES];
+  int16_t products[LAG_PRODUCT_LANES];
+  for (unsigned k = 0; k < LAG_PRODUCT_SPAN + LAG_PRODUCT_LANES; ++k) {
+    b[k] = (int16_t)(x->weights[0][k % CHUNK_FRAMES] * (float)LAG_PRODUCT_MOST);
+    a[k % LAG_PRODUCT_SPAN] = (int16_t)(x->weights[1][k % CHUNK_FRAMES] * (float)-LAG_PRODUCT_MOST);
   }
-  kernel_fft_quarter((FftSignal){rows[0], rows[1]}, &fft, FFT_SHORTEST / 4);
-  kernel_fft_quarter((FftSignal){rows[0], rows[1]}, &fft, FFT_SHORTEST / 16);
-  ISA_TAKE(record, "fft_quarter", rows);
+  kernel_lag_products(products, a, b);
+  ISA_TAKE(record, "lag_products", products);
 }
 
 /* What hosts may hand over unseen. */
@@ -244,7 +242,7 @@ static void isa_exercise(IsaRecord* record, const IsaInput* x) {
     isa_crossover(record, x, true, false);
     isa_crossover(record, x, true, true);
     isa_filters(record, x);
-    isa_transform(record, x);
+    isa_lags(record, x);
   }
 }
 

@@ -39,6 +39,6 @@
 #define kernel_filter ISA_NAME(only_filter, ISA)
 #define kernel_filter_pair ISA_NAME(only_filter_pair, ISA)
 #define kernel_loudness ISA_NAME(only_loudness, ISA)
-#define kernel_fft_quarter ISA_NAME(only_fft_quarter, ISA)
+#define kernel_lag_products ISA_NAME(only_lag_products, ISA)
 
 #endif

@@ -1,0 +1,415 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/lag_correlation.h"
+
+#include "common/dsp/cold.h"
+#include "common/dsp/fastmath.h"
+#include "common/dsp/kernel_lanes.h"
+
+#include <math.h>
+#include <string.h>
+
+#define FLOOR 1e-5f        // of the mean power
+#define LEVEL_FLOOR 1e-4f  // of that floor, where levels are compared
+
+/* What is done in a slice. */
+enum {
+  FRAMES = 4096,
+  DECIMATED_FRAMES = 256,
+  BINS = 2048,
+  PLACES = 1024,
+  LAGS = 1024,
+  STEP_FRAMES = 2 * 8192,  // of a transform, times its steps
+  CEPSTRUM = 128,          // frames, that filters ring for
+};
+
+COLD size_t lag_correlation_floats(uint32_t n) {
+  return fft_floats(n) + 9 * (size_t)n;
+}
+
+COLD void lag_correlation_init(LagCorrelation* correlation, uint32_t n, float* memory) {
+  const double pi = 3.14159265358979323846;
+  fft_init(&correlation->fft, n, memory);
+  memory += fft_floats(n);
+  float** const rows[] = {&correlation->window,     &correlation->cross_re,   &correlation->cross_im,
+                          &correlation->power[0],   &correlation->power[1],   &correlation->work[0].re,
+                          &correlation->work[0].im, &correlation->work[1].re, &correlation->work[1].im};
+  for (unsigned i = 0; i < sizeof(rows) / sizeof(rows[0]); ++i, memory += n) {
+    *rows[i] = memory;
+  }
+  for (uint32_t i = 0; i < n; ++i) {
+    correlation->window[i] = (float)pow(0.5 - 0.5 * cos(2.0 * pi * (i + 0.5) / n), 2.0);
+  }
+  correlation->stage = LAG_LOADING;
+}
+
+COLD void lag_correlation_clear(LagCorrelation* correlation) {
+  const size_t size = correlation->fft.n * sizeof(float);
+  memset(correlation->cross_re, 0, size);
+  memset(correlation->cross_im, 0, size);
+  memset(correlation->power[0], 0, size);
+  memset(correlation->power[1], 0, size);
+  correlation->stage = LAG_LOADING;
+  correlation->at = 0;
+}
+
+/* Whether a stage that works its way up to `end` is done. */
+static bool advance(LagCorrelation* correlation, uint32_t n, uint32_t end) {
+  correlation->at += n;
+  return correlation->at >= end;
+}
+
+static uint32_t end_of(const LagCorrelation* correlation, uint32_t n) {
+  const uint32_t end = correlation->at + n;
+  return end < correlation->fft.n ? end : correlation->fft.n;
+}
+
+/* A frame of a lower rate, behind a low-pass with the shape of a raised cosine. */
+COLD static void load_decimated(float* out, const float* in, const float* window, uint32_t decimation, uint32_t n) {
+  float taps[LAG_TAPS * LAG_MOST_DECIMATION];
+  const uint32_t n_taps = LAG_TAPS * decimation;
+  for (uint32_t k = 0; k < n_taps; ++k) {
+    taps[k] = 1.0f - cosf(6.2831853f * ((float)k + 0.5f) / (float)n_taps);
+  }
+  for (uint32_t i = 0; i < n; ++i) {
+    HalfLanes sum = {0.0f};
+    for (uint32_t k = 0; k < n_taps; k += LANES / 2) {
+      HalfLanes x;
+      HalfLanes tap;
+      load_half_lanes(&x, in + i * decimation + k);
+      load_half_lanes(&tap, taps + k);
+      sum += x * tap;
+    }
+    out[i] = (sum[0] + sum[1] + sum[2] + sum[3]) * window[i];
+  }
+}
+
+COLD static void load_side(LagCorrelation* correlation, const LagSegment* segment, float* row, unsigned side,
+                           uint32_t n) {
+  const uint32_t at = correlation->at;
+  const float* window = correlation->window + at;
+  float* out = row + at;
+  if (!segment->side[side]) {
+    memset(out, 0, n * sizeof(float));
+  } else if (segment->decimation > 1) {
+    load_decimated(out, segment->side[side] + (size_t)at * segment->decimation, window, segment->decimation, n);
+  } else {
+    memcpy(out, segment->side[side] + at, n * sizeof(float));
+    for (uint32_t i = 0; i < n; i += LANES / 2) {
+      HalfLanes x;
+      HalfLanes w;
+      load_half_lanes(&x, out + i);
+      load_half_lanes(&w, window + i);
+      x *= w;
+      store_half_lanes(out + i, &x);
+    }
+  }
+  for (uint32_t i = 0; i < n && side && segment->mirrored; ++i) {
+    out[i] = -out[i];
+  }
+}
+
+COLD static bool load_some(LagCorrelation* correlation, const LagSegment segment[2]) {
+  const uint32_t n = segment[0].decimation > 1 ? DECIMATED_FRAMES : FRAMES;
+  const uint32_t some = end_of(correlation, n) - correlation->at;
+  for (unsigned s = 0; s < 2; ++s) {
+    load_side(correlation, &segment[s], correlation->work[s].re, 0, some);
+    load_side(correlation, &segment[s], correlation->work[s].im, 1, some);
+  }
+  return advance(correlation, some, correlation->fft.n);
+}
+
+/* Steps of the transforms of the first n_signals. */
+COLD static bool transform_some(LagCorrelation* correlation, unsigned n_signals) {
+  const unsigned n_steps = correlation->fft.n_steps;
+  const uint32_t slice = STEP_FRAMES / correlation->fft.n;
+  for (uint32_t k = 0; k < (slice > 1 ? slice : 1) && correlation->at < n_signals * n_steps; ++k) {
+    fft_step(&correlation->fft, correlation->work[correlation->at / n_steps], correlation->at % n_steps);
+    ++correlation->at;
+  }
+  return correlation->at >= n_signals * n_steps;
+}
+
+COLD static bool add_some(LagCorrelation* correlation) {
+  const uint32_t end = end_of(correlation, BINS);
+  for (uint32_t i = correlation->at; i < end; i += LANES / 2) {
+    HalfLanes a[2];
+    HalfLanes b[2];
+    HalfLanes sum[4];
+    load_half_lanes(&a[0], correlation->work[0].re + i);
+    load_half_lanes(&a[1], correlation->work[0].im + i);
+    load_half_lanes(&b[0], correlation->work[1].re + i);
+    load_half_lanes(&b[1], correlation->work[1].im + i);
+    float* const rows[] = {correlation->cross_re + i, correlation->cross_im + i, correlation->power[0] + i,
+                           correlation->power[1] + i};
+    for (unsigned k = 0; k < 4; ++k) {
+      load_half_lanes(&sum[k], rows[k]);
+    }
+    sum[0] += a[0] * b[0] + a[1] * b[1];
+    sum[1] += a[0] * b[1] - a[1] * b[0];
+    sum[2] += a[0] * a[0] + a[1] * a[1];
+    sum[3] += b[0] * b[0] + b[1] * b[1];
+    for (unsigned k = 0; k < 4; ++k) {
+      store_half_lanes(rows[k], &sum[k]);
+    }
+  }
+  return advance(correlation, BINS, correlation->fft.n);
+}
+
+COLD static float mean(const float* values, uint32_t n) {
+  HalfLanes sum = {0.0f};
+  for (uint32_t i = 0; i < n; i += LANES / 2) {
+    HalfLanes x;
+    load_half_lanes(&x, values + i);
+    sum += x;
+  }
+  return (sum[0] + sum[1] + sum[2] + sum[3]) / (float)n;
+}
+
+COLD static void find_floors(LagCorrelation* correlation) {
+  for (unsigned s = 0; s < 2; ++s) {
+    correlation->floor[s] = FLOOR * mean(correlation->power[s], correlation->fft.n) + 1e-30f;
+  }
+}
+
+/* The logarithm of the filter's gain at every frequency, as the real part of a spectrum; its parts swapped, to go back.
+ */
+COLD static bool compare_levels(LagCorrelation* correlation) {
+  const uint32_t end = end_of(correlation, BINS / 4);
+  const uint32_t n = end - correlation->at;
+  float* re = correlation->work[0].re + correlation->at;
+  float* im = correlation->work[0].im + correlation->at;
+  const float scale = 0.5f * 0.69314718f / (float)correlation->fft.n;
+  for (uint32_t i = 0; i < n; ++i) {
+    const float before = correlation->power[0][correlation->at + i] + LEVEL_FLOOR * correlation->floor[0];
+    const float after = correlation->power[1][correlation->at + i] + LEVEL_FLOOR * correlation->floor[1];
+    im[i] = scale * (fast_log2(after) - fast_log2(before));
+    re[i] = 0.0f;
+  }
+  return advance(correlation, n, correlation->fft.n);
+}
+
+/* Makes of the cepstrum of a gain that of a filter of minimum phase, as far as that rings. */
+COLD static bool fold(LagCorrelation* correlation) {
+  float* re = correlation->work[0].re;
+  const float* cepstrum = correlation->work[0].im;  // swapped
+  const uint32_t n = correlation->fft.n;
+  for (uint32_t i = 0; i < n; ++i) {
+    const float fade = i < CEPSTRUM ? 2.0f * (1.0f - (float)i / CEPSTRUM) : 0.0f;
+    re[i] = i ? fade * cepstrum[i] : cepstrum[0];
+  }
+  memset(correlation->work[0].im, 0, n * sizeof(float));
+  return true;
+}
+
+/* 1 / sqrt(x), to within 1e-5; x >= 1e-36. By Newton's method, from a guess on its bits. */
+INLINE void inverse_roots(HalfLanes* roots, const HalfLanes* x) {
+  const HalfBits guess = 0x5f3759df - ((HalfBits)*x >> 1);
+  HalfLanes y = (HalfLanes)guess;
+  const HalfLanes half = *x * 0.5f;
+  y *= 1.5f - half * y * y;
+  y *= 1.5f - half * y * y;
+  *roots = y;
+}
+
+/* The sine of a number of turns in -1/2 .. 1/2, to within 1e-3. */
+INLINE void sines(HalfLanes* sine, const HalfLanes* turns) {
+  const HalfLanes size = (HalfLanes)((HalfBits)*turns & INT32_MAX);
+  const HalfLanes y = *turns * (8.0f - 16.0f * size);
+  const HalfLanes y_size = (HalfLanes)((HalfBits)y & INT32_MAX);
+  *sine = y * (0.775f + 0.225f * y_size);
+}
+
+/* Takes turns to -1/2 .. 1/2. */
+INLINE void wrap(HalfLanes* turns) {
+  const HalfLanes shifted = *turns + 12582912.0f;
+  *turns -= shifted - 12582912.0f;
+}
+
+/* Turns back the phases of the cross-spectrum by those of the filter, which are in radians. */
+INLINE void turn_back(HalfLanes* re, HalfLanes* im, const HalfLanes* phase) {
+  HalfLanes turns = *phase * 0.15915494f;
+  HalfLanes quarter = turns + 0.25f;
+  HalfLanes sine;
+  HalfLanes cosine;
+  wrap(&turns);
+  wrap(&quarter);
+  sines(&sine, &turns);
+  sines(&cosine, &quarter);
+  const HalfLanes turned = *re * cosine + *im * sine;
+  *im = *im * cosine - *re * sine;
+  *re = turned;
+}
+
+/* The weighted cross-spectrum, and what it would be if nothing were out of phase; their parts swapped, to go back. */
+COLD static bool weigh_some(LagCorrelation* correlation) {
+  const uint32_t end = end_of(correlation, BINS);
+  const float scale = 1.0f / (float)correlation->fft.n;
+  for (uint32_t i = correlation->at; i < end; i += LANES / 2) {
+    HalfLanes re;
+    HalfLanes im;
+    HalfLanes power[2];
+    HalfLanes phase;
+    HalfLanes ideal = {0.0f};
+    load_half_lanes(&re, correlation->cross_re + i);
+    load_half_lanes(&im, correlation->cross_im + i);
+    load_half_lanes(&phase, correlation->work[0].im + i);
+    for (unsigned s = 0; s < 2; ++s) {
+      load_half_lanes(&power[s], correlation->power[s] + i);
+      power[s] += correlation->floor[s];
+      inverse_roots(&power[s], &power[s]);
+    }
+    if (correlation->straighten) {
+      turn_back(&re, &im, &phase);
+    }
+    const HalfLanes weight = scale * power[0] * power[1];
+    re *= weight;
+    im *= weight;
+    const HalfLanes square = re * re + im * im + 1e-36f;
+    store_half_lanes(correlation->work[0].re + i, &im);
+    store_half_lanes(correlation->work[0].im + i, &re);
+    store_half_lanes(correlation->work[1].re + i, &ideal);
+    inverse_roots(&ideal, &square);
+    ideal *= square;
+    store_half_lanes(correlation->work[1].im + i, &ideal);
+  }
+  return advance(correlation, BINS, correlation->fft.n);
+}
+
+static inline void swap(float* values, uint32_t i, uint32_t j) {
+  const float kept = values[i];
+  values[i] = values[j];
+  values[j] = kept;
+}
+
+/* Puts both signals in, or from, bit-reversed order. The reversed number is counted up along with the other. */
+COLD static bool reorder_some(LagCorrelation* correlation) {
+  const uint32_t n = correlation->fft.n;
+  const uint32_t end = end_of(correlation, PLACES);
+  uint32_t reversed = fft_bin(&correlation->fft, correlation->at);
+  for (uint32_t i = correlation->at; i < end; ++i) {
+    for (unsigned s = 0; s < 2 && i < reversed; ++s) {
+      swap(correlation->work[s].re, i, reversed);
+      swap(correlation->work[s].im, i, reversed);
+    }
+    uint32_t bit = n / 2;
+    for (; reversed & bit; bit /= 2) {
+      reversed ^= bit;
+    }
+    reversed |= bit;
+  }
+  return advance(correlation, PLACES, n);
+}
+
+static inline uint32_t place_of(const LagCorrelation* correlation, int32_t lag) {
+  return (uint32_t)lag & (correlation->fft.n - 1);
+}
+
+COLD static void find_peak(LagCorrelation* correlation, const LagRange* range) {
+  const float* re = correlation->work[0].im;  // swapped
+  const float* im = correlation->work[0].re;
+  LagPeak* peak = &correlation->peak;
+  *peak = (LagPeak){.unity = correlation->work[1].im[0]};
+  float highest = -1.0f;
+  for (int32_t lag = -range->widest; lag <= range->widest; ++lag) {
+    const uint32_t place = place_of(correlation, lag);
+    const float square = re[place] * re[place] + im[place] * im[place];
+    peak->lag = square > highest ? lag : peak->lag;
+    highest = fast_max(square, highest);
+  }
+  peak->height = sqrtf(highest);
+  peak->re = re[place_of(correlation, peak->lag)];
+  peak->im = im[place_of(correlation, peak->lag)];
+  correlation->rest = 0.0f;
+}
+
+/* Takes away from the correlation what the peak explains, which is the signal's own correlation with itself, and looks
+   at what is left. */
+COLD static bool look_around(LagCorrelation* correlation, const LagRange* range) {
+  LagPeak* peak = &correlation->peak;
+  const int32_t first = (int32_t)correlation->at - range->most;
+  const int32_t end = first + LAGS <= range->most ? first + LAGS : range->most + 1;
+  const float share = peak->unity > 0.0f ? 1.0f / peak->unity : 0.0f;
+  const float peak_re = peak->re * share;
+  const float peak_im = peak->im * share;
+  float second = peak->second * peak->second;
+  float repetition = peak->repetition * peak->repetition;
+  for (int32_t lag = first; lag < end; ++lag) {
+    if (lag - peak->lag <= range->near && peak->lag - lag <= range->near) {
+      continue;
+    }
+    const uint32_t place = place_of(correlation, lag);
+    const uint32_t apart = place_of(correlation, lag - peak->lag);
+    const float own_re = correlation->work[1].im[apart];
+    const float own_im = correlation->work[1].re[apart];
+    const float re = correlation->work[0].im[place] - (peak_re * own_re - peak_im * own_im);
+    const float im = correlation->work[0].re[place] - (peak_re * own_im + peak_im * own_re);
+    const float square = re * re + im * im;
+    correlation->rest += square;
+    second = fast_max(square, second);
+    repetition = fast_max((own_re * own_re + own_im * own_im) * share * share, repetition);
+  }
+  peak->second = sqrtf(second);
+  peak->repetition = sqrtf(repetition);
+  peak->noise = sqrtf(correlation->rest / (float)(2 * range->most - 2 * range->near));
+  return advance(correlation, LAGS, (uint32_t)(2 * range->most + 1));
+}
+
+COLD bool lag_correlation_add(LagCorrelation* correlation, const LagSegment segment[2]) {
+  const bool done = correlation->stage == LAG_LOADING        ? load_some(correlation, segment)
+                    : correlation->stage == LAG_TRANSFORMING ? transform_some(correlation, 2)
+                                                             : add_some(correlation);
+  if (!done) {
+    return false;
+  }
+  correlation->at = 0;
+  if (correlation->stage != LAG_ADDING) {
+    ++correlation->stage;
+    return false;
+  }
+  correlation->stage = LAG_LOADING;
+  return true;
+}
+
+COLD static bool look_some(LagCorrelation* correlation, const LagRange* range) {
+  switch (correlation->stage) {
+    case LAG_COMPARING_LEVELS:
+      return compare_levels(correlation);
+    case LAG_TO_CEPSTRUM:
+    case LAG_TO_PHASE:
+      return transform_some(correlation, 1);
+    case LAG_FOLDING:
+      return fold(correlation);
+    case LAG_WEIGHING:
+      return weigh_some(correlation);
+    case LAG_GOING_BACK:
+      return transform_some(correlation, 2);
+    case LAG_LOOKING:
+      if (correlation->at == 0) {
+        find_peak(correlation, range);
+      }
+      return look_around(correlation, range);
+    default:
+      break;
+  }
+  return reorder_some(correlation);
+}
+
+COLD bool lag_correlation_look(LagCorrelation* correlation, const LagRange* range, bool straighten) {
+  if (correlation->stage == LAG_LOADING) {
+    find_floors(correlation);
+    correlation->straighten = straighten;
+    correlation->stage = straighten ? LAG_COMPARING_LEVELS : LAG_WEIGHING;
+  }
+  if (!look_some(correlation, range)) {
+    return false;
+  }
+  correlation->at = 0;
+  if (correlation->stage != LAG_LOOKING) {
+    ++correlation->stage;
+    return false;
+  }
+  correlation->stage = LAG_LOADING;
+  return true;
+}

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Lag correlation: the generalized cross-correlation of two signals, of segments that are handed in one after the
+   other.
+
+   It is that of C. H. Knapp and G. C. Carter, "The generalized correlation method for estimation of time delay", IEEE
+   Trans. ASSP 24(4), 1976, with their weighting SCOT: the cross-spectrum is divided by the root of both power spectra.
+   So every frequency counts by how coherent the signals are there, and not by how loud they are; of equal signals this
+   is PHAT.
+
+   Filters turn phases, and so move the peak. It can be straightened: what a filter does to the levels of all
+   frequencies says how it turns their phases, if it is of minimum phase, as equalisers, loudspeakers and rooms nearly
+   are (A. V. Oppenheim and R. W. Schafer, "Discrete-Time Signal Processing", ch. 13, by way of the cepstrum). Without
+   that phase, what is left is the lag.
+
+   A signal of two sides is one complex signal, left + i right. All work is done in slices, of about as long each.
+   Audio thread, realtime-safe, except where a function says otherwise. */
+
+#ifndef SIGNALBOX_LAG_CORRELATION_H
+#define SIGNALBOX_LAG_CORRELATION_H
+
+#include "common/dsp/fft.h"
+
+#include <stdbool.h>
+
+/* A segment of a signal: fft.n frames of the rate of the correlation, or, of another rate, as many times
+   LAG_TAPS more than `decimation`. */
+typedef struct {
+  const float* side[2];  // the second is NULL for a mono signal
+  uint32_t decimation;   // frames for each of the correlation; 1 .. LAG_MOST_DECIMATION
+  bool mirrored;         // the right side is inverted
+} LagSegment;
+
+enum { LAG_TAPS = 4, LAG_MOST_DECIMATION = 64 };
+
+/* Which lags to look at, in frames of the correlation. */
+typedef struct {
+  int32_t widest;  // for the peak, on either side of 0,
+  int32_t most;    // and for what else is there
+  int32_t near;    // what is nearer to the peak than that belongs to it
+} LagRange;
+
+/* What a correlation looks like. */
+typedef struct {
+  int32_t lag;       // of the peak: how much later the second signal is
+  float height;      // of it; 1 for equal signals
+  float re, im;      // of it: real, but for what sides have in common crosswise
+  float unity;       // how high it would be if no frequency of it were out of phase
+  float noise;       // RMS of what is far from the peak and does not belong to it
+  float second;      // the highest of that
+  float repetition;  // how high the signal's own correlation is far from its peak, where that is 1
+} LagPeak;
+
+typedef enum {
+  LAG_LOADING,
+  LAG_TRANSFORMING,
+  LAG_ADDING,
+  LAG_COMPARING_LEVELS,
+  LAG_REORDERING_LEVELS,
+  LAG_TO_CEPSTRUM,
+  LAG_REORDERING_CEPSTRUM,
+  LAG_FOLDING,
+  LAG_TO_PHASE,
+  LAG_WEIGHING,
+  LAG_REORDERING_BINS,
+  LAG_GOING_BACK,
+  LAG_REORDERING_LAGS,
+  LAG_LOOKING,
+} LagStage;
+
+typedef struct {
+  Fft fft;
+  float* window;                          // float[fft.n], as all of these
+  float *cross_re, *cross_im, *power[2];  // in the order of the transform
+  FftSignal work[2];                      // both signals; then their correlation, and what it would be in phase
+  LagStage stage;
+  uint32_t at;      // how far that is
+  float floor[2];   // power of a frequency that hardly counts any more
+  float rest;       // what the noise is summed up of
+  bool straighten;  // this time
+  LagPeak peak;
+} LagCorrelation;
+
+/* Floats of memory that it needs. */
+size_t lag_correlation_floats(uint32_t n);
+
+/* The caller owns `memory`, of as many floats. Not for the audio thread. */
+void lag_correlation_init(LagCorrelation* correlation, uint32_t n, float* memory);
+
+/* Forgets all segments, and what is under way. */
+void lag_correlation_clear(LagCorrelation* correlation);
+
+/* A slice of adding a segment of both signals, finite and the same each time. True where it is done. */
+bool lag_correlation_add(LagCorrelation* correlation, const LagSegment segment[2]);
+
+/* A slice of looking at the correlation of what has been added. True where `peak` says what it looks like; more
+   segments may be added then. */
+bool lag_correlation_look(LagCorrelation* correlation, const LagRange* range, bool straighten);
+
+#endif

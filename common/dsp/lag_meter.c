@@ -1,0 +1,283 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/dsp/lag_meter.h"
+
+#include "common/dsp/cold.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SEGMENT_LAGS 2.7        // of a segment, the longest lags that are looked at
+#define SEGMENT_SECONDS 0.16    // at least
+#define NEAR_SECONDS 0.001      // of the peak: what is near belongs to it
+#define FINE_SECONDS 0.00125    // within which of the lag that is tried a proof looks for it
+#define ASIDE_SECONDS 3e-4      // by which proofs take segments apart from the lag that is tried
+#define FOUND_SECONDS 6e-5      // by which the lag of an exact copy may differ from that of the search
+#define STEADY_SECONDS 2e-5     // by which the lags of both proofs may differ
+#define LEAST_EXACT 0.97f       // of the height that a copy would have, that of an exact one
+#define LEAST_SECONDS 0.000125  // of a lag that is not exact
+
+enum { SEARCH_SEGMENTS = 2, PROOF_SEGMENTS = 3 };
+
+static uint32_t longest_of(double rate_hz, float longest_ms) {
+  return (uint32_t)ceil(rate_hz * (double)longest_ms / 1000.0);
+}
+
+static uint32_t length_of(double rate_hz) {
+  return fft_length((uint32_t)(SEGMENT_SECONDS * rate_hz));
+}
+
+static uint32_t decimation_of(double rate_hz, float longest_ms) {
+  const double decimation = ceil(SEGMENT_LAGS * longest_of(rate_hz, longest_ms) / length_of(rate_hz));
+  return decimation > 1.0 ? (uint32_t)decimation : 1;
+}
+
+/* Number of the first segment of a round, counted from where the recording begins. What is searched at a lower rate
+   leaves none to a proof that comes later. */
+static unsigned first_segment(LagRound round, uint32_t decimation) {
+  const unsigned searched = decimation > 1 ? 0 : SEARCH_SEGMENTS;
+  switch (round) {
+    case LAG_PROOF:
+      return searched;
+    case LAG_SECOND_PROOF:
+      return searched + PROOF_SEGMENTS - 1;
+    case LAG_SEARCH:
+    case LAG_ECHO:
+      break;
+  }
+  return 0;
+}
+
+static uint32_t frames_to_record(uint32_t n, uint32_t decimation, uint32_t longest) {
+  const unsigned last = first_segment(LAG_SECOND_PROOF, decimation) + PROOF_SEGMENTS - 1;
+  const uint32_t proof = longest + last * (n / 2) + n + n / 256;  // and what proofs take aside
+  const uint32_t search = (n + LAG_TAPS) * decimation;
+  return search > proof ? search : proof;
+}
+
+COLD size_t lag_meter_floats(unsigned n_channels, double rate_hz, float longest_ms) {
+  const uint32_t n = length_of(rate_hz);
+  const uint32_t decimation = decimation_of(rate_hz, longest_ms);
+  return lag_correlation_floats(n) +
+         2 * n_channels * (size_t)frames_to_record(n, decimation, longest_of(rate_hz, longest_ms));
+}
+
+COLD void lag_meter_init(LagMeter* meter, unsigned n_channels, double rate_hz, float longest_ms, float* memory) {
+  const uint32_t n = length_of(rate_hz);
+  *meter = (LagMeter){.n_channels = n_channels,
+                      .rate_hz = rate_hz,
+                      .longest_frames = longest_of(rate_hz, longest_ms),
+                      .decimation = decimation_of(rate_hz, longest_ms),
+                      .least_frames = (uint32_t)ceil(rate_hz * LEAST_SECONDS)};
+  meter->n_to_record = frames_to_record(n, meter->decimation, meter->longest_frames);
+  lag_correlation_init(&meter->correlation, n, memory);
+  memory += lag_correlation_floats(n);
+  for (unsigned i = 0; i < 2 * n_channels; ++i) {
+    meter->recorded[i / n_channels][i % n_channels] = memory + i * (size_t)meter->n_to_record;
+  }
+}
+
+void lag_meter_reset(LagMeter* meter) {
+  meter->busy = false;
+}
+
+COLD static void begin_round(LagMeter* meter, LagRound round, int32_t tried) {
+  meter->round = round;
+  meter->tried = tried;
+  meter->segment = 0;
+  meter->looking = false;
+  lag_correlation_clear(&meter->correlation);
+}
+
+COLD void lag_meter_start(LagMeter* meter, bool mirrored) {
+  meter->n_recorded = 0;
+  meter->mirrored = mirrored;
+  meter->lag = (Lag){false};
+  meter->busy = true;
+  begin_round(meter, LAG_SEARCH, 0);
+}
+
+float* lag_meter_room(const LagMeter* meter, unsigned signal, unsigned channel, uint32_t* n_frames) {
+  const uint32_t room = meter->n_to_record - meter->n_recorded;
+  *n_frames = *n_frames < room ? *n_frames : room;
+  return meter->recorded[signal][channel] + meter->n_recorded;
+}
+
+void lag_meter_add(LagMeter* meter, uint32_t n_frames) {
+  meter->n_recorded += n_frames;
+}
+
+/* Whether the round works at a lower rate. */
+static bool is_decimated(const LagMeter* meter) {
+  return meter->round == LAG_SEARCH && meter->decimation > 1;
+}
+
+/* Frame at which a signal's part of the segment under way begins: that of the later one is as much later. */
+static uint32_t start_of(const LagMeter* meter, unsigned signal) {
+  const unsigned segment = first_segment(meter->round, meter->decimation) + meter->segment;
+  const int32_t later = signal ? meter->tried : -meter->tried;
+  return segment * (meter->correlation.fft.n / 2) + (uint32_t)(later > 0 ? later : 0);
+}
+
+static bool segment_is_there(const LagMeter* meter) {
+  const uint32_t n = meter->correlation.fft.n;
+  const uint32_t frames = is_decimated(meter) ? (n + LAG_TAPS) * meter->decimation : n;
+  return meter->n_recorded >= start_of(meter, 0) + frames && meter->n_recorded >= start_of(meter, 1) + frames;
+}
+
+COLD static bool add_segment(LagMeter* meter) {
+  LagSegment segment[2];
+  for (unsigned s = 0; s < 2; ++s) {
+    const uint32_t start = start_of(meter, s);
+    segment[s] = (LagSegment){.decimation = is_decimated(meter) ? meter->decimation : 1,
+                              .mirrored = meter->mirrored && s == 0,
+                              .side = {meter->recorded[s][0] + start}};
+    segment[s].side[1] = meter->n_channels > 1 ? meter->recorded[s][1] + start : NULL;
+  }
+  return lag_correlation_add(&meter->correlation, segment);
+}
+
+/* Whether the spectra of so many segments are to be looked at: that of the first one of the proof by itself, too. */
+static bool are_enough(const LagMeter* meter) {
+  switch (meter->round) {
+    case LAG_SEARCH:
+      return meter->segment == (meter->decimation > 1 ? 1 : SEARCH_SEGMENTS);
+    case LAG_PROOF:
+      return meter->segment == 1 || meter->segment == PROOF_SEGMENTS;
+    case LAG_SECOND_PROOF:
+    case LAG_ECHO:
+      break;
+  }
+  return meter->segment == PROOF_SEGMENTS;
+}
+
+static bool is_whole(const LagMeter* meter) {
+  return meter->segment == PROOF_SEGMENTS;
+}
+
+COLD static bool look(LagMeter* meter) {
+  const uint32_t divisor = is_decimated(meter) ? meter->decimation : 1;
+  const double rate_hz = meter->rate_hz / divisor;
+  const uint32_t most = (uint32_t)(meter->correlation.fft.n / SEGMENT_LAGS);
+  const uint32_t longest = meter->longest_frames / divisor;
+  LagRange range = {.most = (int32_t)(longest < most ? longest : most),
+                    .near = (int32_t)ceil(NEAR_SECONDS * rate_hz) + 2};
+  range.widest = meter->round == LAG_SEARCH ? range.most
+                                            : (int32_t)(ceil(FINE_SECONDS * rate_hz) + 2.0 * meter->decimation);
+  const bool straighten = meter->round == LAG_SECOND_PROOF || (meter->round == LAG_PROOF && is_whole(meter));
+  return lag_correlation_look(&meter->correlation, &range, straighten);
+}
+
+/* Thresholds, of what was measured on loops with copies and without. Of unrelated sounds, the highest of thousands of
+   lags is 3 to 5 times their RMS, and chance has a tenth of all frequencies in phase. A room leaves a second peak of up
+   to a sixth; an echo that comes back at half its level, one of a quarter. A tone, or a chord that stands still,
+   repeats itself. */
+COLD bool lag_peak_is_proof(const LagPeak* peak) {
+  const bool above_noise = peak->height > 12.0f * peak->noise;
+  const bool no_second = peak->second < 0.2f * peak->height || peak->second < 6.0f * peak->noise;
+  const bool in_phase = peak->height > 0.3f * peak->unity;
+  const bool unique = peak->second < 0.5f * peak->height && peak->repetition < 0.5f;
+  return above_noise && no_second && in_phase && unique && peak->height > 0.025f;
+}
+
+/* Whether the search has found anything to prove. */
+COLD static bool has_found(const LagPeak* peak) {
+  return peak->height > 5.0f * peak->noise && peak->second < 0.9f * peak->height;
+}
+
+/* Whether the sound comes again at twice the lag. The peak at the lag itself was `height`. */
+COLD static bool is_echo(const LagPeak* peak, float height) {
+  return peak->height > 0.15f * height && peak->height > 6.0f * peak->noise;
+}
+
+/* The peak of a copy is real. Where one side is inverted and the other is not, it is imaginary, and the left one
+ * counts.
+ */
+COLD static bool is_inverted(const LagPeak* peak) {
+  return fabsf(peak->re) >= 0.5f * fabsf(peak->im) ? peak->re < 0.0f : peak->im > 0.0f;
+}
+
+static int32_t frames_of(const LagMeter* meter, double seconds) {
+  return (int32_t)ceil(seconds * meter->rate_hz);
+}
+
+/* Begins a proof. Steady tones have their peak wherever segments begin to be compared. So both proofs take segments
+   somewhat apart from the lag that is tried, to either side of it, and the peak of a tone moves along. */
+COLD static void begin_proof(LagMeter* meter, LagRound round) {
+  const int32_t aside = frames_of(meter, ASIDE_SECONDS);
+  begin_round(meter, round, round == LAG_PROOF ? meter->searched + aside : meter->searched - aside);
+}
+
+/* In one segment by itself, only an exact copy is beyond doubt. True where there is nothing to find. */
+COLD static bool end_proof(LagMeter* meter) {
+  const LagPeak* peak = &meter->correlation.peak;
+  const bool second = meter->round == LAG_SECOND_PROOF;
+  const int32_t frames = meter->tried + peak->lag;
+  const bool steady = !second || abs(frames - meter->lag.frames) <= frames_of(meter, STEADY_SECONDS);
+  const bool as_found = abs(frames - meter->searched) <= frames_of(meter, FOUND_SECONDS);
+  const bool proven = lag_peak_is_proof(peak) && steady;
+  const bool exact = peak->height > LEAST_EXACT * peak->unity;
+  if (is_whole(meter) && !proven) {
+    meter->lag.known = false;
+    return true;
+  }
+  const bool plain = proven && exact && as_found && !meter->correlation.straighten;
+  if (!is_whole(meter) && !plain) {
+    return false;
+  }
+  meter->lag = (Lag){.known = true, .exact = exact, .inverted = is_inverted(peak), .frames = frames};
+  meter->proven = peak->height;
+  if (!plain && !second) {
+    begin_proof(meter, LAG_SECOND_PROOF);
+    return false;
+  }
+  if (meter->decimation > 1 && (uint32_t)abs(frames) > meter->correlation.fft.n / 4) {
+    begin_round(meter, LAG_ECHO, 2 * frames);
+    return false;
+  }
+  return true;
+}
+
+/* Ends a look. True where that ends the measurement. */
+COLD static bool end_look(LagMeter* meter) {
+  const LagPeak* peak = &meter->correlation.peak;
+  switch (meter->round) {
+    case LAG_PROOF:
+    case LAG_SECOND_PROOF:
+      return end_proof(meter);
+    case LAG_ECHO:
+      meter->lag.known = !is_echo(peak, meter->proven);
+      return true;
+    case LAG_SEARCH:
+      break;
+  }
+  if (has_found(peak)) {
+    meter->searched = peak->lag * (int32_t)meter->decimation;
+    begin_proof(meter, LAG_PROOF);
+    return false;
+  }
+  return true;
+}
+
+COLD static bool run_slice(LagMeter* meter) {
+  if (meter->looking) {
+    if (look(meter)) {
+      meter->looking = false;
+      return end_look(meter);
+    }
+  } else if (segment_is_there(meter) && add_segment(meter)) {
+    ++meter->segment;
+    meter->looking = are_enough(meter);
+  }
+  return false;
+}
+
+bool lag_meter_step(LagMeter* meter) {
+  if (!meter->busy || !run_slice(meter)) {
+    return false;
+  }
+  meter->busy = false;
+  return true;
+}
