@@ -6,15 +6,12 @@
 #include "common/demo/pins.h"
 #include "common/demo/scene_render.h"
 #include "common/demo/source.h"
-#include "common/host/render.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { LOOP_FRAMES = 1024 };  // once around a loop: a multiple of a block
-
-#define AMPLIFIER "http://plugin.org.uk/swh-plugins/valve"
 
 /* What comes in, by audio input of the plugin in the order of its ports, in either half. */
 typedef struct {
@@ -33,21 +30,19 @@ static Wav* source_new(const SceneSource* source, const char* samples_folder, Ho
   return audio;
 }
 
-/* Each side through an amplifier of its own, in place. */
-static bool amplify(Wav* audio, Host* host, HostError* error) {
+/* A stage that clips softly, and a loudspeaker, in place: first-order filters at 70 Hz and 4 kHz. */
+static void amplify(Wav* audio) {
+  const double turn = 6.28318530717958647692 / audio->rate_hz;
+  const double low_weight = 1.0 - exp(-70.0 * turn), high_weight = 1.0 - exp(-4000.0 * turn);
   for (unsigned c = 0; c < audio->n_channels; ++c) {
-    Instance* amplifier = instance_new(host, AMPLIFIER, audio->rate_hz, DEMO_BLOCK_FRAMES, error);
-    if (!amplifier) {
-      return false;
+    double lows = 0.0, highs = 0.0;
+    for (uint64_t i = 0; i < audio->n_frames; ++i) {
+      const double clipped = 0.5 * tanh(3.0 * (double)audio->channels[c][i]);
+      lows += low_weight * (clipped - lows);
+      highs += high_weight * (clipped - lows - highs);
+      audio->channels[c][i] = (float)highs;
     }
-    instance_set_named(amplifier, "q_p", 0.2f);
-    instance_set_named(amplifier, "dist_p", 0.6f);
-    const Render plan = {
-      .n_frames = audio->n_frames, .inputs = (const float* const*)&audio->channels[c], .outputs = &audio->channels[c]};
-    render_run(amplifier, &plan);
-    instance_free(amplifier);
   }
-  return true;
 }
 
 /* Adds a source to a pin's inputs. */
@@ -82,12 +77,15 @@ static bool wire_play(Feed* feed, const Mistake* mistake, const MistakeWire* wir
                      mistake->uri);
   }
   Wav* audio = source_new(&mistake->sources[wire->source], samples_folder, error);
-  const bool ok = audio && (!wire->through_amp || amplify(audio, instance_host(instance), error));
-  for (unsigned half = MADE; ok && half <= MENDED; ++half) {
+  if (audio && wire->through_amp) {
+    amplify(audio);
+  }
+  for (unsigned half = MADE; audio && half <= MENDED; ++half) {
     if (wire->when == WIRED_ALWAYS || wire->when == (half == MADE ? WIRED_WRONG : WIRED_RIGHT)) {
       wire_add(feed->in[half], wire, audio, pin, instance);
     }
   }
+  const bool ok = audio != NULL;
   wav_free(audio);
   return ok;
 }

@@ -38,13 +38,13 @@ const Mistake mistakes[] = {
   },
   {
     .name = "late",
-    .title = "Late: a copy that comes 1 ms after itself",
-    .sentence = "A parallel track comes back a millisecond late, as from an effect whose delay the host does not know: "
-                "the sum rings like a tube. Delay strip 1 by what Status Lag says.",
+    .title = "Late: a saturated copy that comes 1 ms after the drums",
+    .sentence = "It comes back from an effect whose delay the host does not know, and the sum rings like a tube. Delay "
+                "strip 1 by what Status Lag says.",
     .uri = BUS,
     .status = STATUS_LATE,
     .sources = {DRUMS},
-    .wires = {{"in_1", 0, WIRED_ALWAYS, 0.0, 1.0f, false, false}, {"in_2", 0, WIRED_ALWAYS, 1.0, 0.8f, false, false}},
+    .wires = {{"in_1", 0, WIRED_ALWAYS, 0.0, 1.0f, false, false}, {"in_2", 0, WIRED_ALWAYS, 1.0, 0.8f, false, true}},
     .made = {{"reference", 1.0f}},
     .mended = {{"reference", 1.0f}},
     .lines_up = true,
