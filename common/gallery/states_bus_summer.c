@@ -61,7 +61,32 @@ static void disabled(Panel* panel, const PortFamily* family, const PortVariant* 
   state_put(panel, family, variant, "enabled", 0.0);
 }
 
+/* What a hand opens: the menu of strip 2's gain, the field for it, and the tip of its delay. */
+static void press(Panel* panel, double x, double y, unsigned button) {
+  panel_pointer(panel, &(PanelPointer){.kind = POINTER_PRESS, .x = x, .y = y, .button = button});
+  panel_pointer(panel, &(PanelPointer){.kind = POINTER_RELEASE, .x = x, .y = y, .button = button});
+}
+
+static void menu(Panel* panel, const PortFamily* family, const PortVariant* variant) {
+  at_work(panel, family, variant);
+  press(panel, 78.0, 260.0, POINTER_RIGHT);
+  panel_pointer(panel, &(PanelPointer){.kind = POINTER_MOVE, .x = 120.0, .y = 365.0});
+}
+
+static void typing(Panel* panel, const PortFamily* family, const PortVariant* variant) {
+  at_work(panel, family, variant);
+  press(panel, 78.0, 260.0, POINTER_LEFT);
+  press(panel, 78.0, 260.0, POINTER_LEFT);
+}
+
+static void tip(Panel* panel, const PortFamily* family, const PortVariant* variant) {
+  at_work(panel, family, variant);
+  panel_pointer(panel, &(PanelPointer){.kind = POINTER_MOVE, .x = 78.0, .y = 398.0});
+  panel_tick(panel, 1000);
+}
+
 static const GalleryState states[] = {{"idle", state_idle}, {"work", at_work},      {"duplicate", duplicate},
-                                      {"late", late},       {"clipping", clipping}, {"disabled", disabled}};
+                                      {"late", late},       {"clipping", clipping}, {"disabled", disabled},
+                                      {"menu", menu},       {"typing", typing},     {"tip", tip}};
 
 const FamilyStates bus_summer_states = {"bus_summer", states, N(states)};

@@ -306,7 +306,7 @@ static void press(Panel* panel, const PanelPointer* pointer) {
   } else if (pointer->button == POINTER_MIDDLE) {
     jump(panel, widget, pointer->x, pointer->y);
   } else if (pointer->button == POINTER_RIGHT && is_control(panel, widget)) {
-    menu_open(panel, widget_control(widget), widget_reach(panel, widget), false);
+    menu_open(panel, widget_control(widget), (PanelRect){pointer->x, pointer->y, 0.0, 0.0}, false);
   }
 }
 

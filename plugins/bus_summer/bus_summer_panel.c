@@ -12,7 +12,6 @@
 
 #define HEIGHT 480.0
 #define BUS_WIDTH 176.0
-#define PAD 4.0
 
 enum { PAINT_MUTE = 1, PAINT_SOLO, PAINT_INVERT };
 
@@ -37,8 +36,9 @@ static void strip_buttons(Panel* panel, unsigned copy, double x, double width) {
 /* From top to bottom as the signal goes, but that the number and the buttons come first. */
 static void strip_lay_out(Panel* panel, unsigned copy) {
   const double pitch = bus_strip_pitch(panel);
-  const double x = copy * pitch + PAD;
-  const double width = pitch - 2.0 * PAD;
+  const double pad = pitch > 64.0 ? 10.0 : 4.0;
+  const double x = copy * pitch + pad;
+  const double width = pitch - 2.0 * pad;
   const double middle = x + width / 2.0;
   const bool is_stereo = panel_shape(panel, BUS_STRIP).channels > 1;
   const bool is_wide = width > 64.0;
@@ -75,10 +75,10 @@ static void bus_lay_out(Panel* panel, double x) {
     layout_add(panel, WIDGET_PEAK, (PanelRect){left + 106.0, 206.0 + channel * 20.0, 38.0, 16.0}, meter, "");
   }
   layout_meter_scale(panel, (PanelRect){left + 70.0, 200.0, 22.0, 212.0});
-  layout_add(panel, WIDGET_TOGGLE, (PanelRect){left + 94.0, 358.0, 50.0, 20.0},
+  layout_add(panel, WIDGET_TOGGLE, (PanelRect){left + 92.0, 356.0, 56.0, 22.0},
              panel_port(panel, BUS_MASTER, 0, MASTER_MONO, 0), "Mono");
-  bus_mono_loss_add(panel, (PanelRect){left + 94.0, 322.0, 56.0, 30.0});
-  bus_line_up_add(panel, (PanelRect){left + 94.0, 384.0, 50.0, 22.0});
+  bus_mono_loss_add(panel, (PanelRect){left + 92.0, 320.0, 58.0, 30.0});
+  bus_line_up_add(panel, (PanelRect){left + 92.0, 384.0, 56.0, 22.0});
 }
 
 static void lay_out(Panel* panel) {

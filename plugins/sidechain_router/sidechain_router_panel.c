@@ -101,7 +101,7 @@ static void main_lay_out(Panel* panel) {
   }
   layout_add(panel, WIDGET_READING, (PanelRect){text_x, y + 52.0, room, 16.0}, reduction, "Gain");
   layout_add(panel, WIDGET_READING, (PanelRect){text_x, y + 74.0, room, 16.0},
-             panel_port(panel, ROUTER_MASTER, 0, ROUTER_LATENCY, 0), "Late");
+             panel_port(panel, ROUTER_MASTER, 0, ROUTER_LATENCY, 0), "Latency");
 }
 
 static void lay_out(Panel* panel) {
