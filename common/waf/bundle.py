@@ -79,7 +79,7 @@ def clean_bundle(bld):
 
 
 def build(bld, plugins, windows):
-    """Writes the generated Turtle, and copies the rest. `windows` lists the objects that hold them, which may be none."""
+    """Writes the generated Turtle, and copies the rest. `windows` lists the objects that hold them; it may be empty."""
     bundle = built_bundle(bld)
     bld.env.WINDOWS = windows
     bld(rule=describe, source=['describe', *bld.path.ant_glob('presets/**/*.ttl', excl='presets/routes')],

@@ -3,6 +3,7 @@
 
 """What the build needs from the system, and how it gets there."""
 
+import ctypes.util
 import glob
 import os
 import re
@@ -13,9 +14,9 @@ from waflib import Errors, Logs, Options
 
 # The one list of what Signalbox needs: how to see that it is there, the Debian package that has it, and what for.
 # A `module` is looked for with pkg-config; what is built for a group is compiled and linked with its modules. A
-# `bundle` is looked for where lilv's package has plugins. The compiler finds a `header` and a part of `clang`; `python`
-# is what the scripts with that name in their first line import; `ardour` is the program that runs scripts in Ardour,
-# whichever N is there from OLDEST_ARDOUR on.
+# `bundle` is looked for where lilv's package has plugins, a `library` where programs find theirs. The compiler finds a
+# `header` and a part of `clang`; `python` is what the scripts with that name in their first line import; `ardour` is
+# the program that runs scripts in Ardour, whichever N is there from OLDEST_ARDOUR on.
 TABLE = '''
 # kind    what                              package              groups
 program   cc                                gcc                  build cross
@@ -48,6 +49,10 @@ program   ffmpeg                            ffmpeg               hosts
 program   chromium                          chromium             hosts
 program   jalv                              jalv                 hosts
 program   jackd                             jackd2               hosts
+library   Qt5X11Extras                      libqt5x11extras5     hosts
+program   openbox                           openbox              hosts
+program   xdotool                           xdotool              hosts
+program   import                            imagemagick          hosts
 ardour    ardourN-lua                       ardour               hosts
 bundle    a-comp.lv2                        ardour-lv2-plugins   routes hosts test demo peers
 python    numpy                             python3-numpy        hosts
@@ -185,6 +190,7 @@ PRESENT = {
     'program': lambda what: shutil.which(what) is not None,
     'file': os.path.exists,
     'bundle': lambda what: any(os.path.isdir(os.path.join(folder, what)) for folder in system_lv2()),
+    'library': lambda what: ctypes.util.find_library(what) is not None,
     'module': lambda what: succeeds('pkg-config', '--exists', what),
     'header': lambda what: succeeds(*words_of_cc(), '-E', '-xc', '-', text=f'#include <{what}>\n'),
     'python': lambda what: succeeds(PYTHON, '-c', f'import {what}'),

@@ -70,6 +70,7 @@ def build(bld):
     if not bld.env.CROSS:
         bld.part('screen', 'tests/screen/*.c', use=use, defines=parts.POSIX)
         bld.tool('hosts/play_route', 'tests/hosts/play_route.c', ['demo', *use])
+        bld.tool('hosts/place', 'tests/hosts/place.c', ['panels', *bld.env.TABLES])
     if bld.cmd == Test.cmd:
         bld.add_post_fun(run_all)
 
@@ -91,8 +92,7 @@ def levels(bld):
               'faults': ['lv2_shared', *lv2], 'lags': ['samples', 'support', *tables], 'draw': ['draw'],
               'diagram': ['diagram', 'support'], 'demo': ['demo'],
               'window': ['screen', 'window', 'tables'],
-              'ui': ['screen', 'window', 'panels', 'panel', *(f'{name}_panel' for name in bld.env.PLUGINS), 'draw',
-                     'dsp', *tables, 'LV2'],
+              'ui': ['screen', 'window', 'panels', *tables, 'LV2'],
               'panel': ['gallery', 'panels', 'panel', *tables, 'draw'], 'bench': ['support', 'wav', 'draw']}
     return sound if bld.env.CROSS else {**sound, **hosted}
 

@@ -194,6 +194,11 @@ function lab.automate (plugin, symbol, points)
   parameter:set_automation_state (ARDOUR.AutoState.Play)
 end
 
+-- From now on, what a hand does while the transport rolls is kept as automation.
+function lab.touch (plugin, symbol)
+  control (plugin, symbol):set_automation_state (ARDOUR.AutoState.Touch)
+end
+
 -- What the bypass button of Ardour's mixer does.
 function lab.bypass (plugin)
   plugin.insert:enable (false)
