@@ -159,7 +159,7 @@ static void handle_button(Window* window, const xcb_button_press_event_t* event,
     }
     return;
   }
-  const unsigned bit = XCB_BUTTON_MASK_1 << (event->detail - XCB_BUTTON_INDEX_1);
+  const unsigned bit = (unsigned)XCB_BUTTON_MASK_1 << (event->detail - XCB_BUTTON_INDEX_1);
   window->held_buttons = is_press ? window->held_buttons | bit : window->held_buttons & ~bit;
   pointer.button = event->detail;
   panel_pointer(window->panel, &pointer);
