@@ -168,6 +168,10 @@ static void test_draws_what_is_damaged_and_nothing_else(void** state) {
   made_up_damage(panel, -50.0, -50.0, 10.0, 10.0);
   fixture_settle(&fixture);
   assert_int_equal(panel->n_draws, 1);
+  static const double drawn[] = {10.0, 20.0, 200.5, 100.5};
+  for (unsigned i = 0; i < 4; ++i) {
+    assert_true(fabs(panel->drawn[i] - drawn[i]) < 1e-6);
+  }
   assert_int_equal(pixel_at(&fixture, 20, 40), MADE_UP_INK);
   for (int y = 0; y < 400; ++y) {
     for (int x = 0; x < 800; ++x) {
