@@ -14,7 +14,6 @@ function factory () return function (given)
 -- (strips.lua)
 
 local SEND = "aux-send-stereo"
-local MONO_FADER_DB = -3.0103 -- as much as Ardour's mono panner, which no longer acts, takes off in the middle
 
 local routes = chosen (given)
 if not is_ready (routes, SEND) then
@@ -26,7 +25,7 @@ for _, route in ipairs (routes) do
   fit (route, send, width, { 1, math.min (width, 2) }, 4)
   bypass_panner (route)
   if width == 1 then
-    set_control (send, "Fader", MONO_FADER_DB)
+    set_control (send, "Fader", MONO_DB)
   end
   connect (route, 3, effect:input (), 1)
   connect (route, 4, effect:input (), 2)

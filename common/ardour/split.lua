@@ -14,7 +14,6 @@ function factory () return function (given)
 -- (strips.lua)
 
 local SPLITTER = "parallel-splitter-stereo"
-local MONO_GAIN_DB = -3.0103 -- as much as Ardour's mono panner, which no longer acts, takes off in the middle
 
 local routes = chosen (given)
 if not is_ready (routes, SPLITTER) then
@@ -40,7 +39,7 @@ for _, route in ipairs (routes) do
       end
     end
     if width == 1 then
-      set_control (splitter, "Gain " .. name, MONO_GAIN_DB)
+      set_control (splitter, "Gain " .. name, MONO_DB)
     end
     if name == "B" then
       set_value (bus:mute_control (), 1)

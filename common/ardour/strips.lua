@@ -9,6 +9,7 @@ local LV2 = ARDOUR.PluginType.LV2
 local PREFIX = "urn:signalbox:"
 local NO_GROUP = PBD.GroupControlDisposition.NoGroup
 local WAITS, WAIT_MICROSECONDS = 200, 10000
+local MONO_DB = -3.0103 -- as much as Ardour's mono panner, where it no longer acts, takes off in the middle
 
 local function complain (text)
   if LuaDialog then

@@ -93,7 +93,8 @@ def levels(bld):
               'diagram': ['diagram', 'support'], 'demo': ['demo'],
               'window': ['screen', 'window', 'tables'],
               'ui': ['screen', 'window', 'panels', *tables, 'LV2'],
-              'panel': ['gallery', 'panels', 'panel', *tables, 'draw'], 'bench': ['support', 'wav', 'draw']}
+              'panel': ['gallery', 'panels', 'panel', *tables, 'draw'],
+              'bench': ['samples', 'support', 'wav', 'draw']}
     return sound if bld.env.CROSS else {**sound, **hosted}
 
 

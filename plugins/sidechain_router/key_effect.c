@@ -5,7 +5,6 @@
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/cold.h"
-#include "common/dsp/one_pole.h"
 #include "common/dsp/sample_kernels.h"
 
 #include <math.h>
@@ -28,7 +27,7 @@ COLD void key_effect_reset(KeyEffect* effect) {
   effect->was_listening = effect->was_relative = false;
   dc_blocker_reset(&effect->dc_blocker);
   recent_peak_reset(&effect->recent_peak);
-  effect->envelope = 0.0f;
+  ballistics_reset(&effect->envelope);
   reduction_meter_reset(&effect->reduction);
 }
 
@@ -51,6 +50,7 @@ void key_effect_set(KeyEffect* effect, const SidechainRouterParams* params, uint
       set_dynamics(effect, (RouterAction)action, ramp_frames);
     }
   }
+  ballistics_set(&effect->envelope, effect->rate_hz, dynamics->attack_ms, dynamics->release_ms, 0.0f);
   recent_peak_set(&effect->recent_peak, dynamics->floor);
   const float reach_db = fmaxf(0.5f * dynamics->knee_db, dynamics->hysteresis_db);
   effect->is_floor_heard = dynamics->floor > gain_from_db(dynamics->threshold_db - reach_db);
@@ -165,17 +165,8 @@ void key_effect_run(KeyEffect* effect, const float* left, const float* right, fl
 }
 
 void key_effect_follow(KeyEffect* effect, const float* left, const float* right, float* envelope, uint32_t n_frames) {
-  const float attack = (float)one_pole_weight(effect->rate_hz, (double)effect->params.attack_ms);
-  const float release = (float)one_pole_weight(effect->rate_hz, (double)effect->params.release_ms);
-  const float scale = effect->enabled.target;
-  float value = effect->envelope;
-  kernel_max_abs(envelope, left, right, 1.0f, n_frames);
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    const float target = scale * envelope[i];
-    value += (target - value) * (target > value ? attack : release);
-    envelope[i] = value;
-  }
-  effect->envelope = value;
+  kernel_max_abs(envelope, left, right, effect->enabled.target, n_frames);
+  ballistics_run(&effect->envelope, &envelope, 1, n_frames);
 }
 
 void key_effect_step(KeyEffect* effect) {

@@ -8,6 +8,7 @@
 #ifndef SIGNALBOX_KEY_EFFECT_H
 #define SIGNALBOX_KEY_EFFECT_H
 
+#include "common/dsp/ballistics.h"
 #include "common/dsp/crossfader.h"
 #include "common/dsp/dc_blocker.h"
 #include "common/dsp/dynamics.h"
@@ -31,8 +32,8 @@ typedef struct {
   bool is_floor_heard;  // a level below the floor could do something if it were not taken for silence
   Ramp relative;        // how far levels are relative to the recent peak
   Ramp enabled;
-  float envelope;  // of the key
-  float fall;      // of the meter
+  Ballistics envelope;  // of the key
+  float fall;           // of the meter
   ReductionMeter reduction;
 } KeyEffect;
 

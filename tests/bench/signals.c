@@ -3,17 +3,15 @@
 
 #include "tests/bench/signals.h"
 
-#include "common/host/wav.h"
 #include "tests/support/noise_signals.h"
+#include "tests/support/samples.h"
 
 #include <float.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* Channels start on other cache lines than their neighbours, as buffers from malloc() do. */
 enum { LENGTH = SIGNAL_FRAMES + SIGNAL_LONGEST_BLOCK, STRIDE = LENGTH + 48 };
 
-#define SAMPLES "/usr/share/sonic-pi/samples"
 #define NOISE_PEAK 0.25f
 
 static const char* const loops[] = {"loop_breakbeat", "loop_amen_full", "loop_compus", "loop_garzul",
@@ -24,9 +22,7 @@ enum { N_LOOPS = sizeof(loops) / sizeof(loops[0]) };
 /* Stereo pairs take turns with the loops, each from another place. */
 static bool fill_music(float* memory, HostError* error) {
   for (unsigned c = 0; c < SIGNAL_CHANNELS; ++c) {
-    char path[256];
-    snprintf(path, sizeof(path), SAMPLES "/%s.flac", loops[c / 2 % N_LOOPS]);
-    Wav* wav = wav_load(path, error);
+    Wav* wav = sample_load(loops[c / 2 % N_LOOPS], error);
     if (!wav) {
       return false;
     }
