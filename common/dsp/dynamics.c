@@ -6,13 +6,13 @@
 #include "common/dsp/chunk.h"
 #include "common/dsp/cold.h"
 #include "common/dsp/decibel.h"
+#include "common/dsp/dynamics_gain.h"
 #include "common/dsp/level_kernels.h"
 #include "common/dsp/sample_kernels.h"
 
 #include <math.h>
 #include <string.h>
 
-#define DEEPEST 64.0f       // stands for no limit of the reduction: -385 dB
 #define REST_MARGIN 0.999f  // of rest_gain: far more than fast_log2() can be wrong
 #define NEGLIGIBLE 1e-8     // an active value below this does not show in a float gain
 #define WHOLE_ATTACK 4.6f   // times to 63 % in which 99 % are done: ln(100)
@@ -59,17 +59,12 @@ COLD void dynamics_reset(Dynamics* dynamics) {
   forget_key(dynamics);
 }
 
-/* The depth ramps as a gain. */
-static inline float depth_from_gain_log2(float gain_log2) {
-  return fast_min(-gain_log2, DEEPEST);
-}
-
 static void update_knee(Dynamics* dynamics) {
   Knee* knee = &dynamics->knee;
   *knee = (Knee){.threshold = dynamics->ramp[DYNAMICS_THRESHOLD].target,
                  .slope = dynamics->ramp[DYNAMICS_SLOPE].target,
                  .width = dynamics->ramp[DYNAMICS_WIDTH].target,
-                 .depth = depth_from_gain_log2(fast_log2(dynamics->ramp[DYNAMICS_DEPTH].target))};
+                 .depth = dynamics_depth(fast_log2(dynamics->ramp[DYNAMICS_DEPTH].target))};
   if (dynamics->action == DYNAMICS_PULSE) {
     dynamics->rest_gain = 0.0f;
   } else if (dynamics->action == DYNAMICS_GATE) {
@@ -135,7 +130,7 @@ static void fill_depths(const Dynamics* dynamics, float* depths, uint32_t n_fram
   ramp_fill(&dynamics->ramp[DYNAMICS_DEPTH], depths, n_frames);
   kernel_log2(depths, depths, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
-    depths[i] = depth_from_gain_log2(depths[i]);
+    depths[i] = dynamics_depth(depths[i]);
   }
 }
 
@@ -191,53 +186,6 @@ static void link_targets(const Dynamics* dynamics, Segment* segment) {
   }
 }
 
-/* Gain of a gate or a pulse that is by so much, 0 .. 1, on its way between 0 dB and a depth: as dB, in proportion. */
-static void depth_gains(const Dynamics* dynamics, const float* active, float depth_gain, float* gain,
-                        uint32_t n_frames) {
-  const float depth = depth_from_gain_log2(fast_log2(depth_gain));
-  const float from = dynamics->action == DYNAMICS_GATE ? 1.0f : 0.0f;
-  const float by = 1.0f - 2.0f * from;
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    gain[i] = depth * (from + by * active[i]);
-  }
-  kernel_exp2_negative(gain, gain, n_frames);
-}
-
-/* The same while the depth moves: from the gain at the old depth to that at the new one, on a straight line. */
-static void depth_gains_moving(const Dynamics* dynamics, const float* active, float* gain, uint32_t n_frames) {
-  const Ramp* depth = &dynamics->ramp[DYNAMICS_DEPTH];
-  float old[CHUNK_FRAMES];
-  float weights[CHUNK_FRAMES];
-  const float distance = depth->target -
-                         depth->from;  // 0 where a move was called back just as it crossed its new target
-  ramp_fill(depth, weights, n_frames);
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    weights[i] = distance != 0.0f ? (weights[i] - depth->from) / distance : 1.0f;
-  }
-  depth_gains(dynamics, active, depth->from, old, n_frames);
-  depth_gains(dynamics, active, depth->target, gain, n_frames);
-  kernel_crossfade(gain, old, gain, weights, n_frames);
-}
-
-static float make_gain(Dynamics* dynamics, float* active, float* gain, uint32_t n_frames) {
-  float lowest = 0.0f;
-  if (dynamics->action == DYNAMICS_DUCK) {
-    lowest = kernel_exp2_negative(gain, active, n_frames);
-  } else {
-    if (ramp_is_moving(&dynamics->ramp[DYNAMICS_DEPTH])) {
-      depth_gains_moving(dynamics, active, gain, n_frames);
-    } else {
-      depth_gains(dynamics, active, dynamics->ramp[DYNAMICS_DEPTH].target, gain, n_frames);
-    }
-    lowest = gain[0];
-    for (uint32_t i = 1; i < n_frames; ++i) {
-      lowest = fast_min(lowest, gain[i]);
-    }
-  }
-  reduction_meter_add(&dynamics->meter, lowest);
-  return lowest;
-}
-
 static float run_at_rest(Dynamics* dynamics, float* const* gains, unsigned n_channels, uint32_t n_frames) {
   const float gain = dynamics->action == DYNAMICS_GATE ? fast_exp2(-dynamics->knee.depth) : 1.0f;
   for (unsigned c = 0; c < n_channels; ++c) {
@@ -266,11 +214,11 @@ static float run_at_work(Dynamics* dynamics, Segment* segment, float* const* gai
     }
     ballistics_run(&dynamics->active, rows, segment->n_channels, segment->n_frames);
   }
-  const float lowest = make_gain(dynamics, rows[0], gains[0], segment->n_frames);
+  const float lowest = dynamics_make_gain(dynamics, rows[0], gains[0], segment->n_frames);
   if (same) {
     memcpy(gains[1], gains[0], segment->n_frames * sizeof(float));
   } else if (segment->n_channels == 2) {
-    make_gain(dynamics, rows[1], gains[1], segment->n_frames);
+    dynamics_make_gain(dynamics, rows[1], gains[1], segment->n_frames);
   }
   return lowest;
 }
