@@ -17,7 +17,7 @@
 
    A new split is ramped to. What comes out does not depend on how the frames are cut into runs, bit for bit. Samples
    are expected to be finite; all that is in the filters is dropped at the end of an interval in which a band went
-   beyond CROSSOVER_LARGEST, so that a broken sample of any size is soon forgotten. Audio thread, realtime-safe.
+   beyond CROSSOVER_LARGEST, so that a broken sample of any size is soon forgotten.
 
    A split is two sections of the state-variable kind (see svf.h), which stay quiet while the split moves. The first
    gives low-pass and all-pass; the second, a low-pass behind it, completes the low band, and the high band is the
@@ -65,11 +65,15 @@ static inline double crossover_magnitude(bool is_high, double split_hz, double h
   return 1.0 / (1.0 + w * w * w * w);
 }
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 /* n_bands: 2 .. CROSSOVER_MAX_BANDS. To be set before it runs. */
 void crossover_init(Crossover* crossover, double rate_hz, unsigned n_bands);
 
 /* Forgets all signal and settles on what was set last. */
 void crossover_reset(Crossover* crossover);
+
+/* Audio thread, realtime-safe. */
 
 /* Moves to n_bands - 1 splits (finite, > 0) over n_frames; with 0 they are there at once. */
 void crossover_set(Crossover* crossover, const float* splits_hz, uint32_t n_frames);

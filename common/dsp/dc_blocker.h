@@ -6,7 +6,7 @@
    off a 20 Hz tone, and an offset that sets in is 20 dB down after 73 ms.
 
    It gives the level alone, |y|, since that is all that detectors ask for. What comes out does not depend on how frames
-   are cut into runs, bit for bit. Audio thread, realtime-safe. */
+   are cut into runs, bit for bit. */
 
 #ifndef SIGNALBOX_DC_BLOCKER_H
 #define SIGNALBOX_DC_BLOCKER_H
@@ -20,10 +20,14 @@ typedef struct {
   float mean[2];
 } DcBlocker;
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 void dc_blocker_init(DcBlocker* blocker, double rate_hz);
 
 /* Forgets all signal. */
 void dc_blocker_reset(DcBlocker* blocker);
+
+/* Audio thread, realtime-safe. */
 
 /* The level of finite samples without their DC: of one channel, or of two the larger |side|. float[n_frames] each,
    `right` is `left` where there is one; `level` may be either. */

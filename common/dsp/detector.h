@@ -5,8 +5,7 @@
 
    Peak takes |key|; RMS takes the root of the key's mean square over DETECTOR_RMS_SECONDS (one pole), so that it reads
    a sine 3.01 dB below its peak. Both stop at DETECTOR_CEILING_GAIN, so that one broken sample cannot be heard for
-   long. A change of detector cross-fades. Levels do not depend on how frames are cut into runs, bit for bit. Audio
-   thread, realtime-safe. */
+   long. A change of detector cross-fades. Levels do not depend on how frames are cut into runs, bit for bit. */
 
 #ifndef SIGNALBOX_DETECTOR_H
 #define SIGNALBOX_DETECTOR_H
@@ -29,10 +28,14 @@ typedef struct {
   double mean_weight;  // of a new square in the mean
 } Detector;
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 void detector_init(Detector* detector, double rate_hz);
 
 /* Forgets all signal and settles on the kind that was set last. */
 void detector_reset(Detector* detector);
+
+/* Audio thread, realtime-safe. */
 
 /* Fades to a kind over fade_frames; with 0 it is there at once. */
 void detector_set(Detector* detector, DetectorKind kind, uint32_t fade_frames);

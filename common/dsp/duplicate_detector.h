@@ -9,7 +9,7 @@
    use need no samples.
 
    Of every window, all signals are screened against one another by two of their samples; only pairs that come
-   close there, or that have matched before, are compared in full. Audio thread, realtime-safe. */
+   close there, or that have matched before, are compared in full. */
 
 #ifndef SIGNALBOX_DUPLICATE_DETECTOR_H
 #define SIGNALBOX_DUPLICATE_DETECTOR_H
@@ -26,11 +26,15 @@ typedef struct {
   uint32_t any_matching;                       // of j: a bit where any i > j is
 } DuplicateDetector;
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 /* Intervals have interval_frames frames (see chunk.h). */
 void duplicate_detector_init(DuplicateDetector* group, double rate_hz, uint32_t interval_frames);
 
 /* Forgets all signal. */
 void duplicate_detector_reset(DuplicateDetector* group);
+
+/* Audio thread, realtime-safe. */
 
 /* Adds a signal's sample on the frame, and of the side, that the clock asks for; finite. */
 static inline void duplicate_detector_add(DuplicateDetector* group, unsigned signal, float sample) {

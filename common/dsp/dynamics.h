@@ -24,7 +24,7 @@
    Threshold, ratio, knee, depth, link and detector ramp (see ramp.h), times act at once; none of them clicks,
    whatever the attack is. After a reset there is no reduction (duck, pulse), or the gate is closed.
 
-   The gains do not depend on how frames are cut into runs, bit for bit. Audio thread, realtime-safe. */
+   The gains do not depend on how frames are cut into runs, bit for bit. */
 
 #ifndef SIGNALBOX_DYNAMICS_H
 #define SIGNALBOX_DYNAMICS_H
@@ -88,10 +88,14 @@ typedef struct {
   ReductionMeter meter;
 } Dynamics;
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 void dynamics_init(Dynamics* dynamics, double rate_hz);
 
 /* Forgets all signal and settles on what was set last. */
 void dynamics_reset(Dynamics* dynamics);
+
+/* Audio thread, realtime-safe. */
 
 /* Sets what to move to over ramp_frames, from the next frame on; with 0 it is there at once. A new action starts from
    rest, so users fade around it. */

@@ -9,7 +9,7 @@
 
    A new cut-off is ramped to; into and out of the path a filter cross-fades. Out of the path it leaves samples alone,
    bit for bit. What it puts out does not depend on how the frames are cut into runs, bit for bit. Finite samples in are
-   finite samples out, of any size. Audio thread, realtime-safe. */
+   finite samples out, of any size. */
 
 #ifndef SIGNALBOX_FILTER_H
 #define SIGNALBOX_FILTER_H
@@ -55,11 +55,15 @@ static inline double filter_magnitude(FilterKind kind, double cutoff_hz, double 
   return 1.0 / sqrt(1.0 + ratio * ratio * ratio * ratio);
 }
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 /* Out of the path, until set. */
 void filter_init(Filter* filter, FilterKind kind, double rate_hz);
 
 /* Forgets all signal and settles on what was set last. */
 void filter_reset(Filter* filter);
+
+/* Audio thread, realtime-safe. */
 
 /* Moves to a cut-off in Hz (> 0) over ramp_frames; with 0 frames it is there at once. A high-pass at 0 Hz and a
    low-pass at INFINITY are out of the path. */

@@ -19,7 +19,7 @@
    fingerprint_normalize() each fingerprint and duplicate_pair_compare() the pairs.
 
    Cost: a load per signal and interval; per window a dot product, which most pairs are spared. Verdicts fall on the
-   same frames at any block size. Audio thread, realtime-safe. */
+   same frames at any block size. */
 
 #ifndef SIGNALBOX_FINGERPRINT_H
 #define SIGNALBOX_FINGERPRINT_H
@@ -62,9 +62,13 @@ typedef struct {
   float gain;                     // of the second signal against the first, when they began to match
 } DuplicatePair;
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 /* Intervals have interval_frames frames. */
 void fingerprint_clock_init(FingerprintClock* clock, double rate_hz, uint32_t interval_frames);
 void fingerprint_clock_reset(FingerprintClock* clock);
+
+/* Audio thread, realtime-safe. */
 
 /* The frame of a chunk to take a sample of, of a chunk that starts chunk_at frames into its interval (see chunk.h);
    n_frames or more where there is none. */

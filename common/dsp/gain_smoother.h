@@ -8,7 +8,7 @@
    they are exact where the gain is constant. It is symmetric, so all that it does to slower moves is to delay them by
    half the sum of its delays, 0.16 ms: a user takes that off the times of a gain (see gain_smoother_time()).
 
-   What comes out does not depend on how frames are cut into runs, bit for bit. Audio thread, realtime-safe. */
+   What comes out does not depend on how frames are cut into runs, bit for bit. */
 
 #ifndef SIGNALBOX_GAIN_SMOOTHER_H
 #define SIGNALBOX_GAIN_SMOOTHER_H
@@ -25,11 +25,15 @@ typedef struct {
   float delay_ms;  // of all of it
 } GainSmoother;
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 /* For rates up to 768 kHz; at higher ones it gets shorter. Starts from a gain of 1. */
 void gain_smoother_init(GainSmoother* smoother, double rate_hz);
 
 /* Starts as if the gain had always been this one. */
 void gain_smoother_reset(GainSmoother* smoother, float gain);
+
+/* Audio thread, realtime-safe. */
 
 /* The time to 63 % (ms) that a pole in front of it must have so that both take time_ms. Times below 0.23 ms become
    0.23 ms. Any thread, for control changes. */

@@ -20,7 +20,7 @@
    changes the waveform is let go on up to there.
    Verdicts fall on the same frames at any block size. Order of calls for each chunk: guard_run(), unless
    guard_is_idle(); then, once the chunk has been mixed, guard_listen(); after the last chunk of an interval
-   guard_step(). Audio thread, realtime-safe; guard_init() and guard_reset() while nothing else runs. */
+   guard_step(). */
 
 #ifndef SIGNALBOX_GUARD_H
 #define SIGNALBOX_GUARD_H
@@ -50,10 +50,14 @@ typedef struct {
   Feedback feedback;
 } Guard;
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 void guard_init(Guard* guard, double rate_hz);
 
 /* Forgets all signal and lets the return through; the next frame begins an interval. */
 void guard_reset(Guard* guard);
+
+/* Audio thread, realtime-safe. */
 
 /* Off lets the return through, whatever it is. */
 void guard_set(Guard* guard, bool on);

@@ -8,7 +8,7 @@
    It opens where the level, read by a follower (follower.h), reaches the threshold, and closes where the level has
    fallen LEVEL_SPLIT_HYSTERESIS_DB below it; so it does not flutter between the peaks of any tone above 40 Hz. The gain
    goes up in LEVEL_SPLIT_UP_MS and down in LEVEL_SPLIT_DOWN_MS, on a smooth S. Gains do not depend on how frames are
-   cut into runs, bit for bit. Audio thread, realtime-safe. */
+   cut into runs, bit for bit. */
 
 #ifndef SIGNALBOX_LEVEL_SPLIT_H
 #define SIGNALBOX_LEVEL_SPLIT_H
@@ -29,10 +29,14 @@ typedef struct {
   bool open;
 } LevelSplit;
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 void level_split_init(LevelSplit* gate, double rate_hz);
 
 /* Forgets all signal, is closed, and settles on what was set last. */
 void level_split_reset(LevelSplit* gate);
+
+/* Audio thread, realtime-safe. */
 
 /* Moves to a threshold, as a linear gain above 0, over n_frames; with 0 it is there at once. */
 void level_split_set(LevelSplit* gate, float threshold, uint32_t n_frames);

@@ -14,8 +14,7 @@
    there is counts; before that, wet is taken for a copy of dry.
 
    Gains do not depend on how frames are cut into runs, bit for bit. Order of calls: loudness_add() for each chunk of an
-   interval, then loudness_step(); loudness_match() at any time. Audio thread, realtime-safe; loudness_init() and
-   loudness_reset() while nothing else runs. */
+   interval, then loudness_step(); loudness_match() at any time. */
 
 #ifndef SIGNALBOX_LOUDNESS_H
 #define SIGNALBOX_LOUDNESS_H
@@ -64,8 +63,12 @@ typedef struct {
   LoudnessMean dry, blend;               // of those that also pass the relative gate, of dry and of the blend
 } Loudness;
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 void loudness_init(Loudness* loudness, double rate_hz);
 void loudness_reset(Loudness* loudness);
+
+/* Audio thread, realtime-safe. */
 
 /* Wet is going to be made in another way: what was heard shall soon count for less. */
 void loudness_shorten_memory(Loudness* loudness);

@@ -7,7 +7,7 @@
    A follower (follower.h) reads the level, and a second one trails it on its way up, with ONSET_TRAIL_MS to 63 %, and
    is never above it. An onset is where the level leads the trailing one by ONSET_LEAD_DB and reaches the floor; the
    next one can come once the lead has shrunk to ONSET_REARM_DB. Onsets within a window are not counted. Tones above 40
-   Hz, and noise, that stand still have no onsets. Audio thread, realtime-safe. */
+   Hz, and noise, that stand still have no onsets. */
 
 #ifndef SIGNALBOX_ONSET_H
 #define SIGNALBOX_ONSET_H
@@ -28,10 +28,14 @@ typedef struct {
   uint32_t left;  // frames of the window under way
 } Onset;
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 void onset_init(Onset* onset, double rate_hz);
 
 /* Forgets all signal. */
 void onset_reset(Onset* onset);
+
+/* Audio thread, realtime-safe. */
 
 /* Turns levels (rectified, >= 0) into 1 within windows of window_frames from an onset on, and 0 elsewhere, in place.
    floor: the lowest level of an onset, linear. */

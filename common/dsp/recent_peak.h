@@ -24,7 +24,7 @@
    before the key itself has been heard for the first time; and, at the very first frames, that a sound which starts
    with them and then stands still is a key. The floor is there for the former.
 
-   Levels do not depend on how frames are cut into runs, bit for bit. Audio thread, realtime-safe. */
+   Levels do not depend on how frames are cut into runs, bit for bit. */
 
 #ifndef SIGNALBOX_RECENT_PEAK_H
 #define SIGNALBOX_RECENT_PEAK_H
@@ -77,8 +77,12 @@ typedef struct {
   uint32_t age, bleed, body;  // intervals of a key in range since the peak, of none, and close to the peak
 } RecentPeak;
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 void recent_peak_init(RecentPeak* recent, double rate_hz);
 void recent_peak_reset(RecentPeak* recent);
+
+/* Audio thread, realtime-safe. */
 
 /* Sets the floor, as a linear level. */
 static inline void recent_peak_set(RecentPeak* recent, float floor) {

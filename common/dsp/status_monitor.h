@@ -3,7 +3,7 @@
 
 /* StatusMonitor: what is wrong with the routing around a plugin, worked out from peaks. Stepped once per interval of
    CHUNK_FRAMES (see chunk.h), so its verdicts fall on the same frames at any block size; sound counts as soon as it is
-   taken in. Audio thread, realtime-safe.
+   taken in.
 
    Silent: nothing above STATUS_SILENCE in for STATUS_SECONDS. Clipping: out above 0 dBFS within the last
    STATUS_SECONDS. One-sided: one side of a stereo out silent for STATUS_SECONDS while the other is not. No key:
@@ -30,8 +30,12 @@ typedef struct {
   bool listening;  // a Listen control is on; set by the user
 } StatusMonitor;
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 void status_monitor_init(StatusMonitor* monitor, double rate_hz);
 void status_monitor_reset(StatusMonitor* monitor);
+
+/* Audio thread, realtime-safe. */
 
 /* Take in linear peaks: of everything that comes in, of the key of a plugin that has one, of both sides of the main
    output (the same value twice for a mono one), and of any other output, which may clip as well. */

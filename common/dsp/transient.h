@@ -11,7 +11,7 @@
    all is the same at any level above -80 dBFS. Tones above 40 Hz that stand still are sustain, but for the highest
    sensitivities. The gain takes TRANSIENT_UP_MS to rise and TRANSIENT_DOWN_MS to fall at least, is smoothed by a pole
    of TRANSIENT_SMOOTHING_MS, and looks at nothing ahead. Gains do not depend on how frames are cut into runs, bit for
-   bit. Audio thread, realtime-safe. */
+   bit. */
 
 #ifndef SIGNALBOX_TRANSIENT_H
 #define SIGNALBOX_TRANSIENT_H
@@ -36,10 +36,14 @@ typedef struct {
   float slewed, place;  // between sustain and attack, 0 .. 1; the gain before its smoothstep is `place`
 } Transient;
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 void transient_init(Transient* transient, double rate_hz);
 
 /* Forgets all signal and settles on what was set last. */
 void transient_reset(Transient* transient);
+
+/* Audio thread, realtime-safe. */
 
 /* Moves to a sensitivity, 0 .. 1, over n_frames; with 0 it is there at once. */
 void transient_set(Transient* transient, float sensitivity, uint32_t n_frames);

@@ -27,15 +27,11 @@ static float noise(void) {
   return (float)rand() / (float)RAND_MAX * 2.0f - 1.0f;
 }
 
-static void fill(float* out) {
-  for (unsigned i = 0; i < CHUNK_LONG_FRAMES; ++i) {
-    out[i] = noise();
-  }
-}
-
 static void fill_pair(Pair* pair) {
-  fill(pair->l);
-  fill(pair->r);
+  for (unsigned i = 0; i < CHUNK_LONG_FRAMES; ++i) {
+    pair->l[i] = noise();
+    pair->r[i] = noise();
+  }
 }
 
 /* Each of its own, set out `done` frames ago to be somewhere else after `length` frames; at once where that is 0. */
