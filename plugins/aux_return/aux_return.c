@@ -10,6 +10,7 @@
 #include "common/dsp/loudness.h"
 #include "plugins/aux_return/return_chain.h"
 #include "plugins/aux_return/return_delays.h"
+#include "plugins/aux_return/return_lag.h"
 #include "plugins/aux_return/return_mix.h"
 
 #include <stdlib.h>
@@ -18,8 +19,8 @@
 
 /* One chunk on its way. */
 typedef struct {
-  AudioBlock dry, raw, wet;              // raw is the return as it came in
-  float in_peak, return_peak, wet_peak;  // of dry and raw as they come in, of raw alone, of the return before the guard
+  AudioBlock dry, raw, wet;               // raw is the return as it came in
+  float dry_peak, return_peak, wet_peak;  // of dry and raw as they come in, of the return before the guard
   ReturnMixRun mix;
   FeedbackAudio audio;
 } Chunk;
@@ -37,6 +38,8 @@ struct AuxReturn {
   Fingerprint dry_fingerprint, wet_fingerprint;
   DuplicatePair duplicates;
   Loudness loudness;
+  ReturnLag lag;
+  float dry_peak, return_peak;  // of the interval under way, as they come in
   ReturnMix mix;
   StatusMonitor monitor;
 };
@@ -59,8 +62,8 @@ COLD AuxReturn* aux_return_new(unsigned n_channels, double rate_hz) {
   }
   aux->n_channels = n_channels;
   aux->ramp_frames = ramp_frames(rate_hz);
-  if (!delays_init(aux, rate_hz)) {
-    free(aux);
+  if (!delays_init(aux, rate_hz) || !return_lag_init(&aux->lag, n_channels, rate_hz)) {
+    aux_return_free(aux);
     return NULL;
   }
   return_mix_init(&aux->mix, n_channels, rate_hz);
@@ -73,6 +76,7 @@ COLD AuxReturn* aux_return_new(unsigned n_channels, double rate_hz) {
 }
 
 COLD void aux_return_free(AuxReturn* aux) {
+  return_lag_free(&aux->lag);
   free(aux->memory);
   free(aux);
 }
@@ -86,6 +90,8 @@ COLD void aux_return_reset(AuxReturn* aux) {
   fingerprint_clock_reset(&aux->fingerprint_clock);
   aux->duplicates = (DuplicatePair){0};
   loudness_reset(&aux->loudness);
+  return_lag_reset(&aux->lag);
+  aux->dry_peak = aux->return_peak = 0.0f;
   status_monitor_reset(&aux->monitor);
 }
 
@@ -175,7 +181,8 @@ static void run_stages(AuxReturn* aux, Chunk* chunk) {
   audio_block_measure(&chunk->raw);
   limit_return(aux, &chunk->raw);
   chunk->return_peak = audio_block_peak(&chunk->raw);
-  chunk->in_peak = fast_max(audio_block_peak(&chunk->dry), chunk->return_peak);
+  chunk->dry_peak = audio_block_peak(&chunk->dry);
+  return_lag_add(&aux->lag, chunk->dry.channel, chunk->raw.channel, chunk->dry.n_frames);
   audio_block_alias(&chunk->wet, &chunk->raw);
   if (chain->ducking) {
     return_chain_listen(chain, &chunk->dry, duck_gains);
@@ -210,7 +217,7 @@ static bool mix_was_enough(const AuxReturn* aux, Chunk* chunk) {
              peak_is_finite(blend->peak_out[c]);
   }
   chunk->return_peak = chunk->wet_peak = fast_max(blend->peak_b[0], blend->peak_b[last]);
-  chunk->in_peak = fast_max(fast_max(blend->peak_a[0], blend->peak_a[last]), chunk->wet_peak);
+  chunk->dry_peak = fast_max(blend->peak_a[0], blend->peak_a[last]);
   return finite && !is_beyond_limit(aux, chunk->return_peak) && guard_is_idle(&aux->guard, chunk->wet_peak);
 }
 
@@ -230,6 +237,7 @@ static void run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* in, uint
     return;
   }
   if (mix_was_enough(aux, chunk)) {
+    return_lag_add(&aux->lag, chunk->dry.channel, chunk->raw.channel, n_frames);
     take_fingerprints(aux, chunk);
   } else {
     run_stages(aux, chunk);
@@ -242,7 +250,9 @@ static void run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* in, uint
 static void listen(AuxReturn* aux, Chunk* chunk) {
   const float dry_peak = return_mix_meter(&aux->mix, &chunk->mix, chunk->dry.n_frames);
   const float* peaks = chunk->mix.blend.peak_out;
-  status_monitor_add_in(&aux->monitor, chunk->in_peak);
+  aux->dry_peak = fast_max(chunk->dry_peak, aux->dry_peak);
+  aux->return_peak = fast_max(chunk->return_peak, aux->return_peak);
+  status_monitor_add_in(&aux->monitor, fast_max(chunk->dry_peak, chunk->return_peak));
   status_monitor_add_out(&aux->monitor, peaks[0], peaks[aux->n_channels - 1]);
   chunk->audio.peak_in = chunk->return_peak;
   chunk->audio.peak_out = fast_max(peaks[0], peaks[aux->n_channels - 1]);
@@ -286,6 +296,8 @@ static void end_interval(AuxReturn* aux, Chunk* chunk) {
   guard_step(&aux->guard);
   guard_set_heard(&aux->guard, return_mix_wet_gain(&aux->mix));
   compare(aux);
+  return_lag_step(&aux->lag, aux->dry_peak, aux->return_peak);
+  aux->dry_peak = aux->return_peak = 0.0f;
   status_monitor_step(&aux->monitor);
 }
 
@@ -319,13 +331,19 @@ static Status status_of(const AuxReturn* aux) {
     const bool inverted = return_mix_is_inverted(&aux->mix);
     status = status_worse(status, (verdict == DUPLICATE_OPPOSITE) != inverted ? STATUS_CANCELLING : STATUS_DUPLICATE);
   }
+  if (return_mix_has_both(&aux->mix) &&
+      return_lag_is_late(&aux->lag, aux->dry_delays.frames, aux->chain.delays.frames)) {
+    status = status_worse(status, STATUS_LATE);
+  }
   return guard_is_holding(&aux->guard) ? STATUS_RUNAWAY : status;
 }
 
 void aux_return_read(const AuxReturn* aux, AuxReturnMeters* meters) {
   return_mix_read(&aux->mix, meters);
   meters->reduction_db = return_chain_reduction_db(&aux->chain);
-  meters->lag_ms = meters->polarity = 0.0f;
+  const Lag* lag = &aux->lag.lag;
+  meters->lag_ms = lag->known ? (float)(1000.0 * lag->frames / aux->lag.meter.rate_hz) : 0.0f;
+  meters->polarity = !lag->known ? 0.0f : lag->inverted ? -1.0f : 1.0f;
   meters->status = status_of(aux);
   meters->latency_frames = aux->dry_delays.frames;
 }

@@ -76,13 +76,12 @@ static const PortSpec main_specs[] = {
                                      "Peak level of the louder side of the return in the main out, in dBFS."),
   [RETURN_METER] = SPEC_METER("meter", "Meter", "Meter", PORT_PER_CHANNEL, "Peak level of the main out, in dBFS."),
   [RETURN_REDUCTION] = SPEC_REDUCTION(-RETURN_DEEPEST_DUCK_DB, "How far the dry signal turns the return down."),
-  [RETURN_LAG] = SPEC_LAG(
-    "lag", "Lag", "Lag", RETURN_LONGEST_LAG_MS,
-    "How much later than the dry signal the same sound comes back; 0 where that is unknown. To line the two up, add it "
-    "to Delay Dry."),
-  [RETURN_POLARITY] = SPEC_POLARITY("polarity", "Polarity", "Polarity",
-                                    "Whether the dry signal comes back as it is, or inverted; unknown where no lag "
-                                    "is."),
+  [RETURN_LAG] = SPEC_LAG("lag", "Lag", "Lag", RETURN_LONGEST_LAG_MS,
+                          "How much later than the dry signal the same sound comes back, before any delay; 0 where "
+                          "that is unknown. A Delay Dry of as much lines the two up."),
+  [RETURN_POLARITY] = SPEC_POLARITY(
+    "polarity", "Polarity", "Polarity",
+    "Whether the dry signal comes back as it is, or inverted, before Invert; unknown where no lag is."),
   [RETURN_MONO_LOSS] = SPEC_MONO_LOSS(
     "How much quieter than its two sides a stereo main out is once it is folded to mono."),
   [RETURN_STATUS] = SPEC_STATUS,

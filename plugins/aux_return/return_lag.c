@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "plugins/aux_return/return_lag.h"
+
+#include "common/dsp/chunk.h"
+#include "common/dsp/cold.h"
+#include "plugins/aux_return/aux_return.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LEAST_PEAK 1e-3f    // -60 dBFS: what is above sounds
+#define QUIET_SECONDS 1.0   // after which the next sound is tried at once
+#define KNOWN_SECONDS 3.0   // after which what is known is measured again
+#define TRY_SECONDS 2.0     // after the first try that finds nothing; twice as long after each
+#define LATE_SECONDS 0.050  // beyond that it is an echo
+
+enum { MOST_MISSED = 2, MOST_REFUSED = 5 };
+
+COLD bool return_lag_init(ReturnLag* lag, unsigned n_channels, double rate_hz) {
+  *lag = (ReturnLag){.intervals_hz = rate_hz / CHUNK_FRAMES};
+  lag->memory = (float*)calloc(lag_meter_floats(n_channels, rate_hz, RETURN_LONGEST_LAG_MS), sizeof(float));
+  if (!lag->memory) {
+    return false;
+  }
+  lag_meter_init(&lag->meter, n_channels, rate_hz, RETURN_LONGEST_LAG_MS, lag->memory);
+  return true;
+}
+
+COLD void return_lag_free(ReturnLag* lag) {
+  free(lag->memory);
+}
+
+COLD void return_lag_reset(ReturnLag* lag) {
+  lag_meter_reset(&lag->meter);
+  lag->interval = lag->due = lag->quiet = 0;
+  lag->n_refused = lag->n_missed = 0;
+  lag->lag = (Lag){false};
+}
+
+void return_lag_add(ReturnLag* lag, const float* const* dry, const float* const* raw, uint32_t n_frames) {
+  LagMeter* meter = &lag->meter;
+  if (!lag_meter_is_recording(meter)) {
+    return;
+  }
+  for (unsigned s = 0; s < 2; ++s) {
+    for (unsigned c = 0; c < meter->n_channels; ++c) {
+      float* room = lag_meter_room(meter, s, c, &n_frames);
+      memcpy(room, (s ? raw : dry)[c], n_frames * sizeof(float));
+    }
+  }
+  lag_meter_add(meter, n_frames);
+}
+
+COLD static void wait(ReturnLag* lag, double seconds) {
+  lag->due = lag->interval + (uint32_t)(seconds * lag->intervals_hz);
+}
+
+COLD static void take_result(ReturnLag* lag) {
+  if (lag->meter.lag.known) {
+    lag->lag = lag->meter.lag;
+    lag->n_refused = lag->n_missed = 0;
+    wait(lag, KNOWN_SECONDS);
+  } else if (lag->lag.known && ++lag->n_missed < MOST_MISSED) {
+    lag->due = lag->interval;
+  } else {
+    lag->lag.known = false;
+    wait(lag, TRY_SECONDS * (1u << lag->n_refused));
+    lag->n_refused += lag->n_refused < MOST_REFUSED;
+  }
+}
+
+void return_lag_step(ReturnLag* lag, float dry_peak, float return_peak) {
+  ++lag->interval;
+  if (lag_meter_step(&lag->meter)) {
+    take_result(lag);
+  }
+  if (fast_min(dry_peak, return_peak) <= LEAST_PEAK) {
+    ++lag->quiet;
+    return;
+  }
+  if ((double)lag->quiet > QUIET_SECONDS * lag->intervals_hz) {
+    lag->n_refused = 0;
+    lag->due = lag->interval;
+  }
+  lag->quiet = 0;
+  if (lag_meter_is_idle(&lag->meter) && (int32_t)(lag->interval - lag->due) >= 0) {
+    lag_meter_start(&lag->meter, lag->meter.n_channels > 1 && (lag->n_refused + lag->n_missed) % 2 != 0);
+  }
+}
+
+COLD bool return_lag_is_late(const ReturnLag* lag, uint32_t dry_delay_frames, uint32_t return_delay_frames) {
+  int32_t late = lag->lag.frames - (int32_t)dry_delay_frames;
+  if (return_delay_frames) {
+    const int32_t delayed = late + (int32_t)return_delay_frames;
+    late = delayed < 0 ? delayed : 0;  // a pre-delay is wanted, unless the return is still early
+  }
+  const uint32_t apart = (uint32_t)abs(late);
+  return lag->lag.known && apart >= (lag->lag.exact ? 1 : lag->meter.least_frames) &&
+         apart <= (uint32_t)ceil(LATE_SECONDS * lag->meter.rate_hz);
+}

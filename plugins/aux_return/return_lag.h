@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Return lag: how much later than the dry signal the same sound comes back, as both come in, before any delay. It is
+   measured while both sound; what is known is measured again every now and then. Where nothing is found, as behind most
+   effects, the next try waits, the longer the more often that was so. Audio thread, realtime-safe, except where a
+   function says otherwise. */
+
+#ifndef SIGNALBOX_RETURN_LAG_H
+#define SIGNALBOX_RETURN_LAG_H
+
+#include "common/dsp/lag_meter.h"
+
+typedef struct {
+  LagMeter meter;
+  float* memory;
+  double intervals_hz;
+  uint32_t interval;             // number of the one under way
+  uint32_t due;                  // not to be measured before
+  uint32_t quiet;                // intervals since both have sounded
+  unsigned n_refused, n_missed;  // measurements in a row that found nothing, or did not find again what is known
+  Lag lag;
+} ReturnLag;
+
+/* Instantiation thread. n_channels, 1 or 2, of both signals; intervals of CHUNK_FRAMES (see chunk.h). False where
+   memory is short. */
+bool return_lag_init(ReturnLag* lag, unsigned n_channels, double rate_hz);
+void return_lag_free(ReturnLag* lag);
+
+/* Forgets all signal. */
+void return_lag_reset(ReturnLag* lag);
+
+/* Takes in a chunk of both signals, finite: float[n_channels][n_frames] each. */
+void return_lag_add(ReturnLag* lag, const float* const* dry, const float* const* raw, uint32_t n_frames);
+
+/* Ends an interval, in which the signals had these linear peaks. */
+void return_lag_step(ReturnLag* lag, float dry_peak, float return_peak);
+
+/* Whether what comes back is late by no more than 50 ms, so that it combs with the dry signal once both have had their
+   delays. A return that is delayed on purpose is not late for that. */
+bool return_lag_is_late(const ReturnLag* lag, uint32_t dry_delay_frames, uint32_t return_delay_frames);
+
+#endif
