@@ -8,9 +8,11 @@
 #include "common/dsp/kernel_lanes.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FLOOR 1e-5f        // of the mean power
+#define LIKELY 0.85f       // of the highest: a peak that is expected
 #define LEVEL_FLOOR 1e-4f  // of that floor, where levels are compared
 
 /* What is done in a slice. */
@@ -317,6 +319,12 @@ COLD static void find_peak(LagCorrelation* correlation, const LagRange* range) {
     const float square = re[place] * re[place] + im[place] * im[place];
     peak->lag = square > highest ? lag : peak->lag;
     highest = fast_max(square, highest);
+  }
+  const uint32_t likely = place_of(correlation, range->likely);
+  const float likely_square = re[likely] * re[likely] + im[likely] * im[likely];
+  if (abs(range->likely) <= range->widest && likely_square > LIKELY * LIKELY * highest) {
+    peak->lag = range->likely;
+    highest = likely_square;
   }
   peak->height = sqrtf(highest);
   peak->re = re[place_of(correlation, peak->lag)];

@@ -17,6 +17,7 @@
 #define FOUND_SECONDS 6e-5      // by which the lag of an exact copy may differ from that of the search
 #define STEADY_SECONDS 2e-5     // by which the lags of both proofs may differ
 #define LEAST_EXACT 0.97f       // of the height that a copy would have, that of an exact one
+#define LEAST_SMALL 0.75f       // of it, that of a copy whose lag may be very small, or beyond all combs
 #define LEAST_SECONDS 0.000125  // of a lag that is not exact
 
 enum { SEARCH_SEGMENTS = 2, PROOF_SEGMENTS = 3 };
@@ -167,6 +168,7 @@ COLD static bool look(LagMeter* meter) {
   range.widest = meter->round == LAG_SEARCH ? range.most
                                             : (int32_t)(ceil(FINE_SECONDS * rate_hz) + 2.0 * meter->decimation);
   const bool straighten = meter->round == LAG_SECOND_PROOF || (meter->round == LAG_PROOF && is_whole(meter));
+  range.likely = straighten ? -meter->tried : range.widest + 1;  // in step, if in doubt
   return lag_correlation_look(&meter->correlation, &range, straighten);
 }
 
@@ -233,9 +235,14 @@ COLD static bool end_proof(LagMeter* meter) {
     begin_proof(meter, LAG_SECOND_PROOF);
     return false;
   }
+  const bool doubtful = peak->height < LEAST_SMALL * peak->unity;
+  if (doubtful && (uint32_t)abs(frames) < meter->least_frames) {
+    meter->lag.frames = 0;
+  }
   if (meter->decimation > 1 && (uint32_t)abs(frames) > meter->correlation.fft.n / 4) {
+    meter->lag.known = !doubtful;
     begin_round(meter, LAG_ECHO, 2 * frames);
-    return false;
+    return doubtful;
   }
   return true;
 }

@@ -98,6 +98,7 @@ COLD bool return_lag_is_late(const ReturnLag* lag, uint32_t dry_delay_frames, ui
     late = delayed < 0 ? delayed : 0;  // a pre-delay is wanted, unless the return is still early
   }
   const uint32_t apart = (uint32_t)abs(late);
-  return lag->lag.known && apart >= (lag->lag.exact ? 1 : lag->meter.least_frames) &&
+  const bool certain = lag->lag.exact || late == lag->lag.frames;
+  return lag->lag.known && apart >= (certain ? 1 : lag->meter.least_frames) &&
          apart <= (uint32_t)ceil(LATE_SECONDS * lag->meter.rate_hz);
 }

@@ -36,11 +36,12 @@ COLD StripPair strip_pair_find(const DuplicateDetector* duplicates, unsigned n_s
   return worst;
 }
 
-/* Whether strips that are so far apart comb. What was measured to within a fraction of a millisecond is in step within
-   that. */
+/* Whether strips that are so far apart comb. What was measured to within a fraction of a millisecond is in step once a
+   delay has made it so to within that. */
 static bool is_late(const StripLags* lags, const Lag* lag, int32_t apart_frames) {
   const uint32_t apart = (uint32_t)abs(apart_frames);
-  return apart >= (lag->exact ? 1 : lags->meter.least_frames) && apart <= lags->meter.longest_frames;
+  const bool as_measured = apart_frames == lag->frames;
+  return apart >= (lag->exact || as_measured ? 1 : lags->meter.least_frames) && apart <= lags->meter.longest_frames;
 }
 
 COLD StripPair strip_pair_find_late(const StripLags* lags, const StripTargets* gains,
