@@ -4,7 +4,6 @@
 #include "common/draw/text.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -57,7 +56,7 @@ static void fit(cairo_t* cr, const char* text, double width, char fitted[FITTED_
   if (length < FITTED_SIZE && advance(cr, fitted) <= width + 0.01) {
     return;
   }
-  cairo_set_user_data(cr, &cut_key, (void*)(uintptr_t)&cut_key, NULL);
+  cairo_set_user_data(cr, &cut_key, cr, NULL);
   length = length < FITTED_SIZE ? length : FITTED_SIZE - sizeof ELLIPSIS;
   do {
     while (length > 0 && ((unsigned char)text[--length] & 0xC0U) == 0x80U) {

@@ -15,12 +15,17 @@ static const GalleryState plain_states[] = {{"idle", state_idle}};
 
 static const FamilyStates plain = {NULL, plain_states, 1};
 
-static const FamilyStates* const all[] = {&aux_send_states,   &parallel_splitter_states, &aux_return_states,
-                                          &bus_summer_states, &sidechain_router_states,  &parallel_compressor_states};
+static const FamilyStates* const all[] = {&aux_send_states,
+                                          &parallel_splitter_states,
+                                          &aux_return_states,
+                                          &bus_summer_states,
+                                          &sidechain_router_states,
+                                          &parallel_compressor_states,
+                                          NULL};
 
 const FamilyStates* states_of(const PortFamily* family) {
-  for (unsigned i = 0; i < sizeof all / sizeof *all; ++i) {
-    if (all[i]->family && strcmp(all[i]->family, family->name) == 0) {
+  for (unsigned i = 0; all[i]; ++i) {
+    if (strcmp(all[i]->family, family->name) == 0) {
       return all[i];
     }
   }

@@ -33,6 +33,7 @@ void graph_begin(cairo_t* cr, const Graph* graph) {
   cairo_clip(cr);
   ink_set(cr, INK_PAPER, 1.0);
   cairo_paint(cr);
+  cairo_set_antialias(cr, CAIRO_ANTIALIAS_FAST);
   cairo_set_line_width(cr, 1.0);
 }
 
@@ -107,7 +108,7 @@ void graph_stroke(cairo_t* cr, const Graph* graph, double base, Ink ink) {
   cairo_path_destroy(path);
   ink_set(cr, ink, 1.0);
   cairo_set_line_width(cr, 1.8);
-  cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_join(cr, CAIRO_LINE_JOIN_BEVEL);
   cairo_stroke(cr);
 }
 

@@ -221,7 +221,7 @@ void layout_plain(Panel* panel) {
   n = 0;
   for (unsigned port = 0; port < panel->n_ports; ++port) {
     if (!port_is_audio(panel_spec(panel, port)) && !(panel_spec(panel, port)->flags & PORT_ENABLED)) {
-      plain_port(panel, port, MARGIN + (double)(n / ROWS) * (WIDTH + MARGIN),
+      plain_port(panel, port, MARGIN + floor((double)n / ROWS) * (WIDTH + MARGIN),
                  PANEL_HEADER + MARGIN + (double)(n % ROWS) * ROW, WIDTH);
       ++n;
     }

@@ -39,8 +39,8 @@ static double growth(PanelRect a, PanelRect b, PanelRect* both) {
 }
 
 /* Joins a rectangle to one that it costs little to join, or, where there are too many, to the one it costs least. */
-void panel_damage(Panel* panel, PanelRect area) {
-  const PanelRect rect = {area.x - SMEAR, area.y - SMEAR, area.width + 2.0 * SMEAR, area.height + 2.0 * SMEAR};
+void panel_damage(Panel* panel, PanelRect rect) {
+  rect = (PanelRect){rect.x - SMEAR, rect.y - SMEAR, rect.width + 2.0 * SMEAR, rect.height + 2.0 * SMEAR};
   double least = (double)INFINITY;
   unsigned best = 0;
   PanelRect joined = rect;

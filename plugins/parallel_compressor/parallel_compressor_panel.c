@@ -8,6 +8,8 @@
 #include "plugins/parallel_compressor/parallel_compressor.h"
 #include "plugins/parallel_compressor/parallel_compressor_panel_graphs.h"
 
+#include <math.h>
+
 #define TOP 48.0
 #define CARD_HEIGHT 360.0
 #define LEFT_WIDTH 388.0
@@ -45,7 +47,7 @@ static void compressor_lay_out(Panel* panel) {
   compressor_transfer_add(panel, (PanelRect){x, 74.0, 188.0, 188.0});
   compressor_history_add(panel, (PanelRect){x + 196.0, 74.0, 168.0, 188.0});
   for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; ++i) {
-    number(panel, x + i % 3 * (third + PAD), 268.0 + (double)(i / 3) * 28.0, third, dynamics(panel, numbers[i].spec),
+    number(panel, x + i % 3 * (third + PAD), 268.0 + floor(i / 3.0) * 28.0, third, dynamics(panel, numbers[i].spec),
            numbers[i].label);
   }
   const bool has_key = panel_shape(panel, COMPRESSOR_KEY).copies > 0;

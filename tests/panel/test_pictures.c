@@ -52,8 +52,12 @@ static void each_state(void (*check)(Panel*, const char*, const char*)) {
   }
 }
 
+/* But for the footer of what is hovered, where the tip tells all of a comment. */
 static void text_fits(Panel* panel, const char* uri, const char* state) {
   static const double scales[] = {1.0, 1.5, 2.0};
+  if (strcmp(state, "tip") == 0) {
+    return;
+  }
   for (unsigned i = 0; i < 3; ++i) {
     if (is_cut(panel, scales[i])) {
       fail_msg("%s, %s: text is cut at %g", uri, state, scales[i]);
@@ -157,10 +161,7 @@ static void anything_happens(Fixture* fixture, unsigned* seed) {
     fixture_wheel(fixture, x, y, draw_part(seed) * 6.0 - 3.0, modifiers);
   } else if (what < 13) {
     const PanelKeyKind kind = (PanelKeyKind)(draw_number(seed) % (PANEL_KEY_END + 1));
-    const char text[] = {"0123456789-.kdBL%"[draw_number(seed) % 17], '\0'};
-    PanelKey key = {.kind = kind};
-    strcpy(key.text, text);
-    panel_key(panel, &key);
+    panel_key(panel, &(PanelKey){kind, {"0123456789-.kdBL%"[draw_number(seed) % 17]}});
   } else if (what < 18) {
     const float strange[] = {NAN, INFINITY, -INFINITY, 1e30f, -1e30f, 0.0f};
     const unsigned port = draw_number(seed) % (panel->n_ports + 3);
