@@ -44,6 +44,7 @@ def build(bld):
         bld.tool('bench/bench', 'tests/bench/*.c', ['samples', 'support', 'wav', 'draw', *packages.modules({'bench'})],
                  excl='**/test_*.c',
                  cflags=[flag for flag in FULL_SPEED if bld.env.CC_NAME == 'gcc'])
+        bld.tool('bench/windows', 'tests/bench/windows/*.c', ['screen', 'host', *packages.modules({'bench'})])
         bld.part('dsp_baseline', 'common/dsp/*.c', env=baseline(bld))
         for name in bld.env.PLUGINS:
             bld.engine(name, '_baseline', env=baseline(bld))
@@ -58,7 +59,8 @@ def build(bld):
 
 def call(bld, *command):
     """Runs a part of the bench, which says itself what it does."""
-    if subprocess.run(command, env=bundle.environment(bld), check=False).returncode:
+    path = os.pathsep.join([Options.options.lv2_path, *packages.system_lv2()])
+    if subprocess.run(command, env=dict(bundle.environment(bld), LV2_PATH=path), check=False).returncode:
         raise Errors.WafError('The bench has failed (see above).')
 
 
@@ -76,4 +78,5 @@ def run(bld):
     counts = os.path.join(folder, 'instructions.txt')
     call(bld, *counter, 'works', counts)
     call(bld, bld.bldnode.find_node('bench/bench').abspath(), 'measure', folder)
+    call(bld, bld.bldnode.find_node('bench/windows').abspath(), os.path.join(folder, 'bench.md'))
     Logs.info('The report is %s', os.path.join(folder, 'bench.md'))

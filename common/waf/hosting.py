@@ -20,6 +20,8 @@ def build(bld):
         bld.part('routes', 'common/routes/*.c', excl='**/main.c', use=['host', 'turtle', *use], defines=parts.POSIX)
     if groups & {'test', 'bench', 'fuzz'}:
         bld.part('support', 'tests/support/*.c', excl='**/samples.c', use=['host', *use], defines=parts.POSIX)
+    if groups & {'test', 'bench'} and not bld.env.CROSS:
+        bld.part('screen', 'tests/screen/*.c', use=use + packages.modules({'bench'}), defines=parts.POSIX)
     if groups & {'demo', 'test', 'bench'}:
         use = packages.modules({'bench'})
         bld.part('wav', 'common/host/wav.c', use=['host', *use], defines=parts.POSIX)

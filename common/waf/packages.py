@@ -29,9 +29,9 @@ module    lilv-0                            liblilv-dev          routes test dem
 module    sndfile                           libsndfile1-dev      test demo bench
 module    libebur128                        libebur128-dev       test demo
 module    cairo                             libcairo2-dev        test demo bench windows ui
-module    xcb                               libxcb1-dev          ui
-module    xcb-xtest                         libxcb-xtest0-dev    test
-program   Xvfb                              xvfb                 test
+module    xcb                               libxcb1-dev          ui test bench
+module    xcb-xtest                         libxcb-xtest0-dev    test bench
+program   Xvfb                              xvfb                 test bench
 module    cmocka                            libcmocka-dev        test
 module    fftw3                             libfftw3-dev         test
 program   lv2ls                             lilv-utils           test

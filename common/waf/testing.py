@@ -68,7 +68,6 @@ def build(bld):
             name = f'tests/{level}/{node.name[:-2]}'
             bld.tool(name, f'{name}.c', [f'{level}_shared', *parts_used, *use], linkflags='-rdynamic', cflags=cflags)
     if not bld.env.CROSS:
-        bld.part('screen', 'tests/screen/*.c', use=use, defines=parts.POSIX)
         bld.tool('hosts/play_route', 'tests/hosts/play_route.c', ['demo', *use])
         bld.tool('hosts/place', 'tests/hosts/place.c', ['panels', *bld.env.TABLES])
     if bld.cmd == Test.cmd:

@@ -56,10 +56,17 @@ void screen_start(void) {
   }
   close(number_pipe[0]);
   name[strcspn(name, "\n")] = '\0';
-  setenv("DISPLAY", name, 1);
-  connection = xcb_connect(name, NULL);
-  if (n < 2 || xcb_connection_has_error(connection)) {
+  if (n < 2) {
     bail_out("Xvfb does not start.");
+  }
+  setenv("DISPLAY", name, 1);
+  screen_join();
+}
+
+void screen_join(void) {
+  connection = xcb_connect(NULL, NULL);
+  if (xcb_connection_has_error(connection)) {
+    bail_out("Xvfb takes no connection.");
   }
   const xcb_setup_t* setup = xcb_get_setup(connection);
   screen = xcb_setup_roots_iterator(setup).data;

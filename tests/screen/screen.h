@@ -17,6 +17,9 @@ enum { SCREEN_WIDTH = 3840, SCREEN_HEIGHT = 2160 };
 void screen_start(void);
 void screen_stop(void);
 
+/* After a fork, in the child: a connection of its own to the same server. */
+void screen_join(void);
+
 /* Our own connection to it, as a client among others; screen_sync() returns when the server has done all that was
    asked for over it. */
 xcb_connection_t* screen_connection(void);
