@@ -129,8 +129,10 @@ void audio_block_crossfade(AudioBlock* out, const AudioBlock* a, const AudioBloc
 
 /* Copies the block to n_channels host buffers from frame `at` on (NULL is nowhere). */
 static inline void audio_block_write(const AudioBlock* block, float* const* ports, uint32_t at) {
-  for (unsigned c = 0; c < block->n_channels; ++c) {
-    chunk_write(ports[c], at, block->channel[c], block->n_frames);
+  const unsigned n_channels = block->n_channels;
+  const uint32_t n_frames = block->n_frames;
+  for (unsigned c = 0; c < n_channels; ++c) {
+    chunk_write(ports[c], at, block->channel[c], n_frames);
   }
 }
 

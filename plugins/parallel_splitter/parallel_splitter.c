@@ -192,17 +192,19 @@ static void run_copies(ParallelSplitter* splitter, const float* const* in, float
   audio_block_read(&input, splitter->n_channels, n_frames, in, at);
   audio_block_silence(&silence, splitter->n_channels, n_frames);
   note_in(splitter, &input);
-  splitter_modes_start(&splitter->modes, splitter->routing.to, splitter->routing.to);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     write_branch(splitter, i, i < splitter->n_copies ? &input : &silence, &splitter->branch[i].gain, out, at);
   }
 }
 
-/* See n_copies, which holds until something is set. */
-static unsigned copies_at_rest(const ParallelSplitter* splitter) {
+/* See n_copies, which holds until something is set. Copies need no mode to run. */
+static unsigned copies_at_rest(ParallelSplitter* splitter) {
   unsigned n = ramp_is_settled_at(&splitter->bypass, 0.0f) ? routing_copies(splitter->routing.to) : 0;
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     n = branch_is_direct(&splitter->branch[i]) ? n : 0;
+  }
+  if (n) {
+    splitter_modes_start(&splitter->modes, splitter->routing.to, splitter->routing.to);
   }
   return n;
 }
