@@ -93,7 +93,7 @@ def levels(bld):
               'window': ['screen', 'window', 'tables'],
               'ui': ['screen', 'window', 'panels', *tables, 'LV2'],
               'panel': ['gallery', 'panels', 'panel', *tables, 'draw'],
-              'bench': ['samples', 'support', 'wav', 'draw']}
+              'bench': ['samples', 'support', 'wav', 'draw', 'dsp']}
     return sound if bld.env.CROSS else {**sound, **hosted}
 
 

@@ -147,6 +147,7 @@ static bool measure(Results* results, const char* bundle, const char* folder, Ho
   results->scan_ms = upkeep_scan_ms(bundle, true);
   weigh_objects(results, folder);
   read_counts(results, folder);
+  results->lags = lags_measure();
   const bool good = session_measure(host, &results->session, error) && measure_times(results, host, error);
   host_close(host);
   return good;

@@ -6,6 +6,7 @@
 #ifndef SIGNALBOX_BENCH_RESULTS_H
 #define SIGNALBOX_BENCH_RESULTS_H
 
+#include "tests/bench/lags.h"
 #include "tests/bench/pairs.h"
 #include "tests/bench/session.h"
 #include "tests/bench/times.h"
@@ -33,6 +34,7 @@ typedef struct {
   PairResult ramping;                            // every strip of 16, against strips at rest
   PairResult heard;                              // a return that the guard listens to, against a quiet one
   SessionResult session;
+  LagsResult lags;
   VariantResult variants[RESULTS_MOST_VARIANTS];
   unsigned n_variants;
   ObjectResult objects[RESULTS_MOST_OBJECTS];  // stripped

@@ -55,6 +55,17 @@ static void take_pair(Target* target, const PairResult* pair, const char* what) 
   }
 }
 
+/* Of a bus of 16 stereo strips, as it is, and so with the look-out in it. */
+static void add_lags(List* list) {
+  const LagsResult* lags = &list->results->lags;
+  const double whole = least(list, "bus 16", OURS, 256);
+  Target* share = add(list, "looking out for late strips against the rest of the bus", 0.25, RATIO);
+  share->value = lags->look_out_ns / (whole - lags->look_out_ns);
+  snprintf(share->worst, sizeof(share->worst), "%.2f ns per frame", lags->look_out_ns);
+  add(list, "measuring a pair, for each second of sound", 5.0, "ms")->value = lags->measuring_ms;
+  add(list, "… the longest that makes a run", 20.0, "µs")->value = lags->longest_us;
+}
+
 static void add_bus(List* list) {
   add(list, "16 stereo strips against the limit, blocks of 64", 1.5, RATIO)->value = price(list, "bus 16", "limit", 64);
   add(list, "… of 256", 1.4, RATIO)->value = price(list, "bus 16", "limit", 256);
@@ -136,6 +147,7 @@ static void add_upkeep(List* list) {
 unsigned targets_list(const Results* results, Target targets[TARGETS_MOST]) {
   List list = {results, targets, 0};
   add_bus(&list);
+  add_lags(&list);
   add_paths(&list);
   add_splitter(&list);
   add_session(&list);
