@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define FLOOR 1e-5f        // of the mean power
-#define LIKELY 0.85f       // of the highest: a peak that is expected
+#define LIKELY 0.7f        // of the highest: a peak that is expected
 #define LEVEL_FLOOR 1e-4f  // of that floor, where levels are compared
 
 /* What is done in a slice. */
@@ -20,7 +20,7 @@ enum {
   FRAMES = 4096,
   DECIMATED_FRAMES = 256,
   BINS = 2048,
-  PLACES = 1024,
+  SWAPS = 640,
   LAGS = 1024,
   STEP_FRAMES = 2 * 8192,  // of a transform, times its steps
   CEPSTRUM = 128,          // frames, that filters ring for
@@ -285,13 +285,13 @@ static inline void swap(float* values, uint32_t i, uint32_t j) {
   values[j] = kept;
 }
 
-/* Puts both signals in, or from, bit-reversed order. The reversed number is counted up along with the other. */
-COLD static bool reorder_some(LagCorrelation* correlation) {
+/* Puts the first n_signals in, or from, bit-reversed order. The reversed number is counted up along with the other. */
+COLD static bool reorder_some(LagCorrelation* correlation, unsigned n_signals) {
   const uint32_t n = correlation->fft.n;
-  const uint32_t end = end_of(correlation, PLACES);
   uint32_t reversed = fft_bin(&correlation->fft, correlation->at);
-  for (uint32_t i = correlation->at; i < end; ++i) {
-    for (unsigned s = 0; s < 2 && i < reversed; ++s) {
+  for (unsigned n_swaps = 0; n_swaps < SWAPS && correlation->at < n; ++correlation->at) {
+    const uint32_t i = correlation->at;
+    for (unsigned s = 0; s < n_signals && i < reversed; ++s, ++n_swaps) {
       swap(correlation->work[s].re, i, reversed);
       swap(correlation->work[s].im, i, reversed);
     }
@@ -301,7 +301,7 @@ COLD static bool reorder_some(LagCorrelation* correlation) {
     }
     reversed |= bit;
   }
-  return advance(correlation, PLACES, n);
+  return correlation->at >= n;
 }
 
 static inline uint32_t place_of(const LagCorrelation* correlation, int32_t lag) {
@@ -355,6 +355,7 @@ COLD static bool look_around(LagCorrelation* correlation, const LagRange* range)
     const float im = correlation->work[0].re[place] - (peak_re * own_im + peak_im * own_re);
     const float square = re * re + im * im;
     correlation->rest += square;
+    peak->second_lag = square > second ? lag : peak->second_lag;
     second = fast_max(square, second);
     repetition = fast_max((own_re * own_re + own_im * own_im) * share * share, repetition);
   }
@@ -398,10 +399,13 @@ COLD static bool look_some(LagCorrelation* correlation, const LagRange* range) {
         find_peak(correlation, range);
       }
       return look_around(correlation, range);
+    case LAG_REORDERING_LEVELS:
+    case LAG_REORDERING_CEPSTRUM:
+      return reorder_some(correlation, 1);
     default:
       break;
   }
-  return reorder_some(correlation);
+  return reorder_some(correlation, 2);
 }
 
 COLD bool lag_correlation_look(LagCorrelation* correlation, const LagRange* range, bool straighten) {

@@ -44,13 +44,14 @@ typedef struct {
 
 /* What a correlation looks like. */
 typedef struct {
-  int32_t lag;       // of the peak: how much later the second signal is
-  float height;      // of it; 1 for equal signals
-  float re, im;      // of it: real, but for what sides have in common crosswise
-  float unity;       // how high it would be if no frequency of it were out of phase
-  float noise;       // RMS of what is far from the peak and does not belong to it
-  float second;      // the highest of that
-  float repetition;  // how high the signal's own correlation is far from its peak, where that is 1
+  int32_t lag;         // of the peak: how much later the second signal is
+  float height;        // of it; 1 for equal signals
+  float re, im;        // of it: real, but for what sides have in common crosswise
+  float unity;         // how high it would be if no frequency of it were out of phase
+  float noise;         // RMS of what is far from the peak and does not belong to it
+  float second;        // the highest of that,
+  int32_t second_lag;  // and where it is
+  float repetition;    // how high the signal's own correlation is far from its peak, where that is 1
 } LagPeak;
 
 typedef enum {

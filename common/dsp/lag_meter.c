@@ -46,6 +46,7 @@ static unsigned first_segment(LagRound round, uint32_t decimation) {
       return searched + PROOF_SEGMENTS - 1;
     case LAG_SEARCH:
     case LAG_ECHO:
+    case LAG_RIVAL:
       break;
   }
   return 0;
@@ -149,6 +150,7 @@ static bool are_enough(const LagMeter* meter) {
       return meter->segment == 1 || meter->segment == PROOF_SEGMENTS;
     case LAG_SECOND_PROOF:
     case LAG_ECHO:
+    case LAG_RIVAL:
       break;
   }
   return meter->segment == PROOF_SEGMENTS;
@@ -189,9 +191,9 @@ COLD static bool has_found(const LagPeak* peak) {
   return peak->height > 5.0f * peak->noise && peak->second < 0.9f * peak->height;
 }
 
-/* Whether the sound comes again at twice the lag. The peak at the lag itself was `height`. */
-COLD static bool is_echo(const LagPeak* peak, float height) {
-  return peak->height > 0.15f * height && peak->height > 6.0f * peak->noise;
+/* Whether the sound comes at this lag as well. */
+COLD static bool is_as_high(const LagPeak* peak, float height) {
+  return peak->height > height && peak->height > 6.0f * peak->noise;
 }
 
 /* The peak of a copy is real. Where one side is inverted and the other is not, it is imaginary, and the left one
@@ -239,7 +241,7 @@ COLD static bool end_proof(LagMeter* meter) {
   if (doubtful && (uint32_t)abs(frames) < meter->least_frames) {
     meter->lag.frames = 0;
   }
-  if (meter->decimation > 1 && (uint32_t)abs(frames) > meter->correlation.fft.n / 4) {
+  if (!exact && meter->decimation > 1 && (uint32_t)abs(frames) > meter->correlation.fft.n / 4) {
     meter->lag.known = !doubtful;
     begin_round(meter, LAG_ECHO, 2 * frames);
     return doubtful;
@@ -254,14 +256,22 @@ COLD static bool end_look(LagMeter* meter) {
     case LAG_PROOF:
     case LAG_SECOND_PROOF:
       return end_proof(meter);
-    case LAG_ECHO:
-      meter->lag.known = !is_echo(peak, meter->proven);
+    case LAG_ECHO:  // of half the level
+      if (is_as_high(peak, 0.15f * meter->proven)) {
+        meter->lag.known = false;
+        return true;
+      }
+      begin_round(meter, LAG_RIVAL, meter->rival);
+      return false;
+    case LAG_RIVAL:  // music repeats itself, too
+      meter->lag.known = !is_as_high(peak, 0.7f * meter->proven);
       return true;
     case LAG_SEARCH:
       break;
   }
   if (has_found(peak)) {
     meter->searched = peak->lag * (int32_t)meter->decimation;
+    meter->rival = peak->second_lag * (int32_t)meter->decimation;
     begin_proof(meter, LAG_PROOF);
     return false;
   }

@@ -7,9 +7,10 @@
    A measurement has rounds. The search takes segments of both signals side by side, and gives a lag to try. The proof
    takes later segments, apart by that lag, and gives the lag to the frame. Where the copy is not exact, its filter's
    phase is taken away, and a second proof of still later segments has to agree: the lag of a double-tracked part, or of
-   a chorus, moves. A long lag must not come again, as an echo does. What is found counts only where there is no doubt
-   (lag_peak_is_proof()): no lag is given for tones, for echoes that come more than once, and for what is not the same
-   sound.
+   a chorus, moves. Beside a long lag there must not be another one, nor the same
+   again, as of echoes. What is found counts only where there is
+   no doubt (lag_peak_is_proof()): no lag is given for tones, for echoes that come more than once, and for what is not
+   the same sound.
 
    Both sides of a stereo signal are one complex signal, so no fold has to be chosen in which a copy on one side alone,
    or one with an inverted side, would vanish. (A copy with one inverted side of a signal whose sides are unrelated
@@ -34,7 +35,7 @@ typedef struct {
   int32_t frames;
 } Lag;
 
-typedef enum { LAG_SEARCH, LAG_PROOF, LAG_SECOND_PROOF, LAG_ECHO } LagRound;
+typedef enum { LAG_SEARCH, LAG_PROOF, LAG_SECOND_PROOF, LAG_ECHO, LAG_RIVAL } LagRound;
 
 typedef struct {
   unsigned n_channels;
@@ -52,6 +53,7 @@ typedef struct {
   bool mirrored;     // the right side of the first signal is inverted
   unsigned segment;  // of the round
   int32_t searched;  // the lag that the search has found
+  int32_t rival;     // and the one that was nearly as good
   int32_t tried;     // the lag by which segments are apart
   float proven;      // height of the peak of the last proof
   Lag lag;

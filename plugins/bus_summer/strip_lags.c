@@ -18,7 +18,7 @@
 #define TOGETHER_SECONDS 16.0    // or where there is no lag
 #define MISSED_SECONDS 0.5
 #define REFUSED_SECONDS 1.0  // after the first time; twice as long after each
-#define HURRY_SECONDS 2.0    // for which the look-out goes twice as fast, once a strip begins to sound
+#define HURRY_SECONDS 2.0    // for which the look-out goes faster, once a strip begins to sound
 #define STEADY_FRAMES 3      // by which measurements of a lag that is not exact may differ
 
 enum { MOST_MISSED = 2, MOST_REFUSED = 6, MOST_REFUSED_OF_REFERENCE = 4 };
@@ -174,6 +174,11 @@ static bool look_out(StripLags* lags) {
   return ready || lags->worth >= GREAT_LIKENESS;
 }
 
+/* How many pairs are looked at now: a few while strips have just begun to sound, or else one every other time. */
+static unsigned looks(const StripLags* lags) {
+  return lags->lookout.since_begin < intervals(lags, HURRY_SECONDS) ? 2 : lags->interval % 2;
+}
+
 void strip_lags_step(StripLags* lags) {
   ++lags->interval;
   lag_lookout_step(&lags->lookout);
@@ -181,8 +186,8 @@ void strip_lags_step(StripLags* lags) {
   if (ended) {
     take_result(lags);
   }
-  bool ready = look_out(lags) || (ended && lags->worth >= LEAST_LIKENESS);
-  if (lags->lookout.since_begin < intervals(lags, HURRY_SECONDS)) {
+  bool ready = ended && lags->worth >= LEAST_LIKENESS;
+  for (unsigned n_looks = looks(lags); n_looks; --n_looks) {
     ready = look_out(lags) || ready;
   }
   if (ready && lag_meter_is_idle(&lags->meter)) {
