@@ -20,7 +20,7 @@
 
 enum {
   SHRINK = 8,
-  FURTHEST = 40,  // of 255, that a channel of a shrunk pixel may be off
+  FURTHEST = 24,  // of 255, that a channel of a shrunk pixel may be off
 };
 
 #define MEAN_FURTHEST 1.5  // and that all of them may be off on average
