@@ -30,7 +30,9 @@ void panel_draw(Panel* panel, cairo_t* cr) {
       }
     }
   }
-  footer_draw(panel, cr);
+  if (rects_meet(footer_area(panel), clip)) {
+    footer_draw(panel, cr);
+  }
   if (panel->has_tip && panel->hovered >= 0) {
     tip_draw(panel, cr);
   }

@@ -19,6 +19,7 @@
 #define DIAL_BEGIN (TURN * 0.375)
 #define DIAL_SPAN (TURN * 0.75)
 #define DIAL_RADIUS 15.0
+#define CARD_RADIUS 6.0
 
 bool port_is_unused(const Panel* panel, unsigned port) {
   if (port >= panel->n_ports || port == panel->enabled_port || panel_spec(panel, port)->kind != PORT_CONTROL_IN) {
@@ -53,7 +54,7 @@ void value_full(const PortSpec* spec, float value, char out[PANEL_LABEL_SIZE]) {
 }
 
 void popup_draw(cairo_t* cr, PanelRect area) {
-  round_rectangle(cr, area.x + 0.5, area.y + 0.5, area.width - 1.0, area.height - 1.0, 6.0);
+  round_rectangle(cr, area.x + 0.5, area.y + 0.5, area.width - 1.0, area.height - 1.0, CARD_RADIUS);
   ink_set(cr, INK_CARD, 1.0);
   cairo_fill_preserve(cr);
   ink_set(cr, INK_QUIET, 1.0);
@@ -61,8 +62,23 @@ void popup_draw(cairo_t* cr, PanelRect area) {
   cairo_stroke(cr);
 }
 
+/* Whether all that is to be drawn lies within the edge of a card, and away from its corners. */
+static bool is_inside_card(cairo_t* cr, PanelRect area) {
+  double x0, y0, x1, y1;
+  cairo_clip_extents(cr, &x0, &y0, &x1, &y1);
+  const double dx = fmin(x0 - area.x, area.x + area.width - x1);
+  const double dy = fmin(y0 - area.y, area.y + area.height - y1);
+  return fmin(dx, dy) >= 1.0 && fmax(dx, dy) >= CARD_RADIUS;
+}
+
 void card_draw(cairo_t* cr, PanelRect area, const char* heading) {
-  round_rectangle(cr, area.x + 0.5, area.y + 0.5, area.width - 1.0, area.height - 1.0, 6.0);
+  if (is_inside_card(cr, area)) {
+    ink_set(cr, INK_CARD, 1.0);
+    cairo_paint(cr);
+    text_draw(cr, TEXT_STRONG, INK_TEXT, ALIGN_LEFT, heading, area.x + 12.0, area.width - 24.0, area.y + 18.0);
+    return;
+  }
+  round_rectangle(cr, area.x + 0.5, area.y + 0.5, area.width - 1.0, area.height - 1.0, CARD_RADIUS);
   ink_set(cr, INK_CARD, 1.0);
   cairo_fill_preserve(cr);
   ink_set(cr, INK_EDGE, 1.0);

@@ -91,22 +91,24 @@ bool canvas_collect(Canvas* canvas, Panel* panel) {
   return canvas->n_damaged > 0;
 }
 
-unsigned canvas_draw(Canvas* canvas, Panel* panel, CanvasRect rects[CANVAS_MAX_RECTS]) {
-  const unsigned n = canvas->n_damaged;
-  if (!n) {
-    return 0;
-  }
-  memcpy(rects, canvas->damage, n * sizeof(*rects));
-  canvas->n_damaged = 0;
+/* Each by itself: within a clip of one rectangle Cairo is quickest, and the panel leaves out what is not in it. */
+static void draw_rect(Canvas* canvas, Panel* panel, CanvasRect rect) {
   cairo_save(canvas->cr);
-  for (unsigned i = 0; i < n; ++i) {
-    cairo_rectangle(canvas->cr, rects[i].x, rects[i].y, rects[i].width, rects[i].height);
-  }
+  cairo_rectangle(canvas->cr, rect.x, rect.y, rect.width, rect.height);
   cairo_clip(canvas->cr);
   cairo_translate(canvas->cr, canvas->left, canvas->top);
   cairo_scale(canvas->cr, canvas->scale, canvas->scale);
   panel_draw(panel, canvas->cr);
   cairo_restore(canvas->cr);
+}
+
+unsigned canvas_draw(Canvas* canvas, Panel* panel, CanvasRect rects[CANVAS_MAX_RECTS]) {
+  const unsigned n = canvas->n_damaged;
+  memcpy(rects, canvas->damage, n * sizeof(*rects));
+  canvas->n_damaged = 0;
+  for (unsigned i = 0; i < n; ++i) {
+    draw_rect(canvas, panel, rects[i]);
+  }
   cairo_surface_flush(canvas->image);
   return n;
 }

@@ -167,8 +167,8 @@ static void test_draws_what_is_damaged_and_nothing_else(void** state) {
   made_up_damage(panel, 200.0, 100.0, 0.5, 0.5);
   made_up_damage(panel, -50.0, -50.0, 10.0, 10.0);
   fixture_settle(&fixture);
-  assert_int_equal(panel->n_draws, 1);
-  static const double drawn[] = {10.0, 20.0, 200.5, 100.5};
+  assert_int_equal(panel->n_draws, 2);  // once for each rectangle; damage that is taken last is drawn first
+  static const double drawn[] = {10.0, 20.0, 40.0, 25.0};
   for (unsigned i = 0; i < 4; ++i) {
     assert_true(fabs(panel->drawn[i] - drawn[i]) < 1e-6);
   }
@@ -207,17 +207,20 @@ static void test_draws_at_most_sixty_times_a_second(void** state) {
   (void)state;
   Fixture fixture = fixture_open(1.0);
   struct timespec start, now;
+  unsigned n_frames = 0;
   fixture.panel->n_draws = fixture.panel->n_ticks = 0;
   clock_gettime(CLOCK_MONOTONIC, &start);
   double seconds = 0.0;
   for (unsigned calls = 0; seconds < 1.0; ++calls) {
     made_up_damage(fixture.panel, 0.0, 0.0, 1.0 + calls % 50, 1.0);
+    const unsigned before = fixture.panel->n_draws;
     window_idle(fixture.window);
+    n_frames += fixture.panel->n_draws != before;
     nanosleep(&(struct timespec){0, 2000000}, NULL);
     clock_gettime(CLOCK_MONOTONIC, &now);
     seconds = (double)(now.tv_sec - start.tv_sec) + (double)(now.tv_nsec - start.tv_nsec) * 1e-9;
   }
-  assert_in_range(fixture.panel->n_draws, 20, (unsigned)(60.0 * seconds) + 2);
+  assert_in_range(n_frames, 20, (unsigned)(60.0 * seconds) + 2);
   assert_in_range(fixture.panel->n_ticks, 20, (unsigned)(60.0 * seconds) + 2);
   fixture_close(&fixture);
 }

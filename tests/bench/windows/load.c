@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <lv2/options/options.h>
 #include <lv2/ui/ui.h>
+#include <lv2/units/units.h>
 #include <math.h>
 #include <signal.h>
 #include <stdint.h>
@@ -103,12 +104,31 @@ static float number_or(const LilvNode* node, float otherwise) {
   return node && (lilv_node_is_float(node) || lilv_node_is_int(node)) ? lilv_node_as_float(node) : otherwise;
 }
 
+/* Levels and reductions; what counts, or says a word, or a time, keeps still while music plays. */
+static bool is_meter(const Shown* shown, const LilvPort* port) {
+  static const char* const still[] = {LV2_CORE__integer, LV2_CORE__enumeration, LV2_CORE__toggled,
+                                      LV2_CORE__reportsLatency};
+  bool moves = true;
+  for (unsigned i = 0; i < sizeof(still) / sizeof(still[0]); ++i) {
+    LilvNode* property = lilv_new_uri(host_world(shown->host), still[i]);
+    moves = moves && !lilv_port_has_property(shown->plugin, port, property);
+    lilv_node_free(property);
+  }
+  LilvNode* unit = lilv_new_uri(host_world(shown->host), LV2_UNITS__unit);
+  LilvNode* of_port = lilv_port_get(shown->plugin, port, unit);
+  moves = moves && !(of_port && lilv_node_is_uri(of_port) && !strcmp(lilv_node_as_uri(of_port), LV2_UNITS__ms));
+  lilv_node_free(of_port);
+  lilv_node_free(unit);
+  return moves;
+}
+
 static void find_meters(Shown* shown) {
   LilvNode* output = lilv_new_uri(host_world(shown->host), LV2_CORE__OutputPort);
   LilvNode* control = lilv_new_uri(host_world(shown->host), LV2_CORE__ControlPort);
   for (uint32_t i = 0; i < lilv_plugin_get_num_ports(shown->plugin) && shown->n_meters < MAX_METERS; ++i) {
     const LilvPort* port = lilv_plugin_get_port_by_index(shown->plugin, i);
-    if (lilv_port_is_a(shown->plugin, port, output) && lilv_port_is_a(shown->plugin, port, control)) {
+    if (lilv_port_is_a(shown->plugin, port, output) && lilv_port_is_a(shown->plugin, port, control) &&
+        is_meter(shown, port)) {
       LilvNode* least = NULL;
       LilvNode* most = NULL;
       lilv_port_get_range(shown->plugin, port, NULL, &least, &most);
@@ -200,15 +220,16 @@ static double run(const Shown* shown, double rate_hz, bool moves) {
   return (seconds_of(CLOCK_PROCESS_CPUTIME_ID) - cpu) / n;
 }
 
+/* The second number of statm is what is in memory, in pages. */
 static double memory_mb(void) {
-  long pages = 0;
+  char text[128] = "";
   FILE* file = fopen("/proc/self/statm", "r");
   if (file) {
-    const int n = fscanf(file, "%*d %ld", &pages);
+    text[fread(text, 1, sizeof(text) - 1, file)] = '\0';
     fclose(file);
-    pages = n == 1 ? pages : 0;
   }
-  return (double)pages * PAGE_KB / 1024.0;
+  const char* second = strchr(text, ' ');
+  return second ? strtod(second, NULL) * PAGE_KB / 1024.0 : 0.0;
 }
 
 static bool open_window(Shown* shown, const char* uri) {
