@@ -277,7 +277,8 @@ static float pulses(uint64_t frame) {
   const uint64_t place = frame / PULSE_FRAMES;
   const uint64_t at = frame % PULSE_FRAMES;
   const bool is_echo = place % echo_pulses == 0;
-  const double level = is_echo ? 0.02 * pow(1.1, (double)(place / echo_pulses)) : 0.05;
+  const uint64_t echo = place / echo_pulses;
+  const double level = is_echo ? 0.02 * pow(1.1, (double)echo) : 0.05;
   const bool is_there = place % 2 == 0 || place == odd_place;
   return is_there ? noise_of((is_echo ? 0 : place) * PULSE_FRAMES + at) * (float)(level * exp(-(double)at / 30.0))
                   : 0.0f;
