@@ -163,10 +163,6 @@ COLD int glance_text_height(const Glance* glance) {
   return LETTER_ROWS * glance->line;
 }
 
-COLD int glance_text_width(const Glance* glance, unsigned n_letters) {
-  return (int)n_letters * (LETTER_COLUMNS + 1) * glance->line;
-}
-
 COLD void glance_text(Glance* glance, GlanceRect rect, const char* text, GlanceInk ink) {
   const int line = glance->line;
   for (int x = rect.x; *text && x + LETTER_COLUMNS * line <= rect.x + rect.width; ++text) {
@@ -181,6 +177,13 @@ COLD void glance_text(Glance* glance, GlanceRect rect, const char* text, GlanceI
     }
     x += (LETTER_COLUMNS + 1) * line;
   }
+}
+
+COLD GlanceRect glance_label(Glance* glance, GlanceRect row, const char* word, unsigned n_letters) {
+  const int width = (int)n_letters * (LETTER_COLUMNS + 1) * glance->line;
+  const int top = row.y + (row.height - glance_text_height(glance)) / 2;
+  glance_text(glance, (GlanceRect){row.x, top, width, row.height}, word, GLANCE_QUIET);
+  return (GlanceRect){row.x + width, row.y, row.width - width, row.height};
 }
 
 static unsigned write_number(char* out, unsigned number) {

@@ -74,7 +74,9 @@ void glance_curve(Glance* glance, GlanceRect rect, Knee knee, float level_db);
 /* Capital letters, digits and a few signs, as far as they fit; small letters become capitals. */
 void glance_text(Glance* glance, GlanceRect rect, const char* text, GlanceInk ink);
 int glance_text_height(const Glance* glance);
-int glance_text_width(const Glance* glance, unsigned n_letters);
+
+/* A quiet word of up to n_letters at the left of a row; the rest of the row. */
+GlanceRect glance_label(Glance* glance, GlanceRect row, const char* word, unsigned n_letters);
 
 /* The word of a status, with the numbers of those concerned (0 for none), at the bottom of an area; what is left above
    it. */

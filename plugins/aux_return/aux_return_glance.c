@@ -14,14 +14,10 @@ static float main_value(const PortView* view, unsigned spec) {
 COLD void aux_return_glance(const PortView* view, Glance* glance) {
   enum { ROWS = 3, LETTERS = 4 };
   static const char* const labels[ROWS] = {"Dry", "Ret", "Duck"};
-  const int label = glance_text_width(glance, LETTERS);
   const GlanceRect area = glance_status(glance, glance_area(glance), main_value(view, RETURN_STATUS), 0.0f, 0.0f);
   GlanceRect rows[ROWS];
   for (int i = 0; i < ROWS; ++i) {
-    rows[i] = glance_row(glance, area, i, ROWS);
-    glance_text(glance, rows[i], labels[i], GLANCE_QUIET);
-    rows[i].x += label;
-    rows[i].width -= label;
+    rows[i] = glance_label(glance, glance_row(glance, area, i, ROWS), labels[i], LETTERS);
   }
   glance_meter(glance, rows[0], GLANCE_LYING, main_value(view, RETURN_METER_DRY), false);
   glance_meter(glance, rows[1], GLANCE_LYING, main_value(view, RETURN_METER_RETURN),

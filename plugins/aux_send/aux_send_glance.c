@@ -18,12 +18,9 @@ COLD void aux_send_glance(const PortView* view, Glance* glance) {
   const unsigned n_sends = view->variant->shape[AUX_SEND].copies;
   const GlanceRect area = glance_status(glance, glance_area(glance), port_view_value(view, AUX_MAIN, 0, AUX_STATUS, 0),
                                         0.0f, 0.0f);
-  const int label = glance_text_width(glance, 1);
   for (unsigned i = 0; i <= n_sends; ++i) {
-    GlanceRect row = glance_row(glance, area, (int)i, (int)n_sends + 1);
-    glance_text(glance, row, i ? numbers[i - 1] : "M", GLANCE_QUIET);
-    row.x += label;
-    row.width -= label;
+    const GlanceRect whole = glance_row(glance, area, (int)i, (int)n_sends + 1);
+    const GlanceRect row = glance_label(glance, whole, i ? numbers[i - 1] : "M", 1);
     if (i) {
       glance_meter(glance, row, GLANCE_LYING, port_view_value(view, AUX_SEND, i - 1, SEND_METER, 0),
                    is_off(view, i - 1));

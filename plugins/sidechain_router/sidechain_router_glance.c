@@ -31,15 +31,11 @@ static void draw_threshold(const PortView* view, Glance* glance, GlanceRect bar)
 COLD void sidechain_router_glance(const PortView* view, Glance* glance) {
   enum { ROWS = 3, LETTERS = 4 };
   static const char* const labels[ROWS] = {"Key", "Red", "Out"};
-  const int label = glance_text_width(glance, LETTERS);
   const GlanceRect area = glance_status(glance, glance_area(glance), master_value(view, ROUTER_STATUS), 0.0f, 0.0f);
   const unsigned n_sides = view->variant->shape[ROUTER_MASTER].channels;
   GlanceRect rows[ROWS];
   for (int i = 0; i < ROWS; ++i) {
-    rows[i] = glance_row(glance, area, i, ROWS);
-    glance_text(glance, rows[i], labels[i], GLANCE_QUIET);
-    rows[i].x += label;
-    rows[i].width -= label;
+    rows[i] = glance_label(glance, glance_row(glance, area, i, ROWS), labels[i], LETTERS);
   }
   glance_meter(glance, rows[0], GLANCE_LYING, master_value(view, ROUTER_METER_KEY), false);
   if (has_threshold(view)) {
