@@ -196,17 +196,30 @@ static unsigned write_number(char* out, unsigned number) {
   return n;
 }
 
-COLD GlanceRect glance_status(Glance* glance, GlanceRect area, float status, float a, float b) {
-  enum { SIZE = 32, WORD = 16 };
-  char text[SIZE];
-  const unsigned at = status > 0.0f && status < (float)STATUS_COUNT ? (unsigned)status : STATUS_OK;
+/* The numbers are whole, whatever becomes of the word. */
+COLD static void write_status(char* out, const char* word, unsigned n_letters, unsigned a, unsigned b) {
+  char numbers[8];
+  unsigned n_numbers = a ? write_number(numbers, a) : 0;
+  n_numbers += b ? write_number(numbers + n_numbers, b) : 0;
   unsigned n = 0;
-  for (const char* letter = spec_status_points[at].label; *letter && n < WORD; ++letter) {
-    text[n++] = *letter;
+  for (; *word && n + n_numbers < n_letters; ++word) {
+    out[n++] = *word;
   }
-  n += a > 0.0f ? write_number(text + n, (unsigned)a) : 0;
-  n += b > 0.0f ? write_number(text + n, (unsigned)b) : 0;
-  text[n] = '\0';
+  memcpy(out + n, numbers, n_numbers);
+  out[n + n_numbers] = '\0';
+}
+
+COLD GlanceRect glance_status(Glance* glance, GlanceRect area, float status, float a, float b) {
+  enum { MOST_LETTERS = 24 };
+  char text[MOST_LETTERS + 1 + 8];
+  const unsigned at = status > 0.0f && status < (float)STATUS_COUNT ? (unsigned)status : STATUS_OK;
+  const int pitch = (LETTER_COLUMNS + 1) * glance->line;
+  const int n_letters = (area.width + glance->line) / pitch;
+  write_status(text, spec_status_points[at].label,
+               n_letters < 0              ? 0
+               : n_letters < MOST_LETTERS ? (unsigned)n_letters
+                                          : MOST_LETTERS,
+               (unsigned)a, (unsigned)b);
   const int height = glance_text_height(glance);
   const int above = area.height - height - 2 * glance->line;
   const bool is_harmless = at == STATUS_OK || at == STATUS_SILENT;

@@ -284,6 +284,26 @@ static void test_each_family_shows_what_matters(void** state) {
   }
 }
 
+/* In the narrowest strip too, where the word is cut and not the numbers. */
+static void test_strips_are_named_whole(void** state) {
+  (void)state;
+  enum { NARROW = 82, LOW = 51 };
+  static uint32_t one[NARROW * LOW], other[NARROW * LOW];
+  const PortView view = settle(&bus_summer_family, bus_summer_family.n_variants - 1);
+  values[port_view_slot(&view, BUS_MASTER, 0, MASTER_STATUS, 0)] = STATUS_DUPLICATE;
+  for (unsigned b = 1; b <= 16; ++b) {
+    for (unsigned c = 1; c < b; ++c) {
+      values[port_view_slot(&view, BUS_MASTER, 0, MASTER_STATUS_A, 0)] = 11.0f;
+      values[port_view_slot(&view, BUS_MASTER, 0, MASTER_STATUS_B, 0)] = (float)b;
+      glance_draw(bus_summer_glance, &view, one, NARROW, LOW);
+      values[port_view_slot(&view, BUS_MASTER, 0, MASTER_STATUS_B, 0)] = (float)c;
+      glance_draw(bus_summer_glance, &view, other, NARROW, LOW);
+      const size_t text = (size_t)(LOW - 9) * NARROW;
+      assert_true(memcmp(one + text, other + text, 9 * NARROW * sizeof(uint32_t)) != 0);
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_bars_are_as_long_as_levels_are_high),
@@ -294,6 +314,7 @@ int main(void) {
     cmocka_unit_test(test_nothing_is_drawn_outside),
     cmocka_unit_test(test_fingerprints_tell_pictures_apart),
     cmocka_unit_test(test_each_family_shows_what_matters),
+    cmocka_unit_test(test_strips_are_named_whole),
   };
   return cmocka_run_group_tests_name("glance", tests, NULL, NULL);
 }
