@@ -49,6 +49,13 @@ CONFIGURATION = '''<?xml version="1.0" encoding="UTF-8"?>
 </Ardour>
 '''
 
+# What it remembers: that it need not warn of little memory that can be locked, before it opens a session.
+MEMORY = '''<?xml version="1.0" encoding="UTF-8"?>
+<instant>
+  <no-memory-warning/>
+</instant>
+'''
+
 
 def below(parent, name):
     """The child with that name, which is made where there is none."""
@@ -77,8 +84,9 @@ def start(lab, screen):
     """Ardour with its windows, on that session."""
     version = os.path.basename(lab.program).removesuffix('-lua')
     folder = os.path.join(lab.work, 'config', version)
-    with open(os.path.join(folder, 'config'), 'w', encoding='utf-8') as file:
-        file.write(CONFIGURATION)
+    for name, text in (('config', CONFIGURATION), ('instant.xml', MEMORY)):
+        with open(os.path.join(folder, name), 'w', encoding='utf-8') as file:
+            file.write(text)
     open(os.path.join(folder, '.a' + version.removeprefix('ardour')), 'w', encoding='utf-8').close()
     log = open(os.path.join(lab.work, 'window.log'), 'w', encoding='utf-8')
     with log:
