@@ -67,6 +67,15 @@ static void readings_lay_out(Panel* panel, double x, double width) {
   layout_add(panel, WIDGET_READING, (PanelRect){x, 378.0, width, 16.0}, master(panel, COMPRESSOR_LATENCY), "Latency");
 }
 
+/* The ground that joins the two faders. */
+static void joint_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const PanelRect area = widget->area;
+  (void)panel;
+  round_rectangle(cr, area.x, area.y, area.width, area.height, 6.0);
+  ink_set(cr, INK_PAPER, 1.0);
+  cairo_fill(cr);
+}
+
 static void blend_lay_out(Panel* panel) {
   static const unsigned meters[] = {COMPRESSOR_METER_IN, COMPRESSOR_METER_OUT, COMPRESSOR_REDUCTION};
   static const char* const names[] = {"in", "out", "gain"};
@@ -85,6 +94,7 @@ static void blend_lay_out(Panel* panel) {
   layout_add(panel, WIDGET_TOGGLE, (PanelRect){x, 296.0, width, 22.0}, blend(panel, COMPRESSOR_LISTEN), "Listen to wet")
     ->momentary = true;
   readings_lay_out(panel, x, width);
+  layout_picture(panel, (PanelRect){x + 162.0, 150.0, 92.0, 252.0}, joint_draw);
   layout_text(panel, (PanelRect){x + 178.0, 154.0, 40.0, 14.0}, "Dry");
   layout_text(panel, (PanelRect){x + 220.0, 154.0, 40.0, 14.0}, "Wet");
   layout_add(panel, WIDGET_FADER, (PanelRect){x + 168.0, 170.0, 38.0, 230.0}, blend(panel, COMPRESSOR_DRY_LEVEL), NULL);
