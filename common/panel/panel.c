@@ -4,9 +4,9 @@
 #include "common/panel/panel.h"
 
 #include "common/panel/field.h"
+#include "common/panel/hover.h"
 #include "common/panel/layout.h"
 #include "common/panel/menu.h"
-#include "common/panel/pointing.h"
 #include "common/panel/values.h"
 #include "common/ports/specs.h"
 
@@ -98,7 +98,7 @@ void panel_cancel(Panel* panel) {
     panel_damage(panel, widget_reach(panel, &panel->widgets[panel->gesture.widget]));
   }
   panel->gesture.kind = GESTURE_NONE;
-  pointing_leave(panel);
+  hover_leave(panel);
   field_close(panel);
   menu_close(panel);
   for (unsigned port = 0; port < panel->n_ports; ++port) {
@@ -173,5 +173,5 @@ void panel_tick(Panel* panel, uint32_t time_ms) {
   panel->now_ms = time_ms;
   peaks_tick(panel);
   histories_tick(panel);
-  pointing_tick(panel);
+  hover_tick(panel);
 }

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/panel/pointing.h"
+#include "common/panel/panel.h"
 
 #include "common/panel/chrome.h"
 #include "common/panel/control.h"
 #include "common/panel/field.h"
+#include "common/panel/hover.h"
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
 #include "common/panel/menu.h"
@@ -19,76 +20,10 @@
 #define DOUBLE_CLICK_MS 400U
 #define DOUBLE_CLICK_UNITS 6.0
 #define HOLD_MS 300U
-#define TIP_MS 700U
-
-static bool is_live(const Panel* panel, const Widget* widget) {
-  return widget->kind != WIDGET_PICTURE && !(widget->is_off && widget->is_off(panel, widget));
-}
 
 static bool is_control(const Panel* panel, const Widget* widget) {
   const unsigned port = widget_control(widget);
   return port < panel->n_ports && panel_spec(panel, port)->kind == PORT_CONTROL_IN;
-}
-
-int pointing_find(const Panel* panel, double x, double y) {
-  int found = -1;
-  double nearest = (double)INFINITY;
-  for (unsigned i = 0; i < panel->n_widgets; ++i) {
-    const Widget* widget = &panel->widgets[i];
-    const bool is_grip = widget->kind == WIDGET_GRIP;
-    if (!is_live(panel, widget) || (!is_grip && nearest < (double)INFINITY)) {
-      continue;
-    }
-    const PanelRect area = widget_reach(panel, widget);
-    if (rect_contains(area, x, y)) {
-      const double distance = hypot(area.x + area.width / 2.0 - x, area.y + area.height / 2.0 - y);
-      if (!is_grip || distance < nearest) {
-        nearest = is_grip ? distance : nearest;
-        found = (int)i;
-      }
-    }
-  }
-  return found;
-}
-
-static void hover(Panel* panel, int widget) {
-  if (panel->hovered == widget) {
-    return;
-  }
-  if (panel->hovered >= 0) {
-    panel_damage(panel, widget_reach(panel, &panel->widgets[panel->hovered]));
-  }
-  if (panel->has_tip) {
-    panel_damage(panel, panel->tip);
-    panel->has_tip = false;
-  }
-  panel->hovered = widget;
-  panel->hovered_ms = panel->now_ms;
-  if (widget >= 0) {
-    panel_damage(panel, widget_reach(panel, &panel->widgets[widget]));
-  }
-  panel_damage(panel, footer_area(panel));
-}
-
-void pointing_leave(Panel* panel) {
-  hover(panel, -1);
-}
-
-void pointing_tick(Panel* panel) {
-  if (panel->hovered >= 0 && !panel->has_tip && panel->gesture.kind == GESTURE_NONE && !panel->menu.is_open &&
-      !panel->field.is_open && panel->now_ms - panel->hovered_ms >= TIP_MS && tip_is_needed(panel)) {
-    panel->has_tip = true;
-    panel->tip = tip_area(panel);
-    panel_damage(panel, panel->tip);
-  }
-}
-
-static void tip_close(Panel* panel) {
-  if (panel->has_tip) {
-    panel_damage(panel, panel->tip);
-    panel->has_tip = false;
-  }
-  panel->hovered_ms = panel->now_ms;
 }
 
 static double bend_of(const Widget* widget) {
@@ -123,7 +58,7 @@ static void drag(Panel* panel, const PanelPointer* pointer) {
 /* The same state for every toggle of the group that the pointer comes to. */
 static void paint(Panel* panel, const PanelPointer* pointer) {
   const unsigned group = panel->widgets[panel->gesture.widget].group;
-  const int at = pointing_find(panel, pointer->x, pointer->y);
+  const int at = hover_find(panel, pointer->x, pointer->y);
   if (at >= 0 && group && panel->widgets[at].group == group) {
     panel_set(panel, panel->widgets[at].port, panel->gesture.painted);
   }
@@ -188,13 +123,6 @@ static bool is_double(const Panel* panel, unsigned widget, const PanelPointer* p
          hypot(pointer->x - panel->last_press_x, pointer->y - panel->last_press_y) <= DOUBLE_CLICK_UNITS;
 }
 
-/* What is hovered looks so only while nothing is in hand. */
-static void hovered_damage(Panel* panel) {
-  if (panel->hovered >= 0) {
-    panel_damage(panel, widget_reach(panel, &panel->widgets[panel->hovered]));
-  }
-}
-
 static bool is_dragged(const Widget* widget) {
   return widget->kind == WIDGET_FADER || widget->kind == WIDGET_KNOB || widget->kind == WIDGET_NUMBER ||
          widget->kind == WIDGET_PAN || widget->kind == WIDGET_GRIP;
@@ -216,7 +144,7 @@ static void left_press(Panel* panel, unsigned at, const PanelPointer* pointer) {
                              .is_shifted = (pointer->modifiers & POINTER_SHIFT) != 0,
                              .start_ms = pointer->time_ms};
   panel_damage(panel, widget_reach(panel, widget));
-  hovered_damage(panel);
+  hover_damage(panel);
   if (widget->kind == WIDGET_TOGGLE || widget->kind == WIDGET_SWITCH) {
     toggle_press(panel, widget, pointer);
   } else if (is_second && is_dragged(widget) && is_control(panel, widget)) {
@@ -259,7 +187,7 @@ static void gesture_end(Panel* panel, const PanelPointer* pointer) {
   panel_release(panel, widget->port);
   panel_release(panel, widget->port_y);
   panel_damage(panel, widget_reach(panel, widget));
-  hovered_damage(panel);
+  hover_damage(panel);
 }
 
 static void move(Panel* panel, const PanelPointer* pointer) {
@@ -278,12 +206,12 @@ static void move(Panel* panel, const PanelPointer* pointer) {
   } else if (gesture->kind == GESTURE_PAINT) {
     paint(panel, pointer);
   } else if (gesture->kind == GESTURE_NONE) {
-    hover(panel, pointing_find(panel, pointer->x, pointer->y));
+    hover_set(panel, hover_find(panel, pointer->x, pointer->y));
   }
 }
 
 static void press(Panel* panel, const PanelPointer* pointer) {
-  tip_close(panel);
+  hover_tip_close(panel);
   if (panel->gesture.kind != GESTURE_NONE) {
     return;  // another button, while one is held
   }
@@ -296,7 +224,7 @@ static void press(Panel* panel, const PanelPointer* pointer) {
       return;
     }
   }
-  const int at = pointing_find(panel, pointer->x, pointer->y);
+  const int at = hover_find(panel, pointer->x, pointer->y);
   if (at < 0) {
     return;
   }
@@ -312,8 +240,8 @@ static void press(Panel* panel, const PanelPointer* pointer) {
 
 /* One step of the wheel is a gesture of its own, unless a hand is on the control. */
 static void wheel(Panel* panel, const PanelPointer* pointer) {
-  const int at = pointing_find(panel, pointer->x, pointer->y);
-  tip_close(panel);
+  const int at = hover_find(panel, pointer->x, pointer->y);
+  hover_tip_close(panel);
   if (at < 0 || panel->menu.is_open || panel->field.is_open || panel->gesture.kind != GESTURE_NONE ||
       !is_control(panel, &panel->widgets[at]) || pointer->wheel == 0.0) {
     return;
@@ -344,7 +272,7 @@ void panel_pointer(Panel* panel, const PanelPointer* pointer) {
       break;
     case POINTER_LEAVE:
       if (panel->gesture.kind == GESTURE_NONE) {
-        pointing_leave(panel);
+        hover_leave(panel);
       }
       break;
   }

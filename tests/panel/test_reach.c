@@ -3,11 +3,11 @@
 
 /* Every window of the suite: each control has one widget, within the window, that lies on no other one. */
 
+#include "common/panel/hover.h"
 #include "common/panel/layout.h"
 #include "common/panel/menu.h"
 #include "common/panel/model.h"
 #include "common/panel/panels.h"
-#include "common/panel/pointing.h"
 #include "tests/panel/panel_fixture.h"
 
 #include <setjmp.h>
@@ -115,7 +115,7 @@ static void all_found(Fixture* fixture) {
     }
     double x, y;
     fixture_middle(fixture, widget, &x, &y);
-    const int found = pointing_find(panel, x, y);
+    const int found = hover_find(panel, x, y);
     assert_true(found >= 0);
     assert_true(found == (int)i || panel->widgets[found].kind == WIDGET_GRIP);
     if (widget->kind == WIDGET_GRIP) {
