@@ -81,9 +81,17 @@ double text_capital(TextStyle style) {
   return fonts[style].size * 0.73;
 }
 
+/* Whether any of it can be seen: to shape text that is cut away altogether takes as long as to show it. */
+static bool meets_clip(cairo_t* cr, TextStyle style, double x, double width, double baseline) {
+  const double line = text_line(style);
+  double x0, y0, x1, y1;
+  cairo_clip_extents(cr, &x0, &y0, &x1, &y1);
+  return x0 < x + width + line && x1 > x - line && y0 < baseline + line && y1 > baseline - line;
+}
+
 void text_draw(cairo_t* cr, TextStyle style, Ink ink, TextAlign align, const char* text, double x, double width,
                double baseline) {
-  if (!text || !*text) {
+  if (!text || !*text || !meets_clip(cr, style, x, width, baseline)) {
     return;
   }
   char fitted[FITTED_SIZE];
