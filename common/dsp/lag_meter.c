@@ -238,7 +238,8 @@ COLD static bool end_proof(LagMeter* meter) {
     return false;
   }
   const bool doubtful = peak->height < LEAST_SMALL * peak->unity;
-  if (doubtful && (uint32_t)abs(frames) < meter->least_frames) {
+  const bool in_step = meter->decimation == 1 && meter->searched == 0;  // noise can look like a filter
+  if (in_step || (doubtful && (uint32_t)abs(frames) < meter->least_frames)) {
     meter->lag.frames = 0;
   }
   if (!exact && meter->decimation > 1 && (uint32_t)abs(frames) > meter->correlation.fft.n / 4) {
