@@ -47,7 +47,7 @@ static void test_mistakes_are_named_and_mended(void** state) {
       return;
     }
     is_shown[mistake->status] = true;
-    if (mistake->status != STATUS_LATE && !(mistake_named_seconds(render) < 2.5)) {
+    if (!(mistake_named_seconds(render) < 2.5)) {
       fail_msg("%s is not named", mistake->name);
     }
     if (render->status[render->n_blocks - 1] != STATUS_OK) {

@@ -80,6 +80,10 @@ const char* loop_name(unsigned loop) {
   return loop_names[loop];
 }
 
+uint64_t loop_frames(unsigned loop) {
+  return loops[loop]->n_frames;
+}
+
 uint64_t loop_start(unsigned loop, Noise* noise) {
   const Wav* wav = loops[loop];
   const double least = pow(10.0, (LOOP_RMS_DB - 9.0) / 10.0);

@@ -27,6 +27,9 @@ void loops_free(void);
 
 const char* loop_name(unsigned loop);
 
+/* After how many frames it begins again. */
+uint64_t loop_frames(unsigned loop);
+
 /* A frame of a loop to play from such that there is sound soon: the two seconds from there on are no more than 9 dB
    below the loop. */
 uint64_t loop_start(unsigned loop, Noise* noise);

@@ -55,10 +55,19 @@ static void play_others(Mix* mix, unsigned n_others, unsigned but, Noise* noise)
   }
 }
 
+/* A loop that does not come round within the lags that are asked for: it would be late by more than one of them. */
+static unsigned draw_loop(int32_t longest_lag_frames, Noise* noise) {
+  unsigned loop = 0;
+  do {
+    loop = noise_below(noise, n_loops);
+  } while (loop_frames(loop) <= 2 * (uint64_t)longest_lag_frames);
+  return loop;
+}
+
 Mix mix_late(const LateKind* kind, uint64_t seed, double seconds, int32_t longest_lag_frames, unsigned n_others) {
   Noise noise = {seed};
   Mix mix = mix_new(seconds);
-  const unsigned loop = noise_below(&noise, n_loops);
+  const unsigned loop = draw_loop(longest_lag_frames, &noise);
   const uint64_t start = loop_start(loop, &noise) + (uint64_t)longest_lag_frames;
   const int32_t size = (int32_t)lround(exp((double)noise_between(&noise, 0.0f, logf((float)longest_lag_frames))));
   const bool is_early = noise_below(&noise, 2);

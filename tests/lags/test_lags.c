@@ -80,10 +80,67 @@ static void test_copies_are_changed(void** state) {
   }
 }
 
+static const ListenWay ways[] = {LISTEN_TO_REFERENCE, LISTEN_TO_STATUS, LISTEN_TO_RETURN};
+
+enum { N_WAYS = sizeof(ways) / sizeof(ways[0]), LATE_MIXES = 8 };
+
+static Host* host_new(void) {
+  char bundle[4096];
+  HostError error;
+  snprintf(bundle, sizeof(bundle), "%s/signalbox.lv2", getenv("SIGNALBOX_LV2_DIR"));
+  Host* host = host_open(bundle, &error);
+  if (!host) {
+    fail_msg("%s", error.text);
+  }
+  return host;
+}
+
+/* Of a few of each kind: what is said is true, and exact copies are all found. */
+static void test_lags_of_late_mixes(void** state) {
+  (void)state;
+  Host* host = host_new();
+  LateTally all = {.n_mixes = 0};
+  for (unsigned w = 0; w < N_WAYS; ++w) {
+    for (unsigned k = 0; k < n_late_kinds; ++k) {
+      LateTally tally = {.n_mixes = 0};
+      for (unsigned seed = 0; seed < LATE_MIXES; ++seed) {
+        late_tally_add(&tally, host, &late_kinds[k], ways[w], seed, stdout);
+      }
+      assert_int_equal(tally.n_wrong, 0);
+      assert_int_equal(tally.n_close, tally.n_found);
+      assert_int_equal(tally.n_right_polarity, tally.n_found);
+      if (!late_kinds[k].effect) {
+        assert_int_equal(tally.n_exact, LATE_MIXES);
+      }
+      all.n_mixes += tally.n_mixes;
+      all.n_found += tally.n_found;
+    }
+  }
+  printf("# %u of %u late mixes found in %g s\n", all.n_found, all.n_mixes, FOUND_SECONDS);
+  assert_true(100 * all.n_found >= 95 * all.n_mixes);
+  host_close(host);
+}
+
+/* On a bus. A return among echoes of one level still is alarmed now and then: `./waf lags` says how often. */
+static void test_healthy_mixes_raise_no_alarm(void** state) {
+  (void)state;
+  Host* host = host_new();
+  for (unsigned w = 0; ways[w] != LISTEN_TO_RETURN; ++w) {
+    for (unsigned k = 0; k < n_healthy_kinds; ++k) {
+      HealthyTally tally = {0.0, 0};
+      healthy_tally_add(&tally, host, &healthy_kinds[k], ways[w], k, stdout);
+      assert_int_equal(tally.n_alarms, 0);
+    }
+  }
+  host_close(host);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_late_mixes_are_late),
     cmocka_unit_test(test_copies_are_changed),
+    cmocka_unit_test(test_lags_of_late_mixes),
+    cmocka_unit_test(test_healthy_mixes_raise_no_alarm),
   };
   return cmocka_run_group_tests_name("lags", tests, set_up, tear_down);
 }

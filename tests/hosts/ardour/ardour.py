@@ -80,7 +80,7 @@ class Lab:
             XDG_CACHE_HOME=self._folder('cache'), XDG_DATA_HOME=self._folder('data'), LC_ALL='C.UTF-8',
             LUA_PATH=os.path.join(HERE, '?.lua'))
         self.plan = {'session': self.session, 'name': SESSION, 'renders': self.renders, 'rate_hz': rate_hz,
-                     'frames': frames, 'controls': {}}
+                     'frames': frames, 'controls': {}, 'readings': {}}
 
     def _folder(self, name):
         path = os.path.join(self.work, name)
@@ -106,6 +106,12 @@ class Lab:
         """Looks up the control inputs of a plugin, which the scripts address by port symbol."""
         self.plan['controls'][uri] = {PORT_SYMBOL.search(port)[1]: index for index, port in enumerate(self.ports(uri))
                                       if '#InputPort' in port and '#ControlPort' in port}
+
+    def learn_readings(self, uri):
+        """Looks up its control outputs likewise: the scripts read them by their place among all control ports."""
+        controls = [port for port in self.ports(uri) if '#ControlPort' in port]
+        self.plan['readings'][uri] = {PORT_SYMBOL.search(port)[1]: place for place, port in enumerate(controls)
+                                      if '#OutputPort' in port}
 
     def count_audio_inputs(self, uri):
         """The audio inputs of a plugin, its sidechain among them."""

@@ -158,6 +158,15 @@ function lab.get (plugin, symbol)
   return control (plugin, symbol):get_value ()
 end
 
+-- What an output control says. In an export, Ardour does not read them.
+function lab.read (plugin, symbol)
+  local place = check ((lab.plan.readings[plugin.uri] or {})[symbol], "The plan lists no reading %s of %s.", symbol,
+    plugin.uri)
+  local value, good = ARDOUR.LuaAPI.get_plugin_insert_param (plugin.insert, place, true)
+  check (good, "Ardour shows no reading %s of %s.", symbol, plugin.uri)
+  return value
+end
+
 local function single (value)
   return (string.unpack ("f", string.pack ("f", value)))
 end
@@ -304,6 +313,18 @@ local function let_run (session, seconds)
     check (os.time () <= give_up, "Ardour's engine stands still.")
     sleep (0.005)
   end
+end
+
+-- Plays from the start for some time, as a user would to hear it, and does something meanwhile at the end of it.
+function lab.play (session, seconds, act)
+  session:goto_start (false)
+  let_run (session, CALM_SECONDS)
+  session:request_roll (ARDOUR.TransportRequestSource.TRS_UI)
+  let_run (session, seconds)
+  check (session:transport_rolling (), "Ardour does not play.")
+  act ()
+  session:request_stop (false, false, ARDOUR.TransportRequestSource.TRS_UI)
+  let_run (session, CALM_SECONDS)
 end
 
 -- Exports the master as a float Wave64, faster than realtime. To be the last thing in a script: Ardour 7.3 may abort

@@ -107,5 +107,28 @@ function steps.reopened ()
   lab.render (session, plan.step)
 end
 
+-- Tells what output controls say after some time of playing.
+function steps.listened ()
+  local session = lab.open_session ()
+  lab.play (session, plan.seconds, function ()
+    for _, asked in ipairs (plan.asked) do
+      local plugin = lab.plugin (lab.route (session, asked.route), asked.place, asked.uri)
+      for _, symbol in ipairs (asked.symbols) do
+        lab.tell ("reading", asked.route, symbol, lab.read (plugin, symbol))
+      end
+    end
+  end)
+end
+
+-- With some controls set otherwise.
+function steps.moved ()
+  local session = lab.open_session ()
+  for _, move in ipairs (plan.moves) do
+    lab.set (lab.plugin (lab.route (session, move.route), move.place, move.uri), move.symbol, move.value)
+  end
+  lab.save (session)
+  lab.render (session, plan.step)
+end
+
 steps[plan.step] ()
 lab.finish ()

@@ -88,7 +88,7 @@ class Session:
         return audio
 
     def heard(self, name):
-        """The first render of a route, as an array (frames, channels)."""
+        """The last render of a route, as an array (frames, channels)."""
         return self.render[:, self.wires.heard[name]]
 
     def test(self, tests):
@@ -108,6 +108,20 @@ class Session:
             if fact[0] == 'seconds':  # told when the export is done
                 seconds = self.lab.plan['frames'] / RATE_HZ
                 print(f'# {seconds:.1f} s of {len(self.routes)} tracks and busses rendered in {float(fact[1]):.1f} s')
+
+    def listen(self, seconds, asked):
+        """What output controls say when the session has played for some time, by route and symbol. `asked` lists
+        {'route', 'place' (of a plugin, from 1), 'uri', 'symbols'}."""
+        for uri in {one['uri'] for one in asked}:
+            self.lab.learn_readings(uri)
+        told = self.lab.run(SCRIPT, 'listened', {'routes': self.routes, 'seconds': seconds, 'asked': asked})
+        return {fact[1:3]: float(fact[3]) for fact in told if fact[0] == 'reading'}
+
+    def move(self, moves):
+        """Sets controls, lists of {'route', 'place', 'uri', 'symbol', 'value'}; from then on what is heard is the
+        session as it then is."""
+        self.lab.run(SCRIPT, 'moved', {'routes': self.routes, 'moves': moves})
+        self.render = self._read('moved')
 
     def _content(self, name):
         """An export byte for byte, or only its samples where Ardour has gone down before it closed one of the files."""
