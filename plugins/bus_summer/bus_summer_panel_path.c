@@ -66,6 +66,8 @@ void bus_explain(const Panel* panel, char out[PANEL_TEXT_SIZE]) {
     snprintf(out, PANEL_TEXT_SIZE, "Strips %u and %u carry the same sound: mute one, or take one off this bus.", a, b);
   } else if (status_of(panel) == STATUS_CANCELLING) {
     snprintf(out, PANEL_TEXT_SIZE, "Strips %u and %u cancel each other: invert one of them, or mute it.", a, b);
+  } else if (lag_ms == 0.0) {
+    snprintf(out, PANEL_TEXT_SIZE, "Strips %u and %u carry the same sound, one of them later: delay the other.", a, b);
   } else {
     snprintf(out, PANEL_TEXT_SIZE, "Strip %u comes %.2g ms after strip %u: Line up delays the earlier one.",
              lag_ms < 0.0 ? a : b, fabs(lag_ms), lag_ms < 0.0 ? b : a);
@@ -139,7 +141,9 @@ static void rail_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
 
 static void bracket_text(const Panel* panel, unsigned a, unsigned b, char out[PANEL_TEXT_SIZE]) {
   const unsigned status = status_of(panel);
-  if (status == STATUS_LATE) {
+  if (status == STATUS_LATE && status_lag_ms(panel) == 0.0) {
+    snprintf(out, PANEL_TEXT_SIZE, "%u and %u are apart in time", a, b);
+  } else if (status == STATUS_LATE) {
     snprintf(out, PANEL_TEXT_SIZE, "%u and %u are %.2g ms apart", a, b, fabs(status_lag_ms(panel)));
   } else {
     snprintf(out, PANEL_TEXT_SIZE, status == STATUS_CANCELLING ? "%u and %u cancel" : "%u and %u are the same sound", a,

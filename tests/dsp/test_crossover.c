@@ -99,9 +99,12 @@ static double expected_band(unsigned band, unsigned n_bands, const double* sorte
   const unsigned leaf = band <= root ? 0 : 2;
   double magnitude = 1.0;
   for (unsigned i = 0; i < n_bands - 1; ++i) {
-    const double w4 = pow(warped(frequency_hz, sorted[i], rate_hz), 4.0);
+    const double w = warped(frequency_hz, sorted[i], rate_hz);
+    const double w4 = pow(w, 4.0);
     if (i == root || i == leaf) {
-      magnitude *= band <= i ? 1.0 / (1.0 + w4) : w4 / (1.0 + w4);
+      const double part = band <= i ? 1.0 / (1.0 + w4) : w4 / (1.0 + w4);
+      assert_near(crossover_magnitude(band > i, 1.0, w), part, 1e-12);  // what pictures are made with
+      magnitude *= part;
     }
   }
   return magnitude;
