@@ -35,7 +35,7 @@ COLD void return_lag_free(ReturnLag* lag) {
 
 COLD void return_lag_reset(ReturnLag* lag) {
   lag_meter_reset(&lag->meter);
-  lag->interval = lag->due = lag->quiet = 0;
+  lag->interval = lag->due = lag->quiet = lag->alone = 0;
   lag->n_refused = lag->n_missed = 0;
   lag->lag = (Lag){false};
 }
@@ -79,13 +79,14 @@ void return_lag_step(ReturnLag* lag, float dry_peak, float return_peak) {
   }
   if (fast_min(dry_peak, return_peak) <= LEAST_PEAK) {
     ++lag->quiet;
+    lag->alone += fast_max(dry_peak, return_peak) > LEAST_PEAK;
     return;
   }
   if ((double)lag->quiet > QUIET_SECONDS * lag->intervals_hz) {
     lag->n_refused = 0;
     lag->due = lag->interval;
   }
-  lag->quiet = 0;
+  lag->quiet = lag->alone = 0;
   if (lag_meter_is_idle(&lag->meter) && (int32_t)(lag->interval - lag->due) >= 0) {
     lag_meter_start(&lag->meter, lag->meter.n_channels > 1 && (lag->n_refused + lag->n_missed) % 2 != 0);
   }
@@ -99,6 +100,7 @@ COLD bool return_lag_is_late(const ReturnLag* lag, uint32_t dry_delay_frames, ui
   }
   const uint32_t apart = (uint32_t)abs(late);
   const bool certain = lag->lag.exact || late == lag->lag.frames;
-  return lag->lag.known && apart >= (certain ? 1 : lag->meter.least_frames) &&
+  const bool both_sound = (double)lag->alone <= QUIET_SECONDS * lag->intervals_hz;
+  return lag->lag.known && both_sound && apart >= (certain ? 1 : lag->meter.least_frames) &&
          apart <= (uint32_t)ceil(LATE_SECONDS * lag->meter.rate_hz);
 }

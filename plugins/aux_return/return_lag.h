@@ -18,6 +18,7 @@ typedef struct {
   uint32_t interval;             // number of the one under way
   uint32_t due;                  // not to be measured before
   uint32_t quiet;                // intervals since both have sounded
+  uint32_t alone;                // intervals in which only one has sounded since both have
   unsigned n_refused, n_missed;  // measurements in a row that found nothing, or did not find again what is known
   Lag lag;
 } ReturnLag;
@@ -37,7 +38,8 @@ void return_lag_add(ReturnLag* lag, const float* const* dry, const float* const*
 void return_lag_step(ReturnLag* lag, float dry_peak, float return_peak);
 
 /* Whether what comes back is late by no more than 50 ms, so that it combs with the dry signal once both have had their
-   delays. A return that is delayed on purpose is not late for that. */
+   delays. A return that is delayed on purpose is not late for that, nor is one that has been silent for a second while
+   the dry signal was not. */
 bool return_lag_is_late(const ReturnLag* lag, uint32_t dry_delay_frames, uint32_t return_delay_frames);
 
 #endif
