@@ -31,15 +31,17 @@ void window_want_keyboard(Window* window, bool wanted) {
   window->types = wanted;
   xcb_get_input_focus_reply_t* focus = xcb_get_input_focus_reply(connection, xcb_get_input_focus(connection), NULL);
   const bool is_ours = focus && focus->focus == window->id;
-  if (wanted && focus && !is_ours) {
+  if (wanted) {
+    window->took_keyboard = focus && !is_ours;
+  }
+  if (wanted && window->took_keyboard) {
     window->focus_before = focus->focus;
     window->focus_revert = focus->revert_to;
-  }
-  if (wanted && !is_ours) {
     listen_to_keys(window, true);
+    window->awaits_keyboard = true;
     window->focus_request =
       (uint16_t)xcb_set_input_focus(connection, XCB_INPUT_FOCUS_PARENT, window->id, XCB_CURRENT_TIME).sequence;
-  } else if (!wanted && is_ours) {
+  } else if (!wanted && is_ours && window->took_keyboard) {
     xcb_set_input_focus(connection, window->focus_revert, window->focus_before, XCB_CURRENT_TIME);
   }
   xcb_flush(connection);
@@ -52,7 +54,8 @@ static void handle_focus(Window* window, const xcb_focus_in_event_t* event, bool
       event->detail == XCB_NOTIFY_DETAIL_POINTER || event->detail == XCB_NOTIFY_DETAIL_POINTER_ROOT) {
     return;
   }
-  const bool is_old = window->types && (int16_t)(event->sequence - window->focus_request) < 0;
+  const bool is_old = window->awaits_keyboard && (int16_t)(event->sequence - window->focus_request) < 0;
+  window->awaits_keyboard = is_old;
   if (!is_old) {
     listen_to_keys(window, has_come);
   }

@@ -21,6 +21,8 @@ struct Window {
   xcb_window_t focus_before;  // that had the keyboard before a value was typed
   uint8_t focus_revert;       // and where it was to go from there
   uint16_t focus_request;     // the number of the request that brought the keyboard here
+  bool took_keyboard;         // from there, and not by a way of the host's
+  bool awaits_keyboard;       // it has not come yet: what is told of it is older
   bool types;                 // a value is being typed
   bool is_mapped;
   bool is_gone;           // destroyed by someone else

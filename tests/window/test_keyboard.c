@@ -78,6 +78,23 @@ static void test_typing_takes_the_keyboard_and_gives_it_back(void** state) {
   fixture_close(&fixture);
 }
 
+/* A host may have given us the keyboard by itself: then it stays here, and is not taken from everybody. */
+static void test_what_was_not_taken_is_not_given_back(void** state) {
+  (void)state;
+  Fixture fixture = fixture_open(1.0);
+  fixture.panel->takes_keys = true;
+  screen_set_focus(window_id(fixture.window));
+  fixture_settle(&fixture);
+  window_want_keyboard(fixture.window, true);
+  screen_type("7");
+  fixture_settle(&fixture);
+  assert_int_equal(fixture.panel->n_keys, 1);
+  window_want_keyboard(fixture.window, false);
+  fixture_settle(&fixture);
+  assert_int_equal(screen_focus(), window_id(fixture.window));
+  fixture_close(&fixture);
+}
+
 static void test_quick_changes_of_mind_commit_nothing(void** state) {
   (void)state;
   Fixture fixture = fixture_open(1.0);
@@ -105,7 +122,8 @@ static void test_the_keyboard_is_given_back_when_the_window_closes(void** state)
   assert_int_equal(screen_focus(), holder);
 }
 
-/* A click elsewhere: the window it went to keeps it, and what was typed is meant. */
+/* A click elsewhere: the window it went to keeps it, and what was typed is meant; also after so much has been drawn
+   that the numbers of requests, which are of 16 bits, have begun anew. */
 static void test_losing_the_keyboard_is_enter(void** state) {
   (void)state;
   Fixture fixture = fixture_open(1.0);
@@ -113,6 +131,10 @@ static void test_losing_the_keyboard_is_enter(void** state) {
   fixture.panel->takes_keys = true;
   window_want_keyboard(fixture.window, true);
   fixture_settle(&fixture);
+  for (unsigned i = 0; i < 20000; ++i) {
+    window_resize(fixture.window, MADE_UP_WIDTH, MADE_UP_HEIGHT);
+    window_resize(fixture.window, MADE_UP_WIDTH, MADE_UP_HEIGHT);
+  }
   const xcb_window_t other = fixture_focus_holder();
   fixture_settle(&fixture);
   assert_int_equal(fixture.panel->n_keys, 1);
@@ -294,6 +316,7 @@ int main(void) {
     cmocka_unit_test(test_a_click_leaves_the_keyboard_alone),
     cmocka_unit_test(test_keys_under_the_pointer_go_to_the_host),
     cmocka_unit_test(test_typing_takes_the_keyboard_and_gives_it_back),
+    cmocka_unit_test(test_what_was_not_taken_is_not_given_back),
     cmocka_unit_test(test_quick_changes_of_mind_commit_nothing),
     cmocka_unit_test(test_the_keyboard_is_given_back_when_the_window_closes),
     cmocka_unit_test(test_losing_the_keyboard_is_enter),
