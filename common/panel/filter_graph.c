@@ -14,7 +14,7 @@
 #define HANDLE_DB (-3.0)
 
 static Graph graph_of(PanelRect area) {
-  return (Graph){area, HIGH_PASS_OFF_HZ, LOW_PASS_OFF_HZ, BOTTOM_DB, TOP_DB, true};
+  return (Graph){area, (double)HIGH_PASS_OFF_HZ, (double)LOW_PASS_OFF_HZ, BOTTOM_DB, TOP_DB, true};
 }
 
 /* Of a widget, a is the high-pass and b the low-pass. */

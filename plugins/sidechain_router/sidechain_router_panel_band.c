@@ -19,7 +19,7 @@ static bool acts(const Panel* panel) {
 }
 
 static Graph band_of(PanelRect area) {
-  return (Graph){area, HIGH_PASS_OFF_HZ, LOW_PASS_OFF_HZ, -30.0, 6.0, true};
+  return (Graph){area, (double)HIGH_PASS_OFF_HZ, (double)LOW_PASS_OFF_HZ, -30.0, 6.0, true};
 }
 
 /* How much of a frequency lies in the band. */
