@@ -120,7 +120,7 @@ float lag_lookout_likeness(const LagLookout* lookout) {
   const unsigned newest = LAG_LOOKOUT_KEPT - LAG_LOOKOUT_SPAN - LAG_LOOKOUT_LAGS;
   int16_t products[LAG_PRODUCT_LANES];
   kernel_lag_products(products, a + newest, b + newest - LAG_LOOKOUT_LAGS);
-  int16_t most = 0;
+  int most = 0;
   for (unsigned lag = 0; lag <= 2 * LAG_LOOKOUT_LAGS; ++lag) {
     most = products[lag] > most ? products[lag] : most;
   }

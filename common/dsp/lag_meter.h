@@ -26,7 +26,7 @@
 
 #include <stdbool.h>
 
-enum { LAG_CHANNELS = 2 };
+enum { LAG_CHANNELS = 2, LAG_LONG_CHUNK_SLICES = 2 };  // slices of work for CHUNK_LONG_FRAMES, see lag_meter_step()
 
 typedef struct {
   bool known;
@@ -94,6 +94,16 @@ void lag_meter_add(LagMeter* meter, uint32_t n_frames);
 
 /* Does a slice of the work. True where that ends the measurement, whose result is then in `lag`. */
 bool lag_meter_step(LagMeter* meter);
+
+/* The same of some slices, or of as many as there are. */
+static inline bool lag_meter_steps(LagMeter* meter, unsigned n_slices) {
+  for (unsigned i = 0; i < n_slices; ++i) {
+    if (lag_meter_step(meter)) {
+      return true;
+    }
+  }
+  return false;
+}
 
 /* Whether a peak of the proof leaves no doubt. */
 bool lag_peak_is_proof(const LagPeak* peak);

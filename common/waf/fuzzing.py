@@ -46,7 +46,7 @@ def options(opt):
 
 
 def targets(bld):
-    """All targets by name: one for each family of plugins, and the readers of Turtle."""
+    """All targets by name: one for each family of plugins, the windows, and the readers of Turtle."""
     plugins, tables = bld.env.PLUGINS, bld.env.TABLES
     tree = 'tests/fuzz'
     turtle = (f'-dict={tree}/turtle.dict', '-max_len=8192')
@@ -54,6 +54,8 @@ def targets(bld):
         **{name: Target([f'{tree}/target_plugins.c', f'plugins/{name}/*_lv2.c'],
                         ['glue', name, f'{name}_glance', 'dsp', *tables], [f'{tree}/corpus/plugins'],
                         ('-max_len=512',)) for name in plugins},
+        'panels': Target([f'{tree}/target_panels.c'], ['window', 'panels', *tables], [f'{tree}/corpus/panels'],
+                         ('-max_len=1024',)),
         'presets': Target([f'{tree}/target_presets.c'], ['presets', *tables],
                           ['presets', f'{tree}/corpus/presets'], turtle),
         'routes': Target([f'{tree}/target_routes.c'], tables, ['presets/routes', f'{tree}/corpus/routes'], turtle),

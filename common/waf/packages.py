@@ -88,7 +88,7 @@ GROUPS = {
     'faults': 'build routes test',
     'lags': 'build routes test',
     'lint': 'build routes test demo ui lint',
-    'fuzz': 'build fuzz',
+    'fuzz': 'build ui fuzz',
 }
 
 # Groups that a command can do without, and what is left out where they are not complete.

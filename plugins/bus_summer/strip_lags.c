@@ -182,7 +182,7 @@ static unsigned looks(const StripLags* lags) {
 void strip_lags_step(StripLags* lags) {
   ++lags->interval;
   lag_lookout_step(&lags->lookout);
-  const bool ended = lag_meter_step(&lags->meter) || lag_meter_step(&lags->meter);
+  const bool ended = lag_meter_steps(&lags->meter, LAG_LONG_CHUNK_SLICES);
   if (ended) {
     take_result(lags);
   }

@@ -55,7 +55,7 @@ static bool run_interval(LagMeter* meter, const float* samples) {
     }
     lag_meter_add(meter, n);
   }
-  return lag_meter_step(meter) || lag_meter_step(meter);
+  return lag_meter_steps(meter, LAG_LONG_CHUNK_SLICES);
 }
 
 static void measure_pair(LagsResult* result, LagMeter* meter, const float* samples) {

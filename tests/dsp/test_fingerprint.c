@@ -212,7 +212,7 @@ static void test_every_sample_of_a_window_counts(void** state) {
   fingerprint_clock_init(&clock, 48000.0, CHUNK_FRAMES);
   for (unsigned other = 0; other <= FINGERPRINT_SAMPLES; ++other) {
     DuplicatePair pair = {0};
-    Fingerprint a;
+    Fingerprint a = {0};
     for (unsigned i = 0; i < FINGERPRINT_SAMPLES; ++i) {
       a.sample[i] = 0.5f;
     }

@@ -70,7 +70,7 @@ static Lag measure_in(Fixture* fixture, bool mirrored, uint32_t block) {
       lag_meter_add(meter, room);
     }
     at += n;
-    if (at % STEP == 0 && (lag_meter_step(meter) || lag_meter_step(meter))) {
+    if (at % STEP == 0 && lag_meter_steps(meter, LAG_LONG_CHUNK_SLICES)) {
       return meter->lag;
     }
   }

@@ -2,11 +2,13 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""Writes the kept scripts for the plugins (corpus/plugins), from which libFuzzer starts.
+"""Writes the kept scripts for the plugins (corpus/plugins) and their windows (corpus/panels), from which libFuzzer
+starts.
 
 Run it after a change of script.h or of what is below: tests/fuzz/seeds.py"""
 
 import os
+import random
 import re
 import sys
 
@@ -90,13 +92,24 @@ SEEDS = {
 }
 
 
+# What a hand does to a window has no names: any bytes will do.
+PANEL_SEEDS = {f'hand-{number}': random.Random(number).randbytes(800) for number in range(6)}
+
+
+def write(name, data):
+    """A kept script."""
+    path = os.path.join(HERE, 'corpus', name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, 'wb') as file:
+        file.write(data)
+
+
 def main():
-    """Brings the folder up to date."""
-    folder = os.path.join(HERE, 'corpus', 'plugins')
-    os.makedirs(folder, exist_ok=True)
+    """Brings the folders up to date."""
     for number, (name, actions) in enumerate(SEEDS.items()):
-        with open(os.path.join(folder, name), 'wb') as file:
-            file.write(bytes([number]) + actions)
+        write(f'plugins/{name}', bytes([number]) + actions)
+    for name, data in PANEL_SEEDS.items():
+        write(f'panels/{name}', data)
     return 0
 
 
