@@ -54,7 +54,7 @@ def shared_object(bld, target, source, exports, use, **settings):
     """A shared object for hosts to load. It shows what a file beside this one says, and nothing else."""
     target.parent.mkdir()
     script = bld.path.find_node(f'common/waf/{exports}').abspath()
-    bld.shlib(target=target, source=source, use=use, lib='m', includes='.', install_path=None,
+    bld.shlib(target=target, source=source, use=use, lib='m', includes='.', install_path=None, idx=number(target.name),
               linkflags=[f'-Wl,--version-script={script}', *bld.env.SHARED_LINKFLAGS], **settings)
 
 
