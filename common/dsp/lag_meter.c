@@ -30,21 +30,29 @@ static uint32_t length_of(double rate_hz) {
   return fft_length((uint32_t)(SEGMENT_SECONDS * rate_hz));
 }
 
-static uint32_t decimation_of(double rate_hz, float longest_ms) {
-  const double decimation = ceil(SEGMENT_LAGS * longest_of(rate_hz, longest_ms) / length_of(rate_hz));
-  return decimation > 1.0 ? (uint32_t)decimation : 1;
+/* By which the segments of a search for long lags are apart. */
+static uint32_t middle_of(uint32_t longest) {
+  return longest / 2;
 }
 
-/* Number of the first segment of a round, counted from where the recording begins. What is searched at a lower rate
-   leaves none to a proof that comes later. */
-static unsigned first_segment(LagRound round, uint32_t decimation) {
-  const unsigned searched = decimation > 1 ? 0 : SEARCH_SEGMENTS;
+static uint32_t decimation_of(double rate_hz, float longest_ms) {
+  const uint32_t longest = longest_of(rate_hz, longest_ms);
+  const double reach = length_of(rate_hz) / SEGMENT_LAGS;
+  return longest > reach ? (uint32_t)ceil(middle_of(longest) / reach) : 1;
+}
+
+/* Number of the first segment of a round, counted from where the recording begins. The search for long lags leaves
+   none to a proof that comes later. */
+static unsigned first_segment(LagRound round, bool is_far) {
+  const unsigned searched = is_far ? 0 : SEARCH_SEGMENTS;
   switch (round) {
     case LAG_PROOF:
       return searched;
     case LAG_SECOND_PROOF:
       return searched + PROOF_SEGMENTS - 1;
     case LAG_SEARCH:
+    case LAG_SEARCH_LATER:
+    case LAG_SEARCH_EARLIER:
     case LAG_ECHO:
     case LAG_RIVAL:
       break;
@@ -53,10 +61,10 @@ static unsigned first_segment(LagRound round, uint32_t decimation) {
 }
 
 static uint32_t frames_to_record(uint32_t n, uint32_t decimation, uint32_t longest) {
-  const unsigned last = first_segment(LAG_SECOND_PROOF, decimation) + PROOF_SEGMENTS - 1;
+  const unsigned last = first_segment(LAG_SECOND_PROOF, false) + PROOF_SEGMENTS - 1;
   const uint32_t proof = longest + last * (n / 2) + n + n / 256;  // and what proofs take aside
-  const uint32_t search = (n + LAG_TAPS) * decimation;
-  return search > proof ? search : proof;
+  const uint32_t echo = decimation > 1 ? 2 * longest + (PROOF_SEGMENTS - 1) * (n / 2) + n : 0;
+  return echo > proof ? echo : proof;
 }
 
 COLD size_t lag_meter_floats(unsigned n_channels, double rate_hz, float longest_ms) {
@@ -96,6 +104,7 @@ COLD static void begin_round(LagMeter* meter, LagRound round, int32_t tried) {
 COLD void lag_meter_start(LagMeter* meter, bool mirrored) {
   meter->n_recorded = 0;
   meter->mirrored = mirrored;
+  meter->is_far = false;
   meter->lag = (Lag){false};
   meter->busy = true;
   begin_round(meter, LAG_SEARCH, 0);
@@ -113,12 +122,12 @@ void lag_meter_add(LagMeter* meter, uint32_t n_frames) {
 
 /* Whether the round works at a lower rate. */
 static bool is_decimated(const LagMeter* meter) {
-  return meter->round == LAG_SEARCH && meter->decimation > 1;
+  return meter->round == LAG_SEARCH_LATER || meter->round == LAG_SEARCH_EARLIER;
 }
 
 /* Frame at which a signal's part of the segment under way begins: that of the later one is as much later. */
 static uint32_t start_of(const LagMeter* meter, unsigned signal) {
-  const unsigned segment = first_segment(meter->round, meter->decimation) + meter->segment;
+  const unsigned segment = first_segment(meter->round, meter->is_far) + meter->segment;
   const int32_t later = signal ? meter->tried : -meter->tried;
   return segment * (meter->correlation.fft.n / 2) + (uint32_t)(later > 0 ? later : 0);
 }
@@ -145,7 +154,10 @@ COLD static bool add_segment(LagMeter* meter) {
 static bool are_enough(const LagMeter* meter) {
   switch (meter->round) {
     case LAG_SEARCH:
-      return meter->segment == (meter->decimation > 1 ? 1 : SEARCH_SEGMENTS);
+      return meter->segment == SEARCH_SEGMENTS;
+    case LAG_SEARCH_LATER:
+    case LAG_SEARCH_EARLIER:
+      return true;
     case LAG_PROOF:
       return meter->segment == 1 || meter->segment == PROOF_SEGMENTS;
     case LAG_SECOND_PROOF:
@@ -167,8 +179,8 @@ COLD static bool look(LagMeter* meter) {
   const uint32_t longest = meter->longest_frames / divisor;
   LagRange range = {.most = (int32_t)(longest < most ? longest : most),
                     .near = (int32_t)ceil(NEAR_SECONDS * rate_hz) + 2};
-  range.widest = meter->round == LAG_SEARCH ? range.most
-                                            : (int32_t)(ceil(FINE_SECONDS * rate_hz) + 2.0 * meter->decimation);
+  const uint32_t coarse = meter->is_far ? meter->decimation : 1;
+  range.widest = meter->round < LAG_PROOF ? range.most : (int32_t)(ceil(FINE_SECONDS * rate_hz) + 2.0 * coarse);
   const bool straighten = meter->round == LAG_SECOND_PROOF || (meter->round == LAG_PROOF && is_whole(meter));
   range.likely = straighten ? -meter->tried : range.widest + 1;  // in step, if in doubt
   return lag_correlation_look(&meter->correlation, &range, straighten);
@@ -238,7 +250,7 @@ COLD static bool end_proof(LagMeter* meter) {
     return false;
   }
   const bool doubtful = peak->height < LEAST_SMALL * peak->unity;
-  const bool in_step = meter->decimation == 1 && meter->searched == 0;  // noise can look like a filter
+  const bool in_step = !meter->is_far && meter->searched == 0;  // noise can look like a filter
   if (in_step || (doubtful && (uint32_t)abs(frames) < meter->least_frames)) {
     meter->lag.frames = 0;
   }
@@ -250,13 +262,49 @@ COLD static bool end_proof(LagMeter* meter) {
   return true;
 }
 
+/* Takes what a search has found, in segments apart by so much. */
+COLD static void try_lag(LagMeter* meter, const LagPeak* peak, int32_t apart, int32_t decimation) {
+  meter->searched = apart + peak->lag * decimation;
+  meter->rival = apart + peak->second_lag * decimation;
+  begin_proof(meter, LAG_PROOF);
+}
+
+/* Begins to search for long lags, once nothing is within the reach of a segment. True where there are none. */
+COLD static bool go_far(LagMeter* meter) {
+  if (meter->is_far || meter->decimation == 1) {
+    return true;
+  }
+  meter->is_far = true;
+  begin_round(meter, LAG_SEARCH_LATER, (int32_t)middle_of(meter->longest_frames));
+  return false;
+}
+
+/* Ends the search for long lags. True where there is none to try. */
+COLD static bool end_search(LagMeter* meter) {
+  const LagPeak* earlier = &meter->correlation.peak;
+  const LagPeak* later = &meter->later;
+  const bool is_later = later->height > earlier->height;
+  const LagPeak* best = is_later ? later : earlier;
+  const LagPeak* other = is_later ? earlier : later;
+  if (!has_found(best)) {
+    return true;
+  }
+  const int32_t middle = (int32_t)middle_of(meter->longest_frames);
+  const int32_t decimation = (int32_t)meter->decimation;
+  try_lag(meter, best, is_later ? middle : -middle, decimation);
+  if (other->height > best->second) {
+    meter->rival = (is_later ? -middle : middle) + other->lag * decimation;
+  }
+  return false;
+}
+
 /* Ends a look. True where that ends the measurement. */
 COLD static bool end_look(LagMeter* meter) {
   const LagPeak* peak = &meter->correlation.peak;
   switch (meter->round) {
     case LAG_PROOF:
     case LAG_SECOND_PROOF:
-      return end_proof(meter);
+      return end_proof(meter) && (meter->lag.known || go_far(meter));
     case LAG_ECHO:  // of half the level
       if (is_as_high(peak, 0.15f * meter->proven)) {
         meter->lag.known = false;
@@ -267,16 +315,20 @@ COLD static bool end_look(LagMeter* meter) {
     case LAG_RIVAL:  // music repeats itself, too
       meter->lag.known = !is_as_high(peak, 0.7f * meter->proven);
       return true;
+    case LAG_SEARCH_LATER:
+      meter->later = *peak;
+      begin_round(meter, LAG_SEARCH_EARLIER, -meter->tried);
+      return false;
+    case LAG_SEARCH_EARLIER:
+      return end_search(meter);
     case LAG_SEARCH:
       break;
   }
-  if (has_found(peak)) {
-    meter->searched = peak->lag * (int32_t)meter->decimation;
-    meter->rival = peak->second_lag * (int32_t)meter->decimation;
-    begin_proof(meter, LAG_PROOF);
-    return false;
+  if (!has_found(peak)) {
+    return go_far(meter);
   }
-  return true;
+  try_lag(meter, peak, 0, 1);
+  return false;
 }
 
 COLD static bool run_slice(LagMeter* meter) {

@@ -4,7 +4,9 @@
 /* Lag meter: how much later, and with which polarity, the sound of one signal arrives on another. It records both for
    a while, and looks at their correlation (lag_correlation.h).
 
-   A measurement has rounds. The search takes segments of both signals side by side, and gives a lag to try. The proof
+   A measurement has rounds. The search takes segments of both signals side by side, and gives a lag to try. Lags that
+   no two segments can show are searched once there is nothing within their reach: at a lower rate, in segments apart
+   by half of the longest lag, one way and then the other. The proof
    takes later segments, apart by that lag, and gives the lag to the frame. Where the copy is not exact, its filter's
    phase is taken away, and a second proof of still later segments has to agree: the lag of a double-tracked part, or of
    a chorus, moves. Beside a long lag there must not be another one, nor the same
@@ -16,7 +18,7 @@
    or one with an inverted side, would vanish. (A copy with one inverted side of a signal whose sides are unrelated
    needs a mirrored measurement: see lag_meter_start().)
 
-   Long lags are searched at a lower rate. Results fall on the same frames at any block size. Audio thread,
+   Results fall on the same frames at any block size. Audio thread,
    realtime-safe, except where a function says otherwise. */
 
 #ifndef SIGNALBOX_LAG_METER_H
@@ -35,13 +37,21 @@ typedef struct {
   int32_t frames;
 } Lag;
 
-typedef enum { LAG_SEARCH, LAG_PROOF, LAG_SECOND_PROOF, LAG_ECHO, LAG_RIVAL } LagRound;
+typedef enum {
+  LAG_SEARCH,
+  LAG_SEARCH_LATER,
+  LAG_SEARCH_EARLIER,
+  LAG_PROOF,
+  LAG_SECOND_PROOF,
+  LAG_ECHO,
+  LAG_RIVAL
+} LagRound;
 
 typedef struct {
   unsigned n_channels;
   double rate_hz;
   uint32_t longest_frames;
-  uint32_t decimation;    // of the search
+  uint32_t decimation;    // of the search for long lags; 1 where there are none
   uint32_t least_frames;  // of a lag that is not exact, to count as one
   LagCorrelation correlation;
   float* recorded[2][LAG_CHANNELS];  // of the first and the second signal: float[n_to_record] per channel
@@ -50,11 +60,13 @@ typedef struct {
   /* The measurement under way. */
   bool busy, looking;
   LagRound round;
+  bool is_far;       // lags beyond the reach of a segment are searched, or one of them is tried
   bool mirrored;     // the right side of the first signal is inverted
   unsigned segment;  // of the round
   int32_t searched;  // the lag that the search has found
   int32_t rival;     // and the one that was nearly as good
   int32_t tried;     // the lag by which segments are apart
+  LagPeak later;     // of the search for late ones
   float proven;      // height of the peak of the last proof
   Lag lag;
 } LagMeter;
