@@ -220,12 +220,12 @@ static void test_integrated_loudness_is_the_same(void** state) {
   }
 }
 
-static double seconds_to_adapt(bool hurry) {
+static double seconds_to_adapt(bool short_memory) {
   Fixture fixture = fixture_new();
   const Stretch before = {30.0, 0.2, 1.0, 0.0};
   const Stretch after = {0.1, 0.2, 0.1, 0.0};
   play(&fixture, before);
-  if (hurry) {
+  if (short_memory) {
     loudness_shorten_memory(&fixture.loudness);
   }
   double seconds = 0.0;

@@ -35,22 +35,23 @@ typedef struct {
   unsigned n_ports;
   Port ports[MAX_PORTS];
   bool held[MAX_PORTS];
-} Desk;
+} Harness;
 
 static void on_write(void* handle, unsigned port, float value) {
-  const Desk* desk = (const Desk*)handle;
-  FUZZ_CHECK(port < desk->n_ports && desk->ports[port].spec->kind == PORT_CONTROL_IN, "port %u is no control", port);
-  const PortSpec* spec = desk->ports[port].spec;
+  const Harness* harness = (const Harness*)handle;
+  FUZZ_CHECK(port < harness->n_ports && harness->ports[port].spec->kind == PORT_CONTROL_IN, "port %u is no control",
+             port);
+  const PortSpec* spec = harness->ports[port].spec;
   FUZZ_CHECK(value >= spec->minimum && value <= spec->maximum, "%g is written to %s", (double)value, spec->symbol);
-  FUZZ_CHECK(desk->held[port], "%s is written to without a touch", spec->symbol);
+  FUZZ_CHECK(harness->held[port], "%s is written to without a touch", spec->symbol);
 }
 
 static void on_touch(void* handle, unsigned port, bool grabbed) {
-  Desk* desk = (Desk*)handle;
-  FUZZ_CHECK(port < desk->n_ports, "there is no port %u to touch", port);
-  FUZZ_CHECK(desk->held[port] != grabbed, "%s is %s twice", desk->ports[port].spec->symbol,
+  Harness* harness = (Harness*)handle;
+  FUZZ_CHECK(port < harness->n_ports, "there is no port %u to touch", port);
+  FUZZ_CHECK(harness->held[port] != grabbed, "%s is %s twice", harness->ports[port].spec->symbol,
              grabbed ? "touched" : "let go");
-  desk->held[port] = grabbed;
+  harness->held[port] = grabbed;
 }
 
 static void on_want_keyboard(void* handle, bool wanted) {
@@ -68,97 +69,97 @@ static int side(Script* script) {
   return sides[script_byte(script) % (sizeof(sides) / sizeof(sides[0]))];
 }
 
-static void act_pointer(Desk* desk, Script* script) {
-  PanelPointer pointer = {.kind = (PointerKind)(script_byte(script) % (POINTER_LEAVE + 1)), .time_ms = desk->now_ms};
-  pointer.x = place(script, desk->width);
-  pointer.y = place(script, desk->height);
+static void act_pointer(Harness* harness, Script* script) {
+  PanelPointer pointer = {.kind = (PointerKind)(script_byte(script) % (POINTER_LEAVE + 1)), .time_ms = harness->now_ms};
+  pointer.x = place(script, harness->width);
+  pointer.y = place(script, harness->height);
   const uint8_t button = script_byte(script);
   pointer.button = button % 6;
   pointer.wheel = (button - 128) / 16.0;
   pointer.modifiers = script_byte(script) % 4;
-  panel_pointer(desk->panel, &pointer);
+  panel_pointer(harness->panel, &pointer);
 }
 
-static void act_key(const Desk* desk, Script* script) {
+static void act_key(const Harness* harness, Script* script) {
   PanelKey key = {(PanelKeyKind)(script_byte(script) % (PANEL_KEY_END + 1)), ""};
   static const char characters[] = "0123456789-+.,kdBmsLRC%: oinf";
   key.text[0] = characters[script_byte(script) % (sizeof(characters) - 1)];
-  panel_key(desk->panel, &key);
+  panel_key(harness->panel, &key);
 }
 
-static void act_port(const Desk* desk, Script* script) {
-  const unsigned port = script_byte(script) % (desk->n_ports + 3);
+static void act_port(const Harness* harness, Script* script) {
+  const unsigned port = script_byte(script) % (harness->n_ports + 3);
   const uint8_t value = script_byte(script);
   const uint8_t amount = script_byte(script);
-  panel_port_event(desk->panel, port,
-                   port < desk->n_ports ? script_value(desk->ports[port].spec, value, amount)
-                                        : script_bad_number(amount));
+  panel_port_event(harness->panel, port,
+                   port < harness->n_ports ? script_value(harness->ports[port].spec, value, amount)
+                                           : script_bad_number(amount));
 }
 
-static void draw(Desk* desk) {
+static void draw(Harness* harness) {
   CanvasRect rects[CANVAS_MAX_RECTS];
-  if (++desk->n_drawings > MAX_DRAWINGS) {
+  if (++harness->n_drawings > MAX_DRAWINGS) {
     return;
   }
-  canvas_collect(&desk->canvas, desk->panel);
-  const unsigned n = canvas_draw(&desk->canvas, desk->panel, rects);
+  canvas_collect(&harness->canvas, harness->panel);
+  const unsigned n = canvas_draw(&harness->canvas, harness->panel, rects);
   for (unsigned i = 0; i < n; ++i) {
     FUZZ_CHECK(rects[i].x >= 0 && rects[i].y >= 0 && rects[i].width > 0 && rects[i].height > 0 &&
-                 rects[i].x + rects[i].width <= desk->canvas.width &&
-                 rects[i].y + rects[i].height <= desk->canvas.height,
+                 rects[i].x + rects[i].width <= harness->canvas.width &&
+                 rects[i].y + rects[i].height <= harness->canvas.height,
                "%d x %d at %d, %d is drawn on %d x %d", rects[i].width, rects[i].height, rects[i].x, rects[i].y,
-               desk->canvas.width, desk->canvas.height);
+               harness->canvas.width, harness->canvas.height);
   }
 }
 
-static void act(Desk* desk, Script* script) {
+static void act(Harness* harness, Script* script) {
   switch ((Act)(script_byte(script) % ACT_COUNT)) {
     case ACT_POINTER:
-      act_pointer(desk, script);
+      act_pointer(harness, script);
       break;
     case ACT_KEY:
-      act_key(desk, script);
+      act_key(harness, script);
       break;
     case ACT_PORT:
-      act_port(desk, script);
+      act_port(harness, script);
       break;
     case ACT_TIME:
-      desk->now_ms += script_byte(script) * 8U;
-      panel_tick(desk->panel, desk->now_ms);
+      harness->now_ms += script_byte(script) * 8U;
+      panel_tick(harness->panel, harness->now_ms);
       break;
     case ACT_RESIZE: {
       const int width = side(script);
-      canvas_resize(&desk->canvas, desk->panel, width, side(script));
+      canvas_resize(&harness->canvas, harness->panel, width, side(script));
       break;
     }
     case ACT_DRAW:
-      draw(desk);
+      draw(harness);
       break;
     default:
-      panel_cancel(desk->panel);
+      panel_cancel(harness->panel);
       break;
   }
 }
 
 static void run_script(const PanelType* type, const PortVariant* variant, Script* script) {
-  Desk* desk = (Desk*)calloc(1, sizeof(Desk));
-  FUZZ_CHECK(desk && ports_count(panel_type_family(type), variant) <= MAX_PORTS, "%s has many ports", variant->uri);
-  desk->n_ports = ports_list(panel_type_family(type), variant, desk->ports);
-  const PanelHost host = {desk, on_write, on_touch, on_want_keyboard};
-  desk->panel = panel_new(type, variant, &host, script_byte(script) % 2 ? THEME_DARK : THEME_LIGHT);
-  FUZZ_CHECK(desk->panel, "%s has no panel", variant->uri);
-  panel_base_size(desk->panel, &desk->width, &desk->height);
-  canvas_resize(&desk->canvas, desk->panel, (int)desk->width, (int)desk->height);
+  Harness* harness = (Harness*)calloc(1, sizeof(Harness));
+  FUZZ_CHECK(harness && ports_count(panel_type_family(type), variant) <= MAX_PORTS, "%s has many ports", variant->uri);
+  harness->n_ports = ports_list(panel_type_family(type), variant, harness->ports);
+  const PanelHost host = {harness, on_write, on_touch, on_want_keyboard};
+  harness->panel = panel_new(type, variant, &host, script_byte(script) % 2 ? THEME_DARK : THEME_LIGHT);
+  FUZZ_CHECK(harness->panel, "%s has no panel", variant->uri);
+  panel_base_size(harness->panel, &harness->width, &harness->height);
+  canvas_resize(&harness->canvas, harness->panel, (int)harness->width, (int)harness->height);
   for (unsigned n = 0; n < MAX_ACTIONS && script->at < script->size; ++n) {
     fuzz_note(variant->uri, n + 1);
-    act(desk, script);
+    act(harness, script);
   }
-  panel_free(desk->panel);
-  for (unsigned port = 0; port < desk->n_ports; ++port) {
-    FUZZ_CHECK(!desk->held[port], "%s is never let go", desk->ports[port].spec->symbol);
+  panel_free(harness->panel);
+  for (unsigned port = 0; port < harness->n_ports; ++port) {
+    FUZZ_CHECK(!harness->held[port], "%s is never let go", harness->ports[port].spec->symbol);
   }
-  canvas_clear(&desk->canvas);
-  free(desk);
+  canvas_clear(&harness->canvas);
+  free(harness);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
