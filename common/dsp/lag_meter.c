@@ -4,6 +4,7 @@
 #include "common/dsp/lag_meter.h"
 
 #include "common/dsp/cold.h"
+#include "common/dsp/fastmath.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -18,6 +19,8 @@
 #define STEADY_SECONDS 2e-5     // by which the lags of both proofs may differ
 #define LEAST_EXACT 0.97f       // of the height that a copy would have, that of an exact one
 #define LEAST_SMALL 0.75f       // of it, that of a copy whose lag may be very small, or beyond all combs
+#define LEAST_CONTEST 0.15f     // of the height at one lag, that at another, to count: half the level
+#define MOST_CONTEST 0.7f       // of it, beyond which either may be the one
 #define LEAST_SECONDS 0.000125  // of a lag that is not exact
 
 enum { SEARCH_SEGMENTS = 2, PROOF_SEGMENTS = 3 };
@@ -55,6 +58,7 @@ static unsigned first_segment(LagRound round, bool is_far) {
     case LAG_SEARCH_EARLIER:
     case LAG_ECHO:
     case LAG_RIVAL:
+    case LAG_REPETITION:
       break;
   }
   return 0;
@@ -140,12 +144,14 @@ static bool segment_is_there(const LagMeter* meter) {
 
 COLD static bool add_segment(LagMeter* meter) {
   LagSegment segment[2];
+  const bool of_itself = meter->round == LAG_REPETITION;
   for (unsigned s = 0; s < 2; ++s) {
     const uint32_t start = start_of(meter, s);
+    float* const* recorded = meter->recorded[of_itself ? 0 : s];
     segment[s] = (LagSegment){.decimation = is_decimated(meter) ? meter->decimation : 1,
-                              .mirrored = meter->mirrored && s == 0,
-                              .side = {meter->recorded[s][0] + start}};
-    segment[s].side[1] = meter->n_channels > 1 ? meter->recorded[s][1] + start : NULL;
+                              .mirrored = meter->mirrored && s == 0 && !of_itself,
+                              .side = {recorded[0] + start}};
+    segment[s].side[1] = meter->n_channels > 1 ? recorded[1] + start : NULL;
   }
   return lag_correlation_add(&meter->correlation, segment);
 }
@@ -163,6 +169,7 @@ static bool are_enough(const LagMeter* meter) {
     case LAG_SECOND_PROOF:
     case LAG_ECHO:
     case LAG_RIVAL:
+    case LAG_REPETITION:
       break;
   }
   return meter->segment == PROOF_SEGMENTS;
@@ -201,11 +208,6 @@ COLD bool lag_peak_is_proof(const LagPeak* peak) {
 /* Whether the search has found anything to prove. */
 COLD static bool has_found(const LagPeak* peak) {
   return peak->height > 5.0f * peak->noise && peak->second < 0.9f * peak->height;
-}
-
-/* Whether the sound comes at this lag as well. */
-COLD static bool is_as_high(const LagPeak* peak, float height) {
-  return peak->height > height && peak->height > 6.0f * peak->noise;
 }
 
 /* The peak of a copy is real. Where one side is inverted and the other is not, it is imaginary, and the left one
@@ -254,7 +256,7 @@ COLD static bool end_proof(LagMeter* meter) {
   if (in_step || (doubtful && (uint32_t)abs(frames) < meter->least_frames)) {
     meter->lag.frames = 0;
   }
-  if (!exact && meter->decimation > 1 && (uint32_t)abs(frames) > meter->correlation.fft.n / 4) {
+  if (!plain && meter->decimation > 1 && (uint32_t)abs(frames) > meter->correlation.fft.n / 4) {
     meter->lag.known = !doubtful;
     begin_round(meter, LAG_ECHO, 2 * frames);
     return doubtful;
@@ -266,6 +268,7 @@ COLD static bool end_proof(LagMeter* meter) {
 COLD static void try_lag(LagMeter* meter, const LagPeak* peak, int32_t apart, int32_t decimation) {
   meter->searched = apart + peak->lag * decimation;
   meter->rival = apart + peak->second_lag * decimation;
+  meter->rivalry = peak->second > 12.0f * peak->noise ? peak->second / peak->height : 0.0f;
   begin_proof(meter, LAG_PROOF);
 }
 
@@ -292,10 +295,43 @@ COLD static bool end_search(LagMeter* meter) {
   const int32_t middle = (int32_t)middle_of(meter->longest_frames);
   const int32_t decimation = (int32_t)meter->decimation;
   try_lag(meter, best, is_later ? middle : -middle, decimation);
-  if (other->height > best->second) {
+  if (meter->rivalry == 0.0f && other->height > best->second) {
     meter->rival = (is_later ? -middle : middle) + other->lag * decimation;
   }
   return false;
+}
+
+/* Ends a look for the sound at another lag. True where the measurement ends with it. */
+COLD static bool end_contest(LagMeter* meter) {
+  const LagPeak* peak = &meter->correlation.peak;
+  const int32_t second = meter->tried + peak->second_lag;
+  const bool is_itself = abs(second - meter->lag.frames) <= frames_of(meter, NEAR_SECONDS);
+  const bool is_second = peak->second > peak->height && !is_itself;
+  const float height = is_second ? peak->second : peak->height;
+  meter->contested = height > 8.0f * peak->noise ? height / meter->proven : 0.0f;
+  if (meter->round == LAG_RIVAL) {
+    meter->contested = fast_max(meter->contested, meter->rivalry);
+  }
+  if (meter->contested > LEAST_CONTEST) {
+    const float most = meter->round == LAG_ECHO && !is_second ? LEAST_CONTEST : MOST_CONTEST;
+    meter->lag.known = meter->contested <= most;
+    meter->contest = meter->round;
+    begin_round(meter, LAG_REPETITION, (is_second ? second : meter->tried + peak->lag) - meter->lag.frames);
+    return !meter->lag.known;
+  }
+  const bool done = meter->round == LAG_RIVAL;
+  begin_round(meter, LAG_RIVAL, meter->rival);
+  return done;
+}
+
+/* Ends a look at how the first signal repeats itself, which has to explain the other lag. */
+COLD static bool end_repetition(LagMeter* meter) {
+  meter->lag.known = meter->correlation.peak.height > 0.5f * meter->contested * meter->correlation.peak.unity;
+  if (meter->lag.known && meter->contest == LAG_ECHO) {
+    begin_round(meter, LAG_RIVAL, meter->rival);
+    return false;
+  }
+  return true;
 }
 
 /* Ends a look. True where that ends the measurement. */
@@ -305,16 +341,11 @@ COLD static bool end_look(LagMeter* meter) {
     case LAG_PROOF:
     case LAG_SECOND_PROOF:
       return end_proof(meter) && (meter->lag.known || go_far(meter));
-    case LAG_ECHO:  // of half the level
-      if (is_as_high(peak, 0.15f * meter->proven)) {
-        meter->lag.known = false;
-        return true;
-      }
-      begin_round(meter, LAG_RIVAL, meter->rival);
-      return false;
-    case LAG_RIVAL:  // music repeats itself, too
-      meter->lag.known = !is_as_high(peak, 0.7f * meter->proven);
-      return true;
+    case LAG_ECHO:
+    case LAG_RIVAL:
+      return end_contest(meter);
+    case LAG_REPETITION:
+      return end_repetition(meter);
     case LAG_SEARCH_LATER:
       meter->later = *peak;
       begin_round(meter, LAG_SEARCH_EARLIER, -meter->tried);

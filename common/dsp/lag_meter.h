@@ -9,8 +9,8 @@
    by half of the longest lag, one way and then the other. The proof
    takes later segments, apart by that lag, and gives the lag to the frame. Where the copy is not exact, its filter's
    phase is taken away, and a second proof of still later segments has to agree: the lag of a double-tracked part, or of
-   a chorus, moves. Beside a long lag there must not be another one, nor the same
-   again, as of echoes. What is found counts only where there is
+   a chorus, moves. Beside a long lag there must not be another one, as of echoes, unless the first signal repeats
+   itself after as long. What is found counts only where there is
    no doubt (lag_peak_is_proof()): no lag is given for tones, for echoes that come more than once, and for what is not
    the same sound.
 
@@ -44,7 +44,8 @@ typedef enum {
   LAG_PROOF,
   LAG_SECOND_PROOF,
   LAG_ECHO,
-  LAG_RIVAL
+  LAG_RIVAL,
+  LAG_REPETITION
 } LagRound;
 
 typedef struct {
@@ -64,10 +65,13 @@ typedef struct {
   bool mirrored;     // the right side of the first signal is inverted
   unsigned segment;  // of the round
   int32_t searched;  // the lag that the search has found
-  int32_t rival;     // and the one that was nearly as good
+  int32_t rival;     // and the next best,
+  float rivalry;     // and how high that was, against it; 0 where it may be noise
   int32_t tried;     // the lag by which segments are apart
   LagPeak later;     // of the search for late ones
   float proven;      // height of the peak of the last proof
+  LagRound contest;  // the round that has found the sound at another lag as well,
+  float contested;   // and how high, against that
   Lag lag;
 } LagMeter;
 
