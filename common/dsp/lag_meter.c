@@ -21,6 +21,7 @@
 #define LEAST_SMALL 0.75f       // of it, that of a copy whose lag may be very small, or beyond all combs
 #define LEAST_CONTEST 0.15f     // of the height at one lag, that at another, to count: half the level
 #define MOST_CONTEST 0.7f       // of it, beyond which either may be the one
+#define LEAST_WIDTHS 0.7f       // of its peak, that a filtered copy is late if the filter moves the peak
 #define LEAST_SECONDS 0.000125  // of a lag that is not exact
 
 enum { SEARCH_SEGMENTS = 2, PROOF_SEGMENTS = 3 };
@@ -252,8 +253,11 @@ COLD static bool end_proof(LagMeter* meter) {
     return false;
   }
   const bool doubtful = peak->height < LEAST_SMALL * peak->unity;
+  // In the few frequencies that a filter has left, the peak is wide, and the filter's phase moves it.
+  const bool wide = (float)abs(frames) * peak->unity < LEAST_WIDTHS;
+  const bool moved = abs(frames - meter->searched) > frames_of(meter, STEADY_SECONDS);
   const bool in_step = !meter->is_far && meter->searched == 0;  // noise can look like a filter
-  if (in_step || (doubtful && (uint32_t)abs(frames) < meter->least_frames)) {
+  if (in_step || (!plain && wide && moved) || (doubtful && (uint32_t)abs(frames) < meter->least_frames)) {
     meter->lag.frames = 0;
   }
   if (!plain && meter->decimation > 1 && (uint32_t)abs(frames) > meter->correlation.fft.n / 4) {

@@ -208,6 +208,19 @@ static void test_filters_are_no_lag(void** state) {
   fixture_free(fixture);
 }
 
+/* Nor are the lows or the highs of music alone, of which little is left to measure. */
+static void test_bands_are_no_lag(void** state) {
+  (void)state;
+  Fixture* fixture = fixture_new(2, 50.0f, FRAMES);
+  for (unsigned i = 0; i < 40; ++i) {
+    fill_music(fixture, loops[i % 5], 7000 * i);
+    shift(fixture, 0, 1.0f);
+    filter_copy(fixture, i % 2 != 0, i % 2 ? 3000.0 : 300.0);
+    assert_int_equal(measure(fixture).frames, 0);
+  }
+  fixture_free(fixture);
+}
+
 /* One side alone, sides swapped, one side inverted: none vanishes. */
 static void test_odd_sides(void** state) {
   (void)state;
@@ -365,11 +378,12 @@ static void test_blocks_do_not_matter(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_shifts_to_the_frame),     cmocka_unit_test(test_loops_to_the_frame),
-    cmocka_unit_test(test_filters_are_no_lag),      cmocka_unit_test(test_odd_sides),
-    cmocka_unit_test(test_refuses_what_is_no_copy), cmocka_unit_test(test_refuses_tones),
-    cmocka_unit_test(test_refuses_delay_effects),   cmocka_unit_test(test_long_lags),
-    cmocka_unit_test(test_blocks_do_not_matter),    cmocka_unit_test(test_long_echoes),
+    cmocka_unit_test(test_shifts_to_the_frame), cmocka_unit_test(test_loops_to_the_frame),
+    cmocka_unit_test(test_filters_are_no_lag),  cmocka_unit_test(test_bands_are_no_lag),
+    cmocka_unit_test(test_odd_sides),           cmocka_unit_test(test_refuses_what_is_no_copy),
+    cmocka_unit_test(test_refuses_tones),       cmocka_unit_test(test_refuses_delay_effects),
+    cmocka_unit_test(test_long_lags),           cmocka_unit_test(test_blocks_do_not_matter),
+    cmocka_unit_test(test_long_echoes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
