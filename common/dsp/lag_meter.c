@@ -21,6 +21,7 @@
 #define LEAST_SMALL 0.75f       // of it, that of a copy whose lag may be very small, or beyond all combs
 #define LEAST_CONTEST 0.15f     // of the height at one lag, that at another, to count: half the level
 #define MOST_CONTEST 0.7f       // of it, beyond which either may be the one
+#define LEAST_OTHER 0.6f        // of the height of what a search has found, to try another lag as well
 #define LEAST_WIDTHS 0.7f       // of its peak, that a filtered copy is late if the filter moves the peak
 #define LEAST_SECONDS 0.000125  // of a lag that is not exact
 
@@ -206,9 +207,14 @@ COLD bool lag_peak_is_proof(const LagPeak* peak) {
   return above_noise && no_second && in_phase && unique && peak->height > 0.025f;
 }
 
+/* Whether there is something else, nearly as high and no noise, and not for the signal's being a tone. */
+COLD static bool has_other(const LagPeak* peak) {
+  return peak->second > 12.0f * peak->noise && peak->second > LEAST_OTHER * peak->height && peak->repetition < 0.5f;
+}
+
 /* Whether the search has found anything to prove. */
 COLD static bool has_found(const LagPeak* peak) {
-  return peak->height > 5.0f * peak->noise && peak->second < 0.9f * peak->height;
+  return peak->height > 5.0f * peak->noise && (peak->second < 0.9f * peak->height || has_other(peak));
 }
 
 /* The peak of a copy is real. Where one side is inverted and the other is not, it is imaginary, and the left one
@@ -271,9 +277,24 @@ COLD static bool end_proof(LagMeter* meter) {
 /* Takes what a search has found, in segments apart by so much. */
 COLD static void try_lag(LagMeter* meter, const LagPeak* peak, int32_t apart, int32_t decimation) {
   meter->searched = apart + peak->lag * decimation;
-  meter->rival = apart + peak->second_lag * decimation;
+  meter->rival = meter->other = apart + peak->second_lag * decimation;
   meter->rivalry = peak->second > 12.0f * peak->noise ? peak->second / peak->height : 0.0f;
+  meter->has_other = has_other(peak);
   begin_proof(meter, LAG_PROOF);
+}
+
+/* Tries what has been found beside the lag that could not be proven: music repeats itself. False where that is nothing.
+ */
+COLD static bool try_other(LagMeter* meter) {
+  if (!meter->has_other) {
+    return false;
+  }
+  meter->has_other = false;
+  meter->rival = meter->searched;
+  meter->rivalry = 0.0f;
+  meter->searched = meter->other;
+  begin_proof(meter, LAG_PROOF);
+  return true;
 }
 
 /* Begins to search for long lags, once nothing is within the reach of a segment. True where there are none. */
@@ -299,8 +320,13 @@ COLD static bool end_search(LagMeter* meter) {
   const int32_t middle = (int32_t)middle_of(meter->longest_frames);
   const int32_t decimation = (int32_t)meter->decimation;
   try_lag(meter, best, is_later ? middle : -middle, decimation);
+  const int32_t other_lag = (is_later ? -middle : middle) + other->lag * decimation;
   if (meter->rivalry == 0.0f && other->height > best->second) {
-    meter->rival = (is_later ? -middle : middle) + other->lag * decimation;
+    meter->rival = other_lag;
+  }
+  if (other->height > fast_max(LEAST_OTHER * best->height, best->second)) {
+    meter->other = other_lag;
+    meter->has_other = true;
   }
   return false;
 }
@@ -344,7 +370,7 @@ COLD static bool end_look(LagMeter* meter) {
   switch (meter->round) {
     case LAG_PROOF:
     case LAG_SECOND_PROOF:
-      return end_proof(meter) && (meter->lag.known || go_far(meter));
+      return end_proof(meter) && (meter->lag.known || (!try_other(meter) && go_far(meter)));
     case LAG_ECHO:
     case LAG_RIVAL:
       return end_contest(meter);

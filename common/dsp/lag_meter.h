@@ -68,6 +68,8 @@ typedef struct {
   int32_t rival;     // and the next best,
   float rivalry;     // and how high that was, against it; 0 where it may be noise
   int32_t tried;     // the lag by which segments are apart
+  int32_t other;     // what to try next
+  bool has_other;    // if that is worth it
   LagPeak later;     // of the search for late ones
   float proven;      // height of the peak of the last proof
   LagRound contest;  // the round that has found the sound at another lag as well,

@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-enum { FRAMES = 72000, STEP = 256 };
+enum { FRAMES = 96000, STEP = 256 };
 
 static const double rate_hz = 48000.0;
 static const double pi = 3.14159265358979323846;
