@@ -8,17 +8,13 @@
 #include "common/dsp/kernel_lanes.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define FLOOR 1e-5f        // of the mean power
-#define LIKELY 0.7f        // of the highest: a peak that is expected
 #define LEVEL_FLOOR 1e-4f  // of that floor, where levels are compared
 
 /* What is done in a slice. */
 enum {
-  FRAMES = 4096,
-  DECIMATED_FRAMES = 256,
   BINS = 2048,
   SWAPS = 640,
   LAGS = 1024,
@@ -67,57 +63,10 @@ static uint32_t end_of(const LagCorrelation* correlation, uint32_t n) {
   return end < correlation->fft.n ? end : correlation->fft.n;
 }
 
-/* A frame of a lower rate, behind a low-pass with the shape of a raised cosine. */
-COLD static void load_decimated(float* out, const float* in, const float* window, uint32_t decimation, uint32_t n) {
-  float taps[LAG_TAPS * LAG_MOST_DECIMATION];
-  const uint32_t n_taps = LAG_TAPS * decimation;
-  for (uint32_t k = 0; k < n_taps; ++k) {
-    taps[k] = 1.0f - cosf(6.2831853f * ((float)k + 0.5f) / (float)n_taps);
-  }
-  for (uint32_t i = 0; i < n; ++i) {
-    HalfLanes sum = {0.0f};
-    for (uint32_t k = 0; k < n_taps; k += LANES / 2) {
-      HalfLanes x;
-      HalfLanes tap;
-      load_half_lanes(&x, in + i * decimation + k);
-      load_half_lanes(&tap, taps + k);
-      sum += x * tap;
-    }
-    out[i] = (sum[0] + sum[1] + sum[2] + sum[3]) * window[i];
-  }
-}
-
-COLD static void load_side(LagCorrelation* correlation, const LagSegment* segment, float* row, unsigned side,
-                           uint32_t n) {
-  const uint32_t at = correlation->at;
-  const float* window = correlation->window + at;
-  float* out = row + at;
-  if (!segment->side[side]) {
-    memset(out, 0, n * sizeof(float));
-  } else if (segment->decimation > 1) {
-    load_decimated(out, segment->side[side] + (size_t)at * segment->decimation, window, segment->decimation, n);
-  } else {
-    memcpy(out, segment->side[side] + at, n * sizeof(float));
-    for (uint32_t i = 0; i < n; i += LANES / 2) {
-      HalfLanes x;
-      HalfLanes w;
-      load_half_lanes(&x, out + i);
-      load_half_lanes(&w, window + i);
-      x *= w;
-      store_half_lanes(out + i, &x);
-    }
-  }
-  for (uint32_t i = 0; i < n && side && segment->mirrored; ++i) {
-    out[i] = -out[i];
-  }
-}
-
 COLD static bool load_some(LagCorrelation* correlation, const LagSegment segment[2]) {
-  const uint32_t n = segment[0].decimation > 1 ? DECIMATED_FRAMES : FRAMES;
-  const uint32_t some = end_of(correlation, n) - correlation->at;
+  const uint32_t some = end_of(correlation, lag_segment_slice(&segment[0])) - correlation->at;
   for (unsigned s = 0; s < 2; ++s) {
-    load_side(correlation, &segment[s], correlation->work[s].re, 0, some);
-    load_side(correlation, &segment[s], correlation->work[s].im, 1, some);
+    lag_segment_load(correlation->work[s], &segment[s], correlation->window, correlation->at, some);
   }
   return advance(correlation, some, correlation->fft.n);
 }
@@ -304,64 +253,14 @@ COLD static bool reorder_some(LagCorrelation* correlation, unsigned n_signals) {
   return correlation->at >= n;
 }
 
-static inline uint32_t place_of(const LagCorrelation* correlation, int32_t lag) {
-  return (uint32_t)lag & (correlation->fft.n - 1);
-}
-
-COLD static void find_peak(LagCorrelation* correlation, const LagRange* range) {
-  const float* re = correlation->work[0].im;  // swapped
-  const float* im = correlation->work[0].re;
-  LagPeak* peak = &correlation->peak;
-  *peak = (LagPeak){.unity = correlation->work[1].im[0]};
-  float highest = -1.0f;
-  for (int32_t lag = -range->widest; lag <= range->widest; ++lag) {
-    const uint32_t place = place_of(correlation, lag);
-    const float square = re[place] * re[place] + im[place] * im[place];
-    peak->lag = square > highest ? lag : peak->lag;
-    highest = fast_max(square, highest);
+/* A slice of the lags, of which the first has the peak found. */
+COLD static bool look_at_lags(LagCorrelation* correlation, const LagRange* range) {
+  if (correlation->at == 0) {
+    lag_peak_find(&correlation->peak, correlation->work, correlation->fft.n, range);
   }
-  const uint32_t likely = place_of(correlation, range->likely);
-  const float likely_square = re[likely] * re[likely] + im[likely] * im[likely];
-  if (abs(range->likely) <= range->widest && likely_square > LIKELY * LIKELY * highest) {
-    peak->lag = range->likely;
-    highest = likely_square;
-  }
-  peak->height = sqrtf(highest);
-  peak->re = re[place_of(correlation, peak->lag)];
-  peak->im = im[place_of(correlation, peak->lag)];
-  correlation->rest = 0.0f;
-}
-
-/* Takes away from the correlation what the peak explains, which is the signal's own correlation with itself, and looks
-   at what is left. */
-COLD static bool look_around(LagCorrelation* correlation, const LagRange* range) {
-  LagPeak* peak = &correlation->peak;
   const int32_t first = (int32_t)correlation->at - range->most;
   const int32_t end = first + LAGS <= range->most ? first + LAGS : range->most + 1;
-  const float share = peak->unity > 0.0f ? 1.0f / peak->unity : 0.0f;
-  const float peak_re = peak->re * share;
-  const float peak_im = peak->im * share;
-  float second = peak->second * peak->second;
-  float repetition = peak->repetition * peak->repetition;
-  for (int32_t lag = first; lag < end; ++lag) {
-    if (lag - peak->lag <= range->near && peak->lag - lag <= range->near) {
-      continue;
-    }
-    const uint32_t place = place_of(correlation, lag);
-    const uint32_t apart = place_of(correlation, lag - peak->lag);
-    const float own_re = correlation->work[1].im[apart];
-    const float own_im = correlation->work[1].re[apart];
-    const float re = correlation->work[0].im[place] - (peak_re * own_re - peak_im * own_im);
-    const float im = correlation->work[0].re[place] - (peak_re * own_im + peak_im * own_re);
-    const float square = re * re + im * im;
-    correlation->rest += square;
-    peak->second_lag = square > second ? lag : peak->second_lag;
-    second = fast_max(square, second);
-    repetition = fast_max((own_re * own_re + own_im * own_im) * share * share, repetition);
-  }
-  peak->second = sqrtf(second);
-  peak->repetition = sqrtf(repetition);
-  peak->noise = sqrtf(correlation->rest / (float)(2 * range->most - 2 * range->near));
+  lag_peak_look_around(&correlation->peak, correlation->work, correlation->fft.n, range, first, end);
   return advance(correlation, LAGS, (uint32_t)(2 * range->most + 1));
 }
 
@@ -395,10 +294,7 @@ COLD static bool look_some(LagCorrelation* correlation, const LagRange* range) {
     case LAG_GOING_BACK:
       return transform_some(correlation, 2);
     case LAG_LOOKING:
-      if (correlation->at == 0) {
-        find_peak(correlation, range);
-      }
-      return look_around(correlation, range);
+      return look_at_lags(correlation, range);
     case LAG_REORDERING_LEVELS:
     case LAG_REORDERING_CEPSTRUM:
       return reorder_some(correlation, 1);

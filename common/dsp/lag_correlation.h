@@ -20,39 +20,10 @@
 #ifndef SIGNALBOX_LAG_CORRELATION_H
 #define SIGNALBOX_LAG_CORRELATION_H
 
-#include "common/dsp/fft.h"
+#include "common/dsp/lag_peak.h"
+#include "common/dsp/lag_segment.h"
 
 #include <stdbool.h>
-
-/* A segment of a signal: fft.n frames of the rate of the correlation, or, of another rate, as many times
-   LAG_TAPS more than `decimation`. */
-typedef struct {
-  const float* side[2];  // the second is NULL for a mono signal
-  uint32_t decimation;   // frames for each of the correlation; 1 .. LAG_MOST_DECIMATION
-  bool mirrored;         // the right side is inverted
-} LagSegment;
-
-enum { LAG_TAPS = 4, LAG_MOST_DECIMATION = 64 };
-
-/* Which lags to look at, in frames of the correlation. */
-typedef struct {
-  int32_t widest;  // for the peak, on either side of 0,
-  int32_t most;    // and for what else is there
-  int32_t near;    // what is nearer to the peak than that belongs to it
-  int32_t likely;  // the peak where that is nearly as high as any
-} LagRange;
-
-/* What a correlation looks like. */
-typedef struct {
-  int32_t lag;         // of the peak: how much later the second signal is
-  float height;        // of it; 1 for equal signals
-  float re, im;        // of it: real, but for what sides have in common crosswise
-  float unity;         // how high it would be if no frequency of it were out of phase
-  float noise;         // RMS of what is far from the peak and does not belong to it
-  float second;        // the highest of that,
-  int32_t second_lag;  // and where it is
-  float repetition;    // how high the signal's own correlation is far from its peak, where that is 1
-} LagPeak;
 
 typedef enum {
   LAG_LOADING,
@@ -79,7 +50,6 @@ typedef struct {
   LagStage stage;
   uint32_t at;      // how far that is
   float floor[2];   // power of a frequency that hardly counts any more
-  float rest;       // what the noise is summed up of
   bool straighten;  // this time
   LagPeak peak;
 } LagCorrelation;

@@ -21,7 +21,6 @@
 #define LEAST_SMALL 0.75f       // of it, that of a copy whose lag may be very small, or beyond all combs
 #define LEAST_CONTEST 0.15f     // of the height at one lag, that at another, to count: half the level
 #define MOST_CONTEST 0.7f       // of it, beyond which either may be the one
-#define LEAST_OTHER 0.6f        // of the height of what a search has found, to try another lag as well
 #define LEAST_WIDTHS 0.7f       // of its peak, that a filtered copy is late if the filter moves the peak
 #define LEAST_SECONDS 0.000125  // of a lag that is not exact
 
@@ -195,35 +194,6 @@ COLD static bool look(LagMeter* meter) {
   return lag_correlation_look(&meter->correlation, &range, straighten);
 }
 
-/* Thresholds, of what was measured on loops with copies and without. Of unrelated sounds, the highest of thousands of
-   lags is 3 to 5 times their RMS, and chance has a tenth of all frequencies in phase. A room leaves a second peak of up
-   to a sixth; an echo that comes back at half its level, one of a quarter. A tone, or a chord that stands still,
-   repeats itself. */
-COLD bool lag_peak_is_proof(const LagPeak* peak) {
-  const bool above_noise = peak->height > 12.0f * peak->noise;
-  const bool no_second = peak->second < 0.2f * peak->height || peak->second < 6.0f * peak->noise;
-  const bool in_phase = peak->height > 0.3f * peak->unity;
-  const bool unique = peak->second < 0.5f * peak->height && peak->repetition < 0.5f;
-  return above_noise && no_second && in_phase && unique && peak->height > 0.025f;
-}
-
-/* Whether there is something else, nearly as high and no noise, and not for the signal's being a tone. */
-COLD static bool has_other(const LagPeak* peak) {
-  return peak->second > 12.0f * peak->noise && peak->second > LEAST_OTHER * peak->height && peak->repetition < 0.5f;
-}
-
-/* Whether the search has found anything to prove. */
-COLD static bool has_found(const LagPeak* peak) {
-  return peak->height > 5.0f * peak->noise && (peak->second < 0.9f * peak->height || has_other(peak));
-}
-
-/* The peak of a copy is real. Where one side is inverted and the other is not, it is imaginary, and the left one
- * counts.
- */
-COLD static bool is_inverted(const LagPeak* peak) {
-  return fabsf(peak->re) >= 0.5f * fabsf(peak->im) ? peak->re < 0.0f : peak->im > 0.0f;
-}
-
 static int32_t frames_of(const LagMeter* meter, double seconds) {
   return (int32_t)ceil(seconds * meter->rate_hz);
 }
@@ -252,7 +222,7 @@ COLD static bool end_proof(LagMeter* meter) {
   if (!is_whole(meter) && !plain) {
     return false;
   }
-  meter->lag = (Lag){.known = true, .exact = exact, .inverted = is_inverted(peak), .frames = frames};
+  meter->lag = (Lag){.known = true, .exact = exact, .inverted = lag_peak_is_inverted(peak), .frames = frames};
   meter->proven = peak->height;
   if (!plain && !second) {
     begin_proof(meter, LAG_SECOND_PROOF);
@@ -279,7 +249,7 @@ COLD static void try_lag(LagMeter* meter, const LagPeak* peak, int32_t apart, in
   meter->searched = apart + peak->lag * decimation;
   meter->rival = meter->other = apart + peak->second_lag * decimation;
   meter->rivalry = peak->second > 12.0f * peak->noise ? peak->second / peak->height : 0.0f;
-  meter->has_other = has_other(peak);
+  meter->has_other = lag_peak_has_other(peak);
   begin_proof(meter, LAG_PROOF);
 }
 
@@ -314,7 +284,7 @@ COLD static bool end_search(LagMeter* meter) {
   const bool is_later = later->height > earlier->height;
   const LagPeak* best = is_later ? later : earlier;
   const LagPeak* other = is_later ? earlier : later;
-  if (!has_found(best)) {
+  if (!lag_peak_is_found(best)) {
     return true;
   }
   const int32_t middle = (int32_t)middle_of(meter->longest_frames);
@@ -324,7 +294,7 @@ COLD static bool end_search(LagMeter* meter) {
   if (meter->rivalry == 0.0f && other->height > best->second) {
     meter->rival = other_lag;
   }
-  if (other->height > fast_max(LEAST_OTHER * best->height, best->second)) {
+  if (other->height > fast_max(LAG_LEAST_OTHER * best->height, best->second)) {
     meter->other = other_lag;
     meter->has_other = true;
   }
@@ -385,7 +355,7 @@ COLD static bool end_look(LagMeter* meter) {
     case LAG_SEARCH:
       break;
   }
-  if (!has_found(peak)) {
+  if (!lag_peak_is_found(peak)) {
     return go_far(meter);
   }
   try_lag(meter, peak, 0, 1);

@@ -123,7 +123,4 @@ static inline bool lag_meter_steps(LagMeter* meter, unsigned n_slices) {
   return false;
 }
 
-/* Whether a peak of the proof leaves no doubt. */
-bool lag_peak_is_proof(const LagPeak* peak);
-
 #endif
