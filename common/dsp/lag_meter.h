@@ -5,14 +5,13 @@
    a while, and looks at their correlation (lag_correlation.h).
 
    A measurement has rounds. The search takes segments of both signals side by side, and gives a lag to try. Lags that
-   no two segments can show are searched once there is nothing within their reach: at a lower rate, in segments apart
-   by half of the longest lag, one way and then the other. The proof
-   takes later segments, apart by that lag, and gives the lag to the frame. Where the copy is not exact, its filter's
-   phase is taken away, and a second proof of still later segments has to agree: the lag of a double-tracked part, or of
-   a chorus, moves. Beside a long lag there must not be another one, as of echoes, unless the first signal repeats
-   itself after as long. What is found counts only where there is
-   no doubt (lag_peak_is_proof()): no lag is given for tones, for echoes that come more than once, and for what is not
-   the same sound.
+   no two segments can show are searched after those within their reach, and beside one of these, of which none may be
+   as high: at a lower rate, in segments apart by half of the longest lag, one way and then the other. The proof takes
+   later segments, apart by that lag, and gives the lag to the frame. Where the copy is not exact, its filter's phase is
+   taken away, and a second proof of still later segments has to agree: the lag of a double-tracked part, or of a
+   chorus, moves. Beside a long lag there must not be another one, as of echoes, unless the first signal repeats itself
+   after as long. What is found counts only where there is no doubt (lag_peak_is_proof()): no lag is given for tones,
+   for echoes that come more than once, and for what is not the same sound.
 
    Both sides of a stereo signal are one complex signal, so no fold has to be chosen in which a copy on one side alone,
    or one with an inverted side, would vanish. (A copy with one inverted side of a signal whose sides are unrelated

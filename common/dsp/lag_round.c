@@ -17,6 +17,7 @@
 #define LEAST_SMALL 0.75f    // of it, that of a copy whose lag may be very small, or beyond all combs
 #define LEAST_CONTEST 0.15f  // of the height at one lag, that at another, to count: half the level
 #define MOST_CONTEST 0.7f    // of it, beyond which either may be the one
+#define MOST_FAR 0.6f        // of the height that a copy would have, that of a long lag, for a short one to be the one
 #define LEAST_WIDTHS 0.7f    // of its peak, that a filtered copy is late if the filter moves the peak
 
 COLD void lag_round_begin(LagMeter* meter, LagRound round, int32_t tried) {
@@ -69,7 +70,8 @@ COLD static bool end_proof(LagMeter* meter) {
   if (in_step || (!plain && wide && moved) || (doubtful && (uint32_t)abs(frames) < meter->least_frames)) {
     meter->lag.frames = 0;
   }
-  if (!plain && meter->decimation > 1 && (uint32_t)abs(frames) > meter->correlation.fft.n / 4) {
+  if ((!plain || (meter->is_far && meter->has_other)) && meter->decimation > 1 &&
+      (uint32_t)abs(frames) > meter->correlation.fft.n / 4) {
     meter->lag.known = !doubtful;
     lag_round_begin(meter, LAG_ECHO, 2 * frames);
     return doubtful;
@@ -100,7 +102,8 @@ COLD static bool try_other(LagMeter* meter) {
   return true;
 }
 
-/* Begins to search for long lags, once nothing is within the reach of a segment. True where there are none. */
+/* Begins to search for long lags, once nothing is within the reach of a segment, or something that has to be the only
+   one: music repeats itself. True where there are none. */
 COLD static bool go_far(LagMeter* meter) {
   if (meter->is_far || meter->decimation == 1) {
     return true;
@@ -117,18 +120,24 @@ COLD static bool end_search(LagMeter* meter) {
   const bool is_later = later->height > earlier->height;
   const LagPeak* best = is_later ? later : earlier;
   const LagPeak* other = is_later ? earlier : later;
+  const int32_t middle = (int32_t)lag_round_middle(meter->longest_frames);
+  const int32_t decimation = (int32_t)meter->decimation;
+  if (meter->lag.known) {
+    const int32_t lag = (is_later ? middle : -middle) + best->lag * decimation;
+    const bool is_same = abs(lag - meter->lag.frames) <= frames_of(meter, NEAR_SECONDS);
+    meter->lag.known = is_same || best->height < MOST_FAR * best->unity;
+    return true;
+  }
   if (!lag_peak_is_found(best)) {
     return true;
   }
-  const int32_t middle = (int32_t)lag_round_middle(meter->longest_frames);
-  const int32_t decimation = (int32_t)meter->decimation;
   try_lag(meter, best, is_later ? middle : -middle, decimation);
   const int32_t other_lag = (is_later ? -middle : middle) + other->lag * decimation;
   if (meter->rivalry == 0.0f && other->height > best->second) {
     meter->rival = other_lag;
   }
   if (other->height > fast_max(LAG_LEAST_OTHER * best->height, best->second)) {
-    meter->other = other_lag;
+    meter->other = meter->rival = other_lag;
     meter->has_other = true;
   }
   return false;
@@ -172,7 +181,7 @@ COLD bool lag_round_end(LagMeter* meter) {
   switch (meter->round) {
     case LAG_PROOF:
     case LAG_SECOND_PROOF:
-      return end_proof(meter) && (meter->lag.known || (!try_other(meter) && go_far(meter)));
+      return end_proof(meter) && ((!meter->lag.known && try_other(meter)) ? false : go_far(meter));
     case LAG_ECHO:
     case LAG_RIVAL:
       return end_contest(meter);
