@@ -181,7 +181,7 @@ COLD bool lag_round_end(LagMeter* meter) {
   switch (meter->round) {
     case LAG_PROOF:
     case LAG_SECOND_PROOF:
-      return end_proof(meter) && ((!meter->lag.known && try_other(meter)) ? false : go_far(meter));
+      return end_proof(meter) && (meter->lag.known || !try_other(meter)) && go_far(meter);
     case LAG_ECHO:
     case LAG_RIVAL:
       return end_contest(meter);
