@@ -249,7 +249,7 @@ static double seconds_until(const MistakeRender* render, unsigned half, bool is_
       return (double)((i + 1 - begin) * DEMO_BLOCK_FRAMES) / DEMO_RATE_HZ;
     }
   }
-  return INFINITY;
+  return (double)INFINITY;
 }
 
 double mistake_named_seconds(const MistakeRender* render) {

@@ -108,7 +108,7 @@ bool lag_lookout_has_pair(const LagLookout* lookout) {
   return lookout->n_intervals >= LEAST_HEARD && lookout->first < lookout->second && lookout->second < LAG_LOOKOUT_SIZE;
 }
 
-float lag_lookout_likeness(const LagLookout* lookout) {
+float lag_lookout_correlation(const LagLookout* lookout) {
   const int32_t energy_a = lookout->energy[lookout->first];
   const int32_t energy_b = lookout->energy[lookout->second];
   if (energy_a < LEAST_ENERGY || energy_b < LEAST_ENERGY) {

@@ -5,8 +5,8 @@
    and proves nothing: pairs that it names are worth a measurement (see lag_meter.h).
 
    Of every signal there is one peak for each interval. What is kept of it is by how many dB it has risen over the last
-   two intervals: so neither gains nor slow compressors count, and polarity does not either. The likeness of two signals
-   is the highest normalized cross-correlation of these rises within LAG_LOOKOUT_LAGS intervals, over the last
+   two intervals: so neither gains nor slow compressors count, and polarity does not either. The correlation of two
+   signals is the highest normalized cross-correlation of these rises within LAG_LOOKOUT_LAGS intervals, over the last
    LAG_LOOKOUT_SPAN. Copies have 0.5 to 1 on most music, whatever an equaliser has made of their waveform; unrelated
    sounds seldom have 0.3.
 
@@ -61,7 +61,7 @@ bool lag_lookout_next(LagLookout* lookout, uint32_t mask);
 /* Whether there is a pair, and enough has been heard of it. */
 bool lag_lookout_has_pair(const LagLookout* lookout);
 
-/* The likeness of that pair, up to 1. */
-float lag_lookout_likeness(const LagLookout* lookout);
+/* The correlation of that pair, up to 1. */
+float lag_lookout_correlation(const LagLookout* lookout);
 
 #endif

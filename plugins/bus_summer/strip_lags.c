@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LEAST_LIKENESS 0.35f     // that is worth a measurement
-#define GREAT_LIKENESS 0.75f     // for which the round is not waited for
+#define LEAST_CORRELATION 0.35f  // that is worth a measurement
+#define GREAT_CORRELATION 0.75f  // for which the round is not waited for
 #define WORTH_OF_KNOWN 0.7f      // to measure again
 #define WORTH_OF_REFERENCE 0.1f  // of a pair that does not look alike
 #define KNOWN_SECONDS 2.0        // after which what is known is measured again,
@@ -142,7 +142,7 @@ COLD static void take_result(StripLags* lags) {
 static float worth(const StripLags* lags) {
   const unsigned pair[2] = {lags->lookout.first, lags->lookout.second};
   const PairLag* known = &lags->pair[pair[0]][pair[1]];
-  const float likeness = lag_lookout_likeness(&lags->lookout);
+  const float correlation = lag_lookout_correlation(&lags->lookout);
   if ((int32_t)(lags->interval - known->due) < 0) {
     return 0.0f;
   }
@@ -150,7 +150,7 @@ static float worth(const StripLags* lags) {
     return WORTH_OF_KNOWN;
   }
   const float least = has_reference(lags, pair) ? WORTH_OF_REFERENCE : 0.0f;
-  return likeness >= LEAST_LIKENESS ? likeness : least;
+  return correlation >= LEAST_CORRELATION ? correlation : least;
 }
 
 /* Keeps the pair that the look-out stands at if it is the best so far. */
@@ -171,7 +171,7 @@ static bool look_out(StripLags* lags) {
   if (lag_lookout_has_pair(&lags->lookout)) {
     keep_best(lags);
   }
-  return ready || lags->worth >= GREAT_LIKENESS;
+  return ready || lags->worth >= GREAT_CORRELATION;
 }
 
 /* How many pairs are looked at now: a few while strips have just begun to sound, or else one every other time. */
@@ -186,7 +186,7 @@ void strip_lags_step(StripLags* lags) {
   if (ended) {
     take_result(lags);
   }
-  bool ready = ended && lags->worth >= LEAST_LIKENESS;
+  bool ready = ended && lags->worth >= LEAST_CORRELATION;
   for (unsigned n_looks = looks(lags); n_looks; --n_looks) {
     ready = look_out(lags) || ready;
   }

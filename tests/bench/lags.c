@@ -35,7 +35,7 @@ static double look_out_ns(void) {
       lag_lookout_step(&lookout);
       if (round % 2) {  // as the bus does
         (void)lag_lookout_next(&lookout, UINT32_MAX >> (32 - LAG_LOOKOUT_SIZE));
-        kept = kept + lag_lookout_likeness(&lookout);
+        kept = kept + lag_lookout_correlation(&lookout);
       }
     }
     best = fmin(best, (clock_ns() - start) / ROUNDS / CHUNK_LONG_FRAMES);

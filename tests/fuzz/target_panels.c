@@ -142,8 +142,11 @@ static void act(Harness* harness, Script* script) {
 }
 
 static void run_script(const PanelType* type, const PortVariant* variant, Script* script) {
+  FUZZ_CHECK(ports_count(panel_type_family(type), variant) <= MAX_PORTS, "%s has many ports", variant->uri);
   Harness* harness = (Harness*)calloc(1, sizeof(Harness));
-  FUZZ_CHECK(harness && ports_count(panel_type_family(type), variant) <= MAX_PORTS, "%s has many ports", variant->uri);
+  if (!harness) {
+    return;
+  }
   harness->n_ports = ports_list(panel_type_family(type), variant, harness->ports);
   const PanelHost host = {harness, on_write, on_touch, on_want_keyboard};
   harness->panel = panel_new(type, variant, &host, script_byte(script) % 2 ? THEME_DARK : THEME_LIGHT);
