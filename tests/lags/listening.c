@@ -125,7 +125,7 @@ Heard listen(Host* host, const Mix* mix, ListenWay way, bool is_stereo) {
   if (!instance) {
     fail(error.text);
   }
-  Listener listener = {.mix = mix, .way = way, .heard = {.seconds = INFINITY}};
+  Listener listener = {.mix = mix, .way = way, .heard = {.seconds = (double)INFINITY}};
   find_ports(&listener, instance);
   if (way == LISTEN_TO_REFERENCE) {
     instance_set_named(instance, "reference", 1.0f);
