@@ -36,8 +36,9 @@ COLD void lag_correlation_init(LagCorrelation* correlation, uint32_t n, float* m
   for (unsigned i = 0; i < sizeof(rows) / sizeof(rows[0]); ++i, memory += n) {
     *rows[i] = memory;
   }
-  for (uint32_t i = 0; i < n; ++i) {
-    correlation->window[i] = (float)pow(0.5 - 0.5 * cos(2.0 * pi * (i + 0.5) / n), 2.0);
+  for (uint32_t i = 0; i < n / 2; ++i) {
+    const double hann = 0.5 - 0.5 * cos(2.0 * pi * (i + 0.5) / n);
+    correlation->window[i] = correlation->window[n - 1 - i] = (float)(hann * hann);
   }
   correlation->stage = LAG_LOADING;
 }

@@ -72,7 +72,7 @@ def run(bld):
         return
     folder = os.path.join(Options.options.lv2_path, 'bench')
     toolchain.keep_lilv_quiet(folder)
-    for name in (name for name in bundle.bundle_files(bld) if name.endswith('.so')):
+    for name in (f'{plugin}.so' for plugin in bld.env.PLUGINS):
         installing.install_file(os.path.join(bundle.built_bundle(bld).abspath(), name),
                                 os.path.join(folder, 'stripped', name))
     counts = os.path.join(folder, 'instructions.txt')
