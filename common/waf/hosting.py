@@ -26,7 +26,7 @@ def build(bld):
         use = packages.modules({'bench'})
         bld.part('wav', 'common/host/wav.c', use=['host', *use], defines=parts.POSIX)
         bld.part('samples', 'tests/support/samples.c', use=['wav', *use], defines=parts.POSIX)
-    if groups & {'demo', 'test', 'bench', 'windows', 'ui'}:
+    if groups & {'demo', 'test', 'bench', 'windows', 'ui'} and not bld.env.CROSS:
         use = packages.modules({'windows'})
         bld.part('draw', 'common/draw/*.c', use=use)
         bld.part('diagram', 'common/diagram/*.c', use=['draw', *use])
