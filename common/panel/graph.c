@@ -121,6 +121,11 @@ void graph_history_path(cairo_t* cr, const Graph* graph, const History* history)
   }
 }
 
+void graph_caption(cairo_t* cr, const Widget* widget, const char* text) {
+  const PanelRect area = widget->area;
+  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_RIGHT, text, area.x, area.width - 5.0, area.y + area.height - 4.0);
+}
+
 void graph_dot(cairo_t* cr, const Graph* graph, double x, double y) {
   cairo_new_sub_path(cr);
   cairo_arc(cr, graph_x(graph, x), graph_y(graph, y), 4.5, 0.0, 6.2831853);

@@ -43,6 +43,9 @@ void graph_stroke(cairo_t* cr, const Graph* graph, double base, Ink ink);
 /* A history as the current path, the latest at the right edge. */
 void graph_history_path(cairo_t* cr, const Graph* graph, const History* history);
 
+/* What the graph shows, in its lower right corner; behind cairo_restore(). */
+void graph_caption(cairo_t* cr, const Widget* widget, const char* text);
+
 /* Where the signal is now. */
 void graph_dot(cairo_t* cr, const Graph* graph, double x, double y);
 

@@ -59,6 +59,17 @@ Widget* layout_picture(Panel* panel, PanelRect area, void (*draw)(const Panel*, 
   return widget;
 }
 
+Widget* layout_history_picture(Panel* panel, PanelRect area, void (*draw)(const Panel*, const Widget*, cairo_t*),
+                               unsigned level, unsigned reduction) {
+  Widget* picture = layout_picture(panel, area, draw);
+  picture->a = layout_history(panel, level);
+  picture->b = layout_history(panel, reduction);
+  picture->history_ports[0] = level;
+  picture->history_ports[1] = reduction;
+  picture->n_history_ports = 2;
+  return picture;
+}
+
 static void text_picture_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   (void)panel;
   text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, widget->area.x, widget->area.width,
@@ -194,38 +205,6 @@ PanelRect widget_reach(const Panel* panel, const Widget* widget) {
   double y = 0.0;
   widget->place(panel, widget, &x, &y);
   return (PanelRect){x - GRIP_REACH, y - GRIP_REACH, 2.0 * GRIP_REACH, 2.0 * GRIP_REACH};
-}
-
-/* What a control is in a plain panel. */
-static WidgetKind plain_kind(const PortSpec* spec) {
-  return spec->kind == PORT_CONTROL_OUT   ? spec->unit == UNIT_DB ? WIDGET_METER : WIDGET_READING
-         : spec->flags & PORT_TOGGLED     ? WIDGET_SWITCH
-         : spec->flags & PORT_ENUMERATION ? WIDGET_LIST
-                                          : WIDGET_NUMBER;
-}
-
-/* Long names of whole panels are cut by the drawing, not here. */
-static void plain_port(Panel* panel, unsigned port, double x, double y, double width) {
-  layout_add(panel, plain_kind(panel_spec(panel, port)), (PanelRect){x, y, width, 24.0}, port, NULL);
-}
-
-void layout_plain(Panel* panel) {
-  enum { ROWS = 18, WIDTH = 176, ROW = 28, MARGIN = 16 };
-  unsigned n = 0;
-  for (unsigned port = 0; port < panel->n_ports; ++port) {
-    n += !port_is_audio(panel_spec(panel, port)) && !(panel_spec(panel, port)->flags & PORT_ENABLED);
-  }
-  const unsigned n_columns = (n + ROWS - 1) / ROWS;
-  layout_begin(panel, MARGIN + (n_columns > 2 ? n_columns : 3) * (WIDTH + MARGIN),
-               PANEL_HEADER + 2 * MARGIN + ROWS * ROW + PANEL_FOOTER);
-  n = 0;
-  for (unsigned port = 0; port < panel->n_ports; ++port) {
-    if (!port_is_audio(panel_spec(panel, port)) && !(panel_spec(panel, port)->flags & PORT_ENABLED)) {
-      plain_port(panel, port, MARGIN + floor((double)n / ROWS) * (WIDTH + MARGIN),
-                 PANEL_HEADER + MARGIN + (double)(n % ROWS) * ROW, WIDTH);
-      ++n;
-    }
-  }
 }
 
 void layout_finish(Panel* panel) {

@@ -48,8 +48,9 @@ Widget* layout_action(Panel* panel, PanelRect area, const char* label, void (*pr
 /* Keeps 5 s of a reading for pictures of it. Its number among the histories. */
 unsigned layout_history(Panel* panel, unsigned port);
 
-/* A panel of all controls by section, in columns: what there is where nobody has laid out more. */
-void layout_plain(Panel* panel);
+/* Adds a picture of two histories, those numbered a and b of the widget: of a level and of a reduction. */
+Widget* layout_history_picture(Panel* panel, PanelRect area, void (*draw)(const Panel*, const Widget*, cairo_t*),
+                               unsigned level, unsigned reduction);
 
 /* Called when all is laid out. */
 void layout_finish(Panel* panel);

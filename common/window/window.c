@@ -39,7 +39,7 @@ static void set_hints(const Window* window, const char* title) {
     int32_t width, height, smallest_width, smallest_height;
     uint32_t largest[2], steps[2], aspects[4];
     int32_t base_width, base_height;
-    uint32_t gravity;
+    uint32_t win_gravity;
   } hints = {
     .flags = SIZE | SMALLEST_SIZE | BASE_SIZE,
     .width = window->width,

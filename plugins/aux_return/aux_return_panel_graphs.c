@@ -54,8 +54,7 @@ static void duck_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
     graph_dot(cr, &graph, fmin(dry_db, 6.0), master(panel, RETURN_REDUCTION));
   }
   cairo_restore(cr);
-  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_RIGHT, "dry \xE2\x86\x92", widget->area.x, widget->area.width - 5.0,
-            widget->area.y + widget->area.height - 4.0);
+  graph_caption(cr, widget, "dry \xE2\x86\x92");
 }
 
 static void threshold_place(const Panel* panel, const Widget* widget, double* x, double* y) {
@@ -104,19 +103,13 @@ static void history_draw(const Panel* panel, const Widget* widget, cairo_t* cr) 
   graph_history_path(cr, &graph, &panel->histories[widget->b]);
   graph_stroke(cr, &graph, 0.0, ducks(panel) ? INK_HOT : INK_OFF);
   cairo_restore(cr);
-  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_RIGHT, "5 s", widget->area.x, widget->area.width - 5.0,
-            widget->area.y + widget->area.height - 4.0);
+  graph_caption(cr, widget, "5 s");
 }
 
 void return_history_add(Panel* panel, PanelRect area) {
-  Widget* picture = layout_picture(panel, area, history_draw);
-  const unsigned dry = panel_port(panel, RETURN_MAIN, 0, RETURN_METER_DRY, 0);
-  const unsigned reduction = panel_port(panel, RETURN_MAIN, 0, RETURN_REDUCTION, 0);
-  picture->a = layout_history(panel, dry);
-  picture->b = layout_history(panel, reduction);
-  picture->history_ports[0] = dry;
-  picture->history_ports[1] = reduction;
-  picture->n_history_ports = 2;
+  Widget* picture = layout_history_picture(panel, area, history_draw,
+                                           panel_port(panel, RETURN_MAIN, 0, RETURN_METER_DRY, 0),
+                                           panel_port(panel, RETURN_MAIN, 0, RETURN_REDUCTION, 0));
   layout_watch(picture, duck_port(panel, RETURN_DUCK_DEPTH));
 }
 

@@ -164,19 +164,13 @@ static void history_draw(const Panel* panel, const Widget* widget, cairo_t* cr) 
   ink_set(cr, INK_ACCENT, 1.0);
   cairo_stroke(cr);
   cairo_restore(cr);
-  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_RIGHT, "5 s: level and reduction", widget->area.x, widget->area.width - 5.0,
-            widget->area.y + widget->area.height - 4.0);
+  graph_caption(cr, widget, "5 s: level and reduction");
 }
 
 void compressor_history_add(Panel* panel, PanelRect area) {
-  Widget* picture = layout_picture(panel, area, history_draw);
-  const unsigned level = panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_METER_IN, 0);
-  const unsigned reduction = panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_REDUCTION, 0);
-  picture->a = layout_history(panel, level);
-  picture->b = layout_history(panel, reduction);
-  picture->history_ports[0] = level;
-  picture->history_ports[1] = reduction;
-  picture->n_history_ports = 2;
+  Widget* picture = layout_history_picture(panel, area, history_draw,
+                                           panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_METER_IN, 0),
+                                           panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_REDUCTION, 0));
   layout_watch(picture, dynamics_port(panel, COMPRESSOR_THRESHOLD));
 }
 

@@ -119,19 +119,13 @@ static void history_draw(const Panel* panel, const Widget* widget, cairo_t* cr) 
     }
   }
   cairo_restore(cr);
-  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_RIGHT, acts(panel) ? "5 s: key below, reduction above" : "5 s of the key",
-            widget->area.x, widget->area.width - 5.0, widget->area.y + widget->area.height - 4.0);
+  graph_caption(cr, widget, acts(panel) ? "5 s: key below, reduction above" : "5 s of the key");
 }
 
 void router_history_add(Panel* panel, PanelRect area) {
-  Widget* picture = layout_picture(panel, area, history_draw);
-  const unsigned key = panel_port(panel, ROUTER_MASTER, 0, ROUTER_METER_KEY, 0);
-  const unsigned reduction = panel_port(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION, 0);
-  picture->a = layout_history(panel, key);
-  picture->b = layout_history(panel, reduction);
-  picture->history_ports[0] = key;
-  picture->history_ports[1] = reduction;
-  picture->n_history_ports = 2;
+  Widget* picture = layout_history_picture(panel, area, history_draw,
+                                           panel_port(panel, ROUTER_MASTER, 0, ROUTER_METER_KEY, 0),
+                                           panel_port(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION, 0));
   layout_watch(picture, router_port(panel, ROUTER_THRESHOLD));
   layout_watch(picture, router_port(panel, ROUTER_ACTION));
 }

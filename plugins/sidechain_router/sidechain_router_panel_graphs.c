@@ -111,8 +111,7 @@ static void transfer_draw(const Panel* panel, const Widget* widget, cairo_t* cr)
     graph_dot(cr, &graph, fmin(key_db, 0.0), master_value(panel, ROUTER_REDUCTION));
   }
   cairo_restore(cr);
-  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_RIGHT, "key \xE2\x86\x92", widget->area.x, widget->area.width - 5.0,
-            widget->area.y + widget->area.height - 4.0);
+  graph_caption(cr, widget, "key \xE2\x86\x92");
 }
 
 static void corner_place(const Panel* panel, const Widget* widget, double* x, double* y) {
@@ -198,8 +197,7 @@ static void shape_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   cairo_line_to(cr, x + widget->area.width, rest_y);
   graph_stroke(cr, &graph, 0.0, acts(panel) ? INK_ACCENT : INK_OFF);
   cairo_restore(cr);
-  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_RIGHT, "time \xE2\x86\x92", widget->area.x, widget->area.width - 5.0,
-            widget->area.y + widget->area.height - 4.0);
+  graph_caption(cr, widget, "time \xE2\x86\x92");
 }
 
 static void shape_place(const Panel* panel, const Widget* widget, double* x, double* y) {
