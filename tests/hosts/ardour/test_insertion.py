@@ -38,7 +38,9 @@ PANNERS_DB = 20.0 * numpy.log10(numpy.sqrt(0.5))
 
 # What Ardour makes of mono plugins with more than one input or output on strips that they are not for: it puts no
 # second one on the other side, as it does with those that have one of each. The second output of a send, and of a
-# router, is then on the right; branch B of a splitter likewise; and strips 1 and 2 of a bus are in the middle.
+# router, is then on the right; branch B of a splitter likewise; and strips 1 and 2 of a bus are in the middle. A plugin
+# cannot mend that: no property takes an audio output out of the count, and the right side is wired to no input; nor can
+# a bus tell a stereo track from two mono ones on a bus of two channels, which belong in the middle.
 MIDDLE_DB = 10.0 * numpy.log10(sum(10.0 ** (side / 10.0) for side in SIDES_DB)) + PANNERS_DB
 SECOND_IS_SILENT = (SIDES_DB[0], -numpy.inf)
 NOT_FOR_STEREO = {
