@@ -8,16 +8,19 @@
 
 #define LANE_HEIGHT 26.0
 
-static bool ends_exist(const DiagramView* diagram) {
-  for (unsigned i = 0; i < diagram->n_boxes; ++i) {
-    if (diagram->boxes[i].n_inputs > BOX_PINS || diagram->boxes[i].n_outputs > BOX_PINS) {
-      return false;
-    }
-  }
-  for (unsigned i = 0; i < diagram->n_wires; ++i) {
-    const WireView* wire = &diagram->wires[i];
-    if (wire->from >= diagram->n_boxes || wire->to >= diagram->n_boxes ||
-        wire->output >= diagram->boxes[wire->from].n_outputs || wire->input >= diagram->boxes[wire->to].n_inputs) {
+/* The boxes and the wires between them, as they come. */
+typedef struct {
+  const ColumnBox* boxes;
+  unsigned n_boxes;
+  const WireView* wires;
+  unsigned n_wires;
+} Graph;
+
+static bool ends_exist(const Graph* graph) {
+  for (unsigned i = 0; i < graph->n_wires; ++i) {
+    const WireView* wire = &graph->wires[i];
+    if (wire->from >= graph->n_boxes || wire->to >= graph->n_boxes ||
+        wire->output >= graph->boxes[wire->from].n_outputs || wire->input >= graph->boxes[wire->to].n_inputs) {
       return false;
     }
   }
@@ -26,13 +29,13 @@ static bool ends_exist(const DiagramView* diagram) {
 
 /* Sets each box's column to the longest way from a box without inputs. Without a loop no way is longer than the number
    of boxes, so that many rounds settle it; what still moves after them is a loop. */
-static bool depths_set(const DiagramView* diagram, Item* items) {
+static bool depths_set(const Graph* graph, Item* items) {
   bool moved = true;
-  for (unsigned round = 0; moved && round <= diagram->n_boxes; ++round) {
+  for (unsigned round = 0; moved && round <= graph->n_boxes; ++round) {
     moved = false;
-    for (unsigned i = 0; i < diagram->n_wires; ++i) {
-      const unsigned from = items[diagram->wires[i].from].column;
-      Item* to = &items[diagram->wires[i].to];
+    for (unsigned i = 0; i < graph->n_wires; ++i) {
+      const unsigned from = items[graph->wires[i].from].column;
+      Item* to = &items[graph->wires[i].to];
       if (to->column <= from) {
         to->column = from + 1;
         moved = true;
@@ -43,15 +46,15 @@ static bool depths_set(const DiagramView* diagram, Item* items) {
 }
 
 /* Moves boxes that feed no other to the last column, unless nothing feeds them either. Returns how many columns. */
-static unsigned ends_align(const DiagramView* diagram, Item* items) {
+static unsigned ends_align(const Graph* graph, Item* items) {
   unsigned last = 0;
-  for (unsigned i = 0; i < diagram->n_boxes; ++i) {
+  for (unsigned i = 0; i < graph->n_boxes; ++i) {
     last = items[i].column > last ? items[i].column : last;
   }
-  for (unsigned box = 0; box < diagram->n_boxes; ++box) {
+  for (unsigned box = 0; box < graph->n_boxes; ++box) {
     bool feeds = false;
-    for (unsigned i = 0; i < diagram->n_wires; ++i) {
-      feeds |= diagram->wires[i].from == box;
+    for (unsigned i = 0; i < graph->n_wires; ++i) {
+      feeds |= graph->wires[i].from == box;
     }
     if (!feeds && items[box].column > 0) {
       items[box].column = last;
@@ -61,12 +64,12 @@ static unsigned ends_align(const DiagramView* diagram, Item* items) {
 }
 
 /* Makes the chain of lanes and links of each wire. Both arrays have room. */
-static void wires_chain(Columns* columns, const DiagramView* diagram, const BoxShape* shapes) {
-  for (unsigned i = 0; i < diagram->n_wires; ++i) {
-    const WireView* wire = &diagram->wires[i];
+static void wires_chain(Columns* columns, const Graph* graph) {
+  for (unsigned i = 0; i < graph->n_wires; ++i) {
+    const WireView* wire = &graph->wires[i];
     const unsigned end = columns->items[wire->to].column;
     unsigned a = wire->from;
-    double offset = shapes[a].output_y[wire->output];
+    double offset = graph->boxes[a].output_y[wire->output];
     columns->first_link[i] = columns->n_links;
     for (unsigned column = columns->items[a].column + 1; column < end; ++column) {
       const unsigned lane = columns->n_items++;
@@ -75,9 +78,9 @@ static void wires_chain(Columns* columns, const DiagramView* diagram, const BoxS
       a = lane;
       offset = LANE_HEIGHT / 2.0;
     }
-    columns->links[columns->n_links++] = (Link){a, wire->to, offset, shapes[wire->to].input_y[wire->input]};
+    columns->links[columns->n_links++] = (Link){a, wire->to, offset, graph->boxes[wire->to].input_y[wire->input]};
   }
-  columns->first_link[diagram->n_wires] = columns->n_links;
+  columns->first_link[graph->n_wires] = columns->n_links;
 }
 
 static void order_begin(Columns* columns) {
@@ -93,26 +96,27 @@ static void order_begin(Columns* columns) {
   columns->begin[columns->n_columns] = n;
 }
 
-bool columns_init(Columns* columns, const DiagramView* diagram, const BoxShape* shapes) {
+bool columns_init(Columns* columns, const ColumnBox* boxes, unsigned n_boxes, const WireView* wires, unsigned n_wires) {
+  const Graph graph = {boxes, n_boxes, wires, n_wires};
   /* No wire spans more columns than there are boxes. */
-  const size_t n_links = (size_t)diagram->n_wires * diagram->n_boxes + 1;
-  const size_t n_items = diagram->n_boxes + n_links;
-  *columns = (Columns){.n_items = diagram->n_boxes};
+  const size_t n_links = (size_t)n_wires * n_boxes + 1;
+  const size_t n_items = n_boxes + n_links;
+  *columns = (Columns){.n_items = n_boxes};
   columns->items = calloc(n_items, sizeof(Item));
   columns->links = calloc(n_links, sizeof(Link));
-  columns->first_link = calloc((size_t)diagram->n_wires + 1, sizeof(unsigned));
+  columns->first_link = calloc((size_t)n_wires + 1, sizeof(unsigned));
   columns->order = calloc(n_items, sizeof(unsigned));
-  columns->begin = calloc((size_t)diagram->n_boxes + 2, sizeof(unsigned));
+  columns->begin = calloc((size_t)n_boxes + 2, sizeof(unsigned));
   if (!columns->items || !columns->links || !columns->first_link || !columns->order || !columns->begin ||
-      !ends_exist(diagram) || !depths_set(diagram, columns->items)) {
+      !ends_exist(&graph) || !depths_set(&graph, columns->items)) {
     columns_free(columns);
     return false;
   }
-  for (unsigned i = 0; i < diagram->n_boxes; ++i) {
-    columns->items[i].height = shapes[i].height;
+  for (unsigned i = 0; i < n_boxes; ++i) {
+    columns->items[i].height = boxes[i].height;
   }
-  columns->n_columns = ends_align(diagram, columns->items);
-  wires_chain(columns, diagram, shapes);
+  columns->n_columns = ends_align(&graph, columns->items);
+  wires_chain(columns, &graph);
   order_begin(columns);
   return true;
 }

@@ -2,12 +2,27 @@
 // SPDX-License-Identifier: ISC
 
 /* The skeleton of a layout: items in columns, and links between items of neighbouring columns. An item is a box, or the
-   lane of a wire that passes the column. A wire of span n is a chain of n links. Not realtime-safe. */
+   lane of a wire that passes the column. A wire of span n is a chain of n links. It knows nothing of how things are
+   drawn. Not realtime-safe. */
 
 #ifndef SIGNALBOX_DIAGRAM_COLUMNS_H
 #define SIGNALBOX_DIAGRAM_COLUMNS_H
 
-#include "common/diagram/diagram.h"
+#include <stdbool.h>
+
+/* From an output of one box to an input of another; boxes and pins count from 0. Several wires may leave one output and
+   several may meet at one input. */
+typedef struct {
+  unsigned from, output;
+  unsigned to, input;
+} WireView;
+
+/* What columns are made of: boxes of some height, with pins at heights from their tops. */
+typedef struct {
+  double height;
+  unsigned n_inputs, n_outputs;
+  const double *input_y, *output_y;
+} ColumnBox;
 
 typedef struct {
   unsigned column;
@@ -23,16 +38,16 @@ typedef struct {
 
 typedef struct {
   unsigned n_columns, n_items, n_links;
-  Item* items;           // the diagram's boxes in its order, then lanes
-  Link* links;           // wire by wire in the diagram's order
+  Item* items;           // the boxes in their order, then lanes
+  Link* links;           // wire by wire in their order
   unsigned* first_link;  // of each wire
   unsigned* order;       // items, column by column from the left, each from the top down
   unsigned* begin;       // where each column begins in `order`, and the end
 } Columns;
 
-/* Reads only which wires join which boxes; heights and offsets of boxes are from `shapes`, one per box. Returns false,
-   with nothing to free, when memory is short, a wire has an end that does not exist, or the wires form a loop. */
-bool columns_init(Columns* columns, const DiagramView* diagram, const BoxShape* shapes);
+/* Returns false, with nothing to free, when memory is short, a wire has an end that does not exist, or the wires form a
+   loop. */
+bool columns_init(Columns* columns, const ColumnBox* boxes, unsigned n_boxes, const WireView* wires, unsigned n_wires);
 void columns_free(Columns* columns);
 
 /* Orders the columns and sets every item's y, the topmost being 0. */

@@ -9,13 +9,7 @@
 #define SIGNALBOX_DIAGRAM_DIAGRAM_H
 
 #include "common/diagram/box.h"
-
-/* From an output of one box to an input of another; boxes and pins count from 0. Several wires may leave one output and
-   several may meet at one input. */
-typedef struct {
-  unsigned from, output;
-  unsigned to, input;
-} WireView;
+#include "common/diagram/columns.h"
 
 typedef struct {
   const char* title;

@@ -122,6 +122,20 @@ static void layout_fill(cairo_t* cr, const DiagramView* diagram, const Columns* 
   layout->height = ceil(bottom + LAYOUT_MARGIN);
 }
 
+/* Columns of boxes in these shapes; false as of columns_init(), or where a box has more pins than a shape holds. */
+static bool columns_make(Columns* columns, const DiagramView* diagram, const BoxShape* shapes) {
+  ColumnBox* boxes = calloc((size_t)diagram->n_boxes + 1, sizeof *boxes);
+  bool ok = boxes != NULL;
+  for (unsigned i = 0; ok && i < diagram->n_boxes; ++i) {
+    const BoxView* box = &diagram->boxes[i];
+    boxes[i] = (ColumnBox){shapes[i].height, box->n_inputs, box->n_outputs, shapes[i].input_y, shapes[i].output_y};
+    ok = box->n_inputs <= BOX_PINS && box->n_outputs <= BOX_PINS;
+  }
+  ok = ok && columns_init(columns, boxes, diagram->n_boxes, diagram->wires, diagram->n_wires);
+  free(boxes);
+  return ok;
+}
+
 static bool layout_make(cairo_t* cr, const DiagramView* diagram, DiagramLayout* layout) {
   BoxShape* shapes = calloc((size_t)diagram->n_boxes + 1, sizeof *shapes);
   ColumnPlace* places = NULL;
@@ -133,7 +147,7 @@ static bool layout_make(cairo_t* cr, const DiagramView* diagram, DiagramLayout* 
     box_measure(cr, &diagram->boxes[i], 0.0, &shapes[i]);
     layout->boxes[i].shape = shapes[i];
   }
-  if (shapes && layout->boxes && layout->wires && columns_init(&columns, diagram, shapes)) {
+  if (shapes && layout->boxes && layout->wires && columns_make(&columns, diagram, shapes)) {
     places = calloc((size_t)columns.n_columns + 1, sizeof *places);
     layout->segments = calloc((size_t)columns.n_links + 1, sizeof *layout->segments);
     ok = places && layout->segments && columns_stack(&columns);

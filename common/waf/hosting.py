@@ -16,8 +16,10 @@ def build(bld):
     use = packages.modules({'routes'})
     if groups & {'routes', 'test', 'fuzz'}:
         bld.part('host', 'common/host/*.c', excl='**/wav.c', use=use, defines=[parts.POSIX, system])
+    if groups & {'routes', 'fuzz', 'demo', 'test', 'bench', 'windows', 'ui'}:
+        bld.part('columns', 'common/diagram/columns*.c')
     if groups & {'routes', 'fuzz'}:
-        bld.part('routes', 'common/routes/*.c', excl='**/main.c', use=['host', 'turtle', *use], defines=parts.POSIX)
+        bld.part('routes', 'common/routes/*.c', excl='**/main.c', use=['host', 'turtle', 'columns', *use], defines=parts.POSIX)
     if groups & {'test', 'bench', 'fuzz'}:
         bld.part('support', 'tests/support/*.c', excl='**/samples.c', use=['host', *use], defines=parts.POSIX)
     if groups & {'test', 'bench'} and not bld.env.CROSS:
@@ -29,4 +31,4 @@ def build(bld):
     if groups & {'demo', 'test', 'bench', 'windows', 'ui'} and not bld.env.CROSS:
         use = packages.modules({'windows'})
         bld.part('draw', 'common/draw/*.c', use=use)
-        bld.part('diagram', 'common/diagram/*.c', use=['draw', *use])
+        bld.part('diagram', 'common/diagram/*.c', excl='**/columns*.c', use=['draw', 'columns', *use])
