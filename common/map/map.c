@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_ROOM = 8 };
+enum { FIRST_ROOM = 8, MOST_ROOM = 1 << 18 };
 
 /* Makes room for one more of things of a size; false, and a note of it, where there is none. */
 static bool make_room(Map* map, void** things, uint32_t n, uint32_t* room, size_t size) {
@@ -17,9 +17,9 @@ static bool make_room(Map* map, void** things, uint32_t n, uint32_t* room, size_
     return true;
   }
   const uint32_t more = *room ? *room * 2 : FIRST_ROOM;
-  void* moved = more > *room ? realloc(*things, more * size) : NULL;
+  void* moved = more <= MOST_ROOM ? realloc(*things, more * size) : NULL;
   if (!moved) {
-    map->short_of_memory = true;
+    map->is_too_large = true;
     return false;
   }
   *things = moved;
@@ -68,7 +68,7 @@ void map_free(Map* map) {
 
 const char* map_text(Map* map, const char* text) {
   const char* kept = text ? map_texts_add(map->texts, text) : "";
-  map->short_of_memory |= !kept;
+  map->is_too_large |= !kept;
   return kept ? kept : "";
 }
 

@@ -11,8 +11,9 @@
    Readers make a map with the functions below that start with map_add_, and fill what these return: all that a reader
    does not know may stay as it is. Everything is named by its index, since arrays move as they grow: a pointer into a
    map holds until the next thing of that kind is added. Texts are UTF-8 and belong to the map: map_text() copies one
-   into it. Where memory runs out, map_add_ functions return MAP_NONE and set `short_of_memory`, and calls with MAP_NONE
-   do nothing, so that a reader need ask only once, at its end. One thread; not realtime-safe. */
+   into it. Where memory runs out, or there is more of anything than any session has, map_add_ functions return MAP_NONE
+   and set `is_too_large`, and calls with MAP_NONE do nothing, so that a reader need ask only once, at its end. One
+   thread; not realtime-safe. */
 
 #ifndef SIGNALBOX_MAP_MAP_H
 #define SIGNALBOX_MAP_MAP_H
@@ -169,7 +170,7 @@ typedef struct {
   MapHost host;
   bool compensates;  // whether that host keeps paths of different delay in step
   double rate_hz;    // 0 where it is not known
-  bool short_of_memory;
+  bool is_too_large;
 
   MapStrip* strips;
   MapPlugin* plugins;  // those of a strip one behind the other

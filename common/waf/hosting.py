@@ -21,7 +21,7 @@ def build(bld):
     if groups & {'routes', 'fuzz'}:
         bld.part('routes', 'common/routes/*.c', excl='**/main.c', use=['host', 'turtle', 'columns', *use], defines=parts.POSIX)
     if groups & {'test'} and not bld.env.CROSS:
-        bld.part('map', 'common/map/*.c', excl='**/main.c', use=use, defines=parts.POSIX)
+        bld.part('map', 'common/map/*.c', excl='**/main.c', use=packages.modules({'map'}), defines=parts.POSIX)
     if groups & {'test', 'bench', 'fuzz'}:
         bld.part('support', 'tests/support/*.c', excl='**/samples.c', use=['host', *use], defines=parts.POSIX)
     if groups & {'test', 'bench'} and not bld.env.CROSS:

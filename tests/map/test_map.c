@@ -40,7 +40,7 @@ static void mixers_have_strips_with_plugins_sends_and_sidechains(void** state) {
   assert_string_equal(map_plugin_name(map, duck), "sidechain-router-stereo");
   assert_true(map_control(map, duck, "listen", 0.0) == 1.0);
   assert_true(map_control(map, duck, "depth", 12.0) == 12.0);
-  assert_false(map->short_of_memory);
+  assert_false(map->is_too_large);
   map_free(map);
 }
 
