@@ -46,7 +46,8 @@ SANITIZE = {
 SHORT_LOOPS = ('-fvect-cost-model=dynamic --param=vect-epilogues-nomask=0 --param=max-completely-peel-times=1 '
                '-fno-align-functions -fno-align-loops -fno-align-jumps -fno-align-labels').split()
 
-# As the kernels of common/dsp have it: the attribute stands with the definition alone, and the callers are elsewhere.
+# As common/dsp has it: the attribute stands with the definition alone, callers and what the choice is made by elsewhere.
+CLONES_CHOICE = os.path.join('common', 'dsp', 'kernel_choice.c')
 CLONES_LIBRARY = '''
 int clones_probe(int x);
 __attribute__((target_clones("avx2", "default"))) int clones_probe(int x) { return x + 1; }
@@ -161,11 +162,14 @@ def small(bld):
 def check_target_clones(conf):
     """Defines HAVE_TARGET_CLONES: 1 if a shared object that picks between clones can be linked, loaded and called; for
     another machine, linked."""
+    choice = conf.path.find_node(CLONES_CHOICE).read()
+
     def program(bld):
         bld.srcnode.make_node('library.c').write(CLONES_LIBRARY)
         bld.srcnode.make_node('caller.c').write(CLONES_CALLER)
         bld.srcnode.make_node('program.c').write(CLONES_PROGRAM)
-        bld.shlib(source='library.c caller.c', target='clones')
+        bld.srcnode.make_node('choice.c').write(choice)
+        bld.shlib(source='library.c caller.c choice.c', target='clones', defines='HAVE_TARGET_CLONES=1')
         bld.program(source='program.c', target='program', use='clones',
                     features='' if crossing.machine() else 'test_exec')
     found = conf.check_cc(msg='Checking for target_clones', build_fun=program, mandatory=False)

@@ -17,6 +17,7 @@
 
 bool isa_has_avx2(void) {
 #if defined(__x86_64__) || defined(__i386__)
+  __builtin_cpu_init();
   return __builtin_cpu_supports("avx2");
 #else
   return false;

@@ -12,7 +12,9 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -91,6 +93,29 @@ static void test_chosen_kernels_equal_those_for_any_processor(void** state) {
   compare(isa_run_chosen, isa_run_baseline);
 }
 
+/* Linux lists what a processor has. */
+static bool is_listed(const char* flag) {
+  char line[8192];
+  bool listed = false;
+  FILE* file = fopen("/proc/cpuinfo", "r");
+  while (file && !listed && fgets(line, sizeof(line), file)) {
+    listed = strncmp(line, "flags", 5) == 0 && strstr(line, flag);
+  }
+  if (file) {
+    fclose(file);
+  }
+  return listed;
+}
+
+static void test_avx2_is_found_where_it_is(void** state) {
+  (void)state;
+  if (!is_listed(" sse2 ")) {
+    print_message("this is another kind of processor, or not Linux\n");
+    skip();
+  }
+  assert_true(isa_has_avx2() == is_listed(" avx2 "));
+}
+
 static void test_avx2_kernels_equal_those_for_any_processor(void** state) {
   (void)state;
   if (!isa_has_avx2()) {
@@ -103,6 +128,7 @@ static void test_avx2_kernels_equal_those_for_any_processor(void** state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_chosen_kernels_equal_those_for_any_processor),
+    cmocka_unit_test(test_avx2_is_found_where_it_is),
     cmocka_unit_test(test_avx2_kernels_equal_those_for_any_processor),
   };
   return cmocka_run_group_tests_name("isa", tests, NULL, NULL);
