@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: ISC
 
 /* A frame takes the value v to kA v + wA x with the attack, or to kR v + wR x with the release, x being the target.
-   Attack and release need no branch: where the attack is the faster one, the attack gives the larger value on the way
-   up and the release gives the larger value on the way down, so the new value is always the larger of both. Where the
-   release is the faster one, it is always the smaller of both.
+   Where the attack is the faster one, this needs no branch: the attack gives the larger value on the way up and the
+   release gives the larger value on the way down, so the new value is always the larger of both.
 
    This is what every frame waits for, so frames are taken in pairs. The larger of two rising lines through the larger
    of two rising lines is the largest of four lines, of which two are parallel:
@@ -14,7 +13,9 @@
      kR kR v + (kR wR x + wR y)
 
    so that in two frames v passes through one product, one sum and two comparisons. No later frame waits for the value
-   of the frame between. A run that ends within a pair keeps what the next run needs to do the same sums. */
+   of the frame between. A run that ends within a pair keeps what the next run needs to do the same sums.
+
+   Values that are held, and those of an attack that is slower than the release, are taken a frame at a time. */
 
 #include "common/dsp/ballistics.h"
 
@@ -48,33 +49,33 @@ void ballistics_set(Ballistics* ballistics, double rate_hz, float attack_ms, flo
   }
 }
 
-/* Weights of both poles, and which of two values is taken. */
-typedef struct {
-  double attack, release;
-  bool attack_is_faster;
-} Poles;
-
-INLINE double choose(Poles poles, double a, double b) {
-  return poles.attack_is_faster ? (a > b ? a : b) : (a < b ? a : b);
+INLINE double larger_value(double a, double b) {
+  return a > b ? a : b;
 }
 
-INLINE double one_frame(Poles poles, double v, double x) {
-  return choose(poles, (1.0 - poles.attack) * v + poles.attack * x, (1.0 - poles.release) * v + poles.release * x);
+INLINE double one_frame(const Ballistics* ballistics, double v, double x) {
+  const double wa = ballistics->attack;
+  const double wr = ballistics->release;
+  return larger_value((1.0 - wa) * v + wa * x, (1.0 - wr) * v + wr * x);
 }
 
-INLINE double two_frames(Poles poles, double v, double x, double y) {
-  const double ka = 1.0 - poles.attack;
-  const double kr = 1.0 - poles.release;
-  const double xa = poles.attack * x;
-  const double xr = poles.release * x;
-  const double ya = poles.attack * y;
-  const double yr = poles.release * y;
-  const double same = choose(poles, (ka * ka) * v + (ka * xa + ya), (kr * kr) * v + (kr * xr + yr));
-  return choose(poles, same, (ka * kr) * v + choose(poles, kr * xa + yr, ka * xr + ya));
+INLINE double two_frames(const Ballistics* ballistics, double v, double x, double y) {
+  const double ka = 1.0 - ballistics->attack;
+  const double kr = 1.0 - ballistics->release;
+  const double xa = ballistics->attack * x;
+  const double xr = ballistics->release * x;
+  const double ya = ballistics->attack * y;
+  const double yr = ballistics->release * y;
+  const double same = larger_value((ka * ka) * v + (ka * xa + ya), (kr * kr) * v + (kr * xr + yr));
+  return larger_value(same, (ka * kr) * v + larger_value(kr * xa + yr, ka * xr + ya));
 }
 
-INLINE void follow(Ballistics* ballistics, Poles poles, float* const* rows, const unsigned n_channels,
-                   uint32_t n_frames) {
+/* Whether frames are taken in pairs. */
+static bool takes_pairs(const Ballistics* ballistics) {
+  return !ballistics->hold_frames && ballistics->attack >= ballistics->release;
+}
+
+INLINE void follow_in_pairs(Ballistics* ballistics, float* const* rows, const unsigned n_channels, uint32_t n_frames) {
   BallisticsChannel* channel = ballistics->channel;
   double v[BALLISTICS_MAX_CHANNELS];
   uint32_t i = 0;
@@ -83,7 +84,7 @@ INLINE void follow(Ballistics* ballistics, Poles poles, float* const* rows, cons
   }
   if (ballistics->half && n_frames) {
     for (unsigned c = 0; c < n_channels; ++c) {
-      v[c] = two_frames(poles, v[c], channel[c].first, (double)rows[c][0]);
+      v[c] = two_frames(ballistics, v[c], channel[c].first, (double)rows[c][0]);
       rows[c][0] = (float)v[c];
       channel[c].now = v[c];
     }
@@ -94,8 +95,8 @@ INLINE void follow(Ballistics* ballistics, Poles poles, float* const* rows, cons
     for (unsigned c = 0; c < n_channels; ++c) {
       const double x = (double)rows[c][i];
       const double y = (double)rows[c][i + 1];
-      rows[c][i] = (float)one_frame(poles, v[c], x);
-      v[c] = two_frames(poles, v[c], x, y);
+      rows[c][i] = (float)one_frame(ballistics, v[c], x);
+      v[c] = two_frames(ballistics, v[c], x, y);
       rows[c][i + 1] = (float)v[c];
     }
   }
@@ -103,14 +104,14 @@ INLINE void follow(Ballistics* ballistics, Poles poles, float* const* rows, cons
     channel[c].base = channel[c].now = v[c];
     if (i < n_frames) {
       channel[c].first = (double)rows[c][i];
-      channel[c].now = one_frame(poles, v[c], channel[c].first);
+      channel[c].now = one_frame(ballistics, v[c], channel[c].first);
       rows[c][i] = (float)channel[c].now;
     }
   }
   ballistics->half ^= i < n_frames;
 }
 
-static void follow_and_hold(const Ballistics* ballistics, BallisticsChannel* channel, float* row, uint32_t n_frames) {
+static void follow_singly(const Ballistics* ballistics, BallisticsChannel* channel, float* row, uint32_t n_frames) {
   double now = channel->now;
   for (uint32_t i = 0; i < n_frames; ++i) {
     const double target = (double)row[i];
@@ -128,18 +129,14 @@ static void follow_and_hold(const Ballistics* ballistics, BallisticsChannel* cha
 }
 
 void ballistics_run(Ballistics* ballistics, float* const* rows, unsigned n_channels, uint32_t n_frames) {
-  const double attack = ballistics->attack;
-  const double release = ballistics->release;
-  if (ballistics->hold_frames) {
+  if (!takes_pairs(ballistics)) {
     for (unsigned c = 0; c < n_channels; ++c) {
-      follow_and_hold(ballistics, &ballistics->channel[c], rows[c], n_frames);
+      follow_singly(ballistics, &ballistics->channel[c], rows[c], n_frames);
     }
-  } else if (attack >= release && n_channels == 1) {
-    follow(ballistics, (Poles){attack, release, true}, rows, 1, n_frames);
-  } else if (attack >= release) {
-    follow(ballistics, (Poles){attack, release, true}, rows, 2, n_frames);
+  } else if (n_channels == 1) {
+    follow_in_pairs(ballistics, rows, 1, n_frames);
   } else {
-    follow(ballistics, (Poles){attack, release, false}, rows, n_channels, n_frames);
+    follow_in_pairs(ballistics, rows, 2, n_frames);
   }
 }
 
@@ -171,7 +168,7 @@ bool ballistics_is_at_rest(const Ballistics* ballistics, unsigned n_channels) {
 }
 
 void ballistics_rest(Ballistics* ballistics, uint32_t n_frames) {
-  ballistics->half = !ballistics->hold_frames && (ballistics->half ^ (n_frames & 1u));
+  ballistics->half = takes_pairs(ballistics) && (ballistics->half ^ (n_frames & 1u));
   for (unsigned c = 0; c < BALLISTICS_MAX_CHANNELS; ++c) {
     ballistics->channel[c].first = 0.0;
     ballistics->channel[c].hold_left = ballistics->hold_frames;
