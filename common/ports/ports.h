@@ -56,9 +56,9 @@ typedef struct {
   const char* name;
   const char* short_name;  // at most 16 characters once expanded
   const char* comment;
-  PortKind kind;
-  unsigned flags;  // of PortFlag
-  PortUnit unit;
+  PortKind kind : 8;
+  PortUnit unit : 8;
+  unsigned flags : 16;              // of PortFlag
   float minimum, maximum, initial;  // of a control; 0 otherwise
   const ScalePoint* points;         // NULL for none
 } PortSpec;

@@ -21,19 +21,19 @@ extern const ScalePoint spec_status_points[];  // in status.c
 /* Latency is reported in frames of whatever rate a session has; this is the highest that maxima are stated for. */
 #define SPEC_HIGHEST_RATE_HZ 768000.0f
 
-/* Comments are for hosts, which read them in the Turtle: plugins are built without them, and so are smaller. */
-#ifdef PORTS_WITHOUT_COMMENTS
-#define SPEC_COMMENT(COMMENT) NULL
+/* Words are for hosts and windows: plugins are built without them, and so are smaller. */
+#ifdef PORTS_WITHOUT_WORDS
+#define SPEC_WORDS(WORDS) (true ? NULL : (WORDS))
 #else
-#define SPEC_COMMENT(COMMENT) COMMENT
+#define SPEC_WORDS(WORDS) (WORDS)
 #endif
 
 /* Any row: KIND is a PortKind, FLAGS are PortFlags. */
-#define SPEC_PORT(KIND, SYMBOL, NAME, SHORT, FLAGS, UNIT, MINIMUM, MAXIMUM, INITIAL, POINTS, COMMENT)            \
-  {                                                                                                              \
-    .symbol = (SYMBOL), .name = (NAME), .short_name = (SHORT), .comment = SPEC_COMMENT(COMMENT), .kind = (KIND), \
-    .flags = (FLAGS), .unit = (UNIT), .minimum = (MINIMUM), .maximum = (MAXIMUM), .initial = (INITIAL),          \
-    .points = (POINTS)                                                                                           \
+#define SPEC_PORT(KIND, SYMBOL, NAME, SHORT, FLAGS, UNIT, MINIMUM, MAXIMUM, INITIAL, POINTS, COMMENT)       \
+  {                                                                                                         \
+    .symbol = SPEC_WORDS(SYMBOL), .name = SPEC_WORDS(NAME), .short_name = SPEC_WORDS(SHORT),                \
+    .comment = SPEC_WORDS(COMMENT), .kind = (KIND), .flags = (FLAGS), .unit = (UNIT), .minimum = (MINIMUM), \
+    .maximum = (MAXIMUM), .initial = (INITIAL), .points = SPEC_WORDS(POINTS)                                \
   }
 
 /* An audio bus: one port per channel of the section. KIND is PORT_AUDIO_IN or PORT_AUDIO_OUT. */
@@ -122,5 +122,12 @@ enum { SPEC_DETECTOR_PEAK, SPEC_DETECTOR_RMS };
             (LONGEST_MS) / 1000.0f * SPEC_HIGHEST_RATE_HZ, 0.0f, NULL, COMMENT)
 
 #define SPEC_COUNT(TABLE) ((unsigned)(sizeof(TABLE) / sizeof((TABLE)[0])))
+
+/* A section that forms groups: ROLE is a GroupRole, TABLE an array of specs. */
+#define SPEC_SECTION(ROLE, SYMBOL, NAME, TABLE)                                               \
+  {                                                                                           \
+    .role = (ROLE), .symbol = SPEC_WORDS(SYMBOL), .name = SPEC_WORDS(NAME), .specs = (TABLE), \
+    .n_specs = SPEC_COUNT(TABLE)                                                              \
+  }
 
 #endif

@@ -89,13 +89,13 @@ static const PortSpec main_specs[] = {
 };
 
 static const PortSection sections[] = {
-  [RETURN_MAIN_IN] = {GROUP_MAIN_IN, "in", "Main In", main_in_specs, SPEC_COUNT(main_in_specs)},
-  [RETURN_IN] = {GROUP_SIDECHAIN, "return_in", "Return In", in_specs, SPEC_COUNT(in_specs)},
-  [RETURN_OUT] = {GROUP_MAIN_OUT, "out", "Main Out", out_specs, SPEC_COUNT(out_specs)},
-  [RETURN_BLEND] = {GROUP_CONTROLS, "blend", "Blend", blend_specs, SPEC_COUNT(blend_specs)},
-  [RETURN_RETURN] = {GROUP_CONTROLS, "return", "Return", return_specs, SPEC_COUNT(return_specs)},
-  [RETURN_DUCK] = {GROUP_CONTROLS, "duck", "Duck", duck_specs, SPEC_COUNT(duck_specs)},
-  [RETURN_MAIN] = {GROUP_CONTROLS, "main", "Main", main_specs, SPEC_COUNT(main_specs)},
+  [RETURN_MAIN_IN] = SPEC_SECTION(GROUP_MAIN_IN, "in", "Main In", main_in_specs),
+  [RETURN_IN] = SPEC_SECTION(GROUP_SIDECHAIN, "return_in", "Return In", in_specs),
+  [RETURN_OUT] = SPEC_SECTION(GROUP_MAIN_OUT, "out", "Main Out", out_specs),
+  [RETURN_BLEND] = SPEC_SECTION(GROUP_CONTROLS, "blend", "Blend", blend_specs),
+  [RETURN_RETURN] = SPEC_SECTION(GROUP_CONTROLS, "return", "Return", return_specs),
+  [RETURN_DUCK] = SPEC_SECTION(GROUP_CONTROLS, "duck", "Duck", duck_specs),
+  [RETURN_MAIN] = SPEC_SECTION(GROUP_CONTROLS, "main", "Main", main_specs),
 };
 
 #define VARIANT(NAME, TITLE, CHANNELS)                                                                \

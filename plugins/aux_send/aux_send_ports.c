@@ -49,11 +49,11 @@ static const PortSpec send_specs[] = {
 };
 
 static const PortSection sections[] = {
-  [AUX_IN] = {GROUP_MAIN_IN, "in", "Main In", in_specs, SPEC_COUNT(in_specs)},
-  [AUX_OUT] = {GROUP_MAIN_OUT, "out", "Main Out", out_specs, SPEC_COUNT(out_specs)},
-  [AUX_SEND_OUT] = {GROUP_OTHER, "send_out_{n}", "Send {n} Out", send_out_specs, SPEC_COUNT(send_out_specs)},
-  [AUX_MAIN] = {GROUP_CONTROLS, "main", "Main", main_specs, SPEC_COUNT(main_specs)},
-  [AUX_SEND] = {GROUP_CONTROLS, "send_{n}", "Send {n}", send_specs, SPEC_COUNT(send_specs)},
+  [AUX_IN] = SPEC_SECTION(GROUP_MAIN_IN, "in", "Main In", in_specs),
+  [AUX_OUT] = SPEC_SECTION(GROUP_MAIN_OUT, "out", "Main Out", out_specs),
+  [AUX_SEND_OUT] = SPEC_SECTION(GROUP_OTHER, "send_out_{n}", "Send {n} Out", send_out_specs),
+  [AUX_MAIN] = SPEC_SECTION(GROUP_CONTROLS, "main", "Main", main_specs),
+  [AUX_SEND] = SPEC_SECTION(GROUP_CONTROLS, "send_{n}", "Send {n}", send_specs),
 };
 
 #define VARIANT(NAME, TITLE, SENDS, CHANNELS)                                                  \

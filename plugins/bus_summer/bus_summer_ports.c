@@ -95,10 +95,10 @@ static const PortSpec reference_of_16_specs[] = REFERENCE(16.0f);
   { GROUP_JOINED, NULL, NULL, SPECS, SPEC_COUNT(SPECS), BUS_MASTER }
 
 static const PortSection sections[] = {
-  [BUS_IN] = {GROUP_MAIN_IN, "in_{n}", "Strip {n} In", in_specs, SPEC_COUNT(in_specs)},
-  [BUS_OUT] = {GROUP_MAIN_OUT, "out", "Bus Out", out_specs, SPEC_COUNT(out_specs)},
-  [BUS_STRIP] = {GROUP_CONTROLS, "strip_{n}", "Strip {n}", strip_specs, SPEC_COUNT(strip_specs)},
-  [BUS_MASTER] = {GROUP_CONTROLS, "bus", "Bus", master_specs, SPEC_COUNT(master_specs)},
+  [BUS_IN] = SPEC_SECTION(GROUP_MAIN_IN, "in_{n}", "Strip {n} In", in_specs),
+  [BUS_OUT] = SPEC_SECTION(GROUP_MAIN_OUT, "out", "Bus Out", out_specs),
+  [BUS_STRIP] = SPEC_SECTION(GROUP_CONTROLS, "strip_{n}", "Strip {n}", strip_specs),
+  [BUS_MASTER] = SPEC_SECTION(GROUP_CONTROLS, "bus", "Bus", master_specs),
   [BUS_REFERENCE_OF_4] = REFERENCE_SECTION(reference_of_4_specs),
   [BUS_REFERENCE_OF_8] = REFERENCE_SECTION(reference_of_8_specs),
   [BUS_REFERENCE_OF_16] = REFERENCE_SECTION(reference_of_16_specs),

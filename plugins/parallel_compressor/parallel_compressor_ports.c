@@ -93,13 +93,13 @@ static const PortSpec master_specs[] = {
 };
 
 static const PortSection sections[] = {
-  [COMPRESSOR_IN] = {GROUP_MAIN_IN, "in", "Main In", in_specs, SPEC_COUNT(in_specs)},
-  [COMPRESSOR_KEY_IN] = {GROUP_SIDECHAIN, "key_in", "Key In", key_in_specs, SPEC_COUNT(key_in_specs)},
-  [COMPRESSOR_OUT] = {GROUP_MAIN_OUT, "out", "Main Out", out_specs, SPEC_COUNT(out_specs)},
-  [COMPRESSOR_KEY] = {GROUP_CONTROLS, "key", "Key", key_specs, SPEC_COUNT(key_specs)},
-  [COMPRESSOR_DYNAMICS] = {GROUP_CONTROLS, "dynamics", "Dynamics", dynamics_specs, SPEC_COUNT(dynamics_specs)},
-  [COMPRESSOR_BLEND] = {GROUP_CONTROLS, "blend", "Blend", blend_specs, SPEC_COUNT(blend_specs)},
-  [COMPRESSOR_MASTER] = {GROUP_CONTROLS, "main", "Main", master_specs, SPEC_COUNT(master_specs)},
+  [COMPRESSOR_IN] = SPEC_SECTION(GROUP_MAIN_IN, "in", "Main In", in_specs),
+  [COMPRESSOR_KEY_IN] = SPEC_SECTION(GROUP_SIDECHAIN, "key_in", "Key In", key_in_specs),
+  [COMPRESSOR_OUT] = SPEC_SECTION(GROUP_MAIN_OUT, "out", "Main Out", out_specs),
+  [COMPRESSOR_KEY] = SPEC_SECTION(GROUP_CONTROLS, "key", "Key", key_specs),
+  [COMPRESSOR_DYNAMICS] = SPEC_SECTION(GROUP_CONTROLS, "dynamics", "Dynamics", dynamics_specs),
+  [COMPRESSOR_BLEND] = SPEC_SECTION(GROUP_CONTROLS, "blend", "Blend", blend_specs),
+  [COMPRESSOR_MASTER] = SPEC_SECTION(GROUP_CONTROLS, "main", "Main", master_specs),
 };
 
 #define VARIANT(NAME, TITLE, CHANNELS, KEYS)                                                                     \

@@ -73,11 +73,11 @@ static const PortSpec master_specs[] = {
 };
 
 static const PortSection sections[] = {
-  [SPLITTER_IN] = {GROUP_MAIN_IN, "in", "Main In", in_specs, SPEC_COUNT(in_specs)},
-  [SPLITTER_OUT] = {GROUP_MAIN_OUT, "out_{a}", "Branch {A} Out", out_specs, SPEC_COUNT(out_specs)},
-  [SPLITTER_SPLIT] = {GROUP_CONTROLS, "split", "Split", split_specs, SPEC_COUNT(split_specs)},
-  [SPLITTER_BRANCH] = {GROUP_CONTROLS, "branch_{a}", "Branch {A}", branch_specs, SPEC_COUNT(branch_specs)},
-  [SPLITTER_MASTER] = {GROUP_CONTROLS, "main", "Main", master_specs, SPEC_COUNT(master_specs)},
+  [SPLITTER_IN] = SPEC_SECTION(GROUP_MAIN_IN, "in", "Main In", in_specs),
+  [SPLITTER_OUT] = SPEC_SECTION(GROUP_MAIN_OUT, "out_{a}", "Branch {A} Out", out_specs),
+  [SPLITTER_SPLIT] = SPEC_SECTION(GROUP_CONTROLS, "split", "Split", split_specs),
+  [SPLITTER_BRANCH] = SPEC_SECTION(GROUP_CONTROLS, "branch_{a}", "Branch {A}", branch_specs),
+  [SPLITTER_MASTER] = SPEC_SECTION(GROUP_CONTROLS, "main", "Main", master_specs),
 };
 
 #define VARIANT(NAME, TITLE, CHANNELS)                                                                                 \

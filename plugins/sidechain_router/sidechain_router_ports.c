@@ -120,14 +120,14 @@ static const PortSpec master_specs[] = {
 };
 
 static const PortSection sections[] = {
-  [ROUTER_IN] = {GROUP_MAIN_IN, "in", "Main In", in_specs, SPEC_COUNT(in_specs)},
-  [ROUTER_KEY_IN] = {GROUP_SIDECHAIN, "key_{a}", "Key {A}", key_in_specs, SPEC_COUNT(key_in_specs)},
-  [ROUTER_OUT] = {GROUP_MAIN_OUT, "out", "Main Out", out_specs, SPEC_COUNT(out_specs)},
-  [ROUTER_KEY_OUT] = {GROUP_OTHER, "key_out", "Key Out", key_out_specs, SPEC_COUNT(key_out_specs)},
+  [ROUTER_IN] = SPEC_SECTION(GROUP_MAIN_IN, "in", "Main In", in_specs),
+  [ROUTER_KEY_IN] = SPEC_SECTION(GROUP_SIDECHAIN, "key_{a}", "Key {A}", key_in_specs),
+  [ROUTER_OUT] = SPEC_SECTION(GROUP_MAIN_OUT, "out", "Main Out", out_specs),
+  [ROUTER_KEY_OUT] = SPEC_SECTION(GROUP_OTHER, "key_out", "Key Out", key_out_specs),
   [ROUTER_CV_OUT] = {GROUP_NONE, NULL, NULL, cv_specs, SPEC_COUNT(cv_specs)},
-  [ROUTER_KEY] = {GROUP_CONTROLS, "key", "Key", key_specs, SPEC_COUNT(key_specs)},
-  [ROUTER_DYNAMICS] = {GROUP_CONTROLS, "dynamics", "Dynamics", dynamics_specs, SPEC_COUNT(dynamics_specs)},
-  [ROUTER_MASTER] = {GROUP_CONTROLS, "main", "Main", master_specs, SPEC_COUNT(master_specs)},
+  [ROUTER_KEY] = SPEC_SECTION(GROUP_CONTROLS, "key", "Key", key_specs),
+  [ROUTER_DYNAMICS] = SPEC_SECTION(GROUP_CONTROLS, "dynamics", "Dynamics", dynamics_specs),
+  [ROUTER_MASTER] = SPEC_SECTION(GROUP_CONTROLS, "main", "Main", master_specs),
 };
 
 #define VARIANT(NAME, TITLE, CHANNELS, CVS)                                                                 \

@@ -39,9 +39,9 @@ static const PortSpec main_specs[] = {
 };
 
 static const PortSection sections[] = {
-  [SECTION_IN] = {GROUP_MAIN_IN, "in", "In", in_specs, SPEC_COUNT(in_specs)},
-  [SECTION_STRIP] = {GROUP_CONTROLS, "strip_{n}", "Strip {n}", strip_specs, SPEC_COUNT(strip_specs)},
-  [SECTION_MAIN] = {GROUP_CONTROLS, "main", "Main", main_specs, SPEC_COUNT(main_specs)},
+  [SECTION_IN] = SPEC_SECTION(GROUP_MAIN_IN, "in", "In", in_specs),
+  [SECTION_STRIP] = SPEC_SECTION(GROUP_CONTROLS, "strip_{n}", "Strip {n}", strip_specs),
+  [SECTION_MAIN] = SPEC_SECTION(GROUP_CONTROLS, "main", "Main", main_specs),
 };
 
 static const PortVariant variants[] = {

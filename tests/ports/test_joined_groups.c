@@ -33,9 +33,9 @@ static const PortSpec later_specs[] = {
 };
 
 static const PortSection sections[] = {
-  [SECTION_IN] = {GROUP_MAIN_IN, "in_{n}", "In {n}", in_specs, SPEC_COUNT(in_specs)},
-  [SECTION_STRIP] = {GROUP_CONTROLS, "strip_{n}", "Strip {n}", strip_specs, SPEC_COUNT(strip_specs)},
-  [SECTION_MAIN] = {GROUP_CONTROLS, "main", "Main", main_specs, SPEC_COUNT(main_specs)},
+  [SECTION_IN] = SPEC_SECTION(GROUP_MAIN_IN, "in_{n}", "In {n}", in_specs),
+  [SECTION_STRIP] = SPEC_SECTION(GROUP_CONTROLS, "strip_{n}", "Strip {n}", strip_specs),
+  [SECTION_MAIN] = SPEC_SECTION(GROUP_CONTROLS, "main", "Main", main_specs),
   [SECTION_LOOSE] = {GROUP_NONE, NULL, NULL, loose_specs, SPEC_COUNT(loose_specs)},
   [SECTION_LATER] = {GROUP_JOINED, NULL, NULL, later_specs, SPEC_COUNT(later_specs), .joins = SECTION_STRIP},
 };
