@@ -80,7 +80,7 @@ static void update_knee(Dynamics* dynamics) {
 static void set_times(Dynamics* dynamics, const DynamicsParams* params) {
   float hold_ms = params->hold_ms;
   if (params->action == DYNAMICS_GATE) {
-    hold_ms = fmaxf(hold_ms - SCHMITT_BRIDGE_MS, 0.0f);
+    hold_ms = fast_max(hold_ms - SCHMITT_BRIDGE_MS, 0.0f);
   } else if (params->action == DYNAMICS_PULSE) {
     hold_ms = 0.0f;
     dynamics->pulse_frames = 1 + frames_of(dynamics, WHOLE_ATTACK * params->attack_ms + params->hold_ms);
@@ -92,7 +92,7 @@ void dynamics_set(Dynamics* dynamics, const DynamicsParams* params, uint32_t ram
   const float targets[DYNAMICS_RAMPS] = {
     [DYNAMICS_THRESHOLD] = log2_from_db(params->threshold_db),
     [DYNAMICS_SLOPE] = 1.0f - 1.0f / params->ratio,
-    [DYNAMICS_WIDTH] = fmaxf(log2_from_db(params->knee_db), KNEE_NARROWEST),
+    [DYNAMICS_WIDTH] = fast_max(log2_from_db(params->knee_db), KNEE_NARROWEST),
     [DYNAMICS_DEPTH] = gain_from_db(-params->depth_db),
     [DYNAMICS_LINK] = params->link,
   };

@@ -4,6 +4,7 @@
 #include "common/dsp/gain_smoother.h"
 
 #include "common/dsp/cold.h"
+#include "common/dsp/fastmath.h"
 #include "common/dsp/sample_kernels.h"
 
 #include <math.h>
@@ -43,9 +44,9 @@ COLD void gain_smoother_reset(GainSmoother* smoother, float gain) {
 /* The pole's time adds to the delay as it is where it is long, and as a square to half the delay where it is short:
    within 3 % of what both do to steps of 10 dB. */
 float gain_smoother_time(const GainSmoother* smoother, float time_ms) {
-  const float rest_ms = fmaxf(time_ms - smoother->delay_ms, 0.0f);
+  const float rest_ms = fast_max(time_ms - smoother->delay_ms, 0.0f);
   const float square = rest_ms * rest_ms - 0.25f * smoother->delay_ms * smoother->delay_ms;
-  return sqrtf(fmaxf(square, 0.0f));
+  return sqrtf(fast_max(square, 0.0f));
 }
 
 /* Each stage puts its past before the frames, and keeps the last of them for the next run. */

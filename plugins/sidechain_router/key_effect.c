@@ -5,6 +5,7 @@
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/cold.h"
+#include "common/dsp/fastmath.h"
 #include "common/dsp/sample_kernels.h"
 
 #include <math.h>
@@ -52,7 +53,7 @@ void key_effect_set(KeyEffect* effect, const SidechainRouterParams* params, uint
   }
   ballistics_set(&effect->envelope, effect->rate_hz, dynamics->attack_ms, dynamics->release_ms, 0.0f);
   recent_peak_set(&effect->recent_peak, dynamics->floor);
-  const float reach_db = fmaxf(0.5f * dynamics->knee_db, dynamics->hysteresis_db);
+  const float reach_db = fast_max(0.5f * dynamics->knee_db, dynamics->hysteresis_db);
   effect->is_floor_heard = dynamics->floor > gain_from_db(dynamics->threshold_db - reach_db);
   ramp_set(&effect->relative, params->relative ? 1.0f : 0.0f, ramp_frames);
   ramp_set(&effect->enabled, params->enabled ? 1.0f : 0.0f, ramp_frames);
