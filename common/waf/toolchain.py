@@ -16,10 +16,10 @@ WARNINGS = ('-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -
 
 # Every object may end up in a plugin, so all are position independent and export nothing they are not told to.
 # The floating point is IEEE's: no -ffast-math, which would also delete NaN checks and change the host's FPU state.
-# Nothing throws, so there are no tables for that in what is installed; debuggers have what -gdwarf writes, in the older
-# form that valgrind reads whichever compiler it is from.
+# What is found at load (-z now) is called without a detour. Nothing throws, so there are no tables for that in what is
+# installed; debuggers have what -gdwarf writes, in the older form that valgrind reads whichever compiler it is from.
 CFLAGS = ('-std=c11 -gdwarf-4 -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections '
-          '-ffp-contract=off -fno-math-errno -fno-asynchronous-unwind-tables').split()
+          '-ffp-contract=off -fno-math-errno -fno-asynchronous-unwind-tables -fno-plt').split()
 LINKFLAGS = ['-Wl,--gc-sections', '-Wl,-z,now']
 
 DENSE = ['-Wl,-z,noseparate-code']  # no page of a plugin is begun anew for a few tables
