@@ -22,4 +22,9 @@ float peak_measure(const float* samples, uint64_t n_frames);
 bool levels_measure(Levels* levels, const float* const* channels, unsigned n_channels, uint64_t n_frames,
                     double rate_hz);
 
+/* The highest true peak of any channel, dBTP (ITU-R BS.1770, annex 2), through libebur128; minus infinity for silence.
+   Returns false when memory is short. */
+bool true_peak_measure(double* true_peak_db, const float* const* channels, unsigned n_channels, uint64_t n_frames,
+                       double rate_hz);
+
 #endif

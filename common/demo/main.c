@@ -7,13 +7,11 @@
 #include "common/demo/mistake_picture.h"
 #include "common/demo/page.h"
 #include "common/demo/picture.h"
-#include "common/demo/progress.h"
-#include "common/demo/route_render.h"
+#include "common/demo/routes.h"
 #include "common/demo/table.h"
 
 #include <ctype.h>
 #include <errno.h>
-#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,58 +78,9 @@ static bool sounds_save(const SceneRender* render, const char* folder, HostError
   return true;
 }
 
-/* Writes what the page shows of a render. */
-static bool pictures_save(const SceneRender* render, Page* page, const char* folder, HostError* error) {
-  char path[PATH_SIZE];
-  snprintf(path, sizeof path, "%s/%s.png", folder, render->scene->name);
-  if (!picture_save(render, path, error) || !page_add(page, render, error)) {
-    return false;
-  }
-  printf("  %s\n", path);
-  return true;
-}
-
-/* A route without mistakes, before it is played. */
-typedef struct {
-  Route* route;
-  Graph* graph;
-} LoadedRoute;
-
-typedef struct {
-  LoadedRoute* routes;
-  size_t n;
-} Routes;
-
-/* Reads all routes, so that a mistake in any is told before anything is written. */
-static bool routes_load(Routes* routes, Host* host, HostError* error) {
-  char pattern[PATH_SIZE];
-  snprintf(pattern, sizeof pattern, "%s/presets/routes/*.ttl", environment("SIGNALBOX_TOP", "."));
-  glob_t files;
-  if (glob(pattern, 0, NULL, &files) != 0) {
-    return host_fail(error, "There are no routes %s: name the folder of the sources in SIGNALBOX_TOP.", pattern);
-  }
-  routes->routes = calloc(files.gl_pathc, sizeof *routes->routes);
-  bool ok = routes->routes != NULL || host_fail(error, "There is not enough memory for the routes.");
-  for (size_t i = 0; ok && i < files.gl_pathc; ++i) {
-    LoadedRoute* loaded = &routes->routes[routes->n++];
-    loaded->route = route_read(files.gl_pathv[i], error);
-    loaded->graph = loaded->route ? route_graph(loaded->route, host, DEMO_RATE_HZ, DEMO_BLOCK_FRAMES, error) : NULL;
-    ok = loaded->graph != NULL;
-  }
-  globfree(&files);
-  return ok;
-}
-
-static void routes_free(Routes* routes) {
-  for (size_t i = 0; i < routes->n; ++i) {
-    graph_free(routes->routes[i].graph);
-    route_free(routes->routes[i].route);
-  }
-  free(routes->routes);
-}
-
 static bool scenes_play(Host* host, Page* page, const char* folder, const char* samples_folder, HostError* error) {
   bool ok = true;
+  page_begin_part(page, "Paths", "Whole set-ups, each of one idea. A picture opens in full when you choose it.");
   for (unsigned i = 0; ok && i < n_scenes; ++i) {
     printf("%s\n", scenes[i].title);
     SceneRender* render = scene_render_new(host, &scenes[i], samples_folder, error);
@@ -139,25 +88,8 @@ static bool scenes_play(Host* host, Page* page, const char* folder, const char* 
     if (ok) {
       table_print(render);
       printf("Wrote\n");
-      ok = sounds_save(render, folder, error) && pictures_save(render, page, folder, error);
-    }
-    scene_render_free(render);
-  }
-  return ok;
-}
-
-static bool routes_play(Routes* routes, Page* page, const char* folder, const char* samples_folder, HostError* error) {
-  bool ok = true;
-  for (size_t i = 0; ok && i < routes->n; ++i) {
-    LoadedRoute* loaded = &routes->routes[i];
-    printf("\n%s\n", loaded->route->label);
-    SceneRender* render = route_render_new(loaded->route, loaded->graph, samples_folder, error);
-    loaded->graph = NULL;
-    ok = render != NULL;
-    if (ok) {
-      table_print(render);
-      printf("Wrote\n");
-      ok = pictures_save(render, page, folder, error);
+      ok = sounds_save(render, folder, error) && picture_save(render, folder, error) &&
+           page_add(page, render, NULL, error);
     }
     scene_render_free(render);
   }
@@ -193,6 +125,17 @@ static bool mistakes_show(Host* host, Page* page, const char* folder, const char
   return ok;
 }
 
+static bool demo_play(Host* host, Routes* routes, const char* folder, const char* samples_folder, HostError* error) {
+  char parts[PATH_SIZE];
+  snprintf(parts, sizeof parts, "%s/common/demo/page", environment("SIGNALBOX_TOP", "."));
+  Page* page = page_new(folder, parts, error);
+  const bool ok = page && scenes_play(host, page, folder, samples_folder, error) &&
+                  routes_play(routes, page, folder, samples_folder, error) &&
+                  mistakes_show(host, page, folder, samples_folder, error) && page_save(page, error);
+  page_free(page);
+  return ok;
+}
+
 static bool demo_run(const char* folder, HostError* error) {
   const char* samples_folder = environment("SIGNALBOX_SAMPLES", SAMPLES_FOLDER);
   const char* lv2_folder = environment("SIGNALBOX_LV2_DIR", "build");
@@ -210,18 +153,10 @@ static bool demo_run(const char* folder, HostError* error) {
                      "SIGNALBOX_LV2_DIR.",
                      bundle);
   }
-  Routes routes = {NULL, 0};
-  Page* page = NULL;
   Host* host = host_open_with_system(bundle, error);
-  bool ok = host && routes_load(&routes, host, error) && folder_make(folder, error);
-  if (ok) {
-    page = page_new(folder, error);
-    ok = page && scenes_play(host, page, folder, samples_folder, error) &&
-         routes_play(&routes, page, folder, samples_folder, error) &&
-         mistakes_show(host, page, folder, samples_folder, error);
-  }
-  ok = page_close(page, error) && ok;
-  routes_free(&routes);
+  Routes* routes = host ? routes_load(environment("SIGNALBOX_TOP", "."), host, error) : NULL;
+  const bool ok = routes && folder_make(folder, error) && demo_play(host, routes, folder, samples_folder, error);
+  routes_free(routes);
   host_close(host);
   return ok;
 }

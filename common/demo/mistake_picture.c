@@ -24,6 +24,12 @@
 #define RIBBON_HEIGHT 24.0
 #define SETTLED_SECONDS 1.5  // after which spectra are taken: the status has been named, and the mending is done
 
+/* What is drawn beside words and the ribbon. */
+typedef struct {
+  WaveView wave;
+  float level_db[MISTAKE_HALVES][SPECTRUM_POINTS];
+} Seen;
+
 static const char* status_word(unsigned status) {
   return spec_status_points[status].label;
 }
@@ -93,12 +99,15 @@ static void wave_and_ribbon_draw(cairo_t* cr, const MistakeRender* render, WaveV
   cairo_fill(cr);
 }
 
-static void halves_spectra_draw(cairo_t* cr, const MistakeRender* render, double x, double y) {
-  float level_db[MISTAKE_HALVES][SPECTRUM_POINTS];
-  for (unsigned half = MADE; half <= MENDED; ++half) {
-    spectrum_measure(level_db[half], render->halves[half], (uint64_t)(SETTLED_SECONDS * render->out->rate_hz));
-  }
-  const SpectrumView spectra[] = {{"made", INK_HOT, level_db[MADE]}, {"mended", INK_ACCENT, level_db[MENDED]}};
+static bool halves_measure(Seen* seen, const MistakeRender* render) {
+  const uint64_t from = (uint64_t)(SETTLED_SECONDS * render->out->rate_hz);
+  return spectrum_measure(seen->level_db[MADE], render->halves[MADE], from) &&
+         spectrum_measure(seen->level_db[MENDED], render->halves[MENDED], from);
+}
+
+static void halves_spectra_draw(cairo_t* cr, const Seen* seen, double x, double y) {
+  const SpectrumView spectra[] = {{"made", INK_HOT, seen->level_db[MADE]},
+                                  {"mended", INK_ACCENT, seen->level_db[MENDED]}};
   const SpectraView view = {.lowest_hz = SPECTRUM_LOWEST_HZ,
                             .highest_hz = SPECTRUM_HIGHEST_HZ,
                             .n_points = SPECTRUM_POINTS,
@@ -115,7 +124,7 @@ static double picture_height(void) {
   return head_height() + WAVE_HEIGHT + RIBBON_HEIGHT + text_line(TEXT_SMALL) + MARGIN;
 }
 
-static void picture_draw(cairo_t* cr, const MistakeRender* render, WaveView* wave) {
+static void picture_draw(cairo_t* cr, const MistakeRender* render, Seen* seen) {
   char said[MISTAKE_TEXT_SIZE];
   const double space = WIDTH - 2.0 * MARGIN, top = head_height();
   ink_set(cr, INK_PAPER, 1.0);
@@ -125,24 +134,25 @@ static void picture_draw(cairo_t* cr, const MistakeRender* render, WaveView* wav
   text_draw(cr, TEXT_TITLE, INK_TEXT, ALIGN_LEFT, render->mistake->title, MARGIN, space, title);
   text_draw(cr, TEXT_BODY, INK_QUIET, ALIGN_LEFT, said, MARGIN, space, title + text_line(TEXT_TITLE));
   halves_draw(cr, render, MARGIN, top - 6.0);
-  wave_and_ribbon_draw(cr, render, wave, MARGIN, top);
-  halves_spectra_draw(cr, render, MARGIN + WAVE_WIDTH + GAP, top);
+  wave_and_ribbon_draw(cr, render, &seen->wave, MARGIN, top);
+  halves_spectra_draw(cr, seen, MARGIN + WAVE_WIDTH + GAP, top);
 }
 
 bool mistake_picture_save(const MistakeRender* render, const char* path, HostError* error) {
-  WaveView* wave = calloc(1, sizeof *wave);
-  if (!wave) {
+  Seen* seen = calloc(1, sizeof *seen);
+  if (!seen || !halves_measure(seen, render)) {
+    free(seen);
     return render_fail_memory(error);
   }
   cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(WIDTH * SCALE),
                                                         (int)(picture_height() * SCALE));
   cairo_t* cr = cairo_create(surface);
   cairo_scale(cr, SCALE, SCALE);
-  picture_draw(cr, render, wave);
+  picture_draw(cr, render, seen);
   cairo_destroy(cr);
   const cairo_status_t status = cairo_surface_write_to_png(surface, path);
   cairo_surface_destroy(surface);
-  free(wave);
+  free(seen);
   return status == CAIRO_STATUS_SUCCESS ||
          host_fail(error, "Cannot write the picture %s (%s): is the folder yours, and the disk not full?", path,
                    cairo_status_to_string(status));

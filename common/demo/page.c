@@ -3,228 +3,280 @@
 
 #include "common/demo/page.h"
 
+#include "common/demo/page_sound.h"
 #include "common/draw/numbers.h"
 #include "common/routes/session_text.h"
+#include "common/routes/text_file.h"
 
+#include <errno.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { PATH_SIZE = 4096 };
 
 struct Page {
-  FILE* file;
   const char* folder;
+  const char* parts_folder;
+  TextFile contents;  // the list of what there is
+  TextFile body;
+  bool has_parts;
 };
 
-static const char head[] =
-  "<!DOCTYPE html>\n"
-  "<html lang=\"en\">\n"
-  "<head>\n"
-  "<meta charset=\"utf-8\">\n"
-  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-  "<title>Signalbox, heard</title>\n"
-  "<link rel=\"icon\" href=\"data:,\">\n"
-  "<style>\n"
-  ":root { color-scheme: light dark; --paper: #f6f5f2; --card: #ffffff; --text: #1d2430; --quiet: #5b6472;\n"
-  "  --rule: #dcdad4; --accent: #1f6f78; }\n"
-  "@media (prefers-color-scheme: dark) {\n"
-  "  :root { --paper: #14181d; --card: #1c2229; --text: #e6e9ed; --quiet: #9aa5b1; --rule: #313a44; --accent: #6fc3cc; "
-  "}\n"
-  "}\n"
-  "* { box-sizing: border-box; }\n"
-  "body { margin: 0; background: var(--paper); color: var(--text); font: 1rem/1.55 system-ui, sans-serif; }\n"
-  "main, header { max-width: 70rem; margin: 0 auto; padding: 0 1.25rem; }\n"
-  "header { padding-top: 2.5rem; padding-bottom: 0.5rem; }\n"
-  "h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 0.5rem; }\n"
-  "h2 { font-size: 1.3rem; line-height: 1.3; margin: 0 0 0.4rem; }\n"
-  "h2.part { font-size: 1.6rem; margin-top: 2.5rem; }\n"
-  "p { margin: 0 0 1rem; max-width: 46rem; }\n"
-  "header p { color: var(--quiet); }\n"
-  "section { background: var(--card); border: 1px solid var(--rule); border-radius: 0.75rem;\n"
-  "  padding: 1.25rem; margin: 0 0 1.5rem; }\n"
-  ".players { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: 1rem;\n"
-  "  margin: 0 0 1.25rem; }\n"
-  "figure { margin: 0; min-width: 0; }\n"
-  "figcaption { display: flex; justify-content: space-between; gap: 1rem; font-weight: 600; margin-bottom: 0.35rem; }\n"
-  "figcaption span { font-weight: 400; color: var(--quiet); font-variant-numeric: tabular-nums; }\n"
-  "audio { display: block; width: 100%; }\n"
-  ".picture { overflow-x: auto; border-radius: 0.5rem; }\n"
-  "img { display: block; width: 100%; min-width: 44rem; height: auto; }\n"
-  "a { color: var(--accent); }\n"
-  "a:focus-visible, audio:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }\n"
+static const char before_style[] = "<!DOCTYPE html>\n"
+                                   "<html lang=\"en\">\n"
+                                   "<head>\n"
+                                   "<meta charset=\"utf-8\">\n"
+                                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                                   "<title>Signalbox, heard</title>\n"
+                                   "<link rel=\"icon\" href=\"data:,\">\n"
+                                   "<style>\n";
+
+static const char before_contents[] =
   "</style>\n"
   "</head>\n"
-  "<body>\n"
+  "<body data-rate=\"%g\">\n"
   "<header>\n"
   "<h1>Signalbox, heard</h1>\n"
-  "<p>Each path was played through the plugins of this build. Before is what goes in, added up; after is what comes "
-  "out; where one of them would be over full scale, both are lowered alike. A picture opens in full when you choose "
-  "it.</p>\n"
+  "<p>Each path was played through the plugins of this build. Play it, and switch between before and after while it "
+  "plays: the music goes on at the same place. Before is what goes in, added up; after is what comes out. Both were "
+  "made equally loud, so that neither wins by being louder.</p>\n"
+  "<p class=\"keys\"><kbd>Space</kbd> plays and pauses, <kbd>B</kbd> switches, <kbd>←</kbd> <kbd>→</kbd> go back and "
+  "on by a second, <kbd>R</kbd> repeats, <kbd>N</kbd> and <kbd>P</kbd> go to the next path and the one before it.</p>\n"
+  "<noscript><p>The switch needs scripts, which are off in this browser. The sounds are beside this page, as FLAC "
+  "files.</p></noscript>\n"
   "</header>\n"
-  "<main>\n";
+  "<nav aria-label=\"Contents\">\n<details open>\n<summary>Contents</summary>\n";
 
-static const char foot[] = "</main>\n"
-                           "<script>\n"
-                           "// One player at a time.\n"
-                           "document.addEventListener('play', event => {\n"
-                           "  for (const player of document.querySelectorAll('audio')) {\n"
-                           "    if (player !== event.target) player.pause();\n"
-                           "  }\n"
-                           "}, true);\n"
-                           "</script>\n"
-                           "</body>\n"
-                           "</html>\n";
+static const char before_body[] = "</details>\n</nav>\n<main>\n";
 
-Page* page_new(const char* folder, HostError* error) {
-  char path[PATH_SIZE];
-  snprintf(path, sizeof path, "%s/index.html", folder);
+static const char before_script[] = "</main>\n"
+                                    "<p id=\"said\" class=\"unseen\" role=\"status\"></p>\n"
+                                    "<script>\n";
+
+static const char after_script[] = "</script>\n</body>\n</html>\n";
+
+static const char play_button[] =
+  "<button type=\"button\" class=\"play\" aria-label=\"Play\"><svg viewBox=\"0 0 24 24\" aria-hidden=\"true\">"
+  "<path class=\"start\" d=\"M8 5v14l11-7z\"/><path class=\"pause\" d=\"M6 5h4v14H6zm8 0h4v14h-4z\"/></svg></button>\n";
+
+static const char repeat_button[] =
+  "<button type=\"button\" class=\"repeat\" aria-label=\"Repeat\" aria-pressed=\"false\"><svg viewBox=\"0 0 24 24\" "
+  "aria-hidden=\"true\"><path d=\"M7 7h10v3l4-4-4-4v3H5v6h2zm10 10H7v-3l-4 4 4 4v-3h12v-6h-2z\"/></svg></button>\n";
+
+Page* page_new(const char* folder, const char* parts_folder, HostError* error) {
   Page* page = calloc(1, sizeof *page);
-  FILE* file = page ? fopen(path, "w") : NULL;
-  if (!file) {
-    host_fail(error, "Cannot write the page %s: is the folder yours?", path);
-    free(page);
+  if (page) {
+    *page = (Page){.folder = folder, .parts_folder = parts_folder};
+  }
+  if (!page || !text_file_open(&page->contents) || !text_file_open(&page->body)) {
+    page_free(page);
+    render_fail_memory(error);
     return NULL;
   }
-  *page = (Page){.file = file, .folder = folder};
-  fputs(head, file);
   return page;
 }
 
-/* The sources, added up. */
-static Wav* before_new(const SceneRender* render) {
-  Wav* before = wav_new(2, render->n_frames, render->rate_hz);
-  for (unsigned i = 0; before && i < render->n_sources; ++i) {
-    for (unsigned channel = 0; channel < before->n_channels; ++channel) {
-      const float* source = render->sources[i].wav->channels[channel];
-      for (uint64_t at = 0; at < render->n_frames; ++at) {
-        before->channels[channel][at] += source[at];
-      }
-    }
+void page_free(Page* page) {
+  if (page) {
+    text_file_close(&page->contents);
+    text_file_close(&page->body);
   }
-  return before;
-}
-
-/* Saves a scaled copy. */
-static bool sound_save(const Page* page, const char* name, const char* ending, const Wav* wav, double gain_db,
-                       HostError* error) {
-  char path[PATH_SIZE];
-  snprintf(path, sizeof path, "%s/%s%s.flac", page->folder, name, ending);
-  Wav* copy = wav_new(wav->n_channels, wav->n_frames, wav->rate_hz);
-  if (!copy) {
-    return host_fail(error, "There is not enough memory for %s.", path);
-  }
-  const float gain = (float)pow(10.0, gain_db / 20.0);
-  for (unsigned channel = 0; channel < wav->n_channels; ++channel) {
-    for (uint64_t at = 0; at < wav->n_frames; ++at) {
-      copy->channels[channel][at] = gain * wav->channels[channel][at];
-    }
-  }
-  const bool good = wav_save(copy, path, error);
-  wav_free(copy);
-  return good;
-}
-
-static void player_write(FILE* file, const char* caption, const char* name, const char* title, const char* ending,
-                         const Levels* levels) {
-  char loudness[DRAW_TEXT_SIZE];
-  fprintf(file, "<figure>\n<figcaption>%s <span>%s LUFS</span></figcaption>\n", caption,
-          decibel_text(levels->loudness, loudness));
-  fprintf(file, "<audio controls preload=\"metadata\" src=\"%s%s.flac\" aria-label=\"%s: ", name, ending, caption);
-  put_xml(file, title);
-  fprintf(file, "\"></audio>\n</figure>\n");
-}
-
-/* Up to its players. */
-static void section_begin(FILE* file, const char* name, const char* title, const char* words) {
-  fprintf(file, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", name, name);
-  put_xml(file, title);
-  fprintf(file, "</h2>\n<p>");
-  put_xml(file, words);
-  fprintf(file, "</p>\n<div class=\"players\">\n");
-}
-
-static void section_write(const Page* page, const SceneRender* render, const Levels* before, const Levels* after) {
-  FILE* file = page->file;
-  const Scene* scene = render->scene;
-  section_begin(file, scene->name, scene->title, scene->comment);
-  player_write(file, "Before", scene->name, scene->title, "-before", before);
-  player_write(file, "After", scene->name, scene->title, "", after);
-  fprintf(file, "</div>\n<div class=\"picture\"><a href=\"%s.png\"><img src=\"%s.png\" alt=\"The path from ",
-          scene->name, scene->name);
-  for (unsigned i = 0; i < render->n_sources; ++i) {
-    fputs(i ? ", " : "", file);
-    put_xml(file, scene->sources[i].name);
-  }
-  fputs(" through ", file);
-  for (unsigned i = 0; i < render->n_plugins; ++i) {
-    fputs(i ? ", " : "", file);
-    put_xml(file, scene->plugins[i].name);
-  }
-  fprintf(file, " to the mix, with levels\"></a></div>\n</section>\n");
-}
-
-bool page_add(Page* page, const SceneRender* render, HostError* error) {
-  Wav* before = before_new(render);
-  Levels levels;
-  if (!before || !levels_measure(&levels, (const float* const*)before->channels, before->n_channels, before->n_frames,
-                                 before->rate_hz)) {
-    wav_free(before);
-    return host_fail(error, "There is not enough memory for the page.");
-  }
-  /* Where one of the two is over full scale both are lowered, so that they still compare. */
-  const double gain_db = -fmax(0.0, fmax((double)levels.peak_db, (double)render->mix->levels.peak_db));
-  const bool good = sound_save(page, render->scene->name, "-before", before, gain_db, error) &&
-                    sound_save(page, render->scene->name, "", render->mix->wav, gain_db, error);
-  levels.loudness += (float)gain_db;
-  Levels after = render->mix->levels;
-  after.loudness += (float)gain_db;
-  if (good) {
-    section_write(page, render, &levels, &after);
-  }
-  wav_free(before);
-  return good;
+  free(page);
 }
 
 void page_begin_part(Page* page, const char* heading, const char* words) {
-  fputs("<h2 class=\"part\">", page->file);
-  put_xml(page->file, heading);
-  fputs("</h2>\n<p>", page->file);
-  put_xml(page->file, words);
-  fputs("</p>\n", page->file);
+  fputs(page->has_parts ? "</ul>\n<h2>" : "<h2>", page->contents.stream);
+  put_xml(page->contents.stream, heading);
+  fputs("</h2>\n<ul>\n", page->contents.stream);
+  page->has_parts = true;
+  fputs("<h2 class=\"part\">", page->body.stream);
+  put_xml(page->body.stream, heading);
+  fputs("</h2>\n<p>", page->body.stream);
+  put_xml(page->body.stream, words);
+  fputs("</p>\n", page->body.stream);
 }
 
-bool page_add_mistake(Page* page, const MistakeRender* render, const char* said, HostError* error) {
-  static const char* const captions[] = {[MADE] = "Made", [MENDED] = "Mended"};
-  static const char* const endings[] = {[MADE] = "-made", [MENDED] = ""};
-  const Mistake* mistake = render->mistake;
-  FILE* file = page->file;
-  section_begin(file, mistake->name, mistake->title, mistake->sentence);
-  for (unsigned half = MADE; half <= MENDED; ++half) {
-    if (!sound_save(page, mistake->name, endings[half], render->halves[half], 0.0, error)) {
-      return false;
+/* The sources, added up. */
+static Wav* sum_new(const SceneRender* render) {
+  Wav* sum = wav_new(2, render->n_frames, render->rate_hz);
+  for (unsigned i = 0; sum && i < render->n_sources; ++i) {
+    for (unsigned channel = 0; channel < sum->n_channels; ++channel) {
+      const float* source = render->sources[i].wav->channels[channel];
+      for (uint64_t at = 0; at < render->n_frames; ++at) {
+        sum->channels[channel][at] += source[at];
+      }
     }
-    player_write(file, captions[half], mistake->name, mistake->title, endings[half], &render->levels[half]);
   }
-  fprintf(file, "</div>\n<div class=\"picture\"><a href=\"%s.png\"><img src=\"%s.png\" alt=\"", mistake->name,
-          mistake->name);
-  put_xml(file, said);
-  fprintf(file, " Below, the spectra of both.\"></a></div>\n</section>\n");
+  return sum;
+}
+
+/* Up to its player, and an entry in the list of contents. */
+static void section_begin(Page* page, const char* name, const char* title, const char* words, double seconds) {
+  fprintf(page->contents.stream, "<li><a href=\"#%s\">", name);
+  put_xml(page->contents.stream, title);
+  fputs("</a></li>\n", page->contents.stream);
+  FILE* file = page->body.stream;
+  fprintf(file, "<section class=\"example\" id=\"%s\" data-seconds=\"%.3f\" aria-labelledby=\"%s-title\">\n", name,
+          seconds, name);
+  fprintf(file, "<h2 id=\"%s-title\">", name);
+  put_xml(file, title);
+  fputs("</h2>\n<p class=\"listen\">", file);
+  put_xml(file, words);
+  fputs("</p>\n", file);
+}
+
+static void player_write(FILE* file, const PageSound sounds[2], const char* title, double seconds) {
+  fputs("<div class=\"player\" role=\"group\" aria-label=\"", file);
+  put_xml(file, title);
+  fprintf(file, "\">\n%s<div class=\"switch\" role=\"group\" aria-label=\"What is heard\">\n", play_button);
+  for (unsigned i = 0; i < 2; ++i) {
+    fprintf(file, "<button type=\"button\" aria-pressed=\"%s\">", i ? "false" : "true");
+    put_xml(file, sounds[i].caption);
+    fputs("</button>\n", file);
+  }
+  fputs("</div>\n<div class=\"seek\">", file);
+  page_waves_write(file, sounds);
+  fprintf(file,
+          "<input type=\"range\" min=\"0\" max=\"%.3f\" step=\"0.001\" value=\"0\" aria-label=\"Position\"></div>\n"
+          "<span class=\"time\"></span>\n%s</div>\n",
+          seconds, repeat_button);
+}
+
+/* How loud each was, and what was done about it. */
+static void levels_write(FILE* file, const PageSound sounds[2], bool equally_loud) {
+  char text[DRAW_TEXT_SIZE];
+  fputs("<p class=\"levels\">", file);
+  for (unsigned i = 0; i < 2; ++i) {
+    fputs("<span>", file);
+    put_xml(file, sounds[i].caption);
+    fprintf(file, ": %s LUFS", decibel_text((float)sounds[i].loud.loudness, text));
+    fprintf(file, ", %s dBTP", decibel_text((float)sounds[i].loud.true_peak_db, text));
+    if (equally_loud) {
+      fprintf(file, ", played at %s dB", decibel_text((float)sounds[i].loud.gain_db, text));
+    }
+    fputs(".</span> ", file);
+  }
+  if (equally_loud) {
+    const double loudness = sounds[0].loud.loudness + sounds[0].loud.gain_db;
+    fprintf(file, "<span>So both are %s LUFS.</span>", decibel_text((float)loudness, text));
+  } else {
+    fputs("<span>Played as they are: how loud it is is part of the mistake.</span>", file);
+  }
+  fputs("</p>\n", file);
+}
+
+static void picture_write(FILE* file, const char* name, const char* words, const SceneRender* render) {
+  fprintf(file, "<div class=\"picture\"><a href=\"%s.png\"><img src=\"%s.png\" alt=\"", name, name);
+  if (words) {
+    put_xml(file, words);
+  }
+  for (unsigned i = 0; render && i < render->n_sources; ++i) {
+    fputs(i ? ", " : "The path from ", file);
+    put_xml(file, render->scene->sources[i].name);
+  }
+  for (unsigned i = 0; render && i < render->n_plugins; ++i) {
+    fputs(i ? ", " : " through ", file);
+    put_xml(file, render->scene->plugins[i].name);
+  }
+  fputs(render ? " to the mix, with levels" : "", file);
+  fputs("\"></a></div>\n", file);
+}
+
+static bool section_write(Page* page, const SceneRender* render, const SceneRender* against, PageSound sounds[2],
+                          HostError* error) {
+  const Scene* scene = render->scene;
+  const double seconds = (double)render->n_frames / render->rate_hz;
+  if (!page_sounds_measure(sounds, true, error) || !page_sounds_save(sounds, page->folder, scene->name, error)) {
+    return false;
+  }
+  section_begin(page, scene->name, scene->title, scene->comment, seconds);
+  player_write(page->body.stream, sounds, scene->title, seconds);
+  levels_write(page->body.stream, sounds, true);
+  picture_write(page->body.stream, scene->name, NULL, render);
+  if (against) {
+    picture_write(page->body.stream, against->scene->name, NULL, against);
+  }
+  fputs("</section>\n", page->body.stream);
   return true;
 }
 
-bool page_close(Page* page, HostError* error) {
-  if (!page) {
-    return true;
+bool page_add(Page* page, const SceneRender* render, const SceneRender* against, HostError* error) {
+  Wav* sum = against ? NULL : sum_new(render);
+  if (!against && !sum) {
+    return render_fail_memory(error);
   }
-  fputs(foot, page->file);
-  const bool bad = ferror(page->file);
-  const bool good = fclose(page->file) == 0 && !bad;
+  PageSound sounds[2] = {{"Before", "-before", sum, {0}}, {"After", "", render->mix->wav, {0}}};
+  if (against) {
+    sounds[0].wav = against->mix->wav;
+    sounds[0].caption = against->scene->caption;
+    sounds[1].caption = render->scene->caption;
+  }
+  const bool good = section_write(page, render, against, sounds, error);
+  wav_free(sum);
+  return good;
+}
+
+bool page_add_mistake(Page* page, const MistakeRender* render, const char* said, HostError* error) {
+  const Mistake* mistake = render->mistake;
+  PageSound sounds[2] = {{"Made", "-made", render->halves[MADE], {0}}, {"Mended", "", render->halves[MENDED], {0}}};
+  const double seconds = (double)sounds[0].wav->n_frames / sounds[0].wav->rate_hz;
+  char words[PATH_SIZE];
+  snprintf(words, sizeof words, "%s Below, the spectra of both.", said);
+  if (!page_sounds_measure(sounds, false, error) || !page_sounds_save(sounds, page->folder, mistake->name, error)) {
+    return false;
+  }
+  section_begin(page, mistake->name, mistake->title, mistake->sentence, seconds);
+  player_write(page->body.stream, sounds, mistake->title, seconds);
+  levels_write(page->body.stream, sounds, false);
+  picture_write(page->body.stream, mistake->name, words, NULL);
+  fputs("</section>\n", page->body.stream);
+  return true;
+}
+
+/* Puts a file of the page's parts on a stream. */
+static bool put_part(FILE* stream, const char* folder, const char* name, HostError* error) {
+  char path[PATH_SIZE];
+  snprintf(path, sizeof path, "%s/%s", folder, name);
+  FILE* file = fopen(path, "r");
+  if (!file) {
+    return host_fail(error, "Cannot read %s (%s): name the folder of the sources in SIGNALBOX_TOP.", path,
+                     strerror(errno));
+  }
+  for (int c = getc(file); c != EOF; c = getc(file)) {
+    putc(c, stream);
+  }
+  const bool good = !ferror(file) || host_fail(error, "Cannot read all of %s.", path);
+  fclose(file);
+  return good;
+}
+
+static bool put_text(FILE* stream, TextFile* text, HostError* error) {
+  return (fflush(text->stream) == 0 && fwrite(text->bytes, 1, text->size, stream) == text->size) ||
+         render_fail_memory(error);
+}
+
+bool page_save(Page* page, HostError* error) {
   char path[PATH_SIZE];
   snprintf(path, sizeof path, "%s/index.html", page->folder);
+  TextFile whole;
+  if (!text_file_open(&whole)) {
+    return render_fail_memory(error);
+  }
+  fputs(page->has_parts ? "</ul>\n" : "", page->contents.stream);
+  fputs(before_style, whole.stream);
+  bool good = put_part(whole.stream, page->parts_folder, "page.css", error);
+  fprintf(whole.stream, before_contents, DEMO_RATE_HZ);
+  good = good && put_text(whole.stream, &page->contents, error);
+  fputs(before_body, whole.stream);
+  good = good && put_text(whole.stream, &page->body, error);
+  fputs(before_script, whole.stream);
+  good = good && put_part(whole.stream, page->parts_folder, "page.js", error);
+  fputs(after_script, whole.stream);
+  good = good && text_file_save(&whole, path, error);
+  text_file_close(&whole);
   if (good) {
     printf("\nThe page of it all is %s\n", path);
   }
-  free(page);
-  return good || host_fail(error, "Cannot write all of %s: is the disk full?", path);
+  return good;
 }

@@ -13,7 +13,7 @@
 
 #define SCALE 2.0  // device pixels per unit, for dense screens
 
-enum { MIX_ROWS = 4, BOXES = SCENE_SOURCES + SCENE_PLUGINS + 1 };
+enum { PATH_SIZE = 4096, MIX_ROWS = 4, BOXES = SCENE_SOURCES + SCENE_PLUGINS + 1 };
 
 typedef struct {
   DiagramView diagram;
@@ -189,7 +189,9 @@ static bool diagram_save(const DiagramView* diagram, const char* path, HostError
                    cairo_status_to_string(status));
 }
 
-bool picture_save(const SceneRender* render, const char* path, HostError* error) {
+bool picture_save(const SceneRender* render, const char* folder, HostError* error) {
+  char path[PATH_SIZE];
+  snprintf(path, sizeof path, "%s/%s.png", folder, render->scene->name);
   Picture* picture = calloc(1, sizeof *picture);
   if (!picture) {
     return host_fail(error, "There is not enough memory for the picture %s.", path);
@@ -197,5 +199,8 @@ bool picture_save(const SceneRender* render, const char* path, HostError* error)
   picture_fill(picture, render);
   const bool ok = diagram_save(&picture->diagram, path, error);
   free(picture);
+  if (ok) {
+    printf("  %s\n", path);
+  }
   return ok;
 }

@@ -8,7 +8,8 @@
 
 #include "common/demo/scene_render.h"
 
-/* Writes a PNG, two device pixels per unit. False where memory is short or the file cannot be written. */
-bool picture_save(const SceneRender* render, const char* path, HostError* error);
+/* Writes NAME.png into a folder, two device pixels per unit, and says so on standard output. False where memory is
+   short or the file cannot be written. */
+bool picture_save(const SceneRender* render, const char* folder, HostError* error);
 
 #endif

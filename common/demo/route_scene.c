@@ -79,10 +79,19 @@ unsigned route_source(const Scene* scene, const Route* route, uint32_t input) {
   return SCENE_SOURCES;
 }
 
+const char* route_against(const Route* route) {
+  return text_of(route, route->node, DEMO "against");
+}
+
+const char* route_caption(const Route* route) {
+  return text_of(route, route->node, DEMO "caption");
+}
+
 bool route_scene_fill(Scene* scene, const Route* route, const uint32_t* order, HostError* error) {
   scene->name = route->name;
   scene->title = route->label;
   scene->comment = route->comment;
+  scene->caption = route_caption(route);
   scene->beats_per_minute = number_of(route, route->node, DEMO "beatsPerMinute");
   scene->n_bars = (unsigned)number_of(route, route->node, DEMO "bars");
   if (!(scene->beats_per_minute > 0.0) || !scene->n_bars || route->n_blocks > SCENE_PLUGINS) {

@@ -17,4 +17,8 @@ bool route_scene_fill(Scene* scene, const Route* route, const uint32_t* order, H
 /* The number of the source that an input of the route plays, or SCENE_SOURCES. */
 unsigned route_source(const Scene* scene, const Route* route, uint32_t input);
 
+/* The name of the route that one is to be heard against, and what one is called then; NULL for none. */
+const char* route_against(const Route* route);
+const char* route_caption(const Route* route);
+
 #endif

@@ -62,6 +62,7 @@ typedef struct {
   const char* name;  // of the files
   const char* title;
   const char* comment;  // what to listen for
+  const char* caption;  // in a word or two, where it is heard against another; NULL elsewhere
   double beats_per_minute;
   unsigned n_bars;
   SceneSource sources[SCENE_SOURCES + 1];

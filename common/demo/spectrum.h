@@ -10,14 +10,16 @@
 
 #include "common/host/wav.h"
 
+#include <stdbool.h>
+
 enum { SPECTRUM_POINTS = 160 };
 
 #define SPECTRUM_LOWEST_HZ 30.0
 #define SPECTRUM_HIGHEST_HZ 12000.0
 
 /* The level of both sides at each frequency, in dB, where a sine of full scale on both is -3; from a frame of the audio
-   on to its end. Silence is -200. */
-void spectrum_measure(float level_db[SPECTRUM_POINTS], const Wav* wav, uint64_t from);
+   on to its end. Silence is -200. False where memory is short. */
+bool spectrum_measure(float level_db[SPECTRUM_POINTS], const Wav* wav, uint64_t from);
 
 /* The frequency of a point. */
 double spectrum_hz(unsigned point);
