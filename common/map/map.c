@@ -83,7 +83,6 @@ uint32_t map_add_strip(Map* map, MapStripKind kind, const char* name) {
                                           .active = true,
                                           .has_fader = kind != MAP_PLUGIN && kind != MAP_SOURCE && kind != MAP_SINK,
                                           .gain = 1.0,
-                                          .has_material = true,
                                           .first_plugin = map->n_plugins,
                                           .fader_place = MAP_NONE};
   return map->n_strips++;
@@ -117,9 +116,9 @@ void map_add_control(Map* map, uint32_t plugin, const char* symbol, double value
   }
 }
 
-void map_add_pin(Map* map, MapPins* pins, uint32_t pin, uint32_t channel) {
+void map_add_pin(Map* map, MapPins* pins, MapPin pin) {
   if (make_room(map, (void**)&pins->at, pins->n, &pins->room, sizeof(MapPin))) {
-    pins->at[pins->n++] = (MapPin){pin, channel};
+    pins->at[pins->n++] = pin;
   }
 }
 

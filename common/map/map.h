@@ -70,9 +70,9 @@ typedef struct {
   uint32_t n, room;
 } MapControls;
 
-/* A pin is a port of a plugin, counted over all its instances on the strip: instance × ports + port. */
+/* What a pin of a plugin hears, or where it goes: pins are its audio ports, each kind counted from 0, in order. */
 typedef struct {
-  uint32_t pin, channel;
+  uint32_t instance, pin, channel;
 } MapPin;
 
 typedef struct {
@@ -96,7 +96,7 @@ typedef struct {
   uint32_t n_instances;      // on channels side by side (at first 1)
 
   /* Mixers: which channel of the strip each pin hears, and goes to, and which channels pass the plugin by (pin: the
-     channel before it). Channels behind those of the strip, from n_channels on, are the sidechain's. */
+     channel behind it; channel: the one before it). Channels from n_channels on are those of its sidechain. */
   bool pins_known;
   uint32_t n_channels;   // of the strip before the plugin, or MAP_NONE
   uint32_t n_sidechain;  // channels of its sidechain, which the host offers beside those of the strip
@@ -111,9 +111,8 @@ typedef struct {
   uint32_t n_inputs, n_outputs;  // channels, as far as they are known: never fewer than wires use
   bool active;                   // at first true
   bool muted, soloed;
-  bool has_fader;     // whether it has one (at first, all but plugins and what lies outside)
-  double gain;        // the fader's, linear (at first 1)
-  bool has_material;  // a track: whether anything is on it to be played, or it is armed (at first true)
+  bool has_fader;  // whether it has one (at first, all but plugins and what lies outside)
+  double gain;     // the fader's, linear (at first 1)
   uint32_t first_plugin, n_plugins;
   uint32_t fader_place;  // how many of its plugins stand before the fader; MAP_NONE is all
 } MapStrip;
@@ -134,7 +133,9 @@ typedef struct {
   double gain;      // at first 1
   bool active;      // at first true
   bool pre_fader;
-  uint32_t place;  // how many plugins of the strip stand before it; MAP_NONE is all
+  bool allows_feedback;  // whether somebody has said that it may lead back to where it comes from
+  uint32_t place;        // how many plugins of the strip stand before it; MAP_NONE is all
+  uint32_t n_channels;   // that it takes, or 0 where that is not known
 } MapSend;
 
 typedef enum { MAP_WIRE_MAIN, MAP_WIRE_SEND, MAP_WIRE_SIDECHAIN } MapWireKind;
@@ -205,7 +206,7 @@ uint32_t map_add_strip(Map* map, MapStripKind kind, const char* name);
 uint32_t map_add_plugin(Map* map, uint32_t strip, const char* name, const char* uri, const char* format);
 
 void map_add_control(Map* map, uint32_t plugin, const char* symbol, double value);
-void map_add_pin(Map* map, MapPins* pins, uint32_t pin, uint32_t channel);
+void map_add_pin(Map* map, MapPins* pins, MapPin pin);
 
 /* The number of a plugin's audio port among its inputs or outputs, by its symbol or its name; it is added where there
    is none. One of the two texts may be NULL. */

@@ -55,8 +55,8 @@ static bool step(Xml* xml, bool past_inside) {
 
 /* A file may say what it is, but not define anything. */
 static bool defines_nothing(Xml* xml) {
-  const xmlDoc* document = xmlTextReaderCurrentDoc(xml->reader);
-  const xmlDtd* definitions = document ? document->intSubset : NULL;
+  xml->document = xmlTextReaderCurrentDoc(xml->reader);
+  const xmlDtd* definitions = xml->document ? xml->document->intSubset : NULL;
   return !definitions || (!definitions->children && !definitions->ExternalID && !definitions->SystemID) ||
          fail(xml, "has definitions of its own (a DTD), which no session has");
 }
@@ -107,6 +107,7 @@ bool xml_open(Xml* xml, const char* path, MapError* error) {
 bool xml_close(Xml* xml, MapError* error) {
   const bool good = !xml->failed || map_fail(error, "%s %s.", xml->path, xml->mistake);
   xmlFreeTextReader(xml->reader);
+  xmlFreeDoc(xml->document);
   close(xml->file);
   free(xml->text);
   *xml = (Xml){.failed = true};

@@ -24,6 +24,7 @@
 
 typedef struct {
   xmlTextReaderPtr reader;
+  xmlDocPtr document;  // what is kept of the file: a few nodes at a time
   const char* path;
   char mistake[256];  // the first, or ""
   char* text;         // the last that xml_text() gave
