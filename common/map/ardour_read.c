@@ -3,6 +3,7 @@
 
 #include "common/map/ardour_read.h"
 #include "common/map/ardour_parts.h"
+#include "common/map/identify.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -186,6 +187,7 @@ Map* ardour_read(const char* path, MapError* error) {
   good = good ? xml_close(&ardour.xml, error) : (xml_close(&ardour.xml, NULL), false);
   if (good) {
     ardour_make_wires(&ardour);
+    map_identify(ardour.map);
     good = !ardour.map->is_too_large || map_fail(error, "%s is larger than any session can be.", path);
   }
   release(&ardour);

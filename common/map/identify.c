@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/map/identify.h"
+#include "common/ports/families.h"
+
+#include <lilv/lilv.h>
+#include <serd/serd.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LV2_PREFIX "http://lv2plug.in/ns/lv2core#"
+
+/* The nodes that plugins are asked about. */
+typedef struct {
+  LilvWorld* world;
+  const LilvPlugins* plugins;
+  LilvNode *audio, *cv, *input, *sidechain, *enabled, *control;
+} Catalogue;
+
+const char* map_own_plugin(const Map* map, uint32_t plugin) {
+  const char* uri = map->plugins[plugin].uri;
+  return strncmp(uri, SIGNALBOX_URI, strlen(SIGNALBOX_URI)) ? NULL : uri + strlen(SIGNALBOX_URI);
+}
+
+static void complete_port(Map* map, uint32_t plugin, const MapPort* known, bool is_input) {
+  const uint32_t number = map_port(map, plugin, is_input, known->symbol, known->name);
+  if (number != MAP_NONE) {
+    MapPorts* ports = is_input ? &map->plugins[plugin].inputs : &map->plugins[plugin].outputs;
+    const char *symbol = map_text(map, known->symbol), *name = map_text(map, known->name);
+    ports->at[number] = *known;
+    ports->at[number].symbol = symbol;
+    ports->at[number].name = name;
+  }
+}
+
+static void complete_name(Map* map, uint32_t plugin, const char* name, const char* category) {
+  MapPlugin* p = &map->plugins[plugin];
+  p->name = p->name[0] ? p->name : map_text(map, name);
+  p->category = map_text(map, category);
+  p->ports_known = true;
+}
+
+/* A class as people read it: "MixerPlugin" is "Mixer". */
+static void complete_from_table(Map* map, uint32_t plugin, const PortFamily* family, const PortVariant* variant) {
+  const size_t n = strlen(family->lv2_class) - strlen("Plugin");
+  char category[PORTS_TEXT_SIZE];
+  ports_expand(family->lv2_class, 0, category);
+  category[n] = '\0';
+  complete_name(map, plugin, variant->title, category);
+  const unsigned n_ports = ports_count(family, variant);
+  Port* ports = (Port*)calloc(n_ports, sizeof(Port));
+  map->is_too_large |= !ports;
+  for (unsigned i = 0; ports && i < ports_list(family, variant, ports); ++i) {
+    char symbol[PORTS_TEXT_SIZE], name[PORTS_TEXT_SIZE];
+    if (port_is_audio(ports[i].spec)) {
+      port_symbol(&ports[i], symbol);
+      port_name(&ports[i], name);
+      const MapPort known = {symbol, name, ports[i].index, ports[i].section->role == GROUP_SIDECHAIN,
+                             ports[i].spec->kind == PORT_CV_OUT};
+      complete_port(map, plugin, &known, port_is_input(ports[i].spec));
+    }
+  }
+  free(ports);
+}
+
+static bool complete_own(Map* map, uint32_t plugin) {
+  for (unsigned f = 0; map_own_plugin(map, plugin) && f < n_families; ++f) {
+    for (unsigned v = 0; v < families[f]->n_variants; ++v) {
+      if (!strcmp(families[f]->variants[v].uri, map->plugins[plugin].uri)) {
+        complete_from_table(map, plugin, families[f], &families[f]->variants[v]);
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+static bool catalogue_open(Catalogue* catalogue) {
+  LilvWorld* world = catalogue->world = lilv_world_new();
+  if (!world) {
+    return false;
+  }
+  lilv_world_load_all(world);
+  catalogue->plugins = lilv_world_get_all_plugins(world);
+  catalogue->audio = lilv_new_uri(world, LILV_URI_AUDIO_PORT);
+  catalogue->cv = lilv_new_uri(world, LILV_URI_CV_PORT);
+  catalogue->input = lilv_new_uri(world, LILV_URI_INPUT_PORT);
+  catalogue->control = lilv_new_uri(world, LILV_URI_CONTROL_PORT);
+  catalogue->sidechain = lilv_new_uri(world, LV2_PREFIX "isSideChain");
+  catalogue->enabled = lilv_new_uri(world, LV2_PREFIX "enabled");
+  return true;
+}
+
+static void catalogue_close(Catalogue* catalogue) {
+  if (catalogue->world) {
+    LilvNode* const nodes[] = {catalogue->audio,   catalogue->cv,        catalogue->input,
+                               catalogue->control, catalogue->sidechain, catalogue->enabled};
+    for (size_t i = 0; i < sizeof(nodes) / sizeof(nodes[0]); ++i) {
+      lilv_node_free(nodes[i]);
+    }
+    lilv_world_free(catalogue->world);
+  }
+}
+
+static void complete_lilv_port(Map* map, uint32_t plugin, const Catalogue* catalogue, const LilvPlugin* p,
+                               const LilvPort* port) {
+  const bool is_cv = lilv_port_is_a(p, port, catalogue->cv);
+  if (!is_cv && !lilv_port_is_a(p, port, catalogue->audio)) {
+    return;
+  }
+  LilvNode* name = lilv_port_get_name(p, port);
+  const MapPort known = {lilv_node_as_string(lilv_port_get_symbol(p, port)), name ? lilv_node_as_string(name) : "",
+                         lilv_port_get_index(p, port), lilv_port_has_property(p, port, catalogue->sidechain), is_cv};
+  complete_port(map, plugin, &known, lilv_port_is_a(p, port, catalogue->input));
+  lilv_node_free(name);
+}
+
+static void complete_from_lilv(Map* map, uint32_t plugin, const Catalogue* catalogue) {
+  const char* text = map->plugins[plugin].uri;
+  LilvNode* uri = serd_uri_string_has_scheme((const uint8_t*)text) ? lilv_new_uri(catalogue->world, text) : NULL;
+  const LilvPlugin* p = uri ? lilv_plugins_get_by_uri(catalogue->plugins, uri) : NULL;
+  lilv_node_free(uri);
+  if (!p) {
+    return;
+  }
+  LilvNode* name = lilv_plugin_get_name(p);
+  const LilvNode* label = lilv_plugin_class_get_label(lilv_plugin_get_class(p));
+  complete_name(map, plugin, name ? lilv_node_as_string(name) : "", label ? lilv_node_as_string(label) : "");
+  lilv_node_free(name);
+  for (uint32_t i = 0; i < lilv_plugin_get_num_ports(p); ++i) {
+    complete_lilv_port(map, plugin, catalogue, p, lilv_plugin_get_port_by_index(p, i));
+  }
+  const LilvPort* enabled = lilv_plugin_get_port_by_designation(p, catalogue->control, catalogue->enabled);
+  if (enabled && map_control(map, plugin, lilv_node_as_string(lilv_port_get_symbol(p, enabled)), 1.0) <= 0.0) {
+    map->plugins[plugin].active = false;
+  }
+}
+
+static void mark_sidechains(Map* map) {
+  for (uint32_t i = 0; i < map->n_wires; ++i) {
+    MapWire* wire = &map->wires[i];
+    const MapStrip* strip = &map->strips[wire->to.strip];
+    if (strip->kind == MAP_PLUGIN && strip->n_plugins > 0) {
+      const MapPorts* inputs = &map->plugins[strip->first_plugin].inputs;
+      if (wire->to.channel < inputs->n && inputs->at[wire->to.channel].is_sidechain) {
+        wire->kind = MAP_WIRE_SIDECHAIN;
+      }
+    }
+  }
+}
+
+void map_identify(Map* map) {
+  Catalogue catalogue = {.world = NULL};
+  bool is_open = false, is_tried = false;
+  for (uint32_t i = 0; i < map->n_plugins; ++i) {
+    if (complete_own(map, i)) {
+      map->plugins[i].active = map->plugins[i].active && map_control(map, i, "enabled", 1.0) > 0.0;
+    } else if (!strcmp(map->plugins[i].format, "LV2")) {
+      is_open = is_tried ? is_open : catalogue_open(&catalogue);
+      is_tried = true;
+      if (is_open) {
+        complete_from_lilv(map, i, &catalogue);
+      }
+    }
+  }
+  catalogue_close(&catalogue);
+  mark_sidechains(map);
+}
