@@ -15,9 +15,9 @@
    a script could not say what the route says. */
 bool ardour_write(FILE* stream, const Route* route, const Graph* graph, const char* body, HostError* error);
 
-/* A Carla project in patchbay mode. Carla does not compensate delay: where a wire waits for a slower path, the branch
-   of the splitter that it comes from does so instead, or one that is put in (waits.h), which changes the graph's
-   controls. False with a sentence where a project could not say what the route says. */
+/* A Carla project. Carla does not compensate delay: where a wire waits for a slower path, the branch of the splitter
+   that it comes from does so instead, or one that is put in (added_delays.h), which changes the graph's controls. False
+   with a sentence where a project could not say what the route says. */
 bool carla_write(FILE* stream, const Route* route, Graph* graph, HostError* error);
 
 #endif

@@ -77,8 +77,6 @@ static const struct {
   {VALID PRESET("<urn:no-such-preset>"), {"route b", "block send", "no preset urn:no-such-preset"}},
   {VALID PRESET("\"Reverb send\""), {"route b", "block send", "The preset Reverb send is no URI"}},
   {VALID WIRE("in", "send/in"), {"b.ttl", "the wire from in to in twice"}},
-  {HEAD BLOCK("send", "aux-send-mono") BLOCK("other", "aux-send-mono") "<other> rdfs:label \"send\" .\n",
-   {"route b", "two blocks with the name send"}},
 };
 
 static void test_mistakes_write_nothing(void** state) {
@@ -164,11 +162,51 @@ static void test_wires_wait_in_carla(void** state) {
   }
 }
 
+/* A block under some label, and behind it one under another. */
+#define LABELLED(LABEL, OTHER)                                                                                       \
+  HEAD BLOCK("a", "aux-send-mono")                                                                                   \
+    BLOCK("b", "aux-send-mono") "<a> rdfs:label \"" LABEL "\" . <b> rdfs:label \"" OTHER "\" .\n" WIRE("in", "a/in") \
+      WIRE("a/out", "b/in") WIRE("b/out", "out")
+
+#define LONG_NAME "A name that is far longer than any that Carla keeps, since it cuts them"
+
+/* Carla splits `Name:Port` at the first colon, and knows a box by what it itself makes of its name. */
+static void test_names_survive_carla(void** state) {
+  (void)state;
+  static const struct {
+    const char *route, *name, *other;
+  } cases[] = {
+    {LABELLED("Bus: 1", "Reverb"), "Bus. 1", "Reverb"},
+    {LABELLED("A/B", "A:B"), "A.B", "A.B 2"},
+    {LABELLED("Same", "Same"), "Same", "Same 2"},
+    {LABELLED("Same 2", "Same"), "Same 2", "Same"},
+    {LABELLED("Audio Input", "Audio Output"), "Audio Input 2", "Audio Output 2"},
+    {LABELLED("  Around  ", ""), "Around", "b"},
+    {LABELLED("Tab\\tand\\nline", "<&>"), "Tab and line", "&lt;&amp;&gt;"},
+    {LABELLED(LONG_NAME, LONG_NAME), "A name that is far longer than any that Carla keep",
+     "A name that is far longer than any that Carla ke 2"},
+    {LABELLED("1234567890123456789012345678901234567890123456789\u00e4", "x"),
+     "1234567890123456789012345678901234567890123456789", "x"},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); ++i) {
+    char text[SCRATCH_TEXT_SIZE], part[SCRATCH_PATH_SIZE];
+    write_project(cases[i].route, text);
+    snprintf(part, sizeof(part), WIRE_XML("%s:Main Out", "%s:Main In"), cases[i].name, cases[i].other);
+    if (!strstr(text, part)) {
+      fail_msg("There is no %s", part);
+    }
+    snprintf(part, sizeof(part), "<Type>LV2</Type>\n   <Name>%s</Name>", cases[i].name);
+    assert_non_null(strstr(text, part));
+    snprintf(part, sizeof(part), "pluginId=\"1\">\n    <Name>%s</Name>", cases[i].other);
+    assert_non_null(strstr(text, part));
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_valid_routes_are_written),  cmocka_unit_test(test_mistakes_write_nothing),
     cmocka_unit_test(test_places_that_are_not_there), cmocka_unit_test(test_branches_wait_in_carla),
-    cmocka_unit_test(test_wires_wait_in_carla),
+    cmocka_unit_test(test_wires_wait_in_carla),       cmocka_unit_test(test_names_survive_carla),
   };
   return cmocka_run_group_tests_name("sessions", tests, NULL, NULL);
 }

@@ -24,6 +24,8 @@ TYPE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type'
 OWN_GROUPS = ('Audio Input', 'Audio Output')
 LONGEST_NAME = 50  # Carla cuts longer ones, and would not find them again
 SIDES = ('Left', 'Right')
+CANVAS = (3100, 2400)
+BOX = (120, 45)  # the smallest there is
 TRIPLE = re.compile(r'^(<[^>]*>|_:\S+) <([^>]*)> (.*) \.$')
 PORT = re.compile(r'^\tPort (\d+):\n(.*?)(?=^\tPort |\Z)', re.M | re.S)
 
@@ -206,7 +208,7 @@ def own_sides(route):
 
 def test_wires(tests, name, route, project, plugins):
     """Each arc is there, in a form for each size of Carla where it leads to Carla itself; and nothing else."""
-    found = [(wire.findtext('Source'), wire.findtext('Target')) for wire in project.findall('Patchbay/Connection')]
+    found = wires_of(project)
     tests.test(len(found) == len(set(found)), f'{name}: no wire is there twice')
     for what, own, is_foreign in (('two channels', own_sides(route), r':(Capture|Playback) \d+$'),
                                   ('many channels', own_counted(route), r'^Audio (Input|Output):(Left|Right)$')):
@@ -215,6 +217,30 @@ def test_wires(tests, name, route, project, plugins):
         seen = {ends for ends in found if not any(re.search(is_foreign, end) for end in ends)}
         tests.test(len(route.arcs) > 0 and seen == expected, f'{name}: its wires are those of the route on {what}',
                    f'missing {sorted(expected - seen)}, beside them {sorted(seen - expected)}')
+
+
+def test_places(tests, name, project):
+    """Each box has a place of its own, on the canvas, and all wires lead from left to right."""
+    places = {place.findtext('Name'): (int(place.get('x1')), int(place.get('y1')), place.get('pluginId'))
+              for place in project.findall('Patchbay/Positions/Position')}
+    boxes = [(plugin.findtext('Info/Name'), str(number)) for number, plugin in enumerate(project.findall('Plugin'))]
+    boxes += [(group, None) for group in OWN_GROUPS]
+    found = [(box, place[2]) for box, place in places.items()]
+    tests.test(sorted(found, key=str) == sorted(boxes, key=str), f'{name}: each box has a place', f'{found}')
+    outside = [box for box, (x, y, _) in places.items()
+               if not (0 <= x <= CANVAS[0] - BOX[0] and 0 <= y <= CANVAS[1] - BOX[1])]
+    tests.test(not outside, f'{name}: all boxes are on the canvas', f'{outside}')
+    close = [(one, other) for one in places for other in places
+             if one < other and all(abs(places[one][i] - places[other][i]) < BOX[i] for i in (0, 1))]
+    tests.test(not close, f'{name}: no boxes are on one another', f'{close}')
+    back = [(source, target) for source, target in wires_of(project)
+            if places[target.split(':')[0]][0] - places[source.split(':')[0]][0] < BOX[0]]
+    tests.test(not back, f'{name}: wires lead from left to right', f'{back}')
+
+
+def wires_of(project):
+    """All wires as pairs of ends."""
+    return [(wire.findtext('Source'), wire.findtext('Target')) for wire in project.findall('Patchbay/Connection')]
 
 
 def main():
@@ -230,6 +256,7 @@ def main():
         tests.test((project.tag, project.get('VERSION')) == ('CARLA-PROJECT', '2.6'), f'{name}: it is a project of 2.6')
         test_plugins(tests, name, route, project, plugins)
         test_wires(tests, name, route, project, plugins)
+        test_places(tests, name, project)
     return tests.end()
 
 
