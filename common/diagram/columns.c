@@ -31,12 +31,15 @@ static bool ends_exist(const Graph* graph) {
    of boxes, so that many rounds settle it; what still moves after them is a loop. */
 static bool depths_set(const Graph* graph, Item* items) {
   bool moved = true;
+  for (unsigned i = 0; i < graph->n_boxes; ++i) {
+    items[i].column = graph->boxes[i].least_column;
+  }
   for (unsigned round = 0; moved && round <= graph->n_boxes; ++round) {
     moved = false;
     for (unsigned i = 0; i < graph->n_wires; ++i) {
       const unsigned from = items[graph->wires[i].from].column;
       Item* to = &items[graph->wires[i].to];
-      if (to->column <= from) {
+      if (to->column <= from && !graph->wires[i].comes_back) {
         to->column = from + 1;
         moved = true;
       }
@@ -45,16 +48,17 @@ static bool depths_set(const Graph* graph, Item* items) {
   return !moved;
 }
 
-/* Moves boxes that feed no other to the last column, unless nothing feeds them either. Returns how many columns. */
+/* Moves boxes that feed no other to the last column, unless nothing feeds them either, or they are no ends. Returns how
+   many columns. */
 static unsigned ends_align(const Graph* graph, Item* items) {
   unsigned last = 0;
   for (unsigned i = 0; i < graph->n_boxes; ++i) {
     last = items[i].column > last ? items[i].column : last;
   }
   for (unsigned box = 0; box < graph->n_boxes; ++box) {
-    bool feeds = false;
-    for (unsigned i = 0; i < graph->n_wires; ++i) {
-      feeds |= graph->wires[i].from == box;
+    bool feeds = graph->boxes[box].keeps_column;
+    for (unsigned i = 0; !feeds && i < graph->n_wires; ++i) {
+      feeds = graph->wires[i].from == box;
     }
     if (!feeds && items[box].column > 0) {
       items[box].column = last;
@@ -71,6 +75,9 @@ static void wires_chain(Columns* columns, const Graph* graph) {
     unsigned a = wire->from;
     double offset = graph->boxes[a].output_y[wire->output];
     columns->first_link[i] = columns->n_links;
+    if (wire->comes_back) {
+      continue;
+    }
     for (unsigned column = columns->items[a].column + 1; column < end; ++column) {
       const unsigned lane = columns->n_items++;
       columns->items[lane] = (Item){column, true, LANE_HEIGHT, 0.0};
@@ -83,39 +90,61 @@ static void wires_chain(Columns* columns, const Graph* graph) {
   columns->first_link[graph->n_wires] = columns->n_links;
 }
 
+/* Items column by column, each in the order of their numbers. */
 static void order_begin(Columns* columns) {
-  unsigned n = 0;
-  for (unsigned column = 0; column < columns->n_columns; ++column) {
-    columns->begin[column] = n;
-    for (unsigned i = 0; i < columns->n_items; ++i) {
-      if (columns->items[i].column == column) {
-        columns->order[n++] = i;
-      }
-    }
+  for (unsigned i = 0; i < columns->n_items; ++i) {
+    ++columns->begin[columns->items[i].column + 1];
   }
-  columns->begin[columns->n_columns] = n;
+  for (unsigned column = 0; column < columns->n_columns; ++column) {
+    columns->begin[column + 1] += columns->begin[column];
+  }
+  for (unsigned i = columns->n_items; i-- > 0;) {
+    columns->order[--columns->begin[columns->items[i].column + 1]] = i;
+  }
+  for (unsigned column = 0; column < columns->n_columns; ++column) {
+    columns->begin[column] = columns->begin[column + 1];
+  }
+  columns->begin[columns->n_columns] = columns->n_items;
+}
+
+/* How many links all wires have together. */
+static size_t links_count(const Columns* columns, const Graph* graph) {
+  size_t n = 0;
+  for (unsigned i = 0; i < graph->n_wires; ++i) {
+    const WireView* wire = &graph->wires[i];
+    n += wire->comes_back ? 0 : columns->items[wire->to].column - columns->items[wire->from].column;
+  }
+  return n;
+}
+
+/* Makes room for links, and for the lanes among the items. */
+static bool links_reserve(Columns* columns, size_t n_links) {
+  const size_t n_items = columns->n_items + n_links;
+  Item* items = realloc(columns->items, (n_items + 1) * sizeof(Item));
+  columns->items = items ? items : columns->items;
+  columns->links = calloc(n_links + 1, sizeof(Link));
+  columns->order = calloc(n_items + 1, sizeof(unsigned));
+  columns->begin = calloc((size_t)columns->n_columns + 1, sizeof(unsigned));
+  return items && columns->links && columns->order && columns->begin;
 }
 
 bool columns_init(Columns* columns, const ColumnBox* boxes, unsigned n_boxes, const WireView* wires, unsigned n_wires) {
   const Graph graph = {boxes, n_boxes, wires, n_wires};
-  /* No wire spans more columns than there are boxes. */
-  const size_t n_links = (size_t)n_wires * n_boxes + 1;
-  const size_t n_items = n_boxes + n_links;
   *columns = (Columns){.n_items = n_boxes};
-  columns->items = calloc(n_items, sizeof(Item));
-  columns->links = calloc(n_links, sizeof(Link));
+  columns->items = calloc((size_t)n_boxes + 1, sizeof(Item));
   columns->first_link = calloc((size_t)n_wires + 1, sizeof(unsigned));
-  columns->order = calloc(n_items, sizeof(unsigned));
-  columns->begin = calloc((size_t)n_boxes + 2, sizeof(unsigned));
-  if (!columns->items || !columns->links || !columns->first_link || !columns->order || !columns->begin ||
-      !ends_exist(&graph) || !depths_set(&graph, columns->items)) {
+  bool ok = columns->items && columns->first_link && ends_exist(&graph) && depths_set(&graph, columns->items);
+  if (ok) {
+    columns->n_columns = ends_align(&graph, columns->items);
+    ok = links_reserve(columns, links_count(columns, &graph));
+  }
+  if (!ok) {
     columns_free(columns);
     return false;
   }
   for (unsigned i = 0; i < n_boxes; ++i) {
     columns->items[i].height = boxes[i].height;
   }
-  columns->n_columns = ends_align(&graph, columns->items);
   wires_chain(columns, &graph);
   order_begin(columns);
   return true;

@@ -15,6 +15,7 @@
 typedef struct {
   unsigned from, output;
   unsigned to, input;
+  bool comes_back;  // closes a loop: it moves no box, and has no links
 } WireView;
 
 /* What columns are made of: boxes of some height, with pins at heights from their tops. */
@@ -22,6 +23,8 @@ typedef struct {
   double height;
   unsigned n_inputs, n_outputs;
   const double *input_y, *output_y;
+  unsigned least_column;  // the box stands there, or further to the right
+  bool keeps_column;      // it is no end of the path, even where it feeds no other
 } ColumnBox;
 
 typedef struct {
@@ -45,8 +48,8 @@ typedef struct {
   unsigned* begin;       // where each column begins in `order`, and the end
 } Columns;
 
-/* Returns false, with nothing to free, when memory is short, a wire has an end that does not exist, or the wires form a
-   loop. */
+/* Returns false, with nothing to free, when memory is short, a wire has an end that does not exist, or wires that do
+   not come back form a loop. */
 bool columns_init(Columns* columns, const ColumnBox* boxes, unsigned n_boxes, const WireView* wires, unsigned n_wires);
 void columns_free(Columns* columns);
 
