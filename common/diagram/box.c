@@ -3,6 +3,7 @@
 
 #include "common/diagram/box.h"
 
+#include "common/diagram/box_marks.h"
 #include "common/draw/text.h"
 
 #include <math.h>
@@ -13,6 +14,7 @@
 #define PAD_Y_SLIM 8.0  // of a box that is a name and a waveform
 #define CELL_GAP 14.0
 #define ROW_HEIGHT 24.0
+#define ROW_HEIGHT_SLIM 20.0
 #define ROW_HEIGHT_PIN 62.0  // a slim box and the gap below it: sources stand level with the rows that they feed
 #define PIN_PITCH 30.0
 #define WAVE_WIDTH 112.0
@@ -25,8 +27,9 @@ static bool row_has_pin(const RowView* row) {
   return row->input || row->output;
 }
 
-static double row_height(const RowView* row) {
-  return row_has_pin(row) ? ROW_HEIGHT_PIN : ROW_HEIGHT;
+static double row_height(const BoxView* box, unsigned row) {
+  const double height = row_has_pin(&box->rows[row]) ? ROW_HEIGHT_PIN : ROW_HEIGHT;
+  return box->compact ? ROW_HEIGHT_SLIM : height;
 }
 
 /* Widths of the columns; returns that of the table. */
@@ -40,7 +43,10 @@ static double columns_measure(cairo_t* cr, const BoxView* box, BoxShape* shape) 
     shape->cell_width[column] = width;
     total += width > 0.0 ? width + (total > 0.0 ? CELL_GAP : 0.0) : 0.0;
   }
-  return total;
+  const double excess = box->most_width > 0.0 ? fmax(total - (box->most_width - 2.0 * PAD_X), 0.0) : 0.0;
+  const double taken = fmin(excess, shape->cell_width[0]);
+  shape->cell_width[0] -= taken;
+  return total - taken;
 }
 
 /* Where surplus width goes: to the first meter, else to the first column that is not empty. */
@@ -69,8 +75,12 @@ static void columns_place(BoxShape* shape) {
 }
 
 static double lines_width(cairo_t* cr, const BoxView* box) {
-  const double texts = fmax(text_width(cr, TEXT_NAME, box->name), text_width(cr, TEXT_SMALL, box->note));
-  return fmax(texts, text_width(cr, TEXT_SMALL, box->foot));
+  const bool beside = marks_are_beside(cr, box);
+  const double marks = marks_width(cr, box);
+  const double name = text_width(cr, TEXT_NAME, box->name) + (beside ? marks : 0.0);
+  const double texts = fmax(name, fmax(text_width(cr, TEXT_SMALL, box->note), beside ? 0.0 : marks));
+  const double width = fmax(texts, text_width(cr, TEXT_SMALL, box->foot));
+  return box->most_width > 0.0 ? fmin(width, box->most_width - 2.0 * PAD_X) : width;
 }
 
 static double header_height(const BoxView* box) {
@@ -109,15 +119,16 @@ static unsigned pins_free(const BoxView* box, bool output) {
 static void pins_place(const BoxView* box, const BoxShape* shape, bool output, double* pin_y) {
   const unsigned n_pins = output ? box->n_outputs : box->n_inputs;
   const unsigned n_free = pins_free(box, output);
-  const double space = n_free < n_pins ? shape->rows_y : shape->height;
+  const double head = 2.0 * PAD_Y + header_height(box);
+  const double space = box->compact ? head : n_free < n_pins ? shape->rows_y : shape->height;
   for (unsigned pin = 0, nth = 0; pin < n_pins; ++pin) {
     const unsigned row = pin_row(box, output, pin);
     if (row == box->n_rows) {
       pin_y[pin] = space * (nth++ + 0.5) / n_free;
     } else {
-      pin_y[pin] = shape->rows_y + row_height(&box->rows[row]) / 2.0;
+      pin_y[pin] = shape->rows_y + row_height(box, row) / 2.0;
       for (unsigned above = 0; above < row; ++above) {
-        pin_y[pin] += row_height(&box->rows[above]);
+        pin_y[pin] += row_height(box, above);
       }
     }
   }
@@ -125,15 +136,18 @@ static void pins_place(const BoxView* box, const BoxShape* shape, bool output, d
 
 /* How high the free pins of both sides need the part above the rows to be. */
 static double pins_height(const BoxView* box) {
+  if (box->compact) {
+    return 0.0;
+  }
   const unsigned inputs = pins_free(box, false);
   const unsigned outputs = pins_free(box, true);
   return PIN_PITCH * fmax(inputs < box->n_inputs ? inputs : 0, outputs < box->n_outputs ? outputs : 0);
 }
 
-static void heights_measure(const BoxView* box, BoxShape* shape) {
+static void heights_measure(cairo_t* cr, const BoxView* box, BoxShape* shape) {
   const bool slim = box->wave_place == WAVE_BESIDE && box->n_rows == 0;
   const double pad = slim ? PAD_Y_SLIM : PAD_Y;
-  double y = pad + header_height(box);
+  double y = pad + header_height(box) + marks_height(cr, box);
   if (box->wave_place == WAVE_BESIDE) {
     shape->wave_y = pad;
     shape->wave_height = y - pad;
@@ -151,14 +165,14 @@ static void heights_measure(const BoxView* box, BoxShape* shape) {
   y = fmax(y, pins_height(box));
   shape->rows_y = y;
   for (unsigned row = 0; row < box->n_rows; ++row) {
-    y += row_height(&box->rows[row]);
+    y += row_height(box, row);
   }
   if (box->foot) {
     y += text_line(TEXT_SMALL) + FOOT_GAP;
     shape->foot_y = y - text_line(TEXT_SMALL);
   }
   const unsigned pins = box->n_inputs > box->n_outputs ? box->n_inputs : box->n_outputs;
-  shape->height = fmax(y + pad, PIN_PITCH * pins);
+  shape->height = fmax(y + pad, box->compact ? 0.0 : PIN_PITCH * pins);
 }
 
 void box_measure(cairo_t* cr, const BoxView* box, double min_width, BoxShape* shape) {
@@ -179,7 +193,7 @@ void box_measure(cairo_t* cr, const BoxView* box, double min_width, BoxShape* sh
     shape->wave_x = PAD_X;
     shape->wave_width = shape->width - 2.0 * PAD_X;
   }
-  heights_measure(box, shape);
+  heights_measure(cr, box, shape);
   pins_place(box, shape, false, shape->input_y);
   pins_place(box, shape, true, shape->output_y);
 }
@@ -194,14 +208,14 @@ static void rows_draw(cairo_t* cr, const BoxView* box, const BoxShape* shape, do
   double top = y + shape->rows_y;
   for (unsigned i = 0; i < box->n_rows; ++i) {
     const RowView* row = &box->rows[i];
-    if (row_has_pin(row) || (i > 0 && row_has_pin(&box->rows[i - 1]))) {
+    if (box->compact ? i == 0 : row_has_pin(row) || (i > 0 && row_has_pin(&box->rows[i - 1]))) {
       rule_draw(cr, shape, x, top);
     }
     for (unsigned column = 0; column < BOX_CELLS; ++column) {
       cell_draw(cr, &row->cells[column], row->off, x + shape->cell_x[column], shape->cell_width[column],
-                top + row_height(row) / 2.0);
+                top + row_height(box, i) / 2.0);
     }
-    top += row_height(row);
+    top += row_height(box, i);
   }
   if (box->foot) {
     rule_draw(cr, shape, x, top);
@@ -227,10 +241,13 @@ static void frame_draw(cairo_t* cr, double x, double y, double width, double hei
 void box_draw(cairo_t* cr, const BoxView* box, const BoxShape* shape, double x, double y) {
   const bool slim = box->wave_place == WAVE_BESIDE && box->n_rows == 0;
   const double beside = box->wave_place == WAVE_BESIDE ? CELL_GAP + shape->wave_width : 0.0;
+  const double marks = marks_are_beside(cr, box) ? marks_width(cr, box) : 0.0;
   const double space = shape->width - 2.0 * PAD_X - beside;
   const double top = y + (slim ? PAD_Y_SLIM : PAD_Y);
   frame_draw(cr, x, y, shape->width, shape->height);
-  text_draw(cr, TEXT_NAME, INK_TEXT, ALIGN_LEFT, box->name, x + PAD_X, space, top + text_line(TEXT_NAME) * 0.75);
+  text_draw(cr, TEXT_NAME, box->off ? INK_QUIET : INK_TEXT, ALIGN_LEFT, box->name, x + PAD_X, space - marks,
+            top + text_line(TEXT_NAME) * 0.75);
+  marks_draw(cr, box, x + PAD_X, x + PAD_X + space, marks > 0.0 ? top - 0.5 : top + header_height(box));
   text_draw(cr, TEXT_SMALL, INK_QUIET, ALIGN_LEFT, box->note, x + PAD_X, space,
             top + text_line(TEXT_NAME) + text_line(TEXT_SMALL) * 0.75);
   for (unsigned column = 0; column < BOX_CELLS; ++column) {

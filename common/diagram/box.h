@@ -10,6 +10,7 @@
 #define SIGNALBOX_DIAGRAM_BOX_H
 
 #include "common/diagram/cell.h"
+#include "common/draw/badge.h"
 #include "common/draw/wave.h"
 
 enum { BOX_CELLS = 6, BOX_PINS = 32 };
@@ -26,11 +27,20 @@ typedef enum { WAVE_NONE, WAVE_BESIDE, WAVE_BELOW } WavePlace;
 typedef struct {
   float level_db;  // gives a wire its strength and its text
   bool clips;
+  const char* text;  // instead of the level; "" for none; NULL for the level
 } OutputView;
+
+/* A badge in the head of a box. */
+typedef struct {
+  BadgeKind kind;
+  const char* text;
+} MarkView;
 
 typedef struct {
   const char* name;
-  const char* note;                 // a second line; NULL for none
+  const char* note;  // a second line; NULL for none
+  const MarkView* marks;
+  unsigned n_marks;
   const char* captions[BOX_CELLS];  // over the columns; NULL for none
   const RowView* rows;
   unsigned n_rows;
@@ -39,6 +49,11 @@ typedef struct {
   const WaveView* wave;  // NULL for none
   unsigned n_inputs, n_outputs;
   OutputView outputs[BOX_PINS];
+  bool compact;           // rows are slim, those with pins too; pins that no row carries are beside the name
+  bool off;               // drawn as such
+  double most_width;      // what is wider ends in an ellipsis; 0 for no such limit
+  unsigned least_column;  // as of ColumnBox
+  bool keeps_column;
 } BoxView;
 
 /* A measured box, relative to its top left corner. */
@@ -50,8 +65,8 @@ typedef struct {
   double input_y[BOX_PINS], output_y[BOX_PINS];
 } BoxShape;
 
-/* The smallest shape that holds the box's text in full; `min_width` makes it wider, which goes to its waveform and to
-   the first column. */
+/* The smallest shape that holds the box's text in full, or as much of it as the box allows; `min_width` makes it wider,
+   which goes to its waveform and to the first column. */
 void box_measure(cairo_t* cr, const BoxView* box, double min_width, BoxShape* shape);
 
 /* Draws a box in its shape with the top left corner at x, y; pins and wires are not its business. */

@@ -15,8 +15,6 @@
 #define METER_HEIGHT 8.0
 #define PAN_WIDTH 46.0
 #define PAN_HEIGHT 9.0
-#define BADGE_PAD 8.0
-#define BADGE_HEIGHT 19.0
 
 double cell_width(cairo_t* cr, const CellView* cell) {
   switch (cell->kind) {
@@ -29,7 +27,9 @@ double cell_width(cairo_t* cr, const CellView* cell) {
     case CELL_PAN:
       return PAN_WIDTH;
     case CELL_BADGE:
-      return text_width(cr, TEXT_BADGE, cell->text) + 2.0 * BADGE_PAD;
+      return badge_width(cr, BADGE_WORD, cell->text);
+    case CELL_QUIET:
+      return text_width(cr, TEXT_SMALL, cell->text);
     case CELL_EMPTY:
       break;
   }
@@ -65,7 +65,11 @@ void cell_draw(cairo_t* cr, const CellView* cell, bool off, double x, double wid
                 middle + text_capital(TEXT_SMALL) + 5.0);
       break;
     case CELL_BADGE:
-      badge_draw(cr, cell->text, x, middle - BADGE_HEIGHT / 2.0, cell_width(cr, cell), BADGE_HEIGHT);
+      badge_draw(cr, BADGE_WORD, cell->text, x, middle - BADGE_HEIGHT / 2.0, cell_width(cr, cell), BADGE_HEIGHT);
+      break;
+    case CELL_QUIET:
+      text_draw(cr, TEXT_SMALL, off ? INK_OFF : INK_QUIET, ALIGN_LEFT, cell->text, x, width,
+                middle + text_capital(TEXT_SMALL) / 2.0);
       break;
     case CELL_EMPTY:
       break;

@@ -18,6 +18,7 @@ typedef enum {
   CELL_REDUCTION,  // value: gain reduction in dB, 0 or less
   CELL_PAN,        // value: -1..1
   CELL_BADGE,      // text on a filled ground
+  CELL_QUIET,      // small text to the left
 } CellKind;
 
 typedef struct {

@@ -11,6 +11,16 @@
 #include "common/diagram/box.h"
 #include "common/diagram/columns.h"
 
+typedef enum { WIRE_PLAIN, WIRE_DOUBLE, WIRE_DOTTED } WireStroke;
+
+/* How a wire is drawn. */
+typedef struct {
+  WireStroke stroke;
+  double level_db;
+  bool alarm;  // in red
+  bool off;
+} WireLook;
+
 typedef struct {
   const char* title;
   const char* subtitle;  // NULL for none
@@ -19,6 +29,7 @@ typedef struct {
   unsigned n_boxes;
   const WireView* wires;
   unsigned n_wires;
+  const WireLook* looks;  // of each wire; NULL where they follow from outputs and rows
 } DiagramView;
 
 typedef struct DiagramLayout DiagramLayout;

@@ -17,6 +17,10 @@
 #define CURVE_MOST 120.0
 #define CURVE_PER_HEIGHT 0.35
 #define HEADER_GAP 22.0
+#define RETURN_GAP 20.0  // between the boxes and the first wire that comes back, and from one to the next
+#define RETURN_PITCH 14.0
+#define RETURN_TURN 16.0  // from a box to where such a wire turns
+#define RETURN_STEP 5.0
 #define LEGEND_GAP 24.0
 #define LEGEND_HEIGHT 22.0
 
@@ -27,7 +31,7 @@ typedef struct {
 
 static double label_width(cairo_t* cr, const DiagramView* diagram, const WireView* wire) {
   char text[DRAW_TEXT_SIZE];
-  return text_width(cr, TEXT_BODY, level_text(diagram->boxes[wire->from].outputs[wire->output].level_db, text));
+  return text_width(cr, TEXT_BODY, wire_text(diagram, wire, text));
 }
 
 static double headings_place(cairo_t* cr, const DiagramView* diagram, DiagramLayout* layout) {
@@ -58,7 +62,8 @@ static void columns_measure(cairo_t* cr, const DiagramView* diagram, const Colum
     }
     for (unsigned i = 0; i < diagram->n_wires; ++i) {
       const bool starts = columns->items[diagram->wires[i].from].column == column;
-      label = starts ? fmax(label, label_width(cr, diagram, &diagram->wires[i]) + 2.0 * LABEL_PAD) : label;
+      const double own = starts ? label_width(cr, diagram, &diagram->wires[i]) : 0.0;
+      label = own > 0.0 ? fmax(label, own + 2.0 * LABEL_PAD) : label;
     }
     for (unsigned i = 0; i < columns->n_links; ++i) {
       const Link* link = &columns->links[i];
@@ -88,12 +93,37 @@ static void wire_place(cairo_t* cr, const DiagramView* diagram, const Columns* c
   for (unsigned i = 0; i < index; ++i) {
     place->labelled &= diagram->wires[i].from != wire->from || diagram->wires[i].output != wire->output;
   }
-  const WireSegment* segment = &layout->segments[place->first_segment];
+  const BoxPlace* from = &layout->boxes[wire->from];
   const double level_db = (double)diagram->boxes[wire->from].outputs[wire->output].level_db;
-  place->label_x = segment->x0 + LABEL_PAD;
+  place->label_x = from->x + from->shape.width + LABEL_PAD;
   place->label_width = label_width(cr, diagram, wire);
   place->label_height = text_capital(TEXT_BODY);
-  place->label_y = segment->y0 - wire_thickness(level_db) / 2.0 - 5.0 - place->label_height;
+  place->label_y = from->y + from->shape.output_y[wire->output] - wire_thickness(level_db) / 2.0 - 5.0 -
+                   place->label_height;
+}
+
+/* Wires that come back, one below another; returns how high they are. `right` is moved to hold them. */
+static double returns_place(const DiagramView* diagram, const Columns* columns, const ColumnPlace* places,
+                            double bottom, DiagramLayout* layout, double* right) {
+  unsigned n = 0;
+  for (unsigned i = 0; i < diagram->n_wires; ++i) {
+    const WireView* wire = &diagram->wires[i];
+    if (!wire->comes_back) {
+      continue;
+    }
+    const BoxPlace *from = &layout->boxes[wire->from], *to = &layout->boxes[wire->to];
+    const double step = RETURN_STEP * (n % 3);
+    layout->wires[i].back = (WireReturn){.x0 = from->x + from->shape.width,
+                                         .y0 = from->y + from->shape.output_y[wire->output],
+                                         .turn_x0 = places[columns->items[wire->from].column].curve_x + RETURN_TURN +
+                                                    step,
+                                         .y = bottom + RETURN_GAP + RETURN_PITCH * n++,
+                                         .turn_x1 = to->x - RETURN_TURN - step,
+                                         .x1 = to->x,
+                                         .y1 = to->y + to->shape.input_y[wire->input]};
+    *right = fmax(*right, layout->wires[i].back.turn_x0);
+  }
+  return n > 0 ? RETURN_GAP + RETURN_PITCH * (n - 1) : 0.0;
 }
 
 static void layout_fill(cairo_t* cr, const DiagramView* diagram, const Columns* columns, ColumnPlace* places,
@@ -112,7 +142,9 @@ static void layout_fill(cairo_t* cr, const DiagramView* diagram, const Columns* 
   for (unsigned i = 0; i < diagram->n_wires; ++i) {
     wire_place(cr, diagram, columns, places, top, i, layout);
   }
+  layout->boxes_y = top;
   double bottom = top + columns_height(columns);
+  bottom += returns_place(diagram, columns, places, bottom, layout, &right);
   if (diagram->legend) {
     layout->legend_y = bottom + LEGEND_GAP + LEGEND_HEIGHT / 2.0;
     bottom += LEGEND_GAP + LEGEND_HEIGHT;
@@ -128,7 +160,8 @@ static bool columns_make(Columns* columns, const DiagramView* diagram, const Box
   bool ok = boxes != NULL;
   for (unsigned i = 0; ok && i < diagram->n_boxes; ++i) {
     const BoxView* box = &diagram->boxes[i];
-    boxes[i] = (ColumnBox){shapes[i].height, box->n_inputs, box->n_outputs, shapes[i].input_y, shapes[i].output_y};
+    boxes[i] = (ColumnBox){shapes[i].height,   box->n_inputs,     box->n_outputs,   shapes[i].input_y,
+                           shapes[i].output_y, box->least_column, box->keeps_column};
     ok = box->n_inputs <= BOX_PINS && box->n_outputs <= BOX_PINS;
   }
   ok = ok && columns_init(columns, boxes, diagram->n_boxes, diagram->wires, diagram->n_wires);

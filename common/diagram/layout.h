@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: ISC
 
 /* Where everything of a diagram goes. Boxes stand in columns by the longest way from a source; ends of the path stand
-   in the last one. A wire that passes a column without stopping has a lane of its own there, so no wire runs through a
-   box. Columns are ordered to cross few wires, and boxes are moved up and down until wires are as level as they can be.
-   Any thread that owns its cairo_t; not realtime-safe. */
+   in the last one. A wire that comes back does so below all boxes. A wire that passes a column without stopping has a
+   lane of its own there, so no wire runs through a box. Columns are ordered to cross few wires, and boxes are moved up
+   and down until wires are as level as they can be. Any thread that owns its cairo_t; not realtime-safe. */
 
 #ifndef SIGNALBOX_DIAGRAM_LAYOUT_H
 #define SIGNALBOX_DIAGRAM_LAYOUT_H
@@ -21,16 +21,23 @@ typedef struct {
   double x0, y0, curve_x, x1, y1;
 } WireSegment;
 
+/* The way of a wire that comes back: level from x0 to turn_x0, down to y, back to turn_x1, and up again to x1, y1. */
+typedef struct {
+  double x0, y0, turn_x0, y, turn_x1, x1, y1;
+} WireReturn;
+
 /* A wire's segments in order; the end of each and the start of the next are joined by a level line through a column. */
 typedef struct {
   unsigned first_segment, n_segments;
   bool labelled;  // the first wire of each output carries the level
   double label_x, label_y, label_width, label_height;
+  WireReturn back;  // of one that comes back, which has no segments
 } WirePlace;
 
 struct DiagramLayout {
   double width, height;
   double title_y, subtitle_y, legend_y;  // baselines, but of the legend the middle
+  double boxes_y;                        // the top of the highest box
   BoxPlace* boxes;                       // as many as the diagram has, in its order; and so on
   WirePlace* wires;
   WireSegment* segments;

@@ -14,31 +14,68 @@
 #define ARROW_LENGTH 9.0
 #define HALO 2.5
 
-typedef struct {
-  double level_db, thickness;
-  bool clips, off;
-} WireStyle;
+#define TURN_RADIUS 10.0
+#define LEAST_DOUBLE 4.6  // the thinnest of two lines, and what is between them
+#define GROOVE 2.2
+#define LEAST_DOT 3.0
+#define OFF_THICKNESS 1.4
 
-/* A wire is off when it ends at a row that is. */
-static WireStyle wire_style(const DiagramView* diagram, const WireView* wire) {
+/* Where a diagram does not say so, a wire is off when it ends at a row that is. */
+static WireLook wire_look(const DiagramView* diagram, unsigned index) {
+  if (diagram->looks) {
+    return diagram->looks[index];
+  }
+  const WireView* wire = &diagram->wires[index];
   const OutputView* output = &diagram->boxes[wire->from].outputs[wire->output];
   const BoxView* to = &diagram->boxes[wire->to];
-  const double level_db = (double)output->level_db;
-  WireStyle style = {level_db, wire_thickness(level_db), output->clips, !(output->level_db > DRAW_OFF_DB)};
+  WireLook look = {
+    .level_db = (double)output->level_db, .alarm = output->clips, .off = !(output->level_db > DRAW_OFF_DB)};
   for (unsigned i = 0; i < to->n_rows; ++i) {
-    style.off |= to->rows[i].off && to->rows[i].input == wire->input + 1;
+    look.off |= to->rows[i].off && to->rows[i].input == wire->input + 1;
   }
-  return style;
+  return look;
 }
 
-static void wire_ink(cairo_t* cr, const WireStyle* style) {
-  if (style->off) {
+static void wire_ink(cairo_t* cr, const WireLook* look) {
+  if (look->off) {
     ink_set(cr, INK_OFF, 1.0);
-  } else if (style->clips) {
+  } else if (look->alarm) {
     ink_set(cr, INK_CLIP, 1.0);
   } else {
-    ink_set_level(cr, style->level_db);
+    ink_set_level(cr, look->level_db);
   }
+}
+
+static double look_thickness(const WireLook* look) {
+  const double thickness = wire_thickness(look->level_db);
+  if (look->off) {
+    return OFF_THICKNESS;
+  }
+  return fmax(thickness, look->stroke == WIRE_DOUBLE ? LEAST_DOUBLE : look->stroke == WIRE_DOTTED ? LEAST_DOT : 0.0);
+}
+
+/* Strokes the current path. */
+static void look_stroke(cairo_t* cr, const WireLook* look) {
+  const double width = look_thickness(look);
+  const double dashes[] = {5.0, 5.0};
+  const double dots[] = {0.0, 2.0 * width};
+  cairo_save(cr);
+  cairo_set_line_width(cr, width);
+  wire_ink(cr, look);
+  if (look->off) {
+    cairo_set_dash(cr, dashes, 2, 0.0);
+  } else if (look->stroke == WIRE_DOTTED) {
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    cairo_set_dash(cr, dots, 2, 0.0);
+  }
+  cairo_stroke_preserve(cr);
+  if (look->stroke == WIRE_DOUBLE && !look->off) {
+    cairo_set_line_width(cr, width > 2.0 * GROOVE ? width - GROOVE : width / 2.0);
+    ink_set(cr, INK_PAPER, 1.0);
+    cairo_stroke_preserve(cr);
+  }
+  cairo_new_path(cr);
+  cairo_restore(cr);
 }
 
 static void wire_path(cairo_t* cr, const DiagramLayout* layout, const WirePlace* place) {
@@ -55,70 +92,100 @@ static void wire_path(cairo_t* cr, const DiagramLayout* layout, const WirePlace*
   }
 }
 
+/* A line to just before a corner, and round it towards dx, dy, which are -1, 0 or 1. */
+static void corner(cairo_t* cr, double from_x, double from_y, double x, double y, double dx, double dy) {
+  cairo_line_to(cr, x - TURN_RADIUS * from_x, y - TURN_RADIUS * from_y);
+  cairo_curve_to(cr, x, y, x, y, x + TURN_RADIUS * dx, y + TURN_RADIUS * dy);
+}
+
+static void return_path(cairo_t* cr, const WireReturn* back) {
+  cairo_move_to(cr, back->x0, back->y0);
+  corner(cr, 1.0, 0.0, back->turn_x0, back->y0, 0.0, 1.0);
+  corner(cr, 0.0, 1.0, back->turn_x0, back->y, -1.0, 0.0);
+  corner(cr, -1.0, 0.0, back->turn_x1, back->y, 0.0, -1.0);
+  cairo_line_to(cr, back->turn_x1, back->y1 + TURN_RADIUS);
+  cairo_curve_to(cr, back->turn_x1, back->y1, back->turn_x1, back->y1, back->x1 - ARROW_LENGTH + 1.0, back->y1);
+}
+
 /* The halo makes crossings read as one wire over the other. */
-static void halo_wire_draw(cairo_t* cr, const DiagramLayout* layout, const WirePlace* place, const WireStyle* style) {
-  const double dashes[] = {5.0, 5.0};
+static void halo_wire_draw(cairo_t* cr, const DiagramLayout* layout, const WirePlace* place, const WireLook* look) {
   const WireSegment* first = &layout->segments[place->first_segment];
   const WireSegment* last = first + place->n_segments - 1;
-  const double width = style->off ? 1.4 : style->thickness;
+  const bool comes_back = place->n_segments == 0;
+  const double x0 = comes_back ? place->back.x0 : first->x0, y0 = comes_back ? place->back.y0 : first->y0;
+  const double x1 = comes_back ? place->back.x1 : last->x1, y1 = comes_back ? place->back.y1 : last->y1;
+  const double width = look_thickness(look);
+  const double wing = fmax(4.0, width / 2.0 + 2.5);
   cairo_save(cr);
   cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
-  wire_path(cr, layout, place);
+  if (comes_back) {
+    return_path(cr, &place->back);
+  } else {
+    wire_path(cr, layout, place);
+  }
   cairo_set_line_width(cr, width + 2.0 * HALO);
   ink_set(cr, INK_PAPER, 1.0);
   cairo_stroke_preserve(cr);
-  cairo_set_line_width(cr, width);
-  cairo_set_dash(cr, dashes, style->off ? 2 : 0, 0.0);
-  wire_ink(cr, style);
-  cairo_stroke(cr);
-  const double wing = fmax(4.0, width / 2.0 + 2.5);
-  cairo_move_to(cr, last->x1, last->y1);
-  cairo_line_to(cr, last->x1 - ARROW_LENGTH, last->y1 - wing);
-  cairo_line_to(cr, last->x1 - ARROW_LENGTH, last->y1 + wing);
+  look_stroke(cr, look);
+  wire_ink(cr, look);
+  cairo_move_to(cr, x1, y1);
+  cairo_line_to(cr, x1 - ARROW_LENGTH, y1 - wing);
+  cairo_line_to(cr, x1 - ARROW_LENGTH, y1 + wing);
   cairo_close_path(cr);
   cairo_fill(cr);
   cairo_new_sub_path(cr);
-  cairo_arc(cr, first->x0, first->y0, fmax(PIN_RADIUS, width / 2.0 + 1.5), 0.0, TURN);
+  cairo_arc(cr, x0, y0, fmax(PIN_RADIUS, width / 2.0 + 1.5), 0.0, TURN);
   cairo_fill(cr);
   cairo_restore(cr);
 }
 
-static void label_draw(cairo_t* cr, const DiagramView* diagram, const WireView* wire, const WirePlace* place,
-                       const WireStyle* style) {
-  char text[DRAW_TEXT_SIZE];
-  level_text(diagram->boxes[wire->from].outputs[wire->output].level_db, text);
-  text_draw(cr, TEXT_BODY,
-            style->clips ? INK_CLIP
-            : style->off ? INK_QUIET
-                         : INK_TEXT,
-            ALIGN_LEFT, text, place->label_x, place->label_width, place->label_y + place->label_height);
+const char* wire_text(const DiagramView* diagram, const WireView* wire, char out[DRAW_TEXT_SIZE]) {
+  const OutputView* output = &diagram->boxes[wire->from].outputs[wire->output];
+  return output->text ? output->text : level_text(output->level_db, out);
 }
 
-/* Wires to what is off lie under the others. */
+void wire_sample_draw(cairo_t* cr, const WireLook* look, double x, double y, double width) {
+  cairo_move_to(cr, x, y);
+  cairo_line_to(cr, x + width, y);
+  look_stroke(cr, look);
+}
+
+static void label_draw(cairo_t* cr, const DiagramView* diagram, unsigned index, const WirePlace* place) {
+  char text[DRAW_TEXT_SIZE];
+  const WireLook look = wire_look(diagram, index);
+  text_draw(cr, TEXT_BODY,
+            look.off     ? INK_QUIET
+            : look.alarm ? INK_CLIP
+                         : INK_TEXT,
+            ALIGN_LEFT, wire_text(diagram, &diagram->wires[index], text), place->label_x, place->label_width,
+            place->label_y + place->label_height);
+}
+
+/* Wires to what is off lie under the others, and those that come back under those of their kind. */
 void wires_draw(cairo_t* cr, const DiagramView* diagram, const DiagramLayout* layout) {
-  for (int pass = 0; pass < 2; ++pass) {
+  for (int pass = 0; pass < 4; ++pass) {
     for (unsigned i = 0; i < diagram->n_wires; ++i) {
-      const WireStyle style = wire_style(diagram, &diagram->wires[i]);
-      if (style.off == (pass == 0)) {
-        halo_wire_draw(cr, layout, &layout->wires[i], &style);
+      const WireLook look = wire_look(diagram, i);
+      if (look.off == (pass < 2) && diagram->wires[i].comes_back == (pass % 2 == 0)) {
+        halo_wire_draw(cr, layout, &layout->wires[i], &look);
       }
     }
   }
   for (unsigned i = 0; i < diagram->n_wires; ++i) {
-    const WireStyle style = wire_style(diagram, &diagram->wires[i]);
     if (layout->wires[i].labelled) {
-      label_draw(cr, diagram, &diagram->wires[i], &layout->wires[i], &style);
+      label_draw(cr, diagram, i, &layout->wires[i]);
     }
   }
 }
 
 /* A scale of wires, and what red and dashes mean. */
 void legend_draw(cairo_t* cr, const DiagramView* diagram, const DiagramLayout* layout) {
-  const WireStyle samples[] = {
-    {-48.0, wire_thickness(-48.0), false, false}, {-24.0, wire_thickness(-24.0), false, false},
-    {-12.0, wire_thickness(-12.0), false, false}, {0.0, wire_thickness(0.0), false, false},
-    {-12.0, wire_thickness(-12.0), true, false},  {-90.0, 1.4, false, true},
-  };
+  const WireLook samples[] = {{.level_db = -48.0},
+                              {.level_db = -24.0},
+                              {.level_db = -12.0},
+                              {.level_db = 0.0},
+                              {.level_db = -12.0, .alarm = true},
+                              {.off = true}};
   const char* const names[] = {"\xE2\x88\x92"
                                "48",
                                "\xE2\x88\x92"
@@ -131,15 +198,7 @@ void legend_draw(cairo_t* cr, const DiagramView* diagram, const DiagramLayout* l
   const double baseline = layout->legend_y + text_capital(TEXT_SMALL) / 2.0;
   double x = LAYOUT_MARGIN;
   for (int i = 0; i < 6; ++i) {
-    const double dashes[] = {5.0, 5.0};
-    cairo_save(cr);
-    cairo_set_dash(cr, dashes, samples[i].off ? 2 : 0, 0.0);
-    cairo_set_line_width(cr, samples[i].thickness);
-    wire_ink(cr, &samples[i]);
-    cairo_move_to(cr, x, layout->legend_y);
-    cairo_line_to(cr, x + 25.0, layout->legend_y);
-    cairo_stroke(cr);
-    cairo_restore(cr);
+    wire_sample_draw(cr, &samples[i], x, layout->legend_y, 25.0);
     const double width = text_width(cr, TEXT_SMALL, names[i]);
     text_draw(cr, TEXT_SMALL, INK_QUIET, ALIGN_LEFT, names[i], x + 31.0, width, baseline);
     x += 31.0 + width + 18.0;

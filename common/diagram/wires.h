@@ -8,6 +8,13 @@
 #define SIGNALBOX_DIAGRAM_WIRES_H
 
 #include "common/diagram/layout.h"
+#include "common/draw/numbers.h"
+
+/* What is written on a wire. */
+const char* wire_text(const DiagramView* diagram, const WireView* wire, char out[DRAW_TEXT_SIZE]);
+
+/* Draws a level piece of a wire, as a sample of how such wires look. */
+void wire_sample_draw(cairo_t* cr, const WireLook* look, double x, double y, double width);
 
 /* Draws all wires of a diagram, with their levels, over the boxes that are there. */
 void wires_draw(cairo_t* cr, const DiagramView* diagram, const DiagramLayout* layout);
