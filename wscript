@@ -55,7 +55,8 @@ def build(bld):
     tables = bld.env.TABLES = ['tables', 'families'] + [f'{name}_ports' for name in plugins]
 
     # The plugins: a folder each, all built alike.
-    bld.part('dsp', 'common/dsp/*.c')
+    bld.part('dsp', 'common/dsp/*.c', excl=toolchain.CLONES_CHOICE)
+    bld.part('choice', toolchain.CLONES_CHOICE)
     bld.part('tables', 'common/ports/*.c', runs_everywhere=True, env=toolchain.small(bld))
     bld.part('glance', 'common/glance/*.c', env=toolchain.small(bld))
     bld.part('glue', 'common/lv2/*.c', excl='common/lv2/ui*.c', use=['LV2', 'glance'])

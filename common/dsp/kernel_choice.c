@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* What this processor can do, for the choice between the clones of a kernel (see kernel.h).
+/* What this processor can do, for the choice between the clones of a kernel (see kernel.h), in plugins and their
+   windows.
 
    What the loader calls to choose, gcc and clang write themselves, and what that calls is in their runtime library
-   under these names: it knows all processors there are, and takes 4.5 kB of every plugin. The only question that is
+   under these names: it knows all processors there are, and takes 4.5 kB of each object. The only question that is
    asked here is one bit of the answer, so this stands in its place: what is defined, linkers do not look for in a
-   library. Names and layout are part of the binary interface of gcc, since 4.8. What a sanitizer has written into it
-   must not run as early as this, so there it is left to the library. */
+   library. Names and layout are part of the binary interface of gcc, since 4.8. Programs have the library's, as they
+   may ask more; and plugins with sanitizers, as what those write into it must not run as early as this. */
 
 #include <stdint.h>
 

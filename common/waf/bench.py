@@ -45,7 +45,7 @@ def build(bld):
                  excl='**/test_*.c',
                  cflags=[flag for flag in FULL_SPEED if bld.env.CC_NAME == 'gcc'])
         bld.tool('bench/windows', 'tests/bench/windows/*.c', ['screen', 'host', *packages.modules({'bench'})])
-        bld.part('dsp_baseline', 'common/dsp/*.c', env=baseline(bld))
+        bld.part('dsp_baseline', 'common/dsp/*.c', excl=toolchain.CLONES_CHOICE, env=baseline(bld))
         for name in bld.env.PLUGINS:
             bld.engine(name, '_baseline', env=baseline(bld))
             bld.plugin_binary(name, bld.bldnode.make_node(f'bench/baseline/{name}.so'), '_baseline')

@@ -69,5 +69,5 @@ def engine(bld, name, suffix='', **settings):
 def plugin_binary(bld, name, target, suffix=''):
     """The shared object of a family of plugins, with one build of the sound or another."""
     source = bld.path.ant_glob(f'plugins/{name}/*_lv2.c plugins/{name}/*_ports.c')
-    use = ['LV2', 'glue', name + suffix, f'{name}_glance', 'tables', 'dsp' + suffix]
+    use = ['LV2', 'glue', name + suffix, f'{name}_glance', 'tables', 'dsp' + suffix, 'choice']
     bld.shared_object(target, source, 'plugin.map', use, defines='PORTS_WITHOUT_WORDS')

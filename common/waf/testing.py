@@ -84,7 +84,7 @@ def levels(bld):
     """The levels of the system, and what the tests of each are linked with."""
     tables = bld.env.TABLES
     lv2 = ['routes', 'samples', 'support', *tables]
-    sound = {'dsp': ['dsp', 'tables', 'samples'], 'plugins': ['dsp', 'tables', *bld.env.PLUGINS, 'samples'],
+    sound = {'dsp': ['dsp', 'tables', 'samples'], 'plugins': ['dsp', 'choice', 'tables', *bld.env.PLUGINS, 'samples'],
              'glue': ['glue', 'tables', 'LV2'],
              'glance': [*(f'{name}_glance' for name in bld.env.PLUGINS), 'glance', *tables]}
     hosted = {'ports': ['description', 'turtle', 'tables'], 'lv2': lv2, 'commands': ['routes'], 'map': ['map'],

@@ -47,7 +47,7 @@ SHORT_LOOPS = ('-fvect-cost-model=dynamic --param=vect-epilogues-nomask=0 --para
                '-fno-align-functions -fno-align-loops -fno-align-jumps -fno-align-labels').split()
 
 # As common/dsp has it: the attribute stands with the definition alone, callers and what the choice is made by elsewhere.
-CLONES_CHOICE = os.path.join('common', 'dsp', 'kernel_choice.c')
+CLONES_CHOICE = 'common/dsp/kernel_choice.c'
 CLONES_LIBRARY = '''
 int clones_probe(int x);
 __attribute__((target_clones("avx2", "default"))) int clones_probe(int x) { return x + 1; }

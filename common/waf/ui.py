@@ -23,4 +23,4 @@ def build(bld):
     panels = ['panels', 'panel', *(f'{name}_panel' for name in bld.env.PLUGINS)]
     bld.part('window', 'common/window/*.c', use=use, defines=parts.POSIX)
     bld.shared_object(bundle.built_bundle(bld).make_node(BINARY), bld.path.ant_glob('common/lv2/ui*.c'), 'ui.map',
-                      ['LV2', 'window', *panels, 'draw', *bld.env.TABLES, 'dsp', *use])
+                      ['LV2', 'window', *panels, 'draw', *bld.env.TABLES, 'dsp', 'choice', *use])
