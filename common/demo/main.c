@@ -117,7 +117,7 @@ static bool mistakes_show(Host* host, Page* page, const char* folder, const char
   bool ok = true;
   printf("\nMistakes, made and mended\n");
   page_begin_part(page, "Mistakes, made and mended",
-                  "Each was made for six seconds, and then mended while the music went on. The ribbon below the wave "
+                  "Each was made for four bars, and then mended while the music went on. The ribbon below the wave "
                   "is Routing Status, as a host would show it.");
   for (unsigned i = 0; ok && i < n_mistakes; ++i) {
     ok = mistake_show(host, &mistakes[i], page, folder, samples_folder, error);

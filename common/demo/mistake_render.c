@@ -141,11 +141,13 @@ static bool settings_set(Instance* instance, const MistakeSetting* setting, Host
 /* Hands an instance its next block of input, and what has come around its loop. */
 static void block_feed(const MistakeRender* render, const Feed* feed, Instance* instance, uint64_t at, bool is_made) {
   Pin pins[PINS_MAX];
+  const Wav* in = feed->in[is_made ? MADE : MENDED];
+  const uint64_t from = is_made ? at : at + (in->n_frames - render->out->n_frames) / 2;  // halves are of whole blocks
   const float loop_gain = is_made && at >= LOOP_FRAMES ? render->mistake->loop_gain : 0.0f;
   const Pin* back = pin_find(pins, pins_list(instance, pins), "return", true);
   for (uint32_t i = 0; i < instance_n_inputs(instance); ++i) {
     float* buffer = instance_buffer(instance, instance_input(instance, i));
-    memcpy(buffer, feed->in[is_made ? MADE : MENDED]->channels[i] + at, DEMO_BLOCK_FRAMES * sizeof(float));
+    memcpy(buffer, in->channels[i] + from, DEMO_BLOCK_FRAMES * sizeof(float));
   }
   for (unsigned c = 0; back && loop_gain != 0.0f && c < back->n_channels; ++c) {
     float* buffer = instance_buffer(instance, back->ports[c]);

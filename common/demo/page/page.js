@@ -210,10 +210,10 @@
     // Where it is.
     paint() {
       const at = this.place(context?.outputLatency || 0);
-      const clock = seconds => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+      const clock = time => `${Math.floor(time / 60)}:${String(Math.floor(time % 60)).padStart(2, '0')}`;
       this.seekBar.style.setProperty('--at', `${100 * at / this.seconds}%`);
       this.range.value = at;
-      const text = `${clock(at)} / ${clock(this.seconds)}`;
+      const text = `${clock(at)} / ${clock(Math.round(this.seconds))}`;
       if (this.time.textContent !== text) {
         this.time.textContent = text;
         this.range.setAttribute('aria-valuetext', `${Math.floor(at)} of ${Math.round(this.seconds)} seconds`);

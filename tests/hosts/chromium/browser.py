@@ -11,6 +11,10 @@ import subprocess
 import tempfile
 import time
 
+# What the page is told of a key, and what it types.
+KEYS = {' ': ('Space', 32, ' '), 'ArrowLeft': ('ArrowLeft', 37, ''), 'ArrowRight': ('ArrowRight', 39, ''),
+        'Tab': ('Tab', 9, ''), 'Enter': ('Enter', 13, '\r')}
+
 PROGRAM = '/usr/bin/chromium'
 OPTIONS = '''--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
     --disable-component-update --disable-sync --mute-audio --hide-scrollbars --remote-debugging-pipe'''.split()
@@ -82,6 +86,18 @@ class Browser:
                     raise RuntimeError(f'{method}: {answer["error"]["message"]}')
                 return answer['result']
             self.events.append(answer)
+
+    def run_first(self, path):
+        """Has a script run before those of each page that is opened from now on."""
+        with open(path, encoding='utf-8') as script:
+            self.call('Page.addScriptToEvaluateOnNewDocument', source=script.read())
+
+    def press(self, key):
+        """Presses a key, and lets go of it."""
+        code, number, text = KEYS.get(key) or ('Key' + key.upper(), ord(key.upper()), key)
+        told = {'key': key, 'code': code, 'windowsVirtualKeyCode': number}
+        self.call('Input.dispatchKeyEvent', type='keyDown', text=text, **told)
+        self.call('Input.dispatchKeyEvent', type='keyUp', **told)
 
     def open(self, path, width):
         """Opens a file in a window of a width, and waits until it has loaded."""
