@@ -27,6 +27,7 @@ static bool session_fill(Session* session, Host* host, const char* path, const c
   bool good = graph != NULL;
   if (good) {
     snprintf(session->name, sizeof(session->name), "%s", route->name);
+    route_tell_limits(route, graph, stderr);
     good = (text_file_open(&session->script) && text_file_open(&session->project)) || route_fail_memory(path, error);
     good = good && ardour_write(session->script.stream, route, graph, body, error) &&
            carla_write(session->project.stream, route, graph, error);

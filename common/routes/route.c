@@ -9,6 +9,7 @@
 void route_free(Route* route) {
   for (uint32_t i = 0; route && i < route->n_blocks; ++i) {
     free(route->blocks[i].values);
+    free(route->blocks[i].ports);
   }
   if (route) {
     free(route->ports);

@@ -1,11 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-#include "common/routes/route.h"
-
-#include "common/turtle/vocabulary.h"
-
-#include <serd/serd.h>
+#include "common/routes/route_reader.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,35 +15,47 @@ static const char* node_name(const SordNode* node) {
   return strncmp(text, BASE, strlen(BASE)) ? text : text + strlen(BASE);
 }
 
-/* What stands behind the last slash of it. */
-static const char* node_symbol(const SordNode* node) {
+const char* reader_symbol(const SordNode* node) {
   const char* slash = strrchr(node_text(node), '/');
   return slash ? slash + 1 : node_text(node);
 }
 
-/* A route that is being read, the file that it is read from, and where to say what is wrong with it. */
-typedef struct {
-  Route* route;
-  const char* path;
-  HostError* error;
-} Reader;
-
-static bool is_a(const Reader* reader, const SordNode* node, const char* type) {
+bool reader_is_a(const RouteReader* reader, const SordNode* node, const char* type) {
   return statements_hold(&reader->route->statements, node, RDF_TYPE, type);
 }
 
-static const char* text_of(const Reader* reader, const SordNode* node, const char* predicate) {
+const char* reader_text(const RouteReader* reader, const SordNode* node, const char* predicate) {
   return statements_text(&reader->route->statements, node, predicate);
 }
 
-/* Whether a node has at most one of what it can have but one of. */
-static bool has_one(const Reader* reader, const SordNode* subject, const char* predicate) {
+bool reader_has_one(const RouteReader* reader, const SordNode* subject, const char* predicate) {
   return statements_count(&reader->route->statements, subject, predicate) <= 1;
 }
 
-/* Room for an item, of that size, for each object of statements about a node; one at least. NULL with a sentence where
-   memory is short. */
-static void* items_new(const Reader* reader, const SordNode* subject, const char* predicate, size_t size) {
+RoutePortKind reader_kind(const RouteReader* reader, const SordNode* port) {
+  static const struct {
+    const char* type;
+    RoutePortKind kind;
+  } kinds[] = {
+    {LV2_NS "AudioPort", ROUTE_AUDIO},  {LV2_NS "CVPort", ROUTE_CV},          {LV2_NS "ControlPort", ROUTE_CONTROL},
+    {ATOM_NS "AtomPort", ROUTE_EVENTS}, {EVENT_NS "EventPort", ROUTE_EVENTS},
+  };
+  if (*reader_symbol(port) == ':') {
+    return ROUTE_CONTROL;
+  }
+  for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); ++i) {
+    if (reader_is_a(reader, port, kinds[i].type)) {
+      return kinds[i].kind;
+    }
+  }
+  return ROUTE_UNTOLD;
+}
+
+static bool carries_audio(RoutePortKind kind) {
+  return kind == ROUTE_AUDIO || kind == ROUTE_CV || kind == ROUTE_UNTOLD;
+}
+
+void* reader_items_new(const RouteReader* reader, const SordNode* subject, const char* predicate, size_t size) {
   void* items = calloc(statements_count(&reader->route->statements, subject, predicate) + 1, size);
   if (!items) {
     route_fail_memory(reader->path, reader->error);
@@ -55,97 +63,98 @@ static void* items_new(const Reader* reader, const SordNode* subject, const char
   return items;
 }
 
-/* Reads these objects one after the other, as long as all is well. */
-static bool read_each(Reader* reader, const SordNode* subject, const char* predicate, NodeVisit read) {
+bool reader_each(RouteReader* reader, const SordNode* subject, const char* predicate, NodeVisit read) {
   return statements_each(&reader->route->statements, subject, predicate, read, reader);
 }
 
-static bool read_port(void* user, const SordNode* node) {
-  Reader* reader = (Reader*)user;
-  Route* route = reader->route;
-  const char* name = text_of(reader, node, LV2_NS "name");
-  const char* index = text_of(reader, node, LV2_NS "index");
-  const bool is_input = is_a(reader, node, LV2_NS "InputPort");
-  const uint32_t number = route->n_inputs + route->n_outputs;
-  route->ports[number] = (RoutePort){.symbol = node_symbol(node),
-                                     .name = name ? name : node_symbol(node),
-                                     .index = index ? (uint32_t)strtoul(index, NULL, 10) : number,
-                                     .is_input = is_input,
-                                     .node = node};
+static bool has_port(const Route* route, const SordNode* node) {
+  bool found = false;
+  for (uint32_t i = 0; i < route->n_inputs + route->n_outputs; ++i) {
+    found |= route->ports[i].node == node;
+  }
+  return found;
+}
+
+static void add_port(Route* route, const SordNode* node, const char* name, uint32_t index, bool is_input, bool is_cv) {
+  route->ports[route->n_inputs + route->n_outputs] = (RoutePort){.symbol = reader_symbol(node),
+                                                                 .name = name ? name : reader_symbol(node),
+                                                                 .index = index,
+                                                                 .is_input = is_input,
+                                                                 .is_cv = is_cv,
+                                                                 .node = node};
   route->n_inputs += is_input;
   route->n_outputs += !is_input;
-  return is_input || is_a(reader, node, LV2_NS "OutputPort") ||
-         host_fail(reader->error, "%s does not say whether its port %s is an input or an output: give it a type.",
-                   reader->path, node_symbol(node));
 }
 
+static bool read_port(void* user, const SordNode* node) {
+  RouteReader* reader = (RouteReader*)user;
+  Route* route = reader->route;
+  const RoutePortKind kind = reader_kind(reader, node);
+  const char* index = reader_text(reader, node, LV2_NS "index");
+  const bool is_input = reader_is_a(reader, node, LV2_NS "InputPort");
+  if (!carries_audio(kind)) {
+    return true;
+  }
+  add_port(route, node, reader_text(reader, node, LV2_NS "name"),
+           index ? (uint32_t)strtoul(index, NULL, 10) : route->n_inputs + route->n_outputs, is_input, kind == ROUTE_CV);
+  return is_input || reader_is_a(reader, node, LV2_NS "OutputPort") ||
+         host_fail(reader->error, "%s does not say whether its port %s is an input or an output: give it a type.",
+                   reader->path, reader_symbol(node));
+}
+
+/* Pedalboards use ports of the sound card that they do not list. */
+static bool read_card_port(RouteReader* reader, const SordNode* node, const char* card_name, bool is_input) {
+  Route* route = reader->route;
+  const bool is_unlisted = node && !strncmp(node_name(node), card_name, strlen(card_name)) && !has_port(route, node);
+  if (is_unlisted && carries_audio(reader_kind(reader, node))) {
+    add_port(route, node, reader_text(reader, node, LV2_NS "name"), UINT32_MAX, is_input, false);
+  }
+  return true;
+}
+
+static bool read_card_ports(void* user, const SordNode* arc) {
+  RouteReader* reader = (RouteReader*)user;
+  const Statements* statements = &reader->route->statements;
+  return read_card_port(reader, statements_object(statements, arc, INGEN_NS "tail"), "capture_", true) &&
+         read_card_port(reader, statements_object(statements, arc, INGEN_NS "head"), "playback_", false);
+}
+
+/* In order of index; without one, last, in order of name. */
 static int compare_ports(const void* a, const void* b) {
   const RoutePort *p = (const RoutePort*)a, *q = (const RoutePort*)b;
-  const bool same_kind = p->is_input == q->is_input;
-  return same_kind ? (p->index > q->index) - (p->index < q->index) : (int)q->is_input - (int)p->is_input;
+  if (p->is_input != q->is_input) {
+    return (int)q->is_input - (int)p->is_input;
+  }
+  return p->index == q->index ? strcmp(p->symbol, q->symbol) : (p->index > q->index) - (p->index < q->index);
 }
 
-static bool read_ports(Reader* reader) {
+static bool read_ports(RouteReader* reader) {
   Route* route = reader->route;
-  route->ports = (RoutePort*)items_new(reader, route->node, LV2_NS "port", sizeof(RoutePort));
-  if (!route->ports || !read_each(reader, route->node, LV2_NS "port", read_port)) {
+  const size_t n_arcs = statements_count(&route->statements, route->node, INGEN_NS "arc");
+  const size_t n_listed = statements_count(&route->statements, route->node, LV2_NS "port");
+  route->ports = (RoutePort*)calloc(n_listed + 2 * n_arcs + 1, sizeof(RoutePort));
+  if (!route->ports) {
+    return route_fail_memory(reader->path, reader->error);
+  }
+  if (!reader_each(reader, route->node, LV2_NS "port", read_port) ||
+      (route->is_pedalboard && !reader_each(reader, route->node, INGEN_NS "arc", read_card_ports))) {
     return false;
   }
   qsort(route->ports, route->n_inputs + route->n_outputs, sizeof(RoutePort), compare_ports);
   return true;
 }
 
-/* The value of a port of the block that was read last. The port is named by the block's URI, a slash and its symbol. */
-static bool read_value(void* user, const SordNode* port) {
-  const Reader* reader = (const Reader*)user;
-  RouteBlock* block = &reader->route->blocks[reader->route->n_blocks - 1];
-  const char* text = text_of(reader, port, INGEN_NS "value");
-  char* end = NULL;
-  const double value = text ? serd_strtod(text, &end) : 0.0;
-  if (!text || !has_one(reader, port, INGEN_NS "value")) {
-    return host_fail(reader->error, "%s gives %s of %s %s: say one by ingen:value.", reader->path, node_symbol(port),
-                     block->symbol, text ? "two values" : "no value");
-  }
-  if (end == text || *end) {
-    return host_fail(reader->error, "%s gives %s of %s the value \"%s\", which is no number.", reader->path,
-                     node_symbol(port), block->symbol, text);
-  }
-  block->values[block->n_values++] = (RouteValue){node_symbol(port), (float)value};
-  return true;
-}
+/* The start of a port's URI, which names its block. */
+typedef struct {
+  const char* text;
+  size_t length;
+} BlockName;
 
-static bool read_block(void* user, const SordNode* node) {
-  Reader* reader = (Reader*)user;
-  Route* route = reader->route;
-  RouteBlock* block = &route->blocks[route->n_blocks++];
-  const char* name = text_of(reader, node, RDFS_NS "label");
-  *block = (RouteBlock){.symbol = node_symbol(node),
-                        .name = name ? name : node_symbol(node),
-                        .plugin = text_of(reader, node, LV2_NS "prototype"),
-                        .preset = text_of(reader, node, PSET_NS "preset"),
-                        .node = node};
-  const bool one_preset = has_one(reader, node, PSET_NS "preset");
-  if (!block->plugin || !has_one(reader, node, LV2_NS "prototype") || !one_preset) {
-    return host_fail(reader->error, "%s does not say %s its block %s is: name one by %s.", reader->path,
-                     block->plugin ? "which of two" : "which plugin", block->symbol,
-                     one_preset ? "lv2:prototype" : "pset:preset");
-  }
-  block->values = (RouteValue*)items_new(reader, node, LV2_NS "port", sizeof(RouteValue));
-  return block->values && read_each(reader, node, LV2_NS "port", read_value);
-}
-
-static int compare_blocks(const void* a, const void* b) {
-  return strcmp(((const RouteBlock*)a)->symbol, ((const RouteBlock*)b)->symbol);
-}
-
-static bool read_blocks(Reader* reader) {
-  Route* route = reader->route;
-  route->blocks = (RouteBlock*)items_new(reader, route->node, INGEN_NS "block", sizeof(RouteBlock));
-  if (!route->blocks || !read_each(reader, route->node, INGEN_NS "block", read_block)) {
-    return false;
-  }
-  qsort(route->blocks, route->n_blocks, sizeof(RouteBlock), compare_blocks);
-  return true;
+static int compare_name(const void* a, const void* b) {
+  const BlockName* name = (const BlockName*)a;
+  const char* block = node_text(((const RouteBlock*)b)->node);
+  const int by_start = strncmp(name->text, block, name->length);
+  return by_start || !block[name->length] ? by_start : -1;
 }
 
 /* What a node stands for as the end of a wire: a port of the graph, or one that a block may have. */
@@ -156,30 +165,46 @@ static bool find_end(const Route* route, const SordNode* node, RouteEnd* end) {
       return true;
     }
   }
-  for (uint32_t i = 0; node && i < route->n_blocks; ++i) {
-    const char* block = node_text(route->blocks[i].node);
-    const size_t length = strlen(block);
-    if (!strncmp(node_text(node), block, length) && node_text(node)[length] == '/') {
-      *end = (RouteEnd){i, node_text(node) + length + 1};
-      return true;
-    }
+  const char* slash = node ? strrchr(node_text(node), '/') : NULL;
+  const BlockName name = {node ? node_text(node) : "", slash ? (size_t)(slash - node_text(node)) : 0};
+  const RouteBlock* block = slash ? (const RouteBlock*)bsearch(&name, route->blocks, route->n_blocks,
+                                                               sizeof(RouteBlock), compare_name)
+                                  : NULL;
+  if (block) {
+    *end = (RouteEnd){(uint32_t)(block - route->blocks), slash + 1};
   }
-  return false;
+  return block != NULL;
+}
+
+/* Whether a wire carries MIDI or the like. Pedalboards do not list all ports of that kind. */
+static bool is_silent(const RouteReader* reader, const SordNode* tail, const SordNode* head) {
+  const SordNode* ends[] = {tail, head};
+  bool silent = false;
+  for (unsigned i = 0; i < 2; ++i) {
+    const bool is_midi = reader->route->is_pedalboard && ends[i] &&
+                         strstr(node_name(ends[i]), "midi_") == node_name(ends[i]);
+    silent |= ends[i] && (is_midi || !carries_audio(reader_kind(reader, ends[i])));
+  }
+  return silent;
 }
 
 static bool read_wire(void* user, const SordNode* node) {
-  Reader* reader = (Reader*)user;
+  RouteReader* reader = (RouteReader*)user;
   Route* route = reader->route;
   const SordNode* tail = statements_object(&route->statements, node, INGEN_NS "tail");
   const SordNode* head = statements_object(&route->statements, node, INGEN_NS "head");
-  RouteWire* wire = &route->wires[route->n_wires++];
+  RouteWire* wire = &route->wires[route->n_wires];
+  if (is_silent(reader, tail, head)) {
+    return true;
+  }
   const bool from = find_end(route, tail, &wire->from);
   if (!from || !find_end(route, head, &wire->to)) {
     const SordNode* lost = from ? head : tail;
     return host_fail(reader->error, "%s has a wire %s %s, where there is no port: correct the wire, or add the block.",
                      reader->path, from ? "to" : "from", lost ? node_name(lost) : "nowhere");
   }
-  return (has_one(reader, node, INGEN_NS "tail") && has_one(reader, node, INGEN_NS "head")) ||
+  ++route->n_wires;
+  return (reader_has_one(reader, node, INGEN_NS "tail") && reader_has_one(reader, node, INGEN_NS "head")) ||
          host_fail(reader->error, "%s has a wire at %s with more than two ends: make two of it.", reader->path,
                    node_name(tail));
 }
@@ -194,10 +219,10 @@ static int compare_wires(const void* a, const void* b) {
   return by_to ? by_to : compare_ends(&v->from, &w->from);
 }
 
-static bool read_wires(Reader* reader) {
+static bool read_wires(RouteReader* reader) {
   Route* route = reader->route;
-  route->wires = (RouteWire*)items_new(reader, route->node, INGEN_NS "arc", sizeof(RouteWire));
-  if (!route->wires || !read_each(reader, route->node, INGEN_NS "arc", read_wire)) {
+  route->wires = (RouteWire*)reader_items_new(reader, route->node, INGEN_NS "arc", sizeof(RouteWire));
+  if (!route->wires || !reader_each(reader, route->node, INGEN_NS "arc", read_wire)) {
     return false;
   }
   qsort(route->wires, route->n_wires, sizeof(RouteWire), compare_wires);
@@ -211,26 +236,40 @@ static bool read_wires(Reader* reader) {
   return true;
 }
 
-static bool read_graph(Reader* reader) {
+/* The graph that the file itself is, or else the only one in it. */
+static bool find_graph(RouteReader* reader) {
   Route* route = reader->route;
+  const SordNode* own = NULL;
+  size_t n_graphs = 0;
   SordIter* iter = statements_search(&route->statements, NULL, RDF_TYPE, INGEN_NS "Graph");
-  route->node = sord_iter_end(iter) ? NULL : sord_iter_get_node(iter, SORD_SUBJECT);
-  const bool is_only_graph = !route->node || sord_iter_next(iter);
+  for (; !sord_iter_end(iter); sord_iter_next(iter), ++n_graphs) {
+    route->node = sord_iter_get_node(iter, SORD_SUBJECT);
+    own = strcmp(node_text(route->node), BASE) ? own : route->node;
+  }
   sord_iter_free(iter);
+  route->node = own ? own : route->node;
   if (!route->node) {
     return host_fail(reader->error, "%s describes no route: it has no ingen:Graph.", reader->path);
   }
-  if (!is_only_graph) {
-    return host_fail(reader->error, "%s describes two routes: give each a file of its own.", reader->path);
+  return own || n_graphs == 1 ||
+         host_fail(reader->error, "%s describes two routes: give each a file of its own.", reader->path);
+}
+
+static bool read_graph(RouteReader* reader) {
+  Route* route = reader->route;
+  if (!find_graph(reader)) {
+    return false;
   }
-  const char* label = text_of(reader, route->node, RDFS_NS "label");
-  const char* comment = text_of(reader, route->node, RDFS_NS "comment");
-  route->label = label ? label : route->name;
+  const char* label = reader_text(reader, route->node, RDFS_NS "label");
+  const char* title = reader_text(reader, route->node, DOAP_NS "name");
+  const char* comment = reader_text(reader, route->node, RDFS_NS "comment");
+  route->label = label ? label : title ? title : route->name;
   route->comment = comment ? comment : "";
+  route->is_pedalboard = reader_is_a(reader, route->node, MODPEDAL_NS "Pedalboard");
   return read_ports(reader) && read_blocks(reader) && read_wires(reader);
 }
 
-static bool read_file(const Reader* reader) {
+static bool read_file(const RouteReader* reader) {
   char mistake[STATEMENTS_MISTAKE_SIZE];
   return statements_read(&reader->route->statements, reader->path, BASE, mistake) ||
          host_fail(reader->error, "%s", mistake);
@@ -246,7 +285,7 @@ Route* route_read(const char* path, HostError* error) {
   const char* file = slash ? slash + 1 : path;
   route->name = strndup(file, strcspn(file, "."));
   statements_init(&route->statements);
-  Reader reader = {route, path, error};
+  RouteReader reader = {route, path, error};
   if (!(route->name || route_fail_memory(path, error)) || !read_file(&reader) || !read_graph(&reader)) {
     route_free(route);
     return NULL;

@@ -6,10 +6,14 @@
 #ifndef SIGNALBOX_TURTLE_VOCABULARY_H
 #define SIGNALBOX_TURTLE_VOCABULARY_H
 
+#define ATOM_NS "http://lv2plug.in/ns/ext/atom#"
 #define DOAP_NS "http://usefulinc.com/ns/doap#"
+#define EVENT_NS "http://lv2plug.in/ns/ext/event#"
 #define INGEN_NS "http://drobilla.net/ns/ingen#"
 #define INLINE_DISPLAY_NS "http://harrisonconsoles.com/lv2/inlinedisplay#"
 #define LV2_NS "http://lv2plug.in/ns/lv2core#"
+#define MOD_NS "http://moddevices.com/ns/mod#"
+#define MODPEDAL_NS "http://moddevices.com/ns/modpedal#"
 #define OPTS_NS "http://lv2plug.in/ns/ext/options#"
 #define PG_NS "http://lv2plug.in/ns/ext/port-groups#"
 #define PPROPS_NS "http://lv2plug.in/ns/ext/port-props#"

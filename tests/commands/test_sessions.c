@@ -70,7 +70,7 @@ static const struct {
   {VALID WIRE("gone/out", "out"), {"b.ttl", "wire from", "gone/out"}},
   {HEAD BLOCK("a", "aux-send-mono") BLOCK("b", "aux-send-mono") WIRE("a/out", "b/in") WIRE("b/out", "a/in"),
    {"route b", "loop through its block"}},
-  {VALID "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "13"), {"route b", "fader of its block send to 13"}},
+  {VALID "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "1e39"), {"route b", "fader of its block send to inf"}},
   {VALID "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "\"loud\""), {"b.ttl", "fader of send", "\"loud\""}},
   {VALID "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "1 , 2"), {"b.ttl", "fader of send two values"}},
   {VALID "<send> lv2:prototype <urn:signalbox:aux-send-stereo> .\n", {"b.ttl", "which of two its block send is"}},
@@ -95,6 +95,20 @@ static void test_mistakes_write_nothing(void** state) {
     assert_string_equal(said, "-- old\n");
     scratch_remove(&scratch);
   }
+}
+
+/* It is told, and nothing is lost. */
+static void test_values_out_of_range_are_written_as_its_end(void** state) {
+  (void)state;
+  char said[SCRATCH_TEXT_SIZE];
+  const Scratch scratch = scratch_new();
+  scratch_write(&scratch, "routes/a.ttl", VALID "<send> lv2:port <send/fader> .\n" VALUE("send/fader", "12.0001"));
+  scratch_write(&scratch, "out/foreign", "");
+  assert_int_equal(write_sessions(&scratch, said), 0);
+  scratch_assert_says(said, (const char* const[3]){"route a", "fader of its block send to 12.0001", "-90 to 12"});
+  scratch_read(&scratch, "out/a.carxp", said);
+  assert_non_null(strstr(said, "<Symbol>fader</Symbol>\n    <Value>12</Value>"));
+  scratch_remove(&scratch);
 }
 
 static void test_places_that_are_not_there(void** state) {
@@ -204,9 +218,13 @@ static void test_names_survive_carla(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_valid_routes_are_written),  cmocka_unit_test(test_mistakes_write_nothing),
-    cmocka_unit_test(test_places_that_are_not_there), cmocka_unit_test(test_branches_wait_in_carla),
-    cmocka_unit_test(test_wires_wait_in_carla),       cmocka_unit_test(test_names_survive_carla),
+    cmocka_unit_test(test_valid_routes_are_written),
+    cmocka_unit_test(test_mistakes_write_nothing),
+    cmocka_unit_test(test_places_that_are_not_there),
+    cmocka_unit_test(test_branches_wait_in_carla),
+    cmocka_unit_test(test_wires_wait_in_carla),
+    cmocka_unit_test(test_names_survive_carla),
+    cmocka_unit_test(test_values_out_of_range_are_written_as_its_end),
   };
   return cmocka_run_group_tests_name("sessions", tests, NULL, NULL);
 }
