@@ -49,6 +49,23 @@ bool text_was_cut(cairo_t* cr) {
   return cairo_get_user_data(cr, &cut_key) != NULL;
 }
 
+/* Where the character that a byte belongs to begins. */
+static size_t character_begin(const char* text, size_t at) {
+  while (at > 0 && ((unsigned char)text[at] & 0xC0U) == 0x80U) {
+    --at;
+  }
+  return at;
+}
+
+/* Where the character that begins at a byte ends. */
+static size_t character_end(const char* text, size_t at) {
+  ++at;
+  while (((unsigned char)text[at] & 0xC0U) == 0x80U) {
+    ++at;
+  }
+  return at;
+}
+
 /* Copies what fits into `fitted`, whole characters only, with an ellipsis when something is lost. */
 static void fit(cairo_t* cr, const char* text, double width, char fitted[FITTED_SIZE]) {
   size_t length = strlen(text);
@@ -58,11 +75,18 @@ static void fit(cairo_t* cr, const char* text, double width, char fitted[FITTED_
   }
   cairo_set_user_data(cr, &cut_key, cr, NULL);
   length = length < FITTED_SIZE ? length : FITTED_SIZE - sizeof ELLIPSIS;
-  do {
-    while (length > 0 && ((unsigned char)text[--length] & 0xC0U) == 0x80U) {
+  size_t least = 0;
+  while (least < length) {  // what is as long as `least` fits, and what is longer than `length` does not
+    const size_t half = character_begin(text, (least + length + 1) / 2);
+    const size_t tried = half > least ? half : character_end(text, least);
+    snprintf(fitted, FITTED_SIZE, "%.*s" ELLIPSIS, (int)tried, text);
+    if (tried > length || advance(cr, fitted) > width) {
+      length = character_begin(text, tried - 1);
+    } else {
+      least = tried;
     }
-    snprintf(fitted, FITTED_SIZE, "%.*s" ELLIPSIS, (int)length, text);
-  } while (length > 0 && advance(cr, fitted) > width);
+  }
+  snprintf(fitted, FITTED_SIZE, "%.*s" ELLIPSIS, (int)least, text);
 }
 
 double text_width(cairo_t* cr, TextStyle style, const char* text) {
