@@ -39,7 +39,11 @@ void wire_stroke(cairo_t* cr, double level_db, bool off) {
 void wire_draw(cairo_t* cr, double x0, double y0, double x1, double y1, double level_db, bool off) {
   const double middle = (x0 + x1) / 2.0;
   cairo_move_to(cr, x0, y0);
-  cairo_curve_to(cr, middle, y0, middle, y1, x1, y1);
+  if (y0 == y1) {
+    cairo_line_to(cr, x1, y1);
+  } else {
+    cairo_curve_to(cr, middle, y0, middle, y1, x1, y1);
+  }
   wire_stroke(cr, level_db, off);
 }
 

@@ -7,29 +7,19 @@
 #include "common/panel/look.h"
 #include "common/panel/menu.h"
 
-/* Pictures first, then what stands on them, then grips. */
-static unsigned layer_of(const Widget* widget) {
-  return widget->kind == WIDGET_PICTURE ? 0 : widget->kind == WIDGET_GRIP ? 2 : 1;
-}
-
-void panel_draw(Panel* panel, cairo_t* cr) {
-  double x0, y0, x1, y1;
-  cairo_clip_extents(cr, &x0, &y0, &x1, &y1);
-  const PanelRect clip = {x0, y0, x1 - x0, y1 - y0};
-  cairo_save(cr);
-  theme_set(cr, panel->theme);
-  ink_set(cr, INK_PAPER, 1.0);
-  cairo_paint(cr);
-  for (unsigned layer = 0; layer < 3; ++layer) {
-    for (unsigned i = 0; i < panel->n_widgets; ++i) {
-      const Widget* widget = &panel->widgets[i];
-      if (layer_of(widget) == layer && rects_meet(widget_reach(panel, widget), clip)) {
-        cairo_save(cr);
-        widget_draw(panel, widget, cr);
-        cairo_restore(cr);
-      }
+static void widgets_draw(const Panel* panel, cairo_t* cr, PanelRect clip, unsigned from, unsigned to) {
+  for (unsigned i = from; i < to; ++i) {
+    const Widget* widget = &panel->widgets[panel->order[i]];
+    if (rects_meet(widget_reach(panel, widget), clip)) {
+      cairo_save(cr);
+      widget_draw(panel, widget, cr);
+      cairo_restore(cr);
     }
   }
+}
+
+static void moving_draw(const Panel* panel, cairo_t* cr, PanelRect clip) {
+  widgets_draw(panel, cr, clip, panel->n_still, panel->n_widgets);
   if (rects_meet(footer_area(panel), clip)) {
     footer_draw(panel, cr);
   }
@@ -42,5 +32,25 @@ void panel_draw(Panel* panel, cairo_t* cr) {
   if (panel->menu.is_open) {
     menu_draw(panel, cr);
   }
+}
+
+void panel_draw_layer(Panel* panel, PanelLayer layer, cairo_t* cr) {
+  double x0, y0, x1, y1;
+  cairo_clip_extents(cr, &x0, &y0, &x1, &y1);
+  const PanelRect clip = {x0, y0, x1 - x0, y1 - y0};
+  cairo_save(cr);
+  theme_set(cr, panel->theme);
+  if (layer == PANEL_STILL) {
+    ink_set(cr, INK_PAPER, 1.0);
+    cairo_paint(cr);
+    widgets_draw(panel, cr, clip, 0, panel->n_still);
+  } else {
+    moving_draw(panel, cr, clip);
+  }
   cairo_restore(cr);
+}
+
+void panel_draw(Panel* panel, cairo_t* cr) {
+  panel_draw_layer(panel, PANEL_STILL, cr);
+  panel_draw_layer(panel, PANEL_MOVING, cr);
 }

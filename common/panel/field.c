@@ -4,6 +4,7 @@
 #include "common/panel/field.h"
 
 #include "common/panel/control.h"
+#include "common/panel/damage.h"
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
 #include "common/panel/menu.h"

@@ -3,6 +3,8 @@
 
 #include "common/panel/graph.h"
 
+#include "common/panel/layout.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -26,15 +28,19 @@ double graph_travel_y(const Graph* graph, const PortSpec* spec) {
   return graph_y(graph, (double)spec->minimum) - graph_y(graph, (double)spec->maximum);
 }
 
-void graph_begin(cairo_t* cr, const Graph* graph) {
+void graph_on_ground(cairo_t* cr, const Graph* graph) {
   const PanelRect area = graph->area;
   cairo_save(cr);
   round_rectangle(cr, area.x, area.y, area.width, area.height, 4.0);
   cairo_clip(cr);
-  ink_set(cr, INK_PAPER, 1.0);
-  cairo_paint(cr);
   cairo_set_antialias(cr, CAIRO_ANTIALIAS_FAST);
   cairo_set_line_width(cr, 1.0);
+}
+
+void graph_begin(cairo_t* cr, const Graph* graph) {
+  graph_on_ground(cr, graph);
+  ink_set(cr, INK_PAPER, 1.0);
+  cairo_paint(cr);
 }
 
 static void line_x(cairo_t* cr, const Graph* graph, double value) {
@@ -112,26 +118,34 @@ void graph_stroke(cairo_t* cr, const Graph* graph, double base, Ink ink) {
   cairo_stroke(cr);
 }
 
-void graph_history_path(cairo_t* cr, const Graph* graph, const History* history) {
-  cairo_new_path(cr);
-  for (unsigned i = 0; i < PANEL_HISTORY; ++i) {
-    const double value = (double)history->points[(history->next + i) % PANEL_HISTORY];
-    const double x = graph->area.x + graph->area.width * i / (PANEL_HISTORY - 1);
-    cairo_line_to(cr, x, graph_y(graph, fmin(fmax(value, graph->bottom - 1.0), graph->top)));
-  }
-}
-
 void graph_caption(cairo_t* cr, const Widget* widget, const char* text) {
   const PanelRect area = widget->area;
   text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_RIGHT, text, area.x, area.width - 5.0, area.y + area.height - 4.0);
 }
 
-void graph_dot(cairo_t* cr, const Graph* graph, double x, double y) {
+static void dot_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const Graph graph = {.area = widget->area};
+  double x = 0.0;
+  double y = 0.0;
+  if (widget->is_off(panel, widget)) {
+    return;
+  }
+  widget->place(panel, widget, &x, &y);
+  graph_on_ground(cr, &graph);
   cairo_new_sub_path(cr);
-  cairo_arc(cr, graph_x(graph, x), graph_y(graph, y), 4.5, 0.0, 6.2831853);
+  cairo_arc(cr, x, y, 4.5, 0.0, 6.2831853);
   ink_set(cr, INK_HOT, 1.0);
   cairo_fill_preserve(cr);
   ink_set(cr, INK_CARD, 1.0);
   cairo_set_line_width(cr, 1.5);
   cairo_stroke(cr);
+  cairo_restore(cr);
+}
+
+Widget* graph_dot_add(Panel* panel, PanelRect area, void (*place)(const Panel*, const Widget*, double*, double*),
+                      bool (*is_off)(const Panel*, const Widget*)) {
+  Widget* dot = layout_picture(panel, area, dot_draw);
+  dot->place = place;
+  dot->is_off = is_off;
+  return dot;
 }

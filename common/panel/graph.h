@@ -26,6 +26,9 @@ double graph_travel_y(const Graph* graph, const PortSpec* spec);
 /* The ground, clipped to which all else is drawn until cairo_restore(). */
 void graph_begin(cairo_t* cr, const Graph* graph);
 
+/* The same clip on a ground that is there: for a picture of what moves, on top of one that does not. */
+void graph_on_ground(cairo_t* cr, const Graph* graph);
+
 /* Lines at 100 Hz, 1 kHz and 10 kHz, and every so many dB, with figures where there is room. */
 void graph_grid_hz(cairo_t* cr, const Graph* graph);
 void graph_grid_db(cairo_t* cr, const Graph* graph, double step_db, bool has_figures);
@@ -40,14 +43,12 @@ void graph_path(cairo_t* cr, const Graph* graph, GraphFunction function, const P
 /* Strokes the current path; the ground between it and `base` is filled thinly. */
 void graph_stroke(cairo_t* cr, const Graph* graph, double base, Ink ink);
 
-/* A history as the current path, the latest at the right edge. */
-void graph_history_path(cairo_t* cr, const Graph* graph, const History* history);
-
 /* What the graph shows, in its lower right corner; behind cairo_restore(). */
 void graph_caption(cairo_t* cr, const Widget* widget, const char* text);
 
-/* Where the signal is now. */
-void graph_dot(cairo_t* cr, const Graph* graph, double x, double y);
+/* Adds a dot on a graph, which shows where the signal is now: `place` says where, and `is_off` when nowhere. */
+Widget* graph_dot_add(Panel* panel, PanelRect area, void (*place)(const Panel*, const Widget*, double*, double*),
+                      bool (*is_off)(const Panel*, const Widget*));
 
 /* A high-pass and a low-pass as one curve with a handle for each; either port may be NO_PORT. What is watched besides
    is for the caller to add. */

@@ -4,6 +4,7 @@
 #include "common/panel/hover.h"
 
 #include "common/panel/chrome.h"
+#include "common/panel/damage.h"
 #include "common/panel/layout.h"
 
 #include <math.h>
@@ -40,7 +41,7 @@ void hover_set(Panel* panel, int widget) {
     return;
   }
   if (panel->hovered >= 0) {
-    panel_damage(panel, widget_reach(panel, &panel->widgets[panel->hovered]));
+    widget_damage(panel, &panel->widgets[panel->hovered]);
   }
   if (panel->has_tip) {
     panel_damage(panel, panel->tip);
@@ -49,7 +50,7 @@ void hover_set(Panel* panel, int widget) {
   panel->hovered = widget;
   panel->hovered_ms = panel->now_ms;
   if (widget >= 0) {
-    panel_damage(panel, widget_reach(panel, &panel->widgets[widget]));
+    widget_damage(panel, &panel->widgets[widget]);
   }
   panel_damage(panel, footer_area(panel));
 }
@@ -77,6 +78,6 @@ void hover_tip_close(Panel* panel) {
 
 void hover_damage(Panel* panel) {
   if (panel->hovered >= 0) {
-    panel_damage(panel, widget_reach(panel, &panel->widgets[panel->hovered]));
+    widget_damage(panel, &panel->widgets[panel->hovered]);
   }
 }

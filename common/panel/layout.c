@@ -59,17 +59,6 @@ Widget* layout_picture(Panel* panel, PanelRect area, void (*draw)(const Panel*, 
   return widget;
 }
 
-Widget* layout_history_picture(Panel* panel, PanelRect area, void (*draw)(const Panel*, const Widget*, cairo_t*),
-                               unsigned level, unsigned reduction) {
-  Widget* picture = layout_picture(panel, area, draw);
-  picture->a = layout_history(panel, level);
-  picture->b = layout_history(panel, reduction);
-  picture->history_ports[0] = level;
-  picture->history_ports[1] = reduction;
-  picture->n_history_ports = 2;
-  return picture;
-}
-
 static void text_picture_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   (void)panel;
   text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, widget->area.x, widget->area.width,
@@ -198,7 +187,7 @@ PanelRect footer_area(const Panel* panel) {
 }
 
 PanelRect widget_reach(const Panel* panel, const Widget* widget) {
-  if (widget->kind != WIDGET_GRIP) {
+  if (!widget->place) {
     return widget->area;
   }
   double x = 0.0;
@@ -207,8 +196,46 @@ PanelRect widget_reach(const Panel* panel, const Widget* widget) {
   return (PanelRect){x - GRIP_REACH, y - GRIP_REACH, 2.0 * GRIP_REACH, 2.0 * GRIP_REACH};
 }
 
+/* What may change many times a second while music plays; words, counts and measured times do not. */
+static bool is_lively(const PortSpec* spec) {
+  return spec->kind == PORT_CONTROL_OUT && !spec->points && spec->unit != UNIT_MS &&
+         !(spec->flags & (PORT_INTEGER | PORT_TOGGLED | PORT_ENUMERATION));
+}
+
+static bool is_lively_widget(const Panel* panel, const Widget* widget) {
+  bool lively = widget->place || widget->n_history_ports;
+  for (unsigned port = 0; port < panel->n_ports; ++port) {
+    lively |= port_set_has(&widget->watched, port) && is_lively(panel_spec(panel, port));
+  }
+  return lively;
+}
+
+/* Pictures first, then what stands on them, then grips. */
+static unsigned rank_of(const Widget* widget) {
+  return widget->kind == WIDGET_PICTURE ? 0 : widget->kind == WIDGET_GRIP ? 2 : 1;
+}
+
+/* Those of the lower layer are to lie on none of the upper one. */
+static void layers_part(Panel* panel) {
+  unsigned n = 0;
+  for (unsigned i = 0; i < panel->n_widgets; ++i) {
+    panel->widgets[i].moves = is_lively_widget(panel, &panel->widgets[i]);
+    panel->n_still += !panel->widgets[i].moves;
+  }
+  for (unsigned moves = 0; moves < 2; ++moves) {
+    for (unsigned rank = 0; rank < 3; ++rank) {
+      for (unsigned i = 0; i < panel->n_widgets; ++i) {
+        if (panel->widgets[i].moves == (moves != 0) && rank_of(&panel->widgets[i]) == rank) {
+          panel->order[n++] = (unsigned short)i;
+        }
+      }
+    }
+  }
+}
+
 void layout_finish(Panel* panel) {
   for (unsigned i = 0; i < panel->n_widgets; ++i) {
     layout_watch(&panel->widgets[i], panel->enabled_port);
   }
+  layers_part(panel);
 }

@@ -48,10 +48,6 @@ Widget* layout_action(Panel* panel, PanelRect area, const char* label, void (*pr
 /* Keeps 5 s of a reading for pictures of it. Its number among the histories. */
 unsigned layout_history(Panel* panel, unsigned port);
 
-/* Adds a picture of two histories, those numbered a and b of the widget: of a level and of a reduction. */
-Widget* layout_history_picture(Panel* panel, PanelRect area, void (*draw)(const Panel*, const Widget*, cairo_t*),
-                               unsigned level, unsigned reduction);
-
 /* Called when all is laid out. */
 void layout_finish(Panel* panel);
 

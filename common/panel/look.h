@@ -33,6 +33,9 @@ void value_short(const PortSpec* spec, float value, char out[PANEL_LABEL_SIZE]);
 /* The same with its unit. */
 void value_full(const PortSpec* spec, float value, char out[PANEL_LABEL_SIZE]);
 
+/* What of a meter lies between two levels. */
+PanelRect level_stretch(PanelRect area, double from_db, double to_db);
+
 /* Whether a control does nothing now. */
 bool port_is_unused(const Panel* panel, unsigned port);
 

@@ -15,12 +15,19 @@ static double level_place(double level_db) {
 }
 
 /* From one part of the way to another, along a bar that stands or lies. */
+static PanelRect stretch_of(PanelRect area, double from, double to) {
+  return area.height > area.width
+           ? (PanelRect){area.x, area.y + (1.0 - to) * area.height, area.width, (to - from) * area.height}
+           : (PanelRect){area.x + from * area.width, area.y, (to - from) * area.width, area.height};
+}
+
+PanelRect level_stretch(PanelRect area, double from_db, double to_db) {
+  return stretch_of(area, level_place(fmin(from_db, to_db)), level_place(fmax(from_db, to_db)));
+}
+
 static void stretch(cairo_t* cr, PanelRect area, double from, double to) {
-  if (area.height > area.width) {
-    cairo_rectangle(cr, area.x, area.y + (1.0 - to) * area.height, area.width, (to - from) * area.height);
-  } else {
-    cairo_rectangle(cr, area.x + from * area.width, area.y, (to - from) * area.width, area.height);
-  }
+  const PanelRect rect = stretch_of(area, from, to);
+  cairo_rectangle(cr, rect.x, rect.y, rect.width, rect.height);
 }
 
 /* A line a unit thick across the bar. */

@@ -4,6 +4,7 @@
 #include "common/panel/menu.h"
 
 #include "common/panel/chrome.h"
+#include "common/panel/damage.h"
 #include "common/panel/field.h"
 #include "common/panel/look.h"
 #include "common/panel/segments.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* What a panel is made of, for the files of this folder and for X_panel.c: a list of widgets, each in a rectangle, in
-   the order in which they are drawn, and the values at the ports. See panel.h for units and threads. */
+/* What a panel is made of, for the files of this folder and for X_panel.c: a list of widgets, each in a rectangle, and
+   the values at the ports. See panel.h for units and threads. */
 
 #ifndef SIGNALBOX_PANEL_MODEL_H
 #define SIGNALBOX_PANEL_MODEL_H
@@ -59,12 +59,14 @@ struct Widget {
   unsigned group;                // toggles of one group are painted by a stroke across them; 0 for none
   bool momentary;                // a toggle that lasts as long as it is held, if that is long
   unsigned a, b;                 // what a picture, a grip or an action is of, as its family numbers it
+  const void* data;              // and how it looks, where its family has more to say; it outlives the panel
   const char* comment;           // of an action
   void (*draw)(const Panel* panel, const Widget* widget, cairo_t* cr);
-  void (*place)(const Panel* panel, const Widget* widget, double* x, double* y);  // of a grip: its middle
+  void (*place)(const Panel* panel, const Widget* widget, double* x, double* y);  // of a grip or a mark: its middle
   void (*press)(Panel* panel, const Widget* widget);
-  bool (*is_off)(const Panel* panel, const Widget* widget);  // a grip that is not there, an action of no use now
+  bool (*is_off)(const Panel* panel, const Widget* widget);  // a grip or a mark that is not there, an action of no use
   bool was_off;
+  bool moves;                                  // is in the upper layer
   PortSet watched;                             // ports that change its look
   unsigned n_history_ports, history_ports[2];  // of a picture of histories
 };
@@ -120,6 +122,11 @@ typedef struct {
   float highest_db;
 } PeakLine;
 
+typedef struct {
+  unsigned n;
+  PanelRect rects[PANEL_MAX_DAMAGE];
+} Damage;
+
 struct PanelType {
   const PortFamily* family;
   void (*lay_out)(Panel* panel);
@@ -140,7 +147,9 @@ struct Panel {
   float* values;           // by slot
   unsigned* port_of_slot;  // NO_PORT where the variant has none there
   unsigned n_widgets;
-  Widget widgets[PANEL_MAX_WIDGETS + 1];  // the last is nobody's
+  Widget widgets[PANEL_MAX_WIDGETS + 1];    // the last is nobody's
+  unsigned n_still;                         // widgets of the lower layer
+  unsigned short order[PANEL_MAX_WIDGETS];  // in which they are drawn: those of the lower layer first
   unsigned status_port, enabled_port;
   Gesture gesture;
   PortSet touched, unused;
@@ -158,8 +167,7 @@ struct Panel {
   PeakLine peaks[PANEL_MAX_PORTS];
   unsigned n_histories;
   History histories[PANEL_MAX_HISTORIES];
-  unsigned n_damage;
-  PanelRect damage[PANEL_MAX_DAMAGE];
+  Damage damage[N_PANEL_LAYERS];
 };
 
 static inline bool port_set_has(const PortSet* set, unsigned port) {
@@ -169,6 +177,12 @@ static inline bool port_set_has(const PortSet* set, unsigned port) {
 static inline void port_set_put(PortSet* set, unsigned port, bool in) {
   const uint64_t bit = (uint64_t)1 << port % 64;
   set->words[port / 64] = in ? set->words[port / 64] | bit : set->words[port / 64] & ~bit;
+}
+
+static inline void port_set_join(PortSet* set, const PortSet* other) {
+  for (unsigned i = 0; i < sizeof set->words / sizeof *set->words; ++i) {
+    set->words[i] |= other->words[i];
+  }
 }
 
 /* The control that typing, the wheel and the menu are for. */
@@ -219,8 +233,5 @@ void panel_release(Panel* panel, unsigned port);
 
 /* The same as a gesture of its own. */
 void panel_set(Panel* panel, unsigned port, float value);
-
-void panel_damage(Panel* panel, PanelRect rect);
-void panel_damage_port(Panel* panel, unsigned port);
 
 #endif

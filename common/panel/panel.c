@@ -3,6 +3,7 @@
 
 #include "common/panel/panel.h"
 
+#include "common/panel/damage.h"
 #include "common/panel/field.h"
 #include "common/panel/hover.h"
 #include "common/panel/layout.h"
@@ -73,7 +74,7 @@ Panel* panel_new(const PanelType* type, const PortVariant* variant, const PanelH
   type->lay_out(panel);
   layout_finish(panel);
   uses_refresh(panel);
-  panel_damage(panel, (PanelRect){0.0, 0.0, panel->width, panel->height});
+  panel_damage_all(panel);
   return panel;
 }
 
@@ -95,7 +96,7 @@ void panel_base_size(const Panel* panel, double* width, double* height) {
 
 void panel_cancel(Panel* panel) {
   if (panel->gesture.kind != GESTURE_NONE) {
-    panel_damage(panel, widget_reach(panel, &panel->widgets[panel->gesture.widget]));
+    widget_damage(panel, &panel->widgets[panel->gesture.widget]);
   }
   panel->gesture.kind = GESTURE_NONE;
   hover_leave(panel);
@@ -116,9 +117,9 @@ static void peaks_tick(Panel* panel) {
     }
     const float now = panel_port_value(panel, port);
     if (peak->line_db > now && panel->now_ms - peak->since_ms >= PEAK_LINE_MS) {
+      panel_damage_line(panel, port, (double)peak->line_db, (double)now);
       peak->line_db = now;
       peak->since_ms = panel->now_ms;
-      panel_damage_port(panel, port);
     }
   }
 }
@@ -140,7 +141,7 @@ static void history_damage(Panel* panel, unsigned port) {
     const Widget* widget = &panel->widgets[i];
     for (unsigned n = 0; n < widget->n_history_ports; ++n) {
       if (widget->history_ports[n] == port) {
-        panel_damage(panel, widget->area);
+        widget_damage(panel, widget);
       }
     }
   }

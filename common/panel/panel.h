@@ -96,10 +96,18 @@ void panel_cancel(Panel* panel);
 /* Lets time pass: lines of peaks fall, histories move on. To be called up to 60 times a second. */
 void panel_tick(Panel* panel, uint32_t time_ms);
 
-/* Takes one rectangle that is to be drawn anew; false where there is none. A new panel has all of itself damaged. */
-bool panel_take_damage(Panel* panel, PanelRect* rect);
+/* A panel is drawn in two layers, so that what lies still need not be drawn anew for each step of a meter: what no
+   reading moves, which covers the whole panel, and on top of it what moves. */
+typedef enum { PANEL_STILL, PANEL_MOVING, N_PANEL_LAYERS } PanelLayer;
 
-/* Draws what is inside the clip of cr, in units. It leaves no trace in the state of cr but the theme. */
+/* Takes one rectangle of a layer that is to be drawn anew; false where there is none. What is damaged in the lower
+   layer is so in the upper one too. A new panel has all of itself damaged. */
+bool panel_take_damage(Panel* panel, PanelLayer layer, PanelRect* rect);
+
+/* Draws what of a layer is inside the clip of cr, in units. It leaves no trace in the state of cr but the theme. */
+void panel_draw_layer(Panel* panel, PanelLayer layer, cairo_t* cr);
+
+/* Both of them. */
 void panel_draw(Panel* panel, cairo_t* cr);
 
 #endif

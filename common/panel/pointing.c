@@ -5,6 +5,7 @@
 
 #include "common/panel/chrome.h"
 #include "common/panel/control.h"
+#include "common/panel/damage.h"
 #include "common/panel/field.h"
 #include "common/panel/hover.h"
 #include "common/panel/layout.h"
@@ -143,7 +144,7 @@ static void left_press(Panel* panel, unsigned at, const PanelPointer* pointer) {
                              .position_y = position_of(panel, widget->port_y, bend_of(widget)),
                              .is_shifted = (pointer->modifiers & POINTER_SHIFT) != 0,
                              .start_ms = pointer->time_ms};
-  panel_damage(panel, widget_reach(panel, widget));
+  widget_damage(panel, widget);
   hover_damage(panel);
   if (widget->kind == WIDGET_TOGGLE || widget->kind == WIDGET_SWITCH) {
     toggle_press(panel, widget, pointer);
@@ -186,7 +187,7 @@ static void gesture_end(Panel* panel, const PanelPointer* pointer) {
   gesture->kind = GESTURE_NONE;
   panel_release(panel, widget->port);
   panel_release(panel, widget->port_y);
-  panel_damage(panel, widget_reach(panel, widget));
+  widget_damage(panel, widget);
   hover_damage(panel);
 }
 

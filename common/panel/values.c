@@ -3,13 +3,11 @@
 
 #include "common/panel/values.h"
 
-#include "common/panel/layout.h"
+#include "common/panel/damage.h"
 #include "common/panel/look.h"
 
 #include <math.h>
 #include <string.h>
-
-#define SMEAR 2.0  // how far edges of shapes may come out of a rectangle
 
 unsigned panel_port(const Panel* panel, unsigned section, unsigned copy, unsigned spec, unsigned channel) {
   if (copy >= panel_shape(panel, section).copies) {
@@ -29,56 +27,6 @@ unsigned panel_find(const Panel* panel, const char* symbol) {
   return NO_PORT;
 }
 
-/* What a rectangle adds to another, as area. */
-static double growth(PanelRect a, PanelRect b, PanelRect* both) {
-  both->x = fmin(a.x, b.x);
-  both->y = fmin(a.y, b.y);
-  both->width = fmax(a.x + a.width, b.x + b.width) - both->x;
-  both->height = fmax(a.y + a.height, b.y + b.height) - both->y;
-  return both->width * both->height - a.width * a.height - b.width * b.height;
-}
-
-/* Joins a rectangle to one that it costs little to join, or, where there are too many, to the one it costs least. */
-void panel_damage(Panel* panel, PanelRect rect) {
-  rect = (PanelRect){rect.x - SMEAR, rect.y - SMEAR, rect.width + 2.0 * SMEAR, rect.height + 2.0 * SMEAR};
-  double least = (double)INFINITY;
-  unsigned best = 0;
-  PanelRect joined = rect;
-  for (unsigned i = 0; i < panel->n_damage; ++i) {
-    PanelRect both;
-    const double cost = growth(panel->damage[i], rect, &both);
-    if (cost < least) {
-      least = cost;
-      best = i;
-      joined = both;
-    }
-  }
-  if (least <= 0.0 || panel->n_damage == PANEL_MAX_DAMAGE) {
-    panel->damage[best] = joined;
-  } else {
-    panel->damage[panel->n_damage++] = rect;
-  }
-}
-
-bool panel_take_damage(Panel* panel, PanelRect* rect) {
-  if (!panel->n_damage) {
-    return false;
-  }
-  *rect = panel->damage[--panel->n_damage];
-  return true;
-}
-
-void panel_damage_port(Panel* panel, unsigned port) {
-  for (unsigned i = 0; i < panel->n_widgets; ++i) {
-    if (port_set_has(&panel->widgets[i].watched, port)) {
-      panel_damage(panel, widget_reach(panel, &panel->widgets[i]));
-    }
-  }
-  if (panel->hovered >= 0 && widget_control(&panel->widgets[panel->hovered]) == port) {
-    panel_damage(panel, footer_area(panel));
-  }
-}
-
 static bool is_off(const Panel* panel, const Widget* widget) {
   return widget->is_off && widget->is_off(panel, widget);
 }
@@ -96,19 +44,20 @@ void uses_refresh(Panel* panel) {
     Widget* widget = &panel->widgets[i];
     if (widget->was_off != is_off(panel, widget)) {
       widget->was_off = !widget->was_off;
-      panel_damage(panel, widget_reach(panel, widget));
+      widget_damage(panel, widget);
     }
   }
 }
 
 /* A handle leaves its place as well as it comes to another one. */
 static void value_set(Panel* panel, unsigned port, float value, bool is_seen) {
+  const double last = (double)panel_port_value(panel, port);
   if (is_seen) {
-    panel_damage_port(panel, port);
+    panel_damage_change(panel, port, last, (double)value);
   }
   panel->values[panel->ports[port].slot] = value;
   if (is_seen) {
-    panel_damage_port(panel, port);
+    panel_damage_change(panel, port, last, (double)value);
     if (panel->ports[port].spec->kind == PORT_CONTROL_IN) {
       uses_refresh(panel);
     }
@@ -124,18 +73,28 @@ static bool is_under_hand(const Panel* panel, unsigned port) {
   return widget->port == port || (widget->kind == WIDGET_GRIP && widget->port_y == port);
 }
 
-/* A meter moves by half a unit or not at all. */
+static bool is_level(const PortSpec* spec) {
+  return spec->unit == UNIT_DB && spec->kind == PORT_CONTROL_OUT;
+}
+
+/* A meter moves by half a unit or not at all, and its number shows tenths. */
 static bool looks_the_same(const PortSpec* spec, float a, float b) {
-  return spec->unit == UNIT_DB && spec->kind == PORT_CONTROL_OUT ? roundf(a * 10.0f) == roundf(b * 10.0f) : a == b;
+  return is_level(spec) ? roundf(a * 10.0f) == roundf(b * 10.0f) : a == b;
 }
 
 static void peak_raise(Panel* panel, unsigned port, float value) {
+  const PortSpec* spec = panel_spec(panel, port);
   PeakLine* peak = &panel->peaks[port];
   if (value >= peak->line_db) {
     peak->line_db = value;
     peak->since_ms = panel->now_ms;
   }
-  peak->highest_db = fmaxf(peak->highest_db, value);
+  if (value > peak->highest_db) {
+    if (!looks_the_same(spec, value, peak->highest_db) || (value > 0.0f) != (peak->highest_db > 0.0f)) {
+      panel_damage_peak(panel, port);
+    }
+    peak->highest_db = value;
+  }
 }
 
 void panel_port_event(Panel* panel, unsigned port, float value) {
@@ -145,7 +104,7 @@ void panel_port_event(Panel* panel, unsigned port, float value) {
   const PortSpec* spec = panel->ports[port].spec;
   const float last = panel_port_value(panel, port);
   const float now = port_sanitize(spec, value, last);
-  if (spec->kind == PORT_CONTROL_OUT && spec->unit == UNIT_DB) {
+  if (is_level(spec)) {
     peak_raise(panel, port, now);
   }
   value_set(panel, port, now, !looks_the_same(spec, last, now));

@@ -18,15 +18,22 @@ typedef struct {
   int x, y, width, height;
 } CanvasRect;
 
+/* Rectangles to be drawn anew. */
+typedef struct {
+  unsigned n;
+  CanvasRect rects[CANVAS_MAX_RECTS];
+} CanvasDamage;
+
 typedef struct {
   cairo_surface_t* image;
-  cairo_t* cr;
+  cairo_surface_t* still;  // what the lower layer of the panel looks like
+  cairo_t* cr;             // on the image
+  cairo_t* still_cr;
   int width, height;  // of the image
   double scale;       // pixels per unit of the panel
   double left, top;   // pixels around it
   double base_width, base_height;
-  CanvasRect damage[CANVAS_MAX_RECTS];
-  unsigned n_damaged;
+  CanvasDamage damage[N_PANEL_LAYERS];
 } Canvas;
 
 /* Makes it a size, in pixels, and all of it damaged: the panel is as large as fits, in the middle. Of one that is all

@@ -30,7 +30,6 @@ static void strip_lay_out(Panel* panel, PanelRect card) {
   const double y = card.y + 26.0;
   const double bottom = card.y + card.height - 8.0;
   const unsigned n_channels = panel_shape(panel, AUX_MAIN).channels;
-  layout_card(panel, card, "Main");
   layout_add(panel, WIDGET_FADER, (PanelRect){x, y, 36.0, bottom - y}, strip_port(panel, AUX_FADER), NULL);
   const PanelRect meter = {x + 44.0, y + 10.0, 10.0, bottom - y - 30.0};
   layout_meters(panel, meter, AUX_MAIN, AUX_METER);
@@ -100,21 +99,28 @@ static void narrow_lay_out(Panel* panel, unsigned send, PanelRect card) {
   layout_meter_scale(panel, (PanelRect){x + 68.0, y + 24.0, 16.0, bottom - y - 38.0});
 }
 
+static PanelRect send_card(const Panel* panel, unsigned send, PanelRect strip) {
+  const unsigned n = panel_shape(panel, AUX_SEND).copies;
+  const double width = (panel->width - SENDS_X) / n - 8.0;
+  return (PanelRect){SENDS_X + send * (width + 8.0), strip.y, width, strip.height};
+}
+
+/* The cards come first: what lies still is below what moves. */
 static void lay_out(Panel* panel) {
   const unsigned n = panel_shape(panel, AUX_SEND).copies;
   layout_begin(panel, n > 1 ? 640.0 : 560.0, n > 1 ? 560.0 : 320.0);
   const double top = send_rail_y(panel, false) + 16.0;
-  const double height = send_rail_y(panel, true) - 16.0 - top;
-  const double room = panel->width - SENDS_X - 8.0;
-  const double width = (room + 8.0) / n - 8.0;
-  const PanelRect strip = {STRIP_X, top, STRIP_WIDTH, height};
+  const PanelRect strip = {STRIP_X, top, STRIP_WIDTH, send_rail_y(panel, true) - 16.0 - top};
+  layout_card(panel, strip, "Main");
+  for (unsigned send = 0; send < n; ++send) {
+    char name[16];
+    snprintf(name, sizeof name, n > 1 ? "Send %u" : "Send", send + 1);
+    layout_card(panel, send_card(panel, send, strip), name);
+  }
   send_path_add(panel, STRIP_X + STRIP_WIDTH / 2.0);
   strip_lay_out(panel, strip);
   for (unsigned send = 0; send < n; ++send) {
-    const PanelRect card = {SENDS_X + send * (width + 8.0), top, width, height};
-    char name[16];
-    snprintf(name, sizeof name, n > 1 ? "Send %u" : "Send", send + 1);
-    layout_card(panel, card, name);
+    const PanelRect card = send_card(panel, send, strip);
     send_hook_add(panel, send, card);
     if (n > 1) {
       narrow_lay_out(panel, send, card);

@@ -49,23 +49,35 @@ static void line_draw(cairo_t* cr, double x0, double x1, double y, double level_
   wire_stroke(cr, level_db, off);
 }
 
-/* Of a rail, a is whether it is the one behind the fader, and travel where the strip meets it. */
+static double rail_end(const Panel* panel) {
+  return panel->width - 72.0;
+}
+
+/* Of a rail and of its names, a is whether it is the one behind the fader; of a rail, travel is where the strip meets
+   it. */
+static void names_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const double y = send_rail_y(panel, widget->a != 0) + 4.0;
+  const double end = rail_end(panel) + 8.0;
+  if (widget->a) {
+    text_draw(cr, TEXT_STRONG, INK_TEXT, ALIGN_LEFT, "Main out", end, 62.0, y);
+    text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, "Post-fader", LABEL_X - 4.0, 62.0, y);
+  } else {
+    text_draw(cr, TEXT_STRONG, INK_TEXT, ALIGN_LEFT, "In", LABEL_X, 20.0, y);
+    text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, "Pre-fader", end, 62.0, y);
+  }
+}
+
 static void rail_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const bool is_post = widget->a != 0;
   const double y = send_rail_y(panel, is_post);
   const double strip_x = widget->travel;
   const double level_db = tap_level_db(panel, is_post);
   const bool off = is_post && is_muted(panel);
-  const double end = panel->width - 72.0;
   if (is_post) {
-    arrow_draw(cr, strip_x, y, end, y, level_db, off);
-    text_draw(cr, TEXT_STRONG, INK_TEXT, ALIGN_LEFT, "Main out", end + 8.0, 62.0, y + 4.0);
-    text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, "Post-fader", LABEL_X - 4.0, 62.0, y + 4.0);
-    arrow_down_draw(cr, strip_x, y - 17.0, y, level_db, off);
+    arrow_draw(cr, strip_x, y, rail_end(panel), y, level_db, off);
+    arrow_down_draw(cr, strip_x, y - 16.0, y, level_db, off);
   } else {
-    line_draw(cr, LABEL_X + 22.0, end, y, level_db, off);
-    text_draw(cr, TEXT_STRONG, INK_TEXT, ALIGN_LEFT, "In", LABEL_X, 20.0, y + 4.0);
-    text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, "Pre-fader", end + 8.0, 62.0, y + 4.0);
+    line_draw(cr, LABEL_X + 22.0, rail_end(panel), y, level_db, off);
     arrow_down_draw(cr, strip_x, y, y + 16.0, level_db, off);
   }
 }
@@ -82,7 +94,10 @@ static void watch_level(const Panel* panel, Widget* widget) {
 void send_path_add(Panel* panel, double strip_x) {
   for (unsigned is_post = 0; is_post < 2; ++is_post) {
     const double y = send_rail_y(panel, is_post);
-    Widget* rail = layout_picture(panel, (PanelRect){0.0, y - (is_post ? 17.0 : 10.0), panel->width, 27.0}, rail_draw);
+    const double left = is_post ? strip_x - 8.0 : LABEL_X + 22.0;
+    layout_picture(panel, (PanelRect){0.0, y - 8.0, panel->width, 16.0}, names_draw)->a = is_post;
+    Widget* rail = layout_picture(panel, (PanelRect){left, y - (is_post ? 16.0 : 8.0), rail_end(panel) - left, 24.0},
+                                  rail_draw);
     rail->a = is_post;
     rail->travel = strip_x;
     watch_level(panel, rail);

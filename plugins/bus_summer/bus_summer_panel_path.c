@@ -193,29 +193,34 @@ static void bus_card_draw(const Panel* panel, const Widget* widget, cairo_t* cr)
   text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, "R", widget->area.x + 106.0, 12.0, 238.0);
 }
 
+static void strip_pictures_add(Panel* panel, unsigned strip, PanelRect area) {
+  char symbol[16];
+  snprintf(symbol, sizeof symbol, "lag_%u", strip + 1);
+  Widget* card = layout_picture(panel, area, strip_draw);
+  card->a = strip;
+  watch_status(panel, card);
+  Widget* lag = layout_picture(panel, (PanelRect){area.x + 2.0, 412.0, area.width - 4.0, 13.0}, lag_draw);
+  lag->b = panel_find(panel, symbol);
+  layout_watch(lag, lag->b);
+  for (unsigned i = 0; i < n_strips(panel); ++i) {
+    layout_watch(card, panel_port(panel, BUS_STRIP, i, STRIP_SOLO, 0));
+  }
+  layout_watch(card, panel_port(panel, BUS_STRIP, strip, STRIP_MUTE, 0));
+}
+
 void bus_path_add(Panel* panel) {
   const unsigned n = n_strips(panel);
   const double pitch = bus_strip_pitch(panel);
-  Widget* rail = layout_picture(panel, (PanelRect){0.0, CARD_BOTTOM - 1.0, n * pitch + 4.0, 28.0}, rail_draw);
   for (unsigned i = 0; i < n; ++i) {
-    const PanelRect area = {i * pitch + 2.0, CARD_TOP, pitch - 4.0, CARD_BOTTOM - CARD_TOP};
-    Widget* card = layout_picture(panel, area, strip_draw);
-    card->a = i;
-    watch_status(panel, card);
-    char symbol[16];
-    snprintf(symbol, sizeof symbol, "lag_%u", i + 1);
-    Widget* lag = layout_picture(panel, (PanelRect){area.x + 2.0, 412.0, area.width - 4.0, 13.0}, lag_draw);
-    lag->b = panel_find(panel, symbol);
-    layout_watch(lag, lag->b);
-    layout_watch(rail, panel_port(panel, BUS_STRIP, i, STRIP_METER, 0));
-    layout_watch(rail, panel_port(panel, BUS_STRIP, i, STRIP_MUTE, 0));
-    layout_watch(rail, panel_port(panel, BUS_STRIP, i, STRIP_SOLO, 0));
-    for (unsigned k = 0; k < n; ++k) {
-      layout_watch(card, panel_port(panel, BUS_STRIP, k, STRIP_SOLO, 0));
-    }
-    layout_watch(card, panel_port(panel, BUS_STRIP, i, STRIP_MUTE, 0));
+    strip_pictures_add(panel, i, (PanelRect){i * pitch + 2.0, CARD_TOP, pitch - 4.0, CARD_BOTTOM - CARD_TOP});
   }
   const PanelRect bus = {n * pitch + 4.0, CARD_TOP, panel->width - n * pitch - 8.0, 452.0 - CARD_TOP};
   layout_picture(panel, bus, bus_card_draw);
   watch_status(panel, layout_picture(panel, (PanelRect){0.0, PANEL_HEADER, panel->width, 22.0}, bracket_draw));
+  Widget* rail = layout_picture(panel, (PanelRect){0.0, CARD_BOTTOM, n * pitch + 4.0, 27.0}, rail_draw);
+  for (unsigned i = 0; i < n; ++i) {
+    layout_watch(rail, panel_port(panel, BUS_STRIP, i, STRIP_METER, 0));
+    layout_watch(rail, panel_port(panel, BUS_STRIP, i, STRIP_MUTE, 0));
+    layout_watch(rail, panel_port(panel, BUS_STRIP, i, STRIP_SOLO, 0));
+  }
 }

@@ -7,6 +7,7 @@
 #include "common/draw/wire.h"
 #include "common/dsp/knee.h"
 #include "common/panel/graph.h"
+#include "common/panel/history_graph.h"
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
 
@@ -27,6 +28,10 @@ static double dynamics(const Panel* panel, unsigned spec) {
 
 static double blend(const Panel* panel, unsigned spec) {
   return panel_value(panel, COMPRESSOR_BLEND, 0, spec);
+}
+
+static unsigned master_port(const Panel* panel, unsigned spec) {
+  return panel_port(panel, COMPRESSOR_MASTER, 0, spec, 0);
 }
 
 static double master(const Panel* panel, unsigned spec) {
@@ -67,7 +72,6 @@ static double blend_db(const Panel* panel, const Widget* widget, double in_db) {
 static void transfer_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const Graph graph = transfer_of(widget->area);
   const double dashes[] = {4.0, 3.0};
-  const double in_db = master(panel, COMPRESSOR_METER_IN);
   graph_begin(cr, &graph);
   graph_grid_db(cr, &graph, 12.0, true);
   graph_grid_db_across(cr, &graph, 12.0);
@@ -82,16 +86,23 @@ static void transfer_draw(const Panel* panel, const Widget* widget, cairo_t* cr)
   ink_set(cr, is_enabled(panel) ? INK_TEXT : INK_OFF, 1.0);
   cairo_set_line_width(cr, 1.4);
   cairo_stroke(cr);
-  cairo_set_dash(cr, NULL, 0, 0.0);
-  if (is_enabled(panel) && in_db > LOW_DB) {
-    graph_dot(cr, &graph, fmin(in_db, HIGH_DB),
-              in_db + master(panel, COMPRESSOR_REDUCTION) + dynamics(panel, COMPRESSOR_MAKEUP));
-  }
   cairo_restore(cr);
   const double right = widget->area.width - 5.0;
   const double bottom = widget->area.y + widget->area.height;
   text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_RIGHT, "\xE2\x80\x94 wet   - - blend   in \xE2\x86\x92", widget->area.x,
             right, bottom - 4.0);
+}
+
+static void dot_place(const Panel* panel, const Widget* widget, double* x, double* y) {
+  const Graph graph = transfer_of(widget->area);
+  const double in_db = master(panel, COMPRESSOR_METER_IN);
+  *x = graph_x(&graph, fmin(in_db, HIGH_DB));
+  *y = graph_y(&graph, in_db + master(panel, COMPRESSOR_REDUCTION) + dynamics(panel, COMPRESSOR_MAKEUP));
+}
+
+static bool has_no_dot(const Panel* panel, const Widget* widget) {
+  (void)widget;
+  return !is_enabled(panel) || master(panel, COMPRESSOR_METER_IN) <= LOW_DB;
 }
 
 static void threshold_place(const Panel* panel, const Widget* widget, double* x, double* y) {
@@ -138,8 +149,10 @@ void compressor_transfer_add(Panel* panel, PanelRect area) {
   for (unsigned i = 0; i < sizeof blend_specs / sizeof *blend_specs; ++i) {
     layout_watch(picture, panel_port(panel, COMPRESSOR_BLEND, 0, blend_specs[i], 0));
   }
-  layout_watch(picture, panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_METER_IN, 0));
-  layout_watch(picture, panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_REDUCTION, 0));
+  Widget* dot = graph_dot_add(panel, area, dot_place, has_no_dot);
+  layout_watch(dot, dynamics_port(panel, COMPRESSOR_MAKEUP));
+  layout_watch(dot, master_port(panel, COMPRESSOR_METER_IN));
+  layout_watch(dot, master_port(panel, COMPRESSOR_REDUCTION));
   const PortSpec* threshold = panel_spec(panel, dynamics_port(panel, COMPRESSOR_THRESHOLD));
   const PortSpec* knee = panel_spec(panel, dynamics_port(panel, COMPRESSOR_KNEE));
   grip_add(panel, picture, COMPRESSOR_RATIO, 0.0, -RATIO_TRAVEL, ratio_place);
@@ -147,30 +160,25 @@ void compressor_transfer_add(Panel* panel, PanelRect area) {
   grip_add(panel, picture, COMPRESSOR_THRESHOLD, graph_travel_x(&graph, threshold), 0.0, threshold_place);
 }
 
-static void history_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
-  const Graph graph = {widget->area, 0.0, 5.0, LOW_DB, HIGH_DB, false};
-  const double dashes[] = {4.0, 3.0};
-  const double threshold_y = floor(graph_y(&graph, dynamics(panel, COMPRESSOR_THRESHOLD))) + 0.5;
-  graph_begin(cr, &graph);
-  graph_grid_db(cr, &graph, 12.0, false);
-  graph_history_path(cr, &graph, &panel->histories[widget->a]);
-  graph_stroke(cr, &graph, LOW_DB, INK_WAVE);
-  graph_history_path(cr, &graph, &panel->histories[widget->b]);
-  graph_stroke(cr, &graph, 0.0, is_enabled(panel) ? INK_HOT : INK_OFF);
-  cairo_move_to(cr, graph.area.x, threshold_y);
-  cairo_line_to(cr, graph.area.x + graph.area.width, threshold_y);
-  cairo_set_dash(cr, dashes, 2, 0.0);
-  cairo_set_line_width(cr, 1.0);
-  ink_set(cr, INK_ACCENT, 1.0);
-  cairo_stroke(cr);
-  cairo_restore(cr);
-  graph_caption(cr, widget, "5 s: level and reduction");
+static bool has_threshold(const Panel* panel) {
+  (void)panel;
+  return true;
+}
+
+static double threshold_db(const Panel* panel) {
+  return dynamics(panel, COMPRESSOR_THRESHOLD);
+}
+
+static const char* history_caption(const Panel* panel) {
+  (void)panel;
+  return "5 s: level and reduction";
 }
 
 void compressor_history_add(Panel* panel, PanelRect area) {
-  Widget* picture = layout_history_picture(panel, area, history_draw,
-                                           panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_METER_IN, 0),
-                                           panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_REDUCTION, 0));
+  static const HistoryLook look = {
+    .acts = is_enabled, .has_threshold = has_threshold, .threshold_db = threshold_db, .caption = history_caption};
+  Widget* picture = history_graph_add(panel, area, &look, master_port(panel, COMPRESSOR_METER_IN),
+                                      master_port(panel, COMPRESSOR_REDUCTION));
   layout_watch(picture, dynamics_port(panel, COMPRESSOR_THRESHOLD));
 }
 
@@ -180,12 +188,34 @@ static void box_draw(cairo_t* cr, double x, double y, double width, const char* 
   text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_CENTRE, note, x, width, y + 23.0);
 }
 
+#define FORK 24.0  // from the left
+#define DELAYS 66.0
+#define DELAY_WIDTH 90.0
+#define FILTER (DELAYS + DELAY_WIDTH + 22.0)
+#define FILTER_WIDTH 52.0
+#define JOIN 34.0    // from the right
+#define WAY_IN 16.0  // of each way from its edge
+
 /* From left to right: in, the dry way above and the wet way below, out. */
-static void route_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+static void boxes_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const PanelRect area = widget->area;
   const double middle = area.y + area.height / 2.0;
-  const double dry_y = area.y + 16.0;
-  const double wet_y = area.y + area.height - 16.0;
+  const double dry_y = area.y + WAY_IN - 14.0;
+  const double wet_y = area.y + area.height - WAY_IN - 14.0;
+  char delay[DRAW_TEXT_SIZE];
+  snprintf(delay, sizeof delay, "%.3g ms later", dynamics(panel, COMPRESSOR_LOOKAHEAD));
+  text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_LEFT, "In", area.x, 20.0, middle + 4.0);
+  text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_RIGHT, "Out", area.x, area.width, middle + 4.0);
+  box_draw(cr, area.x + DELAYS, dry_y, DELAY_WIDTH, "Dry", delay);
+  box_draw(cr, area.x + DELAYS, wet_y, DELAY_WIDTH, "Compress", delay);
+  box_draw(cr, area.x + FILTER, wet_y, FILTER_WIDTH, "Filter", NULL);
+}
+
+static void wires_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const PanelRect area = widget->area;
+  const double middle = area.y + area.height / 2.0;
+  const double dry_y = area.y + WAY_IN;
+  const double wet_y = area.y + area.height - WAY_IN;
   const double in_db = master(panel, COMPRESSOR_METER_IN);
   const double dry_db = in_db + blend(panel, COMPRESSOR_DRY_LEVEL);
   const double wet = in_db + master(panel, COMPRESSOR_REDUCTION) + dynamics(panel, COMPRESSOR_MAKEUP);
@@ -193,33 +223,27 @@ static void route_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const bool dry_off = !(blend(panel, COMPRESSOR_DRY_LEVEL) > (double)DRAW_OFF_DB) ||
                        blend(panel, COMPRESSOR_LISTEN) > 0.0;
   const bool wet_off = !(blend(panel, COMPRESSOR_WET_LEVEL) > (double)DRAW_OFF_DB) || !is_enabled(panel);
-  char delay[DRAW_TEXT_SIZE];
-  snprintf(delay, sizeof delay, "%.3g ms later", dynamics(panel, COMPRESSOR_LOOKAHEAD));
-  const double fork = area.x + 24.0;
-  const double a = area.x + 66.0;
-  const double join = area.x + area.width - 34.0;
-  text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_LEFT, "In", area.x, 20.0, middle + 4.0);
-  text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_RIGHT, "Out", area.x, area.width, middle + 4.0);
-  wire_draw(cr, fork - 8.0, middle, a, dry_y, in_db, dry_off);
-  wire_draw(cr, fork - 8.0, middle, a, wet_y, in_db, wet_off);
-  wire_draw(cr, a + 90.0, dry_y, join - 50.0, dry_y, dry_db, dry_off);
+  const double fork = area.x + FORK - 8.0;
+  const double delays = area.x + DELAYS;
+  const double filter = area.x + FILTER;
+  const double join = area.x + area.width - JOIN;
+  wire_draw(cr, fork, middle, delays, dry_y, in_db, dry_off);
+  wire_draw(cr, fork, middle, delays, wet_y, in_db, wet_off);
+  wire_draw(cr, delays + DELAY_WIDTH, dry_y, join - 50.0, dry_y, dry_db, dry_off);
   arrow_draw(cr, join - 50.0, dry_y, join + 10.0, middle, dry_db, dry_off);
-  wire_draw(cr, a + 90.0, wet_y, a + 112.0, wet_y, wet, wet_off);
-  wire_draw(cr, a + 164.0, wet_y, join - 50.0, wet_y, wet_out_db, wet_off);
+  wire_draw(cr, delays + DELAY_WIDTH, wet_y, filter, wet_y, wet, wet_off);
+  wire_draw(cr, filter + FILTER_WIDTH, wet_y, join - 50.0, wet_y, wet_out_db, wet_off);
   arrow_draw(cr, join - 50.0, wet_y, join + 10.0, middle, wet_out_db, wet_off);
-  box_draw(cr, a, dry_y - 14.0, 90.0, "Dry", delay);
-  box_draw(cr, a, wet_y - 14.0, 90.0, "Compress", delay);
-  box_draw(cr, a + 112.0, wet_y - 14.0, 52.0, "Filter", NULL);
 }
 
 void compressor_route_add(Panel* panel, PanelRect area) {
   static const unsigned blend_specs[] = {COMPRESSOR_DRY_LEVEL, COMPRESSOR_WET_LEVEL, COMPRESSOR_LISTEN};
-  Widget* picture = layout_picture(panel, area, route_draw);
+  layout_watch(layout_picture(panel, area, boxes_draw), dynamics_port(panel, COMPRESSOR_LOOKAHEAD));
+  Widget* wires = layout_picture(panel, area, wires_draw);
   for (unsigned i = 0; i < sizeof blend_specs / sizeof *blend_specs; ++i) {
-    layout_watch(picture, panel_port(panel, COMPRESSOR_BLEND, 0, blend_specs[i], 0));
+    layout_watch(wires, panel_port(panel, COMPRESSOR_BLEND, 0, blend_specs[i], 0));
   }
-  layout_watch(picture, dynamics_port(panel, COMPRESSOR_LOOKAHEAD));
-  layout_watch(picture, dynamics_port(panel, COMPRESSOR_MAKEUP));
-  layout_watch(picture, panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_METER_IN, 0));
-  layout_watch(picture, panel_port(panel, COMPRESSOR_MASTER, 0, COMPRESSOR_REDUCTION, 0));
+  layout_watch(wires, dynamics_port(panel, COMPRESSOR_MAKEUP));
+  layout_watch(wires, master_port(panel, COMPRESSOR_METER_IN));
+  layout_watch(wires, master_port(panel, COMPRESSOR_REDUCTION));
 }

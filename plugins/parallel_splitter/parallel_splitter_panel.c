@@ -57,30 +57,38 @@ static void split_lay_out(Panel* panel) {
   splitter_picture_add(panel, (PanelRect){x + width + PAD, 92.0, 744.0 - 3.0 * PAD - width, 156.0});
 }
 
-/* The branch's letter, what it carries, and the wire that brings it. */
+/* The branch's letter, and what it carries. */
 static void branch_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
-  const PanelRect area = widget->area;
-  const PanelRect card = {area.x, BRANCH_TOP, area.width, BRANCH_HEIGHT};
+  const PanelRect card = widget->area;
   const char letter[] = {(char)('A' + (char)widget->a), '\0'};
   const bool off = widget->a >= splitter_n_branches(panel);
-  arrow_down_draw(cr, area.x + area.width / 2.0, PICTURE_BOTTOM, BRANCH_TOP,
-                  panel_value(panel, SPLITTER_BRANCH, widget->a, SPLITTER_METER), !branch_is_heard(panel, widget->a));
   card_draw(cr, card, NULL);
   text_draw(cr, TEXT_HEADING, off ? INK_QUIET : INK_TEXT, ALIGN_LEFT, letter, card.x + PAD, 16.0, card.y + 19.0);
   text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, splitter_branch_word(panel, widget->a), card.x + PAD + 18.0,
             card.width - 2.0 * PAD - 18.0, card.y + 18.0);
 }
 
-static void branch_picture_add(Panel* panel, unsigned branch, double x) {
-  Widget* picture = layout_picture(
-    panel, (PanelRect){x, PICTURE_BOTTOM, BRANCH_WIDTH, BRANCH_TOP + BRANCH_HEIGHT - PICTURE_BOTTOM}, branch_draw);
-  picture->a = branch;
-  layout_watch(picture, splitter_port(panel, SPLITTER_MODE));
-  layout_watch(picture, splitter_port(panel, SPLITTER_N_BRANCHES));
-  layout_watch(picture, branch_port(panel, branch, SPLITTER_METER));
+/* The wire that brings it. */
+static void wire_down_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const PanelRect area = widget->area;
+  arrow_down_draw(cr, area.x + area.width / 2.0, area.y, area.y + area.height,
+                  panel_value(panel, SPLITTER_BRANCH, widget->a, SPLITTER_METER), !branch_is_heard(panel, widget->a));
+}
+
+static void branch_pictures_add(Panel* panel, unsigned branch, double x) {
+  Widget* card = layout_picture(panel, (PanelRect){x, BRANCH_TOP, BRANCH_WIDTH, BRANCH_HEIGHT}, branch_draw);
+  const double middle = x + BRANCH_WIDTH / 2.0;
+  const double length = BRANCH_TOP - PICTURE_BOTTOM;
+  Widget* wire = layout_picture(panel, (PanelRect){middle - 8.0, PICTURE_BOTTOM, 16.0, length}, wire_down_draw);
+  card->a = wire->a = branch;
+  layout_watch(card, splitter_port(panel, SPLITTER_MODE));
+  layout_watch(card, splitter_port(panel, SPLITTER_N_BRANCHES));
+  layout_watch(wire, splitter_port(panel, SPLITTER_MODE));
+  layout_watch(wire, splitter_port(panel, SPLITTER_N_BRANCHES));
+  layout_watch(wire, branch_port(panel, branch, SPLITTER_METER));
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-    layout_watch(picture, branch_port(panel, i, SPLITTER_MUTE));
-    layout_watch(picture, branch_port(panel, i, SPLITTER_SOLO));
+    layout_watch(wire, branch_port(panel, i, SPLITTER_MUTE));
+    layout_watch(wire, branch_port(panel, i, SPLITTER_SOLO));
   }
 }
 
@@ -93,7 +101,7 @@ static void branch_lay_out(Panel* panel, unsigned branch) {
   const double x = 8.0 + branch * BRANCH_PITCH + PAD;
   const double right = x + 72.0;
   const double width = BRANCH_WIDTH - 2.0 * PAD - 72.0;
-  branch_picture_add(panel, branch, x - PAD);
+  branch_pictures_add(panel, branch, x - PAD);
   layout_add(panel, WIDGET_FADER, (PanelRect){x, 308.0, 36.0, 116.0}, branch_port(panel, branch, SPLITTER_GAIN), NULL);
   layout_add(panel, WIDGET_METER, (PanelRect){x + 46.0, 318.0, 10.0, 86.0}, branch_port(panel, branch, SPLITTER_METER),
              NULL);

@@ -3,7 +3,7 @@
 
 #include "plugins/parallel_splitter/parallel_splitter_panel_modes.h"
 
-#include "common/draw/wire.h"
+#include "common/draw/text.h"
 #include "common/dsp/crossover.h"
 #include "common/panel/graph.h"
 #include "common/panel/layout.h"
@@ -89,7 +89,7 @@ static double band_db(const Panel* panel, const Widget* widget, double hz) {
   return 20.0 * log10(fmax(band_magnitude(splits_hz, splitter_n_branches(panel), widget->b, hz), 1e-6));
 }
 
-static void letter_draw(cairo_t* cr, double x, double y, unsigned branch) {
+void splitter_letter_draw(cairo_t* cr, double x, double y, unsigned branch) {
   const char letter[] = {(char)('A' + (char)branch), '\0'};
   text_draw(cr, TEXT_HEADING, INK_TEXT, ALIGN_CENTRE, letter, x - 12.0, 24.0, y);
 }
@@ -109,7 +109,7 @@ static void bands_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
     graph_stroke(cr, &graph, graph.bottom, INK_ACCENT);
     const double low = graph_x(&graph, band ? splits_hz[band - 1] : 20.0);
     const double high = graph_x(&graph, band + 1 < n ? splits_hz[band] : 20000.0);
-    letter_draw(cr, (low + high) / 2.0, graph_y(&graph, -12.0), band);
+    splitter_letter_draw(cr, (low + high) / 2.0, graph_y(&graph, -12.0), band);
   }
   cairo_restore(cr);
 }
@@ -159,7 +159,7 @@ static void envelopes_draw(const Panel* panel, const Widget* widget, cairo_t* cr
     graph_begin(cr, &ground);
     envelope_draw(panel, cr, (PanelRect){lane.x + 110.0, lane.y, lane.width - 118.0, half}, branch == 0);
     cairo_restore(cr);
-    letter_draw(cr, lane.x + 16.0, lane.y + half / 2.0 + 5.0, branch);
+    splitter_letter_draw(cr, lane.x + 16.0, lane.y + half / 2.0 + 5.0, branch);
     text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_LEFT, splitter_branch_word(panel, branch), lane.x + 34.0, 74.0,
               lane.y + half / 2.0 + 4.0);
   }
@@ -199,33 +199,9 @@ static void loud_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   cairo_rectangle(cr, area.x, floor(threshold_y), area.width, 1.0);
   ink_set(cr, INK_TEXT, 1.0);
   cairo_fill(cr);
-  letter_draw(cr, area.x + area.width - 30.0, fmax(threshold_y - 8.0, area.y + 14.0), 0);
-  letter_draw(cr, area.x + area.width - 30.0, fmin(threshold_y + 18.0, area.y + area.height - 6.0), 1);
+  splitter_letter_draw(cr, area.x + area.width - 30.0, fmax(threshold_y - 8.0, area.y + 14.0), 0);
+  splitter_letter_draw(cr, area.x + area.width - 30.0, fmin(threshold_y + 18.0, area.y + area.height - 6.0), 1);
   cairo_restore(cr);
-}
-
-/* Lines from the signal to each of its branches, with what each of them is. */
-static void ways_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
-  static const char* const formulas[][2] = {
-    [SPLITTER_MID_SIDE] = {"Mid: (left + right) / 2 on both sides",
-                           "Side: what differs, (left \xE2\x88\x92 right) / 2"},
-    [SPLITTER_LEFT_RIGHT] = {"Left alone, the right side silent", "Right alone, the left side silent"}};
-  const PanelRect area = widget->area;
-  const unsigned n = splitter_n_branches(panel);
-  const unsigned mode = splitter_mode(panel);
-  const double middle = area.y + area.height / 2.0;
-  const Graph ground = {area, 0.0, 1.0, 0.0, 1.0, false};
-  graph_begin(cr, &ground);
-  cairo_restore(cr);
-  text_draw(cr, TEXT_HEADING, INK_TEXT, ALIGN_LEFT, "In", area.x + 20.0, 30.0, middle + 5.0);
-  for (unsigned i = 0; i < n; ++i) {
-    const double y = area.y + area.height * (i + 0.5) / n;
-    arrow_draw(cr, area.x + 46.0, middle, area.x + 196.0, y, panel_value(panel, SPLITTER_BRANCH, i, SPLITTER_METER),
-               false);
-    letter_draw(cr, area.x + 216.0, y + 5.0, i);
-    text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_LEFT, mode == SPLITTER_COPY ? "The whole signal" : formulas[mode][i],
-              area.x + 236.0, area.width - 240.0, y + 4.0);
-  }
 }
 
 static void picture_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
@@ -240,7 +216,7 @@ static void picture_draw(const Panel* panel, const Widget* widget, cairo_t* cr) 
       loud_draw(panel, widget, cr);
       break;
     default:
-      ways_draw(panel, widget, cr);
+      splitter_ways_draw(panel, widget, cr);
       break;
   }
 }
@@ -279,9 +255,7 @@ void splitter_picture_add(Panel* panel, PanelRect area) {
   watch_mode(panel, picture);
   layout_watch(picture, threshold);
   layout_watch(picture, splitter_port(panel, SPLITTER_SENSITIVITY));
-  for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-    layout_watch(picture, panel_port(panel, SPLITTER_BRANCH, i, SPLITTER_METER, 0));
-  }
+  watch_mode(panel, splitter_ways_add(panel, area));
   for (unsigned i = 0; i < SPLITS; ++i) {
     const unsigned port = splitter_port(panel, SPLITTER_SPLIT_1 + i);
     Widget* grip = layout_grip(panel, port, graph_travel_x(&bands, panel_spec(panel, port)), NO_PORT, 0.0, split_place);

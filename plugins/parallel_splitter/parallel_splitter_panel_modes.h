@@ -22,4 +22,10 @@ const char* splitter_branch_word(const Panel* panel, unsigned branch);
 
 void splitter_picture_add(Panel* panel, PanelRect area);
 
+/* For that: a branch's letter, in the middle of x; and of the modes that split by no measure what each branch is, and
+   wires to them, which are added by themselves because they move. */
+void splitter_letter_draw(cairo_t* cr, double x, double y, unsigned branch);
+void splitter_ways_draw(const Panel* panel, const Widget* widget, cairo_t* cr);
+Widget* splitter_ways_add(Panel* panel, PanelRect area);
+
 #endif

@@ -106,11 +106,11 @@ static void main_lay_out(Panel* panel) {
 
 static void lay_out(Panel* panel) {
   layout_begin(panel, 820.0, 460.0);
-  router_wires_add(panel, (PanelRect){KEY_X + KEY_WIDTH, 255.0, ACTION_X - KEY_X - KEY_WIDTH, 32.0},
-                   (PanelRect){ACTION_X + ACTION_WIDTH, 133.0, MAIN_X - ACTION_X - ACTION_WIDTH, 32.0});
   key_lay_out(panel);
   action_lay_out(panel);
   main_lay_out(panel);
+  router_wires_add(panel, (PanelRect){KEY_X + KEY_WIDTH, 255.0, ACTION_X - KEY_X - KEY_WIDTH, 32.0},
+                   (PanelRect){ACTION_X + ACTION_WIDTH, 133.0, MAIN_X - ACTION_X - ACTION_WIDTH, 32.0});
 }
 
 /* What an action does not look at. Route only looks at none of it; a key has sides only where it is stereo. */

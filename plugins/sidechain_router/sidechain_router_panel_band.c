@@ -4,6 +4,7 @@
 #include "common/draw/wire.h"
 #include "common/dsp/crossover.h"
 #include "common/panel/graph.h"
+#include "common/panel/history_graph.h"
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
 #include "common/ports/ranges.h"
@@ -11,12 +12,6 @@
 #include "plugins/sidechain_router/sidechain_router_panel_graphs.h"
 
 #include <math.h>
-
-#define LOW_DB (-60.0)
-
-static bool acts(const Panel* panel) {
-  return router_value(panel, ROUTER_ACTION) != ROUTER_ROUTE && panel_port_value(panel, panel->enabled_port) > 0.0f;
-}
 
 static Graph band_of(PanelRect area) {
   return (Graph){area, (double)HIGH_PASS_OFF_HZ, (double)LOW_PASS_OFF_HZ, -30.0, 6.0, true};
@@ -59,12 +54,19 @@ static void band_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   graph_grid_hz(cr, &graph);
   graph_grid_db(cr, &graph, 12.0, false);
   graph_path(cr, &graph, deepest_db, panel, widget);
-  graph_stroke(cr, &graph, 0.0, acts(panel) ? INK_ACCENT : INK_OFF);
-  if (acts(panel) && panel_value(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION) < -0.1) {
+  graph_stroke(cr, &graph, 0.0, router_acts(panel) ? INK_ACCENT : INK_OFF);
+  cairo_restore(cr);
+}
+
+/* What of it is taken away now. */
+static void band_now_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  const Graph graph = band_of(widget->area);
+  if (router_acts(panel) && panel_value(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION) < -0.1) {
+    graph_on_ground(cr, &graph);
     graph_path(cr, &graph, now_db, panel, widget);
     graph_stroke(cr, &graph, 0.0, INK_HOT);
+    cairo_restore(cr);
   }
-  cairo_restore(cr);
 }
 
 static void handle_place(const Panel* panel, const Widget* widget, double* x, double* y) {
@@ -83,9 +85,11 @@ void router_band_add(Panel* panel, PanelRect area) {
   static const unsigned specs[] = {ROUTER_DUCK_LOW, ROUTER_DUCK_HIGH};
   const Graph graph = band_of(area);
   Widget* picture = layout_picture(panel, area, band_draw);
+  Widget* now = layout_picture(panel, area, band_now_draw);
   layout_watch(picture, router_port(panel, ROUTER_ACTION));
   layout_watch(picture, router_port(panel, ROUTER_DEPTH));
-  layout_watch(picture, panel_port(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION, 0));
+  layout_watch(now, router_port(panel, ROUTER_ACTION));
+  layout_watch(now, panel_port(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION, 0));
   for (unsigned i = 0; i < 2; ++i) {
     const unsigned port = router_port(panel, specs[i]);
     Widget* grip = layout_grip(panel, port, graph_travel_x(&graph, panel_spec(panel, port)), NO_PORT, 0.0,
@@ -94,38 +98,31 @@ void router_band_add(Panel* panel, PanelRect area) {
     grip->is_off = has_no_action;
     layout_watch(grip, router_port(panel, ROUTER_ACTION));
     layout_watch(picture, port);
+    layout_watch(now, port);
   }
 }
 
-/* Of the picture, a and b number the histories of key and reduction. */
-static void history_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
-  const Graph graph = {widget->area, 0.0, 5.0, LOW_DB, 6.0, false};
-  const double threshold_y = floor(graph_y(&graph, router_value(panel, ROUTER_THRESHOLD))) + 0.5;
-  const double dashes[] = {4.0, 3.0};
-  graph_begin(cr, &graph);
-  graph_grid_db(cr, &graph, 12.0, true);
-  graph_history_path(cr, &graph, &panel->histories[widget->a]);
-  graph_stroke(cr, &graph, LOW_DB, INK_WAVE);
-  if (acts(panel)) {
-    graph_history_path(cr, &graph, &panel->histories[widget->b]);
-    graph_stroke(cr, &graph, 0.0, INK_HOT);
-    if (router_value(panel, ROUTER_ACTION) != ROUTER_PULSE) {
-      cairo_move_to(cr, widget->area.x, threshold_y);
-      cairo_line_to(cr, widget->area.x + widget->area.width, threshold_y);
-      cairo_set_dash(cr, dashes, 2, 0.0);
-      ink_set(cr, INK_ACCENT, 1.0);
-      cairo_set_line_width(cr, 1.0);
-      cairo_stroke(cr);
-    }
-  }
-  cairo_restore(cr);
-  graph_caption(cr, widget, acts(panel) ? "5 s: key below, reduction above" : "5 s of the key");
+static bool has_threshold(const Panel* panel) {
+  return router_acts(panel) && router_value(panel, ROUTER_ACTION) != ROUTER_PULSE;
+}
+
+static double threshold_db(const Panel* panel) {
+  return router_value(panel, ROUTER_THRESHOLD);
+}
+
+static const char* history_caption(const Panel* panel) {
+  return router_acts(panel) ? "5 s: key below, reduction above" : "5 s of the key";
 }
 
 void router_history_add(Panel* panel, PanelRect area) {
-  Widget* picture = layout_history_picture(panel, area, history_draw,
-                                           panel_port(panel, ROUTER_MASTER, 0, ROUTER_METER_KEY, 0),
-                                           panel_port(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION, 0));
+  static const HistoryLook look = {.has_figures = true,
+                                   .acts = router_acts,
+                                   .is_level_alone = true,
+                                   .has_threshold = has_threshold,
+                                   .threshold_db = threshold_db,
+                                   .caption = history_caption};
+  Widget* picture = history_graph_add(panel, area, &look, panel_port(panel, ROUTER_MASTER, 0, ROUTER_METER_KEY, 0),
+                                      panel_port(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION, 0));
   layout_watch(picture, router_port(panel, ROUTER_THRESHOLD));
   layout_watch(picture, router_port(panel, ROUTER_ACTION));
 }
@@ -133,7 +130,7 @@ void router_history_add(Panel* panel, PanelRect area) {
 static void key_wire_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const double y = widget->area.y + widget->area.height / 2.0;
   arrow_draw(cr, widget->area.x, y, widget->area.x + widget->area.width, y,
-             panel_value(panel, ROUTER_MASTER, 0, ROUTER_METER_KEY), !acts(panel));
+             panel_value(panel, ROUTER_MASTER, 0, ROUTER_METER_KEY), !router_acts(panel));
 }
 
 static void out_wire_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {

@@ -7,7 +7,7 @@
 #include "common/dsp/crossover.h"
 #include "common/dsp/knee.h"
 #include "common/panel/control.h"
-#include "common/panel/graph.h"
+#include "common/panel/duck_graph.h"
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
 #include "common/ports/ranges.h"
@@ -15,7 +15,7 @@
 
 #include <math.h>
 
-#define LOW_DB (-60.0)
+#define BOTTOM_DB (LOOK_METER_LOW_DB - 3.0)
 
 unsigned router_port(const Panel* panel, unsigned spec) {
   return panel_port(panel, ROUTER_DYNAMICS, 0, spec, 0);
@@ -33,11 +33,7 @@ static unsigned master_port(const Panel* panel, unsigned spec) {
   return panel_port(panel, ROUTER_MASTER, 0, spec, 0);
 }
 
-static double master_value(const Panel* panel, unsigned spec) {
-  return panel_value(panel, ROUTER_MASTER, 0, spec);
-}
-
-static bool acts(const Panel* panel) {
+bool router_acts(const Panel* panel) {
   return action_of(panel) != ROUTER_ROUTE && panel_port_value(panel, panel->enabled_port) > 0.0f;
 }
 
@@ -51,12 +47,15 @@ static bool has_no_threshold(const Panel* panel, const Widget* widget) {
   return action_of(panel) == ROUTER_ROUTE || action_of(panel) == ROUTER_PULSE;
 }
 
-static void watch_all(const Panel* panel, Widget* widget) {
+/* What bends the curve, or the shape. */
+static PortSet bends_of(const Panel* panel) {
   static const unsigned specs[] = {ROUTER_ACTION, ROUTER_THRESHOLD, ROUTER_DEPTH,     ROUTER_RATIO,
                                    ROUTER_KNEE,   ROUTER_DUCK_LOW,  ROUTER_DUCK_HIGH, ROUTER_HYSTERESIS};
+  PortSet ports = {{0}};
   for (unsigned i = 0; i < sizeof specs / sizeof *specs; ++i) {
-    layout_watch(widget, router_port(panel, specs[i]));
+    port_set_put(&ports, router_port(panel, specs[i]), true);
   }
+  return ports;
 }
 
 static void threshold_place(const Panel* panel, const Widget* widget, double* x, double* y) {
@@ -73,10 +72,6 @@ void router_key_meter_add(Panel* panel, PanelRect area) {
   grip->area = area;
   grip->is_off = has_no_threshold;
   layout_watch(grip, router_port(panel, ROUTER_ACTION));
-}
-
-static Graph transfer_of(PanelRect area) {
-  return (Graph){area, LOW_DB, 0.0, LOW_DB - 3.0, 6.0, false};
 }
 
 /* The gain that a key of a level leads to in the end, in dB. */
@@ -99,58 +94,40 @@ static double gain_db(const Panel* panel, const Widget* widget, double key_db) {
   }
 }
 
-static void transfer_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
-  const Graph graph = transfer_of(widget->area);
-  const double key_db = master_value(panel, ROUTER_METER_KEY);
-  graph_begin(cr, &graph);
-  graph_grid_db(cr, &graph, 12.0, true);
-  graph_grid_db_across(cr, &graph, 12.0);
-  graph_path(cr, &graph, gain_db, panel, widget);
-  graph_stroke(cr, &graph, 0.0, acts(panel) ? INK_ACCENT : INK_OFF);
-  if (acts(panel) && key_db > LOW_DB) {
-    graph_dot(cr, &graph, fmin(key_db, 0.0), master_value(panel, ROUTER_REDUCTION));
-  }
-  cairo_restore(cr);
-  graph_caption(cr, widget, "key \xE2\x86\x92");
-}
-
-static void corner_place(const Panel* panel, const Widget* widget, double* x, double* y) {
-  const Graph graph = transfer_of(widget->area);
-  *x = fmax(graph_x(&graph, router_value(panel, ROUTER_THRESHOLD)), graph.area.x + 7.0);
-  *y = graph_y(&graph, 0.0);
-}
-
 static void depth_place(const Panel* panel, const Widget* widget, double* x, double* y) {
-  const Graph graph = transfer_of(widget->area);
+  const Graph graph = duck_graph_of(widget);
   const bool is_gate = action_of(panel) == ROUTER_GATE;
   *x = is_gate ? graph.area.x + 10.0 : graph.area.x + graph.area.width - 10.0;
   *y = graph_y(&graph, -router_value(panel, ROUTER_DEPTH));
 }
 
 void router_transfer_add(Panel* panel, PanelRect area) {
-  const Graph graph = transfer_of(area);
-  const unsigned threshold = router_port(panel, ROUTER_THRESHOLD);
-  const unsigned depth = router_port(panel, ROUTER_DEPTH);
-  Widget* picture = layout_picture(panel, area, transfer_draw);
-  watch_all(panel, picture);
-  layout_watch(picture, master_port(panel, ROUTER_METER_KEY));
-  layout_watch(picture, master_port(panel, ROUTER_REDUCTION));
-  Widget* corner = layout_grip(panel, threshold, graph_travel_x(&graph, panel_spec(panel, threshold)), NO_PORT, 0.0,
-                               corner_place);
-  corner->area = area;
-  corner->is_off = has_no_threshold;
-  Widget* floor = layout_grip(panel, depth, 0.0, NO_PORT, 0.0, depth_place);
-  floor->travel_y = -graph_travel_y(&graph, panel_spec(panel, depth));
-  floor->port_y = floor->port;
-  floor->port = NO_PORT;
-  floor->area = area;
-  floor->is_off = has_no_action;
+  static const DuckLook look = {.right_db = 0.0,
+                                .bottom_db = BOTTOM_DB,
+                                .top_db = LOOK_METER_HIGH_DB,
+                                .across_db = 12.0,
+                                .caption = "key \xE2\x86\x92",
+                                .gain_db = gain_db,
+                                .acts = router_acts,
+                                .has_no_corner = has_no_threshold,
+                                .has_no_depth = has_no_action,
+                                .depth_place = depth_place};
+  const DuckPorts ports = {.level = master_port(panel, ROUTER_METER_KEY),
+                           .reduction = master_port(panel, ROUTER_REDUCTION),
+                           .threshold = router_port(panel, ROUTER_THRESHOLD),
+                           .depth = router_port(panel, ROUTER_DEPTH),
+                           .bends = bends_of(panel)};
+  duck_graph_add(panel, area, &look, &ports);
 }
 
 #define SHAPE_REST 12.0
 #define ATTACK_LONGEST 40.0
 #define HOLD_LONGEST 32.0
 #define RELEASE_LONGEST 46.0
+
+static Graph shape_graph(PanelRect area) {
+  return (Graph){area, 0.0, 1.0, BOTTOM_DB, LOOK_METER_HIGH_DB, false};
+}
 
 /* Where attack, hold and release end, from the left edge. */
 typedef struct {
@@ -176,7 +153,7 @@ static void shape_levels(const Panel* panel, double* rest_db, double* active_db)
 }
 
 static void shape_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
-  const Graph graph = transfer_of(widget->area);
+  const Graph graph = shape_graph(widget->area);
   const ShapeEnds ends = shape_ends(panel);
   const double x = widget->area.x;
   double rest_db, active_db;
@@ -195,13 +172,13 @@ static void shape_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   cairo_curve_to(cr, x + ends.hold + release * 0.2, rest_y, x + ends.hold + release * 0.4, rest_y, x + ends.release,
                  rest_y);
   cairo_line_to(cr, x + widget->area.width, rest_y);
-  graph_stroke(cr, &graph, 0.0, acts(panel) ? INK_ACCENT : INK_OFF);
+  graph_stroke(cr, &graph, 0.0, router_acts(panel) ? INK_ACCENT : INK_OFF);
   cairo_restore(cr);
   graph_caption(cr, widget, "time \xE2\x86\x92");
 }
 
 static void shape_place(const Panel* panel, const Widget* widget, double* x, double* y) {
-  const Graph graph = transfer_of(widget->area);
+  const Graph graph = shape_graph(widget->area);
   const ShapeEnds ends = shape_ends(panel);
   double rest_db, active_db;
   shape_levels(panel, &rest_db, &active_db);
@@ -216,7 +193,7 @@ void router_shape_add(Panel* panel, PanelRect area) {
     double travel;
   } corners[] = {{ROUTER_RELEASE, RELEASE_LONGEST}, {ROUTER_HOLD, HOLD_LONGEST}, {ROUTER_ATTACK, ATTACK_LONGEST}};
   Widget* picture = layout_picture(panel, area, shape_draw);
-  watch_all(panel, picture);
+  picture->watched = bends_of(panel);
   for (unsigned i = 0; i < 3; ++i) {
     const unsigned port = router_port(panel, corners[i].spec);
     Widget* grip = layout_grip(panel, port, corners[i].travel, NO_PORT, 0.0, shape_place);

@@ -13,6 +13,9 @@
 unsigned router_port(const Panel* panel, unsigned spec);
 double router_value(const Panel* panel, unsigned spec);
 
+/* Whether anything is turned down. */
+bool router_acts(const Panel* panel);
+
 /* The level of the key, lying, with the threshold on it. */
 void router_key_meter_add(Panel* panel, PanelRect area);
 

@@ -96,18 +96,34 @@ static void test_ends_fit(void** state) {
   each_state(ends_fit);
 }
 
+/* What a window has of a panel. */
+typedef struct {
+  cairo_surface_t* still;
+  cairo_surface_t* all;
+} Layers;
+
+static void rect_redraw(Panel* panel, const Layers* layers, PanelLayer layer, PanelRect rect, double scale) {
+  cairo_t* cr = cairo_create(layer == PANEL_STILL ? layers->still : layers->all);
+  const double x = floor(rect.x * scale);
+  const double y = floor(rect.y * scale);
+  cairo_rectangle(cr, x, y, ceil((rect.x + rect.width) * scale) - x, ceil((rect.y + rect.height) * scale) - y);
+  cairo_clip(cr);
+  if (layer == PANEL_MOVING) {
+    cairo_set_source_surface(cr, layers->still, 0.0, 0.0);
+    cairo_paint(cr);
+  }
+  cairo_scale(cr, scale, scale);
+  panel_draw_layer(panel, layer, cr);
+  cairo_destroy(cr);
+}
+
 /* Redraws what is damaged, in whole pixels, as a window does. */
-static void damage_redraw(Panel* panel, cairo_surface_t* surface, double scale) {
+static void damage_redraw(Panel* panel, const Layers* layers, double scale) {
   PanelRect rect;
-  while (panel_take_damage(panel, &rect)) {
-    cairo_t* cr = cairo_create(surface);
-    const double x = floor(rect.x * scale);
-    const double y = floor(rect.y * scale);
-    cairo_rectangle(cr, x, y, ceil((rect.x + rect.width) * scale) - x, ceil((rect.y + rect.height) * scale) - y);
-    cairo_clip(cr);
-    cairo_scale(cr, scale, scale);
-    panel_draw(panel, cr);
-    cairo_destroy(cr);
+  for (unsigned layer = 0; layer < N_PANEL_LAYERS; ++layer) {
+    while (panel_take_damage(panel, (PanelLayer)layer, &rect)) {
+      rect_redraw(panel, layers, (PanelLayer)layer, rect, scale);
+    }
   }
 }
 
@@ -188,7 +204,7 @@ static void walk(const char* variant, unsigned seed, unsigned n_events) {
   Fixture* fixture = malloc(sizeof *fixture);
   assert_non_null(fixture);
   fixture_begin(fixture, variant);
-  cairo_surface_t* window = surface_new(fixture->panel, 1.5);
+  const Layers window = {surface_new(fixture->panel, 1.5), surface_new(fixture->panel, 1.5)};
   cairo_surface_t* fresh = surface_new(fixture->panel, 1.5);
   for (unsigned i = 0; i < n_events; ++i) {
     anything_happens(fixture, &seed);
@@ -199,7 +215,7 @@ static void walk(const char* variant, unsigned seed, unsigned n_events) {
                    fixture->calls[n].value <= spec->maximum));
     }
     fixture_forget(fixture);
-    damage_redraw(fixture->panel, window, 1.5);
+    damage_redraw(fixture->panel, &window, 1.5);
     if (i % 10 == 9) {
       cairo_t* cr = cairo_create(fresh);
       cairo_scale(cr, 1.5, 1.5);
@@ -207,12 +223,13 @@ static void walk(const char* variant, unsigned seed, unsigned n_events) {
       cairo_destroy(cr);
       int x = 0;
       int y = 0;
-      if (has_difference(window, fresh, &x, &y)) {
+      if (has_difference(window.all, fresh, &x, &y)) {
         fail_msg("%s: event %u has left what was at %.0f, %.0f", variant, i, x / 1.5, y / 1.5);
       }
     }
   }
-  cairo_surface_destroy(window);
+  cairo_surface_destroy(window.still);
+  cairo_surface_destroy(window.all);
   cairo_surface_destroy(fresh);
   fixture_end(fixture);
   free(fixture);

@@ -104,6 +104,26 @@ static void test_no_widget_lies_on_another(void** state) {
   each_variant(none_overlap);
 }
 
+/* What lies still is drawn first: it may lie on nothing that moves but was laid before it. */
+static void layers_keep_order(Fixture* fixture) {
+  const Panel* panel = fixture->panel;
+  for (unsigned i = 0; i < panel->n_widgets; ++i) {
+    const Widget* below = &panel->widgets[i];
+    for (unsigned k = 0; below->moves && below->kind != WIDGET_GRIP && k < panel->n_widgets; ++k) {
+      const Widget* above = &panel->widgets[k];
+      const bool was_later = is_face(above) > is_face(below) || (is_face(above) == is_face(below) && k > i);
+      if (!above->moves && was_later && rects_meet(below->area, above->area)) {
+        fail_msg("%s: widget %u (%s) lies still on what moves (%u)", fixture->variant->uri, k, above->label, i);
+      }
+    }
+  }
+}
+
+static void test_nothing_still_lies_on_what_moves(void** state) {
+  (void)state;
+  each_variant(layers_keep_order);
+}
+
 /* A press in the middle of a widget finds it, unless a grip is there; and each grip moves a control with a widget. */
 static void all_found(Fixture* fixture) {
   const Panel* panel = fixture->panel;
@@ -175,9 +195,13 @@ static void test_each_control_is_typed(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_each_control_has_one_widget), cmocka_unit_test(test_each_reading_is_shown),
-    cmocka_unit_test(test_no_widget_lies_on_another),   cmocka_unit_test(test_each_widget_is_found),
-    cmocka_unit_test(test_windows_fit_a_screen),        cmocka_unit_test(test_each_control_is_typed),
+    cmocka_unit_test(test_each_control_has_one_widget),
+    cmocka_unit_test(test_each_reading_is_shown),
+    cmocka_unit_test(test_no_widget_lies_on_another),
+    cmocka_unit_test(test_each_widget_is_found),
+    cmocka_unit_test(test_windows_fit_a_screen),
+    cmocka_unit_test(test_each_control_is_typed),
+    cmocka_unit_test(test_nothing_still_lies_on_what_moves),
   };
   return cmocka_run_group_tests_name("reach", tests, NULL, NULL);
 }

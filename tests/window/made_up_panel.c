@@ -62,20 +62,24 @@ void made_up_damage(Panel* panel, double x, double y, double width, double heigh
   }
 }
 
-bool panel_take_damage(Panel* panel, PanelRect* rect) {
-  if (!panel->n_damage) {
+bool panel_take_damage(Panel* panel, PanelLayer layer, PanelRect* rect) {
+  if (layer == PANEL_STILL || !panel->n_damage) {
     return false;
   }
   *rect = panel->damage[--panel->n_damage];
   return true;
 }
 
-void panel_draw(Panel* panel, cairo_t* cr) {
+/* The ground lies still, and the rectangle moves on it. */
+void panel_draw_layer(Panel* panel, PanelLayer layer, cairo_t* cr) {
   const PanelRect* r = &panel->rectangle;
+  if (layer == PANEL_STILL) {
+    paint(cr, MADE_UP_GROUND);
+    cairo_paint(cr);
+    return;
+  }
   ++panel->n_draws;
   cairo_clip_extents(cr, &panel->drawn[0], &panel->drawn[1], &panel->drawn[2], &panel->drawn[3]);
-  paint(cr, MADE_UP_GROUND);
-  cairo_paint(cr);
   paint(cr, MADE_UP_INK);
   cairo_rectangle(cr, r->x, r->y, r->width, r->height);
   cairo_fill(cr);
