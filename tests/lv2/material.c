@@ -25,8 +25,8 @@ static Wav* loaded(Wav* wav, const char* what, const HostError* error) {
   return wav;
 }
 
-/* Spoken into a file of its own, since tests run side by side. */
-static Wav* speak(void) {
+/* Spoken into a file of its own, since tests run side by side. `voice` is one of espeak-ng's, or empty. */
+static Wav* speak(const char* voice) {
   char path[] = "/tmp/signalbox-voice-XXXXXX";
   const int file = mkstemp(path);
   if (file < 0) {
@@ -34,7 +34,7 @@ static Wav* speak(void) {
   }
   close(file);
   char command[sizeof(SENTENCE) + sizeof(path) + 64];
-  snprintf(command, sizeof(command), "espeak-ng -s 150 -w %s '%s'", path, SENTENCE);
+  snprintf(command, sizeof(command), "espeak-ng -v '%.20s' -s 150 -w %s '%s'", *voice ? voice : "en", path, SENTENCE);
   if (system(command) != 0) {
     remove(path);
     give_up("espeak-ng", "it does not speak; install the package espeak-ng");
@@ -47,7 +47,8 @@ static Wav* speak(void) {
 
 static Wav* load_sample(const char* name) {
   HostError error = {""};
-  return strcmp(name, MATERIAL_VOICE) != 0 ? loaded(sample_load(name, &error), name, &error) : speak();
+  return strncmp(name, MATERIAL_VOICE, strlen(MATERIAL_VOICE)) != 0 ? loaded(sample_load(name, &error), name, &error)
+                                                                    : speak(name + strlen(MATERIAL_VOICE));
 }
 
 static Wav* wav_of(unsigned n_channels, uint64_t n_frames) {
@@ -91,24 +92,39 @@ static Wav* loop_sample(const char* name, double seconds) {
   return material_beat(name, seconds, length);
 }
 
-Wav* material_loop(const char* name, double seconds) {
-  if (strcmp(name, MATERIAL_MIX) != 0) {
-    return loop_sample(name, seconds);
-  }
-  static const struct {
-    const char* name;
-    double rms_db;
-  } parts[] = {{"loop_breakbeat", -18.0}, {"bass_woodsy_c", -19.0}, {"guit_em9", -23.0}};
+/* Drums, bass and a chord instrument together, at these levels. */
+enum { MIX_PARTS = 3 };
+static const double mix_rms_db[MIX_PARTS] = {-18.0, -19.0, -23.0};
+static const struct {
+  const char* name;
+  const char* parts[MIX_PARTS];
+} mixes[] = {
+  {MATERIAL_MIX, {"loop_breakbeat", "bass_woodsy_c", "guit_em9"}},
+  {MATERIAL_MIX "-dark", {"loop_industrial", "bass_thick_c", "guit_e_fifths"}},
+  {MATERIAL_MIX "-open", {"loop_amen", "bass_drop_c", "ambi_piano"}},
+  {MATERIAL_MIX "-wide", {"loop_mika", "bass_trance_c", "ambi_choir"}},
+};
+
+static Wav* mix_loops(const char* const parts[MIX_PARTS], double seconds) {
   Wav* mix = silence(seconds);
-  for (unsigned p = 0; p < sizeof(parts) / sizeof(parts[0]); ++p) {
-    Wav* part = loop_sample(parts[p].name, seconds);
-    material_set_rms_db(part, parts[p].rms_db);
+  for (unsigned p = 0; p < MIX_PARTS; ++p) {
+    Wav* part = loop_sample(parts[p], seconds);
+    material_set_rms_db(part, mix_rms_db[p]);
     for (uint64_t i = 0; i < mix->n_frames; ++i) {
       mix->channels[0][i] += part->channels[0][i];
     }
     wav_free(part);
   }
   return mix;
+}
+
+Wav* material_loop(const char* name, double seconds) {
+  for (unsigned m = 0; m < sizeof(mixes) / sizeof(mixes[0]); ++m) {
+    if (strcmp(name, mixes[m].name) == 0) {
+      return mix_loops(mixes[m].parts, seconds);
+    }
+  }
+  return loop_sample(name, seconds);
 }
 
 double material_rms_db(const float* samples, uint64_t n_frames) {

@@ -23,80 +23,10 @@
 
 enum { MAX_CONTROLS = 512, BLOCK = 256 };
 
-/* Reduction reached on programme at -18 dBFS RMS, and what the blend does to the level, in dB. */
-typedef struct {
-  const char* preset;
-  const char* sample[6];               // up to the first NULL
-  double least_db, most_db;            // the deepest reduction, on every sample
-  double quietest_db, loudest_db;      // change of RMS level
-  bool lets_attacks_through;           // the copy adds to the peaks: that is what it is for
-  double least_mean_db, most_mean_db;  // of the reduction, where that is what is wanted
-} Compression;
-
-/* Loops whose hits are of one kind; in others single hits stand 12 dB above the rest. */
-#define DRUM_LOOPS \
-  { "loop_amen", "loop_breakbeat", "loop_garzul", "loop_industrial", "loop_mika" }
-
-static const Compression compressions[] = {
-  {"drums-smash-under", DRUM_LOOPS, 6.0, 14.0, 1.0, 2.5, false, 6.0, 12.0},
-  {"drums-punch", DRUM_LOOPS, 5.0, 10.0, 2.0, 4.0, true},
-  {"drums-room-lift", DRUM_LOOPS, 12.0, 27.0, -0.5, 1.0, false},
-  {"drums-low-weight", DRUM_LOOPS, 9.0, 18.0, 0.5, 2.0, false},
-  {"drums-dark-smash", DRUM_LOOPS, 8.0, 20.0, 0.5, 3.0, false},
-  {"bass-even", {"bass_woodsy_c", "bass_dnb_f", "bass_thick_c"}, 8.0, 12.0, 0.5, 2.0, false},
-  {"bass-growl", {"bass_woodsy_c", "bass_dnb_f", "bass_thick_c"}, 4.0, 16.0, -1.0, 1.0, false},
-  {"vocals-present", {MATERIAL_VOICE}, 8.0, 18.0, 0.3, 2.0, false},
-  {"vocals-whisper-lift", {MATERIAL_VOICE}, 10.0, 20.0, 0.5, 3.0, false},
-  {"vocals-air", {MATERIAL_VOICE}, 5.0, 20.0, -0.5, 1.0, false},
-  {"guitars-and-keys-body", {"guit_em9", "ambi_piano"}, 7.0, 13.0, 0.5, 2.0, false},
-  {"guitars-and-keys-strum", {"guit_em9", "guit_e_fifths"}, 8.0, 15.0, 0.2, 2.0, false},
-  {"mix-bus-glue-beside", {MATERIAL_MIX}, 5.0, 7.0, 1.5, 3.5, false},
-  {"mix-bus-denser-same-loudness", {MATERIAL_MIX}, 8.0, 12.0, -0.5, 0.5, false},
-  {"voice-over-steady", {MATERIAL_VOICE}, 10.0, 18.0, -0.5, 0.5, false, 0.0},
-};
-
 static void assert_between(double value, double low, double high) {
   if (!(value >= low && value <= high)) {
     print_error("%.2f is not within %g and %g\n", value, low, high);
     fail();
-  }
-}
-
-/* What the blend predicts of the peaks: dry, and the copy turned down by the deepest reduction. */
-static double predicted_peak_db(double wet_db, double reduction_db) {
-  return 20.0 * log10(1.0 + pow(10.0, (wet_db + reduction_db) / 20.0));
-}
-
-static void check_compression(const Compression* row, const char* sample) {
-  Wav* main = material_loop(sample, 8.0);
-  material_set_rms_db(main, -18.0);
-  PresetRender render = {.main = main};
-  preset_render_open(&render, fixture_host, "parallel-compressor-stereo", row->preset);
-  const double wet_db = (double)instance_get_named(render.instance, "wet_level");
-  preset_render_run(&render);
-  const double level_db = material_rms_db(render.out->channels[0], main->n_frames) + 18.0;
-  const double peak_db = material_peak_db(render.out->channels[0], main->n_frames) -
-                         material_peak_db(main->channels[0], main->n_frames);
-  print_message("# %-30s %-16s turned down by %4.1f dB, %4.1f dB on average, level %+4.1f dB, peak %+4.1f dB\n",
-                row->preset, sample, -render.deepest_db, -render.mean_db, level_db, peak_db);
-  assert_between(-render.deepest_db, row->least_db, row->most_db);
-  if (row->most_mean_db > 0.0) {
-    assert_between(-render.mean_db, row->least_mean_db, row->most_mean_db);
-  }
-  assert_between(level_db, row->quietest_db, row->loudest_db);
-  if (!row->lets_attacks_through) {
-    assert_between(peak_db, -3.0, predicted_peak_db(wet_db, render.deepest_db) + 1.0);
-  }
-  preset_render_close(&render);
-  wav_free(main);
-}
-
-static void test_compressions(void** state) {
-  (void)state;
-  for (unsigned r = 0; r < sizeof(compressions) / sizeof(compressions[0]); ++r) {
-    for (unsigned s = 0; s < 6 && compressions[r].sample[s]; ++s) {
-      check_compression(&compressions[r], compressions[r].sample[s]);
-    }
   }
 }
 
@@ -222,21 +152,6 @@ static void test_four_effects_have_a_level_each(void** state) {
   }
 }
 
-static void test_the_wet_signal_is_heard_alone(void** state) {
-  (void)state;
-  Wav* quiet = material_tone(1000.0);
-  material_set_peak_db(quiet, -60.0);
-  PresetRender render = {.main = quiet};
-  preset_render_open(&render, fixture_host, "parallel-compressor-stereo", "utility-hear-the-wet-alone");
-  const double wet_db = (double)instance_get_named(render.instance, "wet_level");
-  preset_render_run(&render);
-  assert_near(material_rms_db(preset_render_output(&render, "out_l"), quiet->n_frames) -
-                material_rms_db(quiet->channels[0], quiet->n_frames),
-              wet_db, 0.01);
-  preset_render_close(&render);
-  wav_free(quiet);
-}
-
 static void test_keys_are_handed_on(void** state) {
   (void)state;
   const char* variant = "sidechain-router-stereo";
@@ -309,17 +224,14 @@ static void test_every_preset_changes_something(void** state) {
 static void test_every_preset_was_rendered(void** state) {
   (void)state;
   preset_render_check_all(fixture_host, "aux-send");
-  preset_render_check_all(fixture_host, "parallel-compressor");
   preset_render_check_all(fixture_host, "sidechain-router");
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_compressions),
     cmocka_unit_test(test_duckings_at_any_level_of_key),
     cmocka_unit_test(test_sends),
     cmocka_unit_test(test_four_effects_have_a_level_each),
-    cmocka_unit_test(test_the_wet_signal_is_heard_alone),
     cmocka_unit_test(test_keys_are_handed_on),
     cmocka_unit_test(test_every_preset_changes_something),
     cmocka_unit_test(test_every_preset_was_rendered),
