@@ -153,6 +153,104 @@ static void test_null_test_leaves_the_difference(void** state) {
   wav_free(loop);
 }
 
+/* A loop that is late on strip 2, perhaps inverted: the delay is told, and the polarity. */
+static void check_late_strip(const char* preset, const char* sample, double late_ms, float gain) {
+  Wav* first = material_loop(sample, 8.0);
+  Wav* second = wav_new(1, first->n_frames, MATERIAL_RATE_HZ);
+  assert_non_null(second);
+  const uint64_t late = (uint64_t)lround(late_ms * MATERIAL_RATE_HZ / 1000.0);
+  for (uint64_t i = late; i < first->n_frames; ++i) {
+    second->channels[0][i] = gain * first->channels[0][i - late];
+  }
+  PresetRender render = {.strip = {first, second}};
+  preset_render_open(&render, fixture_host, "bus-summer-stereo-4", preset);
+  preset_render_run(&render);
+  const double lag = (double)instance_get_named(render.instance, "lag_2");
+  const double polarity = (double)instance_get_named(render.instance, "polarity_2");
+  print_message("# %-30s %-14s strip 2 comes %4.2f ms late and is found %4.2f ms late, polarity %+.0f\n", preset,
+                sample, late_ms, lag, polarity);
+  assert_near(lag, late_ms, 0.03);
+  assert_near(polarity, gain < 0.0f ? -1.0 : 1.0, 0.0);
+  preset_render_close(&render);
+  wav_free(first);
+  wav_free(second);
+}
+
+static void test_two_microphones_are_lined_up(void** state) {
+  (void)state;
+  check_late_strip("bass-di-and-amp-in-line", "bass_voxy_c", 3.2, 0.8f);
+  check_late_strip("bass-di-and-amp-in-line", "bass_drop_c", 1.5, -1.2f);
+  check_late_strip("bass-di-and-amp-in-line", "bass_hard_c", 0.9, 0.5f);
+  check_late_strip("snare-top-and-snare-bottom-in-phase", "loop_amen", 0.4, -0.7f);
+  check_late_strip("snare-top-and-snare-bottom-in-phase", "loop_breakbeat", 0.3, -1.0f);
+}
+
+/* The lower microphone has the same drum turned around, and 0.3 ms late: with the preset its body is added. */
+static void test_the_snare_keeps_its_body(void** state) {
+  (void)state;
+  Wav* top = material_beat("drum_snare_hard", 4.0, 1.0);
+  Wav* bottom = wav_new(1, top->n_frames, MATERIAL_RATE_HZ);
+  assert_non_null(bottom);
+  const uint64_t late = (uint64_t)(0.0003 * MATERIAL_RATE_HZ);
+  for (uint64_t i = late; i < top->n_frames; ++i) {
+    bottom->channels[0][i] = -top->channels[0][i - late];
+  }
+  double levels_db[2];
+  for (unsigned inverted = 0; inverted < 2; ++inverted) {
+    PresetRender render = {.strip = {top, bottom}};
+    preset_render_open(&render, fixture_host, "bus-summer-stereo-4", "snare-top-and-snare-bottom-in-phase");
+    instance_set_named(render.instance, "invert_2", (float)inverted);
+    preset_render_run(&render);
+    levels_db[inverted] = material_rms_db(preset_render_output(&render, "out_l"), top->n_frames) -
+                          material_rms_db(top->channels[0], top->n_frames);
+    preset_render_close(&render);
+  }
+  print_message("# %-30s both %+4.1f dB against the top alone, not inverted %+4.1f dB\n",
+                "snare-top-and-snare-bottom-in-phase", levels_db[1], levels_db[0]);
+  assert_true(levels_db[1] > 2.0 && levels_db[0] < -2.0);
+  wav_free(top);
+  wav_free(bottom);
+}
+
+/* The guest on strip 1 is not there, and all others are, sample by sample. */
+static void test_a_guest_does_not_come_back(void** state) {
+  (void)state;
+  Wav* guest = material_loop(MATERIAL_VOICE, 3.0);
+  Wav* music = material_loop("loop_amen", 3.0);
+  Wav* host = material_loop(MATERIAL_VOICE "en+f3", 3.0);
+  PresetRender render = {.strip = {guest, music, host}};
+  preset_render_open(&render, fixture_host, "bus-summer-stereo-4", "mix-minus-all-but-strip-1");
+  preset_render_run(&render);
+  const float* out = preset_render_output(&render, "out_l");
+  for (uint64_t i = 0; i < music->n_frames; ++i) {
+    assert_true(out[i] == music->channels[0][i] + host->channels[0][i]);
+  }
+  preset_render_close(&render);
+  wav_free(guest);
+  wav_free(music);
+  wav_free(host);
+}
+
+/* Strip 1 is mono, and nothing else is. */
+static void test_the_sub_is_mono(void** state) {
+  (void)state;
+  Wav* loop = material_wide_loop();
+  for (unsigned strip = 0; strip < 2; ++strip) {
+    PresetRender render = {0};
+    render.strip[strip] = loop;
+    preset_render_open(&render, fixture_host, "bus-summer-stereo-4", "mono-sub-lows-on-strip-1");
+    preset_render_run(&render);
+    const float* const out[2] = {preset_render_output(&render, "out_l"), preset_render_output(&render, "out_r")};
+    for (uint64_t i = 0; i < loop->n_frames; ++i) {
+      const float middle = 0.5f * (loop->channels[0][i] + loop->channels[1][i]);
+      assert_near(out[0][i], strip ? loop->channels[0][i] : middle, 1e-6);
+      assert_near(out[1][i], strip ? loop->channels[1][i] : middle, 1e-6);
+    }
+    preset_render_close(&render);
+  }
+  wav_free(loop);
+}
+
 static void test_every_preset_was_rendered(void** state) {
   (void)state;
   preset_render_check_all(fixture_host, "bus-summer");
@@ -165,6 +263,10 @@ int main(void) {
     cmocka_unit_test(test_bus_widths),
     cmocka_unit_test(test_strips_are_where_the_names_say),
     cmocka_unit_test(test_null_test_leaves_the_difference),
+    cmocka_unit_test(test_two_microphones_are_lined_up),
+    cmocka_unit_test(test_the_snare_keeps_its_body),
+    cmocka_unit_test(test_a_guest_does_not_come_back),
+    cmocka_unit_test(test_the_sub_is_mono),
     cmocka_unit_test(test_every_preset_was_rendered),
   };
   return cmocka_run_group_tests_name("presets_buses", tests, fixture_open, fixture_close);

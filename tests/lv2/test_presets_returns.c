@@ -4,6 +4,7 @@
 /* The presets of aux returns do what their names say: each is played real loops, and what it makes of them is measured.
    What is printed on the way is the table of what they do. */
 
+#include "tests/lv2/dynamics_change.h"
 #include "tests/lv2/fixture.h"
 #include "tests/lv2/material.h"
 #include "tests/lv2/preset_render.h"
@@ -65,7 +66,7 @@ static void check_return_of_loop(const Return* row) {
   preset_render_run(&render);
   const float* const out[2] = {preset_render_output(&render, "out_l"), preset_render_output(&render, "out_r")};
   const float* const in[2] = {loop->channels[0], loop->channels[1]};
-  const double delay_ms = measured_delay_ms(in[0], out[0], (uint64_t)MATERIAL_RATE_HZ);
+  const double delay_ms = measured_delay_ms(in[0], out[0], (uint64_t)(0.5 * MATERIAL_RATE_HZ));
   const double width_db = material_change_db(out, in, -1.0f, loop->n_frames) -
                           material_change_db(out, in, 1.0f, loop->n_frames);
   print_message("# %-30s %4.1f ms late, sides %+4.1f dB\n", row->preset, delay_ms, width_db);
@@ -134,6 +135,44 @@ static void test_outboard_keeps_the_dry_signal_out_or_half_in(void** state) {
   instance_free(render.instance);
 }
 
+/* Whatever the chain does to the level, it is heard as loud as what went into it, and alone; off, that is heard. */
+static void test_a_chain_is_compared_at_one_loudness(void** state) {
+  (void)state;
+  static const char* const loops[] = {"loop_amen", "bass_woodsy_c", MATERIAL_MIX, MATERIAL_VOICE};
+  static const float gains[] = {2.5f, 0.3f};
+  for (unsigned i = 0; i < 8; ++i) {
+    Wav* dry = material_loop(loops[i / 2], 8.0);
+    Wav* chain = material_loop(loops[i / 2], 8.0);
+    float low = 0.0f;
+    for (uint64_t at = 0; at < chain->n_frames; ++at) {
+      low += 0.2f * (chain->channels[0][at] - low);
+      chain->channels[0][at] = gains[i % 2] * low;  // louder or quieter, and duller
+    }
+    PresetRender render = {.main = dry, .back = chain};
+    preset_render_open(&render, fixture_host, "aux-return-stereo", "a-b-a-chain-gain-matched");
+    preset_render_run(&render);
+    const uint64_t from = (uint64_t)(2.0 * MATERIAL_RATE_HZ);
+    const DynamicsChange before = dynamics_change(dry->channels[0] + from, chain->channels[0] + from,
+                                                  dry->n_frames - from);
+    const DynamicsChange after = dynamics_change(dry->channels[0] + from, render.out->channels[0] + from,
+                                                 dry->n_frames - from);
+    print_message("# %-30s %-14s the chain is %+5.1f LU, heard at %+4.1f LU\n", "a-b-a-chain-gain-matched",
+                  loops[i / 2], before.loudness_lu, after.loudness_lu);
+    assert_true(fabs(before.loudness_lu) > 3.0);
+    assert_near(after.loudness_lu, 0.0, 0.5);
+    assert_near(after.tilt_db, before.tilt_db, 0.5);
+    wav_free(render.out);
+    instance_set_named(render.instance, "enabled", 0.0f);
+    instance_reset(render.instance);
+    preset_render_run(&render);
+    assert_memory_equal(render.out->channels[0], dry->channels[0], dry->n_frames * sizeof(float));
+    preset_render_close(&render);
+    wav_free(dry);
+    wav_free(chain);
+  }
+  assert_true(gain_db("aux-return-stereo", "a-b-a-chain-gain-matched", "out_l", false, 1000.0) < -90.0);
+}
+
 static void test_every_preset_was_rendered(void** state) {
   (void)state;
   preset_render_check_all(fixture_host, "aux-return");
@@ -143,6 +182,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_returns),
     cmocka_unit_test(test_outboard_keeps_the_dry_signal_out_or_half_in),
+    cmocka_unit_test(test_a_chain_is_compared_at_one_loudness),
     cmocka_unit_test(test_every_preset_was_rendered),
   };
   return cmocka_run_group_tests_name("presets_returns", tests, fixture_open, fixture_close);
