@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Sides: what is wired to one side of a stereo pair alone. Where something else is wired to the other side alone, the
+   two are taken for a pair, such as two microphones. */
+
+#include "common/map/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LEFT = 1, RIGHT = 2, BOTH = 3, PAIRS_MOST = 2 };
+
+/* Which sides of a strip's first pair wires lead to: those of one feeder, and all that some feeder leads to alone. */
+typedef struct {
+  uint32_t feeder;  // the last, by its number
+  uint32_t sides;
+  uint32_t alone;
+  uint32_t a_wire;
+} Fed;
+
+/* Whether a strip is a pair of channels to be fed as such. Outside, only what the mix ends in. */
+static bool is_pair(const Map* map, uint32_t from, uint32_t to) {
+  const MapStripKind kind = map->strips[from].kind, target = map->strips[to].kind;
+  if (target == MAP_SINK) {
+    return kind == MAP_MASTER || kind == MAP_MONITOR || kind == MAP_CLICK || map->host == MAP_CARLA;
+  }
+  return target != MAP_PLUGIN && map->strips[to].n_inputs == PAIRS_MOST && kind != MAP_SOURCE;
+}
+
+static bool counts(const Map* map, const MapWire* wire) {
+  return wire->kind != MAP_WIRE_SIDECHAIN && wire->to.channel < PAIRS_MOST &&
+         (wire->send == MAP_NONE || map->sends[wire->send].kind == MAP_SEND_OUT) &&
+         is_pair(map, wire->from.strip, wire->to.strip);
+}
+
+static void tell(Check* check, uint32_t from, uint32_t to, uint32_t sides, uint32_t wire) {
+  const Map* map = check->map;
+  Finding* finding = check_found(check, FINDING_ONE_SIDE, false, from);
+  check_mark_strip(check, finding, to);
+  check_mark_wire(check, finding, wire);
+  if (finding) {
+    const char* side = sides == LEFT ? "left" : "right";
+    const bool by_send = map->wires[wire].send != MAP_NONE;
+    finding->what = check_say(check, "%s plays into the %s side of %s alone.", by_send ? "A send" : "This", side,
+                              map_strip_name(map, to));
+    finding->where = map_strip_name(map, from);
+    finding->why = "It is heard in one ear, and what is behind it works on one side.";
+    finding->cure = check_words(check, "In its Routing Grid, connect the other side, too.",
+                                "In the Patchbay, draw a wire to the other side, too.",
+                                "Draw a wire to the other side, too.");
+  }
+}
+
+/* Calls `visit` for each feeder of each strip, once all its wires have been seen: a strip, or a send of it. */
+static void each_feeder(Check* check, Fed* fed, void (*visit)(Check* check, Fed* fed, uint32_t from, uint32_t to)) {
+  const Map* map = check->map;
+  for (uint32_t to = 0; to < map->n_strips; ++to) {
+    fed[to].feeder = MAP_NONE;
+  }
+  for (uint32_t i = 0; i < map->n_strips; ++i) {
+    uint32_t send = MAP_NONE;
+    for (uint32_t start = check->wiring.out_start[i], end; start < check->wiring.out_start[i + 1]; start = end) {
+      send = map->wires[check->wiring.out[start]].send;
+      for (end = start; end < check->wiring.out_start[i + 1] && map->wires[check->wiring.out[end]].send == send;
+           ++end) {
+        const MapWire* wire = &map->wires[check->wiring.out[end]];
+        Fed* at = &fed[wire->to.strip];
+        if (counts(map, wire)) {
+          at->sides = (at->feeder == start ? at->sides : 0) | (1u << wire->to.channel);
+          at->feeder = start;
+          at->a_wire = check->wiring.out[end];
+        }
+      }
+      for (uint32_t w = start; w < end; ++w) {
+        const uint32_t to = map->wires[check->wiring.out[w]].to.strip;
+        if (fed[to].feeder == start) {
+          visit(check, &fed[to], i, to);
+          fed[to].feeder = MAP_NONE;
+        }
+      }
+    }
+  }
+}
+
+static void note_alone(Check* check, Fed* fed, uint32_t from, uint32_t to) {
+  (void)check;
+  (void)from;
+  (void)to;
+  fed->alone |= fed->sides == BOTH ? 0 : fed->sides;
+}
+
+static void tell_alone(Check* check, Fed* fed, uint32_t from, uint32_t to) {
+  if (fed->sides != BOTH && fed->alone != BOTH && check_is_on(check, from)) {
+    tell(check, from, to, fed->sides, fed->a_wire);
+  }
+}
+
+/* Whether two names differ in nothing but their sides; numbers are sides where there are but two. */
+static bool are_sides(const char* left, const char* right, bool are_two) {
+  static const char* const sides[][2] = {{"1", "2"},   {"left", "right"}, {"Left", "Right"}, {"_l", "_r"},
+                                         {"_L", "_R"}, {" L", " R"},      {"L", "R"},        {"l", "r"}};
+  const size_t n_left = strlen(left), n_right = strlen(right);
+  for (size_t i = are_two ? 0 : 1; i < sizeof(sides) / sizeof(sides[0]); ++i) {
+    const size_t l = strlen(sides[i][0]), r = strlen(sides[i][1]);
+    if (n_left >= l && n_right >= r && n_left - l == n_right - r && !strncmp(left, right, n_left - l) &&
+        !strcmp(left + n_left - l, sides[i][0]) && !strcmp(right + n_right - r, sides[i][1])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* The inputs of a plugin in a graph that are a pair, one behind the other. */
+static void check_plugin(Check* check, uint32_t strip, bool* is_fed) {
+  const Map* map = check->map;
+  const MapStrip* s = &map->strips[strip];
+  const MapPorts* inputs = &map->plugins[s->first_plugin].inputs;
+  uint32_t n_main = 0;
+  for (uint32_t i = 0; i < inputs->n; ++i) {
+    n_main += !inputs->at[i].is_sidechain && !inputs->at[i].is_cv;
+  }
+  memset(is_fed, 0, s->n_inputs * sizeof(bool));
+  for (uint32_t i = check->wiring.in_start[strip]; i < check->wiring.in_start[strip + 1]; ++i) {
+    is_fed[map->wires[check->wiring.in[i]].to.channel] = true;
+  }
+  for (uint32_t i = 0; i + 1 < inputs->n; ++i) {
+    const MapPort *left = &inputs->at[i], *right = &inputs->at[i + 1];
+    const bool fed_left = i < s->n_inputs && is_fed[i], fed_right = i + 1 < s->n_inputs && is_fed[i + 1];
+    if (fed_left != fed_right && !left->is_sidechain && !right->is_sidechain && !left->is_cv && !right->is_cv &&
+        (are_sides(left->symbol, right->symbol, n_main == 2) || are_sides(left->name, right->name, n_main == 2))) {
+      for (uint32_t w = check->wiring.in_start[strip]; w < check->wiring.in_start[strip + 1]; ++w) {
+        const MapWire* wire = &map->wires[check->wiring.in[w]];
+        if (wire->to.channel == (fed_left ? i : i + 1)) {
+          tell(check, wire->from.strip, strip, fed_left ? LEFT : RIGHT, check->wiring.in[w]);
+          break;
+        }
+      }
+    }
+  }
+}
+
+static uint32_t most_inputs(const Map* map) {
+  uint32_t most = 0;
+  for (uint32_t i = 0; i < map->n_strips; ++i) {
+    most = map->strips[i].n_inputs > most ? map->strips[i].n_inputs : most;
+  }
+  return most;
+}
+
+void check_sides(Check* check) {
+  const Map* map = check->map;
+  Fed* fed = (Fed*)calloc((size_t)map->n_strips + 1, sizeof(Fed));
+  bool* is_fed = (bool*)calloc((size_t)most_inputs(map) + 1, sizeof(bool));
+  if (fed && is_fed) {
+    each_feeder(check, fed, note_alone);
+    each_feeder(check, fed, tell_alone);
+    for (uint32_t i = 0; i < map->n_strips; ++i) {
+      if (map->strips[i].kind == MAP_PLUGIN && map->strips[i].n_plugins > 0) {
+        check_plugin(check, i, is_fed);
+      }
+    }
+  } else {
+    check->findings->is_short_of_memory = true;
+  }
+  free(fed);
+  free(is_fed);
+}

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* The command signalbox-map. */
+
+#include "common/map/report.h"
+#include "common/map/session_read.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+
+enum { HEALTHY = 0, MISTAKEN = 1, UNREADABLE = 2 };
+
+static const char help[] =
+  "usage: signalbox-map [--json] SESSION\n\n"
+  "Reads the session of a music program, and says what is wrong with its routing: what, where, why it matters, and\n"
+  "what mends it, worst first. SESSION is a file, or a folder that holds one session.\n\n"
+  "  --json     the same for scripts\n"
+  "  --help     this text\n"
+  "  --version  which version this is\n\n"
+  "What is meant so can be accepted: by a line such as `signalbox-map: ok doubled-path` in the comment of a track or\n"
+  "bus or of the session, or by `ok doubled-path NAME` in a file .signalbox-map beside the session.\n\n"
+  "Exit status: 0 nothing wrong, 1 something, 2 the session cannot be read.\n";
+
+typedef struct {
+  const char* session;
+  bool json;
+} Request;
+
+/* Fills a request from the command line; an exit status where that is all, or -1. */
+static int read_arguments(int argc, char** argv, Request* request) {
+  static const struct option options[] = {{"json", no_argument, NULL, 'j'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {"version", no_argument, NULL, 'v'},
+                                          {NULL, 0, NULL, 0}};
+  for (int option; (option = getopt_long(argc, argv, "h", options, NULL)) != -1;) {
+    switch (option) {
+      case 'j':
+        request->json = true;
+        break;
+      case 'h':
+        fputs(help, stdout);
+        return HEALTHY;
+      case 'v':
+        printf("signalbox-map %s\n", SIGNALBOX_VERSION);
+        return HEALTHY;
+      default:
+        return UNREADABLE;
+    }
+  }
+  if (optind + 1 != argc) {
+    fputs("signalbox-map: name one session, or see `signalbox-map --help`.\n", stderr);
+    return UNREADABLE;
+  }
+  request->session = argv[optind];
+  return -1;
+}
+
+/* Reads, looks and tells; the exit status, or -1 with a sentence. */
+static int run(const Request* request, MapError* error) {
+  char file[SESSION_PATH_SIZE];
+  Map* map = session_find(request->session, file, error) ? session_read(file, error) : NULL;
+  if (!map) {
+    return -1;
+  }
+  Findings findings;
+  char* accepted = session_accepted(file);
+  int status = -1;
+  if (findings_init(&findings, map, accepted)) {
+    if (request->json) {
+      report_json(stdout, map, &findings, file);
+    } else {
+      report_text(stdout, map, &findings);
+    }
+    status = findings.n > findings.n_accepted ? MISTAKEN : HEALTHY;
+    findings_free(&findings);
+  } else {
+    map_fail(error, "There is not enough memory to look at %s.", file);
+  }
+  free(accepted);
+  map_free(map);
+  return status;
+}
+
+int main(int argc, char** argv) {
+  Request request = {.session = NULL};
+  MapError error = {""};
+  int status = read_arguments(argc, argv, &request);
+  if (status < 0) {
+    status = run(&request, &error);
+  }
+  if (status < 0) {
+    fprintf(stderr, "signalbox-map: %s\n", error.text);
+    status = UNREADABLE;
+  }
+  return status;
+}

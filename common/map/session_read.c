@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/map/session_read.h"
+#include "common/map/ardour_read.h"
+#include "common/map/xml.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MOST_NOTES = 1 << 16, HEAD_SIZE = 512 };
+
+#define NOTES_NAME ".signalbox-map"
+
+/* How names of sessions end. */
+static const char* const endings[] = {".ardour", ".carxp", ".ttl"};
+
+static bool ends_in(const char* name, const char* ending) {
+  const size_t n = strlen(name), m = strlen(ending);
+  return n > m && !strcmp(name + n - m, ending);
+}
+
+/* A folder's own name. */
+static const char* base_of(const char* path, size_t* n) {
+  size_t end = strlen(path);
+  while (end > 1 && path[end - 1] == '/') {
+    --end;
+  }
+  size_t start = end;
+  while (start > 0 && path[start - 1] != '/') {
+    --start;
+  }
+  *n = end - start;
+  return path + start;
+}
+
+/* The sessions of one kind in a folder: how many, and the name of one, which is the one with the folder's name if there
+   is such. */
+static uint32_t list(const char* path, const char* ending, char name[NAME_MAX + 1], bool* is_namesake) {
+  size_t n_base;
+  const char* base = base_of(path, &n_base);
+  DIR* folder = opendir(path);
+  uint32_t n = 0;
+  *is_namesake = false;
+  for (const struct dirent* entry; folder && (entry = readdir(folder));) {
+    const char* found = entry->d_name;
+    if (found[0] == '.' || !ends_in(found, ending) || !strcmp(found, "manifest.ttl")) {
+      continue;
+    }
+    ++n;
+    const size_t n_stem = strlen(found) - strlen(ending);
+    const bool is_same = n_stem <= n_base && !strncmp(found, base, n_stem) && (n_stem == n_base || base[n_stem] == '.');
+    if (!*is_namesake && (n == 1 || is_same)) {
+      snprintf(name, NAME_MAX + 1, "%s", found);
+    }
+    *is_namesake |= is_same;
+  }
+  if (folder) {
+    closedir(folder);
+  }
+  return n;
+}
+
+bool session_find(const char* path, char file[SESSION_PATH_SIZE], MapError* error) {
+  struct stat status;
+  if (stat(path, &status) != 0) {
+    return map_fail(error, "Cannot read %s (%s).", path, strerror(errno));
+  }
+  if (!S_ISDIR(status.st_mode)) {
+    return snprintf(file, SESSION_PATH_SIZE, "%s", path) < SESSION_PATH_SIZE ||
+           map_fail(error, "The path of the session is too long.");
+  }
+  for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); ++i) {
+    char name[NAME_MAX + 1];
+    bool is_namesake;
+    const uint32_t n = list(path, endings[i], name, &is_namesake);
+    if (n > 1 && !is_namesake) {
+      return map_fail(error, "%s holds more than one session: name the file, such as %s.", path, name);
+    }
+    if (n > 0) {
+      return snprintf(file, SESSION_PATH_SIZE, "%s/%s", path, name) < SESSION_PATH_SIZE ||
+             map_fail(error, "The path of the session is too long.");
+    }
+  }
+  return map_fail(error, "%s holds no session.", path);
+}
+
+/* Whether the first thing in a file, behind white space and a byte order mark, is the start of an element. */
+static bool looks_like_xml(const char* file) {
+  char head[HEAD_SIZE];
+  const int descriptor = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  const ssize_t n = descriptor < 0 ? -1 : read(descriptor, head, sizeof(head));
+  if (descriptor >= 0) {
+    close(descriptor);
+  }
+  ssize_t i = n >= 3 && !memcmp(head, "\xef\xbb\xbf", 3) ? 3 : 0;
+  while (i < n && strchr(" \t\r\n", head[i])) {
+    ++i;
+  }
+  return i < n && head[i] == '<';
+}
+
+/* In Turtle, what is within angle brackets is a name, and a space or a letter of a prefix follows. */
+Map* session_read(const char* file, MapError* error) {
+  Xml xml;
+  char root[HEAD_SIZE] = "";
+  if (!looks_like_xml(file)) {
+    map_fail(error, "%s is no session of a program that this reads: it reads those of Ardour.", file);
+    return NULL;
+  }
+  if (!xml_open(&xml, file, error)) {
+    return NULL;
+  }
+  snprintf(root, sizeof(root), "%s", xml_name(&xml));
+  xml_close(&xml, NULL);
+  if (!strcmp(root, "Session")) {
+    return ardour_read(file, error);
+  }
+  map_fail(error, "%s is no session of a program that this reads: it reads those of Ardour.", file);
+  return NULL;
+}
+
+char* session_accepted(const char* file) {
+  char path[SESSION_PATH_SIZE];
+  const char* slash = strrchr(file, '/');
+  const int n = slash ? (int)(slash - file) + 1 : 0;
+  if (snprintf(path, sizeof(path), "%.*s" NOTES_NAME, n, file) >= (int)sizeof(path)) {
+    return NULL;
+  }
+  FILE* stream = fopen(path, "r");
+  char* text = stream ? (char*)calloc(1, MOST_NOTES + 1) : NULL;
+  if (text) {
+    text[fread(text, 1, MOST_NOTES, stream)] = '\0';
+  }
+  if (stream) {
+    fclose(stream);
+  }
+  return text;
+}
