@@ -22,6 +22,7 @@ import hosting
 import installing
 import lags
 import lint
+import mapping
 import packages
 import parts  # adds to what a build can do
 import routes
@@ -78,6 +79,6 @@ def build(bld):
 
     # What stands on them, each where a command asks for it.
     for stage in (hosting, actions, installing, testing) if bld.env.CROSS else (
-            hosting, routes, actions, installing, demo, windows, ui, bench, testing, faults, fuzzing, lags,
+            hosting, routes, mapping, actions, installing, demo, windows, ui, bench, testing, faults, fuzzing, lags,
             lint):
         stage.build(bld)

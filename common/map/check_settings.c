@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SYMBOL_SIZE = 64, NO_NUMBER = 0 };
+enum { SYMBOL_SIZE = 128, NUMBER_SIZE = 16, NO_NUMBER = 0 };
 
 typedef struct {
   Check* check;
@@ -80,7 +80,7 @@ static void check_send(const Subject* subject) {
   uint32_t last = NO_NUMBER;
   for (uint32_t i = 0; i < outputs->n; ++i) {
     uint32_t number, side;
-    char which[SYMBOL_SIZE];
+    char which[NUMBER_SIZE];
     if (!symbol_is(outputs->at[i].symbol, "send", &number, &side) || number == last ||
         !port_is_wired(check, subject->plugin, false, i)) {
       continue;
@@ -163,7 +163,7 @@ static void check_bus(const Subject* subject) {
   uint32_t last = NO_NUMBER;
   for (uint32_t i = 0; i < inputs->n; ++i) {
     uint32_t number, side;
-    char which[SYMBOL_SIZE];
+    char which[NUMBER_SIZE];
     if (!symbol_is(inputs->at[i].symbol, "in", &number, &side) || number == last ||
         !port_is_wired(check, subject->plugin, true, i)) {
       continue;

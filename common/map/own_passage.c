@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SYMBOL_SIZE = 64, ROUTE_ONLY = 0, COPY = 0, ADD = 0, MIX = 1, WET_ONLY = 2 };
+enum { SYMBOL_SIZE = 128, NUMBER_SIZE = 16, ROUTE_ONLY = 0, COPY = 0, ADD = 0, MIX = 1, WET_ONLY = 2 };
 
 #define DEFAULT_RATE_HZ 48000.0
 #define MS_PER_S 1000.0
@@ -56,7 +56,7 @@ static Passage through_bus(const Way* way) {
   if (!is_on(way)) {
     return (Passage){1.0, 0.0, true};
   }
-  char number[SYMBOL_SIZE];
+  char number[NUMBER_SIZE];
   snprintf(number, sizeof(number), "%u", strip);
   const bool muted = control_of(way, "mute", number, 0.0) > 0.0;
   const double gain = level_gain(control_of(way, "gain", number, 0.0)) * level_gain(control(way, "fader", 0.0));
@@ -75,7 +75,7 @@ static Passage through_send(const Way* way) {
   if (!symbol_is(way->out, "send", &send, &out_side) || !sides_meet(side, out_side) || !is_on(way)) {
     return nothing;
   }
-  char which[SYMBOL_SIZE];
+  char which[NUMBER_SIZE];
   snprintf(which, sizeof(which), "%u", send);
   const bool is_post = control_of(way, "send_tap", which, 1.0) > 0.0;
   const bool muted = control_of(way, "send_mute", which, 0.0) > 0.0;

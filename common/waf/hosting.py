@@ -16,12 +16,10 @@ def build(bld):
     use = packages.modules({'routes'})
     if groups & {'routes', 'test', 'fuzz'}:
         bld.part('host', 'common/host/*.c', excl='**/wav.c', use=use, defines=[parts.POSIX, system])
-    if groups & {'routes', 'fuzz', 'demo', 'test', 'bench', 'windows', 'ui'}:
+    if groups & {'routes', 'fuzz', 'demo', 'test', 'bench', 'windows', 'ui', 'map'}:
         bld.part('columns', 'common/diagram/columns*.c')
     if groups & {'routes', 'fuzz'}:
         bld.part('routes', 'common/routes/*.c', excl='**/main.c', use=['host', 'turtle', 'columns', *use], defines=parts.POSIX)
-    if groups & {'test'} and not bld.env.CROSS:
-        bld.part('map', 'common/map/*.c', excl='**/main.c', use=packages.modules({'map'}), defines=parts.POSIX)
     if groups & {'test', 'bench', 'fuzz'}:
         bld.part('support', 'tests/support/*.c', excl='**/samples.c', use=['host', *use], defines=parts.POSIX)
     if groups & {'test', 'bench'} and not bld.env.CROSS:
@@ -30,7 +28,7 @@ def build(bld):
         use = packages.modules({'bench'})
         bld.part('wav', 'common/host/wav.c', use=['host', *use], defines=parts.POSIX)
         bld.part('samples', 'tests/support/samples.c', use=['wav', *use], defines=parts.POSIX)
-    if groups & {'demo', 'test', 'bench', 'windows', 'ui'} and not bld.env.CROSS:
+    if groups & {'demo', 'test', 'bench', 'windows', 'ui', 'map'} and not bld.env.CROSS:
         use = packages.modules({'windows'})
         bld.part('draw', 'common/draw/*.c', use=use)
         bld.part('diagram', 'common/diagram/*.c', excl='**/columns*.c', use=['draw', 'columns', *use])

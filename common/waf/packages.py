@@ -23,13 +23,13 @@ program   cc                                gcc                  build cross
 header    stdio.h                           libc6-dev            build
 program   pkg-config                        pkg-config           build cross
 module    lv2                               lv2-dev              build routes test demo bench fuzz cross headers
-module    serd-0                            libserd-dev          build routes test demo fuzz cross
-module    sord-0                            libsord-dev          build routes test demo fuzz cross
+module    serd-0                            libserd-dev          build routes test demo fuzz cross map
+module    sord-0                            libsord-dev          build routes test demo fuzz cross map
 module    lilv-0                            liblilv-dev          routes test demo bench fuzz map
 module    libxml-2.0                        libxml2-dev          test fuzz map
 module    sndfile                           libsndfile1-dev      test demo bench
 module    libebur128                        libebur128-dev       test demo
-module    cairo                             libcairo2-dev        test demo bench windows ui
+module    cairo                             libcairo2-dev        test demo bench windows ui map
 module    xcb                               libxcb1-dev          ui test bench
 module    xcb-xtest                         libxcb-xtest0-dev    test bench
 program   Xvfb                              xvfb                 test bench
@@ -94,9 +94,9 @@ GROUPS = {
 
 # Groups that a command can do without, and what is left out where they are not complete.
 OPTIONAL = {
-    'configure': 'ui',
-    'build': 'ui',
-    'install': 'ui routes',
+    'configure': 'ui map',
+    'build': 'ui map',
+    'install': 'ui routes map',
     'routes': 'ui',
     'demo': 'ui',
     'windows': 'ui',
@@ -106,6 +106,7 @@ OPTIONAL = {
 LEFT_OUT = {
     'ui': 'the windows of the plugins',
     'routes': 'the routes as sessions of Ardour and Carla',
+    'map': 'the command signalbox-map',
     'peers': 'some plugins to compare with',
 }
 
