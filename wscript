@@ -24,6 +24,7 @@ import lags
 import lint
 import mapping
 import packages
+import packaging  # adds commands
 import parts  # adds to what a build can do
 import routes
 import testing

@@ -32,6 +32,8 @@ Each command does all that it needs: system packages, configuration, building.
   fuzz         feed made-up host behaviour, presets and routes to the code, a minute for each target
   install      install the plugins into ~/.lv2 and the routes beside the documentation, or where the options say
   uninstall    remove exactly the files that install put there
+  dist         pack the sources into build/signalbox-VERSION.tar.xz
+  deb          make Debian packages of them, in build/deb
   configure    only look for compiler and libraries; --prefix or --lv2dir given here are kept
   clean        remove build/ with all that was made
   distclean    clean, and remove .debian/ and the private copy of waf's library
@@ -72,7 +74,7 @@ def prepare():
             setattr(option, name, os.path.abspath(os.path.join(Context.launch_dir, os.path.expanduser(folder))))
     Context.launch_dir = Context.run_dir
     for command in Options.commands:
-        if command not in (*packages.GROUPS, 'debian', 'uninstall', 'clean', 'distclean'):
+        if command not in (*packages.GROUPS, 'debian', 'uninstall', 'clean', 'distclean', 'dist', 'deb'):
             raise Errors.WafError(f'There is no command {command}: `./waf --help` lists them.')
     crossing.select()
     toolchain.select()

@@ -20,6 +20,7 @@ from waflib import Context, Errors, Logs, Options
 
 import apt_sources
 import packages
+import sources
 
 RELEASE = 'trixie'
 FOLDER = '.debian'
@@ -56,7 +57,7 @@ class Debian(Context.Context):
         check(release)
         os.environ['PATH'] += ':/usr/sbin:/sbin'
         packages.ensure({'debian'})
-        names = tree()
+        names = sources.names()
         address = apt_sources.mirror()
         if not address:
             raise Errors.WafError('No source of Debian itself is in /etc/apt/sources.list or /etc/apt/sources.list.d: '
@@ -120,16 +121,6 @@ def isolated(*command, **more):
     unshare = ['setpriv', '--pdeathsig=KILL', 'unshare', '--mount', '--pid', '--fork', '--kill-child']
     return subprocess.run([*unshare, *command], env=environment(), stdin=subprocess.DEVNULL, check=False,
                           **more).returncode
-
-
-def tree():
-    """What is to be tested: all that git has, as it is now, and what it could have."""
-    listed = subprocess.run(['git', '-c', f'safe.directory={Context.run_dir}', 'ls-files', '-z', '--cached', '--others',
-                             '--exclude-standard'], cwd=Context.run_dir, stdout=subprocess.PIPE,
-                            stderr=subprocess.DEVNULL, text=True, check=False)
-    if listed.returncode:
-        raise Errors.WafError(f'{Context.run_dir} is no clone, so git does not know what belongs to it: make one.')
-    return [name for name in listed.stdout.split('\0') if name and os.path.lexists(name)]
 
 
 def make_base(folder, release, address):

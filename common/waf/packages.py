@@ -66,7 +66,6 @@ bundle    calf.lv2                          calf-plugins         peers
 bundle    ZamCompX2.lv2                     zam-plugins          peers
 program   debootstrap                       debootstrap          debian
 file      /usr/share/keyrings/debian-archive-keyring.gpg  debian-archive-keyring  debian
-program   git                               git                  debian
 program   unshare                           util-linux           debian
 program   qemu-aarch64                      qemu-user            emulate
 program   clang-format                      clang-format         lint
@@ -74,6 +73,11 @@ program   clang-tidy                        clang-tidy           lint
 program   cppcheck                          cppcheck             lint
 program   codespell                         codespell            lint
 program   reuse                             reuse                lint
+program   dpkg-buildpackage                 dpkg-dev             deb hosts
+program   dh                                debhelper            deb hosts
+program   lintian                           lintian              deb hosts
+program   appstreamcli                      appstream            deb hosts
+file      /usr/share/doc/ardour-data        ardour-data          deb hosts
 '''
 
 # What each command works with. Commands that are not here need nothing.
