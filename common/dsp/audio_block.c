@@ -24,7 +24,7 @@ void audio_block_measure(AudioBlock* block) {
 }
 
 float audio_block_scale_ramping(float* out, const float* in, const Ramp* gain, uint32_t n_frames) {
-  float gains[CHUNK_FRAMES];
+  float gains[CHUNK_LONG_FRAMES];
   ramp_fill(gain, gains, n_frames);
   return kernel_scale_moving(out, in, gains, n_frames);
 }
@@ -46,7 +46,7 @@ void audio_block_scale(AudioBlock* out, const AudioBlock* in, const Ramp* left, 
 }
 
 void audio_block_crossfade(AudioBlock* out, const AudioBlock* a, const AudioBlock* b, const Ramp* weight) {
-  float weights[CHUNK_FRAMES];
+  float weights[CHUNK_LONG_FRAMES];
   ramp_fill(weight, weights, a->n_frames);
   for (unsigned c = 0; c < a->n_channels; ++c) {
     kernel_crossfade(out->own[c], a->channel[c], b->channel[c], weights, a->n_frames);
@@ -59,8 +59,8 @@ float audio_block_write_at_gains(const AudioBlock* block, const Ramp* left, cons
                                  uint32_t at) {
   const Ramp* const gain[AUDIO_BLOCK_CHANNELS] = {left, right};
   const Ramp* filled = NULL;  // what stands in `gains`: often both channels have one gain
-  float gains[CHUNK_FRAMES];
-  float nowhere[CHUNK_FRAMES];
+  float gains[CHUNK_LONG_FRAMES];
+  float nowhere[CHUNK_LONG_FRAMES];
   float peak = 0.0f;
   for (unsigned c = 0; c < block->n_channels; ++c) {
     const float* in = block->channel[c];

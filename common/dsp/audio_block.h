@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Audio block: up to CHUNK_FRAMES frames of a mono or stereo signal on their way through an engine.
+/* Audio block: up to CHUNK_LONG_FRAMES frames of a mono or stereo signal on their way through an engine.
 
    A channel need not be copied to be part of a block. It stands where `channel` points: in the block's own samples, in
    a host's buffer, in another block (an alias, which lasts as long as that block is unchanged), or in chunk_silence. A
@@ -24,10 +24,10 @@ enum { AUDIO_BLOCK_CHANNELS = 2 };
 
 typedef struct {
   unsigned n_channels;
-  uint32_t n_frames;                           // <= CHUNK_FRAMES
+  uint32_t n_frames;                           // <= CHUNK_LONG_FRAMES
   const float* channel[AUDIO_BLOCK_CHANNELS];  // n_frames samples each
   float peak[AUDIO_BLOCK_CHANNELS];            // the largest |sample| of each channel, linear
-  _Alignas(64) float own[AUDIO_BLOCK_CHANNELS][CHUNK_FRAMES];
+  _Alignas(64) float own[AUDIO_BLOCK_CHANNELS][CHUNK_LONG_FRAMES];
 } AudioBlock;
 
 /* Has the second channel of a mono block be the first; for those who write the first alone. */

@@ -3,6 +3,7 @@
 
 #include "common/dsp/band_limit.h"
 
+#include "common/dsp/chunk.h"
 #include "common/dsp/filter_kernels.h"
 
 void band_limit_init(BandLimit* limit, double rate_hz) {
@@ -27,9 +28,16 @@ static bool run_both(BandLimit* limit, float* const* channels, unsigned n_channe
          kernel_filter_pair(&limit->hpf.section, &limit->lpf.section, channels, n_channels, n_frames);
 }
 
-void band_limit_run(BandLimit* limit, float* const* channels, unsigned n_channels, uint32_t n_frames) {
+static void run_chunk(BandLimit* limit, float* const* channels, unsigned n_channels, uint32_t n_frames) {
   if (!run_both(limit, channels, n_channels, n_frames)) {
     filter_run(&limit->hpf, channels, n_channels, n_frames);
     filter_run(&limit->lpf, channels, n_channels, n_frames);
+  }
+}
+
+void band_limit_run(BandLimit* limit, float* const* channels, unsigned n_channels, uint32_t n_frames) {
+  for (uint32_t at = 0; at < n_frames; at += CHUNK_FRAMES) {
+    float* const part[FILTER_MAX_CHANNELS] = {channels[0] + at, channels[n_channels - 1] + at};
+    run_chunk(limit, part, n_channels, n_frames - at < CHUNK_FRAMES ? n_frames - at : CHUNK_FRAMES);
   }
 }

@@ -32,7 +32,7 @@ static inline bool band_limit_is_idle(const BandLimit* limit) {
   return filter_is_idle(&limit->hpf) && filter_is_idle(&limit->lpf);
 }
 
-/* In place: float[n_channels][n_frames] of finite samples, n_channels 1 or 2, n_frames <= CHUNK_FRAMES. */
+/* In place: float[n_channels][n_frames] of finite samples, n_channels 1 or 2. */
 void band_limit_run(BandLimit* limit, float* const* channels, unsigned n_channels, uint32_t n_frames);
 
 #endif

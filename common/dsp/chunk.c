@@ -3,8 +3,16 @@
 
 #include "common/dsp/chunk.h"
 
-const float chunk_silence[CHUNK_FRAMES] = {0.0f};
-const float chunk_long_silence[CHUNK_LONG_FRAMES] = {0.0f};
+const float chunk_silence[CHUNK_LONG_FRAMES] = {0.0f};
+
+uint32_t chunk_long_interval(double rate_hz) {
+  const double long_interval_hz = 100.0;
+  return rate_hz >= long_interval_hz * CHUNK_LONG_FRAMES ? CHUNK_LONG_FRAMES : CHUNK_FRAMES;
+}
+
+double chunk_interval_rate_hz(double rate_hz, uint32_t interval_frames) {
+  return rate_hz * CHUNK_FRAMES / interval_frames;
+}
 
 RampFrames chunk_ramp_frames(ChunkClock* clock, uint32_t ramp_frames) {
   if (!clock->started) {

@@ -3,10 +3,11 @@
 
 /* Chunks and control intervals.
 
-   Every engine works on a chunk of at most CHUNK_FRAMES frames at a time. It reads all its inputs of a chunk before it
+   Every engine works on a chunk of at most CHUNK_FRAMES frames at a time, or of CHUNK_LONG_FRAMES, where a chunk of 64
+   would cost more than its frames. It reads all its inputs of a chunk before it
    writes any output of it, so a host may alias buffers as it likes.
 
-   A control interval is CHUNK_FRAMES frames, counted from the reset and not from where a block begins. No chunk goes
+   A control interval is CHUNK_FRAMES frames, or CHUNK_LONG_FRAMES, counted from the reset and not from where a block begins. No chunk goes
    beyond the end of an interval. What happens once an interval (meters, detectors) thus falls on the same frames
    however the host cuts its blocks.
 
@@ -26,7 +27,7 @@
 
 enum {
   CHUNK_FRAMES = 64,
-  CHUNK_LONG_FRAMES = 256,  // chunk and interval of an engine for which intervals of 64 would cost more than the frames
+  CHUNK_LONG_FRAMES = 256,
   CHUNK_LONGEST_RAMPS = 10,  // ramps that controls may change apart, to be taken for automation
 };
 
@@ -52,8 +53,10 @@ static inline uint32_t chunk_length_in(const ChunkClock* clock, uint32_t interva
   return remaining < until_end ? remaining : until_end;
 }
 
+/* The same of short chunks, whatever the interval: each ends at a multiple of CHUNK_FRAMES. */
 static inline uint32_t chunk_length(const ChunkClock* clock, uint32_t remaining) {
-  return chunk_length_in(clock, CHUNK_FRAMES, remaining);
+  const uint32_t until_end = CHUNK_FRAMES - clock->at % CHUNK_FRAMES;
+  return remaining < until_end ? remaining : until_end;
 }
 
 /* Moves past a chunk of n_frames (>= 1); true when that completes an interval. */
@@ -74,18 +77,20 @@ static inline uint32_t intervals_of_seconds(double seconds, double rate_hz) {
   return (uint32_t)ceil(seconds * rate_hz / CHUNK_FRAMES);
 }
 
-/* Zeros for a chunk, and for a long one. */
-extern const float chunk_silence[CHUNK_FRAMES];
-extern const float chunk_long_silence[CHUNK_LONG_FRAMES];
+/* The interval of an engine with long ones: at rates so low that its meters would fall in steps one could see, it has
+   short ones. */
+uint32_t chunk_long_interval(double rate_hz);
+
+/* What stands for the rate with those who count in intervals of CHUNK_FRAMES, where they are others: the rate at which
+   CHUNK_FRAMES last as long. */
+double chunk_interval_rate_hz(double rate_hz, uint32_t interval_frames);
+
+/* Zeros for a chunk, long or short. */
+extern const float chunk_silence[CHUNK_LONG_FRAMES];
 
 /* What a buffer holds from a frame on, to be read within one chunk; NULL is silence. */
 static inline const float* chunk_source(const float* buffer, uint32_t at) {
   return buffer ? buffer + at : chunk_silence;
-}
-
-/* The same for long chunks. */
-static inline const float* chunk_long_source(const float* buffer, uint32_t at) {
-  return buffer ? buffer + at : chunk_long_silence;
 }
 
 /* Writes a chunk of n_frames to a buffer from a frame on; NULL goes nowhere. */

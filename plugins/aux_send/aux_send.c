@@ -11,7 +11,7 @@
 
 struct AuxSend {
   unsigned n_sends, n_channels;
-  uint32_t ramp_frames;
+  uint32_t ramp_frames, interval_frames;
   float fall;
   bool moving;  // a ramp may be: chunks have to end where one lands
   ChunkClock clock;
@@ -30,11 +30,13 @@ AuxSend* aux_send_new(unsigned n_sends, unsigned n_channels, double rate_hz) {
   aux->n_sends = n_sends;
   aux->n_channels = n_channels;
   aux->ramp_frames = ramp_frames(rate_hz);
-  aux->fall = meter_fall(rate_hz);
+  aux->interval_frames = chunk_long_interval(rate_hz);
+  const double interval_rate_hz = chunk_interval_rate_hz(rate_hz, aux->interval_frames);
+  aux->fall = meter_fall(interval_rate_hz);
   for (unsigned i = 0; i < n_sends; ++i) {
     send_init(&aux->send[i], n_channels, rate_hz);
   }
-  status_monitor_init(&aux->monitor, rate_hz);
+  status_monitor_init(&aux->monitor, interval_rate_hz);
   aux_send_reset(aux);
   return aux;
 }
@@ -68,7 +70,7 @@ void aux_send_set(AuxSend* aux, const AuxSendParams* params) {
 
 /* Frames of the next chunk. */
 static uint32_t next_chunk(const AuxSend* aux, uint32_t remaining) {
-  uint32_t n = chunk_length(&aux->clock, remaining);
+  uint32_t n = chunk_length_in(&aux->clock, aux->interval_frames, remaining);
   for (unsigned i = 0; i < aux->n_sends && aux->moving; ++i) {
     n = send_limit(&aux->send[i], n);
   }
@@ -134,7 +136,7 @@ void aux_send_run(AuxSend* aux, const float* const* in, float* const* out, uint3
     if (aux->moving) {
       advance(aux, n);
     }
-    if (chunk_advance(&aux->clock, n)) {
+    if (chunk_advance_in(&aux->clock, aux->interval_frames, n)) {
       end_interval(aux);
     }
   }

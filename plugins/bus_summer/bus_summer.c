@@ -26,12 +26,6 @@ _Static_assert((int)BUS_SUMMER_MAX_STRIPS == (int)STRIP_GAINS_SIZE &&
                  (int)BUS_SUMMER_MAX_STRIPS == (int)LAG_LOOKOUT_SIZE,
                "rows of strips are passed on as rows of gains and signals");
 
-/* Intervals are long, but where rates are so low that meters would fall in steps one could see. */
-static uint32_t interval_frames_at(double rate_hz) {
-  const double long_interval_hz = 100.0;
-  return rate_hz >= long_interval_hz * CHUNK_LONG_FRAMES ? CHUNK_LONG_FRAMES : CHUNK_FRAMES;
-}
-
 struct BusSummer {
   unsigned n_strips, n_channels;
   double rate_hz;
@@ -69,7 +63,7 @@ COLD BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double ra
   if (!bus) {
     return NULL;
   }
-  bus->interval_frames = interval_frames_at(rate_hz);
+  bus->interval_frames = chunk_long_interval(rate_hz);
   if (!strip_inputs_init(&bus->inputs, n_strips, n_channels, rate_hz)) {
     free(bus);
     return NULL;
@@ -85,7 +79,7 @@ COLD BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double ra
   strip_pans_init(&bus->pans, n_strips, n_channels);
   set_unity(&bus->unity);
   bus->ramp_frames = ramp_frames(rate_hz);
-  const double interval_rate_hz = rate_hz * CHUNK_FRAMES / bus->interval_frames;  // at which CHUNK_FRAMES take as long
+  const double interval_rate_hz = chunk_interval_rate_hz(rate_hz, bus->interval_frames);
   bus->fall = meter_fall(interval_rate_hz);
   correlation_init(&bus->correlation, interval_rate_hz);
   duplicate_detector_init(&bus->duplicates, rate_hz, bus->interval_frames);
@@ -138,7 +132,7 @@ static void sum_up(const MixInput* input, float sum[2][CHUNK_LONG_FRAMES]) {
   for (unsigned c = 0; c < 2 * input->n_strips; ++c) {
     const unsigned side = c % 2 < input->n_channels ? c % 2 : 0;
     const float* channel = input->channels[c / 2 * input->n_channels + side];
-    kernel_sanitize(strip, chunk_long_source(channel, input->at), input->n_frames);
+    kernel_sanitize(strip, chunk_source(channel, input->at), input->n_frames);
     for (uint32_t i = 0; i < input->n_frames; ++i) {
       sum[c % 2][i] += strip[i];
     }

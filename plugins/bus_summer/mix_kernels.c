@@ -24,8 +24,8 @@ typedef struct {
 INLINE void find_sources(MixSource* sources, const MixInput* input) {
   const float* const* channel = input->channels;
   for (uint32_t s = 0; s < input->n_strips; ++s, channel += input->n_channels) {
-    sources[s].l = chunk_long_source(channel[0], input->at);
-    sources[s].r = chunk_long_source(channel[input->n_channels - 1], input->at);
+    sources[s].l = chunk_source(channel[0], input->at);
+    sources[s].r = chunk_source(channel[input->n_channels - 1], input->at);
   }
 }
 

@@ -117,7 +117,7 @@ MixInput strip_inputs_run(StripInputs* inputs, const MixInput* input, float* in_
   const unsigned n_channels = inputs->n_channels;
   const uint32_t works = inputs->working;
   for (unsigned c = 0; c < inputs->n_strips * n_channels; ++c) {
-    const float* source = chunk_long_source(input->channels[c], input->at);
+    const float* source = chunk_source(input->channels[c], input->at);
     inputs->channels[c] = source;
     if (works >> c / n_channels & 1u) {
       *in_peak = fast_max(kernel_sanitize(inputs->own[c], source, input->n_frames), *in_peak);
@@ -135,7 +135,7 @@ MixInput strip_inputs_run(StripInputs* inputs, const MixInput* input, float* in_
 
 MixInput strip_inputs_sanitize(StripInputs* inputs, const MixInput* input) {
   for (unsigned c = 0; c < inputs->n_strips * inputs->n_channels; ++c) {
-    kernel_sanitize(inputs->own[c], chunk_long_source(input->channels[c], input->at), input->n_frames);
+    kernel_sanitize(inputs->own[c], chunk_source(input->channels[c], input->at), input->n_frames);
     inputs->channels[c] = inputs->own[c];
   }
   return own_chunk(inputs, input);

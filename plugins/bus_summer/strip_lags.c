@@ -62,7 +62,7 @@ COLD static void record(StripLags* lags, const MixInput* input) {
     for (unsigned c = 0; c < lags->n_channels; ++c) {
       const float* channel = input->channels[lags->measured[s] * input->n_channels + c];
       float* room = lag_meter_room(&lags->meter, s, c, &n_frames);
-      kernel_sanitize(room, chunk_long_source(channel, input->at), n_frames);
+      kernel_sanitize(room, chunk_source(channel, input->at), n_frames);
     }
   }
   lag_meter_add(&lags->meter, n_frames);

@@ -12,7 +12,7 @@ static const Ramp unity = {.target = 1.0f};
 
 struct ParallelSplitter {
   unsigned n_channels;
-  uint32_t ramp_frames;
+  uint32_t ramp_frames, interval_frames;
   float fall;
   bool moving;        // something may be: chunks have to end where it comes to rest
   unsigned n_copies;  // of the input, where nothing but gains that stand still makes branches of it; else 0
@@ -32,7 +32,9 @@ ParallelSplitter* parallel_splitter_new(unsigned n_channels, double rate_hz) {
   }
   splitter->n_channels = n_channels;
   splitter->ramp_frames = ramp_frames(rate_hz);
-  splitter->fall = meter_fall(rate_hz);
+  splitter->interval_frames = chunk_long_interval(rate_hz);
+  const double interval_rate_hz = chunk_interval_rate_hz(rate_hz, splitter->interval_frames);
+  splitter->fall = meter_fall(interval_rate_hz);
   const size_t size = branch_memory(n_channels, rate_hz);
   splitter->memory = (float*)calloc(SPLITTER_BRANCHES * size, sizeof(float));
   if (!splitter->memory) {
@@ -43,7 +45,7 @@ ParallelSplitter* parallel_splitter_new(unsigned n_channels, double rate_hz) {
     branch_init(&splitter->branch[i], n_channels, rate_hz, splitter->memory + i * size);
   }
   splitter_modes_init(&splitter->modes, rate_hz);
-  status_monitor_init(&splitter->monitor, rate_hz);
+  status_monitor_init(&splitter->monitor, interval_rate_hz);
   parallel_splitter_reset(splitter);
   return splitter;
 }
@@ -82,8 +84,11 @@ void parallel_splitter_set(ParallelSplitter* splitter, const SplitterParams* par
   splitter->n_copies = 0;
 }
 
-/* Frames of the next chunk, which ends where anything comes to rest. */
+/* Frames of the next chunk, which is short, but for copies at rest, and ends where anything comes to rest. */
 static uint32_t next_chunk(const ParallelSplitter* splitter, uint32_t remaining) {
+  if (splitter->n_copies) {
+    return chunk_length_in(&splitter->clock, splitter->interval_frames, remaining);
+  }
   uint32_t n = chunk_length(&splitter->clock, remaining);
   if (!splitter->moving) {
     return n;
@@ -223,7 +228,6 @@ static void end_interval(ParallelSplitter* splitter) {
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     meter_step(&splitter->branch[i].meter, splitter->fall);
   }
-  splitter_modes_step(&splitter->modes);
   status_monitor_step(&splitter->monitor);
 }
 
@@ -235,7 +239,11 @@ void parallel_splitter_run(ParallelSplitter* splitter, const float* const* in, f
     if (splitter->moving) {
       advance(splitter, n);
     }
-    if (chunk_advance(&splitter->clock, n)) {
+    const bool is_end = chunk_advance_in(&splitter->clock, splitter->interval_frames, n);
+    if (splitter->clock.at % CHUNK_FRAMES == 0) {
+      splitter_modes_step(&splitter->modes);
+    }
+    if (is_end) {
       end_interval(splitter);
     }
   }

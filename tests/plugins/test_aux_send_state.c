@@ -3,6 +3,7 @@
 
 /* What the engine must hold apart from its sound: off, start, block cuts, meters, status, bad samples and buffers. */
 
+#include "common/dsp/chunk.h"
 #include "tests/plugins/send_fixture.h"
 
 #include <float.h>
@@ -156,19 +157,21 @@ static void test_meters_show_the_peaks(void** state) {
 
 static void test_meters_fall_by_20_db_a_second(void** state) {
   (void)state;
+  enum { INTERVALS = 187 };
   SendFixture* fixture = send_fixture_new(2);
-  send_fixture_run(fixture, 0, 64);
+  send_fixture_run(fixture, 0, CHUNK_LONG_FRAMES);
   AuxSendMeters first;
   AuxSendMeters later;
   aux_send_read(fixture->aux, &first);
   send_fixture_fill(fixture, 0.0f, 0.0f);
-  for (unsigned done = 0; done < 48000; done += 64) {
-    send_fixture_run(fixture, 0, 64);
+  for (unsigned i = 0; i < INTERVALS; ++i) {
+    send_fixture_run(fixture, 0, CHUNK_LONG_FRAMES);
   }
   aux_send_read(fixture->aux, &later);
-  assert_near(later.peak[0] / first.peak[0], 0.1, 1e-4);
-  assert_near(later.peak[1] / first.peak[1], 0.1, 1e-4);
-  assert_near(later.send_peak[3] / first.send_peak[3], 0.1, 1e-4);
+  const double fallen = pow(10.0, -INTERVALS * CHUNK_LONG_FRAMES / 48000.0);
+  assert_near(later.peak[0] / first.peak[0], fallen, 1e-4);
+  assert_near(later.peak[1] / first.peak[1], fallen, 1e-4);
+  assert_near(later.send_peak[3] / first.send_peak[3], fallen, 1e-4);
   send_fixture_free(fixture);
 }
 
