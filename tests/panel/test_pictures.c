@@ -254,11 +254,43 @@ static void test_damage_is_all_that_changes(void** state) {
   }
 }
 
+/* Each step of a meter draws little anew: nothing of what lies still, and, with all of them on the move, a quarter of the
+   window at most. */
+static void steps_are_small(Panel* panel, const char* uri, const char* state) {
+  PanelRect rect;
+  double area = 0.0;
+  for (unsigned layer = 0; layer < N_PANEL_LAYERS; ++layer) {
+    while (panel_take_damage(panel, (PanelLayer)layer, &rect)) {
+    }
+  }
+  for (unsigned port = 0; port < panel->n_ports; ++port) {
+    const PortSpec* spec = panel_spec(panel, port);
+    if (spec->kind == PORT_CONTROL_OUT && spec->unit == UNIT_DB) {
+      const float value = panel_port_value(panel, port);
+      panel_port_event(panel, port, value > -20.0f ? value - 5.0f : value + 5.0f);
+    }
+  }
+  panel_tick(panel, panel->now_ms + PANEL_HISTORY_MS);
+  assert_false(panel_take_damage(panel, PANEL_STILL, &rect));
+  while (panel_take_damage(panel, PANEL_MOVING, &rect)) {
+    area += rect.width * rect.height;
+  }
+  if (!(area > 0.0 && area <= 0.25 * panel->width * panel->height)) {
+    fail_msg("%s, %s: all meters move, and %.0f of %.0f is drawn anew", uri, state, area, panel->width * panel->height);
+  }
+}
+
+static void test_steps_are_small(void** state) {
+  (void)state;
+  each_state(steps_are_small);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_text_fits),
     cmocka_unit_test(test_ends_fit),
     cmocka_unit_test(test_damage_is_all_that_changes),
+    cmocka_unit_test(test_steps_are_small),
   };
   return cmocka_run_group_tests_name("pictures", tests, NULL, NULL);
 }

@@ -36,7 +36,6 @@ typedef struct {
   uint32_t meters[MAX_METERS];
   float lowest[MAX_METERS], highest[MAX_METERS];
   unsigned n_meters;
-  int width, height;
 } Shown;
 
 static double seconds_of(clockid_t clock) {
@@ -61,9 +60,9 @@ static void touch_nowhere(LV2UI_Feature_Handle handle, uint32_t port, bool grabb
 }
 
 static int keep_size(LV2UI_Feature_Handle handle, int width, int height) {
-  Shown* shown = (Shown*)handle;
-  shown->width = width;
-  shown->height = height;
+  (void)handle;
+  (void)width;
+  (void)height;
   return 0;
 }
 
@@ -239,6 +238,16 @@ static bool open_window(Shown* shown, const char* uri) {
   return shown->plugin && find_ui(shown);
 }
 
+/* Some windows tell the host no size. */
+static void read_size(xcb_window_t parent, Load* load) {
+  const xcb_window_t window = screen_child(parent);
+  xcb_connection_t* connection = screen_connection();
+  xcb_get_geometry_reply_t* size = xcb_get_geometry_reply(connection, xcb_get_geometry(connection, window), NULL);
+  load->width = size ? size->width : 0;
+  load->height = size ? size->height : 0;
+  free(size);
+}
+
 static bool measure(const char* uri, Load* load) {
   static Shown shown;
   if (!open_window(&shown, uri)) {
@@ -267,8 +276,7 @@ static bool measure(const char* uri, Load* load) {
   run(&shown, rates_hz[0], false);
   load->still_percent = 100.0 * run(&shown, rates_hz[0], false) * rates_hz[0];
   load->memory_mb = memory_mb() - before_mb;
-  load->width = shown.width;
-  load->height = shown.height;
+  read_size(parent, load);
   return true;
 }
 

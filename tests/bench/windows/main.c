@@ -3,10 +3,12 @@
 
 /* `windows REPORT` measures what windows take, ours and others' in one host, and adds it to a report in Markdown. */
 
+#include "common/ports/ports.h"
 #include "tests/bench/windows/load.h"
 #include "tests/screen/screen.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const struct {
   const char *name, *uri;
@@ -32,6 +34,23 @@ static void put(FILE* file, const char* name, const Load* load) {
           load->still_percent, load->memory_mb);
 }
 
+/* What ours are meant to take at most. */
+static const double goal_frame_ms = 1.0, goal_core_percent = 3.0, goal_open_ms = 50.0;
+
+static bool is_within_goals(const Load* load) {
+  return load->frame_ms[0] <= goal_frame_ms && load->core_percent[0] <= goal_core_percent &&
+         load->open_ms <= goal_open_ms;
+}
+
+static bool is_ours(const char* uri) {
+  return strncmp(uri, SIGNALBOX_URI, strlen(SIGNALBOX_URI)) == 0;
+}
+
+static void put_goals(FILE* file, const char* missed) {
+  fprintf(file, "\nOurs are to take at most %g ms a frame and %g %% of a core at 25 Hz, and %g ms to open: %s%s.\n",
+          goal_frame_ms, goal_core_percent, goal_open_ms, missed[0] ? "**not met** by " : "met", missed);
+}
+
 int main(int argc, char** argv) {
   static const char head[] =
     "\n## Windows\n\nOn a screen without hardware, which draws what others leave to a graphics card. Frames are of "
@@ -43,6 +62,7 @@ int main(int argc, char** argv) {
     fprintf(stderr, "usage: windows REPORT, a file that can be added to\n");
     return 2;
   }
+  char missed[512] = "";
   screen_start();
   fputs(head, file);
   fputs(head, stdout);
@@ -51,11 +71,17 @@ int main(int argc, char** argv) {
     if (load_measure(windows[i].uri, &load)) {
       put(file, windows[i].name, &load);
       put(stdout, windows[i].name, &load);
+      if (is_ours(windows[i].uri) && !is_within_goals(&load)) {
+        const size_t length = strlen(missed);
+        snprintf(missed + length, sizeof(missed) - length, "%s%s", length ? ", " : "", windows[i].name);
+      }
     } else {
       printf("(%s is not here, or shows no window.)\n", windows[i].name);
     }
     fflush(stdout);
   }
   screen_stop();
+  put_goals(file, missed);
+  put_goals(stdout, missed);
   return fclose(file) ? 1 : 0;
 }
