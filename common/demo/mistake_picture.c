@@ -3,6 +3,7 @@
 
 #include "common/demo/mistake_picture.h"
 
+#include "common/demo/png.h"
 #include "common/demo/scene_render.h"
 #include "common/demo/spectrum.h"
 #include "common/draw/numbers.h"
@@ -15,7 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SCALE 2.0
 #define MARGIN 28.0
 #define WIDTH 980.0
 #define WAVE_WIDTH 540.0
@@ -124,7 +124,15 @@ static double picture_height(void) {
   return head_height() + WAVE_HEIGHT + RIBBON_HEIGHT + text_line(TEXT_SMALL) + MARGIN;
 }
 
-static void picture_draw(cairo_t* cr, const MistakeRender* render, Seen* seen) {
+/* What a picture is made of. */
+typedef struct {
+  const MistakeRender* render;
+  Seen seen;
+} Picture;
+
+static void picture_draw(cairo_t* cr, void* data) {
+  Picture* picture = data;
+  const MistakeRender* render = picture->render;
   char said[MISTAKE_TEXT_SIZE];
   const double space = WIDTH - 2.0 * MARGIN, top = head_height();
   ink_set(cr, INK_PAPER, 1.0);
@@ -134,26 +142,18 @@ static void picture_draw(cairo_t* cr, const MistakeRender* render, Seen* seen) {
   text_draw(cr, TEXT_TITLE, INK_TEXT, ALIGN_LEFT, render->mistake->title, MARGIN, space, title);
   text_draw(cr, TEXT_BODY, INK_QUIET, ALIGN_LEFT, said, MARGIN, space, title + text_line(TEXT_TITLE));
   halves_draw(cr, render, MARGIN, top - 6.0);
-  wave_and_ribbon_draw(cr, render, &seen->wave, MARGIN, top);
-  halves_spectra_draw(cr, seen, MARGIN + WAVE_WIDTH + GAP, top);
+  wave_and_ribbon_draw(cr, render, &picture->seen.wave, MARGIN, top);
+  halves_spectra_draw(cr, &picture->seen, MARGIN + WAVE_WIDTH + GAP, top);
 }
 
 bool mistake_picture_save(const MistakeRender* render, const char* path, HostError* error) {
-  Seen* seen = calloc(1, sizeof *seen);
-  if (!seen || !halves_measure(seen, render)) {
-    free(seen);
+  Picture* picture = calloc(1, sizeof *picture);
+  if (!picture || !halves_measure(&picture->seen, render)) {
+    free(picture);
     return render_fail_memory(error);
   }
-  cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(WIDTH * SCALE),
-                                                        (int)(picture_height() * SCALE));
-  cairo_t* cr = cairo_create(surface);
-  cairo_scale(cr, SCALE, SCALE);
-  picture_draw(cr, render, seen);
-  cairo_destroy(cr);
-  const cairo_status_t status = cairo_surface_write_to_png(surface, path);
-  cairo_surface_destroy(surface);
-  free(seen);
-  return status == CAIRO_STATUS_SUCCESS ||
-         host_fail(error, "Cannot write the picture %s (%s): is the folder yours, and the disk not full?", path,
-                   cairo_status_to_string(status));
+  picture->render = render;
+  const bool ok = png_save(path, WIDTH, picture_height(), picture_draw, picture, error);
+  free(picture);
+  return ok;
 }

@@ -4,14 +4,13 @@
 #include "common/demo/picture.h"
 
 #include "common/demo/plugin_box.h"
+#include "common/demo/png.h"
 #include "common/diagram/layout.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define SCALE 2.0  // device pixels per unit, for dense screens
 
 enum { PATH_SIZE = 4096, MIX_ROWS = 4, BOXES = SCENE_SOURCES + SCENE_PLUGINS + 1 };
 
@@ -166,6 +165,17 @@ static void picture_fill(Picture* picture, const SceneRender* render) {
   picture->diagram.wires = picture->wires;
 }
 
+/* A diagram, and where its parts are. */
+typedef struct {
+  const DiagramView* view;
+  const DiagramLayout* layout;
+} LaidOut;
+
+static void laid_out_draw(cairo_t* cr, void* data) {
+  const LaidOut* laid_out = data;
+  diagram_draw(cr, laid_out->view, laid_out->layout);
+}
+
 static bool diagram_save(const DiagramView* diagram, const char* path, HostError* error) {
   cairo_surface_t* probe = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
   cairo_t* ruler = cairo_create(probe);
@@ -175,18 +185,10 @@ static bool diagram_save(const DiagramView* diagram, const char* path, HostError
   if (!layout) {
     return host_fail(error, "The picture %s cannot be laid out: the scene's wires form a loop.", path);
   }
-  cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(layout->width * SCALE),
-                                                        (int)(layout->height * SCALE));
-  cairo_t* cr = cairo_create(surface);
-  cairo_scale(cr, SCALE, SCALE);
-  diagram_draw(cr, diagram, layout);
-  cairo_destroy(cr);
-  const cairo_status_t status = cairo_surface_write_to_png(surface, path);
-  cairo_surface_destroy(surface);
+  LaidOut laid_out = {diagram, layout};
+  const bool ok = png_save(path, layout->width, layout->height, laid_out_draw, &laid_out, error);
   layout_free(layout);
-  return status == CAIRO_STATUS_SUCCESS ||
-         host_fail(error, "Cannot write the picture %s (%s): is the folder yours, and the disk not full?", path,
-                   cairo_status_to_string(status));
+  return ok;
 }
 
 bool picture_save(const SceneRender* render, const char* folder, HostError* error) {

@@ -16,27 +16,9 @@ const GalleryState* gallery_state(const PortFamily* family, unsigned number) {
   return &states_of(family)->states[number];
 }
 
-static void write_nothing(void* handle, unsigned port, float value) {
-  (void)handle;
-  (void)port;
-  (void)value;
-}
-
-static void touch_nothing(void* handle, unsigned port, bool grabbed) {
-  (void)handle;
-  (void)port;
-  (void)grabbed;
-}
-
-static void want_nothing(void* handle, bool wanted) {
-  (void)handle;
-  (void)wanted;
-}
-
 Panel* gallery_panel(const PanelType* type, const PortVariant* variant, unsigned state, Theme theme) {
-  const PanelHost host = {NULL, write_nothing, touch_nothing, want_nothing};
   const PortFamily* family = panel_type_family(type);
-  Panel* panel = panel_new(type, variant, &host, theme);
+  Panel* panel = panel_new(type, variant, NULL, theme);
   if (panel) {
     panel_tick(panel, 0);
     gallery_state(family, state)->set(panel, family, variant);

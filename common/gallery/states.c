@@ -11,25 +11,15 @@ void state_idle(Panel* panel, const PortFamily* family, const PortVariant* varia
   (void)variant;
 }
 
-static const GalleryState plain_states[] = {{"idle", state_idle}};
-
-static const FamilyStates plain = {NULL, plain_states, 1};
-
-static const FamilyStates* const all[] = {&aux_send_states,
-                                          &parallel_splitter_states,
-                                          &aux_return_states,
-                                          &bus_summer_states,
-                                          &sidechain_router_states,
-                                          &parallel_compressor_states,
-                                          NULL};
+static const FamilyStates* const all[] = {&aux_send_states,   &parallel_splitter_states, &aux_return_states,
+                                          &bus_summer_states, &sidechain_router_states,  &parallel_compressor_states};
 
 const FamilyStates* states_of(const PortFamily* family) {
-  for (unsigned i = 0; all[i]; ++i) {
-    if (strcmp(all[i]->family, family->name) == 0) {
-      return all[i];
-    }
+  unsigned i = 0;
+  while (strcmp(all[i]->family, family->name) != 0) {
+    ++i;
   }
-  return &plain;
+  return all[i];
 }
 
 void state_put(Panel* panel, const PortFamily* family, const PortVariant* variant, const char* symbol, double value) {

@@ -53,6 +53,10 @@ Widget* layout_add(Panel* panel, WidgetKind kind, PanelRect area, unsigned port,
   return widget;
 }
 
+void layout_number(Panel* panel, double x, double y, double width, unsigned port, const char* label) {
+  layout_add(panel, WIDGET_NUMBER, (PanelRect){x, y, width, 24.0}, port, label);
+}
+
 Widget* layout_picture(Panel* panel, PanelRect area, void (*draw)(const Panel*, const Widget*, cairo_t*)) {
   Widget* widget = widget_new(panel, WIDGET_PICTURE, area);
   widget->draw = draw;

@@ -18,6 +18,9 @@ void layout_explains(Panel* panel, unsigned port);
    room for more, what comes back belongs to no panel. */
 Widget* layout_add(Panel* panel, WidgetKind kind, PanelRect area, unsigned port, const char* label);
 
+/* Adds a WIDGET_NUMBER of the usual height. */
+void layout_number(Panel* panel, double x, double y, double width, unsigned port, const char* label);
+
 /* Adds a picture, which takes no pointer. */
 Widget* layout_picture(Panel* panel, PanelRect area, void (*draw)(const Panel*, const Widget*, cairo_t*));
 

@@ -201,6 +201,11 @@ static inline bool rects_meet(PanelRect a, PanelRect b) {
 /* The port of a spec; NO_PORT where the variant has none. */
 unsigned panel_port(const Panel* panel, unsigned section, unsigned copy, unsigned spec, unsigned channel);
 
+/* Of a section that stands alone, and, where there is one for each channel, of the first. */
+static inline unsigned section_port(const Panel* panel, unsigned section, unsigned spec) {
+  return panel_port(panel, section, 0, spec, 0);
+}
+
 /* The same by symbol, such as "lag_3": for a port that not every variant has, or a copy of one. */
 unsigned panel_find(const Panel* panel, const char* symbol);
 

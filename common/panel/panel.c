@@ -51,6 +51,23 @@ static void ports_read(Panel* panel) {
   }
 }
 
+static void write_nowhere(void* handle, unsigned port, float value) {
+  (void)handle;
+  (void)port;
+  (void)value;
+}
+
+static void touch_nowhere(void* handle, unsigned port, bool grabbed) {
+  (void)handle;
+  (void)port;
+  (void)grabbed;
+}
+
+static void no_keyboard(void* handle, bool wanted) {
+  (void)handle;
+  (void)wanted;
+}
+
 Panel* panel_new(const PanelType* type, const PortVariant* variant, const PanelHost* host, Theme theme) {
   Panel* panel = calloc(1, sizeof *panel);
   if (!panel) {
@@ -64,7 +81,7 @@ Panel* panel_new(const PanelType* type, const PortVariant* variant, const PanelH
     return NULL;
   }
   panel->type = type;
-  panel->host = *host;
+  panel->host = host ? *host : (PanelHost){NULL, write_nowhere, touch_nowhere, no_keyboard};
   panel->theme = theme;
   panel->view = (PortView){type->family, variant, layout, panel->values};
   panel->n_ports = ports_list(type->family, variant, panel->ports);

@@ -70,8 +70,8 @@ typedef struct {
   char text[8];  // of PANEL_KEY_TEXT: one character in UTF-8, terminated
 } PanelKey;
 
-/* Of a variant of the type's family, with every control at its default and every meter at its floor. `host` is copied.
-   NULL where memory is short. */
+/* Of a variant of the type's family, with every control at its default and every meter at its floor. `host` is copied;
+   NULL stands for one that nobody is behind. NULL where memory is short. */
 Panel* panel_new(const PanelType* type, const PortVariant* variant, const PanelHost* host, Theme theme);
 
 /* Ends what is going on as panel_cancel() does. NULL is nothing. */

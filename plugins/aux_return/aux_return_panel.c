@@ -18,43 +18,27 @@
 #define TIME_Y 292.0
 #define PAD 12.0
 
-static unsigned blend(const Panel* panel, unsigned spec) {
-  return panel_port(panel, RETURN_BLEND, 0, spec, 0);
-}
-
-static unsigned returned(const Panel* panel, unsigned spec) {
-  return panel_port(panel, RETURN_RETURN, 0, spec, 0);
-}
-
-static unsigned duck(const Panel* panel, unsigned spec) {
-  return panel_port(panel, RETURN_DUCK, 0, spec, 0);
-}
-
-static unsigned master(const Panel* panel, unsigned spec) {
-  return panel_port(panel, RETURN_MAIN, 0, spec, 0);
-}
-
-static void number(Panel* panel, double x, double y, double width, unsigned port, const char* label) {
-  layout_add(panel, WIDGET_NUMBER, (PanelRect){x, y, width, 24.0}, port, label);
-}
-
 static void return_lay_out(Panel* panel) {
   const double x = LEFT_X + PAD;
   const double half = 96.0;
   const double x2 = x + half + PAD;
   layout_card(panel, (PanelRect){LEFT_X, TOP, CARD_WIDTH, CARD_HEIGHT}, "Return");
   const double y = panel_shape(panel, RETURN_RETURN).channels > 1 ? 162.0 : 190.0;
-  filter_graph_add(panel, (PanelRect){x, 74.0, CARD_WIDTH - 2.0 * PAD, y - 78.0}, returned(panel, RETURN_HPF),
-                   returned(panel, RETURN_LPF));
-  number(panel, x, y, half, returned(panel, RETURN_HPF), "HPF");
-  number(panel, x2, y, half, returned(panel, RETURN_LPF), "LPF");
-  layout_add(panel, WIDGET_PAN, (PanelRect){x, 190.0, half, 28.0}, returned(panel, RETURN_PAN), NULL);
-  number(panel, x2, 192.0, half, returned(panel, RETURN_WIDTH), "Width");
-  layout_add(panel, WIDGET_TOGGLE, (PanelRect){x, 226.0, 46.0, 20.0}, returned(panel, RETURN_MUTE), "M");
-  layout_add(panel, WIDGET_TOGGLE, (PanelRect){x + 50.0, 226.0, 46.0, 20.0}, returned(panel, RETURN_INVERT),
-             "\xC3\x98");
-  layout_add(panel, WIDGET_SWITCH, (PanelRect){x2, 224.0, half, 24.0}, blend(panel, RETURN_MATCH), "Match");
-  layout_add(panel, WIDGET_SWITCH, (PanelRect){x2, 252.0, half, 24.0}, master(panel, RETURN_GUARD), "Guard");
+  filter_graph_add(panel, (PanelRect){x, 74.0, CARD_WIDTH - 2.0 * PAD, y - 78.0},
+                   section_port(panel, RETURN_RETURN, RETURN_HPF), section_port(panel, RETURN_RETURN, RETURN_LPF));
+  layout_number(panel, x, y, half, section_port(panel, RETURN_RETURN, RETURN_HPF), "HPF");
+  layout_number(panel, x2, y, half, section_port(panel, RETURN_RETURN, RETURN_LPF), "LPF");
+  layout_add(panel, WIDGET_PAN, (PanelRect){x, 190.0, half, 28.0}, section_port(panel, RETURN_RETURN, RETURN_PAN),
+             NULL);
+  layout_number(panel, x2, 192.0, half, section_port(panel, RETURN_RETURN, RETURN_WIDTH), "Width");
+  layout_add(panel, WIDGET_TOGGLE, (PanelRect){x, 226.0, 46.0, 20.0}, section_port(panel, RETURN_RETURN, RETURN_MUTE),
+             "M");
+  layout_add(panel, WIDGET_TOGGLE, (PanelRect){x + 50.0, 226.0, 46.0, 20.0},
+             section_port(panel, RETURN_RETURN, RETURN_INVERT), "\xC3\x98");
+  layout_add(panel, WIDGET_SWITCH, (PanelRect){x2, 224.0, half, 24.0}, section_port(panel, RETURN_BLEND, RETURN_MATCH),
+             "Match");
+  layout_add(panel, WIDGET_SWITCH, (PanelRect){x2, 252.0, half, 24.0}, section_port(panel, RETURN_MAIN, RETURN_GUARD),
+             "Guard");
   return_lamp_add(panel, (PanelRect){x, 254.0, half, 20.0});
 }
 
@@ -65,10 +49,10 @@ static void duck_lay_out(Panel* panel) {
   layout_card(panel, (PanelRect){DUCK_X, TOP, CARD_WIDTH, CARD_HEIGHT}, "Duck");
   return_duck_add(panel, (PanelRect){x, 74.0, 116.0, 136.0});
   return_history_add(panel, (PanelRect){x + 122.0, 74.0, 82.0, 136.0});
-  number(panel, x, 216.0, half, duck(panel, RETURN_DUCK_DEPTH), "Depth");
-  number(panel, x2, 216.0, half, duck(panel, RETURN_DUCK_THRESHOLD), "Threshold");
-  number(panel, x, 246.0, half, duck(panel, RETURN_DUCK_ATTACK), "Attack");
-  number(panel, x2, 246.0, half, duck(panel, RETURN_DUCK_RELEASE), "Release");
+  layout_number(panel, x, 216.0, half, section_port(panel, RETURN_DUCK, RETURN_DUCK_DEPTH), "Depth");
+  layout_number(panel, x2, 216.0, half, section_port(panel, RETURN_DUCK, RETURN_DUCK_THRESHOLD), "Threshold");
+  layout_number(panel, x, 246.0, half, section_port(panel, RETURN_DUCK, RETURN_DUCK_ATTACK), "Attack");
+  layout_number(panel, x2, 246.0, half, section_port(panel, RETURN_DUCK, RETURN_DUCK_RELEASE), "Release");
 }
 
 static void fader_lay_out(Panel* panel, double x, const char* name, unsigned level, unsigned meter) {
@@ -82,10 +66,12 @@ static void blend_lay_out(Panel* panel) {
   const double x = BLEND_X + PAD;
   const unsigned n_channels = panel_shape(panel, RETURN_MAIN).channels;
   layout_card(panel, (PanelRect){BLEND_X, TOP, BLEND_WIDTH, CARD_HEIGHT}, "");
-  layout_add(panel, WIDGET_SEGMENTS, (PanelRect){x, 56.0, BLEND_WIDTH - 2.0 * PAD, 24.0}, blend(panel, RETURN_MODE),
-             "");
-  fader_lay_out(panel, x, "Dry", blend(panel, RETURN_DRY_LEVEL), master(panel, RETURN_METER_DRY));
-  fader_lay_out(panel, x + 76.0, "Return", blend(panel, RETURN_LEVEL), master(panel, RETURN_METER_RETURN));
+  layout_add(panel, WIDGET_SEGMENTS, (PanelRect){x, 56.0, BLEND_WIDTH - 2.0 * PAD, 24.0},
+             section_port(panel, RETURN_BLEND, RETURN_MODE), "");
+  fader_lay_out(panel, x, "Dry", section_port(panel, RETURN_BLEND, RETURN_DRY_LEVEL),
+                section_port(panel, RETURN_MAIN, RETURN_METER_DRY));
+  fader_lay_out(panel, x + 76.0, "Return", section_port(panel, RETURN_BLEND, RETURN_LEVEL),
+                section_port(panel, RETURN_MAIN, RETURN_METER_RETURN));
   layout_text(panel, (PanelRect){x + 156.0, 86.0, 40.0, 14.0}, "Out");
   const double scale_x = layout_meters(panel, (PanelRect){x + 156.0, 112.0, 11.0, 106.0}, RETURN_MAIN, RETURN_METER);
   layout_meter_scale(panel, (PanelRect){scale_x + 2.0, 106.0, 20.0, 118.0});
@@ -97,7 +83,7 @@ static void blend_lay_out(Panel* panel) {
                : channel      ? "R"
                               : "L");
   }
-  number(panel, x, 252.0, 112.0, blend(panel, RETURN_MIX), "Mix");
+  layout_number(panel, x, 252.0, 112.0, section_port(panel, RETURN_BLEND, RETURN_MIX), "Mix");
   layout_add(panel, WIDGET_READING, (PanelRect){x + 124.0, 258.0, 84.0, 16.0}, panel_find(panel, "mono_loss"),
              "In mono");
 }
@@ -105,14 +91,14 @@ static void blend_lay_out(Panel* panel) {
 static void time_lay_out(Panel* panel) {
   const double x = LEFT_X + PAD;
   layout_card(panel, (PanelRect){LEFT_X, TIME_Y, BLEND_X + BLEND_WIDTH - LEFT_X, 76.0}, "");
-  number(panel, x, TIME_Y + 10.0, 126.0, blend(panel, RETURN_DRY_DELAY), "Dry delay");
-  number(panel, x, TIME_Y + 42.0, 126.0, returned(panel, RETURN_DELAY), "Return delay");
+  layout_number(panel, x, TIME_Y + 10.0, 126.0, section_port(panel, RETURN_BLEND, RETURN_DRY_DELAY), "Dry delay");
+  layout_number(panel, x, TIME_Y + 42.0, 126.0, section_port(panel, RETURN_RETURN, RETURN_DELAY), "Return delay");
   return_timeline_add(panel, (PanelRect){x + 142.0, TIME_Y + 8.0, 404.0, 60.0});
   return_line_up_add(panel, (PanelRect){x + 562.0, TIME_Y + 8.0, 118.0, 22.0});
   layout_add(panel, WIDGET_READING, (PanelRect){x + 562.0, TIME_Y + 34.0, 118.0, 16.0}, panel_find(panel, "lag"),
              "Return late");
-  layout_add(panel, WIDGET_READING, (PanelRect){x + 562.0, TIME_Y + 52.0, 118.0, 16.0}, master(panel, RETURN_LATENCY),
-             "Latency");
+  layout_add(panel, WIDGET_READING, (PanelRect){x + 562.0, TIME_Y + 52.0, 118.0, 16.0},
+             section_port(panel, RETURN_MAIN, RETURN_LATENCY), "Latency");
 }
 
 static void lay_out(Panel* panel) {
@@ -129,13 +115,14 @@ static bool is_unused(const Panel* panel, unsigned port) {
   const PortSection* sections = panel->view.family->sections;
   const Port* at = &panel->ports[port];
   if (at->section == &sections[RETURN_DUCK]) {
-    return port != duck(panel, RETURN_DUCK_DEPTH) && panel_value(panel, RETURN_DUCK, 0, RETURN_DUCK_DEPTH) == 0.0;
+    return port != section_port(panel, RETURN_DUCK, RETURN_DUCK_DEPTH) &&
+           panel_value(panel, RETURN_DUCK, 0, RETURN_DUCK_DEPTH) == 0.0;
   }
-  if (at->section == &sections[RETURN_RETURN] && port != returned(panel, RETURN_MUTE)) {
+  if (at->section == &sections[RETURN_RETURN] && port != section_port(panel, RETURN_RETURN, RETURN_MUTE)) {
     return panel_value(panel, RETURN_RETURN, 0, RETURN_MUTE) > 0.0;
   }
-  return (port == blend(panel, RETURN_MIX) && mode != RETURN_BLENDED) ||
-         (port == blend(panel, RETURN_DRY_LEVEL) && mode == RETURN_WET_ONLY);
+  return (port == section_port(panel, RETURN_BLEND, RETURN_MIX) && mode != RETURN_BLENDED) ||
+         (port == section_port(panel, RETURN_BLEND, RETURN_DRY_LEVEL) && mode == RETURN_WET_ONLY);
 }
 
 const PanelType aux_return_panel = {

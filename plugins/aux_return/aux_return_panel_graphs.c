@@ -23,11 +23,11 @@ static double master(const Panel* panel, unsigned spec) {
 }
 
 static unsigned master_port(const Panel* panel, unsigned spec) {
-  return panel_port(panel, RETURN_MAIN, 0, spec, 0);
+  return section_port(panel, RETURN_MAIN, spec);
 }
 
 static unsigned duck_port(const Panel* panel, unsigned spec) {
-  return panel_port(panel, RETURN_DUCK, 0, spec, 0);
+  return section_port(panel, RETURN_DUCK, spec);
 }
 
 static bool ducks(const Panel* panel) {

@@ -90,11 +90,11 @@ static void end_place(const Panel* panel, const Widget* widget, double* x, doubl
 }
 
 void return_timeline_add(Panel* panel, PanelRect area) {
-  const unsigned ports[] = {panel_port(panel, RETURN_BLEND, 0, RETURN_DRY_DELAY, 0),
-                            panel_port(panel, RETURN_RETURN, 0, RETURN_DELAY, 0)};
+  const unsigned ports[] = {section_port(panel, RETURN_BLEND, RETURN_DRY_DELAY),
+                            section_port(panel, RETURN_RETURN, RETURN_DELAY)};
   Widget* picture = layout_picture(panel, area, timeline_draw);
   layout_watch(picture, lag_port(panel));
-  layout_watch(picture, panel_port(panel, RETURN_RETURN, 0, RETURN_MUTE, 0));
+  layout_watch(picture, section_port(panel, RETURN_RETURN, RETURN_MUTE));
   for (unsigned i = 0; i < 2; ++i) {
     const double travel = time_x(area, (double)panel_spec(panel, ports[i])->maximum) - time_x(area, 0.0);
     Widget* grip = layout_grip(panel, ports[i], travel, NO_PORT, 0.0, end_place);
@@ -113,9 +113,9 @@ static bool line_up_is_off(const Panel* panel, const Widget* widget) {
 
 /* What delays the later one is taken off first; the rest delays the earlier one. */
 static void line_up(Panel* panel, const Widget* widget) {
-  const unsigned dry = panel_port(panel, RETURN_BLEND, 0, RETURN_DRY_DELAY, 0);
-  const unsigned late = panel_port(panel, RETURN_RETURN, 0, RETURN_DELAY, 0);
-  const unsigned invert = panel_port(panel, RETURN_RETURN, 0, RETURN_INVERT, 0);
+  const unsigned dry = section_port(panel, RETURN_BLEND, RETURN_DRY_DELAY);
+  const unsigned late = section_port(panel, RETURN_RETURN, RETURN_DELAY);
+  const unsigned invert = section_port(panel, RETURN_RETURN, RETURN_INVERT);
   const double lag_ms = panel_reading(panel, lag_port(panel));
   const bool turned = panel_reading(panel, panel_find(panel, "polarity")) < 0.0;
   const bool cancels = (unsigned)panel_value(panel, RETURN_MAIN, 0, RETURN_STATUS) == STATUS_CANCELLING;
@@ -137,5 +137,5 @@ void return_line_up_add(Panel* panel, PanelRect area) {
     ->comment = "Delays the dry signal, or the return, so that both arrive at once, and turns polarity where that is "
                 "turned around.";
   layout_watch(action, lag_port(panel));
-  layout_watch(action, panel_port(panel, RETURN_MAIN, 0, RETURN_STATUS, 0));
+  layout_watch(action, section_port(panel, RETURN_MAIN, RETURN_STATUS));
 }

@@ -16,10 +16,6 @@
 #define STRIP_WIDTH 148.0
 #define SENDS_X 172.0
 
-static unsigned strip_port(const Panel* panel, unsigned spec) {
-  return panel_port(panel, AUX_MAIN, 0, spec, 0);
-}
-
 static unsigned send_port(const Panel* panel, unsigned send, unsigned spec) {
   return panel_port(panel, AUX_SEND, send, spec, 0);
 }
@@ -30,11 +26,13 @@ static void strip_lay_out(Panel* panel, PanelRect card) {
   const double y = card.y + 26.0;
   const double bottom = card.y + card.height - 8.0;
   const unsigned n_channels = panel_shape(panel, AUX_MAIN).channels;
-  layout_add(panel, WIDGET_FADER, (PanelRect){x, y, 36.0, bottom - y}, strip_port(panel, AUX_FADER), NULL);
+  layout_add(panel, WIDGET_FADER, (PanelRect){x, y, 36.0, bottom - y}, section_port(panel, AUX_MAIN, AUX_FADER), NULL);
   const PanelRect meter = {x + 44.0, y + 10.0, 10.0, bottom - y - 30.0};
   layout_meters(panel, meter, AUX_MAIN, AUX_METER);
-  layout_add(panel, WIDGET_TOGGLE, (PanelRect){right - 8.0, y + 6.0, 50.0, 20.0}, strip_port(panel, AUX_MUTE), "M");
-  layout_add(panel, WIDGET_PAN, (PanelRect){right - 8.0, y + 34.0, 50.0, 28.0}, strip_port(panel, AUX_PAN), NULL);
+  layout_add(panel, WIDGET_TOGGLE, (PanelRect){right - 8.0, y + 6.0, 50.0, 20.0},
+             section_port(panel, AUX_MAIN, AUX_MUTE), "M");
+  layout_add(panel, WIDGET_PAN, (PanelRect){right - 8.0, y + 34.0, 50.0, 28.0}, section_port(panel, AUX_MAIN, AUX_PAN),
+             NULL);
   for (unsigned channel = 0; channel < n_channels; ++channel) {
     layout_add(panel, WIDGET_PEAK, (PanelRect){right - 12.0, bottom - 38.0 + channel * 18.0, 54.0, 16.0},
                panel_port(panel, AUX_MAIN, 0, AUX_METER, channel),
@@ -139,7 +137,7 @@ static bool is_unused(const Panel* panel, unsigned port) {
     return muted && port != send_port(panel, at->copy, SEND_MUTE);
   }
   return at->section == &sections[AUX_MAIN] && panel_value(panel, AUX_MAIN, 0, AUX_MUTE) > 0.0 &&
-         port != strip_port(panel, AUX_MUTE);
+         port != section_port(panel, AUX_MAIN, AUX_MUTE);
 }
 
 const PanelType aux_send_panel = {.family = &aux_send_family, .lay_out = lay_out, .is_unused = is_unused};

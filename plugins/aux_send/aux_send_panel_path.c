@@ -83,12 +83,12 @@ static void rail_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
 }
 
 static void watch_level(const Panel* panel, Widget* widget) {
-  layout_watch(widget, panel_port(panel, AUX_MAIN, 0, AUX_METER, 0));
+  layout_watch(widget, section_port(panel, AUX_MAIN, AUX_METER));
   if (panel_shape(panel, AUX_MAIN).channels > 1) {
     layout_watch(widget, panel_port(panel, AUX_MAIN, 0, AUX_METER, 1));
   }
-  layout_watch(widget, panel_port(panel, AUX_MAIN, 0, AUX_FADER, 0));
-  layout_watch(widget, panel_port(panel, AUX_MAIN, 0, AUX_MUTE, 0));
+  layout_watch(widget, section_port(panel, AUX_MAIN, AUX_FADER));
+  layout_watch(widget, section_port(panel, AUX_MAIN, AUX_MUTE));
 }
 
 void send_path_add(Panel* panel, double strip_x) {

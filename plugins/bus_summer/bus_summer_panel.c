@@ -61,13 +61,13 @@ static void strip_lay_out(Panel* panel, unsigned copy) {
 static void bus_lay_out(Panel* panel, double x) {
   const double left = x + 16.0;
   const double width = BUS_WIDTH - 32.0;
-  layout_add(panel, WIDGET_LIST, (PanelRect){left, 86.0, width, 22.0},
-             panel_port(panel, BUS_MASTER, 0, MASTER_PAN_LAW, 0), "");
-  layout_add(panel, WIDGET_NUMBER, (PanelRect){left, 110.0, width, 24.0},
-             panel_port(panel, BUS_MASTER, 0, MASTER_WIDTH, 0), "Width");
+  layout_add(panel, WIDGET_LIST, (PanelRect){left, 86.0, width, 22.0}, section_port(panel, BUS_MASTER, MASTER_PAN_LAW),
+             "");
+  layout_add(panel, WIDGET_NUMBER, (PanelRect){left, 110.0, width, 24.0}, section_port(panel, BUS_MASTER, MASTER_WIDTH),
+             "Width");
   layout_add(panel, WIDGET_NUMBER, (PanelRect){left, 136.0, width, 24.0}, panel_find(panel, "reference"), NULL);
   bus_correlation_add(panel, (PanelRect){left, 166.0, width, 30.0});
-  const unsigned fader = panel_port(panel, BUS_MASTER, 0, MASTER_FADER, 0);
+  const unsigned fader = section_port(panel, BUS_MASTER, MASTER_FADER);
   layout_add(panel, WIDGET_FADER, (PanelRect){left, 204.0, 38.0, 222.0}, fader, NULL);
   for (unsigned channel = 0; channel < 2; ++channel) {
     const unsigned meter = panel_port(panel, BUS_MASTER, 0, MASTER_METER, channel);
@@ -76,7 +76,7 @@ static void bus_lay_out(Panel* panel, double x) {
   }
   layout_meter_scale(panel, (PanelRect){left + 70.0, 200.0, 22.0, 212.0});
   layout_add(panel, WIDGET_TOGGLE, (PanelRect){left + 92.0, 356.0, 56.0, 22.0},
-             panel_port(panel, BUS_MASTER, 0, MASTER_MONO, 0), "Mono");
+             section_port(panel, BUS_MASTER, MASTER_MONO), "Mono");
   bus_mono_loss_add(panel, (PanelRect){left + 92.0, 320.0, 58.0, 30.0});
   bus_line_up_add(panel, (PanelRect){left + 92.0, 384.0, 56.0, 22.0});
 }
@@ -101,7 +101,7 @@ static bool is_unused(const Panel* panel, unsigned port) {
     const bool is_button = spec == STRIP_MUTE || spec == STRIP_SOLO || spec == STRIP_INVERT;
     return !is_button && !bus_strip_is_heard(panel, at->copy);
   }
-  return port == panel_port(panel, BUS_MASTER, 0, MASTER_PAN_LAW, 0) && panel_shape(panel, BUS_STRIP).channels > 1;
+  return port == section_port(panel, BUS_MASTER, MASTER_PAN_LAW) && panel_shape(panel, BUS_STRIP).channels > 1;
 }
 
 const PanelType bus_summer_panel = {

@@ -54,7 +54,7 @@ void bus_mono_loss_add(Panel* panel, PanelRect area) {
 
 void bus_correlation_add(Panel* panel, PanelRect area) {
   Widget* widget = layout_picture(panel, area, correlation_draw);
-  layout_watch(widget, panel_port(panel, BUS_MASTER, 0, MASTER_CORRELATION, 0));
+  layout_watch(widget, section_port(panel, BUS_MASTER, MASTER_CORRELATION));
 }
 
 static double delay_of(const Panel* panel, unsigned strip) {
@@ -161,7 +161,7 @@ void bus_line_up_add(Panel* panel, PanelRect area) {
   action
     ->comment = "Delays strips so that the same sound arrives on all of them at once, and turns polarity where that "
                 "is turned around.";
-  layout_watch(action, panel_port(panel, BUS_MASTER, 0, MASTER_STATUS, 0));
+  layout_watch(action, section_port(panel, BUS_MASTER, MASTER_STATUS));
   layout_watch(action, panel_find(panel, "reference"));
   for (unsigned i = 0; i < panel_shape(panel, BUS_STRIP).copies; ++i) {
     layout_watch(action, numbered(panel, "lag", i + 1));

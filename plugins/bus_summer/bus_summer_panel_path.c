@@ -178,8 +178,8 @@ static void bracket_draw(const Panel* panel, const Widget* widget, cairo_t* cr) 
 static void watch_status(Panel* panel, Widget* widget) {
   static const unsigned specs[] = {MASTER_STATUS, MASTER_STATUS_A, MASTER_STATUS_B};
   for (unsigned i = 0; i < 3; ++i) {
-    layout_watch(widget, panel_port(panel, BUS_MASTER, 0, specs[i], 0));
-    layout_explains(panel, panel_port(panel, BUS_MASTER, 0, specs[i], 0));
+    layout_watch(widget, section_port(panel, BUS_MASTER, specs[i]));
+    layout_explains(panel, section_port(panel, BUS_MASTER, specs[i]));
   }
   layout_watch(widget, panel_find(panel, "status_lag"));
   layout_explains(panel, panel_find(panel, "status_lag"));

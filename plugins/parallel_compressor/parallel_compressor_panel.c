@@ -17,22 +17,6 @@
 #define RIGHT_WIDTH 348.0
 #define PAD 12.0
 
-static unsigned dynamics(const Panel* panel, unsigned spec) {
-  return panel_port(panel, COMPRESSOR_DYNAMICS, 0, spec, 0);
-}
-
-static unsigned blend(const Panel* panel, unsigned spec) {
-  return panel_port(panel, COMPRESSOR_BLEND, 0, spec, 0);
-}
-
-static unsigned master(const Panel* panel, unsigned spec) {
-  return panel_port(panel, COMPRESSOR_MASTER, 0, spec, 0);
-}
-
-static void number(Panel* panel, double x, double y, double width, unsigned port, const char* label) {
-  layout_add(panel, WIDGET_NUMBER, (PanelRect){x, y, width, 24.0}, port, label);
-}
-
 static void compressor_lay_out(Panel* panel) {
   static const struct {
     unsigned spec;
@@ -47,24 +31,28 @@ static void compressor_lay_out(Panel* panel) {
   compressor_transfer_add(panel, (PanelRect){x, 74.0, 188.0, 188.0});
   compressor_history_add(panel, (PanelRect){x + 196.0, 74.0, 168.0, 188.0});
   for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; ++i) {
-    number(panel, x + i % 3 * (third + PAD), 268.0 + floor(i / 3.0) * 28.0, third, dynamics(panel, numbers[i].spec),
-           numbers[i].label);
+    layout_number(panel, x + i % 3 * (third + PAD), 268.0 + floor(i / 3.0) * 28.0, third,
+                  section_port(panel, COMPRESSOR_DYNAMICS, numbers[i].spec), numbers[i].label);
   }
   const bool has_key = panel_shape(panel, COMPRESSOR_KEY).copies > 0;
   layout_text(panel, (PanelRect){x, 366.0, 60.0, 22.0}, has_key ? "" : "Detector");
   layout_add(panel, WIDGET_SEGMENTS, (PanelRect){has_key ? x : x + third + PAD, 366.0, has_key ? 88.0 : third, 22.0},
-             dynamics(panel, COMPRESSOR_DETECTOR), "");
+             section_port(panel, COMPRESSOR_DYNAMICS, COMPRESSOR_DETECTOR), "");
   layout_add(panel, WIDGET_SEGMENTS, (PanelRect){x + 96.0, 366.0, 144.0, 22.0},
-             panel_port(panel, COMPRESSOR_KEY, 0, COMPRESSOR_KEY_SOURCE, 0), "");
-  number(panel, x + 2.0 * (third + PAD), 365.0, third, panel_port(panel, COMPRESSOR_KEY, 0, COMPRESSOR_KEY_LEVEL, 0),
-         "Key level");
+             section_port(panel, COMPRESSOR_KEY, COMPRESSOR_KEY_SOURCE), "");
+  layout_number(panel, x + 2.0 * (third + PAD), 365.0, third, section_port(panel, COMPRESSOR_KEY, COMPRESSOR_KEY_LEVEL),
+                "Key level");
 }
 
 static void readings_lay_out(Panel* panel, double x, double width) {
-  layout_add(panel, WIDGET_PEAK, (PanelRect){x, 324.0, width, 16.0}, master(panel, COMPRESSOR_METER_IN), "Peak in");
-  layout_add(panel, WIDGET_PEAK, (PanelRect){x, 342.0, width, 16.0}, master(panel, COMPRESSOR_METER_OUT), "Peak out");
-  layout_add(panel, WIDGET_READING, (PanelRect){x, 360.0, width, 16.0}, master(panel, COMPRESSOR_REDUCTION), "Gain");
-  layout_add(panel, WIDGET_READING, (PanelRect){x, 378.0, width, 16.0}, master(panel, COMPRESSOR_LATENCY), "Latency");
+  layout_add(panel, WIDGET_PEAK, (PanelRect){x, 324.0, width, 16.0},
+             section_port(panel, COMPRESSOR_MASTER, COMPRESSOR_METER_IN), "Peak in");
+  layout_add(panel, WIDGET_PEAK, (PanelRect){x, 342.0, width, 16.0},
+             section_port(panel, COMPRESSOR_MASTER, COMPRESSOR_METER_OUT), "Peak out");
+  layout_add(panel, WIDGET_READING, (PanelRect){x, 360.0, width, 16.0},
+             section_port(panel, COMPRESSOR_MASTER, COMPRESSOR_REDUCTION), "Gain");
+  layout_add(panel, WIDGET_READING, (PanelRect){x, 378.0, width, 16.0},
+             section_port(panel, COMPRESSOR_MASTER, COMPRESSOR_LATENCY), "Latency");
 }
 
 /* The ground that joins the two faders. */
@@ -85,23 +73,27 @@ static void blend_lay_out(Panel* panel) {
   layout_card(panel, (PanelRect){RIGHT_X, TOP, RIGHT_WIDTH, CARD_HEIGHT}, "Blend");
   compressor_route_add(panel, (PanelRect){x, 72.0, RIGHT_WIDTH - 2.0 * PAD, 74.0});
   layout_text(panel, (PanelRect){x, 154.0, width, 14.0}, "Wet filter");
-  filter_graph_add(panel, (PanelRect){x, 172.0, width, 62.0}, blend(panel, COMPRESSOR_WET_HPF),
-                   blend(panel, COMPRESSOR_WET_LPF));
-  number(panel, x, 236.0, half, blend(panel, COMPRESSOR_WET_HPF), "HPF");
-  number(panel, x + 80.0, 236.0, half, blend(panel, COMPRESSOR_WET_LPF), "LPF");
-  layout_add(panel, WIDGET_SWITCH, (PanelRect){x, 268.0, width, 24.0}, blend(panel, COMPRESSOR_AUTO_LEVEL),
-             "Auto level");
-  layout_add(panel, WIDGET_TOGGLE, (PanelRect){x, 296.0, width, 22.0}, blend(panel, COMPRESSOR_LISTEN), "Listen to wet")
+  filter_graph_add(panel, (PanelRect){x, 172.0, width, 62.0}, section_port(panel, COMPRESSOR_BLEND, COMPRESSOR_WET_HPF),
+                   section_port(panel, COMPRESSOR_BLEND, COMPRESSOR_WET_LPF));
+  layout_number(panel, x, 236.0, half, section_port(panel, COMPRESSOR_BLEND, COMPRESSOR_WET_HPF), "HPF");
+  layout_number(panel, x + 80.0, 236.0, half, section_port(panel, COMPRESSOR_BLEND, COMPRESSOR_WET_LPF), "LPF");
+  layout_add(panel, WIDGET_SWITCH, (PanelRect){x, 268.0, width, 24.0},
+             section_port(panel, COMPRESSOR_BLEND, COMPRESSOR_AUTO_LEVEL), "Auto level");
+  layout_add(panel, WIDGET_TOGGLE, (PanelRect){x, 296.0, width, 22.0},
+             section_port(panel, COMPRESSOR_BLEND, COMPRESSOR_LISTEN), "Listen to wet")
     ->momentary = true;
   readings_lay_out(panel, x, width);
   layout_picture(panel, (PanelRect){x + 162.0, 150.0, 92.0, 252.0}, joint_draw);
   layout_text(panel, (PanelRect){x + 178.0, 154.0, 40.0, 14.0}, "Dry");
   layout_text(panel, (PanelRect){x + 220.0, 154.0, 40.0, 14.0}, "Wet");
-  layout_add(panel, WIDGET_FADER, (PanelRect){x + 168.0, 170.0, 38.0, 230.0}, blend(panel, COMPRESSOR_DRY_LEVEL), NULL);
-  layout_add(panel, WIDGET_FADER, (PanelRect){x + 212.0, 170.0, 38.0, 230.0}, blend(panel, COMPRESSOR_WET_LEVEL), NULL);
+  layout_add(panel, WIDGET_FADER, (PanelRect){x + 168.0, 170.0, 38.0, 230.0},
+             section_port(panel, COMPRESSOR_BLEND, COMPRESSOR_DRY_LEVEL), NULL);
+  layout_add(panel, WIDGET_FADER, (PanelRect){x + 212.0, 170.0, 38.0, 230.0},
+             section_port(panel, COMPRESSOR_BLEND, COMPRESSOR_WET_LEVEL), NULL);
   for (unsigned i = 0; i < 3; ++i) {
     const double at = x + 258.0 + i * 14.0 + (i > 1 ? 18.0 : 0.0);
-    layout_add(panel, WIDGET_METER, (PanelRect){at, 180.0, 12.0, 200.0}, master(panel, meters[i]), NULL);
+    layout_add(panel, WIDGET_METER, (PanelRect){at, 180.0, 12.0, 200.0},
+               section_port(panel, COMPRESSOR_MASTER, meters[i]), NULL);
     layout_tick(panel, (PanelRect){at - 8.0, 384.0, 28.0, 12.0}, names[i]);
   }
   layout_meter_scale(panel, (PanelRect){x + 287.0, 174.0, 16.0, 212.0});
@@ -115,8 +107,8 @@ static void lay_out(Panel* panel) {
 
 static bool is_unused(const Panel* panel, unsigned port) {
   const bool is_own = panel_value(panel, COMPRESSOR_KEY, 0, COMPRESSOR_KEY_SOURCE) == (double)COMPRESSOR_OWN;
-  return (port == panel_port(panel, COMPRESSOR_KEY, 0, COMPRESSOR_KEY_LEVEL, 0) && is_own) ||
-         (port == blend(panel, COMPRESSOR_DRY_LEVEL) &&
+  return (port == section_port(panel, COMPRESSOR_KEY, COMPRESSOR_KEY_LEVEL) && is_own) ||
+         (port == section_port(panel, COMPRESSOR_BLEND, COMPRESSOR_DRY_LEVEL) &&
           panel_value(panel, COMPRESSOR_BLEND, 0, COMPRESSOR_LISTEN) > 0.0);
 }
 

@@ -19,7 +19,7 @@
 #define RATIO_TRAVEL 120.0
 
 static unsigned dynamics_port(const Panel* panel, unsigned spec) {
-  return panel_port(panel, COMPRESSOR_DYNAMICS, 0, spec, 0);
+  return section_port(panel, COMPRESSOR_DYNAMICS, spec);
 }
 
 static double dynamics(const Panel* panel, unsigned spec) {
@@ -31,7 +31,7 @@ static double blend(const Panel* panel, unsigned spec) {
 }
 
 static unsigned master_port(const Panel* panel, unsigned spec) {
-  return panel_port(panel, COMPRESSOR_MASTER, 0, spec, 0);
+  return section_port(panel, COMPRESSOR_MASTER, spec);
 }
 
 static double master(const Panel* panel, unsigned spec) {
@@ -147,7 +147,7 @@ void compressor_transfer_add(Panel* panel, PanelRect area) {
     layout_watch(picture, dynamics_port(panel, dynamics_specs[i]));
   }
   for (unsigned i = 0; i < sizeof blend_specs / sizeof *blend_specs; ++i) {
-    layout_watch(picture, panel_port(panel, COMPRESSOR_BLEND, 0, blend_specs[i], 0));
+    layout_watch(picture, section_port(panel, COMPRESSOR_BLEND, blend_specs[i]));
   }
   Widget* dot = graph_dot_add(panel, area, dot_place, has_no_dot);
   layout_watch(dot, dynamics_port(panel, COMPRESSOR_MAKEUP));
@@ -241,7 +241,7 @@ void compressor_route_add(Panel* panel, PanelRect area) {
   layout_watch(layout_picture(panel, area, boxes_draw), dynamics_port(panel, COMPRESSOR_LOOKAHEAD));
   Widget* wires = layout_picture(panel, area, wires_draw);
   for (unsigned i = 0; i < sizeof blend_specs / sizeof *blend_specs; ++i) {
-    layout_watch(wires, panel_port(panel, COMPRESSOR_BLEND, 0, blend_specs[i], 0));
+    layout_watch(wires, section_port(panel, COMPRESSOR_BLEND, blend_specs[i]));
   }
   layout_watch(wires, dynamics_port(panel, COMPRESSOR_MAKEUP));
   layout_watch(wires, master_port(panel, COMPRESSOR_METER_IN));

@@ -16,7 +16,7 @@
 #define SPLITS 3
 
 unsigned splitter_port(const Panel* panel, unsigned spec) {
-  return panel_port(panel, SPLITTER_SPLIT, 0, spec, 0);
+  return section_port(panel, SPLITTER_SPLIT, spec);
 }
 
 static double split_value(const Panel* panel, unsigned spec) {

@@ -20,38 +20,34 @@
 #define MAIN_WIDTH 220.0
 #define PAD 12.0
 
-static unsigned key_port(const Panel* panel, unsigned spec) {
-  return panel_port(panel, ROUTER_KEY, 0, spec, 0);
-}
-
-static void number(Panel* panel, double x, double y, double width, unsigned port, const char* label) {
-  layout_add(panel, WIDGET_NUMBER, (PanelRect){x, y, width, 24.0}, port, label);
-}
-
 static void key_lay_out(Panel* panel) {
   const double x = KEY_X + PAD;
   const double half = 98.0;
   const double x2 = x + half + PAD;
   layout_card(panel, (PanelRect){KEY_X, TOP, KEY_WIDTH, CARD_HEIGHT}, "Key");
-  layout_add(panel, WIDGET_KNOB, (PanelRect){x - 4.0, 74.0, 56.0, 62.0}, key_port(panel, ROUTER_KEY_A_LEVEL), "Key A");
-  layout_add(panel, WIDGET_KNOB, (PanelRect){x + 52.0, 74.0, 56.0, 62.0}, key_port(panel, ROUTER_KEY_B_LEVEL), "Key B");
+  layout_add(panel, WIDGET_KNOB, (PanelRect){x - 4.0, 74.0, 56.0, 62.0},
+             section_port(panel, ROUTER_KEY, ROUTER_KEY_A_LEVEL), "Key A");
+  layout_add(panel, WIDGET_KNOB, (PanelRect){x + 52.0, 74.0, 56.0, 62.0},
+             section_port(panel, ROUTER_KEY, ROUTER_KEY_B_LEVEL), "Key B");
   layout_text(panel, (PanelRect){x2, 76.0, half, 14.0}, "Source");
-  layout_add(panel, WIDGET_LIST, (PanelRect){x2, 94.0, half, 22.0}, key_port(panel, ROUTER_KEY_SOURCE), "");
-  filter_graph_add(panel, (PanelRect){x, 142.0, KEY_WIDTH - 2.0 * PAD, 66.0}, key_port(panel, ROUTER_KEY_HPF),
-                   key_port(panel, ROUTER_KEY_LPF));
-  number(panel, x, 210.0, half, key_port(panel, ROUTER_KEY_HPF), "HPF");
-  number(panel, x2, 210.0, half, key_port(panel, ROUTER_KEY_LPF), "LPF");
+  layout_add(panel, WIDGET_LIST, (PanelRect){x2, 94.0, half, 22.0}, section_port(panel, ROUTER_KEY, ROUTER_KEY_SOURCE),
+             "");
+  filter_graph_add(panel, (PanelRect){x, 142.0, KEY_WIDTH - 2.0 * PAD, 66.0},
+                   section_port(panel, ROUTER_KEY, ROUTER_KEY_HPF), section_port(panel, ROUTER_KEY, ROUTER_KEY_LPF));
+  layout_number(panel, x, 210.0, half, section_port(panel, ROUTER_KEY, ROUTER_KEY_HPF), "HPF");
+  layout_number(panel, x2, 210.0, half, section_port(panel, ROUTER_KEY, ROUTER_KEY_LPF), "LPF");
   layout_add(panel, WIDGET_PEAK, (PanelRect){x, 243.0, KEY_WIDTH - 2.0 * PAD, 16.0},
-             panel_port(panel, ROUTER_MASTER, 0, ROUTER_METER_KEY, 0), "Level of the key");
+             section_port(panel, ROUTER_MASTER, ROUTER_METER_KEY), "Level of the key");
   router_key_meter_add(panel, (PanelRect){x, 264.0, KEY_WIDTH - 2.0 * PAD, 14.0});
-  number(panel, x, 288.0, half, router_port(panel, ROUTER_THRESHOLD), "Threshold");
-  number(panel, x2, 288.0, half, router_port(panel, ROUTER_FLOOR), "Floor");
+  layout_number(panel, x, 288.0, half, router_port(panel, ROUTER_THRESHOLD), "Threshold");
+  layout_number(panel, x2, 288.0, half, router_port(panel, ROUTER_FLOOR), "Floor");
   layout_add(panel, WIDGET_SWITCH, (PanelRect){x, 316.0, half, 24.0}, router_port(panel, ROUTER_RELATIVE), "Relative");
-  number(panel, x2, 316.0, half, router_port(panel, ROUTER_HYSTERESIS), "Hysteresis");
+  layout_number(panel, x2, 316.0, half, router_port(panel, ROUTER_HYSTERESIS), "Hysteresis");
   layout_text(panel, (PanelRect){x, 348.0, 60.0, 22.0}, "Detector");
   layout_add(panel, WIDGET_SEGMENTS, (PanelRect){x2, 348.0, half, 22.0}, router_port(panel, ROUTER_DETECTOR), "");
-  number(panel, x, 386.0, half, key_port(panel, ROUTER_KEY_OUT_LEVEL), "Key out");
-  layout_add(panel, WIDGET_TOGGLE, (PanelRect){x2, 386.0, half, 24.0}, key_port(panel, ROUTER_LISTEN), "Listen")
+  layout_number(panel, x, 386.0, half, section_port(panel, ROUTER_KEY, ROUTER_KEY_OUT_LEVEL), "Key out");
+  layout_add(panel, WIDGET_TOGGLE, (PanelRect){x2, 386.0, half, 24.0}, section_port(panel, ROUTER_KEY, ROUTER_LISTEN),
+             "Listen")
     ->momentary = true;
 }
 
@@ -64,17 +60,17 @@ static void action_lay_out(Panel* panel) {
   layout_add(panel, WIDGET_SEGMENTS, (PanelRect){x, 56.0, width, 24.0}, router_port(panel, ROUTER_ACTION), "");
   router_transfer_add(panel, (PanelRect){x, 90.0, 138.0, 118.0});
   router_shape_add(panel, (PanelRect){x + 150.0, 90.0, 138.0, 118.0});
-  number(panel, x, 214.0, third, router_port(panel, ROUTER_DEPTH), "Depth");
-  number(panel, x + pitch, 214.0, third, router_port(panel, ROUTER_RATIO), "Ratio");
-  number(panel, x + 2.0 * pitch, 214.0, third, router_port(panel, ROUTER_KNEE), "Knee");
-  number(panel, x, 242.0, third, router_port(panel, ROUTER_ATTACK), "Attack");
-  number(panel, x + pitch, 242.0, third, router_port(panel, ROUTER_HOLD), "Hold");
-  number(panel, x + 2.0 * pitch, 242.0, third, router_port(panel, ROUTER_RELEASE), "Release");
-  number(panel, x, 270.0, 138.0, router_port(panel, ROUTER_LOOKAHEAD), "Look-ahead");
+  layout_number(panel, x, 214.0, third, router_port(panel, ROUTER_DEPTH), "Depth");
+  layout_number(panel, x + pitch, 214.0, third, router_port(panel, ROUTER_RATIO), "Ratio");
+  layout_number(panel, x + 2.0 * pitch, 214.0, third, router_port(panel, ROUTER_KNEE), "Knee");
+  layout_number(panel, x, 242.0, third, router_port(panel, ROUTER_ATTACK), "Attack");
+  layout_number(panel, x + pitch, 242.0, third, router_port(panel, ROUTER_HOLD), "Hold");
+  layout_number(panel, x + 2.0 * pitch, 242.0, third, router_port(panel, ROUTER_RELEASE), "Release");
+  layout_number(panel, x, 270.0, 138.0, router_port(panel, ROUTER_LOOKAHEAD), "Look-ahead");
   layout_text(panel, (PanelRect){x, 300.0, width, 16.0}, "Band turned down");
   router_band_add(panel, (PanelRect){x, 318.0, width, 66.0});
-  number(panel, x, 388.0, 138.0, router_port(panel, ROUTER_DUCK_LOW), "From");
-  number(panel, x + 150.0, 388.0, 138.0, router_port(panel, ROUTER_DUCK_HIGH), "To");
+  layout_number(panel, x, 388.0, 138.0, router_port(panel, ROUTER_DUCK_LOW), "From");
+  layout_number(panel, x + 150.0, 388.0, 138.0, router_port(panel, ROUTER_DUCK_HIGH), "To");
 }
 
 static void main_lay_out(Panel* panel) {
@@ -86,7 +82,7 @@ static void main_lay_out(Panel* panel) {
   layout_heading(panel, x, 247.0, "Out");
   const double scale_x = layout_meters(panel, (PanelRect){x, y, 12.0, height}, ROUTER_MASTER, ROUTER_METER) + 2.0;
   layout_meter_scale(panel, (PanelRect){scale_x, y - 6.0, 20.0, height + 12.0});
-  const unsigned reduction = panel_port(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION, 0);
+  const unsigned reduction = section_port(panel, ROUTER_MASTER, ROUTER_REDUCTION);
   layout_add(panel, WIDGET_METER, (PanelRect){scale_x + 22.0, y, 12.0, height}, reduction, NULL);
   layout_tick(panel, (PanelRect){scale_x + 14.0, y + height + 3.0, 28.0, 12.0}, "gain");
   const double text_x = scale_x + 46.0;
@@ -101,7 +97,7 @@ static void main_lay_out(Panel* panel) {
   }
   layout_add(panel, WIDGET_READING, (PanelRect){text_x, y + 52.0, room, 16.0}, reduction, "Gain");
   layout_add(panel, WIDGET_READING, (PanelRect){text_x, y + 74.0, room, 16.0},
-             panel_port(panel, ROUTER_MASTER, 0, ROUTER_LATENCY, 0), "Latency");
+             section_port(panel, ROUTER_MASTER, ROUTER_LATENCY), "Latency");
 }
 
 static void lay_out(Panel* panel) {
@@ -118,7 +114,7 @@ static bool is_unused(const Panel* panel, unsigned port) {
   const Port* at = &panel->ports[port];
   const PortSection* dynamics = &panel->view.family->sections[ROUTER_DYNAMICS];
   if (at->section != dynamics) {
-    return port == key_port(panel, ROUTER_KEY_SOURCE) && panel_shape(panel, ROUTER_KEY_IN).channels < 2;
+    return port == section_port(panel, ROUTER_KEY, ROUTER_KEY_SOURCE) && panel_shape(panel, ROUTER_KEY_IN).channels < 2;
   }
   const unsigned spec = (unsigned)(at->spec - dynamics->specs);
   const unsigned action = (unsigned)router_value(panel, ROUTER_ACTION);

@@ -89,7 +89,7 @@ void router_band_add(Panel* panel, PanelRect area) {
   layout_watch(picture, router_port(panel, ROUTER_ACTION));
   layout_watch(picture, router_port(panel, ROUTER_DEPTH));
   layout_watch(now, router_port(panel, ROUTER_ACTION));
-  layout_watch(now, panel_port(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION, 0));
+  layout_watch(now, section_port(panel, ROUTER_MASTER, ROUTER_REDUCTION));
   for (unsigned i = 0; i < 2; ++i) {
     const unsigned port = router_port(panel, specs[i]);
     Widget* grip = layout_grip(panel, port, graph_travel_x(&graph, panel_spec(panel, port)), NO_PORT, 0.0,
@@ -121,8 +121,8 @@ void router_history_add(Panel* panel, PanelRect area) {
                                    .has_threshold = has_threshold,
                                    .threshold_db = threshold_db,
                                    .caption = history_caption};
-  Widget* picture = history_graph_add(panel, area, &look, panel_port(panel, ROUTER_MASTER, 0, ROUTER_METER_KEY, 0),
-                                      panel_port(panel, ROUTER_MASTER, 0, ROUTER_REDUCTION, 0));
+  Widget* picture = history_graph_add(panel, area, &look, section_port(panel, ROUTER_MASTER, ROUTER_METER_KEY),
+                                      section_port(panel, ROUTER_MASTER, ROUTER_REDUCTION));
   layout_watch(picture, router_port(panel, ROUTER_THRESHOLD));
   layout_watch(picture, router_port(panel, ROUTER_ACTION));
 }
@@ -141,7 +141,7 @@ static void out_wire_draw(const Panel* panel, const Widget* widget, cairo_t* cr)
 
 void router_wires_add(Panel* panel, PanelRect key, PanelRect out) {
   Widget* wire = layout_picture(panel, key, key_wire_draw);
-  layout_watch(wire, panel_port(panel, ROUTER_MASTER, 0, ROUTER_METER_KEY, 0));
+  layout_watch(wire, section_port(panel, ROUTER_MASTER, ROUTER_METER_KEY));
   layout_watch(wire, router_port(panel, ROUTER_ACTION));
-  layout_watch(layout_picture(panel, out, out_wire_draw), panel_port(panel, ROUTER_MASTER, 0, ROUTER_METER, 0));
+  layout_watch(layout_picture(panel, out, out_wire_draw), section_port(panel, ROUTER_MASTER, ROUTER_METER));
 }

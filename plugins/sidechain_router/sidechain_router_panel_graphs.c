@@ -18,7 +18,7 @@
 #define BOTTOM_DB (LOOK_METER_LOW_DB - 3.0)
 
 unsigned router_port(const Panel* panel, unsigned spec) {
-  return panel_port(panel, ROUTER_DYNAMICS, 0, spec, 0);
+  return section_port(panel, ROUTER_DYNAMICS, spec);
 }
 
 double router_value(const Panel* panel, unsigned spec) {
@@ -30,7 +30,7 @@ static unsigned action_of(const Panel* panel) {
 }
 
 static unsigned master_port(const Panel* panel, unsigned spec) {
-  return panel_port(panel, ROUTER_MASTER, 0, spec, 0);
+  return section_port(panel, ROUTER_MASTER, spec);
 }
 
 bool router_acts(const Panel* panel) {

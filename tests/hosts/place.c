@@ -13,30 +13,12 @@
 #include <stdio.h>
 #include <string.h>
 
-static void write_nowhere(void* handle, unsigned port, float value) {
-  (void)handle;
-  (void)port;
-  (void)value;
-}
-
-static void touch_nowhere(void* handle, unsigned port, bool grabbed) {
-  (void)handle;
-  (void)port;
-  (void)grabbed;
-}
-
-static void no_keyboard(void* handle, bool wanted) {
-  (void)handle;
-  (void)wanted;
-}
-
 static Panel* open_panel(const char* uri) {
-  const PanelHost host = {NULL, write_nowhere, touch_nowhere, no_keyboard};
   for (unsigned i = 0; i < n_panels; ++i) {
     const PortFamily* family = panel_type_family(panels[i]);
     for (unsigned v = 0; v < family->n_variants; ++v) {
       if (!strcmp(family->variants[v].uri, uri)) {
-        return panel_new(panels[i], &family->variants[v], &host, THEME_DARK);
+        return panel_new(panels[i], &family->variants[v], NULL, THEME_DARK);
       }
     }
   }

@@ -202,26 +202,8 @@ HostTarget own_host_target(const OwnHost* host, const Panel* twin, double scale,
   return (HostTarget){0, 0, 0};
 }
 
-static void write_nowhere(void* handle, unsigned port, float value) {
-  (void)handle;
-  (void)port;
-  (void)value;
-}
-
-static void touch_nowhere(void* handle, unsigned port, bool grabbed) {
-  (void)handle;
-  (void)port;
-  (void)grabbed;
-}
-
-static void no_keyboard(void* handle, bool wanted) {
-  (void)handle;
-  (void)wanted;
-}
-
 Panel* twin_new(const OwnHost* host) {
-  const PanelHost nowhere = {NULL, write_nowhere, touch_nowhere, no_keyboard};
-  Panel* twin = panel_new(host->type, host->variant, &nowhere, host->kind.is_light ? THEME_LIGHT : THEME_DARK);
+  Panel* twin = panel_new(host->type, host->variant, NULL, host->kind.is_light ? THEME_LIGHT : THEME_DARK);
   assert_non_null(twin);
   return twin;
 }

@@ -15,6 +15,16 @@
 
 enum { ENTER = 0xff0d, ESCAPE = 0xff1b, TAB = 0xff09, BACKSPACE = 0xff08, SHIFT = 0xffe1, CTRL = 0xffe3, F5 = 0xffc2 };
 
+/* A window in which a value is being typed, with a panel that takes the keys or not. */
+static Fixture typing_open(bool takes_keys) {
+  const Fixture fixture = fixture_open(1.0);
+  fixture_focus_holder();
+  fixture.panel->takes_keys = takes_keys;
+  window_want_keyboard(fixture.window, true);
+  fixture_settle(&fixture);
+  return fixture;
+}
+
 static void test_a_click_leaves_the_keyboard_alone(void** state) {
   (void)state;
   Fixture fixture = fixture_open(1.0);
@@ -126,11 +136,7 @@ static void test_the_keyboard_is_given_back_when_the_window_closes(void** state)
    that the numbers of requests, which are of 16 bits, have begun anew. */
 static void test_losing_the_keyboard_is_enter(void** state) {
   (void)state;
-  Fixture fixture = fixture_open(1.0);
-  fixture_focus_holder();
-  fixture.panel->takes_keys = true;
-  window_want_keyboard(fixture.window, true);
-  fixture_settle(&fixture);
+  Fixture fixture = typing_open(true);
   for (unsigned i = 0; i < 20000; ++i) {
     window_resize(fixture.window, MADE_UP_WIDTH, MADE_UP_HEIGHT);
     window_resize(fixture.window, MADE_UP_WIDTH, MADE_UP_HEIGHT);
@@ -162,10 +168,7 @@ static void test_its_former_holder_may_be_gone(void** state) {
 
 static void test_keys_that_are_not_ours_go_to_the_host(void** state) {
   (void)state;
-  Fixture fixture = fixture_open(1.0);
-  fixture_focus_holder();
-  window_want_keyboard(fixture.window, true);
-  fixture_settle(&fixture);
+  Fixture fixture = typing_open(false);
   free(fixture_event(0));
   static const xcb_keysym_t symbols[] = {F5, 'z'};
   for (unsigned i = 0; i < 2; ++i) {
@@ -186,11 +189,7 @@ static void test_keys_that_are_not_ours_go_to_the_host(void** state) {
 /* Shortcuts of the host's, such as Ctrl-Z, are not typed. */
 static void test_keys_with_ctrl_go_to_the_host(void** state) {
   (void)state;
-  Fixture fixture = fixture_open(1.0);
-  fixture_focus_holder();
-  fixture.panel->takes_keys = true;
-  window_want_keyboard(fixture.window, true);
-  fixture_settle(&fixture);
+  Fixture fixture = typing_open(true);
   screen_key(CTRL, true);
   screen_type("z");
   screen_key(CTRL, false);
@@ -201,11 +200,7 @@ static void test_keys_with_ctrl_go_to_the_host(void** state) {
 
 static void test_the_release_of_our_key_is_ours(void** state) {
   (void)state;
-  Fixture fixture = fixture_open(1.0);
-  fixture_focus_holder();
-  fixture.panel->takes_keys = true;
-  window_want_keyboard(fixture.window, true);
-  fixture_settle(&fixture);
+  Fixture fixture = typing_open(true);
   free(fixture_event(0));
   screen_key('4', true);
   fixture_settle(&fixture);
@@ -257,11 +252,7 @@ static void test_keys_are_what_they_say(void** state) {
     {0xff53, PANEL_KEY_RIGHT, ""},        {0xff50, PANEL_KEY_HOME, ""},   {0xff57, PANEL_KEY_END, ""},
     {0xffff, PANEL_KEY_DELETE, ""},
   };
-  Fixture fixture = fixture_open(1.0);
-  fixture_focus_holder();
-  fixture.panel->takes_keys = true;
-  window_want_keyboard(fixture.window, true);
-  fixture_settle(&fixture);
+  Fixture fixture = typing_open(true);
   for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
     screen_key(cases[i].symbol, true);
     screen_key(cases[i].symbol, false);
