@@ -5,13 +5,13 @@
 
 #include <math.h>
 
-void equal_loudness(LoudSound sounds[2]) {
-  double common = EQUAL_LOUDNESS_TARGET;
-  for (unsigned i = 0; i < 2; ++i) {
-    common = fmin(common, sounds[i].loudness + EQUAL_LOUDNESS_CEILING - sounds[i].true_peak_db);
-  }
-  const bool comparable = isfinite(sounds[0].loudness) && isfinite(sounds[1].loudness);
-  for (unsigned i = 0; i < 2; ++i) {
-    sounds[i].gain_db = comparable ? common - sounds[i].loudness : 0.0;
-  }
+static double highest_loudness(const LoudSound* sound) {
+  return fmin(EQUAL_LOUDNESS_TARGET, sound->loudness + EQUAL_LOUDNESS_CEILING - sound->true_peak_db);
+}
+
+void equal_loudness(LoudSound* a, LoudSound* b) {
+  const double common = fmin(highest_loudness(a), highest_loudness(b));
+  const bool comparable = isfinite(a->loudness) && isfinite(b->loudness);
+  a->gain_db = comparable ? common - a->loudness : 0.0;
+  b->gain_db = comparable ? common - b->loudness : 0.0;
 }

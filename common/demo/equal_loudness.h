@@ -19,8 +19,8 @@ typedef struct {
   double gain_db;       // found
 } LoudSound;
 
-/* The gains: to the target, or, where a peak would be over the ceiling then, to as much as keeps it there. Both 0 where
-   one of the two is silent. */
-void equal_loudness(LoudSound sounds[2]);
+/* Finds the gains: to the target, or, where a peak would be over the ceiling then, to as much as keeps it there. Both 0
+   where one of the two is silent. */
+void equal_loudness(LoudSound* a, LoudSound* b);
 
 #endif

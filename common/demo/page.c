@@ -151,8 +151,8 @@ static void levels_write(FILE* file, const PageSound sounds[2], bool equally_lou
     fputs("<span>", file);
     put_xml(file, sounds[i].caption);
     fprintf(file, ": %s LUFS", decibel_text((float)sounds[i].loud.loudness, text));
-    fprintf(file, ", %s dBTP", decibel_text((float)sounds[i].loud.true_peak_db, text));
     if (equally_loud) {
+      fprintf(file, ", %s dBTP", decibel_text((float)sounds[i].loud.true_peak_db, text));
       fprintf(file, ", played at %s dB", decibel_text((float)sounds[i].loud.gain_db, text));
     }
     fputs(".</span> ", file);
@@ -187,7 +187,8 @@ static bool section_write(Page* page, const SceneRender* render, const SceneRend
                           HostError* error) {
   const Scene* scene = render->scene;
   const double seconds = (double)render->n_frames / render->rate_hz;
-  if (!page_sounds_measure(sounds, true, error) || !page_sounds_save(sounds, page->folder, scene->name, error)) {
+  equal_loudness(&sounds[0].loud, &sounds[1].loud);
+  if (!page_sounds_save(sounds, page->folder, scene->name, error)) {
     return false;
   }
   section_begin(page, scene->name, scene->title, scene->comment, seconds);
@@ -201,29 +202,33 @@ static bool section_write(Page* page, const SceneRender* render, const SceneRend
   return true;
 }
 
+static PageSound mix_sound(const SceneRender* render, const char* caption, const char* ending) {
+  const LoudSound loud = {(double)render->mix->levels.loudness, render->mix_true_peak_db, 0.0};
+  return (PageSound){caption, ending, render->mix->wav, loud};
+}
+
 bool page_add(Page* page, const SceneRender* render, const SceneRender* against, HostError* error) {
-  Wav* sum = against ? NULL : sum_new(render);
-  if (!against && !sum) {
-    return render_fail_memory(error);
-  }
-  PageSound sounds[2] = {{"Before", "-before", sum, {0}}, {"After", "", render->mix->wav, {0}}};
   if (against) {
-    sounds[0].wav = against->mix->wav;
-    sounds[0].caption = against->scene->caption;
-    sounds[1].caption = render->scene->caption;
+    PageSound sounds[2] = {mix_sound(against, against->scene->caption, "-before"),
+                           mix_sound(render, render->scene->caption, "")};
+    return section_write(page, render, against, sounds, error);
   }
-  const bool good = section_write(page, render, against, sounds, error);
+  Wav* sum = sum_new(render);
+  PageSound sounds[2] = {{"Before", "-before", sum, {0}}, mix_sound(render, "After", "")};
+  const bool good = sum ? page_sound_measure(&sounds[0], error) && section_write(page, render, NULL, sounds, error)
+                        : render_fail_memory(error);
   wav_free(sum);
   return good;
 }
 
 bool page_add_mistake(Page* page, const MistakeRender* render, const char* said, HostError* error) {
   const Mistake* mistake = render->mistake;
-  PageSound sounds[2] = {{"Made", "-made", render->halves[MADE], {0}}, {"Mended", "", render->halves[MENDED], {0}}};
+  PageSound sounds[2] = {{"Made", "-made", render->halves[MADE], {(double)render->levels[MADE].loudness, NAN, 0.0}},
+                         {"Mended", "", render->halves[MENDED], {(double)render->levels[MENDED].loudness, NAN, 0.0}}};
   const double seconds = (double)sounds[0].wav->n_frames / sounds[0].wav->rate_hz;
   char words[PATH_SIZE];
   snprintf(words, sizeof words, "%s Below, the spectra of both.", said);
-  if (!page_sounds_measure(sounds, false, error) || !page_sounds_save(sounds, page->folder, mistake->name, error)) {
+  if (!page_sounds_save(sounds, page->folder, mistake->name, error)) {
     return false;
   }
   section_begin(page, mistake->name, mistake->title, mistake->sentence, seconds);

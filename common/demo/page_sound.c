@@ -15,25 +15,15 @@
 
 enum { PATH_SIZE = 4096, POINTS_PER_STEP = WAVE_POINTS / PAGE_WAVE_WIDTH };
 
-bool page_sounds_measure(PageSound sounds[2], bool equally_loud, HostError* error) {
-  LoudSound louds[2];
-  for (unsigned i = 0; i < 2; ++i) {
-    const Wav* wav = sounds[i].wav;
-    const float* const* channels = (const float* const*)wav->channels;
-    Levels levels;
-    louds[i] = (LoudSound){0.0, 0.0, 0.0};
-    if (!levels_measure(&levels, channels, wav->n_channels, wav->n_frames, wav->rate_hz) ||
-        !true_peak_measure(&louds[i].true_peak_db, channels, wav->n_channels, wav->n_frames, wav->rate_hz)) {
-      return render_fail_memory(error);
-    }
-    louds[i].loudness = (double)levels.loudness;
-  }
-  if (equally_loud) {
-    equal_loudness(louds);
-  }
-  sounds[0].loud = louds[0];
-  sounds[1].loud = louds[1];
-  return true;
+bool page_sound_measure(PageSound* sound, HostError* error) {
+  const Wav* wav = sound->wav;
+  const float* const* channels = (const float* const*)wav->channels;
+  Levels levels;
+  const bool good = levels_measure(&levels, channels, wav->n_channels, wav->n_frames, wav->rate_hz) &&
+                    true_peak_measure(&sound->loud.true_peak_db, channels, wav->n_channels, wav->n_frames,
+                                      wav->rate_hz);
+  sound->loud.loudness = (double)levels.loudness;
+  return good || render_fail_memory(error);
 }
 
 static bool sound_save(const PageSound* sound, const char* path, HostError* error) {

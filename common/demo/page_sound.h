@@ -20,8 +20,8 @@ typedef struct {
   LoudSound loud;
 } PageSound;
 
-/* Measures both. The gains are those that make them equally loud, or 0 dB. */
-bool page_sounds_measure(PageSound sounds[2], bool equally_loud, HostError* error);
+/* Measures one; a true peak that was not measured is NAN. */
+bool page_sound_measure(PageSound* sound, HostError* error);
 
 /* Writes both at their gains, cut at full scale, as FLAC, and NAME.js, which hands the same bytes to the page. */
 bool page_sounds_save(const PageSound sounds[2], const char* folder, const char* name, HostError* error);

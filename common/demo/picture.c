@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PATH_SIZE = 4096, MIX_ROWS = 4, BOXES = SCENE_SOURCES + SCENE_PLUGINS + 1 };
+enum { PATH_SIZE = 4096, MIX_ROWS = 5, BOXES = SCENE_SOURCES + SCENE_PLUGINS + 1 };
 
 typedef struct {
   DiagramView diagram;
@@ -65,7 +65,8 @@ static void mix_row(Picture* picture, unsigned index, const char* name, CellView
               {.kind = CELL_NUMBER, .text = picture->mix_texts[index], .alarm = alarm}}};
 }
 
-/* The result: its waveform, the peaks of its sides, loudness, and what the plugin found out about its sides. */
+/* The result: its waveform, the peaks of its sides, loudness, true peak, and what the plugin found out about its sides.
+ */
 static void mix_fill(Picture* picture, const SceneRender* render) {
   const char* const sides[] = {"Left", "Right"};
   const MeasuredAudio* mix = render->mix;
@@ -81,6 +82,9 @@ static void mix_fill(Picture* picture, const SceneRender* render) {
   char loudness[DRAW_TEXT_SIZE];
   snprintf(picture->mix_texts[n], DRAW_TEXT_SIZE, "%.32s LUFS", decibel_text(mix->levels.loudness, loudness));
   mix_row(picture, n++, "Loudness", (CellView){.kind = CELL_EMPTY}, false);
+  snprintf(picture->mix_texts[n], DRAW_TEXT_SIZE, "%.32s dBTP",
+           decibel_text((float)render->mix_true_peak_db, loudness));
+  mix_row(picture, n++, "True peak", (CellView){.kind = CELL_EMPTY}, render->mix_true_peak_db > 0.0);
   if (correlation != UINT32_MAX) {
     const Reading* reading = &plugin->readings[correlation];
     snprintf(picture->mix_texts[n], DRAW_TEXT_SIZE, "%.2f", reading->sum / reading->count);

@@ -173,7 +173,8 @@ static bool mix_find(const Play* play, HostError* error) {
   }
   render->mix = render->scene->mix_output ? scene_render_find(render, render->scene->mix, render->scene->mix_output)
                                           : NULL;
-  return render->mix || host_fail(error, "No plugin of the route %s gives what it puts out.", play->route->name);
+  return render->mix ? mix_measure(render, error)
+                     : host_fail(error, "No plugin of the route %s gives what it puts out.", play->route->name);
 }
 
 static bool route_play(Play* play, const char* samples_folder, HostError* error) {

@@ -27,6 +27,13 @@ bool audio_measure(MeasuredAudio* audio, HostError* error) {
          render_fail_memory(error);
 }
 
+bool mix_measure(SceneRender* render, HostError* error) {
+  const Wav* wav = render->mix->wav;
+  return true_peak_measure(&render->mix_true_peak_db, (const float* const*)wav->channels, wav->n_channels,
+                           wav->n_frames, wav->rate_hz) ||
+         render_fail_memory(error);
+}
+
 Wav* demo_sample_load(const char* name, const char* samples_folder, HostError* error) {
   char path[PATH_SIZE];
   snprintf(path, sizeof path, "%s/%s.flac", samples_folder, name);
@@ -229,8 +236,9 @@ static bool plugins_render(SceneRender* render, Host* host, HostError* error) {
     }
   }
   render->mix = scene_render_find(render, render->scene->mix, render->scene->mix_output);
-  return render->mix || host_fail(error, "The scene %s has no plugin %s with an output %s.", render->scene->name,
-                                  render->scene->mix, render->scene->mix_output);
+  return render->mix ? mix_measure(render, error)
+                     : host_fail(error, "The scene %s has no plugin %s with an output %s.", render->scene->name,
+                                 render->scene->mix, render->scene->mix_output);
 }
 
 bool scene_render_prepare(SceneRender* render, const Scene* scene, const char* samples_folder, HostError* error) {

@@ -47,6 +47,7 @@ typedef struct {
   PluginRender plugins[SCENE_PLUGINS];
   const PluginRender* mix_plugin;
   const MeasuredAudio* mix;
+  double mix_true_peak_db;  // dBTP
 } SceneRender;
 
 /* What the demo renders at: the rate, and short blocks, because meters are read at the end of each and fall meanwhile:
@@ -67,10 +68,11 @@ bool render_fail_memory(HostError* error);
 Wav* demo_sample_load(const char* name, const char* samples_folder, HostError* error);
 
 /* Steps of a render, for route_render.c, which goes through them in another order: the length and the sources; the
-   levels of audio; the readings at the end of a block. */
+   levels of audio; the readings at the end of a block; and, when `mix` is there, what else is measured of it. */
 bool scene_render_prepare(SceneRender* render, const Scene* scene, const char* samples_folder, HostError* error);
 bool audio_measure(MeasuredAudio* audio, HostError* error);
 void readings_add(const PluginRender* plugin);
+bool mix_measure(SceneRender* render, HostError* error);
 
 /* Reads the samples from a folder and renders the scene, showing progress on standard output. NULL where a sample, a
    plugin or an end of a wire is missing. */

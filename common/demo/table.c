@@ -106,6 +106,8 @@ void table_print(const SceneRender* render) {
       }
     }
   }
+  printf("\nThe mix is %.1f LUFS loud, and its true peak is %.1f dBTP.\n", (double)render->mix->levels.loudness,
+         render->mix_true_peak_db);
   for (unsigned i = 0; i < render->n_plugins; ++i) {
     printf("\nWhat %s showed meanwhile\n", render->plugins[i].plugin->name);
     readings_print(&render->plugins[i]);

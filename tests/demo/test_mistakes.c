@@ -5,6 +5,7 @@
 
 #include "common/demo/mistake_render.h"
 #include "common/demo/spectrum.h"
+#include "tests/demo/demo_routes.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -17,31 +18,18 @@
 
 #include "tests/near.h"
 
-#define SAMPLES_FOLDER "/usr/share/sonic-pi/samples"
-
 static const double rate_hz = 44100.0;
-
-static Host* host_new(void) {
-  char bundle[4096];
-  HostError error;
-  snprintf(bundle, sizeof bundle, "%s/signalbox.lv2", getenv("SIGNALBOX_LV2_DIR"));
-  Host* host = host_open_with_system(bundle, &error);
-  if (!host) {
-    fail_msg("%s", error.text);
-  }
-  return host;
-}
 
 /* Every status has its mistake; each is named within two seconds and a half, and half a second before the end, when
    all that is remembered of it has been forgotten, the plugin is content. */
 static void test_mistakes_are_named_and_mended(void** state) {
   (void)state;
-  Host* host = host_new();
+  Host* host = demo_host_new();
   bool is_shown[STATUS_COUNT] = {[STATUS_OK] = true};
   for (unsigned i = 0; i < n_mistakes; ++i) {
     const Mistake* mistake = &mistakes[i];
     HostError error;
-    MistakeRender* render = mistake_render_new(host, mistake, SAMPLES_FOLDER, &error);
+    MistakeRender* render = mistake_render_new(host, mistake, DEMO_SAMPLES_FOLDER, &error);
     if (!render) {
       fail_msg("%s", error.text);
       return;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
+#include "common/demo/equal_loudness.h"
 #include "common/demo/levels.h"
 #include "common/demo/plugin_box.h"
 #include "common/demo/scene_render.h"
@@ -61,6 +62,43 @@ static void test_loudness_of_the_ebu_reference_tones(void** state) {
     assert_near(levels.peak_db, level_db, 0.01);
     wav_free(wav);
   }
+}
+
+/* A sine at a quarter of the rate, an eighth of a turn late, has samples 3.01 dB under its peak (ITU-R BS.1770, annex
+   2, gives the meter's error as 0.6 dB at most). */
+static void test_true_peaks_are_between_samples(void** state) {
+  (void)state;
+  Wav* wav = wav_new(2, 44100, RATE_HZ);
+  assert_non_null(wav);
+  for (uint64_t i = 0; i < wav->n_frames; ++i) {
+    wav->channels[1][i] = (float)(0.5 * sin(TURN * ((double)i / 4.0 + 0.125)));
+  }
+  double true_peak_db = 0.0;
+  assert_true(true_peak_measure(&true_peak_db, (const float* const*)wav->channels, 2, wav->n_frames, RATE_HZ));
+  assert_near(levels_of(wav).peak_db, 20.0 * log10(0.5) - 3.0103, 0.01);
+  assert_near(true_peak_db, 20.0 * log10(0.5), 0.6);
+  wav_free(wav);
+}
+
+/* To the target; to less where a peak would be over the ceiling; not at all where one is silent. */
+static void test_two_sounds_are_made_equally_loud(void** state) {
+  (void)state;
+  const struct {
+    LoudSound a, b;
+    double loudness;
+  } cases[] = {{{-20.0, -10.0, 0.0}, {-12.0, -0.5, 0.0}, -18.0},
+               {{-20.0, -1.5, 0.0}, {-26.0, -10.0, 0.0}, -19.5},
+               {{-24.0, -3.0, 0.0}, {-30.0, -6.0, 0.0}, -25.0}};
+  for (unsigned i = 0; i < sizeof cases / sizeof *cases; ++i) {
+    LoudSound a = cases[i].a, b = cases[i].b;
+    equal_loudness(&a, &b);
+    assert_near(a.loudness + a.gain_db, cases[i].loudness, 1e-9);
+    assert_near(b.loudness + b.gain_db, cases[i].loudness, 1e-9);
+  }
+  LoudSound sound = {-20.0, -3.0, 1.0}, silence = {-HUGE_VAL, -HUGE_VAL, 1.0};
+  equal_loudness(&sound, &silence);
+  assert_near(sound.gain_db, 0.0, 0.0);
+  assert_near(silence.gain_db, 0.0, 0.0);
 }
 
 static void test_levels_of_silence(void** state) {
@@ -247,6 +285,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_levels_of_a_sine),
     cmocka_unit_test(test_loudness_of_the_ebu_reference_tones),
+    cmocka_unit_test(test_true_peaks_are_between_samples),
+    cmocka_unit_test(test_two_sounds_are_made_equally_loud),
     cmocka_unit_test(test_levels_of_silence),
     cmocka_unit_test(test_sources_are_on_the_beat),
     cmocka_unit_test(test_sources_are_transposed),
