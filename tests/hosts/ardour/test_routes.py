@@ -19,7 +19,7 @@ import session_file
 import tap
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PLUGINS = ('a-comp.lv2', 'a-delay.lv2', 'a-reverb.lv2', 'foverdrive-swh.lv2', 'valve-swh.lv2')
+PLUGINS = ('a-comp.lv2', 'a-delay.lv2', 'a-reverb.lv2', 'foverdrive-swh.lv2', 'lcr_delay-swh.lv2', 'valve-swh.lv2')
 TOLERANCE_DB = -100.0
 SETTLE_SECONDS = 0.5
 
