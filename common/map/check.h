@@ -43,7 +43,7 @@ bool check_is_on(const Check* check, uint32_t strip);
 
 typedef void Checking(Check* check);
 
-Checking check_circles, check_paths, check_ends, check_sidechains, check_sends, check_settings, check_late_paths,
-  check_sides, check_states, check_effects, check_levels;
+Checking check_circles, check_paths, check_beside, check_ends, check_sidechains, check_sends, check_settings,
+  check_late_paths, check_sides, check_states, check_effects, check_levels;
 
 #endif

@@ -8,16 +8,21 @@
 
 #include <string.h>
 
-/* Whether a wire leads on, as far as what is switched on can tell. */
-static bool is_switched_on(const Check* check, uint32_t wire) {
-  const MapWire* w = &check->map->wires[wire];
-  const MapSend* send = w->send == MAP_NONE ? NULL : &check->map->sends[w->send];
-  return !send || (send->active && send->kind != MAP_SEND_LISTEN);
-}
-
 static bool leads_on(const Check* check, uint32_t strip) {
   for (uint32_t i = check->wiring.out_start[strip]; i < check->wiring.out_start[strip + 1]; ++i) {
-    if (is_switched_on(check, check->wiring.out[i])) {
+    if (check->map->wires[check->wiring.out[i]].send == MAP_NONE) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Whether a strip has a send that is on, other than to those who listen while they play. */
+static bool sends_on(const Check* check, uint32_t strip) {
+  for (uint32_t i = check->wiring.out_start[strip]; i < check->wiring.out_start[strip + 1]; ++i) {
+    const MapWire* w = &check->map->wires[check->wiring.out[i]];
+    const MapSend* send = w->send == MAP_NONE ? NULL : &check->map->sends[w->send];
+    if (send && send->active && send->kind != MAP_SEND_LISTEN && check->map->strips[w->to.strip].kind != MAP_CUE) {
       return true;
     }
   }
@@ -63,12 +68,16 @@ static bool makes_sound(const Map* map, uint32_t strip) {
 
 static void tell_nowhere(Check* check, uint32_t strip) {
   const bool is_track = check->map->strips[strip].kind == MAP_TRACK;
-  Finding* finding = check_found(check, is_track ? FINDING_TRACK_TO_NOWHERE : FINDING_SILENT_BUS, false, strip);
+  const bool sends = sends_on(check, strip);
+  Finding* finding = check_found(check, is_track ? FINDING_TRACK_TO_NOWHERE : FINDING_SILENT_BUS, is_track && sends,
+                                 strip);
   if (finding) {
-    finding->what = check_say(check, "This %s goes nowhere.", check_kind_of(check, strip));
+    finding->what = check_say(check, "This %s goes nowhere%s.", check_kind_of(check, strip),
+                              sends ? " but by its sends" : "");
     finding->where = map_strip_name(check->map, strip);
-    finding->why = is_track ? "Its outputs are connected to nothing, so nobody hears it."
-                            : "What plays into it ends there, so nobody hears it.";
+    finding->why = sends      ? "Its outputs are connected to nothing, so only what it sends is heard."
+                   : is_track ? "Its outputs are connected to nothing, so nobody hears it."
+                              : "What plays into it ends there, so nobody hears it.";
     finding->cure = check_words(check,
                                 "Click its output button in the mixer, and choose Master or the bus that it is for.",
                                 "In the Patchbay, draw wires from its outputs to where it is to be heard.",

@@ -31,9 +31,9 @@ static const char* const words[N_FINDING_KINDS] = {
   [FINDING_CLIP] = "clip",
 };
 
-static Checking* const checks[] = {check_circles, check_paths,    check_ends,       check_sidechains,
-                                   check_sends,   check_settings, check_late_paths, check_sides,
-                                   check_states,  check_effects,  check_levels};
+static Checking* const checks[] = {check_circles,    check_paths,  check_beside,   check_ends,
+                                   check_sidechains, check_sends,  check_settings, check_late_paths,
+                                   check_sides,      check_states, check_effects,  check_levels};
 
 const char* finding_word(FindingKind kind) {
   return words[kind];

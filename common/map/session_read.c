@@ -73,7 +73,10 @@ bool session_find(const char* path, char file[SESSION_PATH_SIZE], MapError* erro
   if (stat(path, &status) != 0) {
     return map_fail(error, "Cannot read %s (%s).", path, strerror(errno));
   }
-  if (!S_ISDIR(status.st_mode)) {
+  if (!S_ISDIR(status.st_mode) && !S_ISREG(status.st_mode)) {
+    return map_fail(error, "Cannot read %s: it is neither a file nor a folder.", path);
+  }
+  if (S_ISREG(status.st_mode)) {
     return snprintf(file, SESSION_PATH_SIZE, "%s", path) < SESSION_PATH_SIZE ||
            map_fail(error, "The path of the session is too long.");
   }
