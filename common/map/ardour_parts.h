@@ -6,9 +6,8 @@
 #ifndef SIGNALBOX_MAP_ARDOUR_PARTS_H
 #define SIGNALBOX_MAP_ARDOUR_PARTS_H
 
+#include "common/map/lookup.h"
 #include "common/map/xml.h"
-
-#include <libxml/hash.h>
 
 /* A port of the session's own, by the name that connections have for it. */
 typedef struct {
@@ -44,10 +43,6 @@ typedef struct {
 
 /* Adds to a list; false, and a note of it, where memory is short. */
 bool ardour_list_add(Ardour* ardour, ArdourList* list, const void* item, size_t size);
-
-/* Notes and finds a number by a text; MAP_NONE where there is none. */
-void ardour_note(Ardour* ardour, xmlHashTablePtr table, const char* key, uint32_t number);
-uint32_t ardour_find(xmlHashTablePtr table, const char* key);
 
 /* Reads an IO element: adds its audio ports, which are ends of the kind given, counted by their channels. Returns how
    many they are. */

@@ -27,20 +27,9 @@ bool ardour_list_add(Ardour* ardour, ArdourList* list, const void* item, size_t 
   return true;
 }
 
-void ardour_note(Ardour* ardour, xmlHashTablePtr table, const char* key, uint32_t number) {
-  if (key && xmlHashUpdateEntry(table, (const xmlChar*)key, (void*)((uintptr_t)number + 1), NULL) != 0) {
-    ardour->map->is_too_large = true;
-  }
-}
-
-uint32_t ardour_find(xmlHashTablePtr table, const char* key) {
-  const uintptr_t number = key ? (uintptr_t)xmlHashLookup(table, (const xmlChar*)key) : 0;
-  return number ? (uint32_t)(number - 1) : MAP_NONE;
-}
-
 static void read_vca(Ardour* ardour) {
   const uint32_t vca = map_add_strip(ardour->map, MAP_VCA, xml_attribute(&ardour->xml, "name"));
-  ardour_note(ardour, ardour->vca_of_number, xml_attribute(&ardour->xml, "number"), vca);
+  lookup_note(ardour->map, ardour->vca_of_number, xml_attribute(&ardour->xml, "number"), vca);
   for (XmlInside inside = xml_inside(&ardour->xml); xml_next(&ardour->xml, &inside);) {
     if (vca == MAP_NONE) {
       continue;
@@ -70,7 +59,7 @@ static void read_group(Ardour* ardour) {
     routes += strspn(routes, " ");
     const size_t n = strcspn(routes, " ");
     snprintf(id, sizeof(id), "%.*s", (int)(n < sizeof(id) ? n : 0), routes);
-    const uint32_t strip = ardour_find(ardour->strip_of_id, id);
+    const uint32_t strip = lookup_find(ardour->strip_of_id, id);
     if (strip != MAP_NONE) {
       ardour->map->strips[strip].group = group;
     }

@@ -50,7 +50,7 @@ uint32_t ardour_read_io(Ardour* ardour, MapEnd end, uint32_t send, bool is_outpu
     if (!ardour_list_add(ardour, &ardour->ports, &port, sizeof(port))) {
       continue;
     }
-    ardour_note(ardour, ardour->port_of_name, xml_attribute(xml, "name"), number);
+    lookup_note(ardour->map, ardour->port_of_name, xml_attribute(xml, "name"), number);
     ++n;
     for (XmlInside inside = xml_inside(xml); xml_next(xml, &inside);) {
       if (xml_is(xml, "Connection")) {
@@ -105,7 +105,7 @@ void ardour_read_route(Ardour* ardour) {
   if (strip == MAP_NONE) {
     return;
   }
-  ardour_note(ardour, ardour->strip_of_id, xml_attribute(xml, "id"), strip);
+  lookup_note(ardour->map, ardour->strip_of_id, xml_attribute(xml, "id"), strip);
   set_kind(&ardour->map->strips[strip], xml_attribute(xml, "flags"));
   ardour->map->strips[strip].active = xml_flag(xml, "active", true);
   ardour->width = 0;

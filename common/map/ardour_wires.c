@@ -39,10 +39,10 @@ static bool outside_end(Ardour* ardour, const char* name, bool is_sink, MapEnd* 
   }
   char key[NAME_SIZE];
   snprintf(key, sizeof(key), "%c%.*s", is_sink ? '>' : '<', (int)(colon - name), name);
-  uint32_t strip = ardour_find(ardour->outside_of_name, key);
+  uint32_t strip = lookup_find(ardour->outside_of_name, key);
   if (strip == MAP_NONE) {
     strip = map_add_strip(ardour->map, is_sink ? MAP_SINK : MAP_SOURCE, key + 1);
-    ardour_note(ardour, ardour->outside_of_name, key, strip);
+    lookup_note(ardour->map, ardour->outside_of_name, key, strip);
   }
   *end = (MapEnd){strip, MAP_NONE, channel_of(colon + 1)};
   return strip != MAP_NONE;
@@ -68,7 +68,7 @@ static int by_ends(const void* a, const void* b) {
 /* What a connection joins; false where that is nothing that carries sound from one strip to another. */
 static bool link_of(Ardour* ardour, const ArdourConnection* connection, Link* link) {
   const ArdourPort* own = port_at(ardour, connection->port);
-  const uint32_t number = ardour_find(ardour->port_of_name, connection->other);
+  const uint32_t number = lookup_find(ardour->port_of_name, connection->other);
   const ArdourPort* other = number == MAP_NONE ? NULL : port_at(ardour, number);
   MapEnd end = {MAP_NONE, MAP_NONE, MAP_NONE};
   if (other ? other->is_output == own->is_output : !outside_end(ardour, connection->other, own->is_output, &end)) {
@@ -106,7 +106,7 @@ static void make_sends(Ardour* ardour) {
   const ArdourReference* targets = (const ArdourReference*)ardour->targets.at;
   for (uint32_t i = 0; i < ardour->targets.n; ++i) {
     MapSend* send = &ardour->map->sends[targets[i].index];
-    send->target = ardour_find(ardour->strip_of_id, targets[i].id);
+    send->target = lookup_find(ardour->strip_of_id, targets[i].id);
     if (send->target == MAP_NONE) {
       continue;
     }
@@ -122,7 +122,7 @@ static void make_sends(Ardour* ardour) {
 static void follow_vcas(Ardour* ardour) {
   const ArdourReference* links = (const ArdourReference*)ardour->vca_links.at;
   for (uint32_t i = 0; i < ardour->vca_links.n; ++i) {
-    map_add_vca_link(ardour->map, ardour_find(ardour->vca_of_number, links[i].id), links[i].index);
+    map_add_vca_link(ardour->map, lookup_find(ardour->vca_of_number, links[i].id), links[i].index);
   }
 }
 

@@ -126,21 +126,36 @@ static bool same_text(const char* a, const char* b) {
   return a && a[0] && b && !strcmp(a, b);
 }
 
+static uint32_t find_port(const MapPorts* ports, const char* symbol, const char* name) {
+  for (uint32_t i = 0; i < ports->n; ++i) {
+    if (same_text(symbol, ports->at[i].symbol) || same_text(name, ports->at[i].name)) {
+      return i;
+    }
+  }
+  return MAP_NONE;
+}
+
 uint32_t map_port(Map* map, uint32_t plugin, bool is_input, const char* symbol, const char* name) {
   if (plugin >= map->n_plugins) {
     return MAP_NONE;
   }
   MapPorts* ports = is_input ? &map->plugins[plugin].inputs : &map->plugins[plugin].outputs;
-  for (uint32_t i = 0; i < ports->n; ++i) {
-    if (same_text(symbol, ports->at[i].symbol) || same_text(name, ports->at[i].name)) {
-      return i;
-    }
+  const uint32_t found = find_port(ports, symbol, name);
+  if (found != MAP_NONE) {
+    return found;
   }
   if (!make_room(map, (void**)&ports->at, ports->n, &ports->room, sizeof(MapPort))) {
     return MAP_NONE;
   }
   ports->at[ports->n] = (MapPort){.symbol = map_text(map, symbol), .name = map_text(map, name), .index = MAP_NONE};
   return ports->n++;
+}
+
+uint32_t map_audio_port(Map* map, uint32_t plugin, bool is_input, const char* symbol, const char* name) {
+  if (plugin >= map->n_plugins || !map->plugins[plugin].ports_known) {
+    return map_port(map, plugin, is_input, symbol, name);
+  }
+  return find_port(is_input ? &map->plugins[plugin].inputs : &map->plugins[plugin].outputs, symbol, name);
 }
 
 uint32_t map_add_send(Map* map, MapSendKind kind, uint32_t strip, const char* name) {

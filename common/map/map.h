@@ -212,6 +212,9 @@ void map_add_pin(Map* map, MapPins* pins, MapPin pin);
    is none. One of the two texts may be NULL. */
 uint32_t map_port(Map* map, uint32_t plugin, bool is_input, const char* symbol, const char* name);
 
+/* The same of a plugin whose ports may be known: MAP_NONE where they are, and that is none of audio, as of MIDI. */
+uint32_t map_audio_port(Map* map, uint32_t plugin, bool is_input, const char* symbol, const char* name);
+
 uint32_t map_add_send(Map* map, MapSendKind kind, uint32_t strip, const char* name);
 
 /* `send` may be MAP_NONE. A wire whose ends are not both there is not added. Its kind follows from its ends and the

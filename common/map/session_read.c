@@ -3,6 +3,8 @@
 
 #include "common/map/session_read.h"
 #include "common/map/ardour_read.h"
+#include "common/map/carla_read.h"
+#include "common/map/graph_read.h"
 #include "common/map/xml.h"
 
 #include <dirent.h>
@@ -95,7 +97,8 @@ bool session_find(const char* path, char file[SESSION_PATH_SIZE], MapError* erro
   return map_fail(error, "%s holds no session.", path);
 }
 
-/* Whether the first thing in a file, behind white space and a byte order mark, is the start of an element. */
+/* Whether the first thing in a file, behind white space and a byte order mark, is the start of an element or of a
+   declaration. Turtle may begin with a name in the same brackets, but that has no space before it ends. */
 static bool looks_like_xml(const char* file) {
   char head[HEAD_SIZE];
   const int descriptor = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
@@ -107,26 +110,35 @@ static bool looks_like_xml(const char* file) {
   while (i < n && strchr(" \t\r\n", head[i])) {
     ++i;
   }
-  return i < n && head[i] == '<';
+  const ssize_t start = i;
+  while (i < n && !strchr(" \t\r\n>", head[i])) {
+    ++i;
+  }
+  return start < n && head[start] == '<' && (i - start < 2 || memchr(head + start, ':', (size_t)(i - start)) == NULL) &&
+         !(i < n && head[i] == '>' && i == start + 1);
 }
 
-/* In Turtle, what is within angle brackets is a name, and a space or a letter of a prefix follows. */
 Map* session_read(const char* file, MapError* error) {
+  static const struct {
+    const char* root;
+    Map* (*read)(const char* path, MapError* error);
+  } readers[] = {{"Session", ardour_read}, {"CARLA-PROJECT", carla_read}};
   Xml xml;
   char root[HEAD_SIZE] = "";
   if (!looks_like_xml(file)) {
-    map_fail(error, "%s is no session of a program that this reads: it reads those of Ardour.", file);
-    return NULL;
+    return graph_read(file, error);
   }
   if (!xml_open(&xml, file, error)) {
     return NULL;
   }
   snprintf(root, sizeof(root), "%s", xml_name(&xml));
   xml_close(&xml, NULL);
-  if (!strcmp(root, "Session")) {
-    return ardour_read(file, error);
+  for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); ++i) {
+    if (!strcmp(root, readers[i].root)) {
+      return readers[i].read(file, error);
+    }
   }
-  map_fail(error, "%s is no session of a program that this reads: it reads those of Ardour.", file);
+  map_fail(error, "%s is of no program that this reads: its outermost element is %s.", file, root);
   return NULL;
 }
 

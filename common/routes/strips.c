@@ -9,8 +9,6 @@
 
 enum { NAME_SIZE = 256 };
 
-#define LEFT " Left"
-#define RIGHT " Right"
 #define MASTER_NAME "Master"
 
 static bool is_taken(const Strips* strips, const char* name) {
@@ -40,23 +38,12 @@ static uint32_t strip_add(const Plan* plan, const char* name, bool is_track) {
   return strips->n_strips++;
 }
 
-static bool ends_with(const char* text, const char* end) {
-  return strlen(text) > strlen(end) && !strcmp(text + strlen(text) - strlen(end), end);
-}
-
 /* A track for each input of the route, or pair of them. */
 static bool add_tracks(const Plan* plan) {
-  const RoutePort* ports = plan->route->ports;
   for (uint32_t i = 0; i < plan->route->n_inputs; ++i) {
-    char name[NAME_SIZE], right[NAME_SIZE + sizeof(RIGHT)];
-    snprintf(name, sizeof(name), "%s", ports[i].name);
-    bool is_pair = ends_with(name, LEFT) && i + 1 < plan->route->n_inputs;
-    if (is_pair) {
-      name[strlen(name) - strlen(LEFT)] = '\0';
-      snprintf(right, sizeof(right), "%s" RIGHT, name);
-      is_pair = !strcmp(ports[i + 1].name, right);
-    }
-    const uint32_t strip = strip_add(plan, is_pair ? name : ports[i].name, true);
+    char name[NAME_SIZE];
+    const bool is_pair = route_source_name(plan->route, i, name, sizeof(name));
+    const uint32_t strip = strip_add(plan, name, true);
     if (strip == STRIP_NONE) {
       return false;
     }

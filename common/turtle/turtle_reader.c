@@ -9,14 +9,22 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PATH_SIZE = 4096 };
+enum { PATH_SIZE = 4096, MOST_NESTED = 64, MOST_LISTS = 1024 };
 
 /* The first mistakes in a file. */
 typedef struct {
   unsigned line;     // where it is no Turtle; 0 where it is
   char lost[256];    // a name that means nothing; empty where all mean something
   bool lost_prefix;  // because its prefix is not declared
+  bool too_deep;     // nodes within nodes within nodes
 } Mistake;
+
+/* What statements go through: serd reads what is nested by calling itself, which it would do until its stack ends. */
+typedef struct {
+  SordInserter* inserter;
+  Mistake* mistake;
+  unsigned n_nested, n_lists;  // open nodes, and lists since the last statement outside of all
+} Gate;
 
 static SerdStatus note_mistake(void* handle, const SerdError* error) {
   Mistake* mistake = (Mistake*)handle;
@@ -48,13 +56,45 @@ void statements_free(Statements* statements) {
   sord_world_free(statements->world);
 }
 
+static SerdStatus pass_base(void* handle, const SerdNode* uri) {
+  return sord_inserter_set_base_uri(((Gate*)handle)->inserter, uri);
+}
+
+static SerdStatus pass_prefix(void* handle, const SerdNode* name, const SerdNode* uri) {
+  return sord_inserter_set_prefix(((Gate*)handle)->inserter, name, uri);
+}
+
+static SerdStatus pass_statement(void* handle, SerdStatementFlags flags, const SerdNode* graph, const SerdNode* subject,
+                                 const SerdNode* predicate, const SerdNode* object, const SerdNode* datatype,
+                                 const SerdNode* language) {
+  Gate* gate = (Gate*)handle;
+  if (!(flags & (SERD_ANON_CONT | SERD_LIST_CONT))) {
+    gate->n_lists = 0;
+  }
+  gate->n_nested += (flags & (SERD_ANON_S_BEGIN | SERD_ANON_O_BEGIN)) != 0;
+  gate->n_lists += (flags & (SERD_LIST_S_BEGIN | SERD_LIST_O_BEGIN)) != 0;
+  if (gate->n_nested > MOST_NESTED || gate->n_lists > MOST_LISTS) {
+    gate->mistake->too_deep = true;
+    return SERD_ERR_BAD_ARG;
+  }
+  return sord_inserter_write_statement(gate->inserter, flags, graph, subject, predicate, object, datatype, language);
+}
+
+static SerdStatus pass_end(void* handle, const SerdNode* node) {
+  Gate* gate = (Gate*)handle;
+  (void)node;
+  gate->n_nested -= gate->n_nested > 0;
+  return SERD_SUCCESS;
+}
+
 static SerdStatus read_file(Statements* statements, FILE* file, const char* path, const char* base, Mistake* mistake) {
   char whole[PATH_SIZE];
   snprintf(whole, sizeof(whole), "%s%s", *path == '/' ? "" : "/", path);  // where a relative one lies does not matter
   SerdNode uri = serd_node_new_file_uri((const uint8_t*)whole, NULL, NULL, true);
   const SerdNode from = base ? serd_node_from_string(SERD_URI, (const uint8_t*)base) : uri;
   SerdEnv* env = serd_env_new(&from);
-  SerdReader* reader = sord_new_reader(statements->model, env, SERD_TURTLE, NULL);
+  Gate gate = {.inserter = sord_inserter_new(statements->model, env), .mistake = mistake};
+  SerdReader* reader = serd_reader_new(SERD_TURTLE, &gate, NULL, pass_base, pass_prefix, pass_statement, pass_end);
   serd_reader_set_strict(reader, true);
   serd_reader_add_blank_prefix(reader, from.buf);  // blank nodes are those of this file
   serd_reader_set_error_sink(reader, note_mistake, mistake);
@@ -62,6 +102,7 @@ static SerdStatus read_file(Statements* statements, FILE* file, const char* path
   const SerdStatus status = serd_reader_read_file_handle(reader, file, from.buf);
   sord_world_set_error_sink(statements->world, NULL, NULL);
   serd_reader_free(reader);
+  sord_inserter_free(gate.inserter);
   serd_env_free(env);
   serd_node_free(&uri);
   return status;
@@ -78,6 +119,11 @@ bool statements_read(Statements* statements, const char* path, const char* base,
   Mistake first = {.line = 0};
   const SerdStatus status = read_file(statements, file, path, base, &first);
   fclose(file);
+  if (first.too_deep) {
+    snprintf(mistake, STATEMENTS_MISTAKE_SIZE, "%s has nodes within nodes, deeper than can be read: give them names.",
+             path);
+    return false;
+  }
   if (*first.lost) {
     snprintf(mistake, STATEMENTS_MISTAKE_SIZE, "%s uses the name %s, %s.", path, first.lost,
              first.lost_prefix ? "whose prefix is not declared: declare it by @prefix, or correct it"

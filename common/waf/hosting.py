@@ -14,11 +14,11 @@ def build(bld):
     groups = packages.groups_of(bld.cmd)
     system = f'SYSTEM_LV2_PATH="{os.pathsep.join(packages.system_lv2())}"'
     use = packages.modules({'routes'})
-    if groups & {'routes', 'test', 'fuzz'}:
+    if groups & {'routes', 'test', 'fuzz', 'map'}:
         bld.part('host', 'common/host/*.c', excl='**/wav.c', use=use, defines=[parts.POSIX, system])
     if groups & {'routes', 'fuzz', 'demo', 'test', 'bench', 'windows', 'ui', 'map'}:
         bld.part('columns', 'common/diagram/columns*.c')
-    if groups & {'routes', 'fuzz'}:
+    if groups & {'routes', 'fuzz', 'map'}:
         bld.part('routes', 'common/routes/*.c', excl='**/main.c', use=['host', 'turtle', 'columns', *use], defines=parts.POSIX)
     if groups & {'test', 'bench', 'fuzz'}:
         bld.part('support', 'tests/support/*.c', excl='**/samples.c', use=['host', *use], defines=parts.POSIX)

@@ -24,7 +24,7 @@ def build(bld):
     if not is_built(bld):
         return
     use = packages.modules({'map'})
-    bld.part('map', 'common/map/*.c', excl='**/main.c', use=['turtle', 'diagram', *bld.env.TABLES, *use],
+    bld.part('map', 'common/map/*.c', excl='**/main.c', use=['routes', 'diagram', *bld.env.TABLES, *use],
              defines=parts.POSIX)
     bld.tool(f'map/{NAME}', 'common/map/main.c', ['map', *bld.env.TABLES, *use],
              cflags=[f'-DSIGNALBOX_VERSION="{bld.env.VERSION}"'])
