@@ -19,11 +19,17 @@ typedef struct {
   uint32_t a_wire;
 } Fed;
 
+/* What Carla plays to: the sound card of JACK, or the outputs of its own patchbay. */
+static bool is_sound_card(const char* name) {
+  return !strcmp(name, "system") || !strcmp(name, "Audio Output");
+}
+
 /* Whether a strip is a pair of channels to be fed as such. Outside, only what the mix ends in. */
 static bool is_pair(const Map* map, uint32_t from, uint32_t to) {
   const MapStripKind kind = map->strips[from].kind, target = map->strips[to].kind;
   if (target == MAP_SINK) {
-    return kind == MAP_MASTER || kind == MAP_MONITOR || kind == MAP_CLICK || map->host == MAP_CARLA;
+    return kind == MAP_MASTER || kind == MAP_MONITOR || kind == MAP_CLICK ||
+           (map->host == MAP_CARLA && is_sound_card(map_strip_name(map, to)));
   }
   return target != MAP_PLUGIN && map->strips[to].n_inputs == PAIRS_MOST && kind != MAP_SOURCE;
 }

@@ -80,6 +80,7 @@ static void add_blocks(GraphMap* graph) {
     }
     map->strips[strip].comment = map_text(map,
                                           statements_text(&graph->route->statements, block->node, RDFS_NS "comment"));
+    map->plugins[plugin].preset = map_text(map, block->preset);
     map->plugins[plugin].active = block->is_on;
     for (uint32_t v = 0; v < block->n_values; ++v) {
       map_add_control(map, plugin, block->values[v].symbol, (double)block->values[v].value);

@@ -3,25 +3,26 @@
 
 #include "common/map/identify.h"
 #include "common/ports/families.h"
+#include "common/turtle/vocabulary.h"
 
 #include <lilv/lilv.h>
 #include <serd/serd.h>
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define LV2_PREFIX "http://lv2plug.in/ns/lv2core#"
 
 /* The nodes that plugins are asked about. */
 typedef struct {
   LilvWorld* world;
   const LilvPlugins* plugins;
-  LilvNode *audio, *cv, *input, *sidechain, *enabled, *control;
+  LilvNode *audio, *cv, *input, *sidechain, *enabled, *control, *port, *symbol, *value;
 } Catalogue;
 
 const char* map_own_plugin(const Map* map, uint32_t plugin) {
   const char* uri = map->plugins[plugin].uri;
-  return strncmp(uri, SIGNALBOX_URI, strlen(SIGNALBOX_URI)) ? NULL : uri + strlen(SIGNALBOX_URI);
+  const bool is_own = !strncmp(uri, SIGNALBOX_URI, strlen(SIGNALBOX_URI)) && !map->plugins[plugin].is_unset;
+  return is_own ? uri + strlen(SIGNALBOX_URI) : NULL;
 }
 
 static void complete_port(Map* map, uint32_t plugin, const MapPort* known, bool is_input) {
@@ -77,10 +78,10 @@ static bool complete_own(Map* map, uint32_t plugin) {
   return false;
 }
 
-static bool catalogue_open(Catalogue* catalogue) {
+static void catalogue_open(Catalogue* catalogue) {
   LilvWorld* world = catalogue->world = lilv_world_new();
   if (!world) {
-    return false;
+    return;
   }
   lilv_world_load_all(world);
   catalogue->plugins = lilv_world_get_all_plugins(world);
@@ -88,15 +89,18 @@ static bool catalogue_open(Catalogue* catalogue) {
   catalogue->cv = lilv_new_uri(world, LILV_URI_CV_PORT);
   catalogue->input = lilv_new_uri(world, LILV_URI_INPUT_PORT);
   catalogue->control = lilv_new_uri(world, LILV_URI_CONTROL_PORT);
-  catalogue->sidechain = lilv_new_uri(world, LV2_PREFIX "isSideChain");
-  catalogue->enabled = lilv_new_uri(world, LV2_PREFIX "enabled");
-  return true;
+  catalogue->sidechain = lilv_new_uri(world, LV2_NS "isSideChain");
+  catalogue->enabled = lilv_new_uri(world, LV2_NS "enabled");
+  catalogue->port = lilv_new_uri(world, LV2_NS "port");
+  catalogue->symbol = lilv_new_uri(world, LV2_NS "symbol");
+  catalogue->value = lilv_new_uri(world, PSET_NS "value");
 }
 
 static void catalogue_close(Catalogue* catalogue) {
   if (catalogue->world) {
     LilvNode* const nodes[] = {catalogue->audio,   catalogue->cv,        catalogue->input,
-                               catalogue->control, catalogue->sidechain, catalogue->enabled};
+                               catalogue->control, catalogue->sidechain, catalogue->enabled,
+                               catalogue->port,    catalogue->symbol,    catalogue->value};
     for (size_t i = 0; i < sizeof(nodes) / sizeof(nodes[0]); ++i) {
       lilv_node_free(nodes[i]);
     }
@@ -138,6 +142,28 @@ static void complete_from_lilv(Map* map, uint32_t plugin, const Catalogue* catal
   }
 }
 
+/* Adds what a preset sets to what the file itself says of a plugin. */
+static void complete_from_preset(Map* map, uint32_t plugin, const Catalogue* catalogue) {
+  const char* text = map->plugins[plugin].preset;
+  LilvNode* preset = serd_uri_string_has_scheme((const uint8_t*)text) ? lilv_new_uri(catalogue->world, text) : NULL;
+  map->plugins[plugin].is_unset = !preset || lilv_world_load_resource(catalogue->world, preset) < 0;
+  LilvNodes* ports = preset ? lilv_world_find_nodes(catalogue->world, preset, catalogue->port, NULL) : NULL;
+  map->plugins[plugin].is_unset |= lilv_nodes_size(ports) == 0;
+  LILV_FOREACH (nodes, i, ports) {
+    const LilvNode* port = lilv_nodes_get(ports, i);
+    LilvNode* symbol = lilv_world_get(catalogue->world, port, catalogue->symbol, NULL);
+    LilvNode* value = lilv_world_get(catalogue->world, port, catalogue->value, NULL);
+    const char* name = symbol ? lilv_node_as_string(symbol) : NULL;
+    if (name && value && map_control(map, plugin, name, HUGE_VAL) >= HUGE_VAL) {
+      map_add_control(map, plugin, name, (double)lilv_node_as_float(value));
+    }
+    lilv_node_free(symbol);
+    lilv_node_free(value);
+  }
+  lilv_nodes_free(ports);
+  lilv_node_free(preset);
+}
+
 static void mark_sidechains(Map* map) {
   for (uint32_t i = 0; i < map->n_wires; ++i) {
     MapWire* wire = &map->wires[i];
@@ -151,18 +177,27 @@ static void mark_sidechains(Map* map) {
   }
 }
 
+/* Of our own plugins, lilv need not be asked, but for presets; it takes the most time. */
+static bool needs_catalogue(const Map* map, uint32_t plugin, bool is_own) {
+  return (!is_own && !strcmp(map->plugins[plugin].format, "LV2")) || map->plugins[plugin].preset[0];
+}
+
 void map_identify(Map* map) {
   Catalogue catalogue = {.world = NULL};
-  bool is_open = false, is_tried = false;
+  bool is_tried = false;
   for (uint32_t i = 0; i < map->n_plugins; ++i) {
-    if (complete_own(map, i)) {
-      map->plugins[i].active = map->plugins[i].active && map_control(map, i, "enabled", 1.0) > 0.0;
-    } else if (!strcmp(map->plugins[i].format, "LV2")) {
-      is_open = is_tried ? is_open : catalogue_open(&catalogue);
+    const bool is_own = complete_own(map, i);
+    if (needs_catalogue(map, i, is_own) && !is_tried) {
+      catalogue_open(&catalogue);
       is_tried = true;
-      if (is_open) {
-        complete_from_lilv(map, i, &catalogue);
-      }
+    }
+    if (catalogue.world && map->plugins[i].preset[0]) {
+      complete_from_preset(map, i, &catalogue);
+    }
+    if (is_own) {
+      map->plugins[i].active = map->plugins[i].active && map_control(map, i, "enabled", 1.0) > 0.0;
+    } else if (catalogue.world && !strcmp(map->plugins[i].format, "LV2")) {
+      complete_from_lilv(map, i, &catalogue);
     }
   }
   catalogue_close(&catalogue);

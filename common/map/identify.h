@@ -9,13 +9,13 @@
 
 #include "common/map/map.h"
 
-/* To be called by readers when all plugins have been read, before their wires are made or after that: completes names,
-   categories and ports of plugins, in the order that the plugins have them where the file names none; says of plugins
-   whose switch for being on is off that they are not active; and says of wires that lead into sidechains that they do.
- */
+/* To be called by readers when all plugins are there: completes their names, categories and ports, these in the order
+   that the plugins have them where the file names none, and the controls that presets set; says of plugins whose switch
+   for being on is off that they are not active; and says of wires that lead into sidechains that they do. */
 void map_identify(Map* map);
 
-/* Whether a plugin is of ours: then, what follows "urn:signalbox:" in its URI, such as "aux-send-stereo"; else NULL. */
+/* Whether a plugin is of ours, and it is known what it is set to: then, what follows "urn:signalbox:" in its URI, such
+   as "aux-send-stereo"; else NULL. */
 const char* map_own_plugin(const Map* map, uint32_t plugin);
 
 #endif

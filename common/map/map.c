@@ -98,6 +98,7 @@ uint32_t map_add_plugin(Map* map, uint32_t strip, const char* name, const char* 
                                              .uri = map_text(map, uri),
                                              .format = map_text(map, format),
                                              .category = "",
+                                             .preset = "",
                                              .active = true,
                                              .latency_frames = -1.0,
                                              .n_instances = 1,

@@ -90,6 +90,8 @@ typedef struct {
   bool active;           // neither bypassed nor switched off (at first true)
   bool ports_known;      // whether all ports are in the lists, not only those that the file names
 
+  const char* preset;  // the URI of what it is set to before its controls are, or ""
+  bool is_unset;       // whether that cannot be had, so that what is not among its controls is not known
   MapControls controls;
   MapPorts inputs, outputs;  // audio and CV ports; sidechains are among the inputs
   double latency_frames;     // below 0 where it is not known (at first so)

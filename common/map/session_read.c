@@ -97,25 +97,23 @@ bool session_find(const char* path, char file[SESSION_PATH_SIZE], MapError* erro
   return map_fail(error, "%s holds no session.", path);
 }
 
-/* Whether the first thing in a file, behind white space and a byte order mark, is the start of an element or of a
-   declaration. Turtle may begin with a name in the same brackets, but that has no space before it ends. */
-static bool looks_like_xml(const char* file) {
-  char head[HEAD_SIZE];
+/* Whether a text begins with an element, or what may stand before one. Turtle may begin with a name in the same
+   brackets, but that has a colon in it, or nothing. */
+static bool begins_as_xml(const char* text) {
+  text += !strncmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;
+  text += strspn(text, " \t\r\n");
+  const size_t n = text[0] == '<' ? strcspn(text, " \t\r\n>") : 0;
+  return n > 1 && !memchr(text, ':', n);
+}
+
+/* The start of a file, as a text. */
+static void read_head(const char* file, char head[HEAD_SIZE]) {
   const int descriptor = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  const ssize_t n = descriptor < 0 ? -1 : read(descriptor, head, sizeof(head));
+  const ssize_t n = descriptor < 0 ? -1 : read(descriptor, head, HEAD_SIZE - 1);
+  head[n > 0 ? n : 0] = '\0';
   if (descriptor >= 0) {
     close(descriptor);
   }
-  ssize_t i = n >= 3 && !memcmp(head, "\xef\xbb\xbf", 3) ? 3 : 0;
-  while (i < n && strchr(" \t\r\n", head[i])) {
-    ++i;
-  }
-  const ssize_t start = i;
-  while (i < n && !strchr(" \t\r\n>", head[i])) {
-    ++i;
-  }
-  return start < n && head[start] == '<' && (i - start < 2 || memchr(head + start, ':', (size_t)(i - start)) == NULL) &&
-         !(i < n && head[i] == '>' && i == start + 1);
 }
 
 Map* session_read(const char* file, MapError* error) {
@@ -124,8 +122,9 @@ Map* session_read(const char* file, MapError* error) {
     Map* (*read)(const char* path, MapError* error);
   } readers[] = {{"Session", ardour_read}, {"CARLA-PROJECT", carla_read}};
   Xml xml;
-  char root[HEAD_SIZE] = "";
-  if (!looks_like_xml(file)) {
+  char head[HEAD_SIZE], root[HEAD_SIZE];
+  read_head(file, head);
+  if (!begins_as_xml(head)) {
     return graph_read(file, error);
   }
   if (!xml_open(&xml, file, error)) {
