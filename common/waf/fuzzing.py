@@ -21,6 +21,7 @@ import toolchain
 
 MINUTES = 1.0
 HANG_S = 20  # for one input, which takes milliseconds
+READERS = [f'common/map/{name}.c' for name in ('map*', '*_read', 'ardour_*', 'carla_*', 'identify', 'lookup', 'xml')]
 
 
 @dataclass
@@ -46,9 +47,10 @@ def options(opt):
 
 
 def targets(bld):
-    """All targets by name: one for each family of plugins, the windows, and the readers of Turtle."""
+    """All targets by name: one for each family of plugins, the windows, the readers of Turtle, and those of XML."""
     plugins, tables = bld.env.PLUGINS, bld.env.TABLES
     tree = 'tests/fuzz'
+    promises = f'{tree}/map_promises.c'
     turtle = (f'-dict={tree}/turtle.dict', '-max_len=8192')
     return {
         **{name: Target([f'{tree}/target_plugins.c', f'plugins/{name}/*_lv2.c'],
@@ -58,7 +60,10 @@ def targets(bld):
                          ('-max_len=1024',)),
         'presets': Target([f'{tree}/target_presets.c'], ['presets', *tables],
                           ['presets', f'{tree}/corpus/presets'], turtle),
-        'routes': Target([f'{tree}/target_routes.c'], tables, ['presets/routes', f'{tree}/corpus/routes'], turtle),
+        'routes': Target([f'{tree}/target_routes.c', promises], ['readers', *tables],
+                         ['presets/routes', f'{tree}/corpus/routes'], turtle),
+        'maps': Target([f'{tree}/target_maps.c', promises], ['readers', *tables],
+                       ['tests/map/projects', f'{tree}/corpus/maps'], (f'-dict={tree}/xml.dict', '-max_len=8192')),
     }
 
 
@@ -79,10 +84,12 @@ def build(bld):
         check_options(Options.options)
     use = ['routes', 'support', *packages.modules({'fuzz'})]
     defines = [parts.POSIX, f'BUNDLE="{bundle.built_bundle(bld).abspath()}"']
-    shared = bld.path.ant_glob('tests/fuzz/*.c', excl='**/target_* **/replay.c **/mutate_*')
+    bld.part('readers', READERS, excl='common/map/session_read.c', use=['routes', *packages.modules({'fuzz'})],
+             defines=parts.POSIX)
+    shared = bld.path.ant_glob('tests/fuzz/*.c', excl='**/target_* **/replay.c **/mutate_* **/map_promises.c')
     bld.objects(target='fuzz_shared', source=shared, use=use, includes='.', defines=defines)
     for name, target in targets(bld).items():
-        driver = ['tests/fuzz/mutate_turtle.c'] * ('-dict' in str(target.options)) if fuzz else ['tests/fuzz/replay.c']
+        driver = ['tests/fuzz/mutate_turtle.c'] * ('turtle.dict' in str(target.options)) if fuzz else ['tests/fuzz/replay.c']
         bld.program(target=f'fuzz/{name}' if fuzz else f'tests/fuzz/{name}', install_path=None, includes='.', lib='m',
                     source=bld.path.ant_glob([*target.sources, *driver]), use=['fuzz_shared', *target.use, *use],
                     defines=defines, linkflags=['-fsanitize=fuzzer'] if fuzz else [], arguments=kept(bld, target))

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Target: a route. It is either refused, with a sentence on why, or it makes a graph that sounds. */
+/* Target: a route. It is either refused, with a sentence on why, or it makes a graph that sounds; and so it does or
+   does not make a map. */
 
+#include "common/map/graph_read.h"
 #include "common/routes/route.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/map_promises.h"
 #include "tests/fuzz/scratch.h"
 #include "tests/support/noise_signals.h"
 
@@ -66,7 +69,9 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     open_host();
   }
   HostError error = {""};
-  Route* route = route_read(scratch_write("mutant.ttl", data, size), &error);
+  const char* path = scratch_write("mutant.ttl", data, size);
+  map_promises_check(graph_read, path);
+  Route* route = route_read(path, &error);
   Graph* graph = route ? route_graph(route, host, RATE_HZ, FRAMES, &error) : NULL;
   const size_t length = strlen(error.text);
   if (graph) {
