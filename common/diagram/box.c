@@ -32,19 +32,33 @@ static double row_height(const BoxView* box, unsigned row) {
   return box->compact ? ROW_HEIGHT_SLIM : height;
 }
 
+/* Whether a row is one text, which may be as wide as the table. */
+static bool row_spans(const BoxView* box, unsigned row) {
+  for (unsigned column = 1; column < BOX_CELLS; ++column) {
+    if (box->rows[row].cells[column].kind != CELL_EMPTY) {
+      return false;
+    }
+  }
+  return box->compact;
+}
+
 /* Widths of the columns; returns that of the table. */
 static double columns_measure(cairo_t* cr, const BoxView* box, BoxShape* shape) {
-  double total = 0.0;
+  double total = 0.0, widest = 0.0;
   for (unsigned column = 0; column < BOX_CELLS; ++column) {
     double width = text_width(cr, TEXT_SMALL, box->captions[column]);
     for (unsigned row = 0; row < box->n_rows; ++row) {
-      width = fmax(width, cell_width(cr, &box->rows[row].cells[column]));
+      const double own = cell_width(cr, &box->rows[row].cells[column]);
+      width = row_spans(box, row) ? width : fmax(width, own);
+      widest = fmax(widest, own);
     }
     shape->cell_width[column] = width;
     total += width > 0.0 ? width + (total > 0.0 ? CELL_GAP : 0.0) : 0.0;
   }
-  const double excess = box->most_width > 0.0 ? fmax(total - (box->most_width - 2.0 * PAD_X), 0.0) : 0.0;
-  const double taken = fmin(excess, shape->cell_width[0]);
+  const double most = box->most_width > 0.0 ? box->most_width - 2.0 * PAD_X : HUGE_VAL;
+  shape->cell_width[0] += fmax(fmin(widest, most) - total, 0.0);
+  total = fmax(total, fmin(widest, most));
+  const double taken = fmin(fmax(total - most, 0.0), shape->cell_width[0]);
   shape->cell_width[0] -= taken;
   return total - taken;
 }
@@ -212,8 +226,8 @@ static void rows_draw(cairo_t* cr, const BoxView* box, const BoxShape* shape, do
       rule_draw(cr, shape, x, top);
     }
     for (unsigned column = 0; column < BOX_CELLS; ++column) {
-      cell_draw(cr, &row->cells[column], row->off, x + shape->cell_x[column], shape->cell_width[column],
-                top + row_height(box, i) / 2.0);
+      const double width = row_spans(box, i) ? shape->width - 2.0 * PAD_X : shape->cell_width[column];
+      cell_draw(cr, &row->cells[column], row->off, x + shape->cell_x[column], width, top + row_height(box, i) / 2.0);
     }
     top += row_height(box, i);
   }
@@ -224,7 +238,7 @@ static void rows_draw(cairo_t* cr, const BoxView* box, const BoxShape* shape, do
   }
 }
 
-static void frame_draw(cairo_t* cr, double x, double y, double width, double height) {
+void card_draw(cairo_t* cr, double x, double y, double width, double height) {
   for (int i = 3; i > 0; --i) {
     round_rectangle(cr, x - i, y - i + 2.0, width + 2.0 * i, height + 2.0 * i, CORNER + i);
     ink_set(cr, INK_SHADOW, 0.025);
@@ -244,7 +258,7 @@ void box_draw(cairo_t* cr, const BoxView* box, const BoxShape* shape, double x, 
   const double marks = marks_are_beside(cr, box) ? marks_width(cr, box) : 0.0;
   const double space = shape->width - 2.0 * PAD_X - beside;
   const double top = y + (slim ? PAD_Y_SLIM : PAD_Y);
-  frame_draw(cr, x, y, shape->width, shape->height);
+  card_draw(cr, x, y, shape->width, shape->height);
   text_draw(cr, TEXT_NAME, box->off ? INK_QUIET : INK_TEXT, ALIGN_LEFT, box->name, x + PAD_X, space - marks,
             top + text_line(TEXT_NAME) * 0.75);
   marks_draw(cr, box, x + PAD_X, x + PAD_X + space, marks > 0.0 ? top - 0.5 : top + header_height(box));

@@ -49,7 +49,8 @@ typedef struct {
   const WaveView* wave;  // NULL for none
   unsigned n_inputs, n_outputs;
   OutputView outputs[BOX_PINS];
-  bool compact;           // rows are slim, those with pins too; pins that no row carries are beside the name
+  bool compact;           // rows are slim, those with pins too; pins that no row carries are beside the name, where
+                          // there is room for the text of one alone
   bool off;               // drawn as such
   double most_width;      // what is wider ends in an ellipsis; 0 for no such limit
   unsigned least_column;  // as of ColumnBox
@@ -68,6 +69,9 @@ typedef struct {
 /* The smallest shape that holds the box's text in full, or as much of it as the box allows; `min_width` makes it wider,
    which goes to its waveform and to the first column. */
 void box_measure(cairo_t* cr, const BoxView* box, double min_width, BoxShape* shape);
+
+/* Draws what boxes are written on. */
+void card_draw(cairo_t* cr, double x, double y, double width, double height);
 
 /* Draws a box in its shape with the top left corner at x, y; pins and wires are not its business. */
 void box_draw(cairo_t* cr, const BoxView* box, const BoxShape* shape, double x, double y);

@@ -23,8 +23,9 @@ typedef struct {
 
 typedef struct {
   const char* title;
-  const char* subtitle;  // NULL for none
-  const char* legend;    // what the numbers on the wires are; NULL for none
+  const char* subtitle;     // NULL for none
+  double most_title_width;  // of both: what is longer ends in an ellipsis; 0 for no such limit
+  const char* legend;       // what the numbers on the wires are; NULL for none
   const BoxView* boxes;
   unsigned n_boxes;
   const WireView* wires;

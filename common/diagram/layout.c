@@ -19,8 +19,8 @@
 #define HEADER_GAP 22.0
 #define RETURN_GAP 20.0  // between the boxes and the first wire that comes back, and from one to the next
 #define RETURN_PITCH 14.0
-#define RETURN_TURN 16.0  // from a box to where such a wire turns
-#define RETURN_STEP 5.0
+#define RETURN_TURN 15.0  // from a box to where such a wire turns
+#define RETURN_STEP 3.0
 #define LEGEND_GAP 24.0
 #define LEGEND_HEIGHT 22.0
 
@@ -35,16 +35,17 @@ static double label_width(cairo_t* cr, const DiagramView* diagram, const WireVie
 }
 
 static double headings_place(cairo_t* cr, const DiagramView* diagram, DiagramLayout* layout) {
+  const double most = diagram->most_title_width > 0.0 ? diagram->most_title_width : HUGE_VAL;
   double y = LAYOUT_MARGIN;
   if (diagram->title) {
     layout->title_y = y + text_capital(TEXT_TITLE) + 2.0;
     y += text_line(TEXT_TITLE);
-    layout->width = fmax(layout->width, text_width(cr, TEXT_TITLE, diagram->title));
+    layout->width = fmax(layout->width, fmin(text_width(cr, TEXT_TITLE, diagram->title), most));
   }
   if (diagram->subtitle) {
     layout->subtitle_y = y + text_capital(TEXT_BODY) + 4.0;
     y += text_line(TEXT_BODY);
-    layout->width = fmax(layout->width, text_width(cr, TEXT_BODY, diagram->subtitle));
+    layout->width = fmax(layout->width, fmin(text_width(cr, TEXT_BODY, diagram->subtitle), most));
   }
   return diagram->title || diagram->subtitle ? y + HEADER_GAP : y;
 }
@@ -76,6 +77,10 @@ static void columns_measure(cairo_t* cr, const DiagramView* diagram, const Colum
   }
 }
 
+static bool leave_together(const WireView* a, const WireView* b) {
+  return a->from == b->from && a->output == b->output;
+}
+
 static void wire_place(cairo_t* cr, const DiagramView* diagram, const Columns* columns, const ColumnPlace* places,
                        double top, unsigned index, DiagramLayout* layout) {
   const WireView* wire = &diagram->wires[index];
@@ -89,17 +94,36 @@ static void wire_place(cairo_t* cr, const DiagramView* diagram, const Columns* c
                                         top + columns->items[link->a].y + link->offset_a, places[column].curve_x,
                                         places[column + 1].x, top + columns->items[link->b].y + link->offset_b};
   }
-  place->labelled = true;
+  place->label_width = label_width(cr, diagram, wire);
+  place->labelled = place->label_width > 0.0;
   for (unsigned i = 0; i < index; ++i) {
-    place->labelled &= diagram->wires[i].from != wire->from || diagram->wires[i].output != wire->output;
+    place->labelled &= !leave_together(&diagram->wires[i], wire);
   }
   const BoxPlace* from = &layout->boxes[wire->from];
   const double level_db = (double)diagram->boxes[wire->from].outputs[wire->output].level_db;
   place->label_x = from->x + from->shape.width + LABEL_PAD;
-  place->label_width = label_width(cr, diagram, wire);
   place->label_height = text_capital(TEXT_BODY);
   place->label_y = from->y + from->shape.output_y[wire->output] - wire_thickness(level_db) / 2.0 - 5.0 -
                    place->label_height;
+}
+
+static bool meet(const WireView* a, const WireView* b) {
+  return a->to == b->to && a->input == b->input;
+}
+
+/* A wire is in a bundle with those that meet it, or, where these are more, with those that leave with it. */
+static void bundle_place(const DiagramView* diagram, unsigned index, DiagramLayout* layout) {
+  const WireView* wire = &diagram->wires[index];
+  unsigned n_leaving = 0, n_meeting = 0;
+  for (unsigned i = 0; i < diagram->n_wires; ++i) {
+    n_leaving += leave_together(wire, &diagram->wires[i]);
+    n_meeting += meet(wire, &diagram->wires[i]);
+  }
+  layout->wires[index].bundle = 0;
+  const bool leaves = n_leaving > n_meeting;
+  while (!(leaves ? leave_together : meet)(wire, &diagram->wires[layout->wires[index].bundle])) {
+    ++layout->wires[index].bundle;
+  }
 }
 
 /* Wires that come back, one below another; returns how high they are. `right` is moved to hold them. */
@@ -141,6 +165,7 @@ static void layout_fill(cairo_t* cr, const DiagramView* diagram, const Columns* 
   }
   for (unsigned i = 0; i < diagram->n_wires; ++i) {
     wire_place(cr, diagram, columns, places, top, i, layout);
+    bundle_place(diagram, i, layout);
   }
   layout->boxes_y = top;
   double bottom = top + columns_height(columns);

@@ -31,6 +31,7 @@ typedef struct {
   unsigned first_segment, n_segments;
   bool labelled;  // the first wire of each output carries the level
   double label_x, label_y, label_width, label_height;
+  unsigned bundle;  // the first of the wires that lie side by side with this one, where they leave or meet
   WireReturn back;  // of one that comes back, which has no segments
 } WirePlace;
 

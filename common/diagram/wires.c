@@ -78,17 +78,27 @@ static void look_stroke(cairo_t* cr, const WireLook* look) {
   cairo_restore(cr);
 }
 
-static void wire_path(cairo_t* cr, const DiagramLayout* layout, const WirePlace* place) {
+/* The way of a wire, or, where it shows that the wire lies over others, without its beginning: those that leave the
+   same pin lie beside one another there. */
+static void wire_path(cairo_t* cr, const DiagramLayout* layout, const WirePlace* place, bool is_whole) {
   for (unsigned i = 0; i < place->n_segments; ++i) {
     const WireSegment* segment = &layout->segments[place->first_segment + i];
     const double end = segment->x1 - (i + 1 == place->n_segments ? ARROW_LENGTH - 1.0 : 0.0);
     const double middle = (segment->curve_x + end) / 2.0;
-    if (i == 0) {
-      cairo_move_to(cr, segment->x0, segment->y0);
+    const double y0 = segment->y0, y1 = segment->y1;
+    if (i > 0 || is_whole) {
+      if (i == 0) {
+        cairo_move_to(cr, segment->x0, y0);
+      }
+      cairo_line_to(cr, segment->x0, y0);
+      cairo_line_to(cr, segment->curve_x, y0);
+      cairo_curve_to(cr, middle, y0, middle, y1, end, y1);
+    } else {
+      const double join_x = (segment->curve_x + 6.0 * middle + end) / 8.0;  // the second half of the curve
+      cairo_move_to(cr, join_x, (y0 + y1) / 2.0);
+      cairo_curve_to(cr, (middle + (middle + end) / 2.0) / 2.0, ((y0 + y1) / 2.0 + y1) / 2.0, (middle + end) / 2.0, y1,
+                     end, y1);
     }
-    cairo_line_to(cr, segment->x0, segment->y0);
-    cairo_line_to(cr, segment->curve_x, segment->y0);
-    cairo_curve_to(cr, middle, segment->y0, middle, segment->y1, end, segment->y1);
   }
 }
 
@@ -107,8 +117,24 @@ static void return_path(cairo_t* cr, const WireReturn* back) {
   cairo_curve_to(cr, back->turn_x1, back->y1, back->turn_x1, back->y1, back->x1 - ARROW_LENGTH + 1.0, back->y1);
 }
 
+static void path_of(cairo_t* cr, const DiagramLayout* layout, const WirePlace* place, bool is_whole) {
+  if (place->n_segments == 0) {
+    return_path(cr, &place->back);
+  } else {
+    wire_path(cr, layout, place, is_whole);
+  }
+}
+
 /* The halo makes crossings read as one wire over the other. */
-static void halo_wire_draw(cairo_t* cr, const DiagramLayout* layout, const WirePlace* place, const WireLook* look) {
+static void halo_draw(cairo_t* cr, const DiagramLayout* layout, const WirePlace* place, const WireLook* look) {
+  path_of(cr, layout, place, false);
+  cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_width(cr, look_thickness(look) + 2.0 * HALO);
+  ink_set(cr, INK_PAPER, 1.0);
+  cairo_stroke(cr);
+}
+
+static void one_wire_draw(cairo_t* cr, const DiagramLayout* layout, const WirePlace* place, const WireLook* look) {
   const WireSegment* first = &layout->segments[place->first_segment];
   const WireSegment* last = first + place->n_segments - 1;
   const bool comes_back = place->n_segments == 0;
@@ -116,16 +142,8 @@ static void halo_wire_draw(cairo_t* cr, const DiagramLayout* layout, const WireP
   const double x1 = comes_back ? place->back.x1 : last->x1, y1 = comes_back ? place->back.y1 : last->y1;
   const double width = look_thickness(look);
   const double wing = fmax(4.0, width / 2.0 + 2.5);
-  cairo_save(cr);
   cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
-  if (comes_back) {
-    return_path(cr, &place->back);
-  } else {
-    wire_path(cr, layout, place);
-  }
-  cairo_set_line_width(cr, width + 2.0 * HALO);
-  ink_set(cr, INK_PAPER, 1.0);
-  cairo_stroke_preserve(cr);
+  path_of(cr, layout, place, true);
   look_stroke(cr, look);
   wire_ink(cr, look);
   cairo_move_to(cr, x1, y1);
@@ -136,7 +154,6 @@ static void halo_wire_draw(cairo_t* cr, const DiagramLayout* layout, const WireP
   cairo_new_sub_path(cr);
   cairo_arc(cr, x0, y0, fmax(PIN_RADIUS, width / 2.0 + 1.5), 0.0, TURN);
   cairo_fill(cr);
-  cairo_restore(cr);
 }
 
 const char* wire_text(const DiagramView* diagram, const WireView* wire, char out[DRAW_TEXT_SIZE]) {
@@ -161,16 +178,28 @@ static void label_draw(cairo_t* cr, const DiagramView* diagram, unsigned index, 
             place->label_y + place->label_height);
 }
 
-/* Wires to what is off lie under the others, and those that come back under those of their kind. */
-void wires_draw(cairo_t* cr, const DiagramView* diagram, const DiagramLayout* layout) {
-  for (int pass = 0; pass < 4; ++pass) {
+/* Draws the wires of a bundle, as far as they are off or not, none of them over another. */
+static void bundle_draw(cairo_t* cr, const DiagramView* diagram, const DiagramLayout* layout, unsigned first,
+                        bool off) {
+  for (int pass = 0; pass < 2; ++pass) {
     for (unsigned i = 0; i < diagram->n_wires; ++i) {
       const WireLook look = wire_look(diagram, i);
-      if (look.off == (pass < 2) && diagram->wires[i].comes_back == (pass % 2 == 0)) {
-        halo_wire_draw(cr, layout, &layout->wires[i], &look);
+      if (look.off == off && layout->wires[i].bundle == first) {
+        (pass == 0 ? halo_draw : one_wire_draw)(cr, layout, &layout->wires[i], &look);
       }
     }
   }
+}
+
+/* Wires to what is off lie under the others. */
+void wires_draw(cairo_t* cr, const DiagramView* diagram, const DiagramLayout* layout) {
+  cairo_save(cr);
+  for (int pass = 0; pass < 2; ++pass) {
+    for (unsigned i = 0; i < diagram->n_wires; ++i) {
+      bundle_draw(cr, diagram, layout, i, pass == 0);
+    }
+  }
+  cairo_restore(cr);
   for (unsigned i = 0; i < diagram->n_wires; ++i) {
     if (layout->wires[i].labelled) {
       label_draw(cr, diagram, i, &layout->wires[i]);

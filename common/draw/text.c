@@ -9,7 +9,7 @@
 
 #define ELLIPSIS "\xE2\x80\xA6"
 
-enum { FITTED_SIZE = 256 };
+enum { FITTED_SIZE = 256, COPY_SIZE = 1024 };
 
 typedef struct {
   double size;
@@ -42,13 +42,6 @@ static double advance(cairo_t* cr, const char* text) {
   return extents.x_advance;
 }
 
-/* Set on a cairo_t once a text on it was cut. */
-static const cairo_user_data_key_t cut_key;
-
-bool text_was_cut(cairo_t* cr) {
-  return cairo_get_user_data(cr, &cut_key) != NULL;
-}
-
 /* Where the character that a byte belongs to begins. */
 static size_t character_begin(const char* text, size_t at) {
   while (at > 0 && ((unsigned char)text[at] & 0xC0U) == 0x80U) {
@@ -64,6 +57,50 @@ static size_t character_end(const char* text, size_t at) {
     ++at;
   }
   return at;
+}
+
+/* How many bytes at the beginning of a text are a character that Cairo does not take, though it is UTF-8 (one that
+   Unicode has none for), or that is to be no glyph (a control character). */
+static size_t unfit_character(const unsigned char* text) {
+  if (text[0] < 0xEFU) {
+    return text[0] < 0x20U;
+  }
+  const bool is_long = text[0] >= 0xF0U;
+  const unsigned char* end = is_long ? text + 1 : text;
+  const bool is_last = (!is_long || (text[1] & 0x0FU) == 0x0FU) && end[1] == 0xBFU && end[2] >= 0xBEU;
+  const bool is_inner = !is_long && text[1] == 0xB7U && text[2] >= 0x90U && text[2] <= 0xAFU;
+  return is_last || is_inner ? (is_long ? 4 : 3) : 0;
+}
+
+/* A text with a space for each such character: itself, or as much of it as there is room for. */
+static const char* fit_for_cairo(const char* text, char copy[COPY_SIZE]) {
+  const char* at = text;
+  while (*at && !unfit_character((const unsigned char*)at)) {
+    ++at;
+  }
+  if (!*at) {
+    return text;
+  }
+  size_t n = 0;
+  for (at = text; *at && n + 1 < COPY_SIZE; ++n) {
+    const size_t unfit = unfit_character((const unsigned char*)at);
+    if (unfit > 0) {
+      copy[n] = ' ';
+      at += unfit;
+    } else {
+      copy[n] = *at++;
+    }
+  }
+  copy[n] = *at;
+  copy[character_begin(copy, n)] = '\0';
+  return copy;
+}
+
+/* Set on a cairo_t once a text on it was cut. */
+static const cairo_user_data_key_t cut_key;
+
+bool text_was_cut(cairo_t* cr) {
+  return cairo_get_user_data(cr, &cut_key) != NULL;
 }
 
 /* Copies what fits into `fitted`, whole characters only, with an ellipsis when something is lost. */
@@ -93,8 +130,9 @@ double text_width(cairo_t* cr, TextStyle style, const char* text) {
   if (!text || !*text) {
     return 0.0;
   }
+  char copy[COPY_SIZE];
   font_set(cr, style);
-  return advance(cr, text);
+  return advance(cr, fit_for_cairo(text, copy));
 }
 
 double text_line(TextStyle style) {
@@ -118,9 +156,10 @@ void text_draw(cairo_t* cr, TextStyle style, Ink ink, TextAlign align, const cha
   if (!text || !*text || !meets_clip(cr, style, x, width, baseline)) {
     return;
   }
+  char copy[COPY_SIZE];
   char fitted[FITTED_SIZE];
   font_set(cr, style);
-  fit(cr, text, width, fitted);
+  fit(cr, fit_for_cairo(text, copy), width, fitted);
   const double spare = width - advance(cr, fitted);
   ink_set(cr, ink, 1.0);
   cairo_move_to(cr, x + (align == ALIGN_LEFT ? 0.0 : align == ALIGN_RIGHT ? spare : spare / 2.0), baseline);

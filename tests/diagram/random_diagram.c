@@ -17,6 +17,21 @@ static const char* random_text(Noise* noise, char out[DRAW_TEXT_SIZE]) {
   return out;
 }
 
+/* In compact boxes, there is room for a text where one pin alone is beside the name. */
+static void drop_texts(BoxView* box) {
+  unsigned n_free = 0, last_free = 0;
+  for (unsigned pin = 0; pin < box->n_outputs; ++pin) {
+    bool is_free = true;
+    for (unsigned i = 0; i < box->n_rows; ++i) {
+      is_free &= box->rows[i].output != pin + 1;
+    }
+    n_free += is_free;
+    last_free = is_free ? pin : last_free;
+    box->outputs[pin].text = "";
+  }
+  box->outputs[last_free].text = n_free == 1 ? NULL : "";
+}
+
 static void random_box(Noise* noise, RandomDiagram* random, unsigned index) {
   BoxView* box = &random->boxes[index];
   char(*texts)[DRAW_TEXT_SIZE] = random->texts[index];
@@ -43,6 +58,26 @@ static void random_box(Noise* noise, RandomDiagram* random, unsigned index) {
     row->input = i < box->n_inputs && noise_below(noise, 2) ? i + 1 : 0;
     row->output = i < box->n_outputs && noise_below(noise, 2) ? i + 1 : 0;
   }
+  box->compact = noise_below(noise, 2);
+  if (box->compact) {
+    drop_texts(box);
+  }
+  box->off = noise_below(noise, 4) == 0;
+  box->least_column = noise_below(noise, 3);
+  box->keeps_column = noise_below(noise, 2);
+  box->marks = random->marks[index];
+  box->n_marks = noise_below(noise, RANDOM_MAX_MARKS);
+  for (unsigned i = 0; i < box->n_marks; ++i) {
+    random->marks[index][i] = (MarkView){(BadgeKind)noise_below(noise, BADGE_HINT + 1), texts[i % 2]};
+  }
+}
+
+/* How a wire looks, which is heeded in some diagrams. */
+static WireLook random_look(Noise* noise) {
+  return (WireLook){.stroke = (WireStroke)noise_below(noise, WIRE_DOTTED + 1),
+                    .level_db = (double)noise_between(noise, -60.0f, 6.0f),
+                    .alarm = noise_below(noise, 4) == 0,
+                    .off = noise_below(noise, 4) == 0};
 }
 
 /* Wires go from an earlier place in a random order of the boxes to a later one, so that there is no loop. */
@@ -66,7 +101,13 @@ void random_diagram_fill(uint64_t seed, RandomDiagram* random) {
     if (random->boxes[to].n_inputs > 0) {
       const unsigned output = noise_below(&noise, random->boxes[from].n_outputs);
       const unsigned input = noise_below(&noise, random->boxes[to].n_inputs);
-      random->wires[n_wires++] = (WireView){from, output, to, input};
+      random->looks[n_wires] = random_look(&noise);
+      random->wires[n_wires++] = (WireView){from, output, to, input, false};
+    } else if (random->boxes[from].n_inputs > 0) {
+      const unsigned output = noise_below(&noise, random->boxes[to].n_outputs);
+      const unsigned input = noise_below(&noise, random->boxes[from].n_inputs);
+      random->looks[n_wires] = random_look(&noise);
+      random->wires[n_wires++] = (WireView){to, output, from, input, true};
     }
   }
   random->diagram = (DiagramView){.title = random->texts[0][0],
@@ -75,5 +116,6 @@ void random_diagram_fill(uint64_t seed, RandomDiagram* random) {
                                   .boxes = random->boxes,
                                   .n_boxes = n_boxes,
                                   .wires = random->wires,
-                                  .n_wires = n_wires};
+                                  .n_wires = n_wires,
+                                  .looks = noise_below(&noise, 2) ? random->looks : NULL};
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
+#include "common/diagram/box_marks.h"
 #include "common/diagram/layout.h"
 #include "common/diagram/wires.h"
 #include "common/draw/text.h"
@@ -81,6 +82,35 @@ static void test_boxes_are_apart(void** state) {
   with_diagrams(check_boxes_are_apart);
 }
 
+static void assert_no_box_on(const DiagramView* diagram, const DiagramLayout* layout, Area area) {
+  for (unsigned i = 0; i < diagram->n_boxes; ++i) {
+    assert_false(areas_meet(area, box_area(layout, i)));
+  }
+}
+
+/* It leaves and arrives as others do, and goes back below all boxes, past which it goes up and down. */
+static void check_wire_comes_back(const DiagramView* diagram, const DiagramLayout* layout, unsigned index) {
+  const WireView* wire = &diagram->wires[index];
+  const WireReturn* back = &layout->wires[index].back;
+  const Area from = box_area(layout, wire->from), to = box_area(layout, wire->to);
+  assert_int_equal(layout->wires[index].n_segments, 0);
+  assert_near(back->x0, from.x + from.width, 1e-9);
+  assert_near(back->y0, from.y + layout->boxes[wire->from].shape.output_y[wire->output], 1e-9);
+  assert_near(back->x1, to.x, 1e-9);
+  assert_near(back->y1, to.y + layout->boxes[wire->to].shape.input_y[wire->input], 1e-9);
+  assert_true(back->turn_x0 > back->x0 && back->turn_x1 < back->x1);
+  assert_no_box_on(diagram, layout, (Area){back->x0, back->y0, back->turn_x0 - back->x0, 0.0});
+  assert_no_box_on(diagram, layout, (Area){back->turn_x0, back->y0, 0.0, back->y - back->y0});
+  assert_no_box_on(diagram, layout, (Area){0.0, back->y, layout->width, 0.0});
+  assert_no_box_on(diagram, layout, (Area){back->turn_x1, back->y1, 0.0, back->y - back->y1});
+  assert_no_box_on(diagram, layout, (Area){back->turn_x1, back->y1, back->x1 - back->turn_x1, 0.0});
+  assert_inside(layout, (Area){back->turn_x1, back->y, 0.0, 0.0});
+  assert_inside(layout, (Area){back->turn_x0, back->y, 0.0, 0.0});
+  for (unsigned i = 0; i < diagram->n_boxes; ++i) {
+    assert_true(box_area(layout, i).y + box_area(layout, i).height < back->y);
+  }
+}
+
 /* A wire leaves at its output, arrives at its input, is in one piece, and only ever goes to the right. */
 static void check_wires_join_their_ends(const DiagramView* diagram, const DiagramLayout* layout) {
   for (unsigned i = 0; i < diagram->n_wires; ++i) {
@@ -89,6 +119,10 @@ static void check_wires_join_their_ends(const DiagramView* diagram, const Diagra
     const BoxPlace* from = &layout->boxes[wire->from];
     const BoxPlace* to = &layout->boxes[wire->to];
     const WireSegment* segments = &layout->segments[place->first_segment];
+    if (wire->comes_back) {
+      check_wire_comes_back(diagram, layout, i);
+      continue;
+    }
     assert_true(place->n_segments > 0);
     const WireSegment* last = &segments[place->n_segments - 1];
     assert_near(segments[0].x0, from->x + from->shape.width, 1e-9);
@@ -109,12 +143,6 @@ static void check_wires_join_their_ends(const DiagramView* diagram, const Diagra
 static void test_wires_join_their_ends(void** state) {
   (void)state;
   with_diagrams(check_wires_join_their_ends);
-}
-
-static void assert_no_box_on(const DiagramView* diagram, const DiagramLayout* layout, Area area) {
-  for (unsigned i = 0; i < diagram->n_boxes; ++i) {
-    assert_false(areas_meet(area, box_area(layout, i)));
-  }
 }
 
 /* Neither on its level parts nor on its curves. */
@@ -164,12 +192,14 @@ static void check_labels_are_free(const DiagramView* diagram, const DiagramLayou
                         diagram->wires[k].output == diagram->wires[i].output;
       n_labels += same && layout->wires[k].labelled;
     }
-    assert_int_equal(n_labels, 1);
+    char text[DRAW_TEXT_SIZE];
+    assert_int_equal(n_labels, wire_text(diagram, &diagram->wires[i], text)[0] ? 1 : 0);
     if (place->labelled) {
       const Area label = {place->label_x, place->label_y, place->label_width, place->label_height};
       assert_inside(layout, label);
       assert_no_box_on(diagram, layout, label);
-      assert_true(label.x + label.width < layout->segments[place->first_segment].curve_x);
+      const double curve_x = layout->segments[place->first_segment].curve_x;
+      assert_true(label.x + label.width < (place->n_segments > 0 ? curve_x : place->back.turn_x0));
       for (unsigned k = 0; k < n; ++k) {
         assert_false(areas_meet(label, labels[k]));
       }
@@ -198,7 +228,9 @@ static void check_text_fits(const DiagramView* diagram, const DiagramLayout* lay
     const BoxShape* shape = &layout->boxes[i].shape;
     const double beside = box->wave_place == WAVE_BESIDE ? shape->wave_width : 0.0;
     const double most = 1e-6 + shape->width - beside;
-    assert_true(text_width(cr, TEXT_NAME, box->name) < most);
+    const double marks = marks_width(cr, box);
+    assert_true(text_width(cr, TEXT_NAME, box->name) + (marks_are_beside(cr, box) ? marks : 0.0) < most);
+    assert_true(marks < shape->width);
     assert_true(text_width(cr, TEXT_SMALL, box->note) < most);
     assert_true(text_width(cr, TEXT_SMALL, box->foot) < shape->width);
     for (unsigned column = 0; column < BOX_CELLS; ++column) {
