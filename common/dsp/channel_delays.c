@@ -3,6 +3,7 @@
 
 #include "common/dsp/channel_delays.h"
 
+#include "common/dsp/chunk.h"
 #include "common/dsp/cold.h"
 
 static size_t floats_per_channel(double rate_hz, float longest_ms) {
@@ -45,7 +46,10 @@ void channel_delays_forget(ChannelDelays* delays, uint32_t fade_frames) {
 }
 
 void channel_delays_run(ChannelDelays* delays, float* const* out, const float* const* in, uint32_t n_frames) {
-  for (unsigned c = 0; c < delays->n_channels; ++c) {
-    delay_run(&delays->delay[c], out[c], in[c], n_frames);
+  for (uint32_t at = 0; at < n_frames; at += CHUNK_FRAMES) {
+    const uint32_t n = n_frames - at < CHUNK_FRAMES ? n_frames - at : CHUNK_FRAMES;
+    for (unsigned c = 0; c < delays->n_channels; ++c) {
+      delay_run(&delays->delay[c], out[c] + at, in[c] + at, n);
+    }
   }
 }

@@ -60,7 +60,7 @@ static inline uint32_t channel_delays_limit(const ChannelDelays* delays, uint32_
   return delay_limit(&delays->delay[0], n_frames);
 }
 
-/* float[n_channels][n_frames] each, n_frames <= CHUNK_FRAMES. Any `out` may be its `in`. */
+/* float[n_channels][n_frames] each. Any `out` may be its `in`. */
 void channel_delays_run(ChannelDelays* delays, float* const* out, const float* const* in, uint32_t n_frames);
 
 #endif

@@ -53,10 +53,8 @@ static inline uint32_t chunk_length_in(const ChunkClock* clock, uint32_t interva
   return remaining < until_end ? remaining : until_end;
 }
 
-/* The same of short chunks, whatever the interval: each ends at a multiple of CHUNK_FRAMES. */
 static inline uint32_t chunk_length(const ChunkClock* clock, uint32_t remaining) {
-  const uint32_t until_end = CHUNK_FRAMES - clock->at % CHUNK_FRAMES;
-  return remaining < until_end ? remaining : until_end;
+  return chunk_length_in(clock, CHUNK_FRAMES, remaining);
 }
 
 /* Moves past a chunk of n_frames (>= 1); true when that completes an interval. */

@@ -60,7 +60,7 @@ static bool is_moving(const Crossover* crossover) {
 
 static void run_kernel(Crossover* crossover, CrossoverRows* rows, uint32_t n_frames) {
   const bool moving = is_moving(crossover);
-  float tuning[CROSSOVER_SPLITS][CHUNK_FRAMES];
+  float tuning[CROSSOVER_SPLITS][CHUNK_LONG_FRAMES];
   for (unsigned i = 0; i < CROSSOVER_SPLITS; ++i) {
     ramp_fill(&crossover->tuning[i], tuning[i], moving ? n_frames : 1);
     ramp_advance(&crossover->tuning[i], n_frames);
@@ -72,7 +72,7 @@ static void run_kernel(Crossover* crossover, CrossoverRows* rows, uint32_t n_fra
 /* Of three bands, the upper half is one: its leaf without a split has nothing in the low band, all in the high one. */
 void crossover_run(Crossover* crossover, const float* const in[2], float* const* bands, float* peaks,
                    uint32_t n_frames) {
-  float nothing[2][CHUNK_FRAMES];
+  float nothing[2][CHUNK_LONG_FRAMES];
   const unsigned n_rows = 2 * crossover->n_bands;
   const unsigned whole = crossover->n_bands == 3 ? 4 : n_rows;  // rows that stand where they belong
   CrossoverRows rows = {.in = {in[0], in[1]}, .band = {[4] = nothing[0], [5] = nothing[1]}};

@@ -78,12 +78,12 @@ void crossover_reset(Crossover* crossover);
 /* Moves to n_bands - 1 splits (finite, > 0) over n_frames; with 0 they are there at once. */
 void crossover_set(Crossover* crossover, const float* splits_hz, uint32_t n_frames);
 
-/* Writes the bands, the lowest first, and the peak of each: bands[2 * band + side], n_frames <= CHUNK_FRAMES, none
+/* Writes the bands, the lowest first, and the peak of each: bands[2 * band + side], n_frames <= CHUNK_LONG_FRAMES, none
    overlapping another or `in`. A mono input stands on both sides. A peak is not finite if the output was not. */
 void crossover_run(Crossover* crossover, const float* const in[2], float* const* bands, float* peaks,
                    uint32_t n_frames);
 
-/* Ends an interval of CHUNK_FRAMES (see chunk.h). */
+/* Ends an interval, short or long (see chunk.h). */
 void crossover_step(Crossover* crossover);
 
 #endif

@@ -284,7 +284,7 @@ INLINE void write_rows(const Floats4* lanes, CrossoverRows* rows, unsigned first
 }
 
 KERNEL void kernel_crossover(CrossoverState* state, CrossoverRows* rows, bool leaves, bool moving, uint32_t n_frames) {
-  Floats4 lanes[2][CHUNK_FRAMES];
+  Floats4 lanes[2][CHUNK_LONG_FRAMES];
   if (leaves) {
     run_tree(state, rows, moving, lanes[0], lanes[1], n_frames);
   } else {

@@ -8,7 +8,7 @@
 
 #include "common/dsp/crossover.h"
 
-/* One run of the tree, of n_frames <= CHUNK_FRAMES. */
+/* One run of the tree, of n_frames <= CHUNK_LONG_FRAMES. */
 typedef struct {
   const float* tuning[CROSSOVER_SPLITS];  // g of the integrators, 0 for no split; of all frames or, moving, of each
   const float* in[2];

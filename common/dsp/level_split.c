@@ -28,7 +28,7 @@ void level_split_set(LevelSplit* gate, float threshold, uint32_t n_frames) {
 
 void level_split_run(LevelSplit* gate, const float* level, float* gain, uint32_t n_frames) {
   const float closed_or_open[] = {1.0f, gate->stay};
-  float thresholds[CHUNK_FRAMES];
+  float thresholds[CHUNK_LONG_FRAMES];
   float now = gate->level;
   float opened = gate->opened;
   bool open = gate->open;

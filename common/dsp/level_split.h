@@ -42,7 +42,7 @@ void level_split_reset(LevelSplit* gate);
 void level_split_set(LevelSplit* gate, float threshold, uint32_t n_frames);
 
 /* Takes the rectified signal, of a stereo pair the larger side; writes the gain of every frame, 0 .. 1. float[n_frames]
-   each, n_frames <= CHUNK_FRAMES; `gain` may be `level`. */
+   each, n_frames <= CHUNK_LONG_FRAMES; `gain` may be `level`. */
 void level_split_run(LevelSplit* gate, const float* level, float* gain, uint32_t n_frames);
 
 #endif

@@ -47,7 +47,7 @@ static void follow(Transient* transient, const float* level, float* ratio, uint3
 /* Turns ratios in octaves into places between sustain and attack, 0 .. 1. */
 static void find_places(const Transient* transient, float* ratios, uint32_t n_frames) {
   const float half_width = TRANSIENT_HALF_WIDTH_DB / DB_PER_OCTAVE_OF_GAIN;
-  float thresholds[CHUNK_FRAMES];
+  float thresholds[CHUNK_LONG_FRAMES];
   ramp_fill(&transient->threshold, thresholds, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
     const float place = 0.5f + (ratios[i] - thresholds[i]) / (2.0f * half_width);

@@ -49,7 +49,7 @@ void transient_reset(Transient* transient);
 void transient_set(Transient* transient, float sensitivity, uint32_t n_frames);
 
 /* Takes the rectified signal, of a stereo pair the larger side; writes the gain of every frame, 0 .. 1. float[n_frames]
-   each, n_frames <= CHUNK_FRAMES; `gain` may be `level`. */
+   each, n_frames <= CHUNK_LONG_FRAMES; `gain` may be `level`. */
 void transient_run(Transient* transient, const float* level, float* gain, uint32_t n_frames);
 
 #endif

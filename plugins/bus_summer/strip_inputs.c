@@ -73,12 +73,8 @@ static void work(StripInputs* inputs, unsigned i, uint32_t n_frames) {
   MatrixRamp* matrix = &inputs->matrix[i];
   if (!channel_delays_are_idle(&inputs->delays[i])) {
     inputs->holding |= 1u << i;
-    for (uint32_t at = 0; at < n_frames; at += CHUNK_FRAMES) {
-      float* const part[2] = {own[0] + at, own[inputs->n_channels - 1] + at};
-      const uint32_t left = n_frames - at;
-      channel_delays_run(&inputs->delays[i], part, (const float* const*)part,
-                         left < CHUNK_FRAMES ? left : CHUNK_FRAMES);
-    }
+    float* const channels[2] = {own[0], own[inputs->n_channels - 1]};
+    channel_delays_run(&inputs->delays[i], channels, (const float* const*)channels, n_frames);
   }
   if (!matrix_ramp_is_idle(matrix)) {
     matrix_ramp_run(matrix, own[0], own[1], n_frames);

@@ -84,12 +84,9 @@ void parallel_splitter_set(ParallelSplitter* splitter, const SplitterParams* par
   splitter->n_copies = 0;
 }
 
-/* Frames of the next chunk, which is short, but for copies at rest, and ends where anything comes to rest. */
+/* Frames of the next chunk, which ends where anything comes to rest. */
 static uint32_t next_chunk(const ParallelSplitter* splitter, uint32_t remaining) {
-  if (splitter->n_copies) {
-    return chunk_length_in(&splitter->clock, splitter->interval_frames, remaining);
-  }
-  uint32_t n = chunk_length(&splitter->clock, remaining);
+  uint32_t n = chunk_length_in(&splitter->clock, splitter->interval_frames, remaining);
   if (!splitter->moving) {
     return n;
   }
@@ -228,6 +225,7 @@ static void end_interval(ParallelSplitter* splitter) {
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     meter_step(&splitter->branch[i].meter, splitter->fall);
   }
+  splitter_modes_step(&splitter->modes);
   status_monitor_step(&splitter->monitor);
 }
 
@@ -239,11 +237,7 @@ void parallel_splitter_run(ParallelSplitter* splitter, const float* const* in, f
     if (splitter->moving) {
       advance(splitter, n);
     }
-    const bool is_end = chunk_advance_in(&splitter->clock, splitter->interval_frames, n);
-    if (splitter->clock.at % CHUNK_FRAMES == 0) {
-      splitter_modes_step(&splitter->modes);
-    }
-    if (is_end) {
+    if (chunk_advance_in(&splitter->clock, splitter->interval_frames, n)) {
       end_interval(splitter);
     }
   }

@@ -173,7 +173,7 @@ static void part(const AudioBlock* in, const float* gain, AudioBlock* through, A
 void splitter_modes_run(SplitterModes* modes, Routing routing, const AudioBlock* in,
                         AudioBlock rooms[SPLITTER_BRANCHES], const AudioBlock* branches[SPLITTER_BRANCHES]) {
   const unsigned n_branches = n_branches_of(routing);
-  float gain[CHUNK_FRAMES];
+  float gain[CHUNK_LONG_FRAMES];
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     branches[i] = &rooms[i];
   }

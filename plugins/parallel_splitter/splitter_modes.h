@@ -50,7 +50,7 @@ void splitter_modes_start(SplitterModes* modes, Routing a, Routing b);
 void splitter_modes_run(SplitterModes* modes, Routing routing, const AudioBlock* in,
                         AudioBlock rooms[SPLITTER_BRANCHES], const AudioBlock* branches[SPLITTER_BRANCHES]);
 
-/* To be called every CHUNK_FRAMES, but for those in which nothing but copies ran. */
+/* Ends a control interval (see chunk.h). */
 void splitter_modes_step(SplitterModes* modes);
 
 #endif
