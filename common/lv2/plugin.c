@@ -179,7 +179,7 @@ static inline uint32_t find_change(const Plugin* plugin, uint32_t i) {
 }
 
 static void update_controls(Plugin* plugin) {
-  for (uint32_t i = find_change(plugin, 0); i < plugin->n_controls; i = find_change(plugin, i + 1)) {
+  for (uint32_t i = 0; (i = find_change(plugin, i)) < plugin->n_controls; ++i) {
     const PluginControl* control = &plugin->controls[i];
     const float value = *plugin->inputs[i];
     float* clean = &plugin->values[control->slot];
@@ -218,6 +218,23 @@ static const void* extension_data(const char* uri) {
 float plugin_level(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
   const float level_db = plugin_control(plugin, section, copy, spec);
   return level_db > LEVEL_OFF_DB ? gain_from_db(level_db) : 0.0f;
+}
+
+static void report_peaks(const Plugin* plugin, unsigned slot, const float* peaks, unsigned n) {
+  for (unsigned i = 0; i < n; ++i) {
+    const float db = meter_db(peaks[i]);
+    plugin->values[slot + i] = db;
+    *plugin->ports[slot + i] = db;
+  }
+}
+
+void plugin_report_peak(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec, float peak) {
+  report_peaks(plugin, port_view_slot(&plugin->view, section, copy, spec, 0), &peak, 1);
+}
+
+void plugin_report_peaks(const Plugin* plugin, unsigned section, unsigned spec, const float* peaks) {
+  report_peaks(plugin, port_view_slot(&plugin->view, section, 0, spec, 0), peaks,
+               plugin_shape(plugin, section).channels);
 }
 
 LV2_SYMBOL_EXPORT const LV2_Descriptor* lv2_descriptor(uint32_t index) {

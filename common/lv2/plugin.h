@@ -202,20 +202,8 @@ static inline void plugin_report_copies(const Plugin* plugin, unsigned section, 
 }
 
 /* A linear peak, to a meter; and one for each channel, to a meter that has a port for each. */
-static inline void plugin_report_peak(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec,
-                                      float peak) {
-  plugin_report(plugin, section, copy, spec, meter_db(peak));
-}
-
-static inline void plugin_report_peaks(const Plugin* plugin, unsigned section, unsigned spec, const float* peaks) {
-  const unsigned n = plugin_shape(plugin, section).channels;
-  const unsigned slot = port_view_slot(&plugin->view, section, 0, spec, 0);
-  for (unsigned channel = 0; channel < n; ++channel) {
-    const float db = meter_db(peaks[channel]);
-    plugin->values[slot + channel] = db;
-    *plugin->ports[slot + channel] = db;
-  }
-}
+void plugin_report_peak(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec, float peak);
+void plugin_report_peaks(const Plugin* plugin, unsigned section, unsigned spec, const float* peaks);
 
 /* Defines plugin_type: the family FAMILY_family, whose ENGINE has the functions FAMILY_free, _reset, _set, _run and
    _read, and which has FAMILY_glance for mixer strips (see inline_display.h). It runs on the buffers from the sections
