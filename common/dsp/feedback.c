@@ -20,7 +20,6 @@
 #include "common/dsp/cold.h"
 #include "common/dsp/decibel.h"
 #include "common/dsp/feedback_kernels.h"
-#include "common/dsp/sample_kernels.h"
 
 #include <math.h>
 
@@ -50,6 +49,7 @@ COLD void feedback_reset(Feedback* feedback) {
 COLD void feedback_forget(Feedback* feedback) {
   feedback->listening = false;
   feedback->n_intervals = feedback->n_in = feedback->n_out = 0;
+  feedback->lowest = INFINITY;
   feedback->proven_until = feedback->followed_until = feedback->frame;
   for (unsigned i = 0; i < FEEDBACK_CANDIDATES; ++i) {
     feedback->candidates[i].n_louder = 0;
@@ -223,17 +223,32 @@ static void take_in(Feedback* feedback, uint64_t interval) {
   const uint32_t n_kept = feedback->n_out < FEEDBACK_PEAKS ? feedback->n_out : FEEDBACK_PEAKS;
   const float again = feedback->in.peak[interval % FEEDBACK_INTERVALS] * feedback->gain;
   ++feedback->n_in;
-  if (n_kept &&
-      (interval * CHUNK_FRAMES < feedback->followed_until || again >= kernel_lowest(feedback->least, n_kept))) {
+  if (n_kept && (interval * CHUNK_FRAMES < feedback->followed_until || again >= feedback->lowest)) {
     const PeakFingerprint peak = fingerprint_peak(&feedback->in, interval);
     compare_to_put_out(feedback, &peak, n_kept);
   }
 }
 
+COLD static float find_lowest(const float levels[FEEDBACK_PEAKS]) {
+  float lowest = INFINITY;
+  for (unsigned i = 0; i < FEEDBACK_PEAKS; ++i) {
+    lowest = fast_min(levels[i], lowest);
+  }
+  return lowest;
+}
+
 static void keep_put_out(Feedback* feedback, uint64_t interval) {
+  const bool is_full = feedback->n_out >= FEEDBACK_PEAKS;
   const uint32_t place = feedback->n_out++ % FEEDBACK_PEAKS;
+  const float dropped = is_full ? feedback->least[place] : INFINITY;
   feedback->put_out[place] = fingerprint_peak(&feedback->out, interval);
-  feedback->least[place] = least_again(feedback->put_out[place].level, feedback->own[interval % FEEDBACK_INTERVALS]);
+  const float least = least_again(feedback->put_out[place].level, feedback->own[interval % FEEDBACK_INTERVALS]);
+  feedback->least[place] = least;
+  if (least <= feedback->lowest) {
+    feedback->lowest = least;
+  } else if (dropped == feedback->lowest) {
+    feedback->lowest = find_lowest(feedback->least);
+  }
 }
 
 void feedback_step(Feedback* feedback, bool listen, float dry) {

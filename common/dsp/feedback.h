@@ -77,6 +77,7 @@ typedef struct {
   uint32_t n_out;                           // and that were put out
   PeakFingerprint put_out[FEEDBACK_PEAKS];  // the last of those, a ring
   float least[FEEDBACK_PEAKS];              // levels at which they count when they are put out again
+  float lowest;                             // of these levels
   DelayCandidate candidates[FEEDBACK_CANDIDATES];  // by delay, modulo their number
   uint64_t followed_until;                         // frame: from here on no candidate can be confirmed
   uint64_t proven_until;                           // frame
