@@ -18,6 +18,7 @@ static const char* const facts[][2] = {
   {"lv2:extensionData", "ui:resize"},
   {"opts:supportedOption", "ui:scaleFactor"},
   {"opts:supportedOption", "ui:backgroundColor"},
+  {"opts:supportedOption", "param:sampleRate"},
 };
 
 void describe_window(TurtleWriter* manifest, const PortFamily* family, const char* binary) {

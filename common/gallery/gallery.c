@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#define RATE_HZ 48000.0
+
 unsigned gallery_count(const PortFamily* family) {
   return states_of(family)->n_states;
 }
@@ -20,6 +22,7 @@ Panel* gallery_panel(const PanelType* type, const PortVariant* variant, unsigned
   const PortFamily* family = panel_type_family(type);
   Panel* panel = panel_new(type, variant, NULL, theme);
   if (panel) {
+    panel_set_rate(panel, RATE_HZ);
     panel_tick(panel, 0);
     gallery_state(family, state)->set(panel, family, variant);
   }

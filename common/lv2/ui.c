@@ -93,6 +93,7 @@ static LV2UI_Handle instantiate(const LV2UI_Descriptor* descriptor, const char* 
   const PanelHost host = {ui, write_port, touch_port, want_keyboard};
   ui->panel = panel_new(type, variant, &host, options.theme);
   if (ui->panel) {
+    panel_set_rate(ui->panel, options.rate_hz);
     ui->window = window_new(ui->panel, &(WindowSettings){options.parent, options.scale, variant->title});
   }
   if (!ui->window) {

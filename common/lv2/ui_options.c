@@ -5,6 +5,7 @@
 
 #include <lv2/atom/atom.h>
 #include <lv2/options/options.h>
+#include <lv2/parameters/parameters.h>
 #include <lv2/urid/urid.h>
 
 #include <math.h>
@@ -52,10 +53,15 @@ UiOptions ui_options(const LV2_Feature* const* features) {
   const LV2_Options_Option* list = (const LV2_Options_Option*)feature(features, LV2_OPTIONS__options);
   const LV2_URID_Map* map = (const LV2_URID_Map*)feature(features, LV2_URID__map);
   float scale = 0.0f;
+  float rate_hz = 0.0f;
   uint32_t background = 0;
   if (list && map) {
     if (read_option(list, map, LV2_UI__scaleFactor, LV2_ATOM__Float, &scale) && isfinite(scale) && scale > 0.0f) {
       options.scale = (double)scale;
+    }
+    if (read_option(list, map, LV2_PARAMETERS__sampleRate, LV2_ATOM__Float, &rate_hz) && isfinite(rate_hz) &&
+        rate_hz > 0.0f) {
+      options.rate_hz = (double)rate_hz;
     }
     if (read_option(list, map, LV2_UI__backgroundColor, LV2_ATOM__Int, &background)) {
       options.theme = theme_of(background);

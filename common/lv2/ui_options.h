@@ -15,6 +15,7 @@
 typedef struct {
   uint32_t parent;             // the host's window; 0 where it has none for us
   double scale;                // 0 where it says nothing
+  double rate_hz;              // likewise
   Theme theme;                 // that goes with its background; dark where it says nothing
   const LV2UI_Resize* resize;  // NULL where it lacks them
   const LV2UI_Touch* touch;

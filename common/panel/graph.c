@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #define NARROW 120.0
+#define FIGURES 26.0  // the room of those along the left edge
 
 double graph_x(const Graph* graph, double value) {
   const double part = graph->is_log ? log(value / graph->left) / log(graph->right / graph->left)
@@ -84,7 +85,8 @@ void graph_grid_db(cairo_t* cr, const Graph* graph, double step_db, bool has_fig
 }
 
 void graph_grid_db_across(cairo_t* cr, const Graph* graph, double step_db) {
-  for (double db = floor(graph->right / step_db) * step_db; db > graph->left; db -= step_db) {
+  for (double db = floor(graph->right / step_db) * step_db; graph_x(graph, db) > graph->area.x + FIGURES;
+       db -= step_db) {
     line_x(cr, graph, db);
   }
 }

@@ -141,6 +141,7 @@ struct Panel {
   PanelHost host;
   Theme theme;
   double width, height;
+  double rate_hz;  // 0: nobody knows
   PortView view;
   unsigned n_ports;
   Port ports[PANEL_MAX_PORTS];

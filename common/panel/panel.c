@@ -106,6 +106,11 @@ void panel_free(Panel* panel) {
   }
 }
 
+void panel_set_rate(Panel* panel, double rate_hz) {
+  panel->rate_hz = rate_hz;
+  panel_damage_all(panel);
+}
+
 void panel_base_size(const Panel* panel, double* width, double* height) {
   *width = panel->width;
   *height = panel->height;

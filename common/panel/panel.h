@@ -77,6 +77,9 @@ Panel* panel_new(const PanelType* type, const PortVariant* variant, const PanelH
 /* Ends what is going on as panel_cancel() does. NULL is nothing. */
 void panel_free(Panel* panel);
 
+/* The sampling rate, so that times can be told in samples, too; 0, as it is at first, where nobody knows it. */
+void panel_set_rate(Panel* panel, double rate_hz);
+
 /* The size that its layout is made for. */
 void panel_base_size(const Panel* panel, double* width, double* height);
 

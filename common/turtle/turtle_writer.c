@@ -28,12 +28,9 @@ struct TurtleWriter {
 };
 
 static const char* const prefixes[][2] = {
-  {"doap", DOAP_NS},   {"idisp", INLINE_DISPLAY_NS},
-  {"lv2", LV2_NS},     {"opts", OPTS_NS},
-  {"pg", PG_NS},       {"pprops", PPROPS_NS},
-  {"pset", PSET_NS},   {"rdf", RDF_NS},
-  {"rdfs", RDFS_NS},   {"ui", UI_NS},
-  {"units", UNITS_NS}, {"urid", URID_NS},
+  {"doap", DOAP_NS}, {"idisp", INLINE_DISPLAY_NS}, {"lv2", LV2_NS},   {"opts", OPTS_NS}, {"param", PARAM_NS},
+  {"pg", PG_NS},     {"pprops", PPROPS_NS},        {"pset", PSET_NS}, {"rdf", RDF_NS},   {"rdfs", RDFS_NS},
+  {"ui", UI_NS},     {"units", UNITS_NS},          {"urid", URID_NS},
 };
 
 static SerdNode uri_node(const char* text) {

@@ -15,6 +15,7 @@
 #define MOD_NS "http://moddevices.com/ns/mod#"
 #define MODPEDAL_NS "http://moddevices.com/ns/modpedal#"
 #define OPTS_NS "http://lv2plug.in/ns/ext/options#"
+#define PARAM_NS "http://lv2plug.in/ns/ext/parameters#"
 #define PG_NS "http://lv2plug.in/ns/ext/port-groups#"
 #define PPROPS_NS "http://lv2plug.in/ns/ext/port-props#"
 #define PSET_NS "http://lv2plug.in/ns/ext/presets#"

@@ -28,7 +28,7 @@ static void return_lay_out(Panel* panel) {
                    section_port(panel, RETURN_RETURN, RETURN_HPF), section_port(panel, RETURN_RETURN, RETURN_LPF));
   layout_number(panel, x, y, half, section_port(panel, RETURN_RETURN, RETURN_HPF), "HPF");
   layout_number(panel, x2, y, half, section_port(panel, RETURN_RETURN, RETURN_LPF), "LPF");
-  layout_add(panel, WIDGET_PAN, (PanelRect){x, 190.0, half, 28.0}, section_port(panel, RETURN_RETURN, RETURN_PAN),
+  layout_add(panel, WIDGET_PAN, (PanelRect){x, 191.0, half, 28.0}, section_port(panel, RETURN_RETURN, RETURN_PAN),
              NULL);
   layout_number(panel, x2, 192.0, half, section_port(panel, RETURN_RETURN, RETURN_WIDTH), "Width");
   layout_add(panel, WIDGET_TOGGLE, (PanelRect){x, 226.0, 46.0, 20.0}, section_port(panel, RETURN_RETURN, RETURN_MUTE),
@@ -59,7 +59,7 @@ static void fader_lay_out(Panel* panel, double x, const char* name, unsigned lev
   layout_text(panel, (PanelRect){x + 2.0, 86.0, 50.0, 14.0}, name);
   layout_add(panel, WIDGET_FADER, (PanelRect){x, 102.0, 36.0, 146.0}, level, NULL);
   layout_add(panel, WIDGET_METER, (PanelRect){x + 46.0, 112.0, 10.0, 116.0}, meter, NULL);
-  layout_add(panel, WIDGET_PEAK, (PanelRect){x + 36.0, 234.0, 36.0, 14.0}, meter, "");
+  layout_add(panel, WIDGET_PEAK, (PanelRect){x + 36.0, 233.0, 36.0, 14.0}, meter, "");
 }
 
 static void blend_lay_out(Panel* panel) {

@@ -118,8 +118,8 @@ void return_explain(const Panel* panel, char out[PANEL_TEXT_SIZE]) {
       snprintf(out, PANEL_TEXT_SIZE, "The return is the dry signal turned around: invert the return with \xC3\x98.");
       break;
     case STATUS_LATE:
-      snprintf(out, PANEL_TEXT_SIZE, "The return brings the dry signal back %.3g ms %s: Line up cures that.",
-               fabs(lag_ms), lag_ms < 0.0 ? "early" : "late");
+      snprintf(out, PANEL_TEXT_SIZE, "The return brings the dry signal back %.3g ms %s: press Line up.", fabs(lag_ms),
+               lag_ms < 0.0 ? "early" : "late");
       break;
     case STATUS_RUNAWAY:
       snprintf(out, PANEL_TEXT_SIZE, "The return feeds itself: take this bus out of what the effect is fed with.");

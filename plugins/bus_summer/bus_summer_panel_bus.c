@@ -38,7 +38,8 @@ static void correlation_draw(const Panel* panel, const Widget* widget, cairo_t* 
 static void mono_loss_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const PanelRect area = widget->area;
   char text[DRAW_TEXT_SIZE];
-  snprintf(text, sizeof text, MINUS "%.1f dB", panel_reading(panel, widget->b));
+  const double loss_db = panel_reading(panel, widget->b);
+  snprintf(text, sizeof text, "%s%.1f dB", loss_db < 0.05 ? "" : MINUS, loss_db);
   text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, "In mono", area.x, area.width, area.y + 11.0);
   text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_LEFT, text, area.x, area.width, area.y + 26.0);
 }

@@ -9,6 +9,7 @@
 #include <dlfcn.h>
 #include <lv2/atom/atom.h>
 #include <lv2/options/options.h>
+#include <lv2/parameters/parameters.h>
 #include <lv2/urid/urid.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,6 +19,8 @@
 #include <time.h>
 
 #include <cmocka.h>
+
+#define HOST_RATE_HZ 96000.0f
 
 static void* object;
 static LV2UI_DescriptorFunction descriptors;
@@ -46,7 +49,8 @@ const LV2UI_Descriptor* own_host_descriptor(unsigned index) {
   return descriptors(index);
 }
 
-static const char* const uris[] = {LV2_UI__scaleFactor, LV2_UI__backgroundColor, LV2_ATOM__Float, LV2_ATOM__Int};
+static const char* const uris[] = {LV2_UI__scaleFactor, LV2_UI__backgroundColor, LV2_PARAMETERS__sampleRate,
+                                   LV2_ATOM__Float, LV2_ATOM__Int};
 
 static LV2_URID map_uri(LV2_URID_Map_Handle handle, const char* uri) {
   enum { N = sizeof(uris) / sizeof(uris[0]) };
@@ -112,17 +116,19 @@ static const LV2UI_Descriptor* find_descriptor(const PortFamily* family) {
 static void instantiate(OwnHost* host) {
   const uint32_t white = 0xffffffff;
   const float scale = host->kind.scale;
+  const float rate_hz = HOST_RATE_HZ;
   LV2_URID_Map map = {NULL, map_uri};
   host->touch_feature = (LV2UI_Touch){host, keep_touch};
   host->resize_feature = (LV2UI_Resize){host, keep_resize};
   const LV2_URID float_id = map_uri(NULL, LV2_ATOM__Float);
-  LV2_Options_Option options[3] = {
+  LV2_Options_Option options[4] = {
+    {LV2_OPTIONS_INSTANCE, 0, map_uri(NULL, LV2_PARAMETERS__sampleRate), sizeof(float), float_id, &rate_hz},
     {LV2_OPTIONS_INSTANCE, 0, map_uri(NULL, LV2_UI__scaleFactor), sizeof(float), float_id, &scale},
     {LV2_OPTIONS_INSTANCE, 0, map_uri(NULL, LV2_UI__backgroundColor), sizeof(uint32_t), map_uri(NULL, LV2_ATOM__Int),
      &white},
   };
   if (!host->kind.is_light) {
-    options[1] = (LV2_Options_Option){0};
+    options[2] = (LV2_Options_Option){0};
   }
   const LV2_Feature all[] = {
     {LV2_UI__parent, (void*)(uintptr_t)host->parent},  // NOLINT(performance-no-int-to-ptr)
@@ -205,6 +211,7 @@ HostTarget own_host_target(const OwnHost* host, const Panel* twin, double scale,
 Panel* twin_new(const OwnHost* host) {
   Panel* twin = panel_new(host->type, host->variant, NULL, host->kind.is_light ? THEME_LIGHT : THEME_DARK);
   assert_non_null(twin);
+  panel_set_rate(twin, host->kind.lacks_options ? 0.0 : (double)HOST_RATE_HZ);
   return twin;
 }
 
