@@ -23,4 +23,17 @@ Panel* gallery_panel(const PanelType* type, const PortVariant* variant, unsigned
 /* Draws a panel. */
 cairo_surface_t* gallery_draw(Panel* panel, double scale);
 
+/* The pictures of the README, which lie beside this file. */
+typedef struct {
+  const char *file, *variant, *state;
+  Theme theme;
+  double scale;
+} ReadmePicture;
+
+extern const ReadmePicture readme_pictures[];
+extern const unsigned n_readme_pictures;
+
+/* One of them, to be freed; NULL where memory is short. */
+cairo_surface_t* readme_picture_draw(const ReadmePicture* picture);
+
 #endif

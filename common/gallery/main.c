@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* Draws every window in every state into a folder, as PNGs: variant-state-theme-scale.png. A second argument leaves
-   only the files with it in their name. */
+   only the files with it in their name; where that is `readme`, the pictures of the README are drawn instead. */
 
 #include "common/gallery/gallery.h"
 #include "common/panel/panels.h"
@@ -13,20 +13,36 @@
 static const double scales[] = {1.0, 1.5, 2.0};
 static const char* const themes[] = {[THEME_LIGHT] = "light", [THEME_DARK] = "dark"};
 
-static int picture_write(const PanelType* type, const PortVariant* variant, unsigned state, Theme theme, double scale,
-                         const char* path) {
-  Panel* panel = gallery_panel(type, variant, state, theme);
-  if (!panel) {
+/* Frees the surface, which may be NULL. */
+static int surface_write(cairo_surface_t* surface, const char* path) {
+  if (!surface) {
     fprintf(stderr, "No memory for a window.\n");
     return 1;
   }
-  cairo_surface_t* surface = gallery_draw(panel, scale);
   const cairo_status_t status = cairo_surface_write_to_png(surface, path);
   cairo_surface_destroy(surface);
-  panel_free(panel);
   if (status != CAIRO_STATUS_SUCCESS) {
     fprintf(stderr, "%s cannot be written: %s\n", path, cairo_status_to_string(status));
     return 1;
+  }
+  return 0;
+}
+
+static int picture_write(const PanelType* type, const PortVariant* variant, unsigned state, Theme theme, double scale,
+                         const char* path) {
+  Panel* panel = gallery_panel(type, variant, state, theme);
+  cairo_surface_t* surface = panel ? gallery_draw(panel, scale) : NULL;
+  panel_free(panel);
+  return surface_write(surface, path);
+}
+
+static int readme_write(const char* folder) {
+  for (unsigned i = 0; i < n_readme_pictures; ++i) {
+    char path[1024];
+    snprintf(path, sizeof path, "%s/%s", folder, readme_pictures[i].file);
+    if (surface_write(readme_picture_draw(&readme_pictures[i]), path)) {
+      return 1;
+    }
   }
   return 0;
 }
@@ -51,6 +67,9 @@ int main(int argc, char** argv) {
   if (argc < 2) {
     fprintf(stderr, "Which folder are the pictures to go to?\n");
     return 2;
+  }
+  if (argc > 2 && !strcmp(argv[2], "readme")) {
+    return readme_write(argv[1]);
   }
   for (unsigned i = 0; i < n_panels; ++i) {
     const PortFamily* family = panel_type_family(panels[i]);

@@ -27,7 +27,8 @@ FULL_SPEED = ['-O3', '--param=max-completely-peel-times=16', '-falign-loops=64']
 def options(opt):
     """Adds what this file reads from the command line."""
     opt.add_option('--update', action='store_true', default=False,
-                   help='bench: only count instructions, and make them what ./waf test expects')
+                   help='bench: only count instructions, and make them what ./waf test expects; windows: renew the '
+                        'pictures of the README as well')
 
 
 def baseline(bld):

@@ -54,5 +54,7 @@ def run(bld):
     folder = os.path.join(Options.options.lv2_path, 'windows')
     toolchain.keep_lilv_quiet(folder)
     program = bld.bldnode.find_node('gallery/gallery').abspath()
-    if subprocess.run([program, folder], env=bundle.environment(bld), check=False).returncode:
+    readme = [[program, bld.path.find_node('common/gallery').abspath(), 'readme']] if Options.options.update else []
+    commands = [[program, folder], *readme]
+    if any(subprocess.run(command, env=bundle.environment(bld), check=False).returncode for command in commands):
         raise Errors.WafError(f'Drawing the windows has failed (see above); what was drawn by then is in {folder}.')

@@ -111,7 +111,29 @@ static void test_windows_look_as_they_did(void** state) {
   assert_int_equal(n_different, 0);
 }
 
+/* And as the README shows them; `./waf windows --update` draws these anew. */
+static void test_the_readme_shows_them_as_they_are(void** state) {
+  (void)state;
+  for (unsigned i = 0; i < n_readme_pictures; ++i) {
+    char path[1024];
+    snprintf(path, sizeof path, "%s/common/gallery/%s", folder("SIGNALBOX_TOP"), readme_pictures[i].file);
+    cairo_surface_t* now = readme_picture_draw(&readme_pictures[i]);
+    cairo_surface_t* shown = cairo_image_surface_create_from_png(path);
+    assert_non_null(now);
+    assert_int_equal(cairo_surface_status(shown), CAIRO_STATUS_SUCCESS);
+    cairo_surface_t* small[] = {shrunk(now), shrunk(shown)};
+    if (!looks_the_same(small[0], small[1])) {
+      fail_msg("%s is out of date: run ./waf windows --update, and look at it", path);
+    }
+    cairo_surface_destroy(small[0]);
+    cairo_surface_destroy(small[1]);
+    cairo_surface_destroy(now);
+    cairo_surface_destroy(shown);
+  }
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_windows_look_as_they_did)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_windows_look_as_they_did),
+                                     cmocka_unit_test(test_the_readme_shows_them_as_they_are)};
   return cmocka_run_group_tests_name("golden", tests, NULL, NULL);
 }
