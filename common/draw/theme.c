@@ -8,7 +8,8 @@
 
 #define QUARTER_TURN 1.57079632679489661923
 
-/* 0xRRGGBB. Text in INK_TEXT, INK_QUIET, INK_ACCENT and INK_CLIP stands out from paper and card by 4.5 : 1 or more. */
+/* 0xRRGGBB. Text in INK_TEXT, INK_QUIET, INK_ACCENT and INK_CLIP stands out from paper and card by 4.5 : 1 or more, and
+   INK_QUIET from tinted paper. */
 static const unsigned inks[N_THEMES][N_INKS] = {
   [THEME_LIGHT] = {[INK_PAPER] = 0xF6F5F1,
                    [INK_CARD] = 0xFFFFFF,
@@ -16,7 +17,7 @@ static const unsigned inks[N_THEMES][N_INKS] = {
                    [INK_EDGE] = 0xC9CDD2,
                    [INK_RULE] = 0xE6E8EA,
                    [INK_TEXT] = 0x1B2430,
-                   [INK_QUIET] = 0x66717E,
+                   [INK_QUIET] = 0x566170,
                    [INK_OFF] = 0xA4ABB3,
                    [INK_WAVE] = 0x8DB6DC,
                    [INK_ACCENT] = 0x1F66A8,

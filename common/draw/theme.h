@@ -39,6 +39,9 @@ unsigned ink_rgb(Theme theme, Ink ink);
 /* Makes `ink` the source of what is drawn next; alpha 0..1. */
 void ink_set(cairo_t* cr, Ink ink, double alpha);
 
+/* How much of its ink tints the ground below a curve: figures still stand out from it. */
+#define INK_TINT 0.16
+
 /* The levels over which a signal changes its look end at 0 dB and span this much. */
 #define SIGNAL_SPAN_DB 48.0
 

@@ -110,7 +110,7 @@ void graph_stroke(cairo_t* cr, const Graph* graph, double base, Ink ink) {
   cairo_line_to(cr, x1, graph_y(graph, base));
   cairo_line_to(cr, x0, graph_y(graph, base));
   cairo_close_path(cr);
-  ink_set(cr, ink, 0.16);
+  ink_set(cr, ink, INK_TINT);
   cairo_fill(cr);
   cairo_append_path(cr, path);
   cairo_path_destroy(path);

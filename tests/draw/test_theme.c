@@ -21,9 +21,20 @@ static double luminance(unsigned rgb) {
   return sum;
 }
 
-static double contrast(Theme theme, Ink a, Ink b) {
-  const double x = luminance(ink_rgb(theme, a));
-  const double y = luminance(ink_rgb(theme, b));
+/* An ink over paper, as a curve tints the ground below it. */
+static unsigned tinted(Theme theme, Ink ink) {
+  unsigned rgb = 0;
+  for (unsigned shift = 0; shift < 24; shift += 8) {
+    const double paper = ink_rgb(theme, INK_PAPER) >> shift & 255U;
+    const double over = ink_rgb(theme, ink) >> shift & 255U;
+    rgb |= (unsigned)lround(paper + INK_TINT * (over - paper)) << shift;
+  }
+  return rgb;
+}
+
+static double contrast(unsigned a_rgb, unsigned b_rgb) {
+  const double x = luminance(a_rgb);
+  const double y = luminance(b_rgb);
   return (fmax(x, y) + 0.05) / (fmin(x, y) + 0.05);
 }
 
@@ -37,9 +48,23 @@ static void test_text_stands_out(void** state) {
   (void)state;
   for (unsigned theme = 0; theme < N_THEMES; ++theme) {
     for (unsigned i = 0; i < sizeof pairs / sizeof *pairs; ++i) {
-      const double found = contrast((Theme)theme, pairs[i].text, pairs[i].ground);
+      const double found = contrast(ink_rgb((Theme)theme, pairs[i].text), ink_rgb((Theme)theme, pairs[i].ground));
       if (found < 4.5) {
         fail_msg("theme %u: ink %d on %d has %.2f : 1", theme, (int)pairs[i].text, (int)pairs[i].ground, found);
+      }
+    }
+  }
+}
+
+/* Figures in graphs, on the ground below any curve. */
+static void test_figures_stand_out(void** state) {
+  static const Ink curves[] = {INK_ACCENT, INK_HOT, INK_WAVE, INK_OFF};
+  (void)state;
+  for (unsigned theme = 0; theme < N_THEMES; ++theme) {
+    for (unsigned i = 0; i < sizeof curves / sizeof *curves; ++i) {
+      const double found = contrast(ink_rgb((Theme)theme, INK_QUIET), tinted((Theme)theme, curves[i]));
+      if (found < 4.5) {
+        fail_msg("theme %u: figures below a curve of ink %d have %.2f : 1", theme, (int)curves[i], found);
       }
     }
   }
@@ -72,6 +97,7 @@ static void test_louder_is_further_from_the_ground(void** state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_text_stands_out),
+    cmocka_unit_test(test_figures_stand_out),
     cmocka_unit_test(test_louder_is_further_from_the_ground),
   };
   return cmocka_run_group_tests_name("theme", tests, NULL, NULL);

@@ -3,9 +3,11 @@
 
 #include "tests/panel/panel_fixture.h"
 
+#include "common/gallery/gallery.h"
 #include "common/panel/layout.h"
 #include "common/panel/panels.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -179,4 +181,24 @@ unsigned fixture_count(const Fixture* fixture, CallKind kind) {
     n += fixture->calls[i].kind == kind;
   }
   return n;
+}
+
+cairo_surface_t* fixture_surface_new(const Panel* panel, double scale) {
+  double width, height;
+  panel_base_size(panel, &width, &height);
+  return cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(width * scale), (int)ceil(height * scale));
+}
+
+void fixture_each_state(void (*check)(Panel*, const char*, const char*)) {
+  for (unsigned i = 0; i < n_panels; ++i) {
+    const PortFamily* family = panel_type_family(panels[i]);
+    for (unsigned v = 0; v < family->n_variants; ++v) {
+      for (unsigned state = 0; state < gallery_count(family); ++state) {
+        Panel* panel = gallery_panel(panels[i], &family->variants[v], state, THEME_DARK);
+        assert_non_null(panel);
+        check(panel, family->variants[v].uri, gallery_state(family, state)->name);
+        panel_free(panel);
+      }
+    }
+  }
 }

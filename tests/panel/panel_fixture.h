@@ -70,4 +70,10 @@ void fixture_key(Fixture* fixture, PanelKeyKind kind);
 unsigned fixture_writes(const Fixture* fixture, const char* symbol);
 unsigned fixture_count(const Fixture* fixture, CallKind kind);
 
+/* An image as large as a panel is at a scale; to be destroyed. */
+cairo_surface_t* fixture_surface_new(const Panel* panel, double scale);
+
+/* Every variant in every state of the gallery, dark; with the variant's URI and the state's name. */
+void fixture_each_state(void (*check)(Panel* panel, const char* uri, const char* state));
+
 #endif
