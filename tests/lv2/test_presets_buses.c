@@ -196,18 +196,20 @@ static void test_the_snare_keeps_its_body(void** state) {
     bottom->channels[0][i] = -top->channels[0][i - late];
   }
   double levels_db[2];
-  for (unsigned inverted = 0; inverted < 2; ++inverted) {
+  for (unsigned changed = 0; changed < 2; ++changed) {
     PresetRender render = {.strip = {top, bottom}};
     preset_render_open(&render, fixture_host, "bus-summer-stereo-4", "snare-top-and-snare-bottom-in-phase");
-    instance_set_named(render.instance, "invert_2", (float)inverted);
+    if (changed) {
+      instance_set_named(render.instance, "invert_2", 0.0f);
+    }
     preset_render_run(&render);
-    levels_db[inverted] = material_rms_db(preset_render_output(&render, "out_l"), top->n_frames) -
-                          material_rms_db(top->channels[0], top->n_frames);
+    levels_db[changed] = material_rms_db(preset_render_output(&render, "out_l"), top->n_frames) -
+                         material_rms_db(top->channels[0], top->n_frames);
     preset_render_close(&render);
   }
   print_message("# %-30s both %+4.1f dB against the top alone, not inverted %+4.1f dB\n",
-                "snare-top-and-snare-bottom-in-phase", levels_db[1], levels_db[0]);
-  assert_true(levels_db[1] > 2.0 && levels_db[0] < -2.0);
+                "snare-top-and-snare-bottom-in-phase", levels_db[0], levels_db[1]);
+  assert_true(levels_db[0] > 2.0 && levels_db[1] < -2.0);
   wav_free(top);
   wav_free(bottom);
 }
