@@ -117,7 +117,7 @@ static bool mistakes_show(Host* host, Page* page, const char* folder, const char
   bool ok = true;
   printf("\nMistakes, made and mended\n");
   page_begin_part(page, "Mistakes, made and mended",
-                  "Each was made for four bars, and then mended while the music went on. The ribbon below the wave "
+                  "Each was made for three bars, and then mended for the same three. The ribbon below the wave "
                   "is Routing Status, as a host would show it.");
   for (unsigned i = 0; ok && i < n_mistakes; ++i) {
     ok = mistake_show(host, &mistakes[i], page, folder, samples_folder, error);
@@ -125,12 +125,26 @@ static bool mistakes_show(Host* host, Page* page, const char* folder, const char
   return ok;
 }
 
+static bool sharing_show(Host* host, Page* page, HostError* error) {
+  Sharing sharing[SHARING_REVERBS];
+  if (!sharing_measure(host, sharing, error)) {
+    return false;
+  }
+  printf("\nOne reverb for %d tracks, or one on each, of one processor\n", SHARING_TRACKS);
+  for (unsigned i = 0; i < SHARING_REVERBS; ++i) {
+    printf("  %s: shared, with all sends, %.2f %%; on each, %.2f %%, %.1f times as much\n", sharing[i].reverb,
+           100.0 * sharing[i].shared, 100.0 * sharing[i].apart, sharing_ratio(&sharing[i]));
+  }
+  page_add_sharing(page, sharing);
+  return true;
+}
+
 static bool demo_play(Host* host, Routes* routes, const char* folder, const char* samples_folder, HostError* error) {
   char parts[PATH_SIZE];
   snprintf(parts, sizeof parts, "%s/common/demo/page", environment("SIGNALBOX_TOP", "."));
   Page* page = page_new(folder, parts, error);
   const bool ok = page && scenes_play(host, page, folder, samples_folder, error) &&
-                  routes_play(routes, page, folder, samples_folder, error) &&
+                  routes_play(routes, page, folder, samples_folder, error) && sharing_show(host, page, error) &&
                   mistakes_show(host, page, folder, samples_folder, error) && page_save(page, error);
   page_free(page);
   return ok;

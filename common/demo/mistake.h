@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* Mistakes of routing: what the demo wires wrong, and then mends, at one plugin. A mistake is data, like a scene: it is
-   made for the first half of MISTAKE_BARS bars, and mended in the second, in which the sources, whose periods fit into
-   a half, play the same again. */
+   made for MISTAKE_BARS bars, and mended for as many, in which the sources play the same again. */
 
 #ifndef SIGNALBOX_DEMO_MISTAKE_H
 #define SIGNALBOX_DEMO_MISTAKE_H
@@ -11,7 +10,7 @@
 #include "common/demo/scene.h"
 #include "common/ports/status.h"
 
-enum { MISTAKE_SOURCES = 3, MISTAKE_WIRES = 6, MISTAKE_SETTINGS = 8, MISTAKE_BARS = 8 };
+enum { MISTAKE_SOURCES = 3, MISTAKE_WIRES = 6, MISTAKE_SETTINGS = 8, MISTAKE_BARS = 3 };
 
 #define MISTAKE_BEATS_PER_MINUTE 120.0
 

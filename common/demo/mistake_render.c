@@ -142,7 +142,7 @@ static bool settings_set(Instance* instance, const MistakeSetting* setting, Host
 static void block_feed(const MistakeRender* render, const Feed* feed, Instance* instance, uint64_t at, bool is_made) {
   Pin pins[PINS_MAX];
   const Wav* in = feed->in[is_made ? MADE : MENDED];
-  const uint64_t from = is_made ? at : at + (in->n_frames - render->out->n_frames) / 2;  // halves are of whole blocks
+  const uint64_t from = is_made ? at : at - render->out->n_frames / 2;
   const float loop_gain = is_made && at >= LOOP_FRAMES ? render->mistake->loop_gain : 0.0f;
   const Pin* back = pin_find(pins, pins_list(instance, pins), "return", true);
   for (uint32_t i = 0; i < instance_n_inputs(instance); ++i) {
@@ -201,7 +201,7 @@ static bool half_take(MistakeRender* render, unsigned half, HostError* error) {
 static bool mistake_play(MistakeRender* render, Instance* instance, const char* samples_folder, HostError* error) {
   const double beats = (double)MISTAKE_BARS * BEATS_PER_BAR;
   const uint64_t n_frames = (uint64_t)llround(scene_seconds(&time_grid, beats) * DEMO_RATE_HZ);
-  render->n_blocks = n_frames / DEMO_BLOCK_FRAMES / 2 * 2;
+  render->n_blocks = n_frames / DEMO_BLOCK_FRAMES * 2;
   render->status = calloc(render->n_blocks, 1);
   render->out = wav_new(2, render->n_blocks * DEMO_BLOCK_FRAMES, DEMO_RATE_HZ);
   if (!render->status || !render->out) {

@@ -3,6 +3,7 @@
 
 #include "common/demo/page.h"
 
+#include "common/demo/page_sharing.h"
 #include "common/demo/page_sound.h"
 #include "common/draw/numbers.h"
 #include "common/routes/session_text.h"
@@ -111,14 +112,13 @@ static Wav* sum_new(const SceneRender* render) {
   return sum;
 }
 
-/* Up to its player, and an entry in the list of contents. */
-static void section_begin(Page* page, const char* name, const char* title, const char* words, double seconds) {
+/* With an entry in the list of contents, a heading, and words. */
+static void section_begin(Page* page, const char* kind, const char* name, const char* title, const char* words) {
   fprintf(page->contents.stream, "<li><a href=\"#%s\">", name);
   put_xml(page->contents.stream, title);
   fputs("</a></li>\n", page->contents.stream);
   FILE* file = page->body.stream;
-  fprintf(file, "<section class=\"example\" id=\"%s\" data-seconds=\"%.3f\" aria-labelledby=\"%s-title\">\n", name,
-          seconds, name);
+  fprintf(file, "<section class=\"%s\" id=\"%s\" aria-labelledby=\"%s-title\">\n", kind, name, name);
   fprintf(file, "<h2 id=\"%s-title\">", name);
   put_xml(file, title);
   fputs("</h2>\n<p class=\"listen\">", file);
@@ -127,7 +127,7 @@ static void section_begin(Page* page, const char* name, const char* title, const
 }
 
 static void player_write(FILE* file, const PageSound sounds[2], const char* title, double seconds) {
-  fputs("<div class=\"player\" role=\"group\" aria-label=\"", file);
+  fprintf(file, "<div class=\"player\" data-seconds=\"%.3f\" role=\"group\" aria-label=\"", seconds);
   put_xml(file, title);
   fprintf(file, "\">\n%s<div class=\"switch\" role=\"group\" aria-label=\"What is heard\">\n", play_button);
   for (unsigned i = 0; i < 2; ++i) {
@@ -191,7 +191,7 @@ static bool section_write(Page* page, const SceneRender* render, const SceneRend
   if (!page_sounds_save(sounds, page->folder, scene->name, error)) {
     return false;
   }
-  section_begin(page, scene->name, scene->title, scene->comment, seconds);
+  section_begin(page, "example", scene->name, scene->title, scene->comment);
   player_write(page->body.stream, sounds, scene->title, seconds);
   levels_write(page->body.stream, sounds, true);
   picture_write(page->body.stream, scene->name, NULL, render);
@@ -231,12 +231,21 @@ bool page_add_mistake(Page* page, const MistakeRender* render, const char* said,
   if (!page_sounds_save(sounds, page->folder, mistake->name, error)) {
     return false;
   }
-  section_begin(page, mistake->name, mistake->title, mistake->sentence, seconds);
+  section_begin(page, "example", mistake->name, mistake->title, mistake->sentence);
   player_write(page->body.stream, sounds, mistake->title, seconds);
   levels_write(page->body.stream, sounds, false);
   picture_write(page->body.stream, mistake->name, words, NULL);
   fputs("</section>\n", page->body.stream);
   return true;
+}
+
+void page_add_sharing(Page* page, const Sharing sharing[SHARING_REVERBS]) {
+  section_begin(page, "fact", "sharing", "One reverb for ten tracks, or ten reverbs",
+                "What ten tracks that send to one reverb take of a processor, and what a reverb on each of them takes: "
+                "measured on the machine that made this page, at 48 kHz in blocks of 256 frames. Ten sends cost "
+                "something too, so that the heavier the reverb, the more is saved.");
+  page_sharing_write(page->body.stream, sharing);
+  fputs("</section>\n", page->body.stream);
 }
 
 /* Puts a file of the page's parts on a stream. */

@@ -10,6 +10,7 @@
 
 #include "common/demo/mistake_render.h"
 #include "common/demo/scene_render.h"
+#include "common/demo/sharing.h"
 
 typedef struct Page Page;
 
@@ -26,6 +27,9 @@ bool page_add(Page* page, const SceneRender* render, const SceneRender* against,
 /* Adds a mistake, whose picture is NAME.png, and writes NAME-made.flac, NAME.flac and NAME.js, as loud as they are.
    `said` is what the plugin said of it. */
 bool page_add_mistake(Page* page, const MistakeRender* render, const char* said, HostError* error);
+
+/* Adds what sharing an effect saves. */
+void page_add_sharing(Page* page, const Sharing sharing[SHARING_REVERBS]);
 
 /* Writes the page, all of it or nothing. */
 bool page_save(Page* page, HostError* error);

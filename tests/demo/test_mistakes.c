@@ -41,6 +41,7 @@ static void test_mistakes_are_named_and_mended(void** state) {
     if (render->status[render->n_blocks - 1] != STATUS_OK) {
       fail_msg("%s is not mended", mistake->name);
     }
+    assert_true(!mistake->lines_up || fabs(render->lag_ms) > 0.5);
     mistake_render_free(render);
   }
   for (unsigned status = 0; status < STATUS_COUNT; ++status) {

@@ -92,7 +92,7 @@
     constructor(section) {
       this.section = section;
       this.name = section.id;
-      this.seconds = Number(section.dataset.seconds);
+      this.seconds = Number(section.querySelector('.player').dataset.seconds);
       this.button = section.querySelector('.play');
       this.choices = [...section.querySelectorAll('.switch button')];
       this.waves = [...section.querySelectorAll('.seek path')];

@@ -40,6 +40,8 @@ SMALL = f'''[...document.querySelectorAll('button, input, a, summary')].filter(e
     const box = element.getBoundingClientRect();
     return element.checkVisibility() && Math.min(box.width, box.height) < {SMALLEST_TARGET} - 0.5;
 }}).map(element => element.outerHTML.slice(0, 60))'''
+CUT = '''[...document.querySelectorAll('button')].filter(button => button.scrollWidth > button.clientWidth)
+    .map(button => button.textContent)'''
 UNNAMED = '''[...document.querySelectorAll('.player, .switch, button, input')].filter(element =>
         !(element.getAttribute('aria-label') || element.textContent.trim())).length
     + [...document.querySelectorAll('section')].filter(section =>
@@ -188,6 +190,8 @@ def check_width(t, page, width):
     outside, overflow = (page.evaluate(text.replace('WIDTH', str(width))) for text in (OUTSIDE, OVERFLOW))
     t.test(not outside and overflow <= 0, f'nothing reaches past a window of {width} pixels',
            ', '.join(outside))
+    cut = page.evaluate(CUT)
+    t.test(not cut, f'no word is longer than its button at {width} pixels', ', '.join(cut))
     small = page.evaluate(SMALL)
     t.test(not small, f'a finger finds all that can be pressed at {width} pixels', '; '.join(small))
 
