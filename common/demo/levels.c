@@ -51,17 +51,18 @@ static float decibels(double power) {
 }
 
 float peak_measure(const float* samples, uint64_t n_frames) {
-  double peak = 0.0;
+  float peak = 0.0f;
   for (uint64_t i = 0; i < n_frames; ++i) {
-    peak = fmax(peak, fabs((double)samples[i]));
+    const float size = fabsf(samples[i]);
+    peak = size > peak ? size : peak;
   }
-  return decibels(peak * peak);
+  return decibels((double)peak * (double)peak);
 }
 
 bool levels_measure(Levels* levels, const float* const* channels, unsigned n_channels, uint64_t n_frames,
                     double rate_hz) {
   double power = 0.0;
-  levels->peak_db = -HUGE_VALF;
+  *levels = (Levels){-HUGE_VALF, -HUGE_VALF, -HUGE_VALF};
   for (unsigned channel = 0; channel < n_channels; ++channel) {
     levels->peak_db = fmaxf(levels->peak_db, peak_measure(channels[channel], n_frames));
     for (uint64_t i = 0; i < n_frames; ++i) {
@@ -69,7 +70,7 @@ bool levels_measure(Levels* levels, const float* const* channels, unsigned n_cha
     }
   }
   levels->rms_db = decibels(power / fmax((double)n_frames * n_channels, 1.0));
-  return loudness_measure(levels, channels, n_channels, n_frames, rate_hz);
+  return levels->peak_db == -HUGE_VALF || loudness_measure(levels, channels, n_channels, n_frames, rate_hz);
 }
 
 bool true_peak_measure(double* true_peak_db, const float* const* channels, unsigned n_channels, uint64_t n_frames,
