@@ -223,8 +223,9 @@ bool page_add(Page* page, const SceneRender* render, const SceneRender* against,
 
 bool page_add_mistake(Page* page, const MistakeRender* render, const char* said, HostError* error) {
   const Mistake* mistake = render->mistake;
-  PageSound sounds[2] = {{"Made", "-made", render->halves[MADE], {(double)render->levels[MADE].loudness, NAN, 0.0}},
-                         {"Mended", "", render->halves[MENDED], {(double)render->levels[MENDED].loudness, NAN, 0.0}}};
+  PageSound sounds[2] = {
+    {"Made", "-made", render->halves[MADE], {(double)render->levels[MADE].loudness, (double)NAN, 0.0}},
+    {"Mended", "", render->halves[MENDED], {(double)render->levels[MENDED].loudness, (double)NAN, 0.0}}};
   const double seconds = (double)sounds[0].wav->n_frames / sounds[0].wav->rate_hz;
   char words[PATH_SIZE];
   snprintf(words, sizeof words, "%s Below, the spectra of both.", said);

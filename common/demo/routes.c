@@ -23,11 +23,11 @@ typedef struct {
 } LoadedRoute;
 
 struct Routes {
-  LoadedRoute* routes;
   size_t n;
+  LoadedRoute routes[];
 };
 
-static LoadedRoute* find(const Routes* routes, const char* name) {
+static LoadedRoute* find(Routes* routes, const char* name) {
   for (size_t i = 0; i < routes->n; ++i) {
     if (!strcmp(routes->routes[i].route->name, name)) {
       return &routes->routes[i];
@@ -37,7 +37,7 @@ static LoadedRoute* find(const Routes* routes, const char* name) {
 }
 
 /* Whether every route that another is heard against is there, and both have a caption. */
-static bool pairs_check(const Routes* routes, HostError* error) {
+static bool pairs_check(Routes* routes, HostError* error) {
   for (size_t i = 0; i < routes->n; ++i) {
     const LoadedRoute* loaded = &routes->routes[i];
     const LoadedRoute* other = loaded->against ? find(routes, loaded->against) : NULL;
@@ -52,6 +52,15 @@ static bool pairs_check(const Routes* routes, HostError* error) {
   return true;
 }
 
+static bool load(LoadedRoute* loaded, const char* path, Host* host, HostError* error) {
+  loaded->route = route_read(path, error);
+  if (loaded->route) {
+    loaded->graph = route_graph(loaded->route, host, DEMO_RATE_HZ, DEMO_BLOCK_FRAMES, error);
+    loaded->against = route_against(loaded->route);
+  }
+  return loaded->graph != NULL;
+}
+
 Routes* routes_load(const char* top, Host* host, HostError* error) {
   char pattern[PATH_SIZE];
   snprintf(pattern, sizeof pattern, "%s/presets/routes/*.ttl", top);
@@ -60,18 +69,10 @@ Routes* routes_load(const char* top, Host* host, HostError* error) {
     host_fail(error, "There are no routes %s: name the folder of the sources in SIGNALBOX_TOP.", pattern);
     return NULL;
   }
-  Routes* routes = calloc(1, sizeof *routes);
-  LoadedRoute* list = calloc(files.gl_pathc, sizeof *list);
-  bool ok = (routes && list) || render_fail_memory(error);
-  if (routes) {
-    routes->routes = list;
-  }
+  Routes* routes = calloc(1, sizeof *routes + files.gl_pathc * sizeof *routes->routes);
+  bool ok = routes || render_fail_memory(error);
   for (size_t i = 0; ok && i < files.gl_pathc; ++i) {
-    list[i].route = route_read(files.gl_pathv[i], error);
-    list[i].graph = list[i].route ? route_graph(list[i].route, host, DEMO_RATE_HZ, DEMO_BLOCK_FRAMES, error) : NULL;
-    list[i].against = list[i].route ? route_against(list[i].route) : NULL;
-    ++routes->n;
-    ok = list[i].graph != NULL;
+    ok = load(&routes->routes[routes->n++], files.gl_pathv[i], host, error);
   }
   globfree(&files);
   if (!ok || !pairs_check(routes, error)) {
@@ -85,9 +86,6 @@ void routes_free(Routes* routes) {
   for (size_t i = 0; routes && i < routes->n; ++i) {
     graph_free(routes->routes[i].graph);
     route_free(routes->routes[i].route);
-  }
-  if (routes) {
-    free(routes->routes);
   }
   free(routes);
 }

@@ -64,8 +64,11 @@ static uint64_t window_frames(unsigned point, double rate_hz) {
 bool spectrum_measure(float level_db[SPECTRUM_POINTS], const Wav* wav, uint64_t from) {
   const uint64_t longest = window_frames(0, wav->rate_hz);
   float* memory = (float*)calloc(2 * longest, sizeof(float));
+  if (!memory) {
+    return false;
+  }
   Kernel kernel = {.real = memory, .imaginary = memory + longest};
-  for (unsigned point = 0; memory && point < SPECTRUM_POINTS; ++point) {
+  for (unsigned point = 0; point < SPECTRUM_POINTS; ++point) {
     kernel.n = window_frames(point, wav->rate_hz);
     kernel_fill(&kernel, spectrum_hz(point), wav->rate_hz);
     double power = 0.0;
@@ -78,5 +81,5 @@ bool spectrum_measure(float level_db[SPECTRUM_POINTS], const Wav* wav, uint64_t 
     level_db[point] = (float)(10.0 * log10((n_windows ? power / n_windows : 0.0) + 1e-20));
   }
   free(memory);
-  return memory != NULL;
+  return true;
 }
