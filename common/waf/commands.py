@@ -30,7 +30,8 @@ Each command does all that it needs: system packages, configuration, building.
   debian       as root: run the demo and the tests in a Debian that has just been set up, in .debian/
   lint         check format, style, spelling and licences
   fuzz         feed made-up host behaviour, presets and routes to the code, a minute for each target
-  install      install the plugins into ~/.lv2 and the routes beside the documentation, or where the options say
+  install      install the plugins into ~/.lv2, signalbox-map into ~/.local/bin, and the routes beside the
+               documentation, or where the options say
   uninstall    remove exactly the files that install put there
   dist         pack the sources into build/signalbox-VERSION.tar.xz
   deb          make Debian packages of them, in build/deb
@@ -42,7 +43,7 @@ Each command does all that it needs: system packages, configuration, building.
 
 # The options that --help shows; waf has more, which work as well.
 SHOWN = ('--help --jobs --verbose --out --no-deps --compiler --cross --werror --sanitize --sanitize-threads --only '
-         '--effort --minutes --executions --update --release --prefix --libdir --lv2dir --docdir --ardourdir '
+         '--effort --minutes --executions --update --release --prefix --libdir --lv2dir --docdir --bindir --ardourdir '
          '--destdir').split()
 
 # What waf says around every command and nobody needs to read.
@@ -68,7 +69,7 @@ def options_help(parser):
 def prepare():
     """Makes the machine ready for the commands given, and configures where an earlier configuration falls short."""
     option = Options.options
-    for name in ('lv2dir', 'docdir', 'ardourdir'):
+    for name in ('lv2dir', 'docdir', 'bindir', 'ardourdir'):
         folder = getattr(option, name)
         if folder:
             setattr(option, name, os.path.abspath(os.path.join(Context.launch_dir, os.path.expanduser(folder))))

@@ -16,6 +16,7 @@ from waflib import Build, Context, Errors, Logs, Options
 
 import actions
 import bundle
+import mapping
 import packages
 import routes
 import toolchain
@@ -32,6 +33,7 @@ class Place:
     folder: str  # with --destdir in front; empty for nowhere
     record: str  # in the folder: the files that install put there, one a line
     is_ours: bool  # whether nobody else puts files there
+    mode: int = 0o644  # of these files
 
 
 def options(opt):
@@ -41,22 +43,24 @@ def options(opt):
     group.add_option('--libdir', default='', metavar='DIR', help='install the plugins into DIR/lv2')
     group.add_option('--lv2dir', default='', metavar='DIR', help='install the plugins into DIR instead of ~/.lv2')
     group.add_option('--docdir', default='', metavar='DIR', help='install the routes into DIR/routes')
+    group.add_option('--bindir', default='', metavar='DIR', help='install signalbox-map into DIR')
     group.add_option('--ardourdir', default='', metavar='DIR', help='install what is for Ardour into DIR as well')
     group.add_option('--destdir', default=os.environ.get('DESTDIR', ''), metavar='DIR',
                      help='for packages: put DIR in front of all places, strip nothing, record nothing')
 
 
+FOLDERS = ('LV2DIR', 'DOCDIR', 'BINDIR', 'ARDOURDIR')  # what configurations call the folders that can be chosen
 kept = {}  # what a configuration remembers of an earlier one, in place of what the command line says
 
 
 def keep(env):
     """To be called where nobody says `configure`: folders said to other commands are for these commands alone."""
-    kept.update({name: env[name] or '' for name in ('LV2DIR', 'DOCDIR', 'ARDOURDIR')})
+    kept.update({name: env[name] or '' for name in FOLDERS})
 
 
 def configure(conf):
     """Remembers where to install to, when that was said to `configure`."""
-    conf.env.LV2DIR, conf.env.DOCDIR, conf.env.ARDOURDIR = chosen(conf.env)
+    conf.env.update(zip(FOLDERS, chosen(conf.env)))
     conf.env.update(kept)
 
 
@@ -69,26 +73,28 @@ def chosen(env):
     """The folders that the command line asks for, or an earlier configuration, or empty strings."""
     option = Options.options
     libdir = option.libdir or option.prefix and os.path.join(option.prefix, 'lib')
-    lv2dir, docdir, ardourdir = libdir and os.path.join(libdir, 'lv2'), '', ''
+    lv2dir, docdir, bindir, ardourdir = libdir and os.path.join(libdir, 'lv2'), '', '', ''
     if option.prefix:
-        docdir = os.path.join(option.prefix, 'share', 'doc', NAME)
+        docdir, bindir = os.path.join(option.prefix, 'share', 'doc', NAME), os.path.join(option.prefix, 'bin')
     elif not libdir and not option.lv2dir:
-        lv2dir, docdir, ardourdir = env.LV2DIR or '', env.DOCDIR or '', env.ARDOURDIR or ''
-    return option.lv2dir or lv2dir, option.docdir or docdir, option.ardourdir or ardourdir
+        lv2dir, docdir, bindir, ardourdir = (env[name] or '' for name in FOLDERS)
+    return (option.lv2dir or lv2dir, option.docdir or docdir, option.bindir or bindir, option.ardourdir or ardourdir)
 
 
 def places(env):
     """Where everything goes. At home all of them, with every Ardour that has been started; elsewhere only where that is
     said: a package is nobody's home."""
-    lv2dir, docdir, ardourdir = chosen(env)
+    lv2dir, docdir, bindir, ardourdir = chosen(env)
     ardourdirs = [ardourdir] if ardourdir else []
     if not lv2dir:
         lv2dir = os.path.expanduser('~/.lv2')
         docdir = docdir or os.path.join(home('XDG_DATA_HOME', '~/.local/share'), 'doc', NAME)
+        bindir = bindir or os.path.expanduser('~/.local/bin')
         ardourdirs = ardourdirs or ardours(home('XDG_CONFIG_HOME', '~/.config'))
     destdir = Options.options.destdir
     return (Place('the plugins', destdir + os.path.join(lv2dir, bundle.NAME), 'installed.txt', True),
             Place('the routes', docdir and destdir + os.path.join(docdir, 'routes'), 'installed.txt', True),
+            Place('the command', bindir and destdir + bindir, '.signalbox-installed.txt', False, 0o755),
             *(Place('the routes and actions for Ardour', destdir + folder, 'signalbox-installed.txt', False)
               for folder in ardourdirs))
 
@@ -116,14 +122,14 @@ def write_record(place, names):
         record.write('\n'.join(sorted({*names} - {place.record}) + [place.record, '']))
 
 
-def install_file(source, target, strip=True):
+def install_file(source, target, mode, strip=True):
     """Copies a file, a binary without its debug symbols, into its place in one step: a host may hold the old one."""
     os.makedirs(os.path.dirname(target), exist_ok=True)
     partial = target + PARTIAL
     shutil.copyfile(source, partial)
-    if strip and source.endswith('.so') and shutil.which(STRIP):
+    if strip and (source.endswith('.so') or mode & 0o111) and shutil.which(STRIP):
         subprocess.run([STRIP, '--strip-unneeded', partial], check=True)
-    os.chmod(partial, 0o644)
+    os.chmod(partial, mode)
     os.replace(partial, target)
 
 
@@ -154,7 +160,7 @@ def check(place, files):
 def stage_files(place, files):
     """Puts what has been built into the folder of a package, as {name in the folder: file}."""
     for name, source in files.items():
-        install_file(source, os.path.join(place.folder, name), strip=False)
+        install_file(source, os.path.join(place.folder, name), place.mode, strip=False)
     Logs.info('Put %s into %s', place.what, place.folder)
 
 
@@ -164,7 +170,7 @@ def install_files(place, files):
     os.makedirs(place.folder, exist_ok=True)
     write_record(place, [*before, *files])
     for name, source in files.items():
-        install_file(source, os.path.join(place.folder, name))
+        install_file(source, os.path.join(place.folder, name), place.mode)
     write_record(place, files)
     remove_files(place, set(before) - {*files, place.record})
     Logs.info('Installed %s in %s', place.what, place.folder)
@@ -178,20 +184,21 @@ def contents(bld):
     documents = [*routes.sources(bld), bld.path.find_node('presets/routes/README.md'), *scripts, *projects]
     return ({name: os.path.join(built, name) for name in bundle.bundle_files(bld)},
             {node.name: node.abspath() for node in documents},
+            {mapping.NAME: mapping.program(bld).abspath()} if mapping.is_built(bld) else {},
             {f'signalbox-{node.name}': node.abspath() for node in (*scripts, *actions.scripts(bld))})
 
 
 def install(bld):
     """Installs what has been built."""
-    plugins, documents, scripts = contents(bld)
-    each = itertools.chain((plugins, documents), itertools.repeat(scripts))
-    work = [(place, files) for place, files in zip(places(bld.env), each) if place.folder]
+    plugins, documents, programs, scripts = contents(bld)
+    each = itertools.chain((plugins, documents, programs), itertools.repeat(scripts))
+    work = [(place, files) for place, files in zip(places(bld.env), each) if place.folder and (files or recorded(place))]
     for place, files in work:
         check(place, files)
     if bld.env.CROSS:
         Logs.info('The routes go in as data alone: their sessions are the same for all machines, and made by '
                   '`./waf routes` without --cross.')
-    if len(work) == 2 and not Options.options.destdir:
+    if not any(files is scripts for _, files in work) and not Options.options.destdir:
         Logs.info('Ardour has no routes and actions yet: start Ardour %d or later once and install again, or say where '
                   'its scripts are (--ardourdir).', packages.OLDEST_ARDOUR)
     for place, files in work:

@@ -16,8 +16,10 @@ TOP = os.environ['SIGNALBOX_TOP']
 BUILT = os.environ['SIGNALBOX_LV2_DIR']
 OUT = os.path.dirname(os.path.dirname(os.environ['SIGNALBOX_BUILD']))  # as ./waf --out has it
 BUNDLE = 'signalbox.lv2'
+COMMAND = 'signalbox-map'
 ACTIONS = ('send', 'split', 'duck')
 LV2_DIR, ROUTES, SCRIPTS = 'usr/lib/lv2', 'usr/share/doc/signalbox/routes', 'usr/share/ardour7/scripts'
+PROGRAMS = 'usr/bin'
 
 
 def waf(command, *options, **environment):
@@ -35,7 +37,8 @@ def places(root):
 
 def names_in(folder):
     """All files below a folder, by their path in it."""
-    return {os.path.relpath(path, folder) for path in glob.glob(os.path.join(folder, '**'), recursive=True)
+    return {os.path.relpath(path, folder) for path in glob.glob(os.path.join(folder, '**'), recursive=True,
+                                                                include_hidden=True)
             if not os.path.isdir(path)}
 
 
@@ -97,9 +100,13 @@ def test_everything_is_there(tests):
         tests.test(names_in(os.path.join(root, SCRIPTS)) ==
                    {'signalbox-installed.txt', *(f'signalbox-{name}.lua' for name in (*routes, *ACTIONS))},
                    'Ardour has the routes and actions')
-        tests.test(names_in(root) == {os.path.join(place, name) for place in (LV2_DIR, ROUTES, SCRIPTS)
+        tests.test(names_in(os.path.join(root, PROGRAMS)) == {COMMAND, '.signalbox-installed.txt'} and
+                   os.access(os.path.join(root, PROGRAMS, COMMAND), os.X_OK), 'the command is among programs')
+        result = subprocess.run([os.path.join(root, PROGRAMS, COMMAND), '--version'], capture_output=True, check=False)
+        tests.test(result.returncode == 0 and result.stdout, 'and runs')
+        tests.test(names_in(root) == {os.path.join(place, name) for place in (LV2_DIR, ROUTES, SCRIPTS, PROGRAMS)
                                          for name in names_in(os.path.join(root, place))}, 'nothing is elsewhere')
-        tests.test(said.count('Installed ') == 3, 'it says where', said)
+        tests.test(said.count('Installed ') == 4, 'it says where', said)
 
 
 def test_nothing_is_left(tests):
@@ -186,7 +193,7 @@ def test_other_places(tests):
         at_home = {'HOME': home, 'XDG_CONFIG_HOME': '', 'XDG_DATA_HOME': ''}
         status, said = waf('install', **at_home)
         folders = [os.path.join(home, place) for place in
-                   (f'.lv2/{BUNDLE}', '.local/share/doc/signalbox/routes',
+                   (f'.lv2/{BUNDLE}', '.local/share/doc/signalbox/routes', '.local/bin',
                     *(f'.config/{name}/scripts' for name in ('ardour7', 'ardour8', 'ardour12')))]
         tests.test(status == 0 and all(names_in(folder) for folder in folders), 'all is at home where hosts look', said)
         tests.test(not any(os.listdir(os.path.join(home, '.config', name)) for name in ('ardour6', 'ardour-of-mine')),

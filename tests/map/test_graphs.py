@@ -184,12 +184,15 @@ def main():
     with tempfile.TemporaryDirectory(prefix='signalbox-map-') as folder:
         lv2 = command.plugins(os.path.join(folder, 'lv2'))
         counts = {mistake.__name__: 0 for mistake in MISTAKES}
-        for path in sorted(glob.glob(os.path.join(os.environ['SIGNALBOX_LV2_DIR'], 'routes', '*.carxp'))):
+        paths = sorted(glob.glob(os.path.join(os.environ['SIGNALBOX_LV2_DIR'], 'routes', '*.carxp')))
+        for n, path in enumerate(paths):
             graph = graph_file.Graph(path)
             for kind in KINDS:
                 title = f'{os.path.basename(path)} as {kind}'
                 found = command.kinds(command.look_at(graph.write(folder, kind), lv2))
                 tests.test(not found, f'{title}: nothing is wrong with it', found)
+                if kind not in (KINDS[0], KINDS[1 + n % 3]):
+                    continue
                 missed = []
                 for mistake in MISTAKES:
                     for expected, change in mistake(graph) if mistake is not late or kind in NO_COMPENSATION else ():
