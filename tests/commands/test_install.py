@@ -17,7 +17,7 @@ BUILT = os.environ['SIGNALBOX_LV2_DIR']
 OUT = os.path.dirname(os.path.dirname(os.environ['SIGNALBOX_BUILD']))  # as ./waf --out has it
 BUNDLE = 'signalbox.lv2'
 COMMAND = 'signalbox-map'
-ACTIONS = ('send', 'split', 'duck')
+ACTIONS = ('send', 'split', 'duck', 'check')
 LV2_DIR, ROUTES, SCRIPTS = 'usr/lib/lv2', 'usr/share/doc/signalbox/routes', 'usr/share/ardour7/scripts'
 PROGRAMS = 'usr/bin'
 
