@@ -31,12 +31,17 @@ static bool has_effects(const Map* map, uint32_t strip) {
   return false;
 }
 
-/* The first wire of a strip to where a bus plays to, or MAP_NONE. */
-static uint32_t wire_beside(const Look* look, uint32_t strip, uint32_t bus) {
+/* The first wire of a strip to where a bus plays to, from the channel that a wire into the bus comes from, or MAP_NONE:
+   other channels may carry something else, such as a send. */
+static uint32_t wire_beside(const Look* look, uint32_t into_bus, uint32_t bus) {
+  const MapEnd from = look->check->map->wires[into_bus].from;
+  const uint32_t strip = from.strip;
   const MapWiring* wiring = &look->check->wiring;
   for (uint32_t i = wiring->out_start[strip]; i < wiring->out_start[strip + 1]; ++i) {
-    const uint32_t to = look->check->map->wires[wiring->out[i]].to.strip;
-    if (is_main(look->check, wiring->out[i]) && to != bus && look->target_of[to] == bus + 1) {
+    const MapWire* wire = &look->check->map->wires[wiring->out[i]];
+    const uint32_t to = wire->to.strip;
+    if (is_main(look->check, wiring->out[i]) && wire->from.channel == from.channel && to != bus &&
+        look->target_of[to] == bus + 1) {
       return wiring->out[i];
     }
   }
@@ -79,7 +84,7 @@ static uint32_t count_beside(const Look* look, uint32_t bus, uint32_t* n_feeders
     }
     look->feeds[strip] = bus + 1;
     ++*n_feeders;
-    const uint32_t beside = wire_beside(look, strip, bus);
+    const uint32_t beside = wire_beside(look, wiring->in[i], bus);
     n += beside != MAP_NONE;
     if (tells && beside != MAP_NONE) {
       tell(look->check, strip, bus, wiring->in[i], beside);

@@ -222,6 +222,86 @@ def written_at_inputs(session):
             port.remove(connection)
 
 
+def with_pair(session):
+    """Two mono microphones, each on its own side of a bus."""
+    for name, side in (('Kick', 1), ('Snare', 0)):
+        session.disconnect(session.ports(name, 'Output')[side].get('name'))
+
+
+def with_parallel_outputs(session):
+    """All that plays into the drum bus plays by its outputs into the crushed bus as well."""
+    for name in ('Kick', 'Snare', 'Overheads'):
+        session.wire(name, 'Crush')
+
+
+def with_all_beside(session):
+    """All drums play to the master, and by their outputs into a bus with a compressor."""
+    for name in ('Kick', 'Snare', 'Overheads'):
+        session.wire(name, 'Master')
+
+
+def with_direct_outputs(session):
+    """Tracks that play to channels of the sound card of their own as well."""
+    for channel, name in enumerate(('Guitar', 'Vox'), 5):
+        session.connect(session.ports(name, 'Output')[0].get('name'), f'system:playback_{channel}')
+
+
+def with_a_print(session):
+    """A track that records the drum bus, and is not heard meanwhile."""
+    session.disconnect_inputs('Guitar')
+    session.wire('Drum Bus', 'Guitar')
+
+
+def with_a_live_bus(session):
+    """A bus that plays what comes from the sound card, and one that plays another program."""
+    for source, target, send in session.sends():
+        if target == 'Verb':
+            session.remove_send(source, send)
+    for channel, port in enumerate(session.ports('Verb', 'Input'), 1):
+        session.connect(port.get('name'), f'Hydrogen:out_{channel}')
+
+
+def with_an_insert(session):
+    """Gear outside, in place of the plugins of a bus."""
+    for name, plugin in session.processors('lv2'):
+        if name == 'Crush':
+            plugin.attrib = {'name': 'insert 1', 'active': '1', 'type': 'port'}
+
+
+def with_a_quiet_send(session):
+    """A send that is faint, to a bus whose effect is switched off."""
+    for name, plugin in session.processors('lv2'):
+        plugin.set('active', '0' if name == 'Verb' else plugin.get('active'))
+    for _, target, send in session.sends():
+        if target == 'Verb':
+            ardour_file.set_gain(send, 0.05)
+
+
+def with_feedback_that_is_meant(session):
+    """A send that somebody has said may lead back."""
+    session.add_send('Verb', 'Verb', 0.3, **{'allow-feedback': '1'})
+
+
+def with_unplugged_gear(session):
+    """A strip that is not active, and goes nowhere."""
+    session.disconnect_outputs('Guitar')
+    session.route('Guitar').set('active', '0')
+
+
+def with_two_delays(session):
+    """The same delay on two tracks."""
+    plugin = next(plugin for _, plugin in session.processors('lv2') if 'delay' in plugin.get('unique-id'))
+    session.add_plugin('Guitar', plugin)
+
+
+def with_a_group(session):
+    """A group of tracks that is muted by nobody, and shares faders."""
+    session.root.find('RouteGroups').find('RouteGroup').set('name', 'Everything')
+
+
+HEALTHY = (with_pair, with_parallel_outputs, with_all_beside, with_direct_outputs, with_a_print, with_a_live_bus,
+           with_an_insert, with_a_quiet_send, with_feedback_that_is_meant, with_unplugged_gear, with_two_delays,
+           with_a_group)
 VERSIONS = {'as it is': lambda session: None, 'of Ardour 6': as_older, 'of Ardour 8': as_newer,
             'written at inputs alone': written_at_inputs}
 
@@ -232,6 +312,12 @@ def test_session(tests, session, title, folder, lv2):
     session.save(path)
     found = command.kinds(command.look_at(path, lv2))
     tests.test(not found, f'{title}: nothing is wrong with it', found)
+    for change in HEALTHY:
+        new = ardour_file.ArdourFile(session)
+        change(new)
+        new.save(path)
+        found = command.kinds(command.look_at(path, lv2))
+        tests.test(not found, f'{title}: nor is it {change.__name__}', found)
     for mistake in MISTAKES:
         missed, n = [], 0
         for expected, change in mistake(session):

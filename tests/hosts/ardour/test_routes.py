@@ -60,6 +60,9 @@ def test_route(tests, lab, script, audio, mix):
     tests.test(sorted(tracks) == expected, f'{name}: there is a track for each input', f'{tracks}')
     if sorted(tracks) != expected:
         return
+    found = subprocess.run([os.path.join(ardour.environment_folder('SIGNALBOX_BUILD'), 'map', 'signalbox-map'),
+                            lab.session], env=lab.environment, capture_output=True, text=True, check=False)
+    tests.test(found.returncode == 0, f'{name}: nothing is wrong with its routing', found.stdout + found.stderr)
     session = session_file.SessionFile(lab.session, ardour.SESSION)
     for path in audio:
         session.place_audio(os.path.basename(path)[:-len('.wav')], path)
