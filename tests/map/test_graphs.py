@@ -191,7 +191,7 @@ def main():
                 title = f'{os.path.basename(path)} as {kind}'
                 found = command.kinds(command.look_at(graph.write(folder, kind), lv2))
                 tests.test(not found, f'{title}: nothing is wrong with it', found)
-                if kind not in (KINDS[0], KINDS[1 + n % 3]):
+                if kind != KINDS[n % len(KINDS)]:  # one for each route is enough, and takes seconds
                     continue
                 missed = []
                 for mistake in MISTAKES:
