@@ -113,7 +113,7 @@ def maintainer():
 
 def build_depends():
     """Lines for what a build needs and can do with; a compiler and its like are on every machine that builds."""
-    found = {package for kind, _, package in packages.needs({'build', 'ui', 'routes'}) if kind in ('module', 'program')}
+    found = {package for kind, _, package in packages.needs({'build', 'ui', 'routes', 'map'}) if kind in ('module', 'program')}
     return '\n'.join(f' {package},' for package in sorted(found - {'gcc'}))
 
 

@@ -108,6 +108,8 @@ def test_life(tests, folder, made):
     status, said = run('lv2apply', '-i', wav, '-o', f'{folder}/out.wav', 'urn:signalbox:parallel-splitter-stereo',
                        env=lv2)
     tests.test(status == 0, 'and run them', said)
+    status, said = run(os.path.join(root, 'usr/bin/signalbox-map'), '--version')
+    tests.test(status == 0, 'the command runs', said)
     routes = os.path.join(root, 'usr/share/doc/signalbox/routes')
     tests.test(any(name.endswith('.carxp') for name in os.listdir(routes)), 'routes can be opened where they are')
     tests.test(glob.glob(f'{root}/usr/share/ardour*/scripts/signalbox-*.lua'), 'Ardour has routes and actions')
