@@ -59,11 +59,10 @@ static void tell(Check* check, uint32_t strip, uint32_t bus, uint32_t into_bus, 
     finding->what = check_say(check, "The same track reaches %s twice: directly, and by way of %s.", target_name,
                               bus_name);
     finding->where = map_strip_name(check->map, strip);
-    finding->why = check_say(
-      check,
-      "It is up to 6 dB louder than what else plays into %s, whose effects and fader do not reach "
-      "all of it.",
-      bus_name);
+    finding->why = check_say(check,
+                             "The two add up, by as much as 6 dB, and the effects and the fader of %s reach but one of "
+                             "them.",
+                             bus_name);
     finding->cure = check_say(
       check,
       "Click its output button, Routing Grid, and leave one of the two: take it off %s to hear it "

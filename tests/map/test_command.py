@@ -145,6 +145,22 @@ def test_accepted(tests, folder):
     os.remove(notes)
 
 
+def test_readme(tests, folder):
+    """What README shows is what is said."""
+    session = ardour_file.ArdourFile(SESSION)
+    session.wire('Kick', 'Master')
+    for name, bus, send in session.sends():
+        if (name, bus) == ('Snare', 'Verb'):
+            ardour_file.set_gain(send, 0.0)
+    path = os.path.join(folder, 'band.ardour')
+    session.save(path)
+    _, said, _ = command.run(path)
+    with open(os.path.join(os.environ['SIGNALBOX_TOP'], 'README.md'), encoding='utf-8') as file:
+        readme = file.read()
+    shown = ''.join(f'    {line}'.rstrip() + '\n' for line in said.splitlines())
+    tests.test(shown in readme, 'README shows what is said', shown)
+
+
 def test_arguments(tests):
     """What the command line can say."""
     status, said, complaint = command.run('--help')
@@ -164,6 +180,7 @@ def main():
         test_sizes(tests, folder)
         test_folders(tests, folder)
         test_accepted(tests, folder)
+        test_readme(tests, folder)
         test_arguments(tests)
     return tests.end()
 
