@@ -134,7 +134,7 @@ static void fill_sends(PictureScene* scene, uint32_t box, const uint32_t* strips
   for (uint32_t i = 0; i < n; ++i) {
     for (uint32_t w = scene->wiring.out_start[strips[i]]; w < scene->wiring.out_start[strips[i] + 1]; ++w) {
       const MapWire* wire = &map->wires[scene->wiring.out[w]];
-      if (wire->send != MAP_NONE) {
+      if (wire->send != MAP_NONE && picture_shows_send(map, wire->send)) {
         scene->send_pin[wire->send] = find_target(&targets, scene->plan.box_of[wire->to.strip], wire->kind, strips[i]);
       }
     }

@@ -6,6 +6,7 @@
 #include "common/diagram/wires.h"
 #include "common/draw/badge.h"
 #include "common/draw/paragraph.h"
+#include "common/map/report.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -28,14 +29,6 @@ typedef struct {
   double heights[MOST_TOLD];    // of the items
   const Finding* items[MOST_TOLD];
 } ListShape;
-
-uint32_t findings_shown(const Findings* findings, bool hints) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; findings && i < findings->n; ++i) {
-    n += !findings->at[i].is_accepted && findings->at[i].is_hint == hints;
-  }
-  return n;
-}
 
 static double item_height(cairo_t* cr, const Finding* finding, double width) {
   const double space = width - INDENT;
@@ -104,13 +97,13 @@ static void list_measure(cairo_t* cr, const Findings* findings, double width, Li
 }
 
 static uint32_t count_untold(const Findings* findings) {
-  const uint32_t n = findings_shown(findings, false) + findings_shown(findings, true);
+  const uint32_t n = report_count(findings, false) + report_count(findings, true);
   return n > MOST_TOLD ? n - MOST_TOLD : 0;
 }
 
 double findings_height(cairo_t* cr, const Findings* findings, double width) {
   ListShape shape;
-  if (findings_shown(findings, false) + findings_shown(findings, true) == 0) {
+  if (!findings || report_count(findings, false) + report_count(findings, true) == 0) {
     return 0.0;
   }
   list_measure(cr, findings, width, &shape);

@@ -10,12 +10,10 @@
 #include "common/draw/theme.h"
 #include "common/map/findings.h"
 
-/* How many findings there are that are not accepted; the number of each is its place among these, from 1 on. */
-uint32_t findings_shown(const Findings* findings, bool hints);
-
 /* How high the findings are, at such a width; 0 where there are none. */
 double findings_height(cairo_t* cr, const Findings* findings, double width);
 
+/* Numbers them in their order from 1 on, those that are accepted left out. */
 void findings_draw(cairo_t* cr, const Findings* findings, double x, double y, double width);
 
 double map_legend_height(void);

@@ -4,6 +4,7 @@
 #include "common/map/picture_page.h"
 
 #include "common/map/picture_list.h"
+#include "common/map/report.h"
 
 #include <math.h>
 #include <string.h>
@@ -17,11 +18,10 @@ static const char* count_text(PictureScene* scene, bool is_first, uint32_t n, co
 }
 
 static const char* found_text(PictureScene* scene) {
-  const uint32_t n_mistakes = findings_shown(scene->findings, false);
-  const uint32_t n_hints = findings_shown(scene->findings, true);
   if (!scene->findings) {
     return "";
   }
+  const uint32_t n_mistakes = report_count(scene->findings, false), n_hints = report_count(scene->findings, true);
   const char* mistakes = n_mistakes == 0 ? "no mistakes" : count_text(scene, true, n_mistakes, "mistake", "mistakes");
   return picture_say(scene, ": %s%s", mistakes, count_text(scene, false, n_hints, "hint", "hints"));
 }

@@ -34,6 +34,10 @@ bool is_unity(double gain) {
   return gain > 0.0 && fabs(20.0 * log10(gain)) < 0.05;
 }
 
+bool picture_shows_send(const Map* map, uint32_t send) {
+  return send == MAP_NONE || map->sends[send].kind != MAP_SEND_LISTEN || map->sends[send].active;
+}
+
 uint32_t picture_keyed_plugin(const Map* map, const MapWire* wire) {
   const MapStrip* to = &map->strips[wire->to.strip];
   if (wire->kind != MAP_WIRE_SIDECHAIN || wire->to.plugin != MAP_NONE) {
@@ -118,7 +122,7 @@ static void boxes_begin(PictureScene* scene) {
 static void sends_sort(PictureScene* scene) {
   const Map* map = scene->map;
   for (uint32_t i = 0; i < map->n_sends; ++i) {
-    ++scene->sends_start[map->sends[i].strip + 1];
+    scene->sends_start[map->sends[i].strip + 1] += picture_shows_send(map, i);
     scene->send_wire[i] = MAP_NONE;
   }
   for (uint32_t i = 0; i < map->n_vca_links; ++i) {
@@ -128,7 +132,11 @@ static void sends_sort(PictureScene* scene) {
     scene->sends_start[i + 1] += scene->sends_start[i];
     scene->followers_start[i + 1] += scene->followers_start[i];
   }
+  const uint32_t n_shown = scene->sends_start[map->n_strips];
   for (uint32_t i = map->n_sends; i-- > 0;) {
+    if (!picture_shows_send(map, i)) {
+      continue;
+    }
     scene->sends[--scene->sends_start[map->sends[i].strip + 1]] = i;
   }
   for (uint32_t i = map->n_vca_links; i-- > 0;) {
@@ -136,7 +144,7 @@ static void sends_sort(PictureScene* scene) {
   }
   memmove(scene->sends_start, scene->sends_start + 1, map->n_strips * sizeof(uint32_t));
   memmove(scene->followers_start, scene->followers_start + 1, map->n_strips * sizeof(uint32_t));
-  scene->sends_start[map->n_strips] = map->n_sends;
+  scene->sends_start[map->n_strips] = n_shown;
   scene->followers_start[map->n_strips] = map->n_vca_links;
 }
 

@@ -30,7 +30,7 @@ typedef struct {
   BoxView* boxes;
   unsigned *send_pin, *key_pin;         // of each send at its box, and of each plugin's sidechain
   bool* is_mistaken;                    // by plugin: a mistake is about it
-  uint32_t *sends_start, *sends;        // those of each strip, and their end
+  uint32_t *sends_start, *sends;        // those of each strip that are shown, and their end
   uint32_t *send_wire, *plugin_key;     // the first wire of each send, and into each plugin's sidechain, or MAP_NONE
   uint32_t *followers_start, *leaders;  // the VCAs that each strip follows
 
@@ -58,6 +58,10 @@ const char* picture_gain(PictureScene* scene, double gain);
 
 /* Whether a fader is where it changes nothing, as far as can be read in the picture. */
 bool is_unity(double gain);
+
+/* Whether a send, which may be MAP_NONE, and its wires are shown. Every strip has one to the monitor section, which is
+   off but while somebody listens. */
+bool picture_shows_send(const Map* map, uint32_t send);
 
 /* The plugin whose sidechain a wire leads into, or MAP_NONE. */
 uint32_t picture_keyed_plugin(const Map* map, const MapWire* wire);

@@ -86,7 +86,8 @@ static unsigned add_send(const Filling* filling, uint32_t send) {
   const char* text = picture_say(scene, "to %s%s%s", send_target(scene, send),
                                  s->kind == MAP_SEND_SIDECHAIN ? ", key" : "", s->pre_fader ? ", pre" : "");
   return picture_add_row(scene, filling->box, (CellView){.kind = CELL_QUIET, .text = text},
-                         s->active ? picture_gain(scene, s->gain) : "off", !s->active);
+                         s->active ? picture_gain(scene, s->gain) : "off",
+                         !s->active || !scene->wiring.live[filling->strip]);
 }
 
 /* What is not named is counted in a row of its own. */

@@ -51,27 +51,32 @@ static void mark_alarms(const PictureScene* scene, bool* alarms) {
   }
 }
 
-/* Each wire of the map between the pins of its boxes. */
-static void collect(const PictureScene* scene, const bool* alarms, Wire* wires) {
+/* Each wire of the map that is shown, between the pins of its boxes; returns how many. */
+static uint32_t collect(const PictureScene* scene, const bool* alarms, Wire* wires) {
   const Map* map = scene->map;
+  uint32_t n = 0;
   for (uint32_t i = 0; i < map->n_wires; ++i) {
     const MapWire* wire = &map->wires[i];
     const uint32_t keyed = picture_keyed_plugin(map, wire);
-    wires[i] = (Wire){.view = {.from = scene->plan.box_of[wire->from.strip],
-                               .output = wire->send == MAP_NONE ? 0 : scene->send_pin[wire->send],
-                               .to = scene->plan.box_of[wire->to.strip],
-                               .input = keyed == MAP_NONE ? 0 : scene->key_pin[keyed]},
-                      .kind = wire->kind,
-                      .gain = map_wire_gain(map, &scene->wiring, i),
-                      .alarm = alarms[i]};
+    if (!picture_shows_send(map, wire->send)) {
+      continue;
+    }
+    wires[n++] = (Wire){.view = {.from = scene->plan.box_of[wire->from.strip],
+                                 .output = wire->send == MAP_NONE ? 0 : scene->send_pin[wire->send],
+                                 .to = scene->plan.box_of[wire->to.strip],
+                                 .input = keyed == MAP_NONE ? 0 : scene->key_pin[keyed]},
+                        .kind = wire->kind,
+                        .gain = map_wire_gain(map, &scene->wiring, i),
+                        .alarm = alarms[i]};
   }
+  return n;
 }
 
-static void join(PictureScene* scene, Wire* wires) {
+static void join(PictureScene* scene, Wire* wires, uint32_t n) {
   static const WireStroke strokes[] = {
     [MAP_WIRE_MAIN] = WIRE_PLAIN, [MAP_WIRE_SEND] = WIRE_DOUBLE, [MAP_WIRE_SIDECHAIN] = WIRE_DOTTED};
-  qsort(wires, scene->map->n_wires, sizeof(Wire), wire_compare);
-  for (uint32_t i = 0; i < scene->map->n_wires; ++i) {
+  qsort(wires, n, sizeof(Wire), wire_compare);
+  for (uint32_t i = 0; i < n; ++i) {
     Wire* wire = &wires[i];
     if (i > 0 && wire_compare(&wires[i - 1], wire) == 0) {
       wire->gain = fmax(wire->gain, wires[i - 1].gain);
@@ -143,8 +148,7 @@ void picture_fill_wires(PictureScene* scene) {
                calloc(n_boxes + 1, sizeof(unsigned))};
   if (wires && alarms && walk.begin && walk.states && walk.is_fed && walk.stack && walk.next) {
     mark_alarms(scene, alarms);
-    collect(scene, alarms, wires);
-    join(scene, wires);
+    join(scene, wires, collect(scene, alarms, wires));
     find_circles(&walk);
   } else {
     scene->is_short_of_memory = true;

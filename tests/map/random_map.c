@@ -27,8 +27,12 @@ Map* random_map(uint64_t seed, Findings* findings) {
   }
   for (uint32_t i = noise_below(&noise, 3 * n_strips); i > 0; --i) {
     const uint32_t from = noise_below(&noise, n_strips), to = noise_below(&noise, n_strips);
-    const uint32_t send = noise_below(&noise, 2) ? map_add_send(map, MAP_SEND_BUS, from, "send") : MAP_NONE;
+    const uint32_t send = noise_below(&noise, 2) ? map_add_send(map, (MapSendKind)noise_below(&noise, 4), from, "send")
+                                                 : MAP_NONE;
     const MapStrip* s = &map->strips[to];
+    if (send != MAP_NONE) {
+      map->sends[send].active = noise_below(&noise, 2);
+    }
     const bool is_key = s->n_plugins > 0 && noise_below(&noise, 4) == 0;
     map_add_wire(map, end(from), (MapEnd){to, is_key ? s->first_plugin : MAP_NONE, 0}, send);
   }
