@@ -39,9 +39,10 @@ static void test_any_utf8_is_drawn(void** state) {
   const char* const texts[] = {"\uFFFF",     "a\uFFFEb",    "\uFDD0\uFDEF", "\U0001FFFF",
                                "\U0010FFFE", "tab\tline\n", "\x01",         "\u05E9\u05DC\u05D5\u05DD",
                                "\U00010380", "\u0301\u0301"};
+  static const char piece[] = "\u00C4\uFFFF";
   char lengthy[1500] = "";
-  for (unsigned i = 0; i < 250; ++i) {
-    strcat(lengthy, "\u00C4\uFFFF");
+  for (size_t at = 0; at + sizeof piece <= sizeof lengthy; at += sizeof piece - 1) {
+    memcpy(lengthy + at, piece, sizeof piece);
   }
   cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 8, 8);
   cairo_t* cr = cairo_create(surface);
