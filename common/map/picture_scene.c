@@ -178,6 +178,8 @@ static bool reserve(PictureScene* scene) {
   scene->boxes = calloc((size_t)scene->plan.n_boxes + 1, sizeof(BoxView));
   scene->send_pin = calloc((size_t)map->n_sends + 1, sizeof(unsigned));
   scene->key_pin = calloc((size_t)map->n_plugins + 1, sizeof(unsigned));
+  scene->wire_output = calloc(n_wires, sizeof(unsigned));
+  scene->wire_input = calloc(n_wires, sizeof(unsigned));
   scene->is_mistaken = calloc((size_t)map->n_plugins + 1, sizeof(bool));
   scene->sends_start = calloc(n_strips + 1, sizeof(uint32_t));
   scene->sends = calloc((size_t)map->n_sends + 1, sizeof(uint32_t));
@@ -187,9 +189,9 @@ static bool reserve(PictureScene* scene) {
   scene->leaders = calloc((size_t)map->n_vca_links + 1, sizeof(uint32_t));
   scene->wires = calloc(n_wires, sizeof(WireView));
   scene->looks = calloc(n_wires, sizeof(WireLook));
-  return scene->contents && scene->boxes && scene->send_pin && scene->key_pin && scene->is_mistaken &&
-         scene->sends_start && scene->sends && scene->send_wire && scene->plugin_key && scene->followers_start &&
-         scene->leaders && scene->wires && scene->looks;
+  return scene->contents && scene->boxes && scene->send_pin && scene->key_pin && scene->wire_output &&
+         scene->wire_input && scene->is_mistaken && scene->sends_start && scene->sends && scene->send_wire &&
+         scene->plugin_key && scene->followers_start && scene->leaders && scene->wires && scene->looks;
 }
 
 static void scene_fill(PictureScene* scene, cairo_t* cr) {
@@ -239,6 +241,8 @@ void picture_scene_free(PictureScene* scene) {
   free(scene->boxes);
   free(scene->send_pin);
   free(scene->key_pin);
+  free(scene->wire_output);
+  free(scene->wire_input);
   free(scene->is_mistaken);
   free(scene->sends_start);
   free(scene->sends);

@@ -29,6 +29,7 @@ typedef struct {
   PictureBox* contents;  // of each box
   BoxView* boxes;
   unsigned *send_pin, *key_pin;         // of each send at its box, and of each plugin's sidechain
+  unsigned *wire_output, *wire_input;   // the pins of each wire of the map, where these do not say
   bool* is_mistaken;                    // by plugin: a mistake is about it
   uint32_t *sends_start, *sends;        // those of each strip that are shown, and their end
   uint32_t *send_wire, *plugin_key;     // the first wire of each send, and into each plugin's sidechain, or MAP_NONE
@@ -78,8 +79,9 @@ unsigned picture_add_input(PictureScene* scene, uint32_t box, unsigned row);
 const char* picture_kind_word(const Map* map, uint32_t strip);
 const char* picture_channels_word(PictureScene* scene, uint32_t n_channels);
 
-/* Fill a box of one strip, or of several. */
+/* Fill a box of one strip, that of a graph being a plugin, or of several strips. */
 void picture_fill_strip(PictureScene* scene, uint32_t box);
+void picture_fill_plugin(PictureScene* scene, uint32_t box, uint32_t strip);
 void picture_fill_fold(PictureScene* scene, cairo_t* cr, uint32_t box);
 
 /* Sets the marks of all boxes. */

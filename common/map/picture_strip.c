@@ -5,8 +5,6 @@
 
 #include "common/map/picture_scene.h"
 
-#include <string.h>
-
 /* How many plugins and sends of a strip are named. */
 enum { PLUGINS_NAMED = 14, PLUGINS_NAMED_OF_MANY = 6, MANY_BOXES = 48, SENDS_NAMED = 12 };
 
@@ -48,23 +46,6 @@ static void add_plugin(Filling* filling, uint32_t plugin) {
   const CellView name = {.kind = CELL_TEXT, .text = map_plugin_name(scene->map, plugin), .alarm = mistaken};
   const unsigned row = picture_add_row(scene, filling->box, name, p->active ? NULL : "off", !p->active);
   if (is_keyed) {
-    scene->key_pin[plugin] = picture_add_input(scene, filling->box, row);
-  }
-}
-
-/* In a graph, a strip is its plugin, which need not be named twice. */
-static void add_graph_plugin(Filling* filling, uint32_t plugin) {
-  PictureScene* scene = filling->scene;
-  const MapPlugin* p = &scene->map->plugins[plugin];
-  const char* name = map_plugin_name(scene->map, plugin);
-  if (strcmp(name, map_strip_name(scene->map, filling->strip)) != 0) {
-    picture_add_row(scene, filling->box, (CellView){.kind = CELL_QUIET, .text = name}, NULL, !p->active);
-  }
-  if (scene->plugin_key[plugin] != MAP_NONE) {
-    const uint32_t channel = scene->map->wires[scene->plugin_key[plugin]].to.channel;
-    const char* port = channel < p->inputs.n ? p->inputs.at[channel].name : "";
-    const CellView key = {.kind = CELL_TEXT, .text = port[0] ? port : "Sidechain"};
-    const unsigned row = picture_add_row(scene, filling->box, key, NULL, !p->active);
     scene->key_pin[plugin] = picture_add_input(scene, filling->box, row);
   }
 }
@@ -177,10 +158,10 @@ void picture_fill_strip(PictureScene* scene, uint32_t box) {
                      .plugins_left = scene->plan.n_boxes > MANY_BOXES ? PLUGINS_NAMED_OF_MANY : PLUGINS_NAMED};
   scene->boxes[box].name = map_strip_name(scene->map, strip);
   scene->boxes[box].off = !scene->wiring.live[strip];
-  fill_note(scene, box, strip);
   if (s->kind == MAP_PLUGIN && s->n_plugins > 0) {
-    add_graph_plugin(&filling, s->first_plugin);
+    picture_fill_plugin(scene, box, strip);
   } else {
+    fill_note(scene, box, strip);
     fill_rows(&filling);
   }
   fill_vcas(&filling);

@@ -61,13 +61,14 @@ static uint32_t collect(const PictureScene* scene, const bool* alarms, Wire* wir
     if (!picture_shows_send(map, wire->send)) {
       continue;
     }
-    wires[n++] = (Wire){.view = {.from = scene->plan.box_of[wire->from.strip],
-                                 .output = wire->send == MAP_NONE ? 0 : scene->send_pin[wire->send],
-                                 .to = scene->plan.box_of[wire->to.strip],
-                                 .input = keyed == MAP_NONE ? 0 : scene->key_pin[keyed]},
-                        .kind = wire->kind,
-                        .gain = map_wire_gain(map, &scene->wiring, i),
-                        .alarm = alarms[i]};
+    wires[n++] = (Wire){
+      .view = {.from = scene->plan.box_of[wire->from.strip],
+               .output = wire->send == MAP_NONE ? scene->wire_output[i] : scene->send_pin[wire->send],
+               .to = scene->plan.box_of[wire->to.strip],
+               .input = scene->wire_input[i] > 0 || keyed == MAP_NONE ? scene->wire_input[i] : scene->key_pin[keyed]},
+      .kind = wire->kind,
+      .gain = map_wire_gain(map, &scene->wiring, i),
+      .alarm = alarms[i]};
   }
   return n;
 }
