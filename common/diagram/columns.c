@@ -121,11 +121,14 @@ static size_t links_count(const Columns* columns, const Graph* graph) {
 static bool links_reserve(Columns* columns, size_t n_links) {
   const size_t n_items = columns->n_items + n_links;
   Item* items = realloc(columns->items, (n_items + 1) * sizeof(Item));
-  columns->items = items ? items : columns->items;
+  if (!items) {
+    return false;
+  }
+  columns->items = items;
   columns->links = calloc(n_links + 1, sizeof(Link));
   columns->order = calloc(n_items + 1, sizeof(unsigned));
   columns->begin = calloc((size_t)columns->n_columns + 1, sizeof(unsigned));
-  return items && columns->links && columns->order && columns->begin;
+  return columns->links && columns->order && columns->begin;
 }
 
 bool columns_init(Columns* columns, const ColumnBox* boxes, unsigned n_boxes, const WireView* wires, unsigned n_wires) {
