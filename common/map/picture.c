@@ -132,11 +132,7 @@ bool picture_save(const Map* map, const Findings* findings, Theme theme, const c
   if (!picture_format(path, &format, error)) {
     return false;
   }
-  cairo_surface_t* probe = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
-  cairo_t* ruler = cairo_create(probe);
-  bool good = picture_page_init(&page, ruler, map, findings, error);
-  cairo_destroy(ruler);
-  cairo_surface_destroy(probe);
+  bool good = picture_page_init(&page, map, findings, error);
   if (good) {
     Bytes bytes = {NULL, 0, 0};
     const cairo_status_t status = page_write(&page, format, theme, &bytes);

@@ -20,14 +20,21 @@
 #define SAMPLE_GAP 6.0
 #define LEGEND_GAP 20.0
 
-enum { MOST_COLUMNS = 4, MOST_TOLD = 60 };
+enum { MOST_COLUMNS = 4, MOST_TOLD = 60, WHERE_SIZE = 1024 };
+
+/* Findings that are told at once. */
+typedef struct {
+  const Finding* at;
+  uint32_t n;
+  double height;
+} ListItem;
 
 /* How the list is laid out. */
 typedef struct {
   unsigned n_columns, n_items;
+  uint32_t n_left;              // items that are not told
   double column_width, height;  // the height that no column but the last is beyond
-  double heights[MOST_TOLD];    // of the items
-  const Finding* items[MOST_TOLD];
+  ListItem items[MOST_TOLD];
 } ListShape;
 
 static double item_height(cairo_t* cr, const Finding* finding, double width) {
@@ -36,14 +43,25 @@ static double item_height(cairo_t* cr, const Finding* finding, double width) {
          paragraph_lines(cr, TEXT_SMALL, finding->cure, space) * text_line(TEXT_SMALL) + ITEM_GAP;
 }
 
-static void item_draw(cairo_t* cr, const Finding* finding, unsigned number, double x, double y, double width) {
-  char text[16];
+/* Where the findings are: "Kick, Snare". More than there is room for is cut, which is more than a line holds. */
+static void where_write(const ListItem* item, char out[WHERE_SIZE]) {
+  size_t used = 0;
+  out[0] = '\0';
+  for (uint32_t i = 0; i < item->n && used < WHERE_SIZE; ++i) {
+    used += (size_t)snprintf(out + used, WHERE_SIZE - used, "%s%s", i > 0 ? ", " : "", item->at[i].where);
+  }
+}
+
+static void item_draw(cairo_t* cr, const ListItem* item, unsigned number, double x, double y, double width) {
+  char text[16], where[WHERE_SIZE];
+  const Finding* finding = item->at;
   const BadgeKind kind = finding->is_hint ? BADGE_HINT : BADGE_MISTAKE;
   const double space = width - INDENT, left = x + INDENT;
   snprintf(text, sizeof text, "%u", number);
   badge_draw(cr, kind, text, x, y - 0.5, badge_width(cr, kind, text), BADGE_HEIGHT);
+  where_write(item, where);
   const double hint = finding->is_hint ? text_width(cr, TEXT_SMALL, "Hint") + 10.0 : 0.0;
-  text_draw(cr, TEXT_NAME, INK_TEXT, ALIGN_LEFT, finding->where, left, space - hint, y + text_line(TEXT_NAME) * 0.75);
+  text_draw(cr, TEXT_NAME, INK_TEXT, ALIGN_LEFT, where, left, space - hint, y + text_line(TEXT_NAME) * 0.75);
   if (finding->is_hint) {
     text_draw(cr, TEXT_SMALL, INK_QUIET, ALIGN_RIGHT, "Hint", left, space, y + text_line(TEXT_NAME) * 0.75);
   }
@@ -59,15 +77,15 @@ static double list_walk(cairo_t* cr, const ListShape* shape, double x, double y)
   double highest = 0.0, taken = 0.0;
   unsigned column = 0;
   for (unsigned i = 0; i < shape->n_items; ++i) {
-    if (taken > 0.0 && taken + shape->heights[i] > shape->height && column + 1 < shape->n_columns) {
+    if (taken > 0.0 && taken + shape->items[i].height > shape->height && column + 1 < shape->n_columns) {
       taken = 0.0;
       ++column;
     }
     if (cr) {
-      item_draw(cr, shape->items[i], i + 1, x + column * (shape->column_width + COLUMN_GAP), y + taken,
+      item_draw(cr, &shape->items[i], i + 1, x + column * (shape->column_width + COLUMN_GAP), y + taken,
                 shape->column_width);
     }
-    taken += shape->heights[i];
+    taken += shape->items[i].height;
     highest = fmax(highest, taken);
   }
   return highest;
@@ -77,28 +95,29 @@ static double list_walk(cairo_t* cr, const ListShape* shape, double x, double y)
 static void list_measure(cairo_t* cr, const Findings* findings, double width, ListShape* shape) {
   const double space = width - 2.0 * PAD;
   const double columns = floor((space + COLUMN_GAP) / (COLUMN_WIDTH + COLUMN_GAP));
-  shape->n_items = 0;
-  for (uint32_t i = 0; i < findings->n && shape->n_items < MOST_TOLD; ++i) {
-    if (!findings->at[i].is_accepted) {
-      shape->items[shape->n_items++] = &findings->at[i];
+  shape->n_items = shape->n_left = 0;
+  for (uint32_t i = 0, next; i < findings->n; i = next) {
+    next = report_next(findings, i);
+    if (findings->at[i].is_accepted) {
+      continue;
+    }
+    if (shape->n_items < MOST_TOLD) {
+      shape->items[shape->n_items++] = (ListItem){&findings->at[i], next - i, 0.0};
+    } else {
+      ++shape->n_left;
     }
   }
   shape->n_columns = (unsigned)fmin(fmax(columns, 1.0), fmin(MOST_COLUMNS, shape->n_items));
   shape->column_width = (space - (shape->n_columns - 1) * COLUMN_GAP) / shape->n_columns;
   double all = 0.0;
   for (unsigned i = 0; i < shape->n_items; ++i) {
-    shape->heights[i] = item_height(cr, shape->items[i], shape->column_width);
-    all += shape->heights[i];
+    shape->items[i].height = item_height(cr, shape->items[i].at, shape->column_width);
+    all += shape->items[i].height;
   }
   shape->height = all / shape->n_columns;
   while (list_walk(NULL, shape, 0.0, 0.0) > shape->height) {
     shape->height += 8.0;
   }
-}
-
-static uint32_t count_untold(const Findings* findings) {
-  const uint32_t n = report_count(findings, false) + report_count(findings, true);
-  return n > MOST_TOLD ? n - MOST_TOLD : 0;
 }
 
 double findings_height(cairo_t* cr, const Findings* findings, double width) {
@@ -107,7 +126,7 @@ double findings_height(cairo_t* cr, const Findings* findings, double width) {
     return 0.0;
   }
   list_measure(cr, findings, width, &shape);
-  const double rest = count_untold(findings) > 0 ? text_line(TEXT_SMALL) : -ITEM_GAP;
+  const double rest = shape.n_left > 0 ? text_line(TEXT_SMALL) : -ITEM_GAP;
   return list_walk(NULL, &shape, 0.0, 0.0) + rest + 2.0 * PAD;
 }
 
@@ -120,9 +139,9 @@ void findings_draw(cairo_t* cr, const Findings* findings, double x, double y, do
   list_measure(cr, findings, width, &shape);
   card_draw(cr, x, y, width, height);
   list_walk(cr, &shape, x + PAD, y + PAD);
-  if (count_untold(findings) > 0) {
+  if (shape.n_left > 0) {
     char text[96];
-    snprintf(text, sizeof text, "and %u more, which are not told here", count_untold(findings));
+    snprintf(text, sizeof text, "and %u more, which are not told here", shape.n_left);
     text_draw(cr, TEXT_SMALL, INK_QUIET, ALIGN_LEFT, text, x + PAD, width - 2.0 * PAD, y + height - PAD);
   }
 }

@@ -4,6 +4,7 @@
 /* What is marked in the heads of boxes: states of strips, and the numbers of findings. */
 
 #include "common/map/picture_scene.h"
+#include "common/map/report.h"
 
 #include <stdlib.h>
 
@@ -40,10 +41,13 @@ static bool numbers_find(const PictureScene* scene, Numbers* numbers) {
   if (!numbers->at) {
     return false;
   }
-  uint32_t number = 0;
+  uint32_t number = 0, next = 0;
   for (uint32_t i = 0; findings && i < findings->n; ++i) {
     const Finding* finding = &findings->at[i];
-    number += !finding->is_accepted;
+    if (i == next) {
+      next = report_next(findings, i);
+      number += !finding->is_accepted;
+    }
     for (uint32_t k = 0; !finding->is_accepted && k < places_of(finding); ++k) {
       numbers->at[numbers->n++] = (Number){scene->plan.box_of[finding->strips[k]], number, finding->is_hint};
     }

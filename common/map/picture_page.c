@@ -38,13 +38,10 @@ static const char* subtitle(PictureScene* scene) {
                      count_text(scene, false, map->n_plugins, "plugin", "plugins"), found_text(scene));
 }
 
-bool picture_page_init(PicturePage* page, cairo_t* cr, const Map* map, const Findings* findings, MapError* error) {
-  memset(page, 0, sizeof(*page));
-  if (!picture_scene_init(&page->scene, cr, map, findings, error)) {
-    return false;
-  }
+/* `cr` is what texts are measured with. */
+static bool page_fill(PicturePage* page, cairo_t* cr, MapError* error) {
   PictureScene* scene = &page->scene;
-  page->diagram = (DiagramView){.title = map->title[0] ? map->title : "Session",
+  page->diagram = (DiagramView){.title = scene->map->title[0] ? scene->map->title : "Session",
                                 .subtitle = subtitle(scene),
                                 .most_title_width = LONGEST_TITLE,
                                 .boxes = scene->boxes,
@@ -59,10 +56,20 @@ bool picture_page_init(PicturePage* page, cairo_t* cr, const Map* map, const Fin
   }
   page->width = fmax(page->layout->width, ceil(map_legend_width(cr)) + 2.0 * LAYOUT_MARGIN);
   page->findings_y = page->layout->height;
-  page->findings_height = findings_height(cr, findings, page->width - 2.0 * LAYOUT_MARGIN);
+  page->findings_height = findings_height(cr, scene->findings, page->width - 2.0 * LAYOUT_MARGIN);
   page->legend_y = page->findings_y + page->findings_height + (page->findings_height > 0.0 ? LEGEND_GAP : 0.0);
   page->height = ceil(page->legend_y + map_legend_height() + LAYOUT_MARGIN);
   return true;
+}
+
+bool picture_page_init(PicturePage* page, const Map* map, const Findings* findings, MapError* error) {
+  cairo_surface_t* probe = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
+  cairo_t* cr = cairo_create(probe);
+  memset(page, 0, sizeof(*page));
+  const bool good = picture_scene_init(&page->scene, cr, map, findings, error) && page_fill(page, cr, error);
+  cairo_destroy(cr);
+  cairo_surface_destroy(probe);
+  return good;
 }
 
 void picture_page_free(PicturePage* page) {

@@ -17,9 +17,9 @@ typedef struct {
   double findings_y, findings_height, legend_y;
 } PicturePage;
 
-/* `cr` is what texts are measured with; map and findings, which may be NULL, have to last as long as the page. False,
-   with nothing to free, where there is too little memory or too much to draw. */
-bool picture_page_init(PicturePage* page, cairo_t* cr, const Map* map, const Findings* findings, MapError* error);
+/* Map and findings, which may be NULL, have to last as long as the page. False, with nothing to free, where there is
+   too little memory or too much to draw. */
+bool picture_page_init(PicturePage* page, const Map* map, const Findings* findings, MapError* error);
 void picture_page_free(PicturePage* page);
 
 /* Draws all of it from 0, 0 on, in the theme of `cr`. */

@@ -47,14 +47,21 @@ static bool is_like(const Finding* a, const Finding* b) {
          !strcmp(a->what, b->what) && !strcmp(a->why, b->why) && !strcmp(a->cure, b->cure);
 }
 
-/* Findings that say the same of several strips are told at once. Returns the first that is another. */
+uint32_t report_next(const Findings* findings, uint32_t first) {
+  uint32_t next = first + 1;
+  while (next < findings->n && is_like(&findings->at[first], &findings->at[next])) {
+    ++next;
+  }
+  return next;
+}
+
 static uint32_t put_finding(FILE* stream, const Findings* findings, uint32_t first, uint32_t number) {
   const Finding* finding = &findings->at[first];
   fprintf(stream, "\n%u. %s%s: %s", number, finding->is_hint ? "hint, " : "", finding_word(finding->kind),
           finding->where);
-  uint32_t next = first + 1;
-  for (; next < findings->n && is_like(finding, &findings->at[next]); ++next) {
-    fprintf(stream, ", %s", findings->at[next].where);
+  const uint32_t next = report_next(findings, first);
+  for (uint32_t i = first + 1; i < next; ++i) {
+    fprintf(stream, ", %s", findings->at[i].where);
   }
   putc('\n', stream);
   put_lines(stream, finding->what);

@@ -13,6 +13,10 @@
 /* How many findings are told: those that nobody has accepted. */
 uint32_t report_count(const Findings* findings, bool hints);
 
+/* Findings that say the same of several strips follow one another, and are told at once, under one number: from one of
+   them, goes to the first that is another. */
+uint32_t report_next(const Findings* findings, uint32_t first);
+
 void report_text(FILE* stream, const Map* map, const Findings* findings);
 
 /* An object with "program", "title", "file", the numbers of "tracks", "busses", "plugins" and "wires", of "mistakes",

@@ -7,7 +7,6 @@
 #include "common/map/picture_page.h"
 #include "tests/map/example_maps.h"
 
-#include <cairo.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,23 +19,6 @@
 
 enum { MANY = 10000, PATH_SIZE = 64 };
 
-static cairo_surface_t* surface;
-static cairo_t* cr;
-
-static int ruler_open(void** state) {
-  (void)state;
-  surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
-  cr = cairo_create(surface);
-  return cairo_status(cr) != CAIRO_STATUS_SUCCESS;
-}
-
-static int ruler_close(void** state) {
-  (void)state;
-  cairo_destroy(cr);
-  cairo_surface_destroy(surface);
-  return 0;
-}
-
 static MapEnd end(uint32_t strip) {
   return (MapEnd){strip, MAP_NONE, 0};
 }
@@ -48,7 +30,7 @@ static void test_strips_say_what_is_in_them(void** state) {
   PicturePage page;
   memset(&findings, 0, sizeof findings);
   Map* map = example_maps[0].make(&findings);
-  assert_true(picture_page_init(&page, cr, map, &findings, NULL));
+  assert_true(picture_page_init(&page, map, &findings, NULL));
   const BoxView* boxes = page.scene.boxes;
   assert_string_equal(boxes[0].name, "Kick");
   assert_string_equal(boxes[0].note, "Track, stereo");
@@ -86,7 +68,7 @@ static void test_many_tracks_share_boxes(void** state) {
     PicturePage page;
     memset(&findings, 0, sizeof findings);
     Map* map = example_session(&findings, 150, has_groups);
-    assert_true(picture_page_init(&page, cr, map, &findings, NULL));
+    assert_true(picture_page_init(&page, map, &findings, NULL));
     const PicturePlan* plan = &page.scene.plan;
     assert_true(plan->n_boxes < 40);
     for (uint32_t i = 0; i < findings.n; ++i) {
@@ -106,7 +88,7 @@ static void test_circles_come_back(void** state) {
   PicturePage page;
   memset(&findings, 0, sizeof findings);
   Map* map = example_maps[4].make(&findings);
-  assert_true(picture_page_init(&page, cr, map, &findings, NULL));
+  assert_true(picture_page_init(&page, map, &findings, NULL));
   unsigned n_back = 0;
   for (unsigned i = 0; i < page.scene.n_wires; ++i) {
     n_back += page.scene.wires[i].comes_back;
@@ -135,7 +117,7 @@ static void test_too_much_to_read_is_said_in_a_sentence(void** state) {
     PicturePage page;
     MapError error = {""};
     Map* map = many_plugins(is_ring ? MANY : MANY - 1);
-    assert_false(picture_page_init(&page, cr, map, NULL, &error));
+    assert_false(picture_page_init(&page, map, NULL, &error));
     assert_non_null(strstr(error.text, "10000 strips"));
     map_free(map);
   }
@@ -143,7 +125,7 @@ static void test_too_much_to_read_is_said_in_a_sentence(void** state) {
   PicturePage page;
   memset(&findings, 0, sizeof findings);
   Map* map = example_session(&findings, MANY, false);
-  assert_true(picture_page_init(&page, cr, map, &findings, NULL));
+  assert_true(picture_page_init(&page, map, &findings, NULL));
   assert_true(page.scene.plan.n_boxes < 60);
   picture_page_free(&page);
   example_findings_free(&findings);
@@ -226,5 +208,5 @@ int main(void) {
     cmocka_unit_test(test_the_same_map_gives_the_same_bytes),
     cmocka_unit_test(test_what_cannot_be_written_is_said_in_a_sentence),
   };
-  return cmocka_run_group_tests_name("picture", tests, ruler_open, ruler_close);
+  return cmocka_run_group_tests_name("picture", tests, NULL, NULL);
 }
