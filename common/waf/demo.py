@@ -9,6 +9,7 @@ import subprocess
 from waflib import Build, Errors, Options
 
 import bundle
+import mapping
 import packages
 import parts
 import toolchain
@@ -37,3 +38,5 @@ def run(bld):
     program = bld.bldnode.find_node('demo/demo').abspath()
     if subprocess.run([program, folder], env=bundle.environment(bld), check=False).returncode:
         raise Errors.WafError(f'The demo has failed (see above); what it had made by then is in {folder}.')
+    if mapping.is_built(bld):
+        mapping.draw(bld, os.path.join(folder, 'maps'))

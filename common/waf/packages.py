@@ -102,7 +102,7 @@ OPTIONAL = {
     'build': 'ui map',
     'install': 'ui routes map',
     'routes': 'ui',
-    'demo': 'ui',
+    'demo': 'ui map',
     'windows': 'ui',
     'bench': 'ui peers',
     'faults': 'ui peers',
