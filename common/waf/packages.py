@@ -47,6 +47,7 @@ program   espeak-ng                         espeak-ng            test demo
 program   dpkg-buildflags                   dpkg-dev             hosts
 program   lv2file                           lv2file              hosts
 program   ffmpeg                            ffmpeg               hosts
+program   ecasound                          ecasound             hosts
 program   chromium                          chromium             hosts
 program   jalv                              jalv                 hosts
 program   jackd                             jackd2               hosts
