@@ -8,8 +8,7 @@
    rate. Hold is how many frames a value stays where it is when it is to fall. State is in double precision, because at
    high rates and long times a float would come to rest far from its target.
 
-   One or two channels run side by side. Values do not depend on how frames are cut into runs, bit for bit. Audio
-   thread, realtime-safe. */
+   One or two channels run side by side. Values do not depend on how frames are cut into runs, bit for bit. */
 
 #ifndef SIGNALBOX_BALLISTICS_H
 #define SIGNALBOX_BALLISTICS_H
@@ -33,8 +32,12 @@ typedef struct {
   BallisticsChannel channel[BALLISTICS_MAX_CHANNELS];
 } Ballistics;
 
+/* Set-up. Any thread while they do not run; realtime-safe. */
+
 /* Back to values of 0. */
 void ballistics_reset(Ballistics* ballistics);
+
+/* Audio thread, realtime-safe. */
 
 /* Times in ms, >= 0. They act from the next frame on. */
 void ballistics_set(Ballistics* ballistics, double rate_hz, float attack_ms, float release_ms, float hold_ms);

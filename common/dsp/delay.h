@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* Delay line of whole frames, one channel. A new delay cross-fades from the old tap to the new one. With no delay the
-   output is the input bit for bit. Audio thread, realtime-safe, but for set-up as stated. */
+   output is the input bit for bit. */
 
 #ifndef SIGNALBOX_DELAY_H
 #define SIGNALBOX_DELAY_H
@@ -22,12 +22,14 @@ typedef struct {
   bool written;          // the buffer may hold something else than zeros
 } Delay;
 
-/* The whole frames nearest to a time. */
+/* Set-up, not for the audio thread but where it is said. */
+
+/* The whole frames nearest to a time. Any thread, realtime-safe. */
 static inline uint32_t delay_frames_of_ms(double rate_hz, float ms) {
   return (uint32_t)lround((double)ms * 0.001 * rate_hz);
 }
 
-/* How many floats a buffer needs to delay by up to longest_frames: a power of two. Any thread. */
+/* How many floats a buffer needs to delay by up to longest_frames: a power of two. */
 uint32_t delay_buffer_frames(uint32_t longest_frames);
 
 /* The caller owns `buffer`, of delay_buffer_frames(longest_frames) zeros, for as long as the delay is used. Starts with
@@ -35,8 +37,10 @@ uint32_t delay_buffer_frames(uint32_t longest_frames);
 void delay_init(Delay* delay, float* buffer, uint32_t longest_frames);
 
 /* Forgets all signal and settles on a delay (<= longest_frames). Clears the buffer if anything has been written to it
-   since the last time, so not for the audio thread. */
+   since the last time. */
 void delay_reset(Delay* delay, uint32_t delay_frames);
+
+/* Audio thread, realtime-safe. */
 
 /* Fades to a delay (<= longest_frames) over fade_frames; with 0 it is there at once. Either way it waits until it holds
    that much signal: see delay_forget(). */

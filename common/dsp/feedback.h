@@ -20,8 +20,7 @@
    each time louder by the same ratio.
 
    Of a stereo pair the louder side counts. Samples are expected to be finite. Verdicts fall on the same frames at any
-   block size. Order of calls: feedback_add() for each chunk of an interval, then feedback_step(). Audio thread,
-   realtime-safe. */
+   block size. Order of calls: feedback_add() for each chunk of an interval, then feedback_step(). */
 
 #ifndef SIGNALBOX_FEEDBACK_H
 #define SIGNALBOX_FEEDBACK_H
@@ -94,8 +93,12 @@ typedef struct {
   bool has_levels;          // these stand where feedback_levels() said
 } FeedbackAudio;
 
+/* Set-up. Any thread while it does not run; realtime-safe. */
+
 /* Forgets all signal; the next frame begins an interval. */
 void feedback_reset(Feedback* feedback);
+
+/* Audio thread, realtime-safe. */
 
 /* Forgets all signal, anywhere within an interval. */
 void feedback_forget(Feedback* feedback);
