@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 #include "common/gallery/states.h"
+#include "common/panel/model.h"
 #include "common/ports/status.h"
 
 #include <stdio.h>
@@ -62,26 +63,40 @@ static void disabled(Panel* panel, const PortFamily* family, const PortVariant* 
 }
 
 /* What a hand opens: the menu of strip 2's gain, the field for it, and the tip of its delay. */
-static void press(Panel* panel, double x, double y, unsigned button) {
-  panel_pointer(panel, &(PanelPointer){.kind = POINTER_PRESS, .x = x, .y = y, .button = button});
-  panel_pointer(panel, &(PanelPointer){.kind = POINTER_RELEASE, .x = x, .y = y, .button = button});
+static void point(Panel* panel, const char* symbol, PointerKind kind, unsigned button) {
+  double x = 0.0;
+  double y = 0.0;
+  const unsigned port = panel_find(panel, symbol);
+  for (unsigned i = 0; i < panel->n_widgets; ++i) {
+    const Widget* widget = &panel->widgets[i];
+    if (widget->kind != WIDGET_PICTURE && widget->port == port) {
+      x = widget->area.x + widget->area.width / 2.0;
+      y = widget->area.y + widget->area.height / 2.0;
+    }
+  }
+  panel_pointer(panel, &(PanelPointer){.kind = kind, .x = x, .y = y, .button = button});
+}
+
+static void click(Panel* panel, const char* symbol, unsigned button) {
+  point(panel, symbol, POINTER_PRESS, button);
+  point(panel, symbol, POINTER_RELEASE, button);
 }
 
 static void menu(Panel* panel, const PortFamily* family, const PortVariant* variant) {
   at_work(panel, family, variant);
-  press(panel, 78.0, 260.0, POINTER_RIGHT);
-  panel_pointer(panel, &(PanelPointer){.kind = POINTER_MOVE, .x = 120.0, .y = 365.0});
+  click(panel, "gain_2", POINTER_RIGHT);
+  point(panel, "delay_2", POINTER_MOVE, 0);
 }
 
 static void typing(Panel* panel, const PortFamily* family, const PortVariant* variant) {
   at_work(panel, family, variant);
-  press(panel, 78.0, 260.0, POINTER_LEFT);
-  press(panel, 78.0, 260.0, POINTER_LEFT);
+  click(panel, "gain_2", POINTER_LEFT);
+  click(panel, "gain_2", POINTER_LEFT);
 }
 
 static void tip(Panel* panel, const PortFamily* family, const PortVariant* variant) {
   at_work(panel, family, variant);
-  panel_pointer(panel, &(PanelPointer){.kind = POINTER_MOVE, .x = 78.0, .y = 398.0});
+  point(panel, "delay_2", POINTER_MOVE, 0);
   panel_tick(panel, 1000);
 }
 

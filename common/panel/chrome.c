@@ -123,7 +123,10 @@ static void status_badge_draw(const Panel* panel, cairo_t* cr, unsigned status, 
 static void status_draw(const Panel* panel, cairo_t* cr, double x, double width) {
   const unsigned status = (unsigned)panel_port_value(panel, panel->status_port);
   char text[PANEL_TEXT_SIZE];
-  snprintf(text, sizeof text, "%s", status_sentence(status));
+  const bool is_bypassed = panel_port_value(panel, panel->enabled_port) == 0.0f;
+  snprintf(text, sizeof text, "%s",
+           status == STATUS_OK && is_bypassed ? "Bypassed: switch Enabled on to hear what is set here."
+                                              : status_sentence(status));
   if (status != STATUS_OK && panel->type->explain) {
     panel->type->explain(panel, text);
   }

@@ -122,7 +122,7 @@ void return_explain(const Panel* panel, char out[PANEL_TEXT_SIZE]) {
                lag_ms < 0.0 ? "early" : "late");
       break;
     case STATUS_RUNAWAY:
-      snprintf(out, PANEL_TEXT_SIZE, "The return feeds itself: take this bus out of what the effect is fed with.");
+      snprintf(out, PANEL_TEXT_SIZE, "The return feeds itself: take this bus out of the effect's input.");
       break;
     default:
       break;
