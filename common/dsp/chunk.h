@@ -3,13 +3,13 @@
 
 /* Chunks and control intervals.
 
-   Every engine works on a chunk of at most CHUNK_FRAMES frames at a time, or of CHUNK_LONG_FRAMES, where a chunk of 64
-   would cost more than its frames. It reads all its inputs of a chunk before it
-   writes any output of it, so a host may alias buffers as it likes.
+   Every engine works on a chunk of at most CHUNK_FRAMES frames at a time, or of CHUNK_LONG_FRAMES where what comes with
+   each chunk would cost more than its frames. It reads all its inputs of a chunk before it writes any output of it, so
+   a host may alias buffers as it likes.
 
-   A control interval is CHUNK_FRAMES frames, or CHUNK_LONG_FRAMES, counted from the reset and not from where a block begins. No chunk goes
-   beyond the end of an interval. What happens once an interval (meters, detectors) thus falls on the same frames
-   however the host cuts its blocks.
+   A control interval is CHUNK_FRAMES frames, or CHUNK_LONG_FRAMES, counted from the reset and not from where a block
+   begins. No chunk goes beyond the end of an interval. What happens once an interval (meters, detectors) thus falls on
+   the same frames however the host cuts its blocks.
 
    Automation. Hosts set what is automated once a block. Where blocks are longer than a ramp, a fader would move by
    ramps with rests in between, which is heard as a buzz; so while controls change at regular distances, levels take as

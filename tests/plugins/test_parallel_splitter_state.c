@@ -235,8 +235,8 @@ static void test_one_bad_sample_is_silence_and_gone(void** state) {
   }
 }
 
-/* The filters are empty again by the end of the interval of 256 frames; the detectors have forgotten it when their level
-   has come down from the +60 dBFS that it counts as. */
+/* The filters are empty again by the end of the interval of 256 frames; the detectors have forgotten it when their
+   level has come down from the +60 dBFS that it counts as. */
 static void test_one_huge_sample_is_soon_forgotten(void** state) {
   (void)state;
   static const float huge[] = {1e30f, -3e38f};
