@@ -54,7 +54,7 @@ void ardour_read_processor(Ardour* ardour, uint32_t strip, bool* is_behind_fader
 
 /* A Processor that is a plugin of some format. */
 bool ardour_is_plugin(const char* type);
-void ardour_read_plugin(Ardour* ardour, uint32_t strip, const char* format);
+void ardour_read_plugin(Ardour* ardour, uint32_t strip, const char* type);
 
 /* Makes wires of what is connected, and of sends to busses. */
 void ardour_make_wires(Ardour* ardour);

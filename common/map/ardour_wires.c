@@ -24,8 +24,8 @@ static uint32_t channel_of(const char* port) {
   if (number >= 1.0 && number <= MOST_CHANNELS) {
     return (uint32_t)number - 1;
   }
-  const char last = digits > 0 ? (char)tolower((unsigned char)port[digits - 1]) : '\0';
-  const bool is_right = last == 'r' || (digits >= 5 && !strcmp(port + digits - 5, "right")) ||
+  const bool is_right = (digits > 0 && strchr("rR", port[digits - 1])) ||
+                        (digits >= 5 && !strcmp(port + digits - 5, "right")) ||
                         (digits >= 5 && !strcmp(port + digits - 5, "Right"));
   return is_right ? 1 : 0;
 }

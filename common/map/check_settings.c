@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SYMBOL_SIZE = 128, NUMBER_SIZE = 16, NO_NUMBER = 0 };
+enum { SYMBOL_SIZE = 128, NUMBER_SIZE = 16, NO_NUMBER = 0, N_BRANCHES = 4 };
 
 typedef struct {
   Check* check;
@@ -135,11 +135,10 @@ static void check_compressor(const Subject* subject) {
 
 static void check_splitter(const Subject* subject) {
   Check* check = subject->check;
-  for (char letter = 'a'; letter <= 'd'; ++letter) {
-    const char which[] = {letter, '\0'};
-    const char name = (char)(letter - 'a' + 'A');
+  for (int branch = 0; branch < N_BRANCHES; ++branch) {
+    const char which[] = {"abcd"[branch], '\0'}, name = "ABCD"[branch];
     const double mode = value(subject, "mode", "", 0.0);
-    const bool is_absent = letter - 'a' >= (mode <= 1.0 ? (int)value(subject, "branches", "", 2.0) : 2);
+    const bool is_absent = branch >= (mode <= 1.0 ? (int)value(subject, "branches", "", 2.0) : 2);
     if (!is_used(subject, which)) {
       continue;
     }

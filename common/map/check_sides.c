@@ -117,31 +117,49 @@ static bool are_sides(const char* left, const char* right, bool are_two) {
   return false;
 }
 
+/* How many inputs a strip has, by its wires or by what is known of its plugin. */
+static uint32_t most_inputs_of(const Map* map, uint32_t strip) {
+  const MapStrip* s = &map->strips[strip];
+  const uint32_t n = s->n_plugins > 0 ? map->plugins[s->first_plugin].inputs.n : 0;
+  return n > s->n_inputs ? n : s->n_inputs;
+}
+
+static bool is_main(const MapPort* port) {
+  return !port->is_sidechain && !port->is_cv;
+}
+
+static uint32_t count_main(const MapPorts* ports) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < ports->n; ++i) {
+    n += is_main(&ports->at[i]);
+  }
+  return n;
+}
+
+/* The first wire into a channel of a strip, which is there. */
+static uint32_t wire_into(const Check* check, uint32_t strip, uint32_t channel) {
+  uint32_t i = check->wiring.in_start[strip];
+  while (check->map->wires[check->wiring.in[i]].to.channel != channel) {
+    ++i;
+  }
+  return check->wiring.in[i];
+}
+
 /* The inputs of a plugin in a graph that are a pair, one behind the other. */
 static void check_plugin(Check* check, uint32_t strip, bool* is_fed) {
-  const Map* map = check->map;
-  const MapStrip* s = &map->strips[strip];
-  const MapPorts* inputs = &map->plugins[s->first_plugin].inputs;
-  uint32_t n_main = 0;
-  for (uint32_t i = 0; i < inputs->n; ++i) {
-    n_main += !inputs->at[i].is_sidechain && !inputs->at[i].is_cv;
-  }
-  memset(is_fed, 0, s->n_inputs * sizeof(bool));
+  const MapStrip* s = &check->map->strips[strip];
+  const MapPorts* inputs = &check->map->plugins[s->first_plugin].inputs;
+  const bool are_two = count_main(inputs) == 2;
+  memset(is_fed, 0, (size_t)most_inputs_of(check->map, strip) * sizeof(bool));
   for (uint32_t i = check->wiring.in_start[strip]; i < check->wiring.in_start[strip + 1]; ++i) {
-    is_fed[map->wires[check->wiring.in[i]].to.channel] = true;
+    is_fed[check->map->wires[check->wiring.in[i]].to.channel] = true;
   }
   for (uint32_t i = 0; i + 1 < inputs->n; ++i) {
     const MapPort *left = &inputs->at[i], *right = &inputs->at[i + 1];
-    const bool fed_left = i < s->n_inputs && is_fed[i], fed_right = i + 1 < s->n_inputs && is_fed[i + 1];
-    if (fed_left != fed_right && !left->is_sidechain && !right->is_sidechain && !left->is_cv && !right->is_cv &&
-        (are_sides(left->symbol, right->symbol, n_main == 2) || are_sides(left->name, right->name, n_main == 2))) {
-      for (uint32_t w = check->wiring.in_start[strip]; w < check->wiring.in_start[strip + 1]; ++w) {
-        const MapWire* wire = &map->wires[check->wiring.in[w]];
-        if (wire->to.channel == (fed_left ? i : i + 1)) {
-          tell(check, wire->from.strip, strip, fed_left ? LEFT : RIGHT, check->wiring.in[w]);
-          break;
-        }
-      }
+    if (is_fed[i] != is_fed[i + 1] && is_main(left) && is_main(right) &&
+        (are_sides(left->symbol, right->symbol, are_two) || are_sides(left->name, right->name, are_two))) {
+      const uint32_t wire = wire_into(check, strip, is_fed[i] ? i : i + 1);
+      tell(check, check->map->wires[wire].from.strip, strip, is_fed[i] ? LEFT : RIGHT, wire);
     }
   }
 }
@@ -149,7 +167,8 @@ static void check_plugin(Check* check, uint32_t strip, bool* is_fed) {
 static uint32_t most_inputs(const Map* map) {
   uint32_t most = 0;
   for (uint32_t i = 0; i < map->n_strips; ++i) {
-    most = map->strips[i].n_inputs > most ? map->strips[i].n_inputs : most;
+    const uint32_t n = most_inputs_of(map, i);
+    most = n > most ? n : most;
   }
   return most;
 }

@@ -59,7 +59,9 @@ static size_t character(const unsigned char* text) {
 static void clean(char* text) {
   while (*text) {
     const size_t n = character((const unsigned char*)text);
-    *text = n ? *text : '?';
+    if (n == 0) {
+      *text = '?';
+    }
     text += n ? n : 1;
   }
 }

@@ -64,8 +64,9 @@ static bool follow_vcas(MapWiring* wiring, const Map* map) {
     return true;
   }
   ByStrip links = {NULL, NULL};
-  uint32_t* leaders = (uint32_t*)calloc(map->n_strips, sizeof(uint32_t));  // of each strip, those still to come
-  uint32_t* queue = (uint32_t*)calloc(map->n_strips, sizeof(uint32_t));
+  uint32_t* leaders = (uint32_t*)calloc((size_t)map->n_strips + 1,
+                                        sizeof(uint32_t));  // of each strip, those still to come
+  uint32_t* queue = (uint32_t*)calloc((size_t)map->n_strips + 1, sizeof(uint32_t));
   const bool good = leaders && queue &&
                     sort_by_strip(&links, map->n_strips, &map->vca_links->vca, map->n_vca_links, sizeof(MapVcaLink));
   if (good) {

@@ -22,7 +22,7 @@ double level_gain(double level_db) {
 
 bool symbol_is(const char* symbol, const char* start, uint32_t* number, uint32_t* side) {
   const size_t n = strlen(start);
-  if (strncmp(symbol, start, n)) {
+  if (strncmp(symbol, start, n) != 0) {
     return false;
   }
   const char* rest = symbol + n;

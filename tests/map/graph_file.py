@@ -13,7 +13,7 @@ import xml.etree.ElementTree as ElementTree
 from xml.sax.saxutils import escape
 
 INPUT, OUTPUT = 'Audio Input', 'Audio Output'
-SIDES = ('Left', 'Right')
+NAMES = {INPUT: 'Capture ', OUTPUT: 'Playback '}  # of Carla's own ports, with numbers from 1
 LV2_PATH = os.pathsep.join((os.environ['SIGNALBOX_LV2_DIR'], '/usr/lib/lv2'))
 PREFIXES = '''@prefix doap: <http://usefulinc.com/ns/doap#> .
 @prefix ingen: <http://drobilla.net/ns/ingen#> .
@@ -54,8 +54,8 @@ class Block:
 
 
 class Graph:
-    """Blocks by their symbols, and wires between (symbol, port); the graph itself is INPUT and OUTPUT, with ports 0 and
-    1."""
+    """Blocks by their symbols, and wires between (symbol, port); the graph itself is INPUT and OUTPUT, with ports from
+    0."""
 
     def __init__(self, path):
         """From a project of Carla, as `./waf routes` writes them."""
@@ -71,13 +71,17 @@ class Graph:
         self.wires = set()
         for connection in root.findall('Patchbay/Connection'):
             ends = (connection.findtext('Source'), connection.findtext('Target'))
-            if not any(re.search(r':(Capture|Playback) \d+', end) for end in ends):  # the same by older names
+            if not any(re.match('Audio (Input|Output):(Left|Right)$', end) for end in ends):  # the same by older names
                 self.wires.add(tuple(self._end(names, end) for end in ends))
+
+        self.n_inputs = max(source[1] + 1 for source, _ in self.wires if source[0] == INPUT)
 
     def _end(self, names, text):
         """The end of a wire by Carla's name for it."""
         block, port = text.split(':')
-        return (names[block], self.blocks[names[block]].port(port)) if block in names else (block, SIDES.index(port))
+        if block in names:
+            return names[block], self.blocks[names[block]].port(port)
+        return block, int(port.removeprefix(NAMES[block])) - 1
 
     def copy(self):
         return copy.deepcopy(self)
@@ -103,7 +107,7 @@ class Graph:
     def _carla_end(self, end):
         block, port = end
         if block in (INPUT, OUTPUT):
-            return f'{block}:{SIDES[port]}'
+            return f'{block}:{NAMES[block]}{port + 1}'
         name = next(name for symbol, name, _ in audio_ports(self.blocks[block].uri) if symbol == port)
         return f'{self.blocks[block].name}:{name}'
 
@@ -127,7 +131,7 @@ class Graph:
         return f'<{names[end[0]]}{end[1] + 1}>' if end[0] in names else f'<{end[0]}/{end[1]}>'
 
     def _turtle(self, kind):
-        own = ['capture_1', 'capture_2', 'playback_1', 'playback_2']
+        own = [f'capture_{n + 1}' for n in range(self.n_inputs)] + ['playback_1', 'playback_2']
         lines = [PREFIXES, f'<> a {IS_A[kind]} ; doap:name "Test" ; rdfs:label "Test" ; lv2:port '
                  + ' , '.join(f'<{port}>' for port in own) + ' .']
         lines.extend(f'<{port}> a lv2:AudioPort , {"lv2:InputPort" if "capture" in port else "lv2:OutputPort"} ; '

@@ -158,9 +158,10 @@ def settings(graph):
         if block.is_a('parallel-compressor'):
             yield put(block, listen=1)
         if block.is_a('aux-send'):
-            yield put(block, send_level_1=-90)
-            yield put(block, send_mute_1=1)
             yield put(block, mute=1)
+            for n in {port[len('send_')] for (_, port), _ in graph.outputs_of(block.symbol) if port.startswith('send_')}:
+                yield put(block, **{f'send_level_{n}': -90})
+                yield put(block, **{f'send_mute_{n}': 1})
         if block.is_a('aux-return'):
             yield put(block, return_mute=1)
         if block.is_a('parallel-splitter'):
