@@ -8,15 +8,6 @@ local lab = require ("lab")
 local plan = lab.plan
 local WAITS, WAIT_SECONDS = 200, 0.02
 
--- Ardour keeps nothing of a script but the code of its factory.
-local function load_action (path)
-  local described
-  local environment = setmetatable ({ ardour = function (entry) described = entry end }, { __index = _G })
-  assert (loadfile (path, "t", environment)) ()
-  assert (described["type"] == "EditorAction" and described.name:sub (1, 11) == "Signalbox: ")
-  return load (string.dump (environment.factory, true)) ()
-end
-
 -- Ardour connects what is new a moment later, in a thread of its own.
 local function new_track (session, name, width)
   local track = lab.track (session, name, width, 2)
@@ -49,7 +40,7 @@ function steps.create ()
     tracks[track.name] = new_track (session, track.name, track.width)
   end
   for _, action in ipairs (plan.actions) do
-    load_action (action.script) (by_names (tracks, action.tracks), tracks[action.key])
+    lab.load_action (action.script) (by_names (tracks, action.tracks), tracks[action.key])
   end
   lab.save (session)
 end

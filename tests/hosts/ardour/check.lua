@@ -10,15 +10,6 @@ local REVERB = "urn:ardour:a-reverb"
 local NO_GROUP = PBD.GroupControlDisposition.NoGroup
 local BUS_GAIN = 0.5
 
--- Ardour keeps nothing of a script but the code of its factory.
-local function load_action (path)
-  local described
-  local environment = setmetatable ({ ardour = function (entry) described = entry end }, { __index = _G })
-  assert (loadfile (path, "t", environment)) ()
-  assert (described["type"] == "EditorAction" and described.name:sub (1, 11) == "Signalbox: ")
-  return load (string.dump (environment.factory, true)) ()
-end
-
 local function wire (source, sink)
   for channel = 0, 1 do
     source:output ():audio (channel):connect (sink:input ():audio (channel):name ())
@@ -41,7 +32,7 @@ session:add_internal_send (room, voice:main_outs (), voice)
 voice:nth_send (0):to_send ():gain_control ():set_value (BUS_GAIN, NO_GROUP)
 sleep (plan.settle_seconds)
 
-local check = load_action (plan.script)
+local check = lab.load_action (plan.script)
 local function tell (step)
   check (function (text, is_good)
     lab.tell (step, is_good, (text:gsub ("\n", " / ")))

@@ -104,6 +104,15 @@ function lab.save (session)
   check (session:save_state ("") == 0, "Ardour cannot save the session %s.", lab.plan.session)
 end
 
+-- An action for the editor, as a function. Ardour keeps nothing of a script but the code of its factory.
+function lab.load_action (path)
+  local described
+  local environment = setmetatable ({ ardour = function (entry) described = entry end }, { __index = _G })
+  assert (loadfile (path, "t", environment)) ()
+  assert (described["type"] == "EditorAction" and described.name:sub (1, 11) == "Signalbox: ")
+  return load (string.dump (environment.factory, true)) ()
+end
+
 --- Tracks, busses and wires
 
 -- Nothing but the disk is in a new track's path: no panner, no wire.
