@@ -33,14 +33,15 @@ static WireLook wire_look(const DiagramView* diagram, unsigned index) {
   for (unsigned i = 0; i < to->n_rows; ++i) {
     look.off |= to->rows[i].off && to->rows[i].input == wire->input + 1;
   }
+  look.alarm = look.alarm && !look.off;
   return look;
 }
 
 static void wire_ink(cairo_t* cr, const WireLook* look) {
-  if (look->off) {
-    ink_set(cr, INK_OFF, 1.0);
-  } else if (look->alarm) {
+  if (look->alarm) {
     ink_set(cr, INK_CLIP, 1.0);
+  } else if (look->off) {
+    ink_set(cr, INK_OFF, 1.0);
   } else {
     ink_set_level(cr, look->level_db);
   }

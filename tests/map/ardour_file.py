@@ -143,3 +143,17 @@ def set_gain(send, value):
     for element in send.iter('Controllable'):
         if element.get('name') == 'gaincontrol':
             element.set('value', str(value))
+
+
+def write_example(path):
+    """The session that the README and the demo show: two tracks of the drums are in the mix twice, a send sends nothing,
+    and a track is muted."""
+    session = ArdourFile(os.path.join(SESSIONS, 'ardour-7-plain.ardour'))
+    session.root.set('name', 'Loud drums')
+    for track in ('Kick', 'Overheads'):
+        session.wire(track, 'Master')
+    for name, bus, send in session.sends():
+        if (name, bus) == ('Snare', 'Verb'):
+            set_gain(send, 0.0)
+    session.set_control('Guitar', 'mute', 1)
+    session.save(path)
