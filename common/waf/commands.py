@@ -83,7 +83,7 @@ def prepare():
     for command in Options.commands:
         wanted.update((crossing if option.cross else packages).GROUPS.get(command, '').split())
         optional.update(packages.OPTIONAL.get(command, '').split() if not option.cross else ())
-    wanted.difference_update({'hosts'} if option.sanitize else ())
+    wanted.difference_update({'hosts'} if option.sanitize or toolchain.is_clang() else ())
     wanted.update({'werror'} if wanted and option.werror else ())
     wanted.update({'clang-sanitize'} if wanted and option.sanitize and toolchain.is_clang() else ())
     if not wanted:

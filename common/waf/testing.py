@@ -18,6 +18,7 @@ import bundle
 import crossing
 import packages
 import parts
+import toolchain
 
 # GCC 12 for aarch64 breaks off with an internal error where it makes vectors of some tests' search for a maximum. This
 # is for the tests, not for what is tested.
@@ -108,9 +109,10 @@ def c_tests(bld):
 
 def host_tests(bld):
     """The scripts that drive real hosts and commands, or count; these run the plugins as they are released, so not
-    with the sanitizers, and on this machine."""
+    with the sanitizers, with this machine's own compiler, and on this machine."""
     patterns = ['tests/hosts/**/test_*', 'tests/*/test_*.py']
-    nodes = [] if bld.env.SANITIZE or bld.env.CROSS else bld.path.ant_glob(patterns)
+    is_another = bld.env.SANITIZE or bld.env.CROSS or toolchain.is_clang()
+    nodes = [] if is_another else bld.path.ant_glob(patterns)
     scripts = (node for node in nodes if node.name.endswith('.py') or os.access(node.abspath(), os.X_OK))
     return [program(bld, node.path_from(bld.path), ['nice', *interpreter(node), node.abspath()]) for node in scripts]
 
