@@ -9,8 +9,12 @@
 #include <serd/serd.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+enum { PATH_SIZE = 4096 };
 
 /* The nodes that plugins are asked about. */
 typedef struct {
@@ -78,11 +82,42 @@ static bool complete_own(Map* map, uint32_t plugin) {
   return false;
 }
 
+/* The folders of LV2_PATH, each from the root on: lilv crashes on those that are named from where a program stands.
+   NULL where it is not set. */
+static char* whole_lv2_path(void) {
+  const char* said = getenv("LV2_PATH");
+  char here[PATH_SIZE];
+  if (!said || !getcwd(here, sizeof(here))) {
+    return NULL;
+  }
+  size_t room = strlen(said) + 1;
+  for (const char* at = said; at; at = strchr(at + 1, ':')) {
+    room += strlen(here) + 1;
+  }
+  char* path = malloc(room);
+  size_t n = 0;
+  for (const char* at = said; path && *at;) {
+    const size_t length = strcspn(at, ":");
+    const bool is_whole = length == 0 || strchr("/~$", *at);
+    n += (size_t)snprintf(path + n, room - n, "%s%s%s%.*s", n ? ":" : "", is_whole ? "" : here, is_whole ? "" : "/",
+                          (int)length, at);
+    at += length + (at[length] == ':');
+  }
+  return path;
+}
+
 static void catalogue_open(Catalogue* catalogue) {
   LilvWorld* world = catalogue->world = lilv_world_new();
   if (!world) {
     return;
   }
+  char* path = whole_lv2_path();
+  LilvNode* node = path ? lilv_new_string(world, path) : NULL;
+  if (node) {
+    lilv_world_set_option(world, LILV_OPTION_LV2_PATH, node);
+  }
+  lilv_node_free(node);
+  free(path);
   lilv_world_load_all(world);
   catalogue->plugins = lilv_world_get_all_plugins(world);
   catalogue->audio = lilv_new_uri(world, LILV_URI_AUDIO_PORT);

@@ -156,6 +156,14 @@ def test_readme(tests, folder):
     tests.test(shown in readme, 'README shows what is said', shown)
 
 
+def test_lv2_path(tests, folder):
+    """Folders of plugins may be named from where one stands, which lilv itself does not bear."""
+    path, lv2 = os.path.join(folder, 'loud-drums.ardour'), command.plugins(os.path.join(folder, 'lv2'))
+    whole = command.run(path, lv2=lv2)
+    tests.test(whole == command.run(path, lv2=f'{os.path.relpath(lv2)}:no-such-folder') and whole[0] == 1,
+               'LV2_PATH with relative folders', whole)
+
+
 def test_arguments(tests):
     """What the command line can say."""
     status, said, complaint = command.run('--help')
@@ -176,6 +184,7 @@ def main():
         test_folders(tests, folder)
         test_accepted(tests, folder)
         test_readme(tests, folder)
+        test_lv2_path(tests, folder)
         test_arguments(tests)
     return tests.end()
 
