@@ -18,7 +18,7 @@ enum { PATH_SIZE = 4096 };
 
 struct Page {
   const char* folder;
-  const char* parts_folder;
+  TextFile style, script;
   TextFile contents;  // the list of what there is
   TextFile body;
   bool has_parts;
@@ -65,21 +65,40 @@ static const char repeat_button[] =
   "<button type=\"button\" class=\"repeat\" aria-label=\"Repeat\" aria-pressed=\"false\"><svg viewBox=\"0 0 24 24\" "
   "aria-hidden=\"true\"><path d=\"M7 7h10v3l4-4-4-4v3H5v6h2zm10 10H7v-3l-4 4 4 4v-3h12v-6h-2z\"/></svg></button>\n";
 
+/* Puts a file of the page's parts on a stream. */
+static bool put_part(FILE* stream, const char* folder, const char* name, HostError* error) {
+  char path[PATH_SIZE];
+  snprintf(path, sizeof path, "%s/%s", folder, name);
+  FILE* file = fopen(path, "r");
+  if (!file) {
+    return host_fail(error, "Cannot read %s (%s): name the folder of the sources in SIGNALBOX_TOP.", path,
+                     strerror(errno));
+  }
+  for (int c = getc(file); c != EOF; c = getc(file)) {
+    putc(c, stream);
+  }
+  const bool good = !ferror(file) || host_fail(error, "Cannot read all of %s.", path);
+  fclose(file);
+  return good;
+}
+
 Page* page_new(const char* folder, const char* parts_folder, HostError* error) {
   Page* page = calloc(1, sizeof *page);
-  if (page) {
-    *page = (Page){.folder = folder, .parts_folder = parts_folder};
-  }
-  if (!page || !text_file_open(&page->contents) || !text_file_open(&page->body)) {
+  const bool open = page && text_file_open(&page->style) && text_file_open(&page->script) &&
+                    text_file_open(&page->contents) && text_file_open(&page->body);
+  if (!(open || render_fail_memory(error)) || !put_part(page->style.stream, parts_folder, "page.css", error) ||
+      !put_part(page->script.stream, parts_folder, "page.js", error)) {
     page_free(page);
-    render_fail_memory(error);
     return NULL;
   }
+  page->folder = folder;
   return page;
 }
 
 void page_free(Page* page) {
   if (page) {
+    text_file_close(&page->style);
+    text_file_close(&page->script);
     text_file_close(&page->contents);
     text_file_close(&page->body);
   }
@@ -249,23 +268,6 @@ void page_add_sharing(Page* page, const Sharing sharing[SHARING_REVERBS]) {
   fputs("</section>\n", page->body.stream);
 }
 
-/* Puts a file of the page's parts on a stream. */
-static bool put_part(FILE* stream, const char* folder, const char* name, HostError* error) {
-  char path[PATH_SIZE];
-  snprintf(path, sizeof path, "%s/%s", folder, name);
-  FILE* file = fopen(path, "r");
-  if (!file) {
-    return host_fail(error, "Cannot read %s (%s): name the folder of the sources in SIGNALBOX_TOP.", path,
-                     strerror(errno));
-  }
-  for (int c = getc(file); c != EOF; c = getc(file)) {
-    putc(c, stream);
-  }
-  const bool good = !ferror(file) || host_fail(error, "Cannot read all of %s.", path);
-  fclose(file);
-  return good;
-}
-
 static bool put_text(FILE* stream, TextFile* text, HostError* error) {
   return (fflush(text->stream) == 0 && fwrite(text->bytes, 1, text->size, stream) == text->size) ||
          render_fail_memory(error);
@@ -280,13 +282,13 @@ bool page_save(Page* page, HostError* error) {
   }
   fputs(page->has_parts ? "</ul>\n" : "", page->contents.stream);
   fputs(before_style, whole.stream);
-  bool good = put_part(whole.stream, page->parts_folder, "page.css", error);
+  bool good = put_text(whole.stream, &page->style, error);
   fprintf(whole.stream, before_contents, DEMO_RATE_HZ);
   good = good && put_text(whole.stream, &page->contents, error);
   fputs(before_body, whole.stream);
   good = good && put_text(whole.stream, &page->body, error);
   fputs(before_script, whole.stream);
-  good = good && put_part(whole.stream, page->parts_folder, "page.js", error);
+  good = good && put_text(whole.stream, &page->script, error);
   fputs(after_script, whole.stream);
   good = good && text_file_save(&whole, path, error);
   text_file_close(&whole);

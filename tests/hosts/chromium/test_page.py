@@ -25,6 +25,7 @@ RATE_HZ = 44100
 FADE_FRAMES = RATE_HZ // 100
 WITHIN_LU = 0.2
 WITHIN_S = 0.02
+PLAY_S = 0.8
 
 PICTURES = '''[...document.images].map(image => [image.getAttribute('src'), image.complete && image.naturalWidth,
     image.alt.length])'''
@@ -122,17 +123,15 @@ def check_keys(t, page, folder):
     """Plays, switches twice, seeks and pauses by keys alone, and listens."""
     t.test(find_played(page), 'the next path can be had by key')
     page.press(' ')
-    wait_for_place(page, 1.0)
-    playing = page.evaluate(STATE)
+    playing = let_play(page)
     page.press('b')
-    wait_for_place(page, 2.0)
-    switched = page.evaluate(STATE)
+    switched = let_play(page)
     page.press('b')
-    wait_for_place(page, 3.0)
+    let_play(page)
     page.press('ArrowRight')
-    wait_for_place(page, 5.0)
+    let_play(page)
     page.press(' ')
-    time.sleep(0.3)
+    time.sleep(0.3)  # for the fade to be recorded
     paused = page.evaluate(STATE)
     t.test(playing[:2] == ['Pause', 'true false'] and switched[:2] == ['Pause', 'false true'] and
            paused[:2] == ['Play', 'true false'], 'keys play, switch and pause', f'{playing} {switched} {paused}')
@@ -168,12 +167,15 @@ def numpy_nonzero(recording):
     return abs(recording).max(axis=1).nonzero()[0]
 
 
-def wait_for_place(page, seconds):
-    """Waits until a player says that it is there."""
+def let_play(page):
+    """Lets a player go on for a while of its own time; the state that it is in then."""
+    begin_s = page.evaluate(STATE)[2]
     for _ in range(600):
-        if page.evaluate(STATE)[2] >= seconds:
-            return
+        state = page.evaluate(STATE)
+        if state[2] >= begin_s + PLAY_S:
+            break
         time.sleep(0.05)
+    return state
 
 
 def make_page(folder):
