@@ -8,8 +8,8 @@
 #include <math.h>
 
 static void bar_write(FILE* file, const char* what, double share, double most) {
-  fprintf(file, "<li><span>%s</span><i style=\"width: %.1f%%\"></i><span>%.2f %%</span></li>\n", what,
-          60.0 * share / most, 100.0 * share);
+  fprintf(file, "<li><span>%s</span><i style=\"--share: %.3f\"></i><span>%.2f %%</span></li>\n", what, share / most,
+          100.0 * share);
 }
 
 void page_sharing_write(FILE* file, const Sharing sharing[SHARING_REVERBS]) {
