@@ -38,7 +38,8 @@ typedef struct {
   Map* map;
   xmlHashTablePtr strip_of_id, vca_of_number, port_of_name, outside_of_name;  // numbers, from 1
   ArdourList ports, connections, targets, vca_links;                          // targets are of sends; links of strips
-  uint32_t width;  // channels of the strip that is being read, where reading stands
+  uint32_t width;          // channels of the strip that is being read, where reading stands
+  bool mute_is_automated;  // of that strip
 } Ardour;
 
 /* Adds to a list; false, and a note of it, where memory is short. */
@@ -47,6 +48,10 @@ bool ardour_list_add(Ardour* ardour, ArdourList* list, const void* item, size_t 
 /* Reads an IO element: adds its audio ports, which are ends of the kind given, counted by their channels. Returns how
    many they are. */
 uint32_t ardour_read_io(Ardour* ardour, MapEnd end, uint32_t send, bool is_output);
+
+/* Reads an Automation element: whether a control of that name, or any where it is NULL, is played from automation. What
+   the file says of such a control is where it happened to be. */
+bool ardour_is_automated(Ardour* ardour, const char* id);
 
 /* Reads a Route element as a strip, and a Processor element in it. */
 void ardour_read_route(Ardour* ardour);

@@ -98,6 +98,8 @@ static void read_inside(Ardour* ardour, uint32_t strip, uint32_t plugin) {
     ardour->width = read_count(xml);
   } else if (!strcmp(name, "Processor")) {
     read_sidechain(ardour, strip, plugin);
+  } else if (!strcmp(name, "Automation")) {
+    p->is_unset |= ardour_is_automated(ardour, NULL);
   } else if (format_of(name)) {
     read_controls(ardour, plugin);
   }

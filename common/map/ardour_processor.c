@@ -9,15 +9,25 @@ static bool same(const char* a, const char* b) {
   return a && !strcmp(a, b);
 }
 
-/* The gain of the element that is being read, or of the amplifier in it, where up to Ardour 6 the gain of sends is. */
-static double read_gain(Xml* xml, double gain) {
+/* What is down, but moves, is taken for up. */
+static double gain_of(double gain, bool is_automated) {
+  return is_automated && gain <= 0.0 ? 1.0 : gain;
+}
+
+/* The gain of an amplifier: a fader's, or, up to Ardour 6, a send's. */
+static double read_gain(Ardour* ardour) {
+  Xml* xml = &ardour->xml;
+  double gain = 1.0;
+  bool is_automated = false;
   for (XmlInside inside = xml_inside(xml); xml_next(xml, &inside);) {
     const char* name = xml_is(xml, "Controllable") ? xml_attribute(xml, "name") : NULL;
     if (same(name, "gaincontrol") || same(name, "gain")) {
       gain = xml_number(xml, "value", gain);
+    } else if (xml_is(xml, "Automation")) {
+      is_automated |= ardour_is_automated(ardour, "gain");
     }
   }
-  return gain;
+  return gain_of(gain, is_automated);
 }
 
 /* A send has its level, and, where it leads out of the session or into a sidechain, ports of its own. */
@@ -38,16 +48,20 @@ static void read_send(Ardour* ardour, uint32_t strip, MapSendKind kind, bool is_
     const ArdourReference target = {send, map_text(ardour->map, xml_attribute(xml, "target"))};
     ardour_list_add(ardour, &ardour->targets, &target, sizeof(target));
   }
+  bool is_automated = false;
   for (XmlInside inside = xml_inside(xml); xml_next(xml, &inside);) {
     const char* name = xml_is(xml, "Controllable") ? xml_attribute(xml, "name") : NULL;
     if (same(name, "gaincontrol")) {
       ardour->map->sends[send].gain = xml_number(xml, "value", 1.0);
+    } else if (xml_is(xml, "Automation")) {
+      is_automated |= ardour_is_automated(ardour, "send");
     } else if (xml_is(xml, "Processor") && same(xml_attribute(xml, "type"), "amp")) {
-      ardour->map->sends[send].gain = read_gain(xml, 1.0);
+      ardour->map->sends[send].gain = read_gain(ardour);
     } else if (xml_is(xml, "IO") && kind == MAP_SEND_OUT && same(xml_attribute(xml, "direction"), "Output")) {
       ardour_read_io(ardour, (MapEnd){strip, MAP_NONE, 0}, send, true);
     }
   }
+  ardour->map->sends[send].gain = gain_of(ardour->map->sends[send].gain, is_automated);
 }
 
 static void read_return(Ardour* ardour, uint32_t strip) {
@@ -65,7 +79,7 @@ void ardour_read_processor(Ardour* ardour, uint32_t strip, bool* is_behind_fader
   if (same(type, "amp")) {
     ardour->map->strips[strip].fader_place = ardour->map->strips[strip].n_plugins;
     *is_behind_fader = true;
-    ardour->map->strips[strip].gain = read_gain(xml, 1.0);
+    ardour->map->strips[strip].gain = read_gain(ardour);
   } else if (same(type, "intsend")) {
     const bool is_listen = same(xml_attribute(xml, "role"), "Listen");
     read_send(ardour, strip, is_listen ? MAP_SEND_LISTEN : MAP_SEND_BUS, *is_behind_fader);

@@ -72,6 +72,17 @@ static void read_route_io(Ardour* ardour, uint32_t strip) {
   }
 }
 
+bool ardour_is_automated(Ardour* ardour, const char* id) {
+  Xml* xml = &ardour->xml;
+  bool is_automated = false;
+  for (XmlInside lists = xml_inside(xml); xml_next(xml, &lists);) {
+    const bool is_it = xml_is(xml, "AutomationList") && (!id || same(xml_attribute(xml, "automation-id"), id));
+    const char* state = is_it ? xml_attribute(xml, "state") : NULL;
+    is_automated |= state && strcmp(state, "Off") != 0;
+  }
+  return is_automated;
+}
+
 static void read_inside(Ardour* ardour, uint32_t strip, bool* is_behind_fader) {
   Xml* xml = &ardour->xml;
   if (xml_is(xml, "PresentationInfo")) {
@@ -82,6 +93,8 @@ static void read_inside(Ardour* ardour, uint32_t strip, bool* is_behind_fader) {
     ardour->map->strips[strip].muted |= xml_flag(xml, "muted", false);
   } else if (xml_is(xml, "IO")) {
     read_route_io(ardour, strip);
+  } else if (xml_is(xml, "Automation")) {
+    ardour->mute_is_automated |= ardour_is_automated(ardour, "mute");
   } else if (xml_is(xml, "Comment")) {
     ardour->map->strips[strip].comment = map_text(ardour->map, xml_text(xml));
   } else if (xml_is(xml, "Processor")) {
@@ -109,8 +122,10 @@ void ardour_read_route(Ardour* ardour) {
   set_kind(&ardour->map->strips[strip], xml_attribute(xml, "flags"));
   ardour->map->strips[strip].active = xml_flag(xml, "active", true);
   ardour->width = 0;
+  ardour->mute_is_automated = false;
   bool is_behind_fader = false;
   for (XmlInside inside = xml_inside(xml); xml_next(xml, &inside);) {
     read_inside(ardour, strip, &is_behind_fader);
   }
+  ardour->map->strips[strip].muted &= !ardour->mute_is_automated;
 }

@@ -16,7 +16,7 @@ enum { ENOUGH_ALIKE = 3, ENOUGH_OF_A_KIND = 5 };
 
 /* Whether a plugin adds echoes or a room; delays that line tracks up are no such thing. */
 static bool is_time_effect(const Map* map, uint32_t plugin) {
-  static const char* const effects[] = {"reverb", "delay", "echo", "plate", "hall"};
+  static const char* const effects[] = {"reverb", "delay", "echo"};
   static const char* const others[] = {"compensat", "align", "sample delay", "latency", "comp. delay", "signalbox"};
   bool found = false;
   for (size_t i = 0; i < sizeof(effects) / sizeof(effects[0]); ++i) {

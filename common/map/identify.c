@@ -23,10 +23,13 @@ typedef struct {
   LilvNode *audio, *cv, *input, *sidechain, *enabled, *control, *port, *symbol, *value;
 } Catalogue;
 
+static bool has_own_uri(const char* uri) {
+  return !strncmp(uri, SIGNALBOX_URI, strlen(SIGNALBOX_URI));
+}
+
 const char* map_own_plugin(const Map* map, uint32_t plugin) {
   const char* uri = map->plugins[plugin].uri;
-  const bool is_own = !strncmp(uri, SIGNALBOX_URI, strlen(SIGNALBOX_URI)) && !map->plugins[plugin].is_unset;
-  return is_own ? uri + strlen(SIGNALBOX_URI) : NULL;
+  return has_own_uri(uri) && !map->plugins[plugin].is_unset ? uri + strlen(SIGNALBOX_URI) : NULL;
 }
 
 static void complete_port(Map* map, uint32_t plugin, const MapPort* known, bool is_input) {
@@ -71,7 +74,7 @@ static void complete_from_table(Map* map, uint32_t plugin, const PortFamily* fam
 }
 
 static bool complete_own(Map* map, uint32_t plugin) {
-  for (unsigned f = 0; map_own_plugin(map, plugin) && f < n_families; ++f) {
+  for (unsigned f = 0; has_own_uri(map->plugins[plugin].uri) && f < n_families; ++f) {
     for (unsigned v = 0; v < families[f]->n_variants; ++v) {
       if (!strcmp(families[f]->variants[v].uri, map->plugins[plugin].uri)) {
         complete_from_table(map, plugin, families[f], &families[f]->variants[v]);

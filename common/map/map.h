@@ -91,7 +91,7 @@ typedef struct {
   bool ports_known;      // whether all ports are in the lists, not only those that the file names
 
   const char* preset;  // the URI of what it is set to before its controls are, or ""
-  bool is_unset;       // whether that cannot be had, so that what is not among its controls is not known
+  bool is_unset;       // whether what it is set to is not known: that cannot be had, or controls are automated
   MapControls controls;
   MapPorts inputs, outputs;  // audio and CV ports; sidechains are among the inputs
   double latency_frames;     // below 0 where it is not known (at first so)

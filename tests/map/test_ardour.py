@@ -299,7 +299,29 @@ def with_a_group(session):
     session.root.find('RouteGroups').find('RouteGroup').set('name', 'Everything')
 
 
-HEALTHY = (with_pair, with_parallel_outputs, with_all_beside, with_direct_outputs, with_a_print, with_a_live_bus,
+def automate(element, control):
+    """Has a control played from automation."""
+    automation = element.makeelement('Automation', {})
+    automation.append(element.makeelement('AutomationList', {'automation-id': control, 'state': 'Play'}))
+    element.insert(0, automation)
+
+
+def with_automation(session):
+    """Sends, mutes and plugins that move, and happened to be off when the session was saved."""
+    for _, _, send in session.sends():
+        ardour_file.set_gain(send, 0.0)
+        automate(send, 'send')
+        for amplifier in send.findall('Processor'):
+            automate(amplifier, 'gain')
+    session.set_control('Guitar', 'mute', 1)
+    automate(session.route('Guitar'), 'mute')
+    for _, plugin in session.processors('lv2'):
+        if plugin.get('unique-id').startswith(ROUTER):
+            session.set_port(plugin, 'key_a_level', -90)
+            automate(plugin, 'parameter-5')
+
+
+HEALTHY = (with_automation, with_pair, with_parallel_outputs, with_all_beside, with_direct_outputs, with_a_print, with_a_live_bus,
            with_an_insert, with_a_quiet_send, with_feedback_that_is_meant, with_unplugged_gear, with_two_delays,
            with_a_group)
 VERSIONS = {'as it is': lambda session: None, 'of Ardour 6': as_older, 'of Ardour 8': as_newer,
