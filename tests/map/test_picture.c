@@ -52,9 +52,32 @@ static void test_strips_say_what_is_in_them(void** state) {
     n_off += page.scene.looks[i].off;
     assert_true(!page.scene.looks[i].alarm || page.scene.wires[i].from == 0);
     assert_true(!page.scene.looks[i].off || page.scene.wires[i].from == 3);
+    assert_int_equal(page.scene.wires[i].input, page.scene.looks[i].stroke == WIRE_DOTTED);
   }
   assert_int_equal(n_alarms, 2);
   assert_int_equal(n_off, 1);
+  picture_page_free(&page);
+  example_findings_free(&findings);
+  map_free(map);
+}
+
+/* In a graph, ports are named where there are several, a pair as one. */
+static void test_plugins_say_which_ports_are_wired(void** state) {
+  (void)state;
+  Findings findings;
+  PicturePage page;
+  memset(&findings, 0, sizeof findings);
+  Map* map = example_maps[5].make(&findings);
+  assert_true(picture_page_init(&page, map, &findings, NULL));
+  const BoxView* router = &page.scene.boxes[2];
+  assert_string_equal(router->name, "Sidechain Router");
+  assert_int_equal(router->n_rows, 2);
+  assert_string_equal(router->rows[0].cells[0].text, "In");
+  assert_string_equal(router->rows[1].cells[0].text, "Key A");
+  for (unsigned i = 0; i < page.scene.n_wires; ++i) {
+    const bool is_key = page.scene.looks[i].stroke == WIRE_DOTTED;
+    assert_true(page.scene.wires[i].to != 2 || router->rows[is_key].input == page.scene.wires[i].input + 1);
+  }
   picture_page_free(&page);
   example_findings_free(&findings);
   map_free(map);
@@ -71,6 +94,11 @@ static void test_many_tracks_share_boxes(void** state) {
     assert_true(picture_page_init(&page, map, &findings, NULL));
     const PicturePlan* plan = &page.scene.plan;
     assert_true(plan->n_boxes < 40);
+    bool tells_muted = false;
+    for (uint32_t box = 0; box < plan->n_boxes; ++box) {
+      tells_muted |= strstr(page.scene.boxes[box].note, ", 1 muted") != NULL;
+    }
+    assert_true(tells_muted);
     for (uint32_t i = 0; i < findings.n; ++i) {
       const uint32_t box = plan->box_of[findings.at[i].strips[0]];
       assert_int_equal(plan->start[box + 1] - plan->start[box] == 1, !findings.at[i].is_hint);
@@ -97,6 +125,50 @@ static void test_circles_come_back(void** state) {
   assert_int_equal(n_back, 2);
   picture_page_free(&page);
   example_findings_free(&findings);
+  map_free(map);
+}
+
+/* A circle is entered where the sound enters it, though another of its busses comes first. */
+static void test_circles_begin_where_they_are_fed(void** state) {
+  (void)state;
+  PicturePage page;
+  Map* map = map_new(MAP_ARDOUR, "Ardour 7", true);
+  const uint32_t last = map_add_strip(map, MAP_BUS, "Last"), first = map_add_strip(map, MAP_BUS, "First");
+  const uint32_t track = map_add_strip(map, MAP_TRACK, "Track");
+  map_add_wire(map, end(track), end(first), MAP_NONE);
+  map_add_wire(map, end(first), end(last), MAP_NONE);
+  map_add_wire(map, end(last), end(first), MAP_NONE);
+  assert_true(picture_page_init(&page, map, NULL, NULL));
+  for (unsigned i = 0; i < page.scene.n_wires; ++i) {
+    assert_int_equal(page.scene.wires[i].comes_back, page.scene.wires[i].from == page.scene.plan.box_of[last]);
+  }
+  picture_page_free(&page);
+  map_free(map);
+}
+
+/* What is accepted is neither told nor counted, and takes no room. */
+static void test_what_is_accepted_is_not_told(void** state) {
+  (void)state;
+  double heights[2];
+  Map* map = map_new(MAP_ARDOUR, "Ardour 7", true);
+  map_add_strip(map, MAP_BUS, "Bus");
+  for (uint32_t n_accepted = 0; n_accepted < 2; ++n_accepted) {
+    Findings findings;
+    PicturePage page;
+    memset(&findings, 0, sizeof findings);
+    for (uint32_t i = 0; i < n_accepted; ++i) {
+      example_finding(&findings, FINDING_DOUBLED_PATH, false, 0, "Bus")->is_accepted = true;
+      example_finding(&findings, FINDING_DOUBLED_PATH, true, 0, "Bus")->is_accepted = true;
+    }
+    example_finding(&findings, FINDING_SILENT_BUS, false, 0, "Bus");
+    assert_true(picture_page_init(&page, map, &findings, NULL));
+    heights[n_accepted] = page.height;
+    assert_string_equal(page.diagram.subtitle, "Ardour 7, 1 bus: 1 mistake");
+    assert_int_equal(page.scene.boxes[0].n_marks, 1);
+    picture_page_free(&page);
+    example_findings_free(&findings);
+  }
+  assert_true(heights[0] <= heights[1] && heights[1] <= heights[0]);
   map_free(map);
 }
 
@@ -145,6 +217,14 @@ static char* file_read(const char* path, size_t* size) {
   return bytes;
 }
 
+static bool holds(const char* bytes, size_t size, const char* word) {
+  size_t at = 0;
+  while (at + strlen(word) < size && memcmp(bytes + at, word, strlen(word)) != 0) {
+    ++at;
+  }
+  return at + strlen(word) < size;
+}
+
 /* In a folder of their own, which the test leaves empty. */
 static void test_the_same_map_gives_the_same_bytes(void** state) {
   (void)state;
@@ -171,6 +251,7 @@ static void test_the_same_map_gives_the_same_bytes(void** state) {
       example_findings_free(&findings);
       map_free(map);
     }
+    assert_true(i < 2 || holds(bytes[0], sizes[0], "20000101"));  // and not today
     assert_int_equal(sizes[0], sizes[1]);
     assert_memory_equal(bytes[0], bytes[1], sizes[0]);
     assert_true(sizes[0] != sizes[2] || memcmp(bytes[0], bytes[2], sizes[0]) != 0);
@@ -202,8 +283,11 @@ static void test_what_cannot_be_written_is_said_in_a_sentence(void** state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_strips_say_what_is_in_them),
+    cmocka_unit_test(test_plugins_say_which_ports_are_wired),
     cmocka_unit_test(test_many_tracks_share_boxes),
     cmocka_unit_test(test_circles_come_back),
+    cmocka_unit_test(test_circles_begin_where_they_are_fed),
+    cmocka_unit_test(test_what_is_accepted_is_not_told),
     cmocka_unit_test(test_too_much_to_read_is_said_in_a_sentence),
     cmocka_unit_test(test_the_same_map_gives_the_same_bytes),
     cmocka_unit_test(test_what_cannot_be_written_is_said_in_a_sentence),
