@@ -19,8 +19,9 @@
 #define HEADER_GAP 22.0
 #define RETURN_GAP 20.0  // between the boxes and the first wire that comes back, and from one to the next
 #define RETURN_PITCH 14.0
-#define RETURN_TURN 15.0  // from a box to where such a wire turns
-#define RETURN_STEP 3.0
+#define RETURN_TURN 15.0        // from a box to where such a wire turns
+#define RETURN_STEP 9.0         // between such turns side by side
+#define RETURN_STEP_MARGIN 3.0  // and where the margin alone is there for them
 #define LEGEND_GAP 24.0
 #define LEGEND_HEIGHT 22.0
 
@@ -136,15 +137,15 @@ static double returns_place(const DiagramView* diagram, const Columns* columns, 
       continue;
     }
     const BoxPlace *from = &layout->boxes[wire->from], *to = &layout->boxes[wire->to];
-    const double step = RETURN_STEP * (n % 3);
-    layout->wires[i].back = (WireReturn){.x0 = from->x + from->shape.width,
-                                         .y0 = from->y + from->shape.output_y[wire->output],
-                                         .turn_x0 = places[columns->items[wire->from].column].curve_x + RETURN_TURN +
-                                                    step,
-                                         .y = bottom + RETURN_GAP + RETURN_PITCH * n++,
-                                         .turn_x1 = to->x - RETURN_TURN - step,
-                                         .x1 = to->x,
-                                         .y1 = to->y + to->shape.input_y[wire->input]};
+    const double step = RETURN_STEP * (n % 3), margin_step = RETURN_STEP_MARGIN * (n % 3);
+    layout->wires[i].back = (WireReturn){
+      .x0 = from->x + from->shape.width,
+      .y0 = from->y + from->shape.output_y[wire->output],
+      .turn_x0 = places[columns->items[wire->from].column].curve_x + RETURN_TURN + step,
+      .y = bottom + RETURN_GAP + RETURN_PITCH * n++,
+      .turn_x1 = to->x - RETURN_TURN - (columns->items[wire->to].column > 0 ? step : margin_step),
+      .x1 = to->x,
+      .y1 = to->y + to->shape.input_y[wire->input]};
     *right = fmax(*right, layout->wires[i].back.turn_x0);
   }
   return n > 0 ? RETURN_GAP + RETURN_PITCH * (n - 1) : 0.0;
