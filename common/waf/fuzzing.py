@@ -89,7 +89,8 @@ def build(bld):
     shared = bld.path.ant_glob('tests/fuzz/*.c', excl='**/target_* **/replay.c **/mutate_* **/map_promises.c')
     bld.objects(target='fuzz_shared', source=shared, use=use, includes='.', defines=defines)
     for name, target in targets(bld).items():
-        driver = ['tests/fuzz/mutate_turtle.c'] * ('turtle.dict' in str(target.options)) if fuzz else ['tests/fuzz/replay.c']
+        mutator = ['tests/fuzz/mutate_turtle.c'] * ('turtle.dict' in str(target.options))
+        driver = mutator if fuzz else ['tests/fuzz/replay.c']
         bld.program(target=f'fuzz/{name}' if fuzz else f'tests/fuzz/{name}', install_path=None, includes='.', lib='m',
                     source=bld.path.ant_glob([*target.sources, *driver]), use=['fuzz_shared', *target.use, *use],
                     defines=defines, linkflags=['-fsanitize=fuzzer'] if fuzz else [], arguments=kept(bld, target))
