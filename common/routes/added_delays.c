@@ -220,6 +220,10 @@ AddedDelays* added_delays_new(const Route* route, Graph* graph, HostError* error
   return delays;
 }
 
+void added_delays_set(const AddedDelays* delays, uint32_t delay) {
+  instance_set_named(delays->plugin, DELAY_CONTROL, delays->delays[delay].ms);
+}
+
 void added_delays_free(AddedDelays* delays) {
   if (delays) {
     if (delays->plugin) {

@@ -44,6 +44,9 @@ typedef struct {
 AddedDelays* added_delays_new(const Route* route, Graph* graph, HostError* error);
 void added_delays_free(AddedDelays* delays);
 
+/* Sets `plugin` to one of the delays that are put in. */
+void added_delays_set(const AddedDelays* delays, uint32_t delay);
+
 /* The number of the delay that a wire of that graph goes through, or n for none. */
 uint32_t added_delays_find(const AddedDelays* delays, const Graph* graph, const GraphWire* wire);
 

@@ -137,7 +137,7 @@ static void put_plugins(const Project* project, const Graph* graph) {
     put_plugin(project->stream, boxes[i].name, block->plugin, boxes[i].instance);
   }
   for (uint32_t i = 0; i < project->delays->n; ++i) {
-    instance_set_named(project->delays->plugin, DELAY_CONTROL, project->delays->delays[i].ms);
+    added_delays_set(project->delays, i);
     put_plugin(project->stream, boxes[n_blocks + i].name, DELAY_PLUGIN, project->delays->plugin);
   }
 }
@@ -156,20 +156,15 @@ static void put_project(const Project* project, const Graph* graph) {
   fputs("</CARLA-PROJECT>\n", project->stream);
 }
 
-bool carla_write(FILE* stream, const Route* route, Graph* graph, HostError* error) {
-  HostError why = {""};
+bool carla_write(FILE* stream, const Route* route, const Graph* graph, const AddedDelays* delays, HostError* error) {
   Strips* strips = strips_new(route, graph, error);
-  AddedDelays* delays = strips ? added_delays_new(route, graph, &why) : NULL;
-  Canvas* canvas = delays ? canvas_new(route, graph, delays) : NULL;
-  bool good = strips != NULL;
-  good = good && (delays || host_fail(error, "The route %s makes no project for Carla. %s", route->name, why.text));
-  good = good && (canvas || route_fail_memory(route->name, error));
-  if (good) {
+  Canvas* canvas = strips ? canvas_new(route, graph, delays) : NULL;
+  const bool good = canvas || (strips && route_fail_memory(route->name, error));
+  if (canvas) {
     const Project project = {stream, route, strips, delays, canvas};
     put_project(&project, graph);
   }
   canvas_free(canvas);
-  added_delays_free(delays);
   strips_free(strips);
   return good;
 }

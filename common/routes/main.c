@@ -15,11 +15,36 @@ enum { PATH_SIZE = 4096, MAX_FRAMES = 512 };
 
 #define RATE_HZ 48000.0
 
+/* The files of a session, by the ending of their names. */
+enum { SCRIPT, PROJECT, CHAIN, N_KINDS };
+
+static const char* const endings[N_KINDS] = {"lua", "carxp", "conf"};
+
 /* What becomes of one route. */
 typedef struct {
-  TextFile script, project;
+  TextFile files[N_KINDS];
   char name[PATH_SIZE];
 } Session;
+
+static bool session_open(Session* session) {
+  bool good = true;
+  for (unsigned kind = 0; kind < N_KINDS; ++kind) {
+    good = good && text_file_open(&session->files[kind]);
+  }
+  return good;
+}
+
+/* What goes to hosts that do not compensate delay, with delays that do. */
+static bool session_delay(Session* session, const Route* route, Graph* graph, HostError* error) {
+  HostError why = {""};
+  AddedDelays* delays = added_delays_new(route, graph, &why);
+  const bool good = (delays ||
+                     host_fail(error, "The route %s cannot be kept in step by delays. %s", route->name, why.text)) &&
+                    carla_write(session->files[PROJECT].stream, route, graph, delays, error) &&
+                    pipewire_write(session->files[CHAIN].stream, route, graph, delays, error);
+  added_delays_free(delays);
+  return good;
+}
 
 static bool session_fill(Session* session, Host* host, const char* path, const char* body, HostError* error) {
   Route* route = route_read(path, error);
@@ -28,9 +53,9 @@ static bool session_fill(Session* session, Host* host, const char* path, const c
   if (good) {
     snprintf(session->name, sizeof(session->name), "%s", route->name);
     route_tell_limits(route, graph, stderr);
-    good = (text_file_open(&session->script) && text_file_open(&session->project)) || route_fail_memory(path, error);
-    good = good && ardour_write(session->script.stream, route, graph, body, error) &&
-           carla_write(session->project.stream, route, graph, error);
+    good = session_open(session) || route_fail_memory(path, error);
+    good = good && ardour_write(session->files[SCRIPT].stream, route, graph, body, error) &&
+           session_delay(session, route, graph, error);
   }
   graph_free(graph);
   route_free(route);
@@ -38,13 +63,13 @@ static bool session_fill(Session* session, Host* host, const char* path, const c
 }
 
 static bool session_save(Session* session, const char* folder, HostError* error) {
-  char path[2 * PATH_SIZE];
-  snprintf(path, sizeof(path), "%s/%s.lua", folder, session->name);
-  if (!text_file_save(&session->script, path, error)) {
-    return false;
+  bool good = true;
+  for (unsigned kind = 0; good && kind < N_KINDS; ++kind) {
+    char path[2 * PATH_SIZE];
+    snprintf(path, sizeof(path), "%s/%s.%s", folder, session->name, endings[kind]);
+    good = text_file_save(&session->files[kind], path, error);
   }
-  snprintf(path, sizeof(path), "%s/%s.carxp", folder, session->name);
-  return text_file_save(&session->project, path, error);
+  return good;
 }
 
 static bool sessions_write(Host* host, const glob_t* files, const char* body, const char* folder, HostError* error) {
@@ -57,8 +82,9 @@ static bool sessions_write(Host* host, const glob_t* files, const char* body, co
     good = session_save(&sessions[i], folder, error);
   }
   for (size_t i = 0; sessions && i < files->gl_pathc; ++i) {
-    text_file_close(&sessions[i].script);
-    text_file_close(&sessions[i].project);
+    for (unsigned kind = 0; kind < N_KINDS; ++kind) {
+      text_file_close(&sessions[i].files[kind]);
+    }
   }
   free(sessions);
   return good;

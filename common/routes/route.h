@@ -92,8 +92,8 @@ bool route_fail_memory(const char* name, HostError* error);
 /* The number of a port among the graph's own of its kind, or UINT32_MAX. */
 uint32_t route_find(const Route* route, const char* symbol, bool is_input);
 
-/* What an input is called as a source of sound; whether it is so together with the next input, as their names, which end
-   with Left and Right, say: then what these begin with. */
+/* What an input is called as a source of sound; whether it is so together with the next input, as their names, which
+   end with Left and Right, say: then what these begin with. */
 bool route_source_name(const Route* route, uint32_t input, char* name, size_t size);
 
 /* The graph, with blocks of the same numbers, inputs and outputs in their order, settled. Values out of range are taken

@@ -6,7 +6,7 @@
 #ifndef SIGNALBOX_ROUTES_SESSION_H
 #define SIGNALBOX_ROUTES_SESSION_H
 
-#include "common/routes/route.h"
+#include "common/routes/added_delays.h"
 
 #include <stdio.h>
 
@@ -15,9 +15,15 @@
    a script could not say what the route says. */
 bool ardour_write(FILE* stream, const Route* route, const Graph* graph, const char* body, HostError* error);
 
-/* A Carla project. Carla does not compensate delay: where a wire waits for a slower path, the branch of the splitter
-   that it comes from does so instead, or one that is put in (added_delays.h), which changes the graph's controls. False
-   with a sentence where a project could not say what the route says. */
-bool carla_write(FILE* stream, const Route* route, Graph* graph, HostError* error);
+/* What follows is for hosts that do not compensate delay: where a wire waits for a slower path, the branch of the
+   splitter that it comes from does so instead, or one that is put in. Such delays are of the graph, and have set its
+   controls. */
+
+/* A Carla project. False where memory is short. */
+bool carla_write(FILE* stream, const Route* route, const Graph* graph, const AddedDelays* delays, HostError* error);
+
+/* The configuration of a filter chain of PipeWire: a sink that plays through the route. False with a sentence where
+   memory is short, or it has no inputs, no outputs, or more of them than PipeWire takes. */
+bool pipewire_write(FILE* stream, const Route* route, const Graph* graph, const AddedDelays* delays, HostError* error);
 
 #endif

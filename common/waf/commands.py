@@ -22,7 +22,7 @@ Each command does all that it needs: system packages, configuration, building.
   build        make the plugins, to be loaded with LV2_PATH=$PWD/build (the default)
   demo         play real loops through the plugins: sound, levels and a page, build/demo/index.html
   windows      draw the plugins' windows in all states: build/windows
-  routes       write the routes as sessions: a script for Ardour and a project for Carla each, in build/routes
+  routes       write the routes as sessions of Ardour, Carla and PipeWire, in build/routes
   test         build and run every test
   bench        compare speed and size with other plugins and with loops by hand: build/bench/bench.md
   faults       try to break the plugins, and others beside them: build/faults/faults.md

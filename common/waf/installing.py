@@ -179,9 +179,9 @@ def install_files(place, files):
 def contents(bld):
     """What goes into each kind of place, as {name in the folder: file}."""
     built = bundle.built_bundle(bld).abspath()
-    scripts, projects = (routes.sessions(bld, ending) if routes.are_made(bld) else []
-                         for ending in (routes.SCRIPT, routes.PROJECT))
-    documents = [*routes.sources(bld), bld.path.find_node('presets/routes/README.md'), *scripts, *projects]
+    scripts, projects, chains = (routes.sessions(bld, ending) if routes.are_made(bld) else []
+                                 for ending in (routes.SCRIPT, routes.PROJECT, routes.CHAIN))
+    documents = [*routes.sources(bld), bld.path.find_node('presets/routes/README.md'), *scripts, *projects, *chains]
     return ({name: os.path.join(built, name) for name in bundle.bundle_files(bld)},
             {node.name: node.abspath() for node in documents},
             {mapping.NAME: mapping.program(bld).abspath()} if mapping.is_built(bld) else {},

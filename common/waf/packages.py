@@ -51,6 +51,8 @@ program   ecasound                          ecasound             hosts
 program   chromium                          chromium             hosts
 program   jalv                              jalv                 hosts
 program   jackd                             jackd2               hosts
+program   pipewire                          pipewire             hosts
+program   pw-cat                            pipewire-bin         hosts
 library   Qt5X11Extras                      libqt5x11extras5     hosts
 program   openbox                           openbox              hosts
 program   xdotool                           xdotool              hosts

@@ -12,11 +12,11 @@ import packages
 import toolchain
 
 # What becomes of presets/routes/NAME.ttl, by the ending of its name.
-SCRIPT, PROJECT = 'lua', 'carxp'
+SCRIPT, PROJECT, CHAIN = 'lua', 'carxp', 'conf'
 
 
 class Routes(Build.BuildContext):
-    """write a script for Ardour and a project for Carla for each route"""
+    """write a script for Ardour, a project for Carla and a filter chain for PipeWire for each route"""
     cmd = 'routes'
 
 
@@ -59,7 +59,7 @@ def build(bld):
     bld.tool('sessions/sessions', 'common/routes/main.c', ['routes', *packages.modules({'routes'})])
     bld(rule=write, source=['sessions/sessions', bld.path.find_node('common/routes/ardour.lua'), *sources(bld),
                             *bundle.generated(bld, bld.env.PLUGINS), *bundle.binaries(bld, bld.env.PLUGINS)],
-        target=sessions(bld, SCRIPT) + sessions(bld, PROJECT),
+        target=[node for ending in (SCRIPT, PROJECT, CHAIN) for node in sessions(bld, ending)],
         cls_keyword=lambda task: 'Writing', cls_str=lambda task: folder(bld).path_from(bld.path))
     if bld.cmd == Routes.cmd:
         bld.add_post_fun(tell)
@@ -67,5 +67,6 @@ def build(bld):
 
 def tell(bld):
     """Says where they are, and what to do with them."""
-    Logs.info('Wrote %d routes into %s: a .lua for the scripts folder of Ardour and a .carxp for Carla each '
+    Logs.info('Wrote %d routes into %s: a .lua for the scripts folder of Ardour, a .carxp for Carla and a .conf for '
+              'PipeWire each '
               '(`./waf install` puts them where they are looked for).', len(sources(bld)), folder(bld).abspath())

@@ -95,7 +95,7 @@ def test_everything_is_there(tests):
                   if name.endswith('.ttl')]
         tests.test(names_in(os.path.join(root, ROUTES)) ==
                    {'README.md', 'installed.txt',
-                    *(f'{name}.{end}' for name in routes for end in ('ttl', 'lua', 'carxp'))},
+                    *(f'{name}.{end}' for name in routes for end in ('ttl', 'lua', 'carxp', 'conf'))},
                    'the routes are beside the documentation')
         tests.test(names_in(os.path.join(root, SCRIPTS)) ==
                    {'signalbox-installed.txt', *(f'signalbox-{name}.lua' for name in (*routes, *ACTIONS))},

@@ -36,7 +36,7 @@ static Wav* inputs_new(const SceneRender* render, const Route* route) {
   return wav;
 }
 
-/* The channels of a track are inputs that follow one another. */
+/* The channels of a track are inputs that follow one another; the tracks are told in their order. */
 static bool save_tracks(const Wav* inputs, const Strips* strips, const char* folder, HostError* error) {
   for (uint32_t i = 0; i < inputs->n_channels;) {
     const Strip* strip = &strips->strips[strips->track_of[i]];
@@ -44,6 +44,7 @@ static bool save_tracks(const Wav* inputs, const Strips* strips, const char* fol
     if (!save(&wav, folder, strip->name, error)) {
       return false;
     }
+    puts(strip->name);
     i += strip->n_inputs;
   }
   return true;
