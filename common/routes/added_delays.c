@@ -43,7 +43,7 @@ static bool is_right(const AddedDelays* delays, const DelayFrames* wait, float m
 
 /* The time, with as few digits as can be, that is right at all rates; else the one at the graph's own. */
 static float find_ms(const AddedDelays* delays, const DelayFrames* wait, bool* is_right_at_all) {
-  double least = 0.0, most = INFINITY;  // at no rate too short, or too long
+  double least = 0.0, most = HUGE_VAL;  // at no rate too short, or too long
   for (unsigned rate = 0; rate < DELAY_RATES; ++rate) {
     if (wait->frames[rate] != UINT32_MAX) {
       least = fmax(least, ((double)wait->frames[rate] - 0.5) / rate_hz(delays, rate) * 1000.0);

@@ -72,13 +72,18 @@ static bool sheet_init(Sheet* sheet, const Canvas* canvas) {
   for (uint32_t i = 0; i < canvas->n_boxes; ++i) {
     const CanvasBox* box = &canvas->boxes[i];
     const uint32_t n_rows = box->n_inputs > box->n_outputs ? box->n_inputs : box->n_outputs;
-    sheet->boxes[i] = (ColumnBox){HEAD_HEIGHT + n_rows * PORT_HEIGHT, box->n_inputs, box->n_outputs, sheet->pin_y,
-                                  sheet->pin_y};
+    sheet->boxes[i] = (ColumnBox){.height = HEAD_HEIGHT + n_rows * PORT_HEIGHT,
+                                  .n_inputs = box->n_inputs,
+                                  .n_outputs = box->n_outputs,
+                                  .input_y = sheet->pin_y,
+                                  .output_y = sheet->pin_y};
   }
   for (uint32_t i = 0; i < canvas->n_wires; ++i) {
     const CanvasWire* wire = &canvas->wires[i];
-    sheet->wires[i] = (WireView){wire->from.box, pin_of(canvas, wire->from, false), wire->to.box,
-                                 pin_of(canvas, wire->to, true)};
+    sheet->wires[i] = (WireView){.from = wire->from.box,
+                                 .output = pin_of(canvas, wire->from, false),
+                                 .to = wire->to.box,
+                                 .input = pin_of(canvas, wire->to, true)};
   }
   return true;
 }

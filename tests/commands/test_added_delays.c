@@ -80,7 +80,7 @@ static uint32_t lag_of(const Paths* paths, double ms, unsigned rate) {
 
 /* Whether any time comes to these numbers of frames at all rates. */
 static bool can_be_right(const uint32_t frames[N_RATES]) {
-  double least = 0.0, most = INFINITY;
+  double least = 0.0, most = HUGE_VAL;
   for (unsigned rate = 0; rate < N_RATES; ++rate) {
     least = fmax(least, ((double)frames[rate] - 0.5) / rates_hz[rate]);
     most = fmin(most, ((double)frames[rate] + 0.5) / rates_hz[rate]);
