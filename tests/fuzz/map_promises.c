@@ -3,6 +3,8 @@
 
 #include "tests/fuzz/map_promises.h"
 
+#include "common/map/findings.h"
+
 #include "tests/fuzz/fuzz.h"
 
 #include <stdlib.h>
@@ -51,6 +53,27 @@ static void check_map(const Map* map) {
   check_wiring(map);
 }
 
+/* Every check is done, and says sentences about what is there. */
+static void check_findings(const Map* map) {
+  Findings findings;
+  FUZZ_CHECK(findings_init(&findings, map, "ok muted\nok all Kick\n"), "there is no memory for findings");
+  for (uint32_t i = 0; i < findings.n; ++i) {
+    const Finding* finding = &findings.at[i];
+    FUZZ_CHECK(*finding->what && *finding->where && *finding->why && *finding->cure, "a finding has no words");
+    FUZZ_CHECK(finding->n_strips > 0, "a finding is about nothing");
+    for (uint32_t s = 0; s < finding->n_strips; ++s) {
+      FUZZ_CHECK(finding->strips[s] < map->n_strips, "a finding is about strip %u of %u", finding->strips[s],
+                 map->n_strips);
+    }
+    for (uint32_t w = 0; w < finding->n_wires; ++w) {
+      FUZZ_CHECK(finding->wires[w] < map->n_wires, "a finding is about wire %u of %u", finding->wires[w], map->n_wires);
+    }
+    FUZZ_CHECK(finding->plugin == MAP_NONE || finding->plugin < map->n_plugins, "a finding is about plugin %u of %u",
+               finding->plugin, map->n_plugins);
+  }
+  findings_free(&findings);
+}
+
 void map_promises_check(Map* (*reader)(const char* path, MapError* error), const char* path) {
   static bool is_alone;
   if (!is_alone) {  // lilv would read all that is installed, for each input anew
@@ -66,6 +89,7 @@ void map_promises_check(Map* (*reader)(const char* path, MapError* error), const
              "this is not a sentence: %s", error.text);
   if (map) {
     check_map(map);
+    check_findings(map);
   }
   map_free(map);
 }
