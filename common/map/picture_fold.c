@@ -156,6 +156,18 @@ static void fill_sends(PictureScene* scene, uint32_t box, const uint32_t* strips
   }
 }
 
+static void fill_plugins(PictureScene* scene, uint32_t box, const uint32_t* strips, uint32_t n) {
+  uint32_t n_plugins = 0;
+  for (uint32_t i = 0; i < n; ++i) {
+    const MapStrip* s = &scene->map->strips[strips[i]];
+    n_plugins += s->kind == MAP_PLUGIN ? 0 : s->n_plugins;
+  }
+  if (n_plugins > 0) {
+    picture_add_row(scene, box, (CellView){.kind = CELL_QUIET, .text = "Plugins"}, picture_say(scene, "%u", n_plugins),
+                    false);
+  }
+}
+
 /* One pin for the sidechains of all plugins. */
 static void fill_keys(PictureScene* scene, uint32_t box, const uint32_t* strips, uint32_t n) {
   unsigned pin = 0;
@@ -178,6 +190,7 @@ void picture_fill_fold(PictureScene* scene, cairo_t* cr, uint32_t box) {
   const uint32_t n = scene->plan.start[box + 1] - scene->plan.start[box];
   fill_heading(scene, box, strips, n);
   fill_names(scene, cr, box, strips, n);
+  fill_plugins(scene, box, strips, n);
   fill_keys(scene, box, strips, n);
   fill_faders(scene, box, strips, n);
   fill_sends(scene, box, strips, n);

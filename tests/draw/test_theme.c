@@ -43,8 +43,9 @@ static void test_text_stands_out(void** state) {
   static const struct {
     Ink text, ground;
   } pairs[] = {{INK_TEXT, INK_PAPER},   {INK_TEXT, INK_CARD},   {INK_QUIET, INK_PAPER}, {INK_QUIET, INK_CARD},
-               {INK_ACCENT, INK_PAPER}, {INK_ACCENT, INK_CARD}, {INK_CLIP, INK_CARD},   {INK_CARD, INK_ACCENT},
-               {INK_CARD, INK_CLIP},    {INK_CARD, INK_QUIET},  {INK_CARD, INK_TEXT},   {INK_ON_HOT, INK_HOT}};
+               {INK_ACCENT, INK_PAPER}, {INK_ACCENT, INK_CARD}, {INK_CLIP, INK_CARD},   {INK_CLIP, INK_PAPER},
+               {INK_CARD, INK_ACCENT},  {INK_CARD, INK_CLIP},   {INK_CARD, INK_QUIET},  {INK_CARD, INK_TEXT},
+               {INK_ON_HOT, INK_HOT}};
   (void)state;
   for (unsigned theme = 0; theme < N_THEMES; ++theme) {
     for (unsigned i = 0; i < sizeof pairs / sizeof *pairs; ++i) {
