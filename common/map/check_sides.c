@@ -28,7 +28,7 @@ static bool is_sound_card(const char* name) {
 static bool is_pair(const Map* map, uint32_t from, uint32_t to) {
   const MapStripKind kind = map->strips[from].kind, target = map->strips[to].kind;
   if (target == MAP_SINK) {
-    return kind == MAP_MASTER || kind == MAP_MONITOR || kind == MAP_CLICK ||
+    return kind == MAP_MASTER || kind == MAP_MONITOR ||
            (map->host == MAP_CARLA && is_sound_card(map_strip_name(map, to)));
   }
   return target != MAP_PLUGIN && map->strips[to].n_inputs == PAIRS_MOST && kind != MAP_SOURCE;

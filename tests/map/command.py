@@ -50,3 +50,8 @@ def look_at(path, lv2='/nowhere'):
 def kinds(found):
     """What was found, as pairs of a kind and where."""
     return {(finding['kind'], finding['where']) for finding in found['findings']}
+
+
+def is_found(expected, found):
+    """Whether all that is expected was found; None for a place is any."""
+    return all(any(kind == k and where in (None, w) for k, w in found) for kind, where in expected)

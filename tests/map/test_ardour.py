@@ -190,11 +190,6 @@ MISTAKES = (doubled_to_where_its_bus_goes, doubled_by_a_send, doubled_by_two_eff
             sends, states, same_effects, loud, one_side, settings)
 
 
-def is_found(expected, found):
-    """Whether all that is expected was found; None for a place is any."""
-    return all(any(kind == k and where in (None, w) for k, w in found) for kind, where in expected)
-
-
 def as_older(session):
     """The same as Ardour 6 writes it: sends have their level in an amplifier, and solo is a value alone."""
     session.root.set('version', '6000')
@@ -294,6 +289,16 @@ def with_two_delays(session):
     session.add_plugin('Guitar', plugin)
 
 
+def with_a_click_for_one(session):
+    """A metronome on one channel of the sound card, and a track that goes to another alone."""
+    for port in session.root.find('Click').iter('Port'):
+        for connection in port.findall('Connection'):
+            port.remove(connection)
+    session.connect('Click/audio_out 1', 'system:playback_1')
+    session.disconnect_outputs('Guitar')
+    session.connect(session.ports('Guitar', 'Output')[0].get('name'), 'system:playback_7')
+
+
 def with_a_group(session):
     """A group of tracks that is muted by nobody, and shares faders."""
     session.root.find('RouteGroups').find('RouteGroup').set('name', 'Everything')
@@ -321,9 +326,9 @@ def with_automation(session):
             automate(plugin, 'parameter-5')
 
 
-HEALTHY = (with_automation, with_pair, with_parallel_outputs, with_all_beside, with_direct_outputs, with_a_print, with_a_live_bus,
-           with_an_insert, with_a_quiet_send, with_feedback_that_is_meant, with_unplugged_gear, with_two_delays,
-           with_a_group)
+HEALTHY = (with_automation, with_pair, with_parallel_outputs, with_all_beside, with_direct_outputs, with_a_print,
+           with_a_live_bus, with_an_insert, with_a_quiet_send, with_feedback_that_is_meant, with_unplugged_gear,
+           with_two_delays, with_a_click_for_one, with_a_group)
 VERSIONS = {'as it is': lambda session: None, 'of Ardour 6': as_older, 'of Ardour 8': as_newer,
             'written at inputs alone': written_at_inputs}
 
@@ -348,7 +353,7 @@ def test_session(tests, session, title, folder, lv2):
             new.save(path)
             found = command.kinds(command.look_at(path, lv2))
             n += 1
-            if not is_found(expected, found):
+            if not command.is_found(expected, found):
                 missed.append(f'{expected} is not among {found}')
         tests.test(n > 0 and not missed, f'{title}: {mistake.__name__}, {n} times', '\n'.join(missed))
 

@@ -175,11 +175,6 @@ def settings(graph):
 MISTAKES = (goes_nowhere, is_unfed, circles, doubled, late, sidechains, one_side, same_effects, settings)
 
 
-def is_found(expected, found):
-    """Whether all that is expected was found; None for a place is any."""
-    return all(any(kind == k and where in (None, w) for k, w in found) for kind, where in expected)
-
-
 def main():
     tests = tap.Tap()
     with tempfile.TemporaryDirectory(prefix='signalbox-map-') as folder:
@@ -201,7 +196,7 @@ def main():
                         change(new)
                         found = command.kinds(command.look_at(new.write(folder, kind), lv2))
                         counts[mistake.__name__] += 1
-                        if not is_found(expected, found):
+                        if not command.is_found(expected, found):
                             missed.append(f'{mistake.__name__}: {expected} is not among {found}')
                 tests.test(not missed, f'{title}: each mistake is found', '\n'.join(missed))
         for name, n in counts.items():
