@@ -22,7 +22,8 @@ enum { YMM_IS_SAVED = 1 << 2 | 1 << 1 };  // by the operating system, in a switc
 // NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
 
 struct {
-  uint32_t vendor, type, subtype;  // not asked for
+  uint32_t vendor;         // here no more than whether the rest is known
+  uint32_t type, subtype;  // not asked for
   uint32_t features;
 } __cpu_model;
 
@@ -33,6 +34,10 @@ int __cpu_indicator_init(void) {
   uint32_t b;
   uint32_t c;
   uint32_t d;
+  if (__cpu_model.vendor) {  // each question takes microseconds in a virtual machine, and each kernel asks
+    return 0;
+  }
+  __cpu_model.vendor = 1;
   if (__get_cpuid(1, &a, &b, &c, &d) && (c & bit_OSXSAVE)) {
     uint32_t saved;
     __asm__("xgetbv" : "=a"(saved), "=d"(d) : "c"(0));
