@@ -192,7 +192,8 @@ def install(bld):
     """Installs what has been built."""
     plugins, documents, programs, scripts = contents(bld)
     each = itertools.chain((plugins, documents, programs), itertools.repeat(scripts))
-    work = [(place, files) for place, files in zip(places(bld.env), each) if place.folder and (files or recorded(place))]
+    work = [(place, files) for place, files in zip(places(bld.env), each)
+            if place.folder and (files or recorded(place))]
     for place, files in work:
         check(place, files)
     if bld.env.CROSS:

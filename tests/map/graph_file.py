@@ -21,7 +21,8 @@ PREFIXES = '''@prefix doap: <http://usefulinc.com/ns/doap#> .
 @prefix pedal: <http://moddevices.com/ns/modpedal#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 '''
-IS_A = {'mod': 'lv2:Plugin , ingen:Graph , pedal:Pedalboard', 'ingen': 'lv2:Plugin , ingen:Graph', 'route': 'ingen:Graph'}
+IS_A = {'mod': 'lv2:Plugin , ingen:Graph , pedal:Pedalboard', 'ingen': 'lv2:Plugin , ingen:Graph',
+        'route': 'ingen:Graph'}
 
 
 @functools.lru_cache(maxsize=None)
@@ -114,7 +115,8 @@ class Graph:
     def _carla(self):
         lines = ["<?xml version='1.0' encoding='UTF-8'?>", '<!DOCTYPE CARLA-PROJECT>', "<CARLA-PROJECT VERSION='2.5'>"]
         for block in self.blocks.values():
-            lines.append(f'<Plugin><Info><Type>LV2</Type><Name>{escape(block.name)}</Name><URI>{block.uri}</URI></Info>')
+            lines.append(f'<Plugin><Info><Type>LV2</Type><Name>{escape(block.name)}</Name><URI>{block.uri}</URI>'
+                         '</Info>')
             lines.append(f'<Data><Active>{"Yes" if block.active else "No"}</Active>')
             lines.extend(f'<Parameter><Symbol>{symbol}</Symbol><Value>{value}</Value></Parameter>'
                          for symbol, value in block.controls.items())

@@ -38,7 +38,8 @@ def route(number, name, flag, targets, sends=(), plugins=(), gain=0.25):
 
 def session(routes):
     """The text of a session."""
-    return '\n'.join(['<?xml version="1.0" encoding="UTF-8"?>', '<Session version="7003" name="many" sample-rate="48000">',
+    return '\n'.join(['<?xml version="1.0" encoding="UTF-8"?>',
+                      '<Session version="7003" name="many" sample-rate="48000">',
                       '<ProgramVersion modified-with="Ardour 8.12"/>', '<Routes>', *routes, '</Routes>', '</Session>'])
 
 

@@ -186,8 +186,8 @@ def settings(session):
             yield {('cut-by-settings', name)}, lambda new, put=put: put(new, 'enabled', 0)
 
 
-MISTAKES = (doubled_to_where_its_bus_goes, doubled_by_a_send, doubled_by_two_effects, nowhere, unfed, circles, sidechains,
-            sends, states, same_effects, loud, one_side, settings)
+MISTAKES = (doubled_to_where_its_bus_goes, doubled_by_a_send, doubled_by_two_effects, nowhere, unfed, circles,
+            sidechains, sends, states, same_effects, loud, one_side, settings)
 
 
 def as_older(session):

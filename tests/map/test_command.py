@@ -53,7 +53,8 @@ def test_broken(tests, folder):
     test_unreadable(tests, '/dev/null', 'a device', 'neither')
     for name, content, word in (('empty', '', ''), ('blank', '  \n\n', ''), ('words', 'Dear Sir or Madam\n', ''),
                                 ('noise', os.urandom(100000), ''), ('zeros', bytes(100000), ''),
-                                ('other XML', '<html><body/></html>', ''), ('Ardour 2', '<Session version="2.0.0"/>', 'old'),
+                                ('other XML', '<html><body/></html>', ''),
+                                ('Ardour 2', '<Session version="2.0.0"/>', 'old'),
                                 ('tags crossed', text.replace('</Routes>', '</Route>'), 'line'),
                                 ('no entity', text.replace('"Kick"', '"&kick;"', 1), 'line'),
                                 ('bad bytes', text.encode().replace(b'Crush', b'\xff\xfe\xfd'), 'line'),

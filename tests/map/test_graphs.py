@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""In the routes, as projects of Carla, as pedalboards and as graphs of Ingen, nothing is found; each mistake that is put
-into them, wherever it can be, is found there, under its name."""
+"""In the routes, as projects of Carla, as pedalboards and as graphs of Ingen, nothing is found; each mistake that is
+put into them, wherever it can be, is found there, under its name."""
 
 import glob
 import os
@@ -159,7 +159,8 @@ def settings(graph):
             yield put(block, listen=1)
         if block.is_a('aux-send'):
             yield put(block, mute=1)
-            for n in {port[len('send_')] for (_, port), _ in graph.outputs_of(block.symbol) if port.startswith('send_')}:
+            ports = [port for (_, port), _ in graph.outputs_of(block.symbol)]
+            for n in {port[len('send_')] for port in ports if port.startswith('send_')}:
                 yield put(block, **{f'send_level_{n}': -90})
                 yield put(block, **{f'send_mute_{n}': 1})
         if block.is_a('aux-return'):
