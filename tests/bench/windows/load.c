@@ -7,6 +7,7 @@
 #include "tests/screen/screen.h"
 
 #include <fcntl.h>
+#include <math.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -16,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SECONDS = 4, SETTLE_CALLS = 20, TIMEOUT_S = 60, PAGE_KB = 4 };
+enum { SECONDS = 4, OPENINGS = 4, SETTLE_CALLS = 20, TIMEOUT_S = 60, PAGE_KB = 4 };
 
 static const double rates_hz[] = {25.0, 60.0};
 
@@ -67,7 +68,7 @@ static void read_size(xcb_window_t parent, Load* load) {
   free(size);
 }
 
-static bool measure(const char* uri, Load* load) {
+static bool measure(const char* uri, bool opens_only, Load* load) {
   static Shown shown;
   if (!shown_find(&shown, uri)) {
     return false;
@@ -81,6 +82,9 @@ static bool measure(const char* uri, Load* load) {
   }
   shown_idle(&shown);
   load->open_ms = 1e3 * (seconds_of(CLOCK_MONOTONIC) - start);
+  if (opens_only) {
+    return true;
+  }
   for (unsigned i = 0; i < SETTLE_CALLS; ++i) {
     shown_idle(&shown);
     nanosleep(&(struct timespec){0, 20000000}, NULL);
@@ -99,17 +103,17 @@ static bool measure(const char* uri, Load* load) {
 }
 
 /* What a window prints, and how it ends, is its own affair. */
-static _Noreturn void become_window(const char* uri, int result_fd) {
+static _Noreturn void become_window(const char* uri, bool opens_only, int result_fd) {
   Load load = {0};
   const int nowhere = open("/dev/null", O_RDWR);
   dup2(nowhere, STDOUT_FILENO);
   dup2(nowhere, STDERR_FILENO);
   alarm(TIMEOUT_S);
-  const bool good = measure(uri, &load) && write(result_fd, &load, sizeof(load)) == sizeof(load);
+  const bool good = measure(uri, opens_only, &load) && write(result_fd, &load, sizeof(load)) == sizeof(load);
   _exit(good ? 0 : 1);
 }
 
-bool load_measure(const char* uri, Load* load) {
+static bool measure_apart(const char* uri, bool opens_only, Load* load) {
   int result[2];
   if (pipe(result)) {
     return false;
@@ -118,11 +122,22 @@ bool load_measure(const char* uri, Load* load) {
   const pid_t child = fork();
   if (child == 0) {
     close(result[0]);
-    become_window(uri, result[1]);
+    become_window(uri, opens_only, result[1]);
   }
   close(result[1]);
   const bool good = child > 0 && read(result[0], load, sizeof(*load)) == sizeof(*load);
   close(result[0]);
   waitpid(child, NULL, 0);
+  return good;
+}
+
+/* A machine that is busy with something else makes an opening longer, and never shorter. */
+bool load_measure(const char* uri, Load* load) {
+  bool good = measure_apart(uri, false, load);
+  for (unsigned i = 0; good && i < OPENINGS; ++i) {
+    Load again;
+    good = measure_apart(uri, true, &again);
+    load->open_ms = fmin(load->open_ms, again.open_ms);
+  }
   return good;
 }

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 typedef struct {
-  double open_ms;          // until it has been drawn for the first time
+  double open_ms;          // until it has been drawn for the first time: the shortest of some
   double frame_ms[2];      // CPU of each call of idle at 25 and at 60 Hz, while every meter moves
   double core_percent[2];  // the same as a part of a core
   double still_percent;    // at 25 Hz, with nothing moving
