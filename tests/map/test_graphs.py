@@ -17,7 +17,7 @@ import tap
 INPUT, OUTPUT = graph_file.INPUT, graph_file.OUTPUT
 KINDS = ('carla', 'mod', 'ingen', 'route')
 NO_COMPENSATION = ('carla', 'mod', 'ingen')
-BUS = 'urn:signalbox:bus-summer-stereo-4'
+BUS, SEND = 'urn:signalbox:bus-summer-stereo-4', 'urn:signalbox:aux-send-stereo'
 SPLITTER, COMPRESSOR = 'urn:signalbox:parallel-splitter-stereo', 'urn:signalbox:parallel-compressor-stereo'
 
 
@@ -59,7 +59,7 @@ def circles(graph):
 
 
 def doubled(graph):
-    """A bus without effects beside a wire to where it plays; a splitter whose copies meet again."""
+    """A bus without effects beside a wire to where it plays; a splitter's copies, or a send, that meet again."""
     name, wires = last(graph)
 
     def beside(new):
@@ -69,15 +69,18 @@ def doubled(graph):
             new.wires |= {(source, ('beside', f'in_1_{side}')), (('beside', f'out_{side}'), target)}
     yield {('doubled-path', new_name(graph, name))}, beside
 
-    def copies(new):
-        new.add('split', SPLITTER, {'mode': 0, 'branches': 2})
+    def meet_again(new, uri, first, second, controls):
+        new.add('parts', uri, controls)
         new.add('beside', BUS)
         for source, target in wires:
             side = 'lr'[target[1]]
             new.wires -= {(source, target)}
-            new.wires |= {(source, ('split', f'in_{side}')), (('split', f'a_{side}'), ('beside', f'in_1_{side}')),
-                          (('split', f'b_{side}'), ('beside', f'in_2_{side}')), (('beside', f'out_{side}'), target)}
-    yield {('doubled-path', 'split')}, copies
+            new.wires |= {(source, ('parts', f'in_{side}')), (('parts', f'{first}_{side}'), ('beside', f'in_1_{side}')),
+                          (('parts', f'{second}_{side}'), ('beside', f'in_2_{side}')),
+                          (('beside', f'out_{side}'), target)}
+    found = {('doubled-path', 'parts')}
+    yield found, lambda new: meet_again(new, SPLITTER, 'a', 'b', {'mode': 0, 'branches': 2})
+    yield found, lambda new: meet_again(new, SEND, 'out', 'send_1', {'send_level_1': -3})
 
 
 def new_name(graph, symbol):
