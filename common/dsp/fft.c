@@ -167,9 +167,11 @@ void fft_step(const Fft* fft, FftSignal signal, unsigned step) {
 }
 
 uint32_t fft_bin(const Fft* fft, uint32_t place) {
-  uint32_t bin = 0;
-  for (uint32_t bit = 1; bit < fft->n; bit *= 2) {
-    bin = 2 * bin + (place & bit ? 1 : 0);
-  }
-  return bin;
+  uint32_t bits = place;
+  bits = (bits >> 1 & 0x55555555u) | (bits & 0x55555555u) << 1;
+  bits = (bits >> 2 & 0x33333333u) | (bits & 0x33333333u) << 2;
+  bits = (bits >> 4 & 0x0f0f0f0fu) | (bits & 0x0f0f0f0fu) << 4;
+  bits = (bits >> 8 & 0x00ff00ffu) | (bits & 0x00ff00ffu) << 8;
+  bits = bits >> 16 | bits << 16;
+  return (uint32_t)((uint64_t)bits * fft->n >> 32);
 }
