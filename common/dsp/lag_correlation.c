@@ -5,13 +5,12 @@
 
 #include "common/dsp/cold.h"
 #include "common/dsp/fastmath.h"
-#include "common/dsp/kernel_lanes.h"
+#include "common/dsp/lag_phase.h"
 
 #include <math.h>
 #include <string.h>
 
-#define FLOOR 1e-5f        // of the mean power
-#define LEVEL_FLOOR 1e-4f  // of that floor, where levels are compared
+#define FLOOR 1e-5f  // of the mean power
 
 /* What is done in a slice. */
 enum {
@@ -19,17 +18,18 @@ enum {
   SWAPS = 640,
   LAGS = 1024,
   STEP_FRAMES = 2 * 8192,  // of a transform, times its steps
-  CEPSTRUM = 128,          // frames, that filters ring for
 };
 
 COLD size_t lag_correlation_floats(uint32_t n) {
-  return fft_floats(n) + 9 * (size_t)n;
+  return fft_floats(n) + lag_filter_floats(n) + 9 * (size_t)n;
 }
 
 COLD void lag_correlation_init(LagCorrelation* correlation, uint32_t n, float* memory) {
   const double pi = 3.14159265358979323846;
   fft_init(&correlation->fft, n, memory);
   memory += fft_floats(n);
+  lag_filter_init(&correlation->filter, &correlation->fft, memory);
+  memory += lag_filter_floats(n);
   float** const rows[] = {&correlation->window,     &correlation->cross_re,   &correlation->cross_im,
                           &correlation->power[0],   &correlation->power[1],   &correlation->work[0].re,
                           &correlation->work[0].im, &correlation->work[1].re, &correlation->work[1].im};
@@ -125,73 +125,32 @@ COLD static void find_floors(LagCorrelation* correlation) {
   }
 }
 
-/* The logarithm of the filter's gain at every frequency, as the real part of a spectrum; its parts swapped, to go back.
- */
-COLD static bool compare_levels(LagCorrelation* correlation) {
-  const uint32_t end = end_of(correlation, BINS / 4);
-  const uint32_t n = end - correlation->at;
-  float* re = correlation->work[0].re + correlation->at;
-  float* im = correlation->work[0].im + correlation->at;
-  const float scale = 0.5f * 0.69314718f / (float)correlation->fft.n;
-  for (uint32_t i = 0; i < n; ++i) {
-    const float before = correlation->power[0][correlation->at + i] + LEVEL_FLOOR * correlation->floor[0];
-    const float after = correlation->power[1][correlation->at + i] + LEVEL_FLOOR * correlation->floor[1];
-    im[i] = scale * (fast_log2(after) - fast_log2(before));
-    re[i] = 0.0f;
+/* The cross-spectrum, and both power spectra as the parts of one, weighted as the filter asks for (the sine of half a
+   bin's angle is that of a twiddle); their parts swapped, to go back. */
+COLD static bool compare(LagCorrelation* correlation) {
+  const uint32_t end = end_of(correlation, BINS);
+  const float scale = 1.0f / (float)correlation->fft.n;
+  const float* sine = correlation->fft.twiddle_im;
+  for (uint32_t i = correlation->at; i < end; ++i) {
+    const float turn = sine[i & (correlation->fft.n / 2 - 1)];
+    const float weight = scale * turn * turn;
+    correlation->work[0].re[i] = weight * correlation->cross_im[i];
+    correlation->work[0].im[i] = weight * correlation->cross_re[i];
+    correlation->work[1].re[i] = weight * correlation->power[1][i];
+    correlation->work[1].im[i] = weight * correlation->power[0][i];
   }
-  return advance(correlation, n, correlation->fft.n);
+  return advance(correlation, BINS, correlation->fft.n);
 }
 
-/* Makes of the cepstrum of a gain that of a filter of minimum phase, as far as that rings. */
-COLD static bool fold(LagCorrelation* correlation) {
-  float* re = correlation->work[0].re;
-  const float* cepstrum = correlation->work[0].im;  // swapped
-  const uint32_t n = correlation->fft.n;
-  for (uint32_t i = 0; i < n; ++i) {
-    const float fade = i < CEPSTRUM ? 2.0f * (1.0f - (float)i / CEPSTRUM) : 0.0f;
-    re[i] = i ? fade * cepstrum[i] : cepstrum[0];
-  }
-  memset(correlation->work[0].im, 0, n * sizeof(float));
-  return true;
-}
-
-/* 1 / sqrt(x), to within 1e-5; x >= 1e-36. By Newton's method, from a guess on its bits. */
-INLINE void inverse_roots(HalfLanes* roots, const HalfLanes* x) {
-  const HalfBits guess = 0x5f3759df - ((HalfBits)*x >> 1);
-  HalfLanes y = (HalfLanes)guess;
-  const HalfLanes half = *x * 0.5f;
-  y *= 1.5f - half * y * y;
-  y *= 1.5f - half * y * y;
-  *roots = y;
-}
-
-/* The sine of a number of turns in -1/2 .. 1/2, to within 1e-3. */
-INLINE void sines(HalfLanes* sine, const HalfLanes* turns) {
-  const HalfLanes size = (HalfLanes)((HalfBits)*turns & INT32_MAX);
-  const HalfLanes y = *turns * (8.0f - 16.0f * size);
-  const HalfLanes y_size = (HalfLanes)((HalfBits)y & INT32_MAX);
-  *sine = y * (0.775f + 0.225f * y_size);
-}
-
-/* Takes turns to -1/2 .. 1/2. */
-INLINE void wrap(HalfLanes* turns) {
-  const HalfLanes shifted = *turns + 12582912.0f;
-  *turns -= shifted - 12582912.0f;
-}
-
-/* Turns back the phases of the cross-spectrum by those of the filter, which are in radians. */
-INLINE void turn_back(HalfLanes* re, HalfLanes* im, const HalfLanes* phase) {
-  HalfLanes turns = *phase * 0.15915494f;
-  HalfLanes quarter = turns + 0.25f;
-  HalfLanes sine;
-  HalfLanes cosine;
-  wrap(&turns);
-  wrap(&quarter);
-  sines(&sine, &turns);
-  sines(&cosine, &quarter);
-  const HalfLanes turned = *re * cosine + *im * sine;
-  *im = *im * cosine - *re * sine;
-  *re = turned;
+/* The filter's phase at four bins, each between those of two of the filter's bins. */
+INLINE void load_phase(HalfLanes* phase, const LagCorrelation* correlation, uint32_t place) {
+  const LagFilter* filter = &correlation->filter;
+  const uint32_t at = place & (filter->fft.n - 1);
+  const float part = (float)fft_bin(&correlation->fft, place - at) / LAG_FILTER_SHARE;
+  HalfLanes next;
+  load_half_lanes(phase, filter->phase + at);
+  load_half_lanes(&next, filter->next + at);
+  *phase += part * (next - *phase);
 }
 
 /* The weighted cross-spectrum, and what it would be if nothing were out of phase; their parts swapped, to go back. */
@@ -206,13 +165,13 @@ COLD static bool weigh_some(LagCorrelation* correlation) {
     HalfLanes ideal = {0.0f};
     load_half_lanes(&re, correlation->cross_re + i);
     load_half_lanes(&im, correlation->cross_im + i);
-    load_half_lanes(&phase, correlation->work[0].im + i);
     for (unsigned s = 0; s < 2; ++s) {
       load_half_lanes(&power[s], correlation->power[s] + i);
       power[s] += correlation->floor[s];
       inverse_roots(&power[s], &power[s]);
     }
     if (correlation->straighten) {
+      load_phase(&phase, correlation, i);
       turn_back(&re, &im, &phase);
     }
     const HalfLanes weight = scale * power[0] * power[1];
@@ -283,22 +242,19 @@ COLD bool lag_correlation_add(LagCorrelation* correlation, const LagSegment segm
 
 COLD static bool look_some(LagCorrelation* correlation, const LagRange* range) {
   switch (correlation->stage) {
-    case LAG_COMPARING_LEVELS:
-      return compare_levels(correlation);
-    case LAG_TO_CEPSTRUM:
-    case LAG_TO_PHASE:
-      return transform_some(correlation, 1);
-    case LAG_FOLDING:
-      return fold(correlation);
+    case LAG_COMPARING:
+      return compare(correlation);
+    case LAG_CORRELATING:
+      return transform_some(correlation, 2);
+    case LAG_FILTERING:
+      lag_filter_step(&correlation->filter, &correlation->fft, correlation->work, range->expected, correlation->at);
+      return advance(correlation, 1, LAG_FILTER_STEPS);
     case LAG_WEIGHING:
       return weigh_some(correlation);
     case LAG_GOING_BACK:
       return transform_some(correlation, 2);
     case LAG_LOOKING:
       return look_at_lags(correlation, range);
-    case LAG_REORDERING_LEVELS:
-    case LAG_REORDERING_CEPSTRUM:
-      return reorder_some(correlation, 1);
     default:
       break;
   }
@@ -309,7 +265,7 @@ COLD bool lag_correlation_look(LagCorrelation* correlation, const LagRange* rang
   if (correlation->stage == LAG_LOADING) {
     find_floors(correlation);
     correlation->straighten = straighten;
-    correlation->stage = straighten ? LAG_COMPARING_LEVELS : LAG_WEIGHING;
+    correlation->stage = straighten ? LAG_COMPARING : LAG_WEIGHING;
   }
   if (!look_some(correlation, range)) {
     return false;

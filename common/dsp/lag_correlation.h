@@ -9,10 +9,8 @@
    So every frequency counts by how coherent the signals are there, and not by how loud they are; of equal signals this
    is PHAT.
 
-   Filters turn phases, and so move the peak. It can be straightened: what a filter does to the levels of all
-   frequencies says how it turns their phases, if it is of minimum phase, as equalisers, loudspeakers and rooms nearly
-   are (A. V. Oppenheim and R. W. Schafer, "Discrete-Time Signal Processing", ch. 13, by way of the cepstrum). Without
-   that phase, what is left is the lag.
+   Filters turn phases, and so move the peak. It can be straightened: without the phase of the filter (see
+   lag_filter.h), what is left is the lag.
 
    A signal of two sides is one complex signal, left + i right. All work is done in slices, of about as long each.
    Audio thread, realtime-safe, except where a function says otherwise. */
@@ -20,6 +18,7 @@
 #ifndef SIGNALBOX_LAG_CORRELATION_H
 #define SIGNALBOX_LAG_CORRELATION_H
 
+#include "common/dsp/lag_filter.h"
 #include "common/dsp/lag_peak.h"
 #include "common/dsp/lag_segment.h"
 
@@ -29,12 +28,10 @@ typedef enum {
   LAG_LOADING,
   LAG_TRANSFORMING,
   LAG_ADDING,
-  LAG_COMPARING_LEVELS,
-  LAG_REORDERING_LEVELS,
-  LAG_TO_CEPSTRUM,
-  LAG_REORDERING_CEPSTRUM,
-  LAG_FOLDING,
-  LAG_TO_PHASE,
+  LAG_COMPARING,
+  LAG_REORDERING_SPECTRA,
+  LAG_CORRELATING,
+  LAG_FILTERING,
   LAG_WEIGHING,
   LAG_REORDERING_BINS,
   LAG_GOING_BACK,
@@ -44,6 +41,7 @@ typedef enum {
 
 typedef struct {
   Fft fft;
+  LagFilter filter;
   float* window;                          // float[fft.n], as all of these
   float *cross_re, *cross_im, *power[2];  // in the order of the transform
   FftSignal work[2];                      // both signals; then their correlation, and what it would be in phase

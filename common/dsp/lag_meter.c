@@ -88,8 +88,9 @@ void lag_meter_reset(LagMeter* meter) {
 COLD void lag_meter_start(LagMeter* meter, bool mirrored) {
   meter->n_recorded = 0;
   meter->mirrored = mirrored;
-  meter->is_far = false;
+  meter->is_far = meter->suspects = false;
   meter->lag = (Lag){false};
+  meter->near = (LagProof){.lag = {false}};
   meter->busy = true;
   lag_round_begin(meter, LAG_SEARCH, 0);
 }
@@ -145,7 +146,7 @@ static bool are_enough(const LagMeter* meter) {
     case LAG_SEARCH_EARLIER:
       return true;
     case LAG_PROOF:
-      return meter->segment == 1 || meter->segment == LAG_PROOF_SEGMENTS;
+      return (meter->segment == 1 && meter->may_be_exact) || meter->segment == LAG_PROOF_SEGMENTS;
     case LAG_SECOND_PROOF:
     case LAG_ECHO:
     case LAG_RIVAL:
@@ -166,6 +167,7 @@ COLD static bool look(LagMeter* meter) {
   range.widest = meter->round < LAG_PROOF ? range.most : (int32_t)(ceil(FINE_SECONDS * rate_hz) + 2.0 * coarse);
   const bool straighten = meter->round == LAG_SECOND_PROOF || (meter->round == LAG_PROOF && lag_round_is_whole(meter));
   range.likely = straighten ? -meter->tried : range.widest + 1;  // in step, if in doubt
+  range.expected = meter->searched - meter->tried;
   return lag_correlation_look(&meter->correlation, &range, straighten);
 }
 

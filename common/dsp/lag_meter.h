@@ -6,12 +6,12 @@
 
    A measurement has rounds. The search takes segments of both signals side by side, and gives a lag to try. Lags that
    no two segments can show are searched after those within their reach, and beside one of these, of which none may be
-   as high: at a lower rate, in segments apart by half of the longest lag, one way and then the other. The proof takes
-   later segments, apart by that lag, and gives the lag to the frame. Where the copy is not exact, its filter's phase is
-   taken away, and a second proof of still later segments has to agree: the lag of a double-tracked part, or of a
-   chorus, moves. Beside a long lag there must not be another one, as of echoes, unless the first signal repeats itself
-   after as long. What is found counts only where there is no doubt (lag_peak_is_proof()): no lag is given for tones,
-   for echoes that come more than once, and for what is not the same sound.
+   more like it: at a lower rate, in segments apart by half of the longest lag, one way and then the other. The proof
+   takes later segments, apart by that lag, and gives the lag to the frame. Where the copy is not exact, its filter's
+   phase is taken away, and a second proof of still later segments has to agree: the lag of a double-tracked part, or of
+   a chorus, moves. Beside a long lag there must not be another one, as of echoes, unless the first signal repeats
+   itself after as long. What is found counts only where there is no doubt (lag_peak_is_proof()): no lag is given for
+   tones, for echoes that come more than once, and for what is not the same sound.
 
    Both sides of a stereo signal are one complex signal, so no fold has to be chosen in which a copy on one side alone,
    or one with an inverted side, would vanish. (A copy with one inverted side of a signal whose sides are unrelated
@@ -35,6 +35,16 @@ typedef struct {
   bool inverted;  // the polarity is the opposite
   int32_t frames;
 } Lag;
+
+/* What a proof has shown. */
+typedef struct {
+  Lag lag;
+  float height;       // of the peak
+  float likeness;     // that, of what it would be for an exact copy
+  float slack;        // frames that the lag may be off
+  bool is_identical;  // all that is left is noise of the arithmetic
+  bool is_apart;      // no filter alone can be it
+} LagProof;
 
 typedef enum {
   LAG_SEARCH,
@@ -60,19 +70,23 @@ typedef struct {
   /* The measurement under way. */
   bool busy, looking;
   LagRound round;
-  bool is_far;       // lags beyond the reach of a segment are searched, or one of them is tried
-  bool mirrored;     // the right side of the first signal is inverted
-  unsigned segment;  // of the round
-  int32_t searched;  // the lag that the search has found
-  int32_t rival;     // and the next best,
-  float rivalry;     // and how high that was, against it; 0 where it may be noise
-  int32_t tried;     // the lag by which segments are apart
-  int32_t other;     // what to try next
-  bool has_other;    // if that is worth it
-  LagPeak later;     // of the search for late ones
-  float proven;      // height of the peak of the last proof
-  LagRound contest;  // the round that has found the sound at another lag as well,
-  float contested;   // and how high, against that
+  bool is_far;        // lags beyond the reach of a segment are searched, or one of them is tried
+  bool mirrored;      // the right side of the first signal is inverted
+  unsigned segment;   // of the round
+  int32_t searched;   // the lag that the search has found
+  int32_t rival;      // and the next best,
+  float rivalry;      // and how high that was, against it; 0 where it may be noise
+  int32_t tried;      // the lag by which segments are apart
+  int32_t other;      // what to try next
+  bool has_other;     // if that is worth it
+  LagPeak later;      // of the search for late ones
+  bool may_be_exact;  // so that one segment of it may be proof enough
+  LagProof proof;     // the last one
+  LagProof near;      // of a lag within the reach of a segment, known while a long one is tried beside it,
+  bool is_high;       // and whether the search for that has found a high peak
+  LagRound contest;   // the round that has found the sound at another lag as well,
+  float contested;    // and how high, against that
+  bool suspects;      // a search has found what is no noise
   Lag lag;
 } LagMeter;
 

@@ -65,16 +65,30 @@ COLD void lag_peak_look_around(LagPeak* peak, const FftSignal work[2], uint32_t 
   peak->noise = sqrtf(peak->rest / (float)(2 * range->most - 2 * range->near));
 }
 
+/* Whether enough frequencies are in phase, and nothing else stands out. */
+static bool is_unique(const LagPeak* peak) {
+  const bool in_phase = peak->height > 0.4f * peak->unity;
+  return in_phase && peak->second < 0.5f * peak->height && peak->repetition < 0.5f;
+}
+
 /* Thresholds, of what was measured on loops with copies and without. Of unrelated sounds, the highest of thousands of
    lags is 3 to 5 times their RMS, and chance has a tenth of all frequencies in phase. A room leaves a second peak of up
    to a sixth; an echo that comes back at half its level, one of a quarter. A tone, or a chord that stands still,
    repeats itself. */
-COLD bool lag_peak_is_proof(const LagPeak* peak) {
-  const bool above_noise = peak->height > 12.0f * peak->noise;
-  const bool no_second = peak->second < 0.2f * peak->height || peak->second < 6.0f * peak->noise;
-  const bool in_phase = peak->height > 0.3f * peak->unity;
-  const bool unique = peak->second < 0.5f * peak->height && peak->repetition < 0.5f;
-  return above_noise && no_second && in_phase && unique && peak->height > 0.025f;
+COLD bool lag_peak_is_proof(const LagPeak* peak, int32_t ringing) {
+  const bool above_noise = peak->height > 12.0f * peak->noise && peak->height > 0.025f;
+  const bool is_ringing = abs(peak->second_lag - peak->lag) <= ringing;
+  const float most = is_ringing ? 0.4f : 0.2f;
+  const bool no_second = peak->second < most * peak->height || peak->second < 6.0f * peak->noise;
+  return above_noise && no_second && is_unique(peak);
+}
+
+COLD bool lag_peak_is_second_proof(const LagPeak* peak) {
+  return peak->height > 8.0f * peak->noise && is_unique(peak);
+}
+
+COLD bool lag_peak_is_identical(const LagPeak* peak) {
+  return peak->height > 1500.0f * peak->noise;
 }
 
 COLD bool lag_peak_has_other(const LagPeak* peak) {
@@ -82,7 +96,7 @@ COLD bool lag_peak_has_other(const LagPeak* peak) {
 }
 
 COLD bool lag_peak_is_found(const LagPeak* peak) {
-  return peak->height > 5.0f * peak->noise && (peak->second < 0.9f * peak->height || lag_peak_has_other(peak));
+  return peak->height > 6.5f * peak->noise && (peak->second < 0.9f * peak->height || lag_peak_has_other(peak));
 }
 
 /* The peak of a copy is real. Where one side is inverted and the other is not, it is imaginary, and the left one

@@ -14,10 +14,11 @@
 
 /* Which lags to look at, in frames of the correlation. */
 typedef struct {
-  int32_t widest;  // for the peak, on either side of 0,
-  int32_t most;    // and for what else is there
-  int32_t near;    // what is nearer to the peak than that belongs to it
-  int32_t likely;  // the peak where that is nearly as high as any
+  int32_t widest;    // for the peak, on either side of 0,
+  int32_t most;      // and for what else is there
+  int32_t near;      // what is nearer to the peak than that belongs to it
+  int32_t likely;    // the peak where that is nearly as high as any
+  int32_t expected;  // where filters are taken away
 } LagRange;
 
 /* What a correlation looks like. */
@@ -48,8 +49,14 @@ bool lag_peak_is_found(const LagPeak* peak);
 /* Whether there is something else, nearly as high and no noise, and not for the signal's being a tone. */
 bool lag_peak_has_other(const LagPeak* peak);
 
-/* Whether a peak of the proof leaves no doubt. */
-bool lag_peak_is_proof(const LagPeak* peak);
+/* Whether a peak of a proof leaves no doubt, if what is within so many lags of it may be the ringing of a filter; */
+bool lag_peak_is_proof(const LagPeak* peak, int32_t ringing);
+
+/* and that of a second proof, which has the same lag. */
+bool lag_peak_is_second_proof(const LagPeak* peak);
+
+/* Whether all that is left beside it is noise of the arithmetic. */
+bool lag_peak_is_identical(const LagPeak* peak);
 
 bool lag_peak_is_inverted(const LagPeak* peak);
 

@@ -5,20 +5,22 @@
 
 #include "common/dsp/cold.h"
 #include "common/dsp/fastmath.h"
+#include "common/dsp/lag_proof.h"
 
-#include <math.h>
 #include <stdlib.h>
 
-#define NEAR_SECONDS 0.001   // of the peak: what is near belongs to it
-#define ASIDE_SECONDS 3e-4   // by which proofs take segments apart from the lag that is tried
-#define FOUND_SECONDS 6e-5   // by which the lag of an exact copy may differ from that of the search
-#define STEADY_SECONDS 2e-5  // by which the lags of both proofs may differ
-#define LEAST_EXACT 0.97f    // of the height that a copy would have, that of an exact one
-#define LEAST_SMALL 0.75f    // of it, that of a copy whose lag may be very small, or beyond all combs
-#define LEAST_CONTEST 0.15f  // of the height at one lag, that at another, to count: half the level
-#define MOST_CONTEST 0.7f    // of it, beyond which either may be the one
-#define MOST_FAR 0.6f        // of the height that a copy would have, that of a long lag, for a short one to be the one
-#define LEAST_WIDTHS 0.7f    // of its peak, that a filtered copy is late if the filter moves the peak
+#define NEAR_SECONDS 0.001     // of the peak: what is near belongs to it
+#define ASIDE_SECONDS 3e-4     // by which proofs take segments apart from the lag that is tried
+#define LEAST_LIKE_EXACT 0.5f  // of the height that an exact copy would have in a search, for one segment to prove it
+#define LEAST_LONG 0.5f        // likeness of a copy whose lag is beyond all combs
+#define LEAST_CONTEST 0.15f    // of the height at one lag, that at another, to count: half the level
+#define MOST_CONTEST 0.7f      // of it, beyond which either may be the one
+#define MOST_RIVALRY 0.4f      // in a search, beyond which a short lag may be that of an echo
+#define LEAST_FAR 0.12f     // of the height that a copy would have, that of a long lag, to be tried beside a short one
+#define MOST_FAR 0.6f       // of it, beyond which the short one is not the one
+#define LEAST_MORE 0.02f    // by which the likeness at one of two lags is higher
+#define LEAST_SUSPECT 8.0f  // of the noise: what a search has found that is none
+#define LEAST_KNOWN 12.0f   // of the noise: what it has found beside that
 
 COLD void lag_round_begin(LagMeter* meter, LagRound round, int32_t tried) {
   meter->round = round;
@@ -28,53 +30,41 @@ COLD void lag_round_begin(LagMeter* meter, LagRound round, int32_t tried) {
   lag_correlation_clear(&meter->correlation);
 }
 
-static int32_t frames_of(const LagMeter* meter, double seconds) {
-  return (int32_t)ceil(seconds * meter->rate_hz);
-}
-
 /* Begins a proof. Steady tones have their peak wherever segments begin to be compared. So both proofs take segments
    somewhat apart from the lag that is tried, to either side of it, and the peak of a tone moves along. */
 COLD static void begin_proof(LagMeter* meter, LagRound round) {
-  const int32_t aside = frames_of(meter, ASIDE_SECONDS);
+  const int32_t aside = lag_round_frames(meter, ASIDE_SECONDS);
   lag_round_begin(meter, round, round == LAG_PROOF ? meter->searched + aside : meter->searched - aside);
 }
 
-/* In one segment by itself, only an exact copy is beyond doubt. True where there is nothing to find. */
-COLD static bool end_proof(LagMeter* meter) {
-  const LagPeak* peak = &meter->correlation.peak;
-  const bool second = meter->round == LAG_SECOND_PROOF;
-  const int32_t frames = meter->tried + peak->lag;
-  const bool steady = !second || abs(frames - meter->lag.frames) <= frames_of(meter, STEADY_SECONDS);
-  const bool as_found = abs(frames - meter->searched) <= frames_of(meter, FOUND_SECONDS);
-  const bool proven = lag_peak_is_proof(peak) && steady;
-  const bool exact = peak->height > LEAST_EXACT * peak->unity;
-  if (lag_round_is_whole(meter) && !proven) {
+/* Looks for the sound at another lag, if the one that has been proven is long and not beyond doubt. True where it is.
+ */
+COLD static bool look_for_echoes(LagMeter* meter) {
+  const bool is_long = meter->decimation > 1 && (uint32_t)abs(meter->lag.frames) > meter->correlation.fft.n / 4;
+  if (!is_long && meter->rivalry > MOST_RIVALRY && !meter->proof.is_identical) {
     meter->lag.known = false;
     return true;
   }
-  const bool plain = proven && exact && as_found && !meter->correlation.straighten;
-  if (!lag_round_is_whole(meter) && !plain) {
-    return false;
+  if (!is_long || meter->proof.is_identical) {
+    return true;
   }
-  meter->lag = (Lag){.known = true, .exact = exact, .inverted = lag_peak_is_inverted(peak), .frames = frames};
-  meter->proven = peak->height;
-  if (!plain && !second) {
-    begin_proof(meter, LAG_SECOND_PROOF);
-    return false;
-  }
-  const bool doubtful = peak->height < LEAST_SMALL * peak->unity;
-  // In the few frequencies that a filter has left, the peak is wide, and the filter's phase moves it.
-  const bool wide = (float)abs(frames) * peak->unity < LEAST_WIDTHS;
-  const bool moved = abs(frames - meter->searched) > frames_of(meter, STEADY_SECONDS);
-  const bool in_step = !meter->is_far && meter->searched == 0;  // noise can look like a filter
-  if (in_step || (!plain && wide && moved) || (doubtful && (uint32_t)abs(frames) < meter->least_frames)) {
-    meter->lag.frames = 0;
-  }
-  if ((!plain || (meter->is_far && meter->has_other)) && meter->decimation > 1 &&
-      (uint32_t)abs(frames) > meter->correlation.fft.n / 4) {
-    meter->lag.known = !doubtful;
-    lag_round_begin(meter, LAG_ECHO, 2 * frames);
-    return doubtful;
+  meter->lag.known = meter->proof.likeness > LEAST_LONG;
+  lag_round_begin(meter, LAG_ECHO, 2 * meter->lag.frames);
+  return !meter->lag.known;
+}
+
+/* True where there is nothing more to find. */
+COLD static bool end_proof(LagMeter* meter) {
+  switch (lag_proof_judge(meter)) {
+    case LAG_PROOF_GOES_ON:
+      return false;
+    case LAG_PROOF_NEEDS_ANOTHER:
+      begin_proof(meter, LAG_SECOND_PROOF);
+      return false;
+    case LAG_PROOF_IS_DONE:
+      return look_for_echoes(meter);
+    case LAG_PROOF_FAILS:
+      break;
   }
   return true;
 }
@@ -83,8 +73,11 @@ COLD static bool end_proof(LagMeter* meter) {
 COLD static void try_lag(LagMeter* meter, const LagPeak* peak, int32_t apart, int32_t decimation) {
   meter->searched = apart + peak->lag * decimation;
   meter->rival = meter->other = apart + peak->second_lag * decimation;
-  meter->rivalry = peak->second > 12.0f * peak->noise ? peak->second / peak->height : 0.0f;
+  meter->rivalry = peak->second > LEAST_KNOWN * peak->noise ? peak->second / peak->height : 0.0f;
   meter->has_other = lag_peak_has_other(peak);
+  meter->may_be_exact = meter->decimation == 1 ? peak->height > LEAST_LIKE_EXACT * peak->unity
+                                               : lag_peak_is_identical(peak);
+  meter->suspects = meter->suspects || peak->height > LEAST_SUSPECT * peak->noise;
   begin_proof(meter, LAG_PROOF);
 }
 
@@ -117,16 +110,20 @@ COLD static bool go_far(LagMeter* meter) {
 COLD static bool end_search(LagMeter* meter) {
   const LagPeak* earlier = &meter->correlation.peak;
   const LagPeak* later = &meter->later;
-  const bool is_later = later->height > earlier->height;
+  const bool is_later = later->height * earlier->noise > earlier->height * later->noise;
   const LagPeak* best = is_later ? later : earlier;
   const LagPeak* other = is_later ? earlier : later;
   const int32_t middle = (int32_t)lag_round_middle(meter->longest_frames);
   const int32_t decimation = (int32_t)meter->decimation;
   if (meter->lag.known) {
     const int32_t lag = (is_later ? middle : -middle) + best->lag * decimation;
-    const bool is_same = abs(lag - meter->lag.frames) <= frames_of(meter, NEAR_SECONDS);
-    meter->lag.known = is_same || best->height < MOST_FAR * best->unity;
-    return true;
+    const bool is_same = abs(lag - meter->lag.frames) <= lag_round_frames(meter, NEAR_SECONDS);
+    if (is_same || best->height < LEAST_FAR * best->unity || best->height < LEAST_KNOWN * best->noise) {
+      return true;
+    }
+    meter->near = meter->proof;
+    meter->near.lag = meter->lag;
+    meter->is_high = best->height > MOST_FAR * best->unity;
   }
   if (!lag_peak_is_found(best)) {
     return true;
@@ -143,14 +140,21 @@ COLD static bool end_search(LagMeter* meter) {
   return false;
 }
 
+/* Whether a lag is the one that has been found, or what a filter makes of it. */
+static bool is_itself(const LagMeter* meter, int32_t lag) {
+  return abs(lag - meter->lag.frames) <= lag_round_frames(meter, 2.0 * NEAR_SECONDS);
+}
+
 /* Ends a look for the sound at another lag. True where the measurement ends with it. */
 COLD static bool end_contest(LagMeter* meter) {
   const LagPeak* peak = &meter->correlation.peak;
+  const int32_t first = meter->tried + peak->lag;
   const int32_t second = meter->tried + peak->second_lag;
-  const bool is_itself = abs(second - meter->lag.frames) <= frames_of(meter, NEAR_SECONDS);
-  const bool is_second = peak->second > peak->height && !is_itself;
+  const bool is_second = is_itself(meter, first) || (peak->second > peak->height && !is_itself(meter, second));
+  const bool is_other = !is_itself(meter, is_second ? second : first);
   const float height = is_second ? peak->second : peak->height;
-  meter->contested = height > 8.0f * peak->noise ? height / meter->proven : 0.0f;
+  const bool is_noise = height < LEAST_SUSPECT * peak->noise;
+  meter->contested = is_other && !is_noise ? height / meter->proof.height : 0.0f;
   if (meter->round == LAG_RIVAL) {
     meter->contested = fast_max(meter->contested, meter->rivalry);
   }
@@ -158,7 +162,7 @@ COLD static bool end_contest(LagMeter* meter) {
     const float most = meter->round == LAG_ECHO && !is_second ? LEAST_CONTEST : MOST_CONTEST;
     meter->lag.known = meter->contested <= most;
     meter->contest = meter->round;
-    lag_round_begin(meter, LAG_REPETITION, (is_second ? second : meter->tried + peak->lag) - meter->lag.frames);
+    lag_round_begin(meter, LAG_REPETITION, (is_second ? second : first) - meter->lag.frames);
     return !meter->lag.known;
   }
   const bool done = meter->round == LAG_RIVAL;
@@ -176,7 +180,20 @@ COLD static bool end_repetition(LagMeter* meter) {
   return true;
 }
 
-COLD bool lag_round_end(LagMeter* meter) {
+/* Of a lag within the reach of a segment and a long one, at both of which the sound has been found, the one at which it
+   is more like itself counts, if there is a difference: music repeats itself. */
+COLD static void choose(LagMeter* meter) {
+  const LagProof* near = &meter->near;
+  const bool is_identical = meter->lag.known && meter->proof.is_identical;
+  const bool is_same = abs(meter->lag.frames - near->lag.frames) <= lag_round_frames(meter, NEAR_SECONDS);
+  const float more = meter->proof.likeness - near->likeness;
+  const bool is_long = meter->lag.known && !near->is_identical && (is_identical || more > LEAST_MORE);
+  const bool is_near = meter->lag.known ? is_same || more < -LEAST_MORE : !meter->is_high && more <= LEAST_MORE;
+  meter->lag = is_long ? meter->lag : near->lag;
+  meter->lag.known = is_long || is_near || (near->is_identical && !is_identical);
+}
+
+COLD static bool end_round(LagMeter* meter) {
   const LagPeak* peak = &meter->correlation.peak;
   switch (meter->round) {
     case LAG_PROOF:
@@ -201,4 +218,12 @@ COLD bool lag_round_end(LagMeter* meter) {
   }
   try_lag(meter, peak, 0, 1);
   return false;
+}
+
+COLD bool lag_round_end(LagMeter* meter) {
+  const bool done = end_round(meter);
+  if (done && meter->near.lag.known) {
+    choose(meter);
+  }
+  return done;
 }

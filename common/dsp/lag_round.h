@@ -9,11 +9,18 @@
 
 #include "common/dsp/lag_meter.h"
 
+#include <math.h>
+
 enum { LAG_PROOF_SEGMENTS = 3 };
 
 /* By how many frames the segments of a search for long lags are apart. */
 static inline uint32_t lag_round_middle(uint32_t longest_frames) {
   return longest_frames / 2;
+}
+
+/* The fewest frames that last as long. */
+static inline int32_t lag_round_frames(const LagMeter* meter, double seconds) {
+  return (int32_t)ceil(seconds * meter->rate_hz);
 }
 
 /* Whether all segments of a proof have been added. */
