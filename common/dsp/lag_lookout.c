@@ -9,8 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-#define SILENCE 1e-4f     // -80 dBFS: what is below counts as that
-#define LEAST_PEAK 1e-3f  // -60 dBFS: what is above is heard
+#define SILENCE 1e-4f       // -80 dBFS: what is below counts as that
+#define LEAST_PEAK 2.5e-4f  // -72 dBFS: what is above is heard
 
 enum {
   LAG_STEPS = 10,                      // of a rise, to a doubling

@@ -5,6 +5,7 @@
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/cold.h"
+#include "common/dsp/fastmath.h"
 #include "common/dsp/sample_kernels.h"
 
 #include <stdlib.h>
@@ -13,7 +14,7 @@
 #define LEAST_CORRELATION 0.35f  // that is worth a measurement
 #define GREAT_CORRELATION 0.75f  // for which the round is not waited for
 #define WORTH_OF_KNOWN 0.7f      // to measure again
-#define WORTH_OF_REFERENCE 0.1f  // of a pair that does not look alike
+#define WORTH_OF_REFERENCE 0.1f  // at least, of a pair with the reference strip
 #define KNOWN_SECONDS 2.0        // after which what is known is measured again,
 #define TOGETHER_SECONDS 16.0    // or where there is no lag
 #define MISSED_SECONDS 0.5
@@ -46,6 +47,7 @@ COLD void strip_lags_reset(StripLags* lags) {
   lags->any_known = 0;
   lags->interval = 0;
   lags->worth = 0.0f;
+  lags->is_whole = false;
 }
 
 COLD void strip_lags_set(StripLags* lags, const StripTargets* gains, unsigned reference) {
@@ -89,10 +91,11 @@ static bool has_reference(const StripLags* lags, const unsigned pair[2]) {
 
 COLD static void start(StripLags* lags, const unsigned pair[2]) {
   memcpy(lags->measured, pair, sizeof(lags->measured));
+  lags->is_likely = lags->worth >= LEAST_CORRELATION;
   lags->worth = 0.0f;
   PairLag* measured = measured_pair(lags);
   measured->due = lags->interval + intervals(lags, KNOWN_SECONDS);  // not to be named again meanwhile
-  const bool odd = (measured->n_refused + measured->n_missed) % 2 != 0;
+  const bool odd = (measured->n_refused + measured->n_missed) % 2 != 0 && !measured->suspected;
   lag_meter_start(&lags->meter, odd && lags->n_channels > 1);
 }
 
@@ -116,6 +119,10 @@ COLD static void take_none(StripLags* lags, PairLag* pair) {
   const unsigned most = has_reference(lags, lags->measured) ? MOST_REFUSED_OF_REFERENCE : MOST_REFUSED;
   pair->due = lags->interval + intervals(lags, REFUSED_SECONDS) * (1u << pair->n_refused);
   pair->n_refused = (unsigned char)(pair->n_refused + (pair->n_refused < most));
+  if (lags->meter.suspects && !pair->suspected) {
+    pair->due = lags->interval;
+  }
+  pair->suspected = lags->meter.suspects && !pair->suspected;
   pair->lag.known = false;
 }
 
@@ -149,8 +156,10 @@ static float worth(const StripLags* lags) {
   if (known->lag.known) {
     return WORTH_OF_KNOWN;
   }
-  const float least = has_reference(lags, pair) ? WORTH_OF_REFERENCE : 0.0f;
-  return correlation >= LEAST_CORRELATION ? correlation : least;
+  if (has_reference(lags, pair)) {
+    return fast_max(correlation, WORTH_OF_REFERENCE);
+  }
+  return correlation >= LEAST_CORRELATION ? correlation : 0.0f;
 }
 
 /* Keeps the pair that the look-out stands at if it is the best so far. */
@@ -167,8 +176,10 @@ static void keep_best(StripLags* lags) {
    now. */
 static bool look_out(StripLags* lags) {
   const bool round_ends = !lag_lookout_next(&lags->lookout, lags->audible);
-  const bool ready = round_ends && lags->worth > 0.0f;
-  if (lag_lookout_has_pair(&lags->lookout)) {
+  const bool has_pair = lag_lookout_has_pair(&lags->lookout);
+  const bool ready = round_ends && lags->is_whole && lags->worth > 0.0f;
+  lags->is_whole = round_ends ? has_pair : lags->is_whole;
+  if (has_pair) {
     keep_best(lags);
   }
   return ready || lags->worth >= GREAT_CORRELATION;
@@ -191,6 +202,9 @@ void strip_lags_step(StripLags* lags) {
     ready = look_out(lags) || ready;
   }
   if (ready && lag_meter_is_idle(&lags->meter)) {
+    start(lags, lags->best);
+  } else if (lags->worth >= LEAST_CORRELATION && !lags->is_likely && !lags->meter.suspects) {
+    measured_pair(lags)->due = lags->interval;
     start(lags, lags->best);
   }
 }

@@ -5,9 +5,10 @@
    they arrive, before their delays: so what is known of them stays the same while they are lined up.
 
    The look-out names pairs; of each of its rounds, the one most worth it is measured: one that is known and due to be
-   measured again, or one that looks alike, or one with the reference strip. A pair in which nothing was found waits,
-   the longer the more often that was so. A lag that is not exact counts once a second measurement agrees. Audio thread,
-   realtime-safe, except where a function says otherwise. */
+   measured again, or one that looks alike, or one with the reference strip, which gives way once another looks
+   alike. A pair in which nothing was found waits, the longer the more often that was so; one in which something was
+   found that could not be proven does not. A lag that is not exact counts once a second measurement agrees. Audio
+   thread, realtime-safe, except where a function says otherwise. */
 
 #ifndef SIGNALBOX_STRIP_LAGS_H
 #define SIGNALBOX_STRIP_LAGS_H
@@ -22,6 +23,7 @@ typedef struct {
   Lag lag;                  // of the later one of the two, by number
   unsigned char n_missed;   // measurements in a row that did not find again what is known,
   unsigned char n_refused;  // or found nothing
+  bool suspected;           // the last of these has found what it could not prove
   uint32_t due;             // interval, not to be measured before
 } PairLag;
 
@@ -31,9 +33,11 @@ typedef struct {
   uint32_t interval;     // number of the one under way
   uint32_t audible;      // a bit for each strip that is in the mix
   unsigned reference;    // strip, from 1; 0 for none
+  bool is_whole;         // enough has been heard since the round of the look-out began
   float worth;           // of the best pair of the round, so far
   unsigned best[2];      // that pair
-  unsigned measured[2];  // the pair that is being measured
+  unsigned measured[2];  // the pair that is being measured,
+  bool is_likely;        // because it looks alike, or is known
   LagLookout lookout;
   LagMeter meter;
   float* memory;
