@@ -11,13 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LEAST_PEAK 1e-3f    // -60 dBFS: what is above sounds
+#define LEAST_PEAK 2.5e-4f  // -72 dBFS: what is above sounds
 #define QUIET_SECONDS 1.0   // after which the next sound is tried at once
-#define KNOWN_SECONDS 3.0   // after which what is known is measured again
+#define KNOWN_SECONDS 3.0   // after which what is known is measured again; twice as long each time that it is the same
 #define TRY_SECONDS 2.0     // after the first try that finds nothing; twice as long after each
 #define LATE_SECONDS 0.050  // beyond that it is an echo
 
-enum { MOST_MISSED = 2, MOST_REFUSED = 5 };
+enum { MOST_MISSED = 2, MOST_REFUSED = 5, MOST_CONFIRMED = 2 };
 
 COLD bool return_lag_init(ReturnLag* lag, unsigned n_channels, double rate_hz) {
   *lag = (ReturnLag){.intervals_hz = rate_hz / CHUNK_FRAMES};
@@ -36,7 +36,8 @@ COLD void return_lag_free(ReturnLag* lag) {
 COLD void return_lag_reset(ReturnLag* lag) {
   lag_meter_reset(&lag->meter);
   lag->interval = lag->due = lag->quiet = lag->alone = 0;
-  lag->n_refused = lag->n_missed = 0;
+  lag->n_refused = lag->n_missed = lag->n_confirmed = 0;
+  lag->suspected = false;
   lag->lag = (Lag){false};
 }
 
@@ -60,21 +61,29 @@ COLD static void wait(ReturnLag* lag, double seconds) {
 
 COLD static void take_result(ReturnLag* lag) {
   if (lag->meter.lag.known) {
+    const bool is_same = lag->lag.known && lag->lag.frames == lag->meter.lag.frames;
+    lag->n_confirmed = is_same ? lag->n_confirmed + (lag->n_confirmed < MOST_CONFIRMED) : 0;
     lag->lag = lag->meter.lag;
     lag->n_refused = lag->n_missed = 0;
-    wait(lag, KNOWN_SECONDS);
+    wait(lag, KNOWN_SECONDS * (1u << lag->n_confirmed));
   } else if (lag->lag.known && ++lag->n_missed < MOST_MISSED) {
     lag->due = lag->interval;
   } else {
     lag->lag.known = false;
-    wait(lag, TRY_SECONDS * (1u << lag->n_refused));
-    lag->n_refused += lag->n_refused < MOST_REFUSED;
+    lag->suspected = lag->meter.suspects && !lag->suspected;
+    wait(lag, lag->suspected ? 0.0 : TRY_SECONDS * (1u << lag->n_refused));
+    lag->n_refused += lag->n_refused < MOST_REFUSED && !lag->suspected;
   }
+}
+
+/* The first search has time, as the audio for the next one takes longer to come in. */
+static bool has_time(const ReturnLag* lag) {
+  return lag->meter.round == LAG_SEARCH && lag->interval % 2;
 }
 
 void return_lag_step(ReturnLag* lag, float dry_peak, float return_peak) {
   ++lag->interval;
-  if (lag_meter_step(&lag->meter)) {
+  if (!has_time(lag) && lag_meter_step(&lag->meter)) {
     take_result(lag);
   }
   if (fast_min(dry_peak, return_peak) <= LEAST_PEAK) {
@@ -88,7 +97,8 @@ void return_lag_step(ReturnLag* lag, float dry_peak, float return_peak) {
   }
   lag->quiet = lag->alone = 0;
   if (lag_meter_is_idle(&lag->meter) && (int32_t)(lag->interval - lag->due) >= 0) {
-    lag_meter_start(&lag->meter, lag->meter.n_channels > 1 && (lag->n_refused + lag->n_missed) % 2 != 0);
+    lag_meter_start(&lag->meter,
+                    lag->meter.n_channels > 1 && !lag->suspected && (lag->n_refused + lag->n_missed) % 2 != 0);
   }
 }
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: ISC
 
 /* Return lag: how much later than the dry signal the same sound comes back, as both come in, before any delay. It is
-   measured while both sound; what is known is measured again every now and then. Where nothing is found, as behind most
-   effects, the next try waits, the longer the more often that was so. Audio thread, realtime-safe, except where a
+   measured while both sound; what is known is measured again every now and then, less often where it stays the same.
+   Where nothing is found, as behind most effects, the next try waits, the longer the more often that was so; where
+   something is found that could not be proven, it follows at once. Audio thread, realtime-safe, except where a
    function says otherwise. */
 
 #ifndef SIGNALBOX_RETURN_LAG_H
@@ -20,6 +21,8 @@ typedef struct {
   uint32_t quiet;                // intervals since both have sounded
   uint32_t alone;                // intervals in which only one has sounded since both have
   unsigned n_refused, n_missed;  // measurements in a row that found nothing, or did not find again what is known
+  unsigned n_confirmed;          // or found it again
+  bool suspected;                // the last of these has found what it could not prove
   Lag lag;
 } ReturnLag;
 
