@@ -49,7 +49,7 @@ def options(opt):
                      help='for packages: put DIR in front of all places, strip nothing, record nothing')
 
 
-FOLDERS = ('LV2DIR', 'DOCDIR', 'BINDIR', 'ARDOURDIR')  # what configurations call the folders that can be chosen
+FOLDERS = ('LV2DIR', 'DOCDIR', 'COMMANDDIR', 'ARDOURDIR')  # in configurations; waf has a BINDIR of its own
 kept = {}  # what a configuration remembers of an earlier one, in place of what the command line says
 
 
