@@ -59,11 +59,13 @@ static const char after_script[] = "</script>\n</body>\n</html>\n";
 
 static const char play_button[] =
   "<button type=\"button\" class=\"play\" aria-label=\"Play\"><svg viewBox=\"0 0 24 24\" aria-hidden=\"true\">"
-  "<path class=\"start\" d=\"M8 5v14l11-7z\"/><path class=\"pause\" d=\"M6 5h4v14H6zm8 0h4v14h-4z\"/></svg></button>\n";
+  "<path class=\"start\" d=\"M7 4l13 8-13 8z\"/><path class=\"pause\" d=\"M6 4h4.5v16H6zm7.5 0H18v16h-4.5z\"/>"
+  "</svg></button>\n";
 
 static const char repeat_button[] =
   "<button type=\"button\" class=\"repeat\" aria-label=\"Repeat\" aria-pressed=\"false\"><svg viewBox=\"0 0 24 24\" "
-  "aria-hidden=\"true\"><path d=\"M7 7h10v3l4-4-4-4v3H5v6h2zm10 10H7v-3l-4 4 4 4v-3h12v-6h-2z\"/></svg></button>\n";
+  "aria-hidden=\"true\"><path fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" "
+  "d=\"M18.58 9.61A7 7 0 1 1 14.39 5.42\"/><path d=\"M15.42 2.6l-2.06 5.64 5.26-1.28z\"/></svg></button>\n";
 
 /* Puts a file of the page's parts on a stream. */
 static bool put_part(FILE* stream, const char* folder, const char* name, HostError* error) {
