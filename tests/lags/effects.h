@@ -43,7 +43,8 @@ Effect effect_phaser;
 /* In steps of 1/64. */
 Effect effect_crusher;
 
-/* Two echoes of one level, 8 to 40 ms or 80 to 450 ms late, so that neither of them is the one. */
+/* Two echoes of one level, 8 to 40 ms or 80 to 450 ms late, so that neither of them is the one. (A single echo without
+   the dry sound would be a copy that comes late, which is what a lag is.) */
 Effect effect_echoes;
 
 /* Below 300 Hz, or above 3 kHz. */
