@@ -122,12 +122,13 @@ static const Wav* source_of(const PresetRender* render, const char* symbol) {
   return strip ? render->strip[strip - 1] : render->main;
 }
 
-static uint64_t longest(const PresetRender* render) {
+/* How many frames all of the sources have. */
+static uint64_t common_length(const PresetRender* render) {
   const Wav* sources[3 + PRESET_RENDER_STRIPS] = {render->main, render->key, render->back};
-  uint64_t n_frames = 0;
+  uint64_t n_frames = UINT64_MAX;
   memcpy(&sources[3], render->strip, sizeof(render->strip));
   for (unsigned i = 0; i < 3 + PRESET_RENDER_STRIPS; ++i) {
-    n_frames = sources[i] && sources[i]->n_frames > n_frames ? sources[i]->n_frames : n_frames;
+    n_frames = sources[i] && sources[i]->n_frames < n_frames ? sources[i]->n_frames : n_frames;
   }
   return n_frames;
 }
@@ -145,7 +146,7 @@ void preset_render_run(PresetRender* render) {
       inputs[i] = source->channels[right ? source->n_channels - 1 : 0];
     }
   }
-  render->out = wav_new(instance_n_outputs(render->instance), longest(render), MATERIAL_RATE_HZ);
+  render->out = wav_new(instance_n_outputs(render->instance), common_length(render), MATERIAL_RATE_HZ);
   assert_non_null(render->out);
   const Render plan = {.n_frames = render->out->n_frames,
                        .inputs = inputs,
