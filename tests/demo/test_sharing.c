@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* What sharing a reverb saves is measured, and printed; how much it is, `./waf demo` says, since times are of a
- * machine. */
+/* What sharing a reverb saves is measured. How much it is, `./waf demo` says: that is up to the machine. */
 
 #include "common/demo/sharing.h"
 #include "tests/demo/demo_routes.h"
