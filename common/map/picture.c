@@ -70,6 +70,7 @@ static cairo_surface_t* surface_new(PictureFormat format, double width, double h
       break;
     case PICTURE_PDF:
       surface = cairo_pdf_surface_create_for_stream(bytes_add, bytes, width * scale, height * scale);
+      cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);  // later ones differ between Cairos
       cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, FIXED_DATE);
       break;
     default:

@@ -5,6 +5,7 @@
 
 import email.utils
 import getpass
+import glob
 import os
 import re
 import shutil
@@ -44,6 +45,7 @@ class Deb(Context.Context):
         name, version = Context.g_module.APPNAME, Context.g_module.VERSION
         archive = pack(os.path.join(folder, f'{name}_{version}.orig.tar.xz'))
         with tarfile.open(archive) as tar:
+            tar.extraction_filter = lambda member, _: member  # it is our own
             tar.extractall(folder)
         tree = os.path.join(folder, stem())
         write_debian(tree)
@@ -96,11 +98,21 @@ def write_debian(tree):
                 text = re.sub('@([a-z_]+)@', lambda match: words[match[1]], file.read())
             with open(target, 'w', encoding='utf-8') as file:
                 file.write(text)
+    drop_unknown_overrides(os.path.join(tree, 'debian'))
     version = f'{Context.g_module.VERSION}-{REVISION}'
     with open(os.path.join(tree, 'debian', 'changelog'), 'w', encoding='utf-8') as file:
         file.write(f'{Context.g_module.APPNAME} ({version}) UNRELEASED; urgency=medium\n\n'
                    '  * Packaged by ./waf deb; NEWS.md says what is new.\n\n'
                    f' -- {maintainer()}  {email.utils.formatdate(time_of_tree())}\n')
+
+
+def drop_unknown_overrides(folder):
+    """An older lintian takes it for an error to be told of what it does not know."""
+    for path in glob.glob(f'{folder}/*.lintian-overrides'):
+        with open(path, encoding='utf-8') as file:
+            tags = re.findall(r'^[a-z-]+: (\S+)', file.read(), re.M)
+        if not all(packages.succeeds('lintian-explain-tags', tag) for tag in tags):
+            os.remove(path)
 
 
 def maintainer():
@@ -114,7 +126,8 @@ def maintainer():
 def build_depends():
     """Lines for what a build needs and can do with; a compiler and its like are on every machine that builds."""
     found = {package for kind, _, package in packages.needs({'build', 'ui', 'routes', 'map'}) if kind in ('module', 'program')}
-    return '\n'.join(f' {package},' for package in sorted(found - {'gcc'}))
+    names = {'pkgconf' if package == 'pkg-config' else package for package in found - {'gcc'}}  # of old and new Debians
+    return '\n'.join(f' {package},' for package in sorted(names))
 
 
 def licence():
