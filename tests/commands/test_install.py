@@ -11,10 +11,10 @@ import subprocess
 import tempfile
 
 import tap
+from build_folder import OUT, alone
 
 TOP = os.environ['SIGNALBOX_TOP']
 BUILT = os.environ['SIGNALBOX_LV2_DIR']
-OUT = os.path.dirname(os.path.dirname(os.environ['SIGNALBOX_BUILD']))  # as ./waf --out has it
 BUNDLE = 'signalbox.lv2'
 COMMAND = 'signalbox-map'
 ACTIONS = ('send', 'split', 'duck', 'check')
@@ -24,9 +24,10 @@ PROGRAMS = 'usr/bin'
 
 def waf(command, *options, **environment):
     """Runs a command; its exit status, and what it said."""
-    result = subprocess.run([os.path.join(TOP, 'waf'), command, '--no-deps', f'--out={OUT}', *options],
-                            env={**os.environ, **environment}, stdin=subprocess.DEVNULL,
-                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    with alone():
+        result = subprocess.run([os.path.join(TOP, 'waf'), command, '--no-deps', f'--out={OUT}', *options],
+                                env={**os.environ, **environment}, stdin=subprocess.DEVNULL,
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     return result.returncode, result.stdout
 
 

@@ -9,9 +9,9 @@ import sys
 import tempfile
 
 import tap
+from build_folder import OUT, alone
 
 TOP = os.environ['SIGNALBOX_TOP']
-OUT = os.path.dirname(os.path.dirname(os.environ['SIGNALBOX_BUILD']))  # as ./waf --out has it
 
 
 class Machine:
@@ -36,9 +36,10 @@ class Machine:
 
     def try_tests(self, *options):
         """What is left of the output of `./waf test`, which must not come as far as a build."""
-        result = subprocess.run([sys.executable, os.path.join(TOP, 'waf'), 'test', '--only=none', f'--out={OUT}',
-                                 *options], env={**os.environ, 'PATH': self.folder}, stdin=subprocess.DEVNULL,
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        with alone():
+            result = subprocess.run([sys.executable, os.path.join(TOP, 'waf'), 'test', '--only=none', f'--out={OUT}',
+                                     *options], env={**os.environ, 'PATH': self.folder}, stdin=subprocess.DEVNULL,
+                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         return result.stdout.strip().splitlines() if result.returncode else ['it went on']
 
 
