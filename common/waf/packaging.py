@@ -125,7 +125,8 @@ def maintainer():
 
 def build_depends():
     """Lines for what a build needs and can do with; a compiler and its like are on every machine that builds."""
-    found = {package for kind, _, package in packages.needs({'build', 'ui', 'routes', 'map'}) if kind in ('module', 'program')}
+    rows = packages.needs({'build', 'ui', 'routes', 'map'})
+    found = {package for kind, _, package in rows if kind in ('module', 'program')}
     names = {'pkgconf' if package == 'pkg-config' else package for package in found - {'gcc'}}  # in each release
     return '\n'.join(f' {package},' for package in sorted(names))
 
