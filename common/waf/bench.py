@@ -75,7 +75,7 @@ def run(bld):
     toolchain.keep_lilv_quiet(folder)
     for name in (f'{plugin}.so' for plugin in bld.env.PLUGINS):
         installing.install_file(os.path.join(bundle.built_bundle(bld).abspath(), name),
-                                os.path.join(folder, 'stripped', name))
+                                os.path.join(folder, 'stripped', name), 0o644)
     counts = os.path.join(folder, 'instructions.txt')
     call(bld, *counter, 'works', counts)
     call(bld, bld.bldnode.find_node('bench/bench').abspath(), 'measure', folder)
