@@ -5,7 +5,8 @@
    In front of detectors, which would take a constant offset for a level. It takes 0.07 dB off a 40 Hz tone and 0.26 dB
    off a 20 Hz tone, and an offset that sets in is 20 dB down after 73 ms.
 
-   It gives the level alone, |y|, since that is all that detectors ask for. What comes out does not depend on how frames
+   It gives the level alone, |y|, since that is all that detectors ask for. A sample beyond DETECTOR_CEILING_GAIN (see
+   detector.h) is a broken one, and does not move the mean. What comes out does not depend on how frames
    are cut into runs, bit for bit. */
 
 #ifndef SIGNALBOX_DC_BLOCKER_H

@@ -65,11 +65,31 @@ static void test_a_broken_sample_is_forgotten(void** state) {
   assert_true(sample == 0.5f);
 }
 
+static void test_a_broken_sample_does_the_same_in_any_run(void** state) {
+  (void)state;
+  static const float broken[] = {3e38f, -3e38f, 1e7f, 2e3f};
+  for (unsigned b = 0; b < sizeof(broken) / sizeof(broken[0]); ++b) {
+    for (unsigned cut = 1; cut < 8; ++cut) {
+      float in[8] = {0.5f, 0.25f, broken[b], 0.5f, -0.25f, 0.125f, 0.5f, 0.25f};
+      float whole[8], parts[8];
+      DcBlocker blocker[2];
+      dc_blocker_init(&blocker[0], 48000.0);
+      dc_blocker_init(&blocker[1], 48000.0);
+      dc_blocker_run(&blocker[0], in, silence, whole, 8);
+      dc_blocker_run(&blocker[1], in, silence, parts, cut);
+      dc_blocker_run(&blocker[1], in + cut, silence + cut, parts + cut, 8 - cut);
+      assert_memory_equal(whole, parts, sizeof(whole));
+      assert_near(whole[7], 0.25, 2e-3);
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_an_offset_is_gone_and_tones_stay),
     cmocka_unit_test(test_an_offset_fades_at_5_hz),
     cmocka_unit_test(test_a_broken_sample_is_forgotten),
+    cmocka_unit_test(test_a_broken_sample_does_the_same_in_any_run),
   };
   return cmocka_run_group_tests_name("dc_blocker", tests, NULL, NULL);
 }
