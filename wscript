@@ -24,8 +24,8 @@ import lags
 import lint
 import mapping
 import packages
-import packaging  # adds commands
-import parts  # adds to what a build can do
+import packaging  # adds commands  # pylint: disable=unused-import
+import parts  # adds to what a build can do  # pylint: disable=unused-import
 import routes
 import testing
 import toolchain
@@ -43,7 +43,7 @@ def options(opt):
         tool.options(opt)
 
 
-def init(ctx):
+def init(_):
     commands.prepare()
 
 

@@ -42,8 +42,8 @@ def baseline(bld):
 def build(bld):
     """Builds the bench, with plugins for its counts beside those that are released; measures if that is the command."""
     if bld.cmd in (Bench.cmd, 'test', 'lint'):
-        bld.tool('bench/bench', 'tests/bench/*.c', ['samples', 'support', 'wav', 'draw', 'dsp', *packages.modules({'bench'})],
-                 excl='**/test_*.c',
+        bld.tool('bench/bench', 'tests/bench/*.c',
+                 ['samples', 'support', 'wav', 'draw', 'dsp', *packages.modules({'bench'})], excl='**/test_*.c',
                  cflags=[flag for flag in FULL_SPEED if bld.env.CC_NAME == 'gcc'])
         bld.tool('bench/windows', 'tests/bench/windows/*.c', ['screen', 'host', *packages.modules({'bench'})])
         bld.part('dsp_baseline', 'common/dsp/*.c', excl=toolchain.CLONES_CHOICE, env=baseline(bld))

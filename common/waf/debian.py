@@ -100,8 +100,8 @@ def locked(folder):
     with open(os.path.join(folder, 'lock'), 'w', encoding='utf-8') as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Errors.WafError(f'Another ./waf debian is at work in {folder}: wait until it has ended.')
+        except BlockingIOError as e:
+            raise Errors.WafError(f'Another ./waf debian is at work in {folder}: wait until it has ended.') from e
         yield
 
 

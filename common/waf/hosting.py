@@ -19,7 +19,8 @@ def build(bld):
     if groups & {'routes', 'fuzz', 'demo', 'test', 'bench', 'windows', 'ui', 'map'}:
         bld.part('columns', 'common/diagram/columns*.c')
     if groups & {'routes', 'fuzz', 'map'}:
-        bld.part('routes', 'common/routes/*.c', excl='**/main.c', use=['host', 'turtle', 'columns', *use], defines=parts.POSIX)
+        bld.part('routes', 'common/routes/*.c', excl='**/main.c', use=['host', 'turtle', 'columns', *use],
+                 defines=parts.POSIX)
     if groups & {'test', 'bench', 'fuzz'}:
         bld.part('support', 'tests/support/*.c', excl='**/samples.c', use=['host', *use], defines=parts.POSIX)
     if groups & {'test', 'bench'} and not bld.env.CROSS:

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""Checks that need no running: format, common mistakes, spelling, licences. What the compiler warns of were errors
-before it began."""
+"""Checks that need no running: format, common mistakes in C and Python, spelling, licences. What the compiler warns of
+were errors before it began."""
 
 import json
 import os
@@ -17,6 +17,8 @@ from waflib import Build, Logs
 CPPCHECK = ('cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability '
             '--suppress=missingIncludeSystem --suppress=invalidFunctionArg --suppress=objectIndex '
             '--suppress=uninitvar --suppress=ctunullpointer --inline-suppr -I.').split()
+
+GCC_ONLY = ('--param=', '-fno-align-', '-fvect-cost-model=')  # options that clang's tools do not know
 
 
 class Lint(Build.BuildContext):
@@ -35,11 +37,13 @@ def run_all(bld):
     bld.bldnode.make_node('compile_commands.json').write(json.dumps(compile_commands(bld), indent=1))
     headers, sources = ([node.path_from(bld.path) for node in bld.path.ant_glob(
         [f'{folder}/**/*.{kind}' for folder in ('common', 'plugins', 'presets', 'ttl', 'tests')])] for kind in 'hc')
+    scripts = [node.path_from(bld.path) for node in bld.path.ant_glob(['wscript', 'common/**/*.py', 'tests/**/*.py'])]
     defines = ['-D' + define for define in bld.env.DEFINES]
     checks = {
         'clang-format': [['clang-format', '--dry-run', '-Werror', *headers, *sources]],
         'clang-tidy': [['clang-tidy', '--quiet', '-p', bld.out_dir, path] for path in sources],
         'cppcheck': [[*CPPCHECK, f'-j{bld.jobs}', *defines, *sources]],
+        'pylint': [['pylint', f'-j{bld.jobs}', *scripts]],
         'codespell': [['codespell']],
         'reuse': [['reuse', 'lint']],
     }
@@ -78,7 +82,6 @@ def compile_commands(bld):
     for task in (task for group in bld.groups for tg in group for task in tg.tasks if type(task).__name__ == 'c'):
         task.exec_command = lambda command, path=task.inputs[0].abspath(), **_: entries.append(
             {'directory': bld.variant_dir, 'file': path,
-             'arguments': [part for part in command if not part.startswith(('--param=', '-fno-align-', '-fvect-cost-model='))]})
+             'arguments': [part for part in command if not part.startswith(GCC_ONLY)]})
         task.run()
     return entries
-

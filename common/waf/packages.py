@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 
-from waflib import Errors, Logs, Options
+from waflib import Errors, Logs
 
 # The one list of what Signalbox needs: how to see that it is there, the Debian package that has it, and what for.
 # A `module` is looked for with pkg-config; what is built for a group is compiled and linked with its modules. A
@@ -74,6 +74,7 @@ program   qemu-aarch64                      qemu-user            emulate
 program   clang-format                      clang-format         lint
 program   clang-tidy                        clang-tidy           lint
 program   cppcheck                          cppcheck             lint
+program   pylint                            pylint               lint
 program   codespell                         codespell            lint
 program   reuse                             reuse                lint
 program   dpkg-buildpackage                 dpkg-dev             deb hosts

@@ -8,7 +8,6 @@ import zlib
 from waflib import Configure, Utils
 
 import crossing
-import toolchain
 
 POSIX = '_POSIX_C_SOURCE=200809L'
 

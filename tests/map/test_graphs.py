@@ -50,7 +50,7 @@ def circles(graph):
         def to_itself(new, block=block):
             new.wires.add(((block.symbol, block.ports(False)[0]), (block.symbol, block.ports(True)[0])))
         yield {('circle', None)}, to_itself
-        for source, target in graph.outputs_of(block.symbol):
+        for _, target in graph.outputs_of(block.symbol):
             def back(new, block=block, target=target):
                 other = new.blocks[target[0]]
                 new.wires.add(((other.symbol, other.ports(False)[0]), (block.symbol, block.ports(True)[0])))

@@ -103,9 +103,9 @@ def curve(lab, parameter):
     return [(int(line[0].lstrip('at')), float(line[1])) for line in lines if len(line) == 2]
 
 
-def save(screen, main):
+def save(screen, editor):
     """Has Ardour save its session, and takes the time that it needs."""
-    screen.hand('windowactivate', '--sync', main)
+    screen.hand('windowactivate', '--sync', editor)
     screen.hand('key', 'ctrl+s')
     time.sleep(2.0)
 
@@ -113,7 +113,7 @@ def save(screen, main):
 def test_window(tests, lab, screen):
     """A click, the space bar, a drag, the space bar."""
     window = desktop.Window(screen, URI, TITLE)
-    main = screen.find('session - Ardour')
+    editor = screen.find('session - Ardour')
     time.sleep(2.0)
     parameter, _, _, size = window.control(SYMBOL)
     place = screen.place(window.id)
@@ -127,7 +127,7 @@ def test_window(tests, lab, screen):
     time.sleep(0.5)
     screen.hand('key', 'space')
     time.sleep(0.5)
-    save(screen, main)
+    save(screen, editor)
     points = curve(lab, parameter)
     moved = len(points) - len(before)
     tests.test(moved >= LEAST_POINTS and points[-1][0] > points[0][0],
@@ -135,14 +135,14 @@ def test_window(tests, lab, screen):
                f'{len(before)} points before, then {points}')
     lowest = min(value for _, value in points) if points else 0.0
     tests.test(lowest < -1.0, 'which goes where the hand went', f'{points}')
-    return main, window
+    return editor, window
 
 
-def test_strip(tests, screen, main):
+def test_strip(tests, screen, editor):
     """The mixer, in place of the editor and with no other window in front of it."""
     for window in screen.hand('search', '--name', f'^{TRACK}: ').split():
         screen.hand('windowminimize', window)
-    screen.hand('windowactivate', '--sync', main)
+    screen.hand('windowactivate', '--sync', editor)
     time.sleep(0.5)
     before = screen.pixels(SLOT)
     screen.hand('key', 'alt+m')
@@ -161,8 +161,8 @@ def run(tests, lab, screen):
     make_session(lab)
     program = start(lab, screen)
     try:
-        main, _ = test_window(tests, lab, screen)
-        test_strip(tests, screen, main)
+        editor, _ = test_window(tests, lab, screen)
+        test_strip(tests, screen, editor)
     finally:
         if tests.failed or tests.count < 5:
             screen.picture(os.path.join(lab.work, 'screen.png'))

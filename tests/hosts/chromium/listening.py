@@ -48,11 +48,11 @@ def carry_on(heard, either):
     return heard[last]
 
 
-def stretches(recording, sounds, at):
+def stretches(recording, both, at):
     """How a recording that is at a frame of both sounds at its beginning goes on: (sound or None, frames) by turns,
     None being neither."""
-    n = min(len(recording), min(len(sound) for sound in sounds) - at)
-    fits = [numpy.max(numpy.abs(recording[:n] - sound[at:at + n]), axis=1) < EXACT for sound in sounds]
+    n = min(len(recording), min(len(sound) for sound in both) - at)
+    fits = [numpy.max(numpy.abs(recording[:n] - sound[at:at + n]), axis=1) < EXACT for sound in both]
     heard = numpy.where(fits[0] & ~fits[1], 0, numpy.where(fits[1] & ~fits[0], 1, NEITHER))
     heard = carry_on(heard, fits[0] & fits[1])
     found = []

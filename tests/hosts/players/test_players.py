@@ -102,11 +102,8 @@ def test_variant(tests, player, presets):
     player.write_input()
     for i, (label, controls) in enumerate(presets.items()):
         expected = player.lv2apply(controls)
-        play = (player.lv2file, player.ffmpeg)[i % 2]
-        if not numpy.array_equal(play(controls), expected):
-            wrong.append((play.__name__, label))
-    if not numpy.array_equal(player.ecasound(controls), expected):
-        wrong.append(('ecasound', label))
+        plays = [(player.lv2file, player.ffmpeg)[i % 2], *([player.ecasound] if i == len(presets) - 1 else [])]
+        wrong += [(play.__name__, label) for play in plays if not numpy.array_equal(play(controls), expected)]
     tests.test(presets and not wrong, f'{player.uri} sounds the same in lv2apply, lv2file, FFmpeg and Ecasound', wrong)
 
 
