@@ -21,6 +21,7 @@ import fuzzing
 import hosting
 import installing
 import lags
+import languages
 import lint
 import mapping
 import packages
@@ -72,10 +73,12 @@ def build(bld):
     bld.env.VERSION = VERSION
     bld(target='families.c', rule=bundle.write_families, vars=['PLUGINS'])
     bld.part('families', '', source='families.c', runs_everywhere=True)
+    languages.build(bld)
     bld.part('turtle', 'common/turtle/*.c', use=['SERD_0', 'SORD_0'], runs_here=True)
     bld.part('description', 'ttl/describe_*.c', use='SERD_0', runs_here=True)
     bld.part('presets', 'common/presets/*.c', use=['turtle', 'SERD_0', 'SORD_0'], runs_here=True)
-    bld.tool('describe', 'ttl/describe.c', ['description', 'presets', 'SERD_0', 'SORD_0', *tables], runs_here=True)
+    bld.tool('describe', 'ttl/describe.c', ['description', 'presets', 'languages', 'SERD_0', 'SORD_0', *tables],
+             runs_here=True)
     bundle.build(bld, plugins, ui.binaries(bld))
 
     # What stands on them, each where a command asks for it.

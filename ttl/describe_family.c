@@ -3,6 +3,8 @@
 
 #include "ttl/describe_family.h"
 
+#include "common/languages/port_words.h"
+#include "common/languages/turtle_words.h"
 #include "common/turtle/turtle_writer.h"
 
 #include <stdio.h>
@@ -25,7 +27,7 @@ static void write_unit(TurtleWriter* turtle, PortUnit unit) {
   if (unit == UNIT_RATIO) {
     turtle_begin(turtle, NULL, "units:unit");
     turtle_uri(turtle, NULL, "rdf:type", "units:Unit");
-    turtle_text(turtle, NULL, "rdfs:label", "ratio");
+    turtle_words(turtle, NULL, "rdfs:label", "unit", LANGUAGE_TEXT("unit", "ratio"));
     turtle_text(turtle, NULL, "units:render", "%.1f:1");
     turtle_text(turtle, NULL, "units:symbol", ":1");
     turtle_end(turtle);
@@ -38,7 +40,7 @@ static void write_scale_points(TurtleWriter* turtle, const PortSpec* spec, unsig
   for (const ScalePoint* point = spec->points; point && point->label; ++point) {
     if (channels > 1 || !point->stereo_only) {
       turtle_begin(turtle, NULL, "lv2:scalePoint");
-      turtle_text(turtle, NULL, "rdfs:label", point->label);
+      turtle_words(turtle, NULL, "rdfs:label", scale_point_context(spec), point->label);
       write_number(turtle, spec, "rdf:value", point->value);
       turtle_end(turtle);
     }
@@ -95,12 +97,9 @@ static void write_port(TurtleWriter* turtle, const PortFamily* family, const Por
   turtle_integer(turtle, NULL, "lv2:index", (int)port->index);
   port_symbol(port, text);
   turtle_text(turtle, NULL, "lv2:symbol", text);
-  port_name(port, text);
-  turtle_text(turtle, NULL, "lv2:name", text);
-  port_short_name(port, text);
-  turtle_text(turtle, NULL, "lv2:shortName", text);
-  ports_expand(spec->comment, port->copy, text);
-  turtle_text(turtle, NULL, "rdfs:comment", text);
+  turtle_port_words(turtle, NULL, "lv2:name", port_name_words(port));
+  turtle_port_words(turtle, NULL, "lv2:shortName", port_short_name_words(port));
+  turtle_port_words(turtle, NULL, "rdfs:comment", port_comment_words(port));
   if (cv || !port_is_audio(spec)) {
     write_number(turtle, spec, "lv2:minimum", spec->minimum);
     write_number(turtle, spec, "lv2:maximum", spec->maximum);
@@ -144,9 +143,8 @@ static void write_group(TurtleWriter* turtle, const PortFamily* family, const Po
   }
   ports_expand(section->symbol, copy, text);
   turtle_text(turtle, uri, "lv2:symbol", text);
-  ports_expand(section->name, copy, text);
-  turtle_text(turtle, uri, "lv2:name", text);
-  turtle_text(turtle, uri, "rdfs:label", text);
+  turtle_port_words(turtle, uri, "lv2:name", group_name_words(section, copy));
+  turtle_port_words(turtle, uri, "rdfs:label", group_name_words(section, copy));
   if (section->role == GROUP_SIDECHAIN && main_input_uri(family, variant, text)) {
     turtle_link(turtle, uri, "pg:sideChainOf", text);
   }
@@ -171,7 +169,7 @@ static bool write_variant(TurtleWriter* turtle, const PortFamily* family, const 
   snprintf(text, sizeof(text), "lv2:%s", family->lv2_class);
   turtle_uri(turtle, variant->uri, "rdf:type", "lv2:Plugin");
   turtle_uri(turtle, variant->uri, "rdf:type", text);
-  turtle_text(turtle, variant->uri, "doap:name", variant->title);
+  turtle_words(turtle, variant->uri, "doap:name", "plugin", variant->title);
   write_inline_display(turtle, variant);
   const unsigned n_ports = ports_list(family, variant, ports);
   for (unsigned i = 0; i < n_ports; ++i) {

@@ -3,6 +3,8 @@
 
 #include "common/presets/presets_model.h"
 
+#include "common/languages/turtle_words.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,8 +87,8 @@ static bool write_preset(const Presets* presets, const SordNode* preset, const P
   write_head(manifest, uri, variant->uri);
   turtle_link(manifest, uri, "rdfs:seeAlso", file_name);
   write_head(file, uri, variant->uri);
-  turtle_text(file, uri, "rdfs:label", label);
-  turtle_text(file, uri, "rdfs:comment", comment);
+  turtle_words(file, uri, "rdfs:label", "preset", label);
+  turtle_words(file, uri, "rdfs:comment", "preset comment", comment);
   turtle_link(file, uri, "pset:bank", bank);
   return write_values(presets, preset, family, variant, file, uri);
 }
@@ -116,7 +118,7 @@ void presets_write_banks(const Presets* presets, TurtleWriter* manifest) {
     const SordNode* bank = sord_iter_get_node(iter, SORD_SUBJECT);
     const char* label = statements_text(&presets->statements, bank, RDFS_NS "label");
     turtle_uri(manifest, node_text(bank), "rdf:type", "pset:Bank");
-    turtle_text(manifest, node_text(bank), "rdfs:label", label ? label : node_text(bank));
+    turtle_words(manifest, node_text(bank), "rdfs:label", "bank", label ? label : node_text(bank));
   }
   sord_iter_free(iter);
 }

@@ -44,7 +44,7 @@ static SerdNode expand(const TurtleWriter* turtle, const char* prefixed) {
 }
 
 static void state(TurtleWriter* turtle, SerdStatementFlags flags, const char* subject, const char* predicate,
-                  const SerdNode* object, const SerdNode* datatype) {
+                  const SerdNode* object, const SerdNode* datatype, const SerdNode* language) {
   const SerdNode s = subject ? uri_node(subject)
                              : serd_node_from_string(
                                  SERD_BLANK, (const uint8_t*)turtle->blank[turtle->depth ? turtle->depth - 1 : 0]);
@@ -52,7 +52,7 @@ static void state(TurtleWriter* turtle, SerdStatementFlags flags, const char* su
   if (subject == NULL) {
     flags |= SERD_ANON_CONT;
   }
-  turtle->failed |= serd_writer_write_statement(turtle->writer, flags, NULL, &s, &p, object, datatype, NULL) !=
+  turtle->failed |= serd_writer_write_statement(turtle->writer, flags, NULL, &s, &p, object, datatype, language) !=
                     SERD_SUCCESS;
   serd_node_free(&p);
 }
@@ -101,18 +101,25 @@ bool turtle_close(TurtleWriter* turtle, bool wanted) {
 
 void turtle_uri(TurtleWriter* turtle, const char* subject, const char* predicate, const char* prefixed_object) {
   SerdNode object = expand(turtle, prefixed_object);
-  state(turtle, 0, subject, predicate, &object, NULL);
+  state(turtle, 0, subject, predicate, &object, NULL, NULL);
   serd_node_free(&object);
 }
 
 void turtle_link(TurtleWriter* turtle, const char* subject, const char* predicate, const char* object_uri) {
   const SerdNode object = uri_node(object_uri);
-  state(turtle, 0, subject, predicate, &object, NULL);
+  state(turtle, 0, subject, predicate, &object, NULL, NULL);
 }
 
 void turtle_text(TurtleWriter* turtle, const char* subject, const char* predicate, const char* text) {
   const SerdNode object = serd_node_from_string(SERD_LITERAL, (const uint8_t*)text);
-  state(turtle, 0, subject, predicate, &object, NULL);
+  state(turtle, 0, subject, predicate, &object, NULL, NULL);
+}
+
+void turtle_text_in(TurtleWriter* turtle, const char* subject, const char* predicate, const char* text,
+                    const char* language) {
+  const SerdNode object = serd_node_from_string(SERD_LITERAL, (const uint8_t*)text);
+  const SerdNode tag = serd_node_from_string(SERD_LITERAL, (const uint8_t*)language);
+  state(turtle, 0, subject, predicate, &object, NULL, &tag);
 }
 
 void turtle_begin(TurtleWriter* turtle, const char* subject, const char* predicate) {
@@ -123,7 +130,7 @@ void turtle_begin(TurtleWriter* turtle, const char* subject, const char* predica
   char* name = turtle->blank[turtle->depth];
   snprintf(name, NAME_SIZE, "b%u", ++turtle->n_blanks);
   const SerdNode object = serd_node_from_string(SERD_BLANK, (const uint8_t*)name);
-  state(turtle, SERD_ANON_O_BEGIN, subject, predicate, &object, NULL);
+  state(turtle, SERD_ANON_O_BEGIN, subject, predicate, &object, NULL, NULL);
   ++turtle->depth;
 }
 
@@ -140,7 +147,7 @@ void turtle_end(TurtleWriter* turtle) {
 static void literal(TurtleWriter* turtle, const char* subject, const char* predicate, SerdNode* value,
                     const char* type) {
   SerdNode datatype = uri_node(type);
-  state(turtle, 0, subject, predicate, value, &datatype);
+  state(turtle, 0, subject, predicate, value, &datatype, NULL);
   serd_node_free(value);
 }
 

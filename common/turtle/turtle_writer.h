@@ -23,6 +23,8 @@ bool turtle_close(TurtleWriter* turtle, bool wanted);
 void turtle_uri(TurtleWriter* turtle, const char* subject, const char* predicate, const char* prefixed_object);
 void turtle_link(TurtleWriter* turtle, const char* subject, const char* predicate, const char* object_uri);
 void turtle_text(TurtleWriter* turtle, const char* subject, const char* predicate, const char* text);
+void turtle_text_in(TurtleWriter* turtle, const char* subject, const char* predicate, const char* text,
+                    const char* language);  // a tag such as "de"
 void turtle_integer(TurtleWriter* turtle, const char* subject, const char* predicate, int value);
 
 /* Opens a blank node as the object of a statement; what follows with a NULL subject is about it, until turtle_end().

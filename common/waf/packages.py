@@ -25,6 +25,7 @@ program   pkg-config                        pkg-config           build cross
 module    lv2                               lv2-dev              build routes test demo bench fuzz cross headers
 module    serd-0                            libserd-dev          build routes test demo fuzz cross map
 module    sord-0                            libsord-dev          build routes test demo fuzz cross map
+program   msgfmt                            gettext              build cross
 module    lilv-0                            liblilv-dev          routes test demo bench fuzz map
 module    libxml-2.0                        libxml2-dev          test fuzz map
 module    sndfile                           libsndfile1-dev      test demo bench
