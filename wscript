@@ -79,6 +79,7 @@ def build(bld):
     bld.part('presets', 'common/presets/*.c', use=['turtle', 'SERD_0', 'SORD_0'], runs_here=True)
     bld.tool('describe', 'ttl/describe.c', ['description', 'presets', 'languages', 'SERD_0', 'SORD_0', *tables],
              runs_here=True)
+    languages.build_template(bld)
     bundle.build(bld, plugins, ui.binaries(bld))
 
     # What stands on them, each where a command asks for it.

@@ -38,4 +38,9 @@ bool presets_check(const Presets* presets);
 /* Writes the banks that presets are in to the manifest, where hosts look for their names. */
 void presets_write_banks(const Presets* presets, TurtleWriter* manifest);
 
+/* Visits all that a host shows of banks and presets: in English, with the context that a catalog has it in (see
+   common/languages/languages.h), and what it is the name or the comment of. */
+typedef void (*PresetWordsVisit)(void* user, const char* context, const char* english, const char* of);
+void presets_each_words(const Presets* presets, PresetWordsVisit visit, void* user);
+
 #endif

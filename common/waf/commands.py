@@ -27,6 +27,7 @@ Each command does all that it needs: system packages, configuration, building.
   bench        compare speed and size with other plugins and with loops by hand: build/bench/bench.md
   faults       try to break the plugins, and others beside them: build/faults/faults.md
   lags         play late and healthy mixes to bus and return, and say how far their lags can be trusted
+  languages    bring the catalogs in common/languages up to date with the texts of the code
   debian       as root: run the demo and the tests in a Debian that has just been set up, in .debian/
   lint         check format, style, spelling and licences
   fuzz         feed made-up host behaviour, presets and routes to the code, a minute for each target

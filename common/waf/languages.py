@@ -1,13 +1,26 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""Makes the catalogs in common/languages into a table in C."""
+"""Makes the catalogs in common/languages into a table in C, and brings them up to date, all with gettext's tools."""
 
 import json
+import os
 import struct
 import subprocess
 
+from waflib import Build, Errors, Logs, Options
+
 FOLDER = 'common/languages'
+TEMPLATE = 'signalbox.pot'
+
+# What takes a text as literals: the context is one argument, the English another.
+KEYWORDS = ('language_text:2c,3', 'LANGUAGE_TEXT:1c,2')
+UTF8 = ['--from-code=UTF-8', '--omit-header']
+
+
+class Languages(Build.BuildContext):
+    """bring the catalogs up to date"""
+    cmd = 'languages'
 
 
 def catalogs(bld):
@@ -59,8 +72,57 @@ def write_table(task):
     return 0
 
 
+def write_template(task):
+    """Writes what there is to translate: what the port tables and the presets say, and what the code does."""
+    program, *sources = task.inputs
+    try:
+        tables = output(program.abspath(), task.generator.path.make_node('presets').abspath())
+        names = [node.srcpath() for node in sources]
+        code = output('xgettext', '--language=C', '--keyword', *(f'--keyword={word}' for word in KEYWORDS), *UTF8,
+                      '--add-location=file', '--output=-', *names, cwd=task.generator.path.abspath())
+        task.outputs[0].write(output('msguniq', '--width=120', '-', text=tables + code), encoding='utf-8')
+    except subprocess.CalledProcessError:
+        return 1  # the tool has said why
+    return 0
+
+
+def output(*command, text=None, cwd=None):
+    """What a program prints, given a text."""
+    return subprocess.run(command, input=text, stdout=subprocess.PIPE, cwd=cwd, encoding='utf-8', check=True).stdout
+
+
 def build(bld):
     """Builds what knows the languages, for the description of the plugins and for the windows."""
     bld(target='language_table.c', rule=write_table, source=catalogs(bld), cls_keyword=lambda task: 'Translating',
         cls_str=lambda task: ' '.join(node.name for node in task.inputs))
-    bld.part('languages', '', source=[*bld.path.ant_glob(f'{FOLDER}/*.c'), 'language_table.c'], runs_everywhere=True)
+    source = [*bld.path.ant_glob(f'{FOLDER}/*.c', excl=f'{FOLDER}/main.c'), 'language_table.c']
+    bld.part('languages', '', source=source, runs_everywhere=True)
+
+
+def build_template(bld):
+    """Writes the template where a command asks for it, and has the catalogs follow it if that is what it is for."""
+    if bld.cmd not in (Languages.cmd, 'test') or bld.env.CROSS:
+        return
+    bld.tool('list_words', f'{FOLDER}/main.c', ['languages', 'presets', 'SERD_0', 'SORD_0', *bld.env.TABLES])
+    bld(target=TEMPLATE, rule=write_template, cls_keyword=lambda task: 'Writing', cls_str=lambda task: TEMPLATE,
+        source=['list_words', *bld.path.ant_glob('common/**/*.c common/**/*.h plugins/**/*.c ttl/*.c')])
+    if bld.cmd == Languages.cmd:
+        bld.add_post_fun(update)
+
+
+def update(bld):
+    """Brings the catalogs up to date: new texts come into them, what is gone goes, and what is translated stays."""
+    template = bld.bldnode.find_node(TEMPLATE)
+    copy = os.path.join(Options.options.lv2_path, TEMPLATE)
+    with open(copy, 'w', encoding='utf-8') as file:
+        file.write(template.read(encoding='utf-8'))
+    for node in catalogs(bld):
+        try:
+            merged = output('msgmerge', '--quiet', '--no-fuzzy-matching', '--width=120', node.abspath(), copy)
+            node.write(output('msgattrib', '--no-obsolete', '--width=120', '-', text=merged), encoding='utf-8')
+            counts = subprocess.run(['msgfmt', '--statistics', '--output-file=/dev/null', node.abspath()], check=True,
+                                    stderr=subprocess.PIPE, encoding='utf-8', env={**os.environ, 'LC_ALL': 'C'}).stderr
+        except subprocess.CalledProcessError:
+            raise Errors.WafError(f'{node.srcpath()} is no catalog that gettext can read (see above).')
+        Logs.info('%s: %s', node.srcpath(), counts.strip())
+    Logs.info('Wrote %s, which new catalogs begin with (see CONTRIBUTING.md).', copy)

@@ -97,6 +97,7 @@ GROUPS = {
     'bench': 'build routes bench',
     'faults': 'build routes test',
     'lags': 'build routes test',
+    'languages': 'build',
     'lint': 'build routes test demo ui lint',
     'fuzz': 'build ui fuzz',
 }

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+/* Prints what translators are given, as a template for catalogs: the texts of the port tables and of the presets. What
+   the code says beside that is found by xgettext, see common/waf/languages.py. A text may come more than once; msguniq
+   makes one of these.
+
+   usage: list_words PRESETS
+
+   PRESETS, a folder, holds the sources (see presets.h). */
+
+#include "common/languages/port_words.h"
+#include "common/ports/families.h"
+#include "common/presets/presets.h"
+
+#include <stdio.h>
+
+#define HEADER                                       \
+  "msgid \"\"\nmsgstr \"\"\n"                        \
+  "\"Project-Id-Version: signalbox\\n\"\n"           \
+  "\"MIME-Version: 1.0\\n\"\n"                       \
+  "\"Content-Type: text/plain; charset=UTF-8\\n\"\n" \
+  "\"Content-Transfer-Encoding: 8bit\\n\"\n"
+
+static void print_quoted(const char* keyword, const char* text) {
+  printf("%s \"", keyword);
+  for (; *text; ++text) {
+    if (*text == '"' || *text == '\\') {
+      putchar('\\');
+    }
+    putchar(*text);
+  }
+  puts("\"");
+}
+
+/* A text, and where it is from. */
+static void print_text(const char* context, const char* english, const char* reference) {
+  printf("\n#: %s\n", reference);
+  print_quoted("msgctxt", context);
+  print_quoted("msgid", english);
+  puts("msgstr \"\"");
+}
+
+static void print_words(PortWords words, const char* reference) {
+  print_text(words.context, words.english, reference);
+}
+
+static void print_spec(const PortSpec* spec, const char* reference) {
+  const Port port = {.spec = spec, .channels = 1};
+  print_words(port_name_words(&port), reference);
+  print_words(port_short_name_words(&port), reference);
+  print_words(port_comment_words(&port), reference);
+  for (const ScalePoint* point = spec->points; point && point->label; ++point) {
+    print_text(scale_point_context(spec), point->label, reference);
+  }
+}
+
+static void print_family(const PortFamily* family) {
+  char reference[PORTS_TEXT_SIZE];
+  snprintf(reference, sizeof(reference), "plugins/%s/%s_ports.c", family->name, family->name);
+  for (unsigned v = 0; v < family->n_variants; ++v) {
+    print_text("plugin", family->variants[v].title, reference);
+  }
+  for (unsigned s = 0; s < family->n_sections; ++s) {
+    const PortSection* section = &family->sections[s];
+    if (section->name) {
+      print_words(group_name_words(section, 0), reference);
+    }
+    for (unsigned i = 0; i < section->n_specs; ++i) {
+      print_spec(&section->specs[i], reference);
+    }
+  }
+}
+
+static void print_preset_words(void* user, const char* context, const char* english, const char* of) {
+  (void)user;
+  print_text(context, english, of);
+}
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    fprintf(stderr, "usage: list_words PRESETS\n");
+    return 2;
+  }
+  Presets* presets = presets_read(argv[1]);
+  if (!presets) {
+    return 1;
+  }
+  fputs(HEADER, stdout);
+  for (unsigned f = 0; f < n_families; ++f) {
+    print_family(families[f]);
+  }
+  presets_each_words(presets, print_preset_words, NULL);
+  presets_free(presets);
+  return fflush(stdout) == 0 ? 0 : 1;
+}
