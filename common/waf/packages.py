@@ -109,6 +109,7 @@ OPTIONAL = {
     'install': 'ui routes map',
     'routes': 'ui',
     'demo': 'ui map',
+    'languages': 'ui',
     'windows': 'ui',
     'bench': 'ui peers',
     'faults': 'ui peers',
