@@ -13,6 +13,7 @@
 
 #define LEAST_PEAK 2.5e-4f  // -72 dBFS: what is above sounds
 #define QUIET_SECONDS 1.0   // after which the next sound is tried at once
+#define ALONE_SECONDS 0.8   // after which what is known of the dry signal beside a silent return counts no more
 #define KNOWN_SECONDS 3.0   // after which what is known is measured again; twice as long each time that it is the same
 #define TRY_SECONDS 2.0     // after the first try that finds nothing; twice as long after each
 #define LATE_SECONDS 0.050  // beyond that it is an echo
@@ -110,7 +111,7 @@ COLD bool return_lag_is_late(const ReturnLag* lag, uint32_t dry_delay_frames, ui
   }
   const uint32_t apart = (uint32_t)abs(late);
   const bool certain = lag->lag.exact || late == lag->lag.frames;
-  const bool both_sound = (double)lag->alone <= QUIET_SECONDS * lag->intervals_hz;
+  const bool both_sound = (double)lag->alone <= ALONE_SECONDS * lag->intervals_hz;
   return lag->lag.known && both_sound && apart >= (certain ? 1 : lag->meter.least_frames) &&
          apart <= (uint32_t)ceil(LATE_SECONDS * lag->meter.rate_hz);
 }

@@ -41,8 +41,8 @@ void return_lag_add(ReturnLag* lag, const float* const* dry, const float* const*
 void return_lag_step(ReturnLag* lag, float dry_peak, float return_peak);
 
 /* Whether what comes back is late by no more than 50 ms, so that it combs with the dry signal once both have had their
-   delays. A return that is delayed on purpose is not late for that, nor is one that has been silent for a second while
-   the dry signal was not. */
+   delays. A return that is delayed on purpose is not late for that, nor is one that has been silent for nearly a
+   second while the dry signal was not. */
 bool return_lag_is_late(const ReturnLag* lag, uint32_t dry_delay_frames, uint32_t return_delay_frames);
 
 #endif

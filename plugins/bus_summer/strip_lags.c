@@ -20,6 +20,7 @@
 #define MISSED_SECONDS 0.5
 #define REFUSED_SECONDS 1.0  // after the first time; twice as long after each
 #define HURRY_SECONDS 2.0    // for which the look-out goes faster, once a strip begins to sound
+#define ALONE_SECONDS 0.8    // after which what is known of a strip beside a silent one counts no more
 #define STEADY_FRAMES 3      // by which measurements of a lag that is not exact may differ
 
 enum { MOST_MISSED = 2, MOST_REFUSED = 6, MOST_REFUSED_OF_REFERENCE = 4 };
@@ -185,6 +186,22 @@ static bool look_out(StripLags* lags) {
   return ready || lags->worth >= GREAT_CORRELATION;
 }
 
+/* Whether a strip sounds, or has just sounded, since a late copy may still come. */
+static bool sounds(const StripLags* lags, unsigned strip) {
+  return lags->lookout.quiet[strip] <= LAG_LOOKOUT_LAGS;
+}
+
+/* Counts for how long one of two strips has sounded without the other. */
+COLD static void count_alone(StripLags* lags) {
+  for (unsigned i = 0; lags->any_known >> i; ++i) {
+    for (unsigned j = i + 1; lags->known[i] >> j; ++j) {
+      uint32_t* alone = &lags->pair[i][j].alone;
+      const bool both = sounds(lags, i) && sounds(lags, j);
+      *alone = both ? 0 : *alone + (sounds(lags, i) || sounds(lags, j));
+    }
+  }
+}
+
 /* How many pairs are looked at now: a few while strips have just begun to sound, or else one every other time. */
 static unsigned looks(const StripLags* lags) {
   return lags->lookout.since_begin < intervals(lags, HURRY_SECONDS) ? 2 : lags->interval % 2;
@@ -196,6 +213,9 @@ void strip_lags_step(StripLags* lags) {
   const bool ended = lag_meter_steps(&lags->meter, LAG_LONG_CHUNK_SLICES);
   if (ended) {
     take_result(lags);
+  }
+  if (lags->any_known) {
+    count_alone(lags);
   }
   bool ready = ended && lags->worth >= LEAST_CORRELATION;
   for (unsigned n_looks = looks(lags); n_looks; --n_looks) {
@@ -214,4 +234,8 @@ COLD Lag strip_lags_between(const StripLags* lags, unsigned from, unsigned to) {
   Lag lag = lags->pair[rising ? from : to][rising ? to : from].lag;
   lag.frames = rising ? lag.frames : -lag.frames;
   return lag;
+}
+
+bool strip_lags_sound_alike(const StripLags* lags, unsigned from, unsigned to) {
+  return lags->pair[from][to].alone <= intervals(lags, ALONE_SECONDS);
 }

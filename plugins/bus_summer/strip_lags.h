@@ -25,6 +25,7 @@ typedef struct {
   unsigned char n_refused;  // or found nothing
   bool suspected;           // the last of these has found what it could not prove
   uint32_t due;             // interval, not to be measured before
+  uint32_t alone;           // intervals in which only one has sounded since both have, where the lag is known
 } PairLag;
 
 typedef struct {
@@ -68,5 +69,9 @@ void strip_lags_step(StripLags* lags);
 
 /* How much later strip `to` is than strip `from`, both from 0. */
 Lag strip_lags_between(const StripLags* lags, unsigned from, unsigned to);
+
+/* Whether both of two strips sound, from < to, or neither does: not so once one has been silent for nearly a second
+   while the other was not, as when its wire has been taken off. Of pairs whose lag is known. */
+bool strip_lags_sound_alike(const StripLags* lags, unsigned from, unsigned to);
 
 #endif

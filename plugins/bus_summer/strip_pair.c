@@ -51,7 +51,8 @@ COLD StripPair strip_pair_find_late(const StripLags* lags, const StripTargets* g
     for (unsigned j = i + 1; lags->known[i] >> j; ++j) {
       const Lag lag = strip_lags_between(lags, i, j);
       const int32_t apart = lag.frames + (int32_t)delay_frames[j] - (int32_t)delay_frames[i];
-      if (!lag.known || !is_late(lags, &lag, apart) || level[i] == 0.0f || level[j] == 0.0f) {
+      if (!lag.known || !is_late(lags, &lag, apart) || !strip_lags_sound_alike(lags, i, j) || level[i] == 0.0f ||
+          level[j] == 0.0f) {
         continue;
       }
       StripPair pair = {.status = STATUS_LATE, .lag_frames = (uint32_t)abs(apart)};

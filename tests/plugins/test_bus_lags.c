@@ -214,6 +214,30 @@ static void test_late_ends(void** state) {
   fixture_free(fixture);
 }
 
+/* A strip whose wire is taken off is not late; nor does a pause of both end anything. */
+static void test_silence_ends_late(void** state) {
+  (void)state;
+  for (unsigned silent = 2; silent <= 5; silent += 3) {
+    Fixture* fixture = fixture_new(2);
+    fixture->params.reference = 3;
+    fixture->source[5] = 2;
+    fixture->delay[5] = 500;
+    BusSummerMeters meters = run(fixture, 2.0);
+    assert_late(&meters, 3, 6, 500, 1.0f);
+    fixture->gain[2] = fixture->gain[5] = 0.0f;
+    meters = run(fixture, 1.5);
+    assert_late(&meters, 3, 6, 500, 1.0f);
+    fixture->gain[silent == 2 ? 5 : 2] = 1.0f;
+    meters = run(fixture, 1.0);
+    assert_status(&meters, STATUS_OK, 0, 0);
+    assert_true(meters.lag_ms[5] == ms(500));
+    fixture->gain[silent] = 1.0f;
+    meters = run(fixture, 0.1);
+    assert_late(&meters, 3, 6, 500, 1.0f);
+    fixture_free(fixture);
+  }
+}
+
 static void test_healthy_mixes(void** state) {
   (void)state;
   Fixture* fixture = fixture_new(2);
@@ -257,6 +281,7 @@ int main(void) {
     cmocka_unit_test(test_lining_up),
     cmocka_unit_test(test_all_against_the_reference),
     cmocka_unit_test(test_late_ends),
+    cmocka_unit_test(test_silence_ends_late),
     cmocka_unit_test(test_healthy_mixes),
     cmocka_unit_test(test_blocks_do_not_matter),
   };
