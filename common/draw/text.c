@@ -151,17 +151,41 @@ static bool meets_clip(cairo_t* cr, TextStyle style, double x, double width, dou
   return x0 < x + width + line && x1 > x - line && y0 < baseline + line && y1 > baseline - line;
 }
 
-void text_draw(cairo_t* cr, TextStyle style, Ink ink, TextAlign align, const char* text, double x, double width,
-               double baseline) {
-  if (!text || !*text || !meets_clip(cr, style, x, width, baseline)) {
-    return;
-  }
+/* Goes to where the text begins, and puts into `fitted` what of it is drawn; false where that is nothing. */
+static bool begin(cairo_t* cr, TextStyle style, TextAlign align, const char* text, double x, double width,
+                  double baseline, char fitted[FITTED_SIZE]) {
   char copy[COPY_SIZE];
-  char fitted[FITTED_SIZE];
+  if (!text || !*text || !meets_clip(cr, style, x, width, baseline)) {
+    return false;
+  }
   font_set(cr, style);
   fit(cr, fit_for_cairo(text, copy), width, fitted);
   const double spare = width - advance(cr, fitted);
-  ink_set(cr, ink, 1.0);
   cairo_move_to(cr, x + (align == ALIGN_LEFT ? 0.0 : align == ALIGN_RIGHT ? spare : spare / 2.0), baseline);
-  cairo_show_text(cr, fitted);
+  return true;
+}
+
+void text_draw(cairo_t* cr, TextStyle style, Ink ink, TextAlign align, const char* text, double x, double width,
+               double baseline) {
+  char fitted[FITTED_SIZE];
+  if (begin(cr, style, align, text, x, width, baseline, fitted)) {
+    ink_set(cr, ink, 1.0);
+    cairo_show_text(cr, fitted);
+  }
+}
+
+void text_draw_over(cairo_t* cr, TextStyle style, Ink ink, Ink rim, TextAlign align, const char* text, double x,
+                    double width, double baseline) {
+  char fitted[FITTED_SIZE];
+  if (begin(cr, style, align, text, x, width, baseline, fitted)) {
+    cairo_save(cr);
+    cairo_text_path(cr, fitted);
+    ink_set(cr, rim, 1.0);
+    cairo_set_dash(cr, NULL, 0, 0.0);
+    cairo_set_line_width(cr, 3.0);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_stroke(cr);
+    cairo_restore(cr);
+    text_draw(cr, style, ink, align, text, x, width, baseline);
+  }
 }

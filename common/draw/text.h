@@ -37,6 +37,10 @@ double text_capital(TextStyle style);
 void text_draw(cairo_t* cr, TextStyle style, Ink ink, TextAlign align, const char* text, double x, double width,
                double baseline);
 
+/* The same on a rim of another ink: for figures that lie over curves. */
+void text_draw_over(cairo_t* cr, TextStyle style, Ink ink, Ink rim, TextAlign align, const char* text, double x,
+                    double width, double baseline);
+
 /* Whether any text that was drawn on cr so far did not fit. */
 bool text_was_cut(cairo_t* cr);
 

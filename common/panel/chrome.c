@@ -176,9 +176,9 @@ static const char* comment_of(const Panel* panel, char out[PORTS_TEXT_SIZE]) {
 }
 
 /* Name and value of what is hovered. */
-static void subject_text(const Panel* panel, unsigned port, char name[PORTS_TEXT_SIZE], char value[VALUE_TEXT_SIZE]) {
+static void subject_text(const Panel* panel, unsigned port, char name[PORTS_TEXT_SIZE], char value[PANEL_TEXT_SIZE]) {
   port_name(&panel->ports[port], name);
-  value_text(panel_spec(panel, port), panel_port_value(panel, port), value);
+  value_long(panel_spec(panel, port), panel_port_value(panel, port), value);
 }
 
 static double footer_put(cairo_t* cr, TextStyle style, Ink ink, const char* text, double x, double room, double y) {
@@ -198,7 +198,7 @@ void footer_draw(const Panel* panel, cairo_t* cr) {
   ink_set(cr, INK_EDGE, 1.0);
   cairo_fill(cr);
   char name[PORTS_TEXT_SIZE];
-  char value[VALUE_TEXT_SIZE];
+  char value[PANEL_TEXT_SIZE];
   if (panel->field.is_open) {
     subject_text(panel, panel->field.port, name, value);
     char text[PORTS_TEXT_SIZE + 96];

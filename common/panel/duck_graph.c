@@ -19,10 +19,11 @@ static void ground_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const Graph graph = duck_graph_of(widget);
   const DuckLook* look = widget->data;
   graph_begin(cr, &graph);
-  graph_grid_db(cr, &graph, 12.0, true);
+  graph_grid_db(cr, &graph, 12.0);
   graph_grid_db_across(cr, &graph, look->across_db);
   graph_path(cr, &graph, look->gain_db, panel, widget);
   graph_stroke(cr, &graph, 0.0, look->acts(panel) ? INK_ACCENT : INK_OFF);
+  graph_figures_db(cr, &graph, 12.0);
   cairo_restore(cr);
   graph_caption(cr, widget, look->caption);
 }

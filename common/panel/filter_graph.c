@@ -40,9 +40,10 @@ static void filter_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const Graph graph = graph_of(widget->area);
   graph_begin(cr, &graph);
   graph_grid_hz(cr, &graph);
-  graph_grid_db(cr, &graph, 12.0, false);
+  graph_grid_db(cr, &graph, 12.0);
   graph_path(cr, &graph, response_db, panel, widget);
   graph_stroke(cr, &graph, BOTTOM_DB, is_off(panel, widget) ? INK_OFF : INK_ACCENT);
+  graph_figures_hz(cr, &graph);
   cairo_restore(cr);
 }
 

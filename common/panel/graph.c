@@ -10,6 +10,7 @@
 
 #define NARROW 120.0
 #define FIGURES 26.0  // the room of those along the left edge
+#define FIGURE_WIDTH 30.0
 
 double graph_x(const Graph* graph, double value) {
   const double part = graph->is_log ? log(value / graph->left) / log(graph->right / graph->left)
@@ -50,36 +51,58 @@ static void line_x(cairo_t* cr, const Graph* graph, double value) {
   cairo_fill(cr);
 }
 
+static const struct {
+  double hz;
+  const char* text;
+} marks_hz[] = {{100.0, "100"}, {1000.0, "1k"}, {10000.0, "10k"}};
+
+enum { N_MARKS_HZ = sizeof marks_hz / sizeof *marks_hz };
+
 void graph_grid_hz(cairo_t* cr, const Graph* graph) {
-  static const struct {
-    double hz;
-    const char* text;
-  } marks[] = {{100.0, "100"}, {1000.0, "1k"}, {10000.0, "10k"}};
-  for (unsigned i = 0; i < sizeof marks / sizeof *marks; ++i) {
-    line_x(cr, graph, marks[i].hz);
-    const double x = graph_x(graph, marks[i].hz);
+  for (unsigned i = 0; i < N_MARKS_HZ; ++i) {
+    line_x(cr, graph, marks_hz[i].hz);
+  }
+}
+
+static void figure_draw(cairo_t* cr, TextAlign align, const char* text, double x, double baseline) {
+  text_draw_over(cr, TEXT_TICK, INK_QUIET, INK_PAPER, align, text, x, FIGURE_WIDTH, baseline);
+}
+
+void graph_figures_hz(cairo_t* cr, const Graph* graph) {
+  for (unsigned i = 0; i < N_MARKS_HZ; ++i) {
+    const double x = graph_x(graph, marks_hz[i].hz);
     if (graph->area.width < NARROW && i != 1) {
       continue;  // a figure would lie on the next one
     }
     const bool fits = x + 26.0 <= graph->area.x + graph->area.width;
-    text_draw(cr, TEXT_TICK, INK_QUIET, fits ? ALIGN_LEFT : ALIGN_RIGHT, marks[i].text, fits ? x + 3.0 : x - 32.0, 30.0,
-              graph->area.y + graph->area.height - 4.0);
+    figure_draw(cr, fits ? ALIGN_LEFT : ALIGN_RIGHT, marks_hz[i].text, fits ? x + 3.0 : x - 32.0,
+                graph->area.y + graph->area.height - 4.0);
   }
 }
 
-void graph_grid_db(cairo_t* cr, const Graph* graph, double step_db, bool has_figures) {
-  for (double db = floor(graph->top / step_db) * step_db; db > graph->bottom; db -= step_db) {
+/* The highest multiple of a step that is not above the upper edge. */
+static double highest_db(const Graph* graph, double step_db) {
+  return floor(graph->top / step_db) * step_db;
+}
+
+void graph_grid_db(cairo_t* cr, const Graph* graph, double step_db) {
+  for (double db = highest_db(graph, step_db); db > graph->bottom; db -= step_db) {
     const double y = floor(graph_y(graph, db));
-    if (y <= graph->area.y + 1.0) {
-      continue;
+    if (y > graph->area.y + 1.0) {
+      cairo_rectangle(cr, graph->area.x, y, graph->area.width, 1.0);
+      ink_set(cr, db == 0.0 ? INK_EDGE : INK_RULE, 1.0);
+      cairo_fill(cr);
     }
-    cairo_rectangle(cr, graph->area.x, y, graph->area.width, 1.0);
-    ink_set(cr, db == 0.0 ? INK_EDGE : INK_RULE, 1.0);
-    cairo_fill(cr);
-    if (has_figures && y > graph->area.y + 12.0) {
+  }
+}
+
+void graph_figures_db(cairo_t* cr, const Graph* graph, double step_db) {
+  for (double db = highest_db(graph, step_db); db > graph->bottom; db -= step_db) {
+    const double y = floor(graph_y(graph, db));
+    if (y > graph->area.y + 12.0) {
       char text[16];
       snprintf(text, sizeof text, "%s%.0f", db < 0.0 ? "\xE2\x88\x92" : "", fabs(db));
-      text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_LEFT, text, graph->area.x + 4.0, 30.0, y - 2.0);
+      figure_draw(cr, ALIGN_LEFT, text, graph->area.x + 4.0, y - 2.0);
     }
   }
 }
@@ -122,7 +145,8 @@ void graph_stroke(cairo_t* cr, const Graph* graph, double base, Ink ink) {
 
 void graph_caption(cairo_t* cr, const Widget* widget, const char* text) {
   const PanelRect area = widget->area;
-  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_RIGHT, text, area.x, area.width - 5.0, area.y + area.height - 4.0);
+  text_draw_over(cr, TEXT_TICK, INK_QUIET, INK_PAPER, ALIGN_RIGHT, text, area.x, area.width - 5.0,
+                 area.y + area.height - 4.0);
 }
 
 static void dot_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {

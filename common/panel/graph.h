@@ -29,9 +29,13 @@ void graph_begin(cairo_t* cr, const Graph* graph);
 /* The same clip on a ground that is there: for a picture of what moves, on top of one that does not. */
 void graph_on_ground(cairo_t* cr, const Graph* graph);
 
-/* Lines at 100 Hz, 1 kHz and 10 kHz, and every so many dB, with figures where there is room. */
+/* Lines at 100 Hz, 1 kHz and 10 kHz, and every so many dB. */
 void graph_grid_hz(cairo_t* cr, const Graph* graph);
-void graph_grid_db(cairo_t* cr, const Graph* graph, double step_db, bool has_figures);
+void graph_grid_db(cairo_t* cr, const Graph* graph, double step_db);
+
+/* What they stand for, where there is room: after the curves, over which the figures stay readable. */
+void graph_figures_hz(cairo_t* cr, const Graph* graph);
+void graph_figures_db(cairo_t* cr, const Graph* graph, double step_db);
 void graph_grid_db_across(cairo_t* cr, const Graph* graph, double step_db);
 
 /* y at an x, in what the axes stand for. */

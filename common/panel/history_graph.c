@@ -17,10 +17,9 @@ static Graph graph_of(PanelRect area) {
 
 static void ground_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const Graph graph = graph_of(widget->area);
-  const HistoryLook* look = widget->data;
   (void)panel;
   graph_begin(cr, &graph);
-  graph_grid_db(cr, &graph, 12.0, look->has_figures);
+  graph_grid_db(cr, &graph, 12.0);
   cairo_restore(cr);
 }
 
@@ -60,12 +59,15 @@ static void history_draw(const Panel* panel, const Widget* widget, cairo_t* cr) 
   if (look->has_threshold && look->has_threshold(panel)) {
     threshold_draw(cr, &graph, look->threshold_db(panel));
   }
+  if (look->has_figures) {
+    graph_figures_db(cr, &graph, 12.0);
+  }
   cairo_restore(cr);
   graph_caption(cr, widget, look->caption(panel));
 }
 
 Widget* history_graph_add(Panel* panel, PanelRect area, const HistoryLook* look, unsigned level, unsigned reduction) {
-  layout_picture(panel, area, ground_draw)->data = look;
+  layout_picture(panel, area, ground_draw);
   Widget* picture = layout_picture(panel, area, history_draw);
   picture->data = look;
   picture->a = layout_history(panel, level);

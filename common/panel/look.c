@@ -41,16 +41,21 @@ void value_short(const PortSpec* spec, float value, char out[PANEL_LABEL_SIZE]) 
   snprintf(out, PANEL_LABEL_SIZE, "%.*s", PANEL_LABEL_SIZE - 1, text);
 }
 
-/* With its unit, and the minus sign of print. */
-void value_full(const PortSpec* spec, float value, char out[PANEL_LABEL_SIZE]) {
+void value_long(const PortSpec* spec, float value, char out[PANEL_TEXT_SIZE]) {
   char text[VALUE_TEXT_SIZE];
+  value_text(spec, value, text);
+  const bool is_negative = text[0] == '-' && text[1] >= '0' && text[1] <= '9';
+  snprintf(out, PANEL_TEXT_SIZE, "%s%s", is_negative ? MINUS : "", text + is_negative);
+}
+
+void value_full(const PortSpec* spec, float value, char out[PANEL_LABEL_SIZE]) {
+  char text[PANEL_TEXT_SIZE];
   if (spec->points == spec_pan_points) {
     value_short(spec, value, out);
     return;
   }
-  value_text(spec, value, text);
-  const bool is_negative = text[0] == '-' && text[1] >= '0' && text[1] <= '9';
-  snprintf(out, PANEL_LABEL_SIZE, "%s%.19s", is_negative ? MINUS : "", text + is_negative);
+  value_long(spec, value, text);
+  snprintf(out, PANEL_LABEL_SIZE, "%.*s", PANEL_LABEL_SIZE - 1, text);
 }
 
 void popup_draw(cairo_t* cr, PanelRect area) {
@@ -148,6 +153,31 @@ static void knob_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   text_draw(cr, TEXT_LABEL, off ? INK_QUIET : INK_TEXT, ALIGN_CENTRE, text, area.x, area.width, y + DIAL_RADIUS + 12.0);
 }
 
+/* The label at the left and the value at the right; a narrow one has its label alone while it stands at its default,
+   and else its value. */
+static void number_text_draw(const Panel* panel, const Widget* widget, cairo_t* cr, bool off) {
+  const PanelRect area = widget->area;
+  const PortSpec* spec = panel_spec(panel, widget->port);
+  const float value = panel_port_value(panel, widget->port);
+  const double baseline = area.y + area.height - 9.0;
+  char text[PANEL_LABEL_SIZE];
+  if (widget->is_narrow) {
+    const bool rests = value == spec->initial;
+    value_full(spec, value, text);
+    text_draw(cr, TEXT_LABEL, off || rests ? INK_QUIET : INK_TEXT, ALIGN_CENTRE, rests ? widget->label : text, area.x,
+              area.width, baseline);
+    return;
+  }
+  value_full(spec, value, text);
+  const double label = text_width(cr, TEXT_LABEL, widget->label) + 4.0;
+  if (spec->unit == UNIT_DB && label + text_width(cr, TEXT_LABEL, text) > area.width) {
+    value_short(spec, value, text);  // where there is no room for its unit
+  }
+  const double width = fmin(text_width(cr, TEXT_LABEL, text), area.width);
+  text_draw(cr, TEXT_LABEL, off ? INK_QUIET : INK_TEXT, ALIGN_RIGHT, text, area.x, area.width, baseline);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, area.x, area.width - width - 2.0, baseline);
+}
+
 static void number_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const PanelRect area = widget->area;
   const PortSpec* spec = panel_spec(panel, widget->port);
@@ -156,19 +186,7 @@ static void number_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const double at = control_position(spec, (double)value) * area.width;
   const double origin = origin_of(spec) * area.width;
   const double line = area.y + area.height - 4.0;
-  const double baseline = area.y + area.height - 9.0;
-  char text[PANEL_LABEL_SIZE];
-  value_full(spec, value, text);
-  const double label = text_width(cr, TEXT_LABEL, widget->label) + 4.0;
-  if (spec->unit == UNIT_DB && label + text_width(cr, TEXT_LABEL, text) > area.width) {
-    value_short(spec, value, text);  // where there is no room for its unit
-  }
-  const double width = fmin(text_width(cr, TEXT_LABEL, text), area.width);
-  text_draw(cr, TEXT_LABEL, off ? INK_QUIET : INK_TEXT, widget->label[0] ? ALIGN_RIGHT : ALIGN_CENTRE, text, area.x,
-            area.width, baseline);
-  if (label + width <= area.width) {
-    text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, area.x, area.width - width, baseline);
-  }
+  number_text_draw(panel, widget, cr, off);
   slot_draw(cr, area.x, line, area.width, 3.0);
   if (spec->kind == PORT_CONTROL_IN) {
     round_rectangle(cr, area.x + fmin(at, origin), line, fabs(at - origin), 3.0, 1.5);

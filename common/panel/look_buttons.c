@@ -136,7 +136,7 @@ void grip_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   if (widget->is_off && widget->is_off(panel, widget)) {
     return;
   }
-  const bool off = port_is_unused(panel, widget->port);
+  const bool off = port_is_unused(panel, widget_control(widget));
   double x = 0.0;
   double y = 0.0;
   widget->place(panel, widget, &x, &y);

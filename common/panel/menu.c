@@ -114,12 +114,12 @@ void menu_choose(Panel* panel, double x, double y) {
 static void entry_text(const Panel* panel, unsigned entry, char out[PANEL_TEXT_SIZE]) {
   const Menu* menu = &panel->menu;
   const PortSpec* spec = panel_spec(panel, menu->port);
-  char value[VALUE_TEXT_SIZE];
+  char value[PANEL_TEXT_SIZE];
   if (entry >= n_commands(menu)) {
     snprintf(out, PANEL_TEXT_SIZE, "%s", entry_at(panel, menu->port, entry - n_commands(menu))->label);
   } else if (entry == ENTRY_DEFAULT) {
-    value_text(spec, spec->initial, value);
-    snprintf(out, PANEL_TEXT_SIZE, "Default: %s", value);
+    value_long(spec, spec->initial, value);
+    snprintf(out, PANEL_TEXT_SIZE, "Default: %.64s", value);
   } else {
     snprintf(out, PANEL_TEXT_SIZE, "Type a value");
   }

@@ -57,6 +57,7 @@ struct Widget {
   double bend;                   // of a grip on an axis that is bent: the hand moves position^bend; 0 for 1
   char label[PANEL_LABEL_SIZE];  // what is written on it
   unsigned group;                // toggles of one group are painted by a stroke across them; 0 for none
+  bool is_narrow;                // a number that has room for its label only while it stands at its default
   bool momentary;                // a toggle that lasts as long as it is held, if that is long
   unsigned a, b;                 // what a picture, a grip or an action is of, as its family numbers it
   const void* data;              // and how it looks, where its family has more to say; it outlives the panel

@@ -56,10 +56,10 @@ static void duck_lay_out(Panel* panel) {
 }
 
 static void fader_lay_out(Panel* panel, double x, const char* name, unsigned level, unsigned meter) {
-  layout_text(panel, (PanelRect){x + 2.0, 86.0, 50.0, 14.0}, name);
-  layout_add(panel, WIDGET_FADER, (PanelRect){x, 102.0, 36.0, 146.0}, level, NULL);
-  layout_add(panel, WIDGET_METER, (PanelRect){x + 46.0, 112.0, 10.0, 116.0}, meter, NULL);
-  layout_add(panel, WIDGET_PEAK, (PanelRect){x + 36.0, 233.0, 36.0, 14.0}, meter, "");
+  layout_text(panel, (PanelRect){x + 2.0, 84.0, 70.0, 14.0}, name);
+  layout_add(panel, WIDGET_PEAK, (PanelRect){x + 36.0, 98.0, 36.0, 14.0}, meter, "");
+  layout_add(panel, WIDGET_FADER, (PanelRect){x, 106.0, 36.0, 142.0}, level, NULL);
+  layout_add(panel, WIDGET_METER, (PanelRect){x + 47.0, 116.0, 10.0, 112.0}, meter, NULL);
 }
 
 static void blend_lay_out(Panel* panel) {
@@ -72,9 +72,9 @@ static void blend_lay_out(Panel* panel) {
                 section_port(panel, RETURN_MAIN, RETURN_METER_DRY));
   fader_lay_out(panel, x + 76.0, "Return", section_port(panel, RETURN_BLEND, RETURN_LEVEL),
                 section_port(panel, RETURN_MAIN, RETURN_METER_RETURN));
-  layout_text(panel, (PanelRect){x + 156.0, 86.0, 40.0, 14.0}, "Out");
-  const double scale_x = layout_meters(panel, (PanelRect){x + 156.0, 112.0, 11.0, 106.0}, RETURN_MAIN, RETURN_METER);
-  layout_meter_scale(panel, (PanelRect){scale_x + 2.0, 106.0, 20.0, 118.0});
+  layout_text(panel, (PanelRect){x + 156.0, 84.0, 52.0, 14.0}, "Out");
+  const double scale_x = layout_meters(panel, (PanelRect){x + 156.0, 116.0, 11.0, 102.0}, RETURN_MAIN, RETURN_METER);
+  layout_meter_scale(panel, (PanelRect){scale_x + 2.0, 110.0, 20.0, 114.0});
   for (unsigned channel = 0; channel < n_channels; ++channel) {
     const double y = n_channels > 1 ? 223.0 + channel * 14.0 : 234.0;
     layout_add(panel, WIDGET_PEAK, (PanelRect){x + 156.0, y, 52.0, 14.0},

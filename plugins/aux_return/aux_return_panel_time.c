@@ -16,7 +16,7 @@
 #define DRY_Y 12.0
 #define RETURN_Y 34.0
 #define BAR 12.0
-#define SAMPLES 88.0  // behind the bars
+#define FRAMES 88.0  // behind the bars
 
 static double dry_delay_ms(const Panel* panel) {
   return panel_value(panel, RETURN_BLEND, 0, RETURN_DRY_DELAY);
@@ -32,25 +32,25 @@ static unsigned lag_port(const Panel* panel) {
 
 /* Time runs from left to right, opened up at its beginning: the first 5 ms take a tenth of the way. */
 static double time_x(PanelRect area, double ms) {
-  return area.x + NAMES + sqrt(fmin(fmax(ms, 0.0), LONGEST_MS) / LONGEST_MS) * (area.width - NAMES - SAMPLES - 12.0);
+  return area.x + NAMES + sqrt(fmin(fmax(ms, 0.0), LONGEST_MS) / LONGEST_MS) * (area.width - NAMES - FRAMES - 12.0);
 }
 
-/* "96 samples"; "" where nobody knows how many. */
-static void samples_text(const Panel* panel, double ms, char out[DRAW_TEXT_SIZE]) {
+/* "96 frames"; "" where nobody knows how many. */
+static void frames_text(const Panel* panel, double ms, char out[DRAW_TEXT_SIZE]) {
   out[0] = '\0';
   if (panel->rate_hz > 0.0) {
-    snprintf(out, DRAW_TEXT_SIZE, "%ld samples", lround(fabs(ms) / 1000.0 * panel->rate_hz));
+    snprintf(out, DRAW_TEXT_SIZE, "%ld frames", lround(fabs(ms) / 1000.0 * panel->rate_hz));
   }
 }
 
 static void bar_draw(const Panel* panel, cairo_t* cr, PanelRect area, double y, double ms, const char* name, bool off) {
   const double x = time_x(area, 0.0);
-  char samples[DRAW_TEXT_SIZE];
-  samples_text(panel, ms, samples);
-  text_draw(cr, TEXT_LABEL, off ? INK_QUIET : INK_TEXT, ALIGN_RIGHT, samples, area.x + area.width - SAMPLES, SAMPLES,
+  char frames[DRAW_TEXT_SIZE];
+  frames_text(panel, ms, frames);
+  text_draw(cr, TEXT_LABEL, off ? INK_QUIET : INK_TEXT, ALIGN_RIGHT, frames, area.x + area.width - FRAMES, FRAMES,
             area.y + y + 4.0);
   text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_LEFT, name, area.x, NAMES - 10.0, area.y + y + 4.0);
-  slot_draw(cr, x, area.y + y - BAR / 2.0, area.x + area.width - SAMPLES - x, BAR);
+  slot_draw(cr, x, area.y + y - BAR / 2.0, area.x + area.width - FRAMES - x, BAR);
   round_rectangle(cr, x, area.y + y - BAR / 2.0, fmax(time_x(area, ms) - x, 3.0), BAR, BAR / 2.0);
   ink_set(cr, off ? INK_OFF : INK_WAVE, 1.0);
   cairo_fill(cr);
@@ -59,7 +59,7 @@ static void bar_draw(const Panel* panel, cairo_t* cr, PanelRect area, double y, 
 /* Behind x1 or, where there is no room, before x0; false where there is none either. */
 static bool beside_draw(cairo_t* cr, PanelRect area, double x0, double x1, double baseline, const char* text) {
   const double width = text_width(cr, TEXT_STRONG, text) + 1.0;
-  const bool is_behind = x1 + 8.0 + width <= area.x + area.width - SAMPLES;
+  const bool is_behind = x1 + 8.0 + width <= area.x + area.width - FRAMES;
   const double x = is_behind ? x1 + 8.0 : x0 - 8.0 - width;
   if (x < time_x(area, 0.0)) {
     return false;
@@ -75,14 +75,14 @@ static void lag_draw(const Panel* panel, PanelRect area, cairo_t* cr) {
     return;
   }
   char time[32];
-  char samples[DRAW_TEXT_SIZE];
+  char frames[DRAW_TEXT_SIZE];
   char both[2 * DRAW_TEXT_SIZE];
   const double from = time_x(area, dry_delay_ms(panel));
   const double to = time_x(area, dry_delay_ms(panel) + lag_ms);
   const double y = area.y + (DRY_Y + RETURN_Y) / 2.0;
   snprintf(time, sizeof time, "%.3g ms %s", fabs(lag_ms), lag_ms < 0.0 ? "early" : "late");
-  samples_text(panel, lag_ms, samples);
-  snprintf(both, sizeof both, samples[0] ? "%s, %s" : "%s%s", time, samples);
+  frames_text(panel, lag_ms, frames);
+  snprintf(both, sizeof both, frames[0] ? "%s, %s" : "%s%s", time, frames);
   cairo_rectangle(cr, fmin(from, to), y - 1.0, fabs(to - from), 2.0);
   cairo_rectangle(cr, to - 1.0, y - 1.0, 2.0, RETURN_Y - DRY_Y);
   ink_set(cr, INK_HOT, 1.0);

@@ -22,19 +22,25 @@ static unsigned send_port(const Panel* panel, unsigned send, unsigned spec) {
 
 static void strip_lay_out(Panel* panel, PanelRect card) {
   const double x = card.x + PAD;
-  const double right = x + 82.0;
+  const double right = x + 72.0;
+  const double width = card.x + card.width - PAD - right;
   const double y = card.y + 26.0;
   const double bottom = card.y + card.height - 8.0;
   const unsigned n_channels = panel_shape(panel, AUX_MAIN).channels;
-  layout_add(panel, WIDGET_FADER, (PanelRect){x, y, 36.0, bottom - y}, section_port(panel, AUX_MAIN, AUX_FADER), NULL);
-  const PanelRect meter = {x + 44.0, y + 10.0, 10.0, bottom - y - 30.0};
-  layout_meters(panel, meter, AUX_MAIN, AUX_METER);
-  layout_add(panel, WIDGET_TOGGLE, (PanelRect){right - 8.0, y + 6.0, 50.0, 20.0},
-             section_port(panel, AUX_MAIN, AUX_MUTE), "M");
-  layout_add(panel, WIDGET_PAN, (PanelRect){right - 8.0, y + 34.0, 50.0, 28.0}, section_port(panel, AUX_MAIN, AUX_PAN),
+  layout_add(panel, WIDGET_FADER, (PanelRect){x - 4.0, y, 34.0, bottom - y}, section_port(panel, AUX_MAIN, AUX_FADER),
              NULL);
+  const PanelRect meter = {x + 34.0, y + 10.0, n_channels > 1 ? 9.0 : 10.0, bottom - y - 30.0};
+  const double scale_x = layout_meters(panel, meter, AUX_MAIN, AUX_METER) + 2.0;
+  layout_meter_scale(panel, (PanelRect){scale_x, y + 4.0, 16.0, bottom - y - 18.0});
+  layout_add(panel, WIDGET_TOGGLE, (PanelRect){right, y + 10.0, width, 20.0}, section_port(panel, AUX_MAIN, AUX_MUTE),
+             "M");
+  layout_add(panel, WIDGET_PAN, (PanelRect){right, y + 38.0, width, 28.0}, section_port(panel, AUX_MAIN, AUX_PAN),
+             NULL);
+  if (n_channels < 2) {
+    layout_text(panel, (PanelRect){right, bottom - 56.0, width, 16.0}, "Peak");
+  }
   for (unsigned channel = 0; channel < n_channels; ++channel) {
-    layout_add(panel, WIDGET_PEAK, (PanelRect){right - 12.0, bottom - 38.0 + channel * 18.0, 54.0, 16.0},
+    layout_add(panel, WIDGET_PEAK, (PanelRect){right, bottom - 38.0 + channel * 18.0, width, 16.0},
                panel_port(panel, AUX_MAIN, 0, AUX_METER, channel),
                n_channels < 2 ? ""
                : channel      ? "R"

@@ -41,13 +41,14 @@ static void strip_lay_out(Panel* panel, unsigned copy) {
   const double width = pitch - 2.0 * pad;
   const double middle = x + width / 2.0;
   const bool is_stereo = panel_shape(panel, BUS_STRIP).channels > 1;
-  const bool is_wide = width > 64.0;
+  const bool is_narrow = width < 64.0;
   const double top = is_stereo ? 160.0 : 136.0;
   strip_buttons(panel, copy, x, width);
   layout_add(panel, WIDGET_PAN, (PanelRect){x + 2.0, 106.0, width - 4.0, 28.0}, strip_port(panel, copy, STRIP_PAN),
              NULL);
   layout_add(panel, WIDGET_NUMBER, (PanelRect){x + 1.0, 134.0, width - 2.0, 24.0}, strip_port(panel, copy, STRIP_WIDTH),
-             is_wide ? "Width" : "");
+             "Width")
+    ->is_narrow = is_narrow;
   layout_add(panel, WIDGET_PEAK, (PanelRect){x + 4.0, top, width - 8.0, 16.0}, strip_port(panel, copy, STRIP_METER),
              "");
   layout_add(panel, WIDGET_FADER, (PanelRect){middle - 23.0, top + 20.0, 34.0, 384.0 - top - 20.0},
@@ -55,7 +56,8 @@ static void strip_lay_out(Panel* panel, unsigned copy) {
   layout_add(panel, WIDGET_METER, (PanelRect){middle + 13.0, top + 22.0, 9.0, 364.0 - top - 22.0},
              strip_port(panel, copy, STRIP_METER), NULL);
   layout_add(panel, WIDGET_NUMBER, (PanelRect){x + 1.0, 386.0, width - 2.0, 24.0}, strip_port(panel, copy, STRIP_DELAY),
-             is_wide ? "Delay" : "");
+             "Delay")
+    ->is_narrow = is_narrow;
 }
 
 static void bus_lay_out(Panel* panel, double x) {

@@ -188,7 +188,9 @@ static void watch_status(Panel* panel, Widget* widget) {
 static void bus_card_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   (void)panel;
   card_draw(cr, widget->area, NULL);
-  text_draw(cr, TEXT_HEADING, INK_TEXT, ALIGN_LEFT, "Bus", widget->area.x + 12.0, 80.0, widget->area.y + 17.0);
+  text_draw(cr, TEXT_HEADING, INK_TEXT, ALIGN_LEFT, "Bus", widget->area.x + 12.0, 60.0, widget->area.y + 17.0);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_RIGHT, "Pan law", widget->area.x + 72.0, widget->area.width - 84.0,
+            widget->area.y + 17.0);
   text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, "L", widget->area.x + 106.0, 12.0, 218.0);
   text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, "R", widget->area.x + 106.0, 12.0, 238.0);
 }

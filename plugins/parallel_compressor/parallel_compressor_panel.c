@@ -35,7 +35,12 @@ static void compressor_lay_out(Panel* panel) {
                   section_port(panel, COMPRESSOR_DYNAMICS, numbers[i].spec), numbers[i].label);
   }
   const bool has_key = panel_shape(panel, COMPRESSOR_KEY).copies > 0;
-  layout_text(panel, (PanelRect){x, 366.0, 60.0, 22.0}, has_key ? "" : "Detector");
+  if (has_key) {
+    layout_tick(panel, (PanelRect){x, 352.0, 88.0, 12.0}, "detector");
+    layout_tick(panel, (PanelRect){x + 96.0, 352.0, 144.0, 12.0}, "listens to");
+  } else {
+    layout_text(panel, (PanelRect){x, 366.0, 100.0, 22.0}, "Detector");
+  }
   layout_add(panel, WIDGET_SEGMENTS, (PanelRect){has_key ? x : x + third + PAD, 366.0, has_key ? 88.0 : third, 22.0},
              section_port(panel, COMPRESSOR_DYNAMICS, COMPRESSOR_DETECTOR), "");
   layout_add(panel, WIDGET_SEGMENTS, (PanelRect){x + 96.0, 366.0, 144.0, 22.0},

@@ -73,7 +73,7 @@ static void transfer_draw(const Panel* panel, const Widget* widget, cairo_t* cr)
   const Graph graph = transfer_of(widget->area);
   const double dashes[] = {4.0, 3.0};
   graph_begin(cr, &graph);
-  graph_grid_db(cr, &graph, 12.0, true);
+  graph_grid_db(cr, &graph, 12.0);
   graph_grid_db_across(cr, &graph, 12.0);
   cairo_move_to(cr, graph_x(&graph, LOW_DB), graph_y(&graph, LOW_DB));
   cairo_line_to(cr, graph_x(&graph, HIGH_DB), graph_y(&graph, HIGH_DB));
@@ -86,6 +86,7 @@ static void transfer_draw(const Panel* panel, const Widget* widget, cairo_t* cr)
   ink_set(cr, is_enabled(panel) ? INK_TEXT : INK_OFF, 1.0);
   cairo_set_line_width(cr, 1.4);
   cairo_stroke(cr);
+  graph_figures_db(cr, &graph, 12.0);
   cairo_restore(cr);
   const double right = widget->area.width - 5.0;
   const double bottom = widget->area.y + widget->area.height;

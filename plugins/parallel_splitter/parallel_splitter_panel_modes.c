@@ -45,7 +45,7 @@ const char* splitter_branch_word(const Panel* panel, unsigned branch) {
   const unsigned mode = splitter_mode(panel);
   const unsigned n = splitter_n_branches(panel);
   if (branch >= n) {
-    return "not in use";
+    return "Not in use";
   }
   return mode == SPLITTER_COPY    ? "The whole signal"
          : mode == SPLITTER_BANDS ? bands[n - 2][branch]
@@ -101,7 +101,7 @@ static void bands_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   splits_sorted(panel, splits_hz);
   graph_begin(cr, &graph);
   graph_grid_hz(cr, &graph);
-  graph_grid_db(cr, &graph, 12.0, true);
+  graph_grid_db(cr, &graph, 12.0);
   for (unsigned band = 0; band < n; ++band) {
     Widget one = *widget;
     one.b = band;
@@ -111,6 +111,8 @@ static void bands_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
     const double high = graph_x(&graph, band + 1 < n ? splits_hz[band] : 20000.0);
     splitter_letter_draw(cr, (low + high) / 2.0, graph_y(&graph, -12.0), band);
   }
+  graph_figures_hz(cr, &graph);
+  graph_figures_db(cr, &graph, 12.0);
   cairo_restore(cr);
 }
 
@@ -183,7 +185,7 @@ static void loud_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const PanelRect parts[] = {{area.x, area.y, area.width, threshold_y - area.y},
                              {area.x, threshold_y, area.width, area.y + area.height - threshold_y}};
   graph_begin(cr, &graph);
-  graph_grid_db(cr, &graph, 12.0, true);
+  graph_grid_db(cr, &graph, 12.0);
   for (unsigned branch = 0; branch < 2; ++branch) {
     cairo_save(cr);
     cairo_rectangle(cr, parts[branch].x, parts[branch].y, parts[branch].width, parts[branch].height);
@@ -196,6 +198,7 @@ static void loud_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
     cairo_fill(cr);
     cairo_restore(cr);
   }
+  graph_figures_db(cr, &graph, 12.0);
   cairo_rectangle(cr, area.x, floor(threshold_y), area.width, 1.0);
   ink_set(cr, INK_TEXT, 1.0);
   cairo_fill(cr);

@@ -52,9 +52,10 @@ static void band_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const Graph graph = band_of(widget->area);
   graph_begin(cr, &graph);
   graph_grid_hz(cr, &graph);
-  graph_grid_db(cr, &graph, 12.0, false);
+  graph_grid_db(cr, &graph, 12.0);
   graph_path(cr, &graph, deepest_db, panel, widget);
   graph_stroke(cr, &graph, 0.0, router_acts(panel) ? INK_ACCENT : INK_OFF);
+  graph_figures_hz(cr, &graph);
   cairo_restore(cr);
 }
 

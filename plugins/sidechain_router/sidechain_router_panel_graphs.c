@@ -161,7 +161,7 @@ static void shape_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const double rest_y = graph_y(&graph, rest_db);
   const double active_y = graph_y(&graph, active_db);
   graph_begin(cr, &graph);
-  graph_grid_db(cr, &graph, 12.0, false);
+  graph_grid_db(cr, &graph, 12.0);
   cairo_move_to(cr, x, rest_y);
   cairo_line_to(cr, x + SHAPE_REST, rest_y);
   const double attack = ends.attack - SHAPE_REST;
