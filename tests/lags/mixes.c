@@ -89,6 +89,31 @@ Mix mix_late(const LateKind* kind, uint64_t seed, double seconds, int32_t longes
   return mix;
 }
 
+static double energy_of(Track track, bool is_stereo, uint64_t from, uint64_t end) {
+  double sum = 0.0;
+  for (unsigned s = 0; s < (is_stereo ? 2 : 1); ++s) {
+    for (uint64_t i = from; i < end; ++i) {
+      sum += (double)track.side[s][i] * (double)track.side[s][i];
+    }
+  }
+  return sum;
+}
+
+double mix_both_sound(const Mix* mix, bool is_stereo) {
+  const uint64_t span = (uint64_t)(MIX_RATE_HZ / 100.0);
+  uint64_t latest = 0;
+  for (unsigned i = 0; i < 2; ++i) {
+    const double least = 0.001 * energy_of(mix->strips[i], is_stereo, 0, mix->n_frames) /
+                         (double)(mix->n_frames / span);
+    uint64_t at = 0;
+    while (at + span < mix->n_frames && energy_of(mix->strips[i], is_stereo, at, at + span) < least) {
+      at += span;
+    }
+    latest = at > latest ? at : latest;
+  }
+  return (double)latest / MIX_RATE_HZ;
+}
+
 Mix mix_healthy(const HealthyKind* kind, uint64_t seed, double seconds) {
   Noise noise = {seed};
   Mix mix = mix_new(seconds);

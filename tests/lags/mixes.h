@@ -43,6 +43,10 @@ extern const unsigned n_late_kinds, n_healthy_kinds;
    of the copy is -18 to +6 dB against the other; up to n_others strips play something else, 0 to 12 dB lower. */
 Mix mix_late(const LateKind* kind, uint64_t seed, double seconds, int32_t longest_lag_frames, unsigned n_others);
 
+/* From when on both strips of a late mix can be heard, or the left sides of both, in seconds: from a hundredth of a
+   second that is less than 30 dB below all of it. */
+double mix_both_sound(const Mix* mix, bool is_stereo);
+
 Mix mix_healthy(const HealthyKind* kind, uint64_t seed, double seconds);
 
 void mix_free(Mix* mix);

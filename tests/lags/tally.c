@@ -3,12 +3,14 @@
 
 #include "tests/lags/tally.h"
 
+#include "tests/lags/oracle.h"
+
 #include <math.h>
 
 /* The longest lags, in frames: of a bus 50 ms, of a return 500 ms. */
 enum { LONGEST_BUS_LAG = 2400, LONGEST_RETURN_LAG = 24000, MOST_OTHERS = 6 };
 
-#define LATE_SECONDS 3.0
+#define LATE_SECONDS 3.5
 #define HEALTHY_SECONDS 20.0
 
 static const char* const way_names[] = {
@@ -21,10 +23,11 @@ static bool is_stereo(uint64_t seed) {
 
 void late_tally_add(LateTally* tally, Host* host, const LateKind* kind, ListenWay way, uint64_t seed, FILE* log) {
   const bool is_return = way == LISTEN_TO_RETURN;
-  Mix mix = mix_late(kind, seed, LATE_SECONDS, is_return ? LONGEST_RETURN_LAG : LONGEST_BUS_LAG,
-                     is_return ? 0 : (unsigned)(seed / 2 % (MOST_OTHERS + 1)));
+  const int32_t longest = is_return ? LONGEST_RETURN_LAG : LONGEST_BUS_LAG;
+  Mix mix = mix_late(kind, seed, LATE_SECONDS, longest, is_return ? 0 : (unsigned)(seed / 2 % (MOST_OTHERS + 1)));
   const Heard heard = listen(host, &mix, way, is_stereo(seed));
-  const bool found = heard.seconds <= FOUND_SECONDS && heard.is_of_pair;
+  const double until = mix_both_sound(&mix, is_stereo(seed)) + FOUND_SECONDS;
+  const bool found = heard.seconds <= until && heard.is_of_pair;
   const bool close = found && fabs((double)(heard.lag_frames - mix.lag_frames)) <= CLOSE_FRAMES;
   const bool polarity = found && heard.inverted == mix.inverted;
   const bool exact = found && heard.lag_frames == mix.lag_frames;
@@ -34,12 +37,15 @@ void late_tally_add(LateTally* tally, Host* host, const LateKind* kind, ListenWa
   tally->n_close += close;
   tally->n_right_polarity += polarity;
   tally->n_wrong += heard.n_wrong > 0;
+  const bool findable = found || oracle_finds(&mix, is_stereo(seed), longest, until, CLOSE_FRAMES);
+  tally->n_findable += findable;
   tally->slowest_seconds = found ? fmax(tally->slowest_seconds, heard.seconds) : tally->slowest_seconds;
   if (log && (!close || !polarity || heard.n_wrong || (!exact && !kind->effect))) {
-    fprintf(log, "%s, %s, seed %llu, %s, %u strips, %d frames%s: said %d%s after %.2f s, %u wrong\n", way_names[way],
-            kind->name, (unsigned long long)seed, mix.source, mix.n_strips, mix.lag_frames,
-            mix.inverted ? " inverted" : "", heard.lag_frames, heard.inverted ? " inverted" : "", heard.seconds,
-            heard.n_wrong);
+    fprintf(log,
+            "%s, %s, seed %llu, %s, %u strips, %d frames%s, both from %.2f s%s: said %d%s after %.2f s, %u wrong\n",
+            way_names[way], kind->name, (unsigned long long)seed, mix.source, mix.n_strips, mix.lag_frames,
+            mix.inverted ? " inverted" : "", until - FOUND_SECONDS, findable ? "" : ", not to be found",
+            heard.lag_frames, heard.inverted ? " inverted" : "", heard.seconds, heard.n_wrong);
   }
   mix_free(&mix);
 }

@@ -10,15 +10,16 @@
 
 #include <stdio.h>
 
-#define FOUND_SECONDS 2.0  // within which a lag is to be said
+#define FOUND_SECONDS 2.0  // from when both strips can be heard, within which a lag is to be said
 
 /* Of late mixes. All but the first are counts of mixes. */
 typedef struct {
   double slowest_seconds;
   unsigned n_mixes;
-  unsigned n_found;  // in FOUND_SECONDS, of the right strips
-  unsigned n_exact;  // of those: to the frame
-  unsigned n_close;  // within CLOSE_MS
+  unsigned n_found;     // in FOUND_SECONDS, of the right strips
+  unsigned n_findable;  // those, and what an exhaustive search finds
+  unsigned n_exact;     // of those: to the frame
+  unsigned n_close;     // within CLOSE_MS
   unsigned n_right_polarity;
   unsigned n_wrong;  // where ever a lag was said that is not close
 } LateTally;
