@@ -238,7 +238,7 @@ static void rows_draw(cairo_t* cr, const BoxView* box, const BoxShape* shape, do
   }
 }
 
-void card_draw(cairo_t* cr, double x, double y, double width, double height) {
+void box_card_draw(cairo_t* cr, double x, double y, double width, double height) {
   for (int i = 3; i > 0; --i) {
     round_rectangle(cr, x - i, y - i + 2.0, width + 2.0 * i, height + 2.0 * i, CORNER + i);
     ink_set(cr, INK_SHADOW, 0.025);
@@ -258,7 +258,7 @@ void box_draw(cairo_t* cr, const BoxView* box, const BoxShape* shape, double x, 
   const double marks = marks_are_beside(cr, box) ? marks_width(cr, box) : 0.0;
   const double space = shape->width - 2.0 * PAD_X - beside;
   const double top = y + (slim ? PAD_Y_SLIM : PAD_Y);
-  card_draw(cr, x, y, shape->width, shape->height);
+  box_card_draw(cr, x, y, shape->width, shape->height);
   text_draw(cr, TEXT_NAME, box->off ? INK_QUIET : INK_TEXT, ALIGN_LEFT, box->name, x + PAD_X, space - marks,
             top + text_line(TEXT_NAME) * 0.75);
   marks_draw(cr, box, x + PAD_X, x + PAD_X + space, marks > 0.0 ? top - 0.5 : top + header_height(box));

@@ -71,7 +71,7 @@ typedef struct {
 void box_measure(cairo_t* cr, const BoxView* box, double min_width, BoxShape* shape);
 
 /* Draws what boxes are written on. */
-void card_draw(cairo_t* cr, double x, double y, double width, double height);
+void box_card_draw(cairo_t* cr, double x, double y, double width, double height);
 
 /* Draws a box in its shape with the top left corner at x, y; pins and wires are not its business. */
 void box_draw(cairo_t* cr, const BoxView* box, const BoxShape* shape, double x, double y);

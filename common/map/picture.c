@@ -3,10 +3,10 @@
 
 #include "common/map/picture.h"
 
+#include "common/draw/svg.h"
 #include "common/map/picture_page.h"
 
 #include <cairo-pdf.h>
-#include <cairo-svg.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,12 +18,6 @@
 #define MOST_PIXELS 4.0e6     // of a picture at more than one pixel per unit
 #define DENSE 2.0             // pixels per unit, for dense screens
 #define FIXED_DATE "2000-01-01T00:00:00Z"
-
-/* What has been drawn, before it goes into a file. */
-typedef struct {
-  unsigned char* at;
-  size_t size, room;
-} Bytes;
 
 static const char* const endings[N_PICTURE_FORMATS] = {
   [PICTURE_SVG] = ".svg", [PICTURE_PNG] = ".png", [PICTURE_PDF] = ".pdf"};
@@ -39,37 +33,21 @@ bool picture_format(const char* path, PictureFormat* format, MapError* error) {
   return map_fail(error, "The name of the picture %s has to end in .svg, .png or .pdf, to say what it is to be.", path);
 }
 
-static cairo_status_t bytes_add(void* closure, const unsigned char* data, unsigned length) {
-  Bytes* bytes = closure;
-  if (bytes->room - bytes->size < length) {
-    const size_t room = 2 * bytes->room + length;
-    unsigned char* moved = realloc(bytes->at, room);
-    if (!moved) {
-      return CAIRO_STATUS_NO_MEMORY;
-    }
-    bytes->at = moved;
-    bytes->room = room;
-  }
-  memcpy(bytes->at + bytes->size, data, length);
-  bytes->size += length;
-  return CAIRO_STATUS_SUCCESS;
-}
-
 /* Pixels per unit: as dense as the demo's pictures, where that is not too many. */
 static double pixel_scale(double width, double height) {
   const double dense = fmin(fmax(sqrt(MOST_PIXELS / (width * height)), 1.0), DENSE);
   return fmin(dense, LONGEST_SIDE / fmax(width, height));
 }
 
-static cairo_surface_t* surface_new(PictureFormat format, double width, double height, double scale, Bytes* bytes) {
+static cairo_surface_t* surface_new(PictureFormat format, double width, double height, double scale,
+                                    DrawnBytes* bytes) {
   cairo_surface_t* surface = NULL;
   switch (format) {
     case PICTURE_SVG:
-      surface = cairo_svg_surface_create_for_stream(bytes_add, bytes, width, height);
-      cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PX);
+      surface = svg_surface_new(width, height, bytes);
       break;
     case PICTURE_PDF:
-      surface = cairo_pdf_surface_create_for_stream(bytes_add, bytes, width * scale, height * scale);
+      surface = cairo_pdf_surface_create_for_stream(drawn_bytes_add, bytes, width * scale, height * scale);
       cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);  // later ones differ between Cairos
       cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, FIXED_DATE);
       break;
@@ -80,7 +58,7 @@ static cairo_surface_t* surface_new(PictureFormat format, double width, double h
   return surface;
 }
 
-static cairo_status_t page_write(const PicturePage* page, PictureFormat format, Theme theme, Bytes* bytes) {
+static cairo_status_t page_write(const PicturePage* page, PictureFormat format, Theme theme, DrawnBytes* bytes) {
   const double scale = format == PICTURE_SVG   ? 1.0
                        : format == PICTURE_PDF ? POINTS_PER_UNIT
                                                : pixel_scale(page->width, page->height);
@@ -92,7 +70,7 @@ static cairo_status_t page_write(const PicturePage* page, PictureFormat format, 
   cairo_status_t status = cairo_status(cr);
   cairo_destroy(cr);
   if (status == CAIRO_STATUS_SUCCESS && format == PICTURE_PNG) {
-    status = cairo_surface_write_to_png_stream(surface, bytes_add, bytes);
+    status = cairo_surface_write_to_png_stream(surface, drawn_bytes_add, bytes);
   }
   cairo_surface_finish(surface);
   status = status == CAIRO_STATUS_SUCCESS ? cairo_surface_status(surface) : status;
@@ -100,26 +78,7 @@ static cairo_status_t page_write(const PicturePage* page, PictureFormat format, 
   return status;
 }
 
-/* Cairo numbers the surfaces that a program makes, and writes the number of this one into an SVG, once: takes it out.
- */
-static void number_drop(Bytes* bytes) {
-  static const char before[] = "<g id=\"surface";
-  const size_t length = sizeof before - 1;
-  for (size_t at = 0; at + length < bytes->size; ++at) {
-    if (!memcmp(bytes->at + at, before, length)) {
-      const size_t begin = at + length;
-      size_t end = begin;
-      while (end < bytes->size && bytes->at[end] >= '0' && bytes->at[end] <= '9') {
-        ++end;
-      }
-      memmove(bytes->at + begin, bytes->at + end, bytes->size - end);
-      bytes->size -= end - begin;
-      return;
-    }
-  }
-}
-
-static bool file_write(const char* path, const Bytes* bytes, MapError* error) {
+static bool file_write(const char* path, const DrawnBytes* bytes, MapError* error) {
   FILE* file = fopen(path, "wb");
   bool good = file && fwrite(bytes->at, 1, bytes->size, file) == bytes->size;
   good = (!file || fclose(file) == 0) && good;
@@ -135,10 +94,10 @@ bool picture_save(const Map* map, const Findings* findings, Theme theme, const c
   }
   bool good = picture_page_init(&page, map, findings, error);
   if (good) {
-    Bytes bytes = {NULL, 0, 0};
+    DrawnBytes bytes = {NULL, 0, 0};
     const cairo_status_t status = page_write(&page, format, theme, &bytes);
     if (format == PICTURE_SVG) {
-      number_drop(&bytes);
+      svg_settle(&bytes);
     }
     good = status == CAIRO_STATUS_SUCCESS
              ? file_write(path, &bytes, error)

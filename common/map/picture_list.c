@@ -137,7 +137,7 @@ void findings_draw(cairo_t* cr, const Findings* findings, double x, double y, do
     return;
   }
   list_measure(cr, findings, width, &shape);
-  card_draw(cr, x, y, width, height);
+  box_card_draw(cr, x, y, width, height);
   list_walk(cr, &shape, x + PAD, y + PAD);
   if (shape.n_left > 0) {
     char text[96];
