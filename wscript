@@ -23,6 +23,7 @@ import installing
 import lags
 import languages
 import lint
+import manual
 import mapping
 import packages
 import packaging  # adds commands  # pylint: disable=unused-import
@@ -84,6 +85,6 @@ def build(bld):
 
     # What stands on them, each where a command asks for it.
     for stage in (hosting, actions, installing, testing) if bld.env.CROSS else (
-            hosting, routes, mapping, actions, installing, demo, windows, ui, bench, testing, faults, fuzzing, lags,
+            hosting, routes, mapping, actions, installing, demo, windows, manual, ui, bench, testing, faults, fuzzing, lags,
             lint):
         stage.build(bld)

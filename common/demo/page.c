@@ -88,7 +88,8 @@ Page* page_new(const char* folder, const char* parts_folder, HostError* error) {
   Page* page = calloc(1, sizeof *page);
   const bool open = page && text_file_open(&page->style) && text_file_open(&page->script) &&
                     text_file_open(&page->contents) && text_file_open(&page->body);
-  if (!(open || render_fail_memory(error)) || !put_part(page->style.stream, parts_folder, "page.css", error) ||
+  if (!(open || render_fail_memory(error)) || !put_part(page->style.stream, parts_folder, "base.css", error) ||
+      !put_part(page->style.stream, parts_folder, "page.css", error) ||
       !put_part(page->script.stream, parts_folder, "page.js", error)) {
     page_free(page);
     return NULL;

@@ -22,15 +22,16 @@ TABLE = '''
 program   cc                                gcc                  build cross
 header    stdio.h                           libc6-dev            build
 program   pkg-config                        pkg-config           build cross
-module    lv2                               lv2-dev              build routes test demo bench fuzz cross headers
-module    serd-0                            libserd-dev          build routes test demo fuzz cross map
-module    sord-0                            libsord-dev          build routes test demo fuzz cross map
+module    lv2                               lv2-dev              build routes test demo bench fuzz cross headers manual
+module    serd-0                            libserd-dev          build routes test demo fuzz cross map manual
+module    sord-0                            libsord-dev          build routes test demo fuzz cross map manual
 program   msgfmt                            gettext              build cross
-module    lilv-0                            liblilv-dev          routes test demo bench fuzz map
-module    libxml-2.0                        libxml2-dev          test fuzz map
+module    lilv-0                            liblilv-dev          routes test demo bench fuzz map manual
+module    libxml-2.0                        libxml2-dev          test fuzz map manual
 module    sndfile                           libsndfile1-dev      test demo bench
 module    libebur128                        libebur128-dev       test demo
-module    cairo                             libcairo2-dev        test demo bench windows ui map
+module    cairo                             libcairo2-dev        test demo bench windows ui map manual
+module    libcmark                          libcmark-dev         manual test lint
 module    xcb                               libxcb1-dev          ui test bench
 module    xcb-xtest                         libxcb-xtest0-dev    test bench
 program   Xvfb                              xvfb                 test bench
@@ -93,12 +94,13 @@ GROUPS = {
     'routes': 'build routes',
     'demo': 'build routes demo',
     'windows': 'build windows',
-    'test': 'build routes test ui hosts',
+    'manual': 'build map manual',
+    'test': 'build routes test ui manual hosts',
     'bench': 'build routes bench',
     'faults': 'build routes test',
     'lags': 'build routes test',
     'languages': 'build',
-    'lint': 'build routes test demo ui lint',
+    'lint': 'build routes test demo ui manual lint',
     'fuzz': 'build ui fuzz',
 }
 
@@ -106,11 +108,12 @@ GROUPS = {
 OPTIONAL = {
     'configure': 'ui map',
     'build': 'ui map',
-    'install': 'ui routes map',
+    'install': 'ui routes map manual',
     'routes': 'ui',
     'demo': 'ui map',
     'languages': 'ui',
     'windows': 'ui',
+    'manual': 'ui',
     'bench': 'ui peers',
     'faults': 'ui peers',
 }
@@ -118,6 +121,7 @@ LEFT_OUT = {
     'ui': 'the windows of the plugins',
     'routes': 'the routes as sessions of Ardour and Carla',
     'map': 'the command signalbox-map',
+    'manual': 'the manual',
     'peers': 'some plugins to compare with',
 }
 

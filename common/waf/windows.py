@@ -32,7 +32,7 @@ def write_panels(task):
 def build(bld):
     """Builds the panels, and draws them if that is the command."""
     groups = packages.groups_of(bld.cmd)
-    if not groups & {'windows', 'test', 'ui'}:
+    if not groups & {'windows', 'test', 'ui', 'manual'}:
         return
     use = packages.modules({'windows'})
     bld.part('panel', 'common/panel/*.c', use=['draw', *use], defines=parts.POSIX)
@@ -41,7 +41,7 @@ def build(bld):
     bld(target='panels.c', rule=write_panels, vars=['PLUGINS'])
     every = ['panel', 'dsp', *(f'{name}_panel' for name in bld.env.PLUGINS)]
     bld.part('panels', '', source='panels.c', use=every + use)
-    if not groups & {'windows', 'test'}:
+    if not groups & {'windows', 'test', 'manual'}:
         return
     bld.part('gallery', 'common/gallery/*.c', excl='**/main.c', use=['panels', *use], defines=parts.POSIX)
     bld.tool('gallery/gallery', 'common/gallery/main.c', ['gallery', 'panels', *every, *bld.env.TABLES, 'draw', *use])

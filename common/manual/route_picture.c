@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: ISC
+
+#include "common/manual/route_picture.h"
+
+#include "common/map/picture_page.h"
+#include "common/map/session_read.h"
+
+#include <stdio.h>
+
+bool route_draw(PictureSheet* sheet, const Manual* manual, const char* name, HostError* error) {
+  char path[MANUAL_PATH_SIZE];
+  MapError why = {""};
+  PicturePage page;
+  snprintf(path, sizeof path, "%s/presets/routes/%s.ttl", manual->sources, name);
+  Map* map = session_read(path, &why);
+  if (!map || !picture_page_init(&page, map, NULL, &why)) {
+    map_free(map);
+    return host_fail(error, "The route %s cannot be drawn: %s", name, why.text);
+  }
+  /* The page says in words what the route is, so its picture needs no title. */
+  DiagramView diagram = page.diagram;
+  diagram.title = diagram.subtitle = NULL;
+  cairo_surface_t* probe = cairo_recording_surface_create(CAIRO_CONTENT_COLOR, NULL);
+  cairo_t* cr = cairo_create(probe);
+  DiagramLayout* layout = layout_new(cr, &diagram);
+  cairo_destroy(cr);
+  cairo_surface_destroy(probe);
+  if (layout) {
+    diagram_draw(sheet_begin(sheet, layout->width, layout->height), &diagram, layout);
+  }
+  layout_free(layout);
+  picture_page_free(&page);
+  map_free(map);
+  return layout || host_fail(error, "There is not enough memory for the route %s.", name);
+}
