@@ -86,6 +86,22 @@ static void group_uri(const PortVariant* variant, unsigned section, unsigned cop
   snprintf(out, PORTS_TEXT_SIZE, "%s#group_%02u_%02u", variant->uri, section + 1, copy + 1);
 }
 
+/* Carla stores wires by the names of ports, and would lose them in a session that comes from a user of another
+   language: those of audio and CV are English for all. */
+static void write_names(TurtleWriter* turtle, const Port* port) {
+  if (port_is_audio(port->spec)) {
+    char text[PORTS_TEXT_SIZE];
+    port_name(port, text);
+    turtle_text(turtle, NULL, "lv2:name", text);
+    port_short_name(port, text);
+    turtle_text(turtle, NULL, "lv2:shortName", text);
+  } else {
+    turtle_port_words(turtle, NULL, "lv2:name", port_name_words(port));
+    turtle_port_words(turtle, NULL, "lv2:shortName", port_short_name_words(port));
+  }
+  turtle_port_words(turtle, NULL, "rdfs:comment", port_comment_words(port));
+}
+
 static void write_port(TurtleWriter* turtle, const PortFamily* family, const PortVariant* variant, const Port* port) {
   const unsigned section = (unsigned)(port->section - family->sections);
   const PortSpec* spec = port->spec;
@@ -97,9 +113,7 @@ static void write_port(TurtleWriter* turtle, const PortFamily* family, const Por
   turtle_integer(turtle, NULL, "lv2:index", (int)port->index);
   port_symbol(port, text);
   turtle_text(turtle, NULL, "lv2:symbol", text);
-  turtle_port_words(turtle, NULL, "lv2:name", port_name_words(port));
-  turtle_port_words(turtle, NULL, "lv2:shortName", port_short_name_words(port));
-  turtle_port_words(turtle, NULL, "rdfs:comment", port_comment_words(port));
+  write_names(turtle, port);
   if (cv || !port_is_audio(spec)) {
     write_number(turtle, spec, "lv2:minimum", spec->minimum);
     write_number(turtle, spec, "lv2:maximum", spec->maximum);

@@ -45,10 +45,13 @@ static void print_words(PortWords words, const char* reference) {
   print_text(words.context, words.english, reference);
 }
 
+/* The names of audio and CV ports are English everywhere, see ttl/describe_family.c. */
 static void print_spec(const PortSpec* spec, const char* reference) {
   const Port port = {.spec = spec, .channels = 1};
-  print_words(port_name_words(&port), reference);
-  print_words(port_short_name_words(&port), reference);
+  if (!port_is_audio(spec)) {
+    print_words(port_name_words(&port), reference);
+    print_words(port_short_name_words(&port), reference);
+  }
   print_words(port_comment_words(&port), reference);
   for (const ScalePoint* point = spec->points; point && point->label; ++point) {
     print_text(scale_point_context(spec), point->label, reference);

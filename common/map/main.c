@@ -123,6 +123,7 @@ static int run(const Request* request, MapError* error) {
 }
 
 int main(int argc, char** argv) {
+  setenv("LANG", "C", 1);  // lilv gives the names of ports in English, as most sessions have them
   Request request = {.session = NULL};
   MapError error = {""};
   int status = read_arguments(argc, argv, &request);

@@ -3,7 +3,6 @@
 
 #include "common/routes/session.h"
 
-#include "common/host/state.h"
 #include "common/routes/session_text.h"
 #include "common/routes/strips.h"
 
@@ -61,49 +60,22 @@ static bool put_pins(const Script* script, const StripPlugin* plugin, bool of_in
   return channels || route_fail_memory(script->route->name, script->error);
 }
 
-/* Ardour knows controls by their names alone. */
-static bool is_name_unique(const Instance* instance, const HostPort* port) {
-  for (uint32_t i = 0; i < instance_n_ports(instance); ++i) {
-    const HostPort* other = instance_port(instance, i);
-    if (other != port && other->kind == HOST_PORT_CONTROL && other->is_input && !strcmp(other->name, port->name)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-static bool put_settings(const Script* script, const RouteBlock* block, const Instance* instance) {
+/* By the numbers of ports: Ardour may show names in another language. */
+static void put_settings(const Script* script, const RouteBlock* block, const Instance* instance) {
   fputs("          settings = {", script->stream);
   for (uint32_t i = 0; i < block->n_values; ++i) {
-    const HostPort* port = instance_port(instance, instance_find(instance, block->values[i].symbol));
-    if (!is_name_unique(instance, port)) {
-      return host_fail(script->error,
-                       "The route %s sets %s of its block %s, which Ardour cannot tell from another control.",
-                       script->route->name, port->symbol, block->symbol);
-    }
-    fputs(i ? ", [" : " [", script->stream);
-    put_string(script->stream, port->name);
-    fputs("] = ", script->stream);
+    fprintf(script->stream, "%s[%u] = ", i ? ", " : " ", instance_find(instance, block->values[i].symbol));
     put_number(script->stream, block->values[i].value);
   }
   fputs(block->n_values ? " },\n" : "},\n", script->stream);
-  return true;
 }
 
-static bool put_preset(const Script* script, const RouteBlock* block, const Instance* instance) {
-  if (!block->preset) {
-    return true;
+static void put_preset(const Script* script, const RouteBlock* block) {
+  if (block->preset) {
+    fputs("          preset = ", script->stream);
+    put_string(script->stream, block->preset);
+    fputs(",\n", script->stream);
   }
-  char* label = state_preset_label(instance_host(instance), block->preset);
-  if (!label) {
-    return host_fail(script->error, "The preset %s of the route %s has no name to find it by.", block->preset,
-                     script->route->name);
-  }
-  fputs("          preset = ", script->stream);
-  put_string(script->stream, label);
-  fputs(",\n", script->stream);
-  free(label);
-  return true;
 }
 
 /* Among a plugin's inputs, or among its sidechain inputs, the number of one, from 1. */
@@ -139,9 +111,8 @@ static bool put_plugin(const Script* script, uint32_t strip, uint32_t place) {
   fprintf(script->stream, "        { -- %s\n          uri = ", block->name);
   put_string(script->stream, block->plugin);
   fputs(",\n", script->stream);
-  if (!put_preset(script, block, instance) || !put_settings(script, block, instance)) {
-    return false;
-  }
+  put_preset(script, block);
+  put_settings(script, block, instance);
   fputs("         ", script->stream);
   if (!put_pins(script, plugin, true) || !put_pins(script, plugin, false)) {
     return false;

@@ -85,24 +85,16 @@ local function connect_pins (strip)
   end
 end
 
-local function find_control (plugin, name)
-  local controls = plugin.insert:plugin (0)
-  for id = 0, controls:parameter_count () - 1 do
-    if controls:parameter_is_input (id) and controls:parameter_is_control (id)
-      and controls:parameter_label (id) == name then
-      local parameter = Evoral.Parameter (ARDOUR.AutomationType.PluginAutomation, 0, id)
-      return plugin.processor:to_automatable ():automation_control (parameter, true)
-    end
-  end
-end
-
+-- A preset has a name in each language, but one URI; and so have controls names, but one number.
 local function set_controls (plugin)
   if plugin.preset then
     local controls = plugin.insert:plugin (0)
-    controls:load_preset (controls:preset_by_label (plugin.preset))
+    controls:load_preset (controls:preset_by_uri (plugin.preset))
   end
-  for name, value in pairs (plugin.settings) do
-    find_control (plugin, name):set_value (value, PBD.GroupControlDisposition.NoGroup)
+  for id, value in pairs (plugin.settings) do
+    local parameter = Evoral.Parameter (ARDOUR.AutomationType.PluginAutomation, 0, id)
+    local control = plugin.processor:to_automatable ():automation_control (parameter, true)
+    control:set_value (value, PBD.GroupControlDisposition.NoGroup)
   end
 end
 

@@ -43,6 +43,7 @@ def environment(bld):
         'LSAN_OPTIONS': f'print_suppressions=0:suppressions={bld.path.abspath()}/common/waf/leaks.supp',
         'UBSAN_OPTIONS': 'print_stacktrace=1',
         **os.environ,
+        'LANG': 'C.UTF-8',  # what is written and compared has the names of ports in English
         'SIGNALBOX_LV2_DIR': Options.options.lv2_path,
         'SIGNALBOX_BUILD': bld.bldnode.abspath(),
         'SIGNALBOX_TOP': bld.path.abspath(),

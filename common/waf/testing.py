@@ -90,6 +90,7 @@ def levels(bld):
              'glance': [*(f'{name}_glance' for name in bld.env.PLUGINS), 'glance', *tables]}
     hosted = {'ports': ['description', 'turtle', 'tables', 'languages'], 'lv2': lv2, 'commands': ['routes'],
               'map': ['map', 'support', *tables],
+              'languages': ['lv2_shared', *lv2, 'languages'],
               'faults': ['lv2_shared', *lv2], 'lags': ['samples', 'support', *tables], 'draw': ['draw'],
               'diagram': ['diagram', 'support'], 'demo': ['demo'],
               'window': ['screen', 'window', 'tables'],

@@ -15,7 +15,7 @@ PREFIX = 'urn:signalbox:'
 LV2 = 'http://lv2plug.in/ns/lv2core#'
 PRESET = 'http://lv2plug.in/ns/ext/presets#'
 LABEL = 'http://www.w3.org/2000/01/rdf-schema#label'
-STATEMENT = re.compile(r'(?:<([^>]*)>|(_:\S+)) <([^>]*)> (?:<([^>]*)>|(_:\S+)|"((?:[^"\\]|\\.)*)".*) \.$')
+STATEMENT = re.compile(r'(?:<([^>]*)>|(_:\S+)) <([^>]*)> (?:<([^>]*)>|(_:\S+)|"((?:[^"\\]|\\.)*)"(@\S+)?.*) \.$')
 
 
 def output_of(environment, *command):
@@ -27,14 +27,15 @@ def output_of(environment, *command):
 
 
 def read_turtle(environment, path):
-    """The statements of a file: a list of objects by subject and predicate."""
+    """The statements of a file, but what it says in other languages: a list of objects by subject and predicate."""
     objects = collections.defaultdict(list)
     for line in output_of(environment, 'sordi', '-o', 'ntriples', path).splitlines():
         match = STATEMENT.match(line)
         if not match:
             raise ardour.LabError(f'sordi printed for {path} what is no statement: {line}')
         text = (match[6] or '').encode('ascii').decode('unicode_escape')
-        objects[match[1] or match[2], match[3]].append(match[4] or match[5] or text)
+        if not match[7]:
+            objects[match[1] or match[2], match[3]].append(match[4] or match[5] or text)
     return objects
 
 
