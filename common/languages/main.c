@@ -15,12 +15,21 @@
 
 #include <stdio.h>
 
-#define HEADER                                       \
-  "msgid \"\"\nmsgstr \"\"\n"                        \
-  "\"Project-Id-Version: signalbox\\n\"\n"           \
-  "\"MIME-Version: 1.0\\n\"\n"                       \
-  "\"Content-Type: text/plain; charset=UTF-8\\n\"\n" \
-  "\"Content-Transfer-Encoding: 8bit\\n\"\n"
+#define SPDX "SPDX"  // apart from the rest, which else would be taken for what this file says of itself
+
+/* The licence, and what msginit fills in. */
+static const char header[] = "# " SPDX "-FileCopyrightText: 2026 The Signalbox developers\n"
+                             "# " SPDX "-License-Identifier: ISC\n"
+                             "msgid \"\"\n"
+                             "msgstr \"\"\n"
+                             "\"Project-Id-Version: signalbox\\n\"\n"
+                             "\"PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\\n\"\n"
+                             "\"Last-Translator: FULL NAME <EMAIL@ADDRESS>\\n\"\n"
+                             "\"Language-Team: LANGUAGE <LL@li.org>\\n\"\n"
+                             "\"Language: \\n\"\n"
+                             "\"MIME-Version: 1.0\\n\"\n"
+                             "\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+                             "\"Content-Transfer-Encoding: 8bit\\n\"\n";
 
 static void print_quoted(const char* keyword, const char* text) {
   printf("%s \"", keyword);
@@ -89,7 +98,7 @@ int main(int argc, char** argv) {
   if (!presets) {
     return 1;
   }
-  fputs(HEADER, stdout);
+  fputs(header, stdout);
   for (unsigned f = 0; f < n_families; ++f) {
     print_family(families[f]);
   }

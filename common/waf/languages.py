@@ -10,6 +10,8 @@ import subprocess
 
 from waflib import Build, Errors, Logs, Options
 
+import toolchain
+
 FOLDER = 'common/languages'
 TEMPLATE = 'signalbox.pot'
 
@@ -113,7 +115,9 @@ def build_template(bld):
 def update(bld):
     """Brings the catalogs up to date: new texts come into them, what is gone goes, and what is translated stays."""
     template = bld.bldnode.find_node(TEMPLATE)
-    copy = os.path.join(Options.options.lv2_path, TEMPLATE)
+    folder = os.path.join(Options.options.lv2_path, 'languages')
+    toolchain.keep_lilv_quiet(folder)
+    copy = os.path.join(folder, TEMPLATE)
     with open(copy, 'w', encoding='utf-8') as file:
         file.write(template.read(encoding='utf-8'))
     for node in catalogs(bld):
@@ -122,7 +126,7 @@ def update(bld):
             node.write(output('msgattrib', '--no-obsolete', '--width=120', '-', text=merged), encoding='utf-8')
             counts = subprocess.run(['msgfmt', '--statistics', '--output-file=/dev/null', node.abspath()], check=True,
                                     stderr=subprocess.PIPE, encoding='utf-8', env={**os.environ, 'LC_ALL': 'C'}).stderr
-        except subprocess.CalledProcessError:
-            raise Errors.WafError(f'{node.srcpath()} is no catalog that gettext can read (see above).')
+        except subprocess.CalledProcessError as error:
+            raise Errors.WafError(f'{node.srcpath()} is no catalog that gettext can read (see above).') from error
         Logs.info('%s: %s', node.srcpath(), counts.strip())
     Logs.info('Wrote %s, which new catalogs begin with (see CONTRIBUTING.md).', copy)
