@@ -78,7 +78,7 @@ def build(bld):
     bld.part('turtle', 'common/turtle/*.c', use=['SERD_0', 'SORD_0'], runs_here=True)
     bld.part('description', 'ttl/describe_*.c', use='SERD_0', runs_here=True)
     bld.part('presets', 'common/presets/*.c', use=['turtle', 'SERD_0', 'SORD_0'], runs_here=True)
-    bld.tool('describe', 'ttl/describe.c', ['description', 'presets', 'languages', 'SERD_0', 'SORD_0', *tables],
+    bld.tool('describe', 'ttl/describe.c', ['description', 'presets', 'all_languages', 'SERD_0', 'SORD_0', *tables],
              runs_here=True)
     languages.build_template(bld)
     bundle.build(bld, plugins, ui.binaries(bld))

@@ -58,7 +58,7 @@ def targets(bld):
                         ('-max_len=512',)) for name in plugins},
         'panels': Target([f'{tree}/target_panels.c'], ['window', 'panels', *tables], [f'{tree}/corpus/panels'],
                          ('-max_len=1024',)),
-        'presets': Target([f'{tree}/target_presets.c'], ['presets', 'languages', *tables],
+        'presets': Target([f'{tree}/target_presets.c'], ['presets', 'all_languages', *tables],
                           ['presets', f'{tree}/corpus/presets'], turtle),
         'routes': Target([f'{tree}/target_routes.c', promises], ['readers', *tables],
                          ['presets/routes', f'{tree}/corpus/routes'], turtle),

@@ -17,6 +17,9 @@ TEMPLATE = 'signalbox.pot'
 
 # What takes a text as literals: the context is one argument, the English another.
 KEYWORDS = ('language_text:2c,3', 'LANGUAGE_TEXT:1c,2')
+
+# What hosts alone show, by its context: windows do without it, and so are smaller.
+OF_HOSTS = {'plugin', 'preset', 'preset comment', 'bank', 'unit'}
 UTF8 = ['--from-code=UTF-8', '--omit-header']
 
 
@@ -59,7 +62,8 @@ def write_table(task):
         found = {node.name[:-len('.po')]: read(node.abspath()) for node in task.inputs}
     except ValueError:
         return 1  # msgfmt has said why
-    keys = sorted({key for texts in found.values() for key in texts}, key=lambda key: [word.encode() for word in key])
+    wanted = {key for texts in found.values() for key in texts if key[0] not in task.generator.without}
+    keys = sorted(wanted, key=lambda key: [word.encode() for word in key])
     lines = ['#include "common/languages/languages.h"', '', '#include "common/languages/language_table.h"', '',
              '#include <stddef.h>', '', 'const LanguageKey language_keys[] = {',
              *(f'  {{{quoted(context)}, {quoted(english)}}},' for context, english in keys), '};',
@@ -94,18 +98,20 @@ def output(*command, text=None, cwd=None):
 
 
 def build(bld):
-    """Builds what knows the languages, for the description of the plugins and for the windows."""
-    bld(target='language_table.c', rule=write_table, source=catalogs(bld), cls_keyword=lambda task: 'Translating',
-        cls_str=lambda task: ' '.join(node.name for node in task.inputs))
-    source = [*bld.path.ant_glob(f'{FOLDER}/*.c', excl=f'{FOLDER}/main.c'), 'language_table.c']
-    bld.part('languages', '', source=source, runs_everywhere=True)
+    """Builds what knows the languages: with all texts, for the description of the plugins, and with those of windows."""
+    for name, without in (('all_languages', ()), ('languages', OF_HOSTS)):
+        table = f'{name}_table.c'
+        bld(target=table, rule=write_table, source=catalogs(bld), without=without,
+            cls_keyword=lambda task: 'Translating', cls_str=lambda task: task.outputs[0].name)
+        bld.part(name, '', source=[*bld.path.ant_glob(f'{FOLDER}/*.c', excl=f'{FOLDER}/main.c'), table],
+                 runs_everywhere=True)
 
 
 def build_template(bld):
     """Writes the template where a command asks for it, and has the catalogs follow it if that is what it is for."""
     if bld.cmd not in (Languages.cmd, 'test') or bld.env.CROSS:
         return
-    bld.tool('list_words', f'{FOLDER}/main.c', ['languages', 'presets', 'SERD_0', 'SORD_0', *bld.env.TABLES])
+    bld.tool('list_words', f'{FOLDER}/main.c', ['all_languages', 'presets', 'SERD_0', 'SORD_0', *bld.env.TABLES])
     bld(target=TEMPLATE, rule=write_template, cls_keyword=lambda task: 'Writing', cls_str=lambda task: TEMPLATE,
         source=['list_words', *bld.path.ant_glob('common/**/*.c common/**/*.h plugins/**/*.c ttl/*.c')])
     if bld.cmd == Languages.cmd:
