@@ -79,7 +79,20 @@ typedef struct {
   char english[PORTS_TEXT_SIZE];
 } Shown;
 
+/* What is filled in is the same as in English. */
+static void check_placeholders(const Language* language, const PortWords* words) {
+  static const char* const placeholders[] = {"{n}", "{a}", "{A}"};
+  const char* text = language_text(language, words->context, words->english);
+  for (size_t i = 0; i < sizeof(placeholders) / sizeof(placeholders[0]); ++i) {
+    if (!strstr(text, placeholders[i]) != !strstr(words->english, placeholders[i])) {
+      fail_msg("%s: \"%s\" is \"%s\", which differ in %s", language_tag(language), words->english, text,
+               placeholders[i]);
+    }
+  }
+}
+
 static Shown shown_in(const Language* language, PortWords words) {
+  check_placeholders(language, &words);
   Shown shown = {.language = language, .words = words};
   port_words_in(language, &words, shown.text);
   port_words_in(NULL, &words, shown.english);
