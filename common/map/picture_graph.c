@@ -6,6 +6,7 @@
 
 #include "common/map/picture_scene.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,9 +24,18 @@ typedef struct {
 static const char* const sides[][2] = {{"Left", "Right"}, {"left", "right"}, {"L", "R"},
                                        {"l", "r"},        {"1", "2"},        {"0", "1"}};
 
-/* Whether two ports are the sides of a pair. What their names have in common goes before and after `word`, at which the
-   names differ, in that of the first. */
-static bool is_pair(const MapPort* a, const MapPort* b, size_t* at, size_t* n_word) {
+/* Whether a port is one of a row that is counted on from a pair: a third one, which makes it no pair. */
+static bool counts_on(const MapPorts* ports, uint32_t first, size_t at, const char* second) {
+  const char* name = first + 2 < ports->n ? ports->at[first + 2].name : "";
+  const char* mate = ports->at[first + 1].name;
+  return isdigit((unsigned char)*second) && !strncmp(name, mate, at) && name[at] == *second + 1 &&
+         !strcmp(name + at + 1, mate + at + 1);
+}
+
+/* Whether a port and the one behind it are the sides of a pair. What their names have in common goes before and after
+   `word`, at which the names differ, in that of the first. */
+static bool is_pair(const MapPorts* ports, uint32_t first, size_t* at, size_t* n_word) {
+  const MapPort *a = &ports->at[first], *b = &ports->at[first + 1];
   for (*at = 0; a->name[*at] && a->name[*at] == b->name[*at]; ++*at) {
   }
   for (size_t i = 0; i < sizeof sides / sizeof *sides; ++i) {
@@ -33,7 +43,7 @@ static bool is_pair(const MapPort* a, const MapPort* b, size_t* at, size_t* n_wo
     if (!strncmp(a->name + *at, sides[i][0], n) && !strncmp(b->name + *at, sides[i][1], m) &&
         !strcmp(a->name + *at + n, b->name + *at + m)) {
       *n_word = n;
-      return true;
+      return !counts_on(ports, first, *at, sides[i][1]);
     }
   }
   return false;
@@ -42,8 +52,7 @@ static bool is_pair(const MapPort* a, const MapPort* b, size_t* at, size_t* n_wo
 /* The first port of the pair that a channel is of: itself where it is of none. */
 static uint32_t first_of_pair(const MapPorts* ports, uint32_t channel) {
   size_t at, n_word;
-  const bool has_mate = channel > 0 && channel < ports->n &&
-                        is_pair(&ports->at[channel - 1], &ports->at[channel], &at, &n_word);
+  const bool has_mate = channel > 0 && channel < ports->n && is_pair(ports, channel - 1, &at, &n_word);
   return has_mate ? channel - 1 : channel;
 }
 
@@ -54,7 +63,7 @@ static const char* pin_name(PictureScene* scene, const MapPorts* ports, uint32_t
     return picture_say(scene, "%u", first + 1);
   }
   const char* name = ports->at[first].name;
-  if (first + 1 >= ports->n || !is_pair(&ports->at[first], &ports->at[first + 1], &at, &n_word)) {
+  if (first + 1 >= ports->n || !is_pair(ports, first, &at, &n_word)) {
     return name;
   }
   const char* rest = name + at + n_word;
