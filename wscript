@@ -85,6 +85,6 @@ def build(bld):
 
     # What stands on them, each where a command asks for it.
     for stage in (hosting, actions, installing, testing) if bld.env.CROSS else (
-            hosting, routes, mapping, actions, installing, demo, windows, manual, ui, bench, testing, faults, fuzzing, lags,
-            lint):
+            hosting, routes, mapping, actions, windows, manual, installing, demo, ui, bench, testing, faults, fuzzing,
+            lags, lint):
         stage.build(bld)

@@ -3,36 +3,46 @@
 
 #include "common/manual/frame.h"
 
+#include "common/manual/about.h"
+#include "common/manual/text.h"
 #include "common/routes/session_text.h"
 
-static void chapter_write(FILE* file, const Contents* contents, unsigned chapter, const ContentsPage* current) {
+/* The pages of a chapter; with a manual, plugins with what they are for. */
+static void chapter_write(FILE* file, const Contents* contents, unsigned chapter, const ContentsPage* current,
+                          const Manual* manual) {
   fputs("<ul>\n", file);
   for (unsigned i = 0; i < contents->n_pages; ++i) {
     const ContentsPage* page = &contents->pages[i];
     if (page->chapter == chapter) {
       fprintf(file, "<li><a href=\"%s.html\"%s>", page->name, page == current ? " aria-current=\"page\"" : "");
       put_xml(file, page->title);
-      fputs("</a></li>\n", file);
+      fputs("</a>", file);
+      if (manual && page->family) {
+        fputs("<p>", file);
+        put_prose(file, about_sentence(manual, page->family));
+        fputs("</p>", file);
+      }
+      fputs("</li>\n", file);
     }
   }
   fputs("</ul>\n", file);
 }
 
-static void chapters_write(FILE* file, const Contents* contents, const ContentsPage* page) {
+static void chapters_write(FILE* file, const Contents* contents, const ContentsPage* page, const Manual* manual) {
   fputs("<div class=\"chapters\">\n", file);
   for (unsigned chapter = 0; chapter < contents->n_chapters; ++chapter) {
     fputs("<div>\n<h2>", file);
     put_xml(file, contents->chapters[chapter]);
     fputs("</h2>\n", file);
-    chapter_write(file, contents, chapter, page);
+    chapter_write(file, contents, chapter, page, manual);
     fputs("</div>\n", file);
   }
   fputs("</div>\n", file);
 }
 
-void index_write(FILE* file, const Contents* contents) {
-  fputs("<nav aria-label=\"Contents\">\n", file);
-  chapters_write(file, contents, NULL);
+void index_write(FILE* file, const Manual* manual) {
+  fputs("<nav class=\"index\" aria-label=\"Contents\">\n", file);
+  chapters_write(file, &manual->contents, NULL, manual);
   fputs("</nav>\n", file);
 }
 
@@ -61,7 +71,7 @@ void frame_begin(FILE* file, const Contents* contents, const ContentsPage* page,
   fputs("</header>\n", file);
   if (page) {
     fputs("<nav class=\"contents\" aria-label=\"Contents\">\n<details>\n<summary>Contents</summary>\n", file);
-    chapters_write(file, contents, page);
+    chapters_write(file, contents, page, NULL);
     fputs("</details>\n</nav>\n", file);
   }
   fputs("<main>\n", file);

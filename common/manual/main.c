@@ -7,8 +7,12 @@
 
    SOURCES is the folder of the project. */
 
+#include "common/manual/about.h"
 #include "common/manual/frame.h"
+#include "common/manual/plugin_page.h"
+#include "common/manual/presets_list.h"
 #include "common/manual/prose.h"
+#include "common/manual/routes_page.h"
 #include "common/routes/text_file.h"
 
 #include <stdlib.h>
@@ -17,9 +21,16 @@ static bool body_write(FILE* file, Manual* manual, const ContentsPage* page, Hos
   switch (page->kind) {
     case PAGE_PROSE:
       return prose_write(file, manual, page, error);
-    default:
-      return true;
+    case PAGE_PLUGIN:
+      return plugin_page_write(file, manual, page->family, error);
+    case PAGE_PRESETS:
+      return presets_write_all(file, manual, error);
+    case PAGE_ROUTES:
+      return routes_page_write(file, manual, error);
+    case PAGE_STATUS:
+      return status_page_write(file, manual);
   }
+  return false;
 }
 
 static bool page_write(Manual* manual, const ContentsPage* page, HostError* error) {
@@ -28,11 +39,15 @@ static bool page_write(Manual* manual, const ContentsPage* page, HostError* erro
   snprintf(path, sizeof path, "%s/%s.html", manual->folder, page ? page->name : "index");
   bool good = text_file_open(&text) || host_fail(error, "There is not enough memory for %s.", path);
   if (good) {
-    frame_begin(text.stream, &manual->contents, page, NULL);
+    frame_begin(text.stream, &manual->contents, page,
+                !page ? "Routing inside a DAW, as LV2 plugins: what each of them does, how to wire it, and what "
+                        "to do when something is wrong."
+                : page->family ? about_sentence(manual, page->family)
+                               : NULL);
     if (page) {
       good = body_write(text.stream, manual, page, error);
     } else {
-      index_write(text.stream, &manual->contents);
+      index_write(text.stream, manual);
     }
     frame_end(text.stream, &manual->contents, page);
     good = good && text_file_save(&text, path, error);
@@ -41,10 +56,18 @@ static bool page_write(Manual* manual, const ContentsPage* page, HostError* erro
   return good;
 }
 
+/* Reads what pages are made of. */
+static bool manual_read(Manual* manual, HostError* error) {
+  char folder[MANUAL_PATH_SIZE];
+  snprintf(folder, sizeof folder, "%s/presets", manual->sources);
+  manual->presets = presets_read(folder);
+  snprintf(folder, sizeof folder, "%s/common/manual/pages", manual->sources);
+  return (manual->presets || host_fail(error, "The manual needs the presets.")) && about_read(manual, error) &&
+         contents_read(&manual->contents, folder, error);
+}
+
 static bool manual_write(Manual* manual, HostError* error) {
-  char pages[MANUAL_PATH_SIZE];
-  snprintf(pages, sizeof pages, "%s/common/manual/pages", manual->sources);
-  bool good = contents_read(&manual->contents, pages, error) && page_write(manual, NULL, error);
+  bool good = manual_read(manual, error) && page_write(manual, NULL, error);
   for (unsigned i = 0; good && i < manual->contents.n_pages; ++i) {
     good = page_write(manual, &manual->contents.pages[i], error);
   }
@@ -63,6 +86,10 @@ int main(int argc, char** argv) {
     manual->sources = argv[1];
     manual->folder = argv[2];
     good = manual_write(manual, &error);
+    statements_free(&manual->about);
+    if (manual->presets) {
+      presets_free(manual->presets);
+    }
   }
   free(manual);
   if (!good) {

@@ -7,6 +7,8 @@
 #define SIGNALBOX_MANUAL_MANUAL_H
 
 #include "common/manual/contents.h"
+#include "common/presets/presets.h"
+#include "common/turtle/turtle_reader.h"
 
 enum { MANUAL_PATH_SIZE = 4096, MANUAL_PICTURES = 256 };
 
@@ -20,6 +22,8 @@ typedef struct {
   const char* sources;  // the folder of the project
   const char* folder;   // where pages and pictures go
   Contents contents;
+  Statements about;  // what ttl/X_about.ttl says of families
+  Presets* presets;
   ManualPicture pictures[MANUAL_PICTURES];
   unsigned n_pictures;
 } Manual;

@@ -6,6 +6,7 @@
 #ifndef SIGNALBOX_MANUAL_PICTURE_SHEET_H
 #define SIGNALBOX_MANUAL_PICTURE_SHEET_H
 
+#include "common/diagram/layout.h"
 #include "common/draw/svg.h"
 #include "common/draw/theme.h"
 
@@ -19,5 +20,8 @@ typedef struct {
 
 /* Begins to draw, on paper of that size in the sheet's theme. */
 cairo_t* sheet_begin(PictureSheet* sheet, double width, double height);
+
+/* Draws a diagram, in a layout that is to be freed; NULL where it has none. */
+DiagramLayout* diagram_put(PictureSheet* sheet, const DiagramView* diagram);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "common/draw/svg.h"
 #include "common/gallery/gallery.h"
+#include "common/manual/path_picture.h"
 #include "common/manual/picture_sheet.h"
 #include "common/manual/route_picture.h"
 #include "common/panel/panels.h"
@@ -20,7 +21,7 @@ typedef bool (*Drawer)(PictureSheet* sheet, const Manual* manual, const char* wh
 
 static const char* const endings[N_THEMES] = {[THEME_LIGHT] = "", [THEME_DARK] = "-dark"};
 
-static const PanelType* panel_of(const PortFamily* family) {
+const PanelType* panel_of(const PortFamily* family) {
   unsigned i = 0;
   while (i < n_panels && panel_type_family(panels[i]) != family) {
     ++i;
@@ -84,7 +85,7 @@ static bool window_draw(PictureSheet* sheet, const Manual* manual, const char* w
 static const struct {
   const char* scheme;
   Drawer draw;
-} drawers[] = {{"route:", route_draw}, {"window:", window_draw}};
+} drawers[] = {{"route:", route_draw}, {"window:", window_draw}, {"path:", path_draw}};
 
 cairo_t* sheet_begin(PictureSheet* sheet, double width, double height) {
   sheet->width = ceil(width);
@@ -95,6 +96,18 @@ cairo_t* sheet_begin(PictureSheet* sheet, double width, double height) {
   ink_set(sheet->cr, INK_PAPER, 1.0);
   cairo_paint(sheet->cr);
   return sheet->cr;
+}
+
+DiagramLayout* diagram_put(PictureSheet* sheet, const DiagramView* diagram) {
+  cairo_surface_t* probe = cairo_recording_surface_create(CAIRO_CONTENT_COLOR, NULL);
+  cairo_t* cr = cairo_create(probe);
+  DiagramLayout* layout = layout_new(cr, diagram);
+  cairo_destroy(cr);
+  cairo_surface_destroy(probe);
+  if (layout) {
+    diagram_draw(sheet_begin(sheet, layout->width, layout->height), diagram, layout);
+  }
+  return layout;
 }
 
 /* Ends the drawing, and writes what it has become. */
@@ -139,7 +152,7 @@ static bool picture_draw(Manual* manual, ManualPicture* picture, const char* tar
   for (unsigned theme = 0; good && theme < N_THEMES; ++theme) {
     char name[CONTENTS_TITLE_SIZE];
     char path[MANUAL_PATH_SIZE];
-    PictureSheet sheet = {.theme = (Theme)theme};
+    PictureSheet sheet = {.theme = (Theme)theme, .cr = NULL};
     file_name(target, (Theme)theme, name);
     snprintf(path, sizeof path, "%s/%s", manual->folder, name);
     good = sheet_end(&sheet, path, draw(&sheet, manual, what + 1, error), error);

@@ -14,10 +14,14 @@
 #define SIGNALBOX_MANUAL_PICTURES_H
 
 #include "common/manual/manual.h"
+#include "common/panel/panel.h"
 
 #include <stdio.h>
 
 /* Draws a picture and puts it on a page, with words for those who do not see it. */
 bool picture_put(FILE* file, Manual* manual, const char* target, const char* words, HostError* error);
+
+/* The windows of a family. */
+const PanelType* panel_of(const PortFamily* family);
 
 #endif

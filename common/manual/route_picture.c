@@ -21,14 +21,7 @@ bool route_draw(PictureSheet* sheet, const Manual* manual, const char* name, Hos
   /* The page says in words what the route is, so its picture needs no title. */
   DiagramView diagram = page.diagram;
   diagram.title = diagram.subtitle = NULL;
-  cairo_surface_t* probe = cairo_recording_surface_create(CAIRO_CONTENT_COLOR, NULL);
-  cairo_t* cr = cairo_create(probe);
-  DiagramLayout* layout = layout_new(cr, &diagram);
-  cairo_destroy(cr);
-  cairo_surface_destroy(probe);
-  if (layout) {
-    diagram_draw(sheet_begin(sheet, layout->width, layout->height), &diagram, layout);
-  }
+  DiagramLayout* layout = diagram_put(sheet, &diagram);
   layout_free(layout);
   picture_page_free(&page);
   map_free(map);

@@ -64,8 +64,8 @@ def build(bld):
     bld.part('manual', 'common/manual/*.c', excl='**/main.c', defines=parts.POSIX,
              use=['map', 'routes', 'diagram', 'presets', 'gallery', 'panels', *bld.env.TABLES, *use])
     bld.tool('manual/manual', 'common/manual/main.c', ['manual', *use])
-    sources = ['presets/**/*.ttl', 'ttl/*_about.ttl', 'common/manual/pages/*']
-    bld(rule=write, source=['manual/manual', *styles(bld), *(node for each in sources for node in bld.path.ant_glob(each))],
+    sources = bld.path.ant_glob('presets/**/*.ttl ttl/*_about.ttl common/manual/pages/*')
+    bld(rule=write, source=['manual/manual', *styles(bld), *sources],
         target=folder(bld).make_node('index.html'),
         cls_keyword=lambda task: 'Writing', cls_str=lambda task: folder(bld).path_from(bld.path))
     if bld.cmd == Manual.cmd:
