@@ -32,8 +32,8 @@ Each command does all that it needs: system packages, configuration, building.
   debian       as root: run the demo and the tests in a Debian that has just been set up, in .debian/
   lint         check format, style, spelling and licences
   fuzz         feed made-up host behaviour, presets and routes to the code, a minute for each target
-  install      install the plugins into ~/.lv2, signalbox-map into ~/.local/bin, and the routes beside the
-               documentation, or where the options say
+  install      install the plugins into ~/.lv2, signalbox-map into ~/.local/bin, and the manual and the
+               routes beside the documentation, or where the options say
   uninstall    remove exactly the files that install put there
   dist         pack the sources into build/signalbox-VERSION.tar.xz
   deb          make Debian packages of them, in build/deb

@@ -16,6 +16,7 @@ from waflib import Build, Context, Errors, Logs, Options
 
 import actions
 import bundle
+import manual
 import mapping
 import packages
 import routes
@@ -42,7 +43,7 @@ def options(opt):
     group.add_option('--prefix', default='', help='install into PREFIX/lib/lv2 and PREFIX/share/doc, not at home')
     group.add_option('--libdir', default='', metavar='DIR', help='install the plugins into DIR/lv2')
     group.add_option('--lv2dir', default='', metavar='DIR', help='install the plugins into DIR instead of ~/.lv2')
-    group.add_option('--docdir', default='', metavar='DIR', help='install the routes into DIR/routes')
+    group.add_option('--docdir', default='', metavar='DIR', help='install the manual and the routes into DIR')
     group.add_option('--bindir', default='', metavar='DIR', help='install signalbox-map into DIR')
     group.add_option('--ardourdir', default='', metavar='DIR', help='install what is for Ardour into DIR as well')
     group.add_option('--destdir', default=os.environ.get('DESTDIR', ''), metavar='DIR',
@@ -94,6 +95,7 @@ def places(env):
     destdir = Options.options.destdir
     return (Place('the plugins', destdir + os.path.join(lv2dir, bundle.NAME), 'installed.txt', True),
             Place('the routes', docdir and destdir + os.path.join(docdir, 'routes'), 'installed.txt', True),
+            Place('the manual', docdir and destdir + os.path.join(docdir, 'manual'), 'installed.txt', True),
             Place('the command', bindir and destdir + bindir, '.signalbox-installed.txt', False, 0o755),
             *(Place('the routes and actions for Ardour', destdir + folder, 'signalbox-installed.txt', False)
               for folder in ardourdirs))
@@ -184,14 +186,15 @@ def contents(bld):
     documents = [*routes.sources(bld), bld.path.find_node('presets/routes/README.md'), *scripts, *projects, *chains]
     return ({name: os.path.join(built, name) for name in bundle.bundle_files(bld)},
             {node.name: node.abspath() for node in documents},
+            manual.files(bld),
             {mapping.NAME: mapping.program(bld).abspath()} if mapping.is_built(bld) else {},
             {f'signalbox-{node.name}': node.abspath() for node in (*scripts, *actions.scripts(bld))})
 
 
 def install(bld):
     """Installs what has been built."""
-    plugins, documents, programs, scripts = contents(bld)
-    each = itertools.chain((plugins, documents, programs), itertools.repeat(scripts))
+    *once, scripts = contents(bld)
+    each = itertools.chain(once, itertools.repeat(scripts))
     work = [(place, files) for place, files in zip(places(bld.env), each)
             if place.folder and (files or recorded(place))]
     for place, files in work:

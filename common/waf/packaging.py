@@ -125,7 +125,7 @@ def maintainer():
 
 def build_depends():
     """Lines for what a build needs and can do with; a compiler and its like are on every machine that builds."""
-    rows = packages.needs({'build', 'ui', 'routes', 'map'})
+    rows = packages.needs({'build', 'ui', 'routes', 'map', 'manual'})
     found = {package for kind, _, package in rows if kind in ('module', 'program')}
     names = {'pkgconf' if package == 'pkg-config' else package for package in found - {'gcc'}}  # in each release
     return '\n'.join(f' {package},' for package in sorted(names))
