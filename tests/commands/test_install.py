@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""`./waf install` puts the plugins where hosts find them, and the routes beside; `./waf uninstall` takes out exactly
+"""`./waf install` puts the plugins where hosts find them, and the manual and the routes beside; `./waf uninstall` takes out exactly
 that. The commands are run as they are, into folders of their own."""
 
 import contextlib
@@ -19,6 +19,7 @@ BUNDLE = 'signalbox.lv2'
 COMMAND = 'signalbox-map'
 ACTIONS = ('send', 'split', 'duck', 'check')
 LV2_DIR, ROUTES, SCRIPTS = 'usr/lib/lv2', 'usr/share/doc/signalbox/routes', 'usr/share/ardour7/scripts'
+MANUAL = 'usr/share/doc/signalbox/manual'
 PROGRAMS = 'usr/bin'
 
 
@@ -83,7 +84,7 @@ def installed():
 
 
 def test_everything_is_there(tests):
-    """The bundle as built, binaries without their debug symbols, and the routes in all their forms."""
+    """The bundle as built, binaries without their debug symbols, the manual, and the routes in all their forms."""
     with installed() as (root, said):
         there, built = (contents_of(os.path.join(folder, BUNDLE)) for folder in (os.path.join(root, LV2_DIR), BUILT))
         there.pop('installed.txt')
@@ -98,6 +99,8 @@ def test_everything_is_there(tests):
                    {'README.md', 'installed.txt',
                     *(f'{name}.{end}' for name in routes for end in ('ttl', 'lua', 'carxp', 'conf'))},
                    'the routes are beside the documentation')
+        tests.test(names_in(os.path.join(root, MANUAL)) == {'installed.txt', *names_in(os.path.join(BUILT, 'manual'))} - {'manifest.ttl'},
+                   'and so is the manual')
         tests.test(names_in(os.path.join(root, SCRIPTS)) ==
                    {'signalbox-installed.txt', *(f'signalbox-{name}.lua' for name in (*routes, *ACTIONS))},
                    'Ardour has the routes and actions')
@@ -105,9 +108,9 @@ def test_everything_is_there(tests):
                    os.access(os.path.join(root, PROGRAMS, COMMAND), os.X_OK), 'the command is among programs')
         result = subprocess.run([os.path.join(root, PROGRAMS, COMMAND), '--version'], capture_output=True, check=False)
         tests.test(result.returncode == 0 and result.stdout, 'and runs')
-        tests.test(names_in(root) == {os.path.join(place, name) for place in (LV2_DIR, ROUTES, SCRIPTS, PROGRAMS)
+        tests.test(names_in(root) == {os.path.join(place, name) for place in (LV2_DIR, ROUTES, MANUAL, SCRIPTS, PROGRAMS)
                                          for name in names_in(os.path.join(root, place))}, 'nothing is elsewhere')
-        tests.test(said.count('Installed ') == 4, 'it says where', said)
+        tests.test(said.count('Installed ') == 5, 'it says where', said)
 
 
 def test_nothing_is_left(tests):
