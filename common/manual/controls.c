@@ -150,7 +150,7 @@ static void put_maxima(FILE* file, const Row* row) {
 static void put_range(FILE* file, const Row* row) {
   const PortSpec* spec = row->spec;
   const bool is_choice = spec->flags & (PORT_TOGGLED | PORT_ENUMERATION);
-  fputs("<dd class=\"range\">", file);
+  fputs("<p class=\"range\">", file);
   if (spec->flags & PORT_TOGGLED) {
     fputs("0 Off or 1 On<br>", file);
   } else if (!is_choice) {
@@ -170,14 +170,14 @@ static void put_range(FILE* file, const Row* row) {
     }
     fputs("</span>", file);
   }
-  fputs("</dd>\n", file);
+  fputs("</p>\n", file);
 }
 
 static void put_points(FILE* file, const PortSpec* spec) {
   if (!spec->points) {
     return;
   }
-  fputs("<dd class=\"points\">", file);
+  fputs("<p class=\"points\">", file);
   for (const ScalePoint* point = spec->points; point && point->label; ++point) {
     fputs("<span>", file);
     put_value(file, point->value);
@@ -185,7 +185,7 @@ static void put_points(FILE* file, const PortSpec* spec) {
     put_xml(file, point->label);
     fputs(point->stereo_only ? " (stereo)</span> " : "</span> ", file);
   }
-  fputs("</dd>\n", file);
+  fputs("</p>\n", file);
 }
 
 /* Which variants have it, where some have not. */
@@ -200,32 +200,32 @@ static void put_variants(FILE* file, const Rows* rows, const Row* row) {
     if ((row->specs[v] == NULL) == is_absence) {
       char name[PORTS_TEXT_SIZE];
       variant_name(rows->family, &rows->family->variants[v], name);
-      fprintf(file, "%s", n_said++ ? ", " : is_absence ? "<dd class=\"only\">not in " : "<dd class=\"only\">only in ");
+      fprintf(file, "%s", n_said++ ? ", " : is_absence ? "<p class=\"only\">not in " : "<p class=\"only\">only in ");
       put_xml(file, name);
     }
   }
-  fputs(n_said ? "</dd>\n" : "", file);
+  fputs(n_said ? "</p>\n" : "", file);
 }
 
 static void row_write(FILE* file, const Rows* rows, const Row* row) {
-  fputs("<div id=\"", file);
+  fputs("<li id=\"", file);
   put_template(file, row->spec->symbol, false);
-  fputs("\">\n<dt><b>", file);
+  fputs("\">\n<p class=\"name\"><b>", file);
   put_template(file, row->spec->name, true);
   fputs("</b> ", file);
   put_symbols(file, row);
-  fputs("</dt>\n", file);
+  fputs("</p>\n", file);
   if (!port_is_audio(row->spec)) {
     put_range(file, row);
   }
-  fputs("<dd class=\"comment\">", file);
+  fputs("<p class=\"comment\">", file);
   put_template(file, row->spec->comment, true);
-  fputs("</dd>\n", file);
+  fputs("</p>\n", file);
   if (!port_is_audio(row->spec)) {
     put_points(file, row->spec);
   }
   put_variants(file, rows, row);
-  fputs("</div>\n", file);
+  fputs("</li>\n", file);
 }
 
 /* How many copies there are: "4, 8 or 16", by the variants. */
@@ -270,10 +270,10 @@ void controls_write(FILE* file, const PortFamily* family, ControlList list) {
     put_template(file, family->sections[s].name ? family->sections[s].name : "CV Out", true);
     fputs("</h3>\n", file);
     copies_write(file, family, s);
-    fputs("<dl class=\"controls\">\n", file);
+    fputs("<ul class=\"rows controls\">\n", file);
     for (unsigned i = 0; i < rows.n_rows; ++i) {
       row_write(file, &rows, &rows.rows[i]);
     }
-    fputs("</dl>\n", file);
+    fputs("</ul>\n", file);
   }
 }

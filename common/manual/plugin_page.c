@@ -82,23 +82,23 @@ static void mistakes_write(FILE* file, const Manual* manual, const PortFamily* f
   statuses_order(order);
   fputs(
     "<h2 id=\"mistakes\">Mistakes</h2>\n<p><i>Routing Status</i> says in a word what is wrong, the worst first; the "
-    "head of the window says what mends it.</p>\n<dl class=\"statuses\">\n",
+    "head of the window says what mends it.</p>\n<ul class=\"rows statuses\">\n",
     file);
   for (unsigned i = 0; i < STATUS_COUNT; ++i) {
     char when[ABOUT_WHEN_SIZE];
     char mended[ABOUT_WHEN_SIZE];
     if (about_status(manual, family, order[i], when)) {
       about_mended(family, order[i], mended);
-      put_place(file, "<div id=\"status-", order[i]);
-      put_place(file, "\">\n<dt><a href=\"status.html#", order[i]);
-      fprintf(file, "\">%s</a></dt>\n<dd>", status_word(order[i]));
+      put_place(file, "<li id=\"status-", order[i]);
+      put_place(file, "\">\n<p class=\"name\"><a href=\"status.html#", order[i]);
+      fprintf(file, "\">%s</a></p>\n<p>", status_word(order[i]));
       put_sentence(file, when);
-      fputs("</dd>\n<dd class=\"mended\">", file);
+      fputs("</p>\n<p class=\"mended\">", file);
       put_prose(file, mended);
-      fputs("</dd>\n</div>\n", file);
+      fputs("</p>\n</li>\n", file);
     }
   }
-  fputs("</dl>\n", file);
+  fputs("</ul>\n", file);
 }
 
 bool plugin_page_write(FILE* file, Manual* manual, const PortFamily* family, HostError* error) {
@@ -130,25 +130,25 @@ bool plugin_page_write(FILE* file, Manual* manual, const PortFamily* family, Hos
 
 /* The plugins that show a status, each with when. */
 static void shown_by_write(FILE* file, const Manual* manual, unsigned status) {
-  fputs("<dl class=\"presets\">\n", file);
+  fputs("<ul class=\"rows presets\">\n", file);
   for (unsigned i = 0; i < manual->contents.n_pages; ++i) {
     const ContentsPage* page = &manual->contents.pages[i];
     char when[ABOUT_WHEN_SIZE];
     char mended[ABOUT_WHEN_SIZE];
     if (page->kind == PAGE_PLUGIN && about_status(manual, page->family, status, when)) {
       about_mended(page->family, status, mended);
-      fprintf(file, "<div><dt><a href=\"%s.html", page->name);
+      fprintf(file, "<li><p class=\"name\"><a href=\"%s.html", page->name);
       put_place(file, "#status-", status);
-      fprintf(file, "\">%s</a></dt>\n<dd>", page->title);
+      fprintf(file, "\">%s</a></p>\n<p>", page->title);
       put_sentence(file, when);
       if (strcmp(mended, status_sentence(status)) != 0) {
-        fputs("</dd>\n<dd class=\"mended\">", file);
+        fputs("</p>\n<p class=\"mended\">", file);
         put_prose(file, mended);
       }
-      fputs("</dd></div>\n", file);
+      fputs("</p></li>\n", file);
     }
   }
-  fputs("</dl>\n", file);
+  fputs("</ul>\n", file);
 }
 
 bool status_page_write(FILE* file, const Manual* manual) {

@@ -152,17 +152,17 @@ bool presets_of_family_write(FILE* file, const Manual* manual, const PortFamily*
   for (unsigned i = 0; entries && i < entries->n; ++i) {
     const Entry* entry = &entries->entries[i];
     if (!i || strcmp(entry->bank, entry[-1].bank) != 0) {
-      fputs(i ? "</dl>\n<h3>" : "<h3>", file);
+      fputs(i ? "</ul>\n<h3>" : "<h3>", file);
       put_xml(file, entry->bank);
-      fputs("</h3>\n<dl class=\"presets\">\n", file);
+      fputs("</h3>\n<ul class=\"rows presets\">\n", file);
     }
-    fprintf(file, "<div><dt><a href=\"presets.html#%s\">", preset_place(node_text(entry->node)));
+    fprintf(file, "<li><p class=\"name\"><a href=\"presets.html#%s\">", preset_place(node_text(entry->node)));
     put_xml(file, short_label(entry));
-    fputs("</a></dt>\n<dd>", file);
+    fputs("</a></p>\n<p>", file);
     put_prose(file, entry->comment);
-    fputs("</dd></div>\n", file);
+    fputs("</p></li>\n", file);
   }
-  fputs(entries && entries->n ? "</dl>\n" : "", file);
+  fputs(entries && entries->n ? "</ul>\n" : "", file);
   free(entries);
   return entries != NULL;
 }

@@ -60,9 +60,9 @@ static void block_write(FILE* file, const Manual* manual, const RouteBlock* bloc
   const PortVariant* variant;
   const PortFamily* family = family_of(block, &variant);
   char page[CONTENTS_NAME_SIZE];
-  fputs("<div><dt>", file);
+  fputs("<li><p class=\"name\">", file);
   put_xml(file, block->name);
-  fputs("</dt>\n<dd>", file);
+  fputs("</p>\n<p>", file);
   if (family) {
     family_page_name(family, page);
     fprintf(file, "<a href=\"%s.html\">%.*s</a>", page, (int)strcspn(variant->title, "("), variant->title);
@@ -81,7 +81,7 @@ static void block_write(FILE* file, const Manual* manual, const RouteBlock* bloc
     fputs(i ? ", " : ": ", file);
     put_setting(file, family, variant, &block->values[i]);
   }
-  fputs("</dd></div>\n", file);
+  fputs("</p></li>\n", file);
 }
 
 /* "The path from Voice and Guitar through Voice send, Reverb and Return". */
@@ -115,11 +115,11 @@ static bool route_write(FILE* file, Manual* manual, const char* path, HostError*
   put_prose(file, route->comment ? route->comment : "");
   fputs("</p>\n", file);
   const bool good = picture_put(file, manual, target, words, error);
-  fputs("<details>\n<summary>What is set</summary>\n<dl class=\"presets\">\n", file);
+  fputs("<details>\n<summary>What is set</summary>\n<ul class=\"rows presets\">\n", file);
   for (uint32_t i = 0; i < route->n_blocks; ++i) {
     block_write(file, manual, &route->blocks[i]);
   }
-  fputs("</dl>\n</details>\n</section>\n", file);
+  fputs("</ul>\n</details>\n</section>\n", file);
   route_free(route);
   return good;
 }
