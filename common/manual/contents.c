@@ -84,8 +84,11 @@ static bool prose_title(ContentsPage* page, const char* folder, bool* is_there, 
 static bool page_fill(ContentsPage* page, const char* folder, HostError* error) {
   bool is_prose = false;
   page->kind = PAGE_PROSE;
-  if (!prose_title(page, folder, &is_prose, error) || is_prose) {
-    return is_prose && page->title[0];
+  if (!prose_title(page, folder, &is_prose, error)) {
+    return false;
+  }
+  if (is_prose) {
+    return true;
   }
   const PortVariant* variant = NULL;
   page->family = family_named(page->name, &variant);

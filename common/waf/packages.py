@@ -51,6 +51,9 @@ program   lv2file                           lv2file              hosts
 program   ffmpeg                            ffmpeg               hosts
 program   ecasound                          ecasound             hosts
 program   chromium                          chromium             hosts
+program   tidy                              tidy                 hosts
+program   man                               man-db               hosts
+program   mandoc                            mandoc               hosts
 program   jalv                              jalv                 hosts
 program   jackd                             jackd2               hosts
 program   pipewire                          pipewire             hosts
