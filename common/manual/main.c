@@ -3,7 +3,7 @@
 
 /* Writes the manual: pages and pictures, in a folder that is there.
 
-   usage: manual SOURCES FOLDER
+   usage: pages SOURCES FOLDER
 
    SOURCES is the folder of the project. */
 
@@ -77,7 +77,7 @@ static bool manual_write(Manual* manual, HostError* error) {
 int main(int argc, char** argv) {
   HostError error = {""};
   if (argc != 3) {
-    fprintf(stderr, "usage: manual SOURCES FOLDER\n");
+    fprintf(stderr, "usage: pages SOURCES FOLDER\n");
     return 2;
   }
   Manual* manual = calloc(1, sizeof *manual);

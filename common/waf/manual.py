@@ -63,9 +63,9 @@ def build(bld):
     use = packages.modules({'manual'})
     bld.part('manual', 'common/manual/*.c', excl='**/main.c', defines=parts.POSIX,
              use=['map', 'routes', 'diagram', 'presets', 'gallery', 'panels', *bld.env.TABLES, *use])
-    bld.tool('manual/manual', 'common/manual/main.c', ['manual', *use])
+    bld.tool('pages/pages', 'common/manual/main.c', ['manual', *use])
     sources = bld.path.ant_glob('presets/**/*.ttl ttl/*_about.ttl common/manual/pages/*')
-    bld(rule=write, source=['manual/manual', *styles(bld), *sources],
+    bld(rule=write, source=['pages/pages', *styles(bld), *sources],
         target=folder(bld).make_node('index.html'),
         cls_keyword=lambda task: 'Writing', cls_str=lambda task: folder(bld).path_from(bld.path))
     if bld.cmd == Manual.cmd:

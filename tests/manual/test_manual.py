@@ -264,7 +264,7 @@ def write_manual(pages_of, folder):
         with open(f'{folder}/common/manual/pages/{name}', 'w', encoding='utf-8') as file:
             file.write(text)
     os.makedirs(f'{folder}/out', exist_ok=True)
-    result = subprocess.run([os.path.join(os.environ['SIGNALBOX_BUILD'], 'manual/manual'), folder, f'{folder}/out'],
+    result = subprocess.run([os.path.join(os.environ['SIGNALBOX_BUILD'], 'pages/pages'), folder, f'{folder}/out'],
                             capture_output=True, text=True, check=False)
     return result.returncode, result.stderr
 
