@@ -72,7 +72,7 @@ def test_mistakes(tests, text):
     explained = re.findall(r'^- \*\*\[([^\]]*)\]\(status:', text, re.M)
     tests.test(sorted(explained) == sorted(set(statuses) - {'OK'}), 'each status word is explained', explained)
     findings = re.findall(r'\[FINDING_\w+\] = "([^"]*)"', read('common', 'map', 'findings.c'))
-    explained = re.findall(r'^- \*\*([a-z-]+)\.\*\*', text, re.M)
+    explained = re.findall(r'^### ([a-z-]+)$', text, re.M)
     tests.test(sorted(explained) == sorted(findings), 'each finding is explained', explained)
 
 
