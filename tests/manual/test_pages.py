@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""What the manual's pages of prose call things by: presets, routes, actions, status words, findings and places are there,
-under that name. Which pages and pictures there are is checked when the manual is made."""
+"""What the manual's pages of prose call things by: presets, routes, actions, status words and findings are there, under
+that name. That links and pictures are there is for test_manual.py."""
 
 import glob
 import os
@@ -29,11 +29,6 @@ def labels(text):
     return re.findall(r'rdfs:label "([^"]*)"', text)
 
 
-def place(heading):
-    """As place_name() of common/manual/prose.c."""
-    return re.sub('[^a-z0-9]+', '-', heading.lower()).strip('-')
-
-
 def emphasized(text):
     """Names as people read them: in asterisks, in one line or two."""
     return [' '.join(name.split()) for name in re.findall(r'(?<![*\w])\*([^*]+)\*(?![*\w])', text)]
@@ -53,12 +48,6 @@ def test_names(tests, page, text):
             tests.test(hyphen[1] in routes, f'{page}: there is a route {hyphen[1]}')
         elif 'Signalbox: ' in name:
             tests.test(name[name.index('Signalbox: '):] in actions, f'{page}: there is an action {name}')
-
-
-def test_places(tests, page, text, places):
-    for target in re.findall(r'\((?:page:)?([a-z-]*#[a-z0-9-]+)\)', text):
-        name, where = target.split('#')
-        tests.test(where in places[name or page], f'{page}: there is a place {target}')
 
 
 def test_files(tests, page, text):
@@ -81,10 +70,8 @@ def main():
     tests = tap.Tap()
     files = read_all('common', 'manual', 'pages', '*.md')
     pages = {os.path.basename(path).removesuffix('.md'): text for path, text in files.items()}
-    places = {page: [place(heading) for heading in re.findall(r'^##+ (.*)$', text, re.M)] for page, text in pages.items()}
     for page, text in pages.items():
         test_names(tests, page, text)
-        test_places(tests, page, text, places)
         test_files(tests, page, text)
     test_mistakes(tests, pages['mistakes'])
     return tests.end()
