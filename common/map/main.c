@@ -7,6 +7,7 @@
 #include "common/map/report.h"
 #include "common/map/session_read.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,6 +130,10 @@ int main(int argc, char** argv) {
   int status = read_arguments(argc, argv, &request);
   if (status < 0) {
     status = run(&request, &error);
+  }
+  if (status >= 0 && (fflush(stdout) != 0 || ferror(stdout))) {
+    map_fail(&error, "Cannot write what was found (%s).", strerror(errno));
+    status = -1;
   }
   if (status < 0) {
     fprintf(stderr, "signalbox-map: %s\n", error.text);

@@ -97,23 +97,27 @@ bool session_find(const char* path, char file[SESSION_PATH_SIZE], MapError* erro
   return map_fail(error, "%s holds no session.", path);
 }
 
-/* Whether a text begins with an element, or what may stand before one. Turtle may begin with a name in the same
-   brackets, but that has a colon in it, or nothing. */
+/* Whether a text begins with an element, or what may stand before one, or is in UTF-16, as only XML is. Turtle may
+   begin with a name in the same brackets, but that has a colon in it, or nothing. */
 static bool begins_as_xml(const char* text) {
+  if (!strncmp(text, "\xff\xfe", 2) || !strncmp(text, "\xfe\xff", 2)) {
+    return true;
+  }
   text += !strncmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;
   text += strspn(text, " \t\r\n");
   const size_t n = text[0] == '<' ? strcspn(text, " \t\r\n>") : 0;
   return n > 1 && !memchr(text, ':', n);
 }
 
-/* The start of a file, as a text. */
-static void read_head(const char* file, char head[HEAD_SIZE]) {
+/* The start of a file, as a text; its length, or -1. */
+static ssize_t read_head(const char* file, char head[HEAD_SIZE]) {
   const int descriptor = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   const ssize_t n = descriptor < 0 ? -1 : read(descriptor, head, HEAD_SIZE - 1);
   head[n > 0 ? n : 0] = '\0';
   if (descriptor >= 0) {
     close(descriptor);
   }
+  return n;
 }
 
 Map* session_read(const char* file, MapError* error) {
@@ -123,8 +127,16 @@ Map* session_read(const char* file, MapError* error) {
   } readers[] = {{"Session", ardour_read}, {"CARLA-PROJECT", carla_read}};
   Xml xml;
   char head[HEAD_SIZE], root[HEAD_SIZE];
-  read_head(file, head);
+  const ssize_t n_head = read_head(file, head);
   if (!begins_as_xml(head)) {
+    if (n_head >= 0 && (size_t)n_head > strlen(head)) {
+      map_fail(error, "%s is of no program that this reads: it is not text.", file);
+      return NULL;
+    }
+    if (n_head == 0) {
+      map_fail(error, "%s is empty.", file);
+      return NULL;
+    }
     return graph_read(file, error);
   }
   if (!xml_open(&xml, file, error)) {

@@ -8,6 +8,7 @@ larger than any: one sentence, within so much time and memory (see command.py)."
 import os
 import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -51,8 +52,8 @@ def test_broken(tests, folder):
         text = file.read()
     test_unreadable(tests, os.path.join(folder, 'absent.ardour'), 'no such file', 'absent.ardour')
     test_unreadable(tests, '/dev/null', 'a device', 'neither')
-    for name, content, word in (('empty', '', ''), ('blank', '  \n\n', ''), ('words', 'Dear Sir or Madam\n', ''),
-                                ('noise', os.urandom(100000), ''), ('zeros', bytes(100000), ''),
+    for name, content, word in (('empty', '', 'empty'), ('blank', '  \n\n', ''), ('words', 'Dear Sir or Madam\n', ''),
+                                ('noise', os.urandom(100000), ''), ('zeros', bytes(100000), 'not text'),
                                 ('other XML', '<html><body/></html>', ''),
                                 ('Ardour 2', '<Session version="2.0.0"/>', 'old'),
                                 ('tags crossed', text.replace('</Routes>', '</Route>'), 'line'),
@@ -67,6 +68,26 @@ def test_broken(tests, folder):
         if status != 2 or said or not is_one_sentence(complaint):
             bad.append(f'{cut}: {status} {complaint}')
     tests.test(not bad, 'cut off anywhere: one sentence', '\n'.join(bad))
+
+
+def test_encodings(tests, folder):
+    """What has been saved again by another program, in another encoding."""
+    with open(SESSION, encoding='utf-8') as file:
+        text = file.read().replace('"Kick"', '"Kick ä"')
+    found = command.look_at(write(folder, 'utf-8.ardour', text))
+    for encoding, declared in (('utf-8-sig', 'UTF-8'), ('utf-16', 'UTF-16'), ('iso-8859-1', 'ISO-8859-1')):
+        path = write(folder, f'{encoding}.ardour', text.replace('UTF-8', declared).encode(encoding))
+        same = {**command.look_at(path), 'file': found['file']}
+        tests.test(same == found, f'in {encoding}', str(same))
+
+
+def test_full_disk(tests):
+    """What cannot be written is not lost without a word."""
+    for option in ([], ['--json'], ['--help']):
+        with open('/dev/full', 'w', encoding='utf-8') as full:
+            ran = subprocess.run([command.PROGRAM, *option, SESSION], stdout=full, stderr=subprocess.PIPE, text=True,
+                                 check=False)
+        tests.test(ran.returncode == 2 and is_one_sentence(ran.stderr), f'a full disk: {option}', ran.stderr)
 
 
 def test_large(tests, folder):
@@ -180,6 +201,7 @@ def main():
     tests = tap.Tap()
     with tempfile.TemporaryDirectory(prefix='signalbox-map-') as folder:
         test_broken(tests, folder)
+        test_encodings(tests, folder)
         test_large(tests, folder)
         test_sizes(tests, folder)
         test_folders(tests, folder)
@@ -187,6 +209,7 @@ def main():
         test_readme(tests, folder)
         test_lv2_path(tests, folder)
         test_arguments(tests)
+        test_full_disk(tests)
     return tests.end()
 
 
