@@ -48,6 +48,7 @@ file      /usr/share/sonic-pi/samples       sonic-pi-samples     test demo bench
 program   espeak-ng                         espeak-ng            test demo
 program   dpkg-buildflags                   dpkg-dev             hosts
 program   lv2file                           lv2file              hosts
+program   lv2proc                           lv2proc              hosts
 program   ffmpeg                            ffmpeg               hosts
 program   ecasound                          ecasound             hosts
 program   chromium                          chromium             hosts

@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: ISC
 
 """Programs that play a file through a plugin, each in blocks of its own size, get the same samples out of it: lilv's
-lv2apply with every factory preset, lv2file and FFmpeg with every other one each, and Ecasound with one, on a drum
-loop."""
+lv2apply with every factory preset, lv2file and FFmpeg with every other one each, and Ecasound and lv2proc with one, on
+a drum loop. lv2proc has room for the inputs alone that a plugin cannot do without, and reads behind it where a file has
+more channels; so it is given these inputs, and the others are silent elsewhere."""
 
 import os
 import re
@@ -26,6 +27,7 @@ LEVEL = 0.5  # of all inputs together; lv2file clips what is over full scale
 LAG_FRAMES = 997  # from input to input
 LV2FILE_FRAMES = '77'
 ECASOUND_FRAMES = 256
+LV2PROC_FRAMES = '331'
 PORT = re.compile(r'^\tPort \d+:\n(.*?)(?=^\tPort |\Z)', re.M | re.S)
 
 
@@ -43,7 +45,9 @@ class Player:
         text = factory.output_of(environment, 'lv2info', uri)
         self.has_cv = 'http://lv2plug.in/ns/lv2core#CVPort' in text
         ports = PORT.findall(text)
-        self.inputs = [symbol(port) for port in ports if '#AudioPort' in port and '#InputPort' in port]
+        inputs = [port for port in ports if '#AudioPort' in port and '#InputPort' in port]
+        self.inputs = [symbol(port) for port in inputs]
+        self.is_needed = numpy.array(['#connectionOptional' not in port for port in inputs])
         self.n_outputs = sum('#AudioPort' in port and '#OutputPort' in port for port in ports)
         self.controls = {symbol(port): re.search(r'Default: +(\S+)', port) for port in ports if '#ControlPort' in port}
 
@@ -53,6 +57,11 @@ class Player:
         channels = [numpy.roll(loop[:FRAMES, 0], i * LAG_FRAMES) for i in range(len(self.inputs))]
         sound = numpy.round(LEVEL / len(channels) * numpy.stack(channels, axis=1) * 2 ** 15) / 2 ** 15
         soundfile.write(self.given, sound, rate_hz, 'FLOAT')
+
+    def silence_rest(self):
+        """Leaves silence alone to the inputs that a plugin can do without."""
+        sound, rate_hz = soundfile.read(self.given, dtype='float32', always_2d=True)
+        soundfile.write(self.given, numpy.where(self.is_needed, sound, numpy.float32(0)), rate_hz, 'FLOAT')
 
     def run(self, made, *command):
         """Has a program make a file."""
@@ -84,6 +93,15 @@ class Player:
         return self.play('ffmpeg', '-v', 'error', '-i', self.given, '-af', f'lv2=p={uri}:c={settings}',
                          '-c:a', 'pcm_f32le', '-y', self.made)
 
+    def lv2proc(self, controls):
+        """On the inputs alone that are needed; it cuts the latency off unless it is told not to."""
+        sound, rate_hz = soundfile.read(self.given, dtype='float32', always_2d=True)
+        given = os.path.join(os.path.dirname(self.given), 'in-needed.wav')
+        soundfile.write(given, sound[:, self.is_needed], rate_hz, 'FLOAT')
+        settings = [word for symbol, value in controls.items() for word in ('-c', f'{symbol}:{value!r}')]
+        return self.play('lv2proc', '-i', given, '-o', self.made, '-n', LV2PROC_FRAMES, '--with-latency', *settings,
+                         self.uri)
+
     def ecasound(self, controls):
         """It reads 16 bits, takes a value for each control port, outputs too, and has as many channels all the way."""
         sound, rate_hz = soundfile.read(self.given, always_2d=True)
@@ -102,9 +120,17 @@ def test_variant(tests, player, presets):
     player.write_input()
     for i, (label, controls) in enumerate(presets.items()):
         expected = player.lv2apply(controls)
-        plays = [(player.lv2file, player.ffmpeg)[i % 2], *([player.ecasound] if i == len(presets) - 1 else [])]
-        wrong += [(play.__name__, label) for play in plays if not numpy.array_equal(play(controls), expected)]
-    tests.test(presets and not wrong, f'{player.uri} sounds the same in lv2apply, lv2file, FFmpeg and Ecasound', wrong)
+        play = (player.lv2file, player.ffmpeg)[i % 2]
+        if not numpy.array_equal(play(controls), expected):
+            wrong.append((play.__name__, label))
+    label, controls = list(presets.items())[-1]
+    if not numpy.array_equal(player.ecasound(controls), player.lv2apply(controls)):
+        wrong.append(('ecasound', label))
+    player.silence_rest()
+    if not numpy.array_equal(player.lv2proc(controls), player.lv2apply(controls)):
+        wrong.append(('lv2proc', label))
+    tests.test(presets and not wrong,
+               f'{player.uri} sounds the same in lv2apply, lv2file, FFmpeg, Ecasound and lv2proc', wrong)
 
 
 def main():
