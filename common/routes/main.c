@@ -10,15 +10,26 @@
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { PATH_SIZE = 4096, MAX_FRAMES = 512 };
 
 #define RATE_HZ 48000.0
 
-/* The files of a session, by the ending of their names. */
-enum { SCRIPT, PROJECT, CHAIN, N_KINDS };
+#define BOARD_ENDING ".pedalboard"
 
-static const char* const endings[N_KINDS] = {"lua", "carxp", "conf"};
+/* The files of a session: their names begin with the route's. A pedalboard is a folder of two files. */
+enum { SCRIPT, PROJECT, CHAIN, BOARD, MANIFEST, N_KINDS };
+
+static const struct {
+  const char* folder;
+  bool is_named;  // after the route in that folder, too
+  const char* ending;
+} parts[N_KINDS] = {{"", false, ".lua"},
+                    {"", false, ".carxp"},
+                    {"", false, ".conf"},
+                    {BOARD_ENDING "/", true, ".ttl"},
+                    {BOARD_ENDING "/", false, "manifest.ttl"}};
 
 /* What becomes of one route. */
 typedef struct {
@@ -41,7 +52,8 @@ static bool session_delay(Session* session, const Route* route, Graph* graph, Ho
   const bool good = (delays ||
                      host_fail(error, "The route %s cannot be kept in step by delays. %s", route->name, why.text)) &&
                     carla_write(session->files[PROJECT].stream, route, graph, delays, error) &&
-                    pipewire_write(session->files[CHAIN].stream, route, graph, delays, error);
+                    pipewire_write(session->files[CHAIN].stream, route, graph, delays, error) &&
+                    mod_write(session->files[BOARD].stream, route, graph, delays, error);
   added_delays_free(delays);
   return good;
 }
@@ -57,6 +69,9 @@ static bool session_fill(Session* session, Host* host, const char* path, const c
     good = good && ardour_write(session->files[SCRIPT].stream, route, graph, body, error) &&
            session_delay(session, route, graph, error);
   }
+  if (good) {
+    mod_write_manifest(session->files[MANIFEST].stream, route);
+  }
   graph_free(graph);
   route_free(route);
   return good;
@@ -65,9 +80,16 @@ static bool session_fill(Session* session, Host* host, const char* path, const c
 static bool session_save(Session* session, const char* folder, HostError* error) {
   bool good = true;
   for (unsigned kind = 0; good && kind < N_KINDS; ++kind) {
-    char path[2 * PATH_SIZE];
-    snprintf(path, sizeof(path), "%s/%s.%s", folder, session->name, endings[kind]);
-    good = text_file_save(&session->files[kind], path, error);
+    const char* name = session->name;
+    char path[3 * PATH_SIZE];
+    if (kind == BOARD) {
+      snprintf(path, sizeof(path), "%s/%s" BOARD_ENDING, folder, name);
+      good = mkdir(path, 0777) == 0 || errno == EEXIST ||
+             host_fail(error, "Cannot make %s (%s): name a folder that can be written to.", path, strerror(errno));
+    }
+    snprintf(path, sizeof(path), "%s/%s%s%s%s", folder, name, parts[kind].folder, parts[kind].is_named ? name : "",
+             parts[kind].ending);
+    good = good && text_file_save(&session->files[kind], path, error);
   }
   return good;
 }

@@ -30,18 +30,6 @@ typedef struct {
   uint32_t n_mixers;  // that have been written of this part
 } Chain;
 
-/* A text in quotes. */
-static void put_text(FILE* stream, const char* text) {
-  putc('"', stream);
-  for (; *text; ++text) {
-    if (*text == '"' || *text == '\\') {
-      putc('\\', stream);
-    }
-    putc((unsigned char)*text < ' ' ? ' ' : *text, stream);
-  }
-  putc('"', stream);
-}
-
 /* Nodes of the filter chain's own have a slash in their names, which names of plugins have not. */
 static void put_source(const Chain* chain, CanvasEnd end) {
   char text[2 * CANVAS_NAME_SIZE + 64];
@@ -51,7 +39,7 @@ static void put_source(const Chain* chain, CanvasEnd end) {
   } else {
     snprintf(text, sizeof(text), "in/%u:Out", end.port + 1);
   }
-  put_text(chain->stream, text);
+  put_quoted(chain->stream, text);
 }
 
 static void put_sink(const Chain* chain, CanvasEnd end) {
@@ -62,20 +50,20 @@ static void put_sink(const Chain* chain, CanvasEnd end) {
   } else {
     snprintf(text, sizeof(text), "out/%u:In", end.port + 1);
   }
-  put_text(chain->stream, text);
+  put_quoted(chain->stream, text);
 }
 
 static void put_plugin(const Chain* chain, const CanvasBox* box, const char* uri) {
   fputs("          { type = lv2 name = ", chain->stream);
-  put_text(chain->stream, box->name);
+  put_quoted(chain->stream, box->name);
   fputs(" plugin = ", chain->stream);
-  put_text(chain->stream, uri);
+  put_quoted(chain->stream, uri);
   fputs("\n            control = {", chain->stream);
   for (uint32_t i = 0; i < instance_n_ports(box->instance); ++i) {
     const HostPort* port = instance_port(box->instance, i);
     if (port->kind == HOST_PORT_CONTROL && port->is_input) {
       fputs(" ", chain->stream);
-      put_text(chain->stream, port->symbol);
+      put_quoted(chain->stream, port->symbol);
       fputs(" = ", chain->stream);
       put_number(chain->stream, instance_get(box->instance, i));
     }
@@ -203,7 +191,7 @@ bool pipewire_write(FILE* stream, const Route* route, const Graph* graph, const 
   fputs("context.modules = [\n  { name = libpipewire-module-filter-chain\n    args = {\n", stream);
   for (unsigned i = 0; i < 2; ++i) {
     fprintf(stream, "      %s = ", i ? "media.name" : "node.description");
-    put_text(stream, route->label);
+    put_quoted(stream, route->label);
     putc('\n', stream);
   }
   put_graph(&chain, graph, delays);

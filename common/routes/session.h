@@ -26,4 +26,10 @@ bool carla_write(FILE* stream, const Route* route, const Graph* graph, const Add
    memory is short, or it has no inputs, no outputs, or more of them than PipeWire takes. */
 bool pipewire_write(FILE* stream, const Route* route, const Graph* graph, const AddedDelays* delays, HostError* error);
 
+/* A pedalboard of MOD, whose sockets are the route's inputs and outputs in their order. False where memory is short. */
+bool mod_write(FILE* stream, const Route* route, const Graph* graph, const AddedDelays* delays, HostError* error);
+
+/* What makes a bundle of a pedalboard: its manifest, for the file beside it that has the route's name. */
+void mod_write_manifest(FILE* stream, const Route* route);
+
 #endif

@@ -22,6 +22,17 @@ void put_number(FILE* stream, float value) {
   fputs(digits, stream);
 }
 
+void put_quoted(FILE* stream, const char* text) {
+  putc('"', stream);
+  for (; *text; ++text) {
+    if (*text == '"' || *text == '\\') {
+      putc('\\', stream);
+    }
+    putc((unsigned char)*text < ' ' ? ' ' : *text, stream);
+  }
+  putc('"', stream);
+}
+
 void put_xml(FILE* stream, const char* text) {
   static const struct {
     char character;

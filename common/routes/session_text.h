@@ -14,6 +14,9 @@ void put_origin(FILE* stream, const char* begin, const char* end, const char* ro
 /* A number with as many digits as tell it from every other float. */
 void put_number(FILE* stream, float value);
 
+/* A text in quotes, as Turtle and PipeWire have it. */
+void put_quoted(FILE* stream, const char* text);
+
 /* A text as XML or HTML has it, with entities for what would be markup. */
 void put_xml(FILE* stream, const char* text);
 

@@ -23,7 +23,7 @@ Each command does all that it needs: system packages, configuration, building.
   demo         play real loops through the plugins: sound, levels and a page, build/demo/index.html
   windows      draw the plugins' windows in all states: build/windows
   manual       write the manual: build/manual/index.html
-  routes       write the routes as sessions of Ardour, Carla and PipeWire, in build/routes
+  routes       write the routes as sessions of Ardour, Carla, PipeWire and MOD, in build/routes
   test         build and run every test
   bench        compare speed and size with other plugins and with loops by hand: build/bench/bench.md
   faults       try to break the plugins, and others beside them: build/faults/faults.md

@@ -184,8 +184,10 @@ def contents(bld):
     scripts, projects, chains = (routes.sessions(bld, ending) if routes.are_made(bld) else []
                                  for ending in (routes.SCRIPT, routes.PROJECT, routes.CHAIN))
     documents = [*routes.sources(bld), bld.path.find_node('presets/routes/README.md'), *scripts, *projects, *chains]
+    boards = routes.boards(bld) if routes.are_made(bld) else []
     return ({name: os.path.join(built, name) for name in bundle.bundle_files(bld)},
-            {node.name: node.abspath() for node in documents},
+            {node.name: node.abspath() for node in documents} |
+            {node.path_from(routes.folder(bld)): node.abspath() for node in boards},
             manual.files(bld),
             {mapping.NAME: mapping.program(bld).abspath()} if mapping.is_built(bld) else {},
             {f'signalbox-{node.name}': node.abspath() for node in (*scripts, *actions.scripts(bld))})

@@ -123,7 +123,7 @@ OPTIONAL = {
 }
 LEFT_OUT = {
     'ui': 'the windows of the plugins',
-    'routes': 'the routes as sessions of Ardour and Carla',
+    'routes': 'the routes as sessions of hosts',
     'map': 'the command signalbox-map',
     'manual': 'the manual',
     'peers': 'some plugins to compare with',

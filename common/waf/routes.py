@@ -13,10 +13,12 @@ import toolchain
 
 # What becomes of presets/routes/NAME.ttl, by the ending of its name.
 SCRIPT, PROJECT, CHAIN = 'lua', 'carxp', 'conf'
+BOARD = 'pedalboard'  # a folder
 
 
 class Routes(Build.BuildContext):
-    """write a script for Ardour, a project for Carla and a filter chain for PipeWire for each route"""
+    """write a script for Ardour, a project for Carla, a filter chain for PipeWire and a pedalboard for MOD of
+    each route"""
     cmd = 'routes'
 
 
@@ -33,6 +35,12 @@ def folder(bld):
 def sessions(bld, ending):
     """The files made for one host."""
     return [folder(bld).make_node(f'{node.name[:-len(".ttl")]}.{ending}') for node in sources(bld)]
+
+
+def boards(bld):
+    """The files of all pedalboards."""
+    return [node.make_node(name) for node in sessions(bld, BOARD)
+            for name in ('manifest.ttl', f'{node.name[:-len(BOARD) - 1]}.ttl')]
 
 
 def are_made(bld):
@@ -59,7 +67,7 @@ def build(bld):
     bld.tool('sessions/sessions', 'common/routes/main.c', ['routes', *packages.modules({'routes'})])
     bld(rule=write, source=['sessions/sessions', bld.path.find_node('common/routes/ardour.lua'), *sources(bld),
                             *bundle.generated(bld, bld.env.PLUGINS), *bundle.binaries(bld, bld.env.PLUGINS)],
-        target=[node for ending in (SCRIPT, PROJECT, CHAIN) for node in sessions(bld, ending)],
+        target=[*(node for ending in (SCRIPT, PROJECT, CHAIN) for node in sessions(bld, ending)), *boards(bld)],
         cls_keyword=lambda task: 'Writing', cls_str=lambda task: folder(bld).path_from(bld.path))
     if bld.cmd == Routes.cmd:
         bld.add_post_fun(tell)
@@ -67,6 +75,6 @@ def build(bld):
 
 def tell(bld):
     """Says where they are, and what to do with them."""
-    Logs.info('Wrote %d routes into %s: a .lua for the scripts folder of Ardour, a .carxp for Carla and a .conf for '
-              'PipeWire each '
+    Logs.info('Wrote %d routes into %s: a .lua for the scripts folder of Ardour, a .carxp for Carla, a .conf for '
+              'PipeWire and a .pedalboard for MOD each '
               '(`./waf install` puts them where they are looked for).', len(sources(bld)), folder(bld).abspath())

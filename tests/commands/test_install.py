@@ -97,7 +97,8 @@ def test_everything_is_there(tests):
                   if name.endswith('.ttl')]
         tests.test(names_in(os.path.join(root, ROUTES)) ==
                    {'README.md', 'installed.txt',
-                    *(f'{name}.{end}' for name in routes for end in ('ttl', 'lua', 'carxp', 'conf'))},
+                    *(f'{name}.{end}' for name in routes for end in ('ttl', 'lua', 'carxp', 'conf')),
+                    *(f'{name}.pedalboard/{file}.ttl' for name in routes for file in (name, 'manifest'))},
                    'the routes are beside the documentation')
         tests.test(names_in(os.path.join(root, MANUAL)) == {'installed.txt', *names_in(os.path.join(BUILT, 'manual'))} - {'manifest.ttl'},
                    'and so is the manual')

@@ -53,7 +53,8 @@ static void test_valid_routes_are_written(void** state) {
   assert_int_equal(write_sessions(&scratch, said), 0);
   assert_string_equal(said, "");
   scratch_list(&scratch, "out", said);
-  assert_string_equal(said, "a.carxp\na.conf\na.lua\nb.carxp\nb.conf\nb.lua\nforeign\n");
+  assert_string_equal(said, "a.carxp\na.conf\na.lua\na.pedalboard/a.ttl\na.pedalboard/manifest.ttl\n"
+                            "b.carxp\nb.conf\nb.lua\nb.pedalboard/b.ttl\nb.pedalboard/manifest.ttl\nforeign\n");
   scratch_read(&scratch, "out/a.lua", said);
   assert_non_null(strstr(said, "description = \"A \\\"quoted\\\" \\\\ line\\nand one more\""));
   assert_non_null(strstr(said, "name = \"In <&> \\\"out\\\"\", track = true"));

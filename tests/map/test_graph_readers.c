@@ -1,14 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Readers of graphs of plugins: pedalboards of MOD, graphs of Ingen, projects of Carla, and our own routes, which are
-   the same map as what is written of them for Carla. */
+/* Readers of graphs of plugins: pedalboards of MOD, graphs of Ingen, and projects of Carla. */
 
 #include "common/map/carla_read.h"
 #include "common/map/graph_read.h"
 #include "tests/map/describe.h"
 
-#include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,7 +18,7 @@
 
 #include <cmocka.h>
 
-enum { PATH_SIZE = 4096, NAME_SIZE = 128, LINE_SIZE = 512, MOST_LINES = 512, N_NESTED = 200000, N_RING = 10000 };
+enum { PATH_SIZE = 4096, N_NESTED = 200000, N_RING = 10000 };
 
 static const char* top(void) {
   const char* folder = getenv("SIGNALBOX_TOP");
@@ -103,111 +101,6 @@ static void a_graph_of_ingen_is_read(void** state) {
   assert_string_equal(text, "Left In +1\nNote LV2 http://drobilla.net/ns/ingen-internals#Note\n"
                             "send LV2 urn:signalbox:aux-send-mono fader=-6 mute=0\nvoices Graph \nOutput -1\n"
                             "Left In/1 > send/in\nsend/out > voices/in\nsend/out > Output/1\n");
-}
-
-static int compare_lines(const void* a, const void* b) {
-  return strcmp((const char*)a, (const char*)b);
-}
-
-static void put_end(char line[LINE_SIZE], const Map* map, MapEnd end, bool is_source) {
-  const MapStrip* strip = &map->strips[end.strip];
-  const size_t length = strlen(line);
-  if (strip->n_plugins == 0) {  // outside, all is counted through
-    uint32_t number = end.channel;
-    for (uint32_t i = 0; i < end.strip; ++i) {
-      number += map->strips[i].kind == strip->kind ? map->strips[i].n_outputs : 0;
-    }
-    snprintf(line + length, LINE_SIZE - length, "%s%u ", is_source ? "in" : "out", number);
-    return;
-  }
-  const MapPlugin* plugin = &map->plugins[strip->first_plugin];
-  const MapPorts* ports = is_source ? &plugin->outputs : &plugin->inputs;
-  assert_true(end.channel < ports->n);
-  snprintf(line + length, LINE_SIZE - length, "%.99s/%.99s ", strip->name, ports->at[end.channel].symbol);
-}
-
-/* Where what a wire carries comes from, past the delays that are put in for Carla. */
-static MapEnd source_of(const Map* map, MapEnd from) {
-  for (uint32_t i = 0; i < map->n_wires; ++i) {
-    if (map->wires[i].to.strip == from.strip && !strncmp(map->strips[from.strip].name, "Wait ", 5)) {
-      return map->wires[i].from;
-    }
-  }
-  return from;
-}
-
-/* All wires but those into such delays, sorted. */
-static unsigned list_wires(const Map* map, char lines[MOST_LINES][LINE_SIZE]) {
-  unsigned n = 0;
-  for (uint32_t i = 0; i < map->n_wires; ++i) {
-    if (strncmp(map->strips[map->wires[i].to.strip].name, "Wait ", 5) != 0) {
-      assert_true(n < MOST_LINES);
-      snprintf(lines[n], LINE_SIZE, "%d ", (int)map->wires[i].kind);
-      put_end(lines[n], map, source_of(map, map->wires[i].from), true);
-      put_end(lines[n++], map, map->wires[i].to, false);
-    }
-  }
-  qsort(lines, n, LINE_SIZE, compare_lines);
-  return n;
-}
-
-static uint32_t find_strip(const Map* map, const char* name) {
-  for (uint32_t i = 0; i < map->n_strips; ++i) {
-    if (map->strips[i].kind == MAP_PLUGIN && !strcmp(map->strips[i].name, name)) {
-      return i;
-    }
-  }
-  fail_msg("There is no %s", name);
-  return MAP_NONE;
-}
-
-/* Carla's project has all controls, those that only a preset sets and those that wait, too. */
-static void check_controls(const Map* route, const Map* carla) {
-  for (uint32_t i = 0; i < route->n_plugins; ++i) {
-    const MapPlugin* ours = &route->plugins[i];
-    const uint32_t theirs = carla->strips[find_strip(carla, route->strips[ours->strip].name)].first_plugin;
-    assert_string_equal(ours->uri, carla->plugins[theirs].uri);
-    assert_true(carla->plugins[theirs].ports_known && ours->ports_known);
-    for (uint32_t c = 0; c < ours->controls.n; ++c) {
-      const MapControl* control = &ours->controls.at[c];
-      if (strncmp(control->symbol, "delay_", 6) != 0) {
-        const double value = map_control(carla, theirs, control->symbol, -1e9);
-        assert_true((float)value == (float)control->value);  // controls are single floats
-      }
-    }
-  }
-}
-
-static void a_route_and_its_project_are_the_same_map(void** state) {
-  (void)state;
-  static char ours[MOST_LINES][LINE_SIZE], theirs[MOST_LINES][LINE_SIZE];
-  char path[PATH_SIZE];
-  glob_t files;
-  const char* lv2 = getenv("SIGNALBOX_LV2_DIR");
-  assert_non_null(lv2);
-  snprintf(path, sizeof(path), "%s/presets/routes/*.ttl", top());
-  assert_int_equal(glob(path, 0, NULL, &files), 0);
-  for (size_t i = 0; i < files.gl_pathc; ++i) {
-    const char* name = strrchr(files.gl_pathv[i], '/') + 1;
-    MapError error = {""};
-    Map* route = graph_read(files.gl_pathv[i], &error);
-    snprintf(path, sizeof(path), "%s/routes/%.*s.carxp", lv2, (int)strcspn(name, "."), name);
-    Map* carla = route ? carla_read(path, &error) : NULL;
-    assert_string_equal(error.text, "");
-    assert_int_equal(route->host, MAP_ROUTE);
-    assert_true(route->compensates && !carla->compensates);
-    const unsigned n = list_wires(route, ours);
-    assert_true(n > 0);
-    assert_int_equal(list_wires(carla, theirs), n);
-    for (unsigned k = 0; k < n; ++k) {
-      assert_string_equal(ours[k], theirs[k]);
-    }
-    check_controls(route, carla);
-    map_free(route);
-    map_free(carla);
-  }
-  assert_true(files.gl_pathc > 0);
-  globfree(&files);
 }
 
 static void write_file(const char* path, const char* text) {
@@ -320,7 +213,6 @@ int main(void) {
     cmocka_unit_test(a_rack_is_a_chain_of_two_channels),
     cmocka_unit_test(a_pedalboard_is_read),
     cmocka_unit_test(a_graph_of_ingen_is_read),
-    cmocka_unit_test(a_route_and_its_project_are_the_same_map),
     cmocka_unit_test(what_cannot_be_read_is_told),
     cmocka_unit_test(what_is_too_large_is_told),
     cmocka_unit_test(a_ring_is_read),
