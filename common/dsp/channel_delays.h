@@ -25,10 +25,10 @@ typedef struct {
 /* How many floats of memory they need: n_channels 1 or 2, longest_ms >= 0. */
 size_t channel_delays_floats(unsigned n_channels, double rate_hz, float longest_ms);
 
-/* No delay, until set. The caller owns `memory`, of as many zeros, for as long as the delays are used. */
+/* No delay, until set. The caller owns `memory`, of as many floats, for as long as the delays are used. */
 void channel_delays_init(ChannelDelays* delays, unsigned n_channels, double rate_hz, float longest_ms, float* memory);
 
-/* Forgets all signal, and goes back to no delay. Clears the memory. */
+/* Forgets all signal, and goes back to no delay. */
 void channel_delays_reset(ChannelDelays* delays);
 
 /* Audio thread, realtime-safe. */

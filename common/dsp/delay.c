@@ -19,16 +19,11 @@ uint32_t delay_buffer_frames(uint32_t longest_frames) {
 void delay_init(Delay* delay, float* buffer, uint32_t longest_frames) {
   delay->buffer = buffer;
   delay->mask = delay_buffer_frames(longest_frames) - 1;
-  delay->written = false;
   delay_reset(delay, 0);
 }
 
 void delay_reset(Delay* delay, uint32_t delay_frames) {
-  if (delay->written) {
-    memset(delay->buffer, 0, ((size_t)delay->mask + 1) * sizeof(float));
-  }
-  delay->written = false;
-  delay->write = 0;
+  delay->write = delay->n_written = 0;
   delay->held = delay->mask + 1;
   delay->wanted = delay_frames;
   crossfader_reset(&delay->tap, delay_frames);
@@ -59,17 +54,27 @@ static void ring_write(Delay* delay, const float* in, uint32_t n_frames) {
   const uint32_t at = delay->write & delay->mask;
   const uint32_t until_end = delay->mask + 1 - at;
   const uint32_t first = n_frames < until_end ? n_frames : until_end;
-  delay->written = true;
   memcpy(delay->buffer + at, in, first * sizeof(float));
   memcpy(delay->buffer, in + first, (n_frames - first) * sizeof(float));
 }
 
+/* What is older than the first frame that was written is silence. */
 static void ring_read(const Delay* delay, uint32_t delay_frames, float* out, uint32_t n_frames) {
-  const uint32_t at = (delay->write - delay_frames) & delay->mask;
+  const uint32_t missing = delay_frames > delay->n_written ? delay_frames - delay->n_written : 0;
+  const uint32_t n_silent = missing < n_frames ? missing : n_frames;
+  memset(out, 0, n_silent * sizeof(float));
+  out += n_silent;
+  n_frames -= n_silent;
+  const uint32_t at = (delay->write - delay_frames + n_silent) & delay->mask;
   const uint32_t until_end = delay->mask + 1 - at;
   const uint32_t first = n_frames < until_end ? n_frames : until_end;
   memcpy(out, delay->buffer + at, first * sizeof(float));
   memcpy(out + first, delay->buffer, (n_frames - first) * sizeof(float));
+}
+
+/* Counts up to the size of the buffer. */
+static uint32_t count(const Delay* delay, uint32_t n_before, uint32_t n_frames) {
+  return n_before <= delay->mask - n_frames ? n_before + n_frames : delay->mask + 1;
 }
 
 static void run_segment(Delay* delay, float* out, const float* in, uint32_t n_frames) {
@@ -86,6 +91,8 @@ static void run_segment(Delay* delay, float* out, const float* in, uint32_t n_fr
     crossfader_advance(&delay->tap, n_frames);
   }
   delay->write += n_frames;
+  delay->held = count(delay, delay->held, n_frames);
+  delay->n_written = count(delay, delay->n_written, n_frames);
 }
 
 /* Frames until the tap can be set, or until its fade ends. */
@@ -99,7 +106,6 @@ void delay_run(Delay* delay, float* out, const float* in, uint32_t n_frames) {
   for (uint32_t at = 0; at < n_frames; at += n) {
     n = segment_length(delay, n_frames - at);
     run_segment(delay, out + at, in + at, n);
-    delay->held = delay->held <= delay->mask - n ? delay->held + n : delay->mask + 1;
     update_tap(delay);
   }
 }

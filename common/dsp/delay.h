@@ -15,11 +15,11 @@ typedef struct {
   float* buffer;
   uint32_t mask;         // of positions in the buffer, whose size is a power of two
   uint32_t write;        // position of the next frame
-  uint32_t held;         // frames of signal in the buffer
+  uint32_t held;         // frames of signal in the buffer; at first, of silence
+  uint32_t n_written;    // frames that have been written to it since the reset; no more than its size
   Crossfader tap;        // delay in frames
   uint32_t wanted;       // where the tap is to go as soon as so many frames are held
   uint32_t fade_frames;  // in which it goes there
-  bool written;          // the buffer may hold something else than zeros
 } Delay;
 
 /* Set-up, not for the audio thread but where it is said. */
@@ -32,12 +32,12 @@ static inline uint32_t delay_frames_of_ms(double rate_hz, float ms) {
 /* How many floats a buffer needs to delay by up to longest_frames: a power of two. */
 uint32_t delay_buffer_frames(uint32_t longest_frames);
 
-/* The caller owns `buffer`, of delay_buffer_frames(longest_frames) zeros, for as long as the delay is used. Starts with
-   no delay. Does not touch the buffer: of a long one most pages may never be needed. */
+/* The caller owns `buffer`, of delay_buffer_frames(longest_frames), for as long as the delay is used. Starts with no
+   delay. It does not matter what is in the buffer, and it is not touched: of a long one most pages may never be needed.
+ */
 void delay_init(Delay* delay, float* buffer, uint32_t longest_frames);
 
-/* Forgets all signal and settles on a delay (<= longest_frames). Clears the buffer if anything has been written to it
-   since the last time. */
+/* Forgets all signal and settles on a delay (<= longest_frames). */
 void delay_reset(Delay* delay, uint32_t delay_frames);
 
 /* Audio thread, realtime-safe. */

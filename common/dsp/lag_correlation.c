@@ -36,9 +36,14 @@ COLD void lag_correlation_init(LagCorrelation* correlation, uint32_t n, float* m
   for (unsigned i = 0; i < sizeof(rows) / sizeof(rows[0]); ++i, memory += n) {
     *rows[i] = memory;
   }
+  const double twice = 2.0 * cos(2.0 * pi / n);  // times a cosine, less the one before it, is the next one
+  double cosine[2] = {cos(pi / n), cos(pi / n)};
   for (uint32_t i = 0; i < n / 2; ++i) {
-    const double hann = 0.5 - 0.5 * cos(2.0 * pi * (i + 0.5) / n);
+    const double hann = 0.5 - 0.5 * cosine[0];
+    const double next = twice * cosine[0] - cosine[1];
     correlation->window[i] = correlation->window[n - 1 - i] = (float)(hann * hann);
+    cosine[1] = cosine[0];
+    cosine[0] = next;
   }
   correlation->stage = LAG_LOADING;
 }

@@ -46,7 +46,7 @@ struct AuxReturn {
 
 static bool delays_init(AuxReturn* aux, double rate_hz) {
   const size_t dry_size = channel_delays_floats(aux->n_channels, rate_hz, RETURN_LONGEST_DRY_DELAY_MS);
-  aux->memory = (float*)calloc(dry_size + return_chain_floats(aux->n_channels, rate_hz), sizeof(float));
+  aux->memory = (float*)malloc((dry_size + return_chain_floats(aux->n_channels, rate_hz)) * sizeof(float));
   if (!aux->memory) {
     return false;
   }

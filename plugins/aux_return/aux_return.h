@@ -62,8 +62,8 @@ typedef struct AuxReturn AuxReturn;
 AuxReturn* aux_return_new(unsigned n_channels, double rate_hz);
 void aux_return_free(AuxReturn* aux);
 
-/* Forgets all signal, and has what is set next hold at once, as it does at first. Clears delay lines. Any thread but
-   the audio thread, and not while it runs. */
+/* Forgets all signal, and has what is set next hold at once, as it does at first. Any thread but the audio thread, and
+   not while it runs. */
 void aux_return_reset(AuxReturn* aux);
 
 /* Moves to other params, from the next frame on; to be called only where there are others, as levels take as long as

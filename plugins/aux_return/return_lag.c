@@ -22,7 +22,7 @@ enum { MOST_MISSED = 2, MOST_REFUSED = 5, MOST_CONFIRMED = 2 };
 
 COLD bool return_lag_init(ReturnLag* lag, unsigned n_channels, double rate_hz) {
   *lag = (ReturnLag){.intervals_hz = rate_hz / CHUNK_FRAMES};
-  lag->memory = (float*)calloc(lag_meter_floats(n_channels, rate_hz, RETURN_LONGEST_LAG_MS), sizeof(float));
+  lag->memory = (float*)malloc(lag_meter_floats(n_channels, rate_hz, RETURN_LONGEST_LAG_MS) * sizeof(float));
   if (!lag->memory) {
     return false;
   }

@@ -12,8 +12,8 @@
 bool strip_inputs_init(StripInputs* inputs, unsigned n_strips, unsigned n_channels, double rate_hz) {
   *inputs = (StripInputs){.n_strips = n_strips, .n_channels = n_channels};
   const size_t size = channel_delays_floats(n_channels, rate_hz, BUS_SUMMER_LONGEST_DELAY_MS);
-  inputs->memory = (float*)calloc(n_strips * size, sizeof(float));
-  inputs->own = (float(*)[CHUNK_LONG_FRAMES])calloc((size_t)n_strips * n_channels, sizeof(*inputs->own));
+  inputs->memory = (float*)malloc(n_strips * size * sizeof(float));
+  inputs->own = (float(*)[CHUNK_LONG_FRAMES])malloc((size_t)n_strips * n_channels * sizeof(*inputs->own));
   if (!inputs->memory || !inputs->own) {
     strip_inputs_free(inputs);
     return false;

@@ -28,7 +28,7 @@ enum { MOST_MISSED = 2, MOST_REFUSED = 6, MOST_REFUSED_OF_REFERENCE = 4 };
 COLD bool strip_lags_init(StripLags* lags, unsigned n_strips, unsigned n_channels, double rate_hz,
                           uint32_t interval_frames) {
   *lags = (StripLags){.n_strips = n_strips, .n_channels = n_channels, .intervals_hz = rate_hz / interval_frames};
-  lags->memory = (float*)calloc(lag_meter_floats(n_channels, rate_hz, BUS_SUMMER_LONGEST_DELAY_MS), sizeof(float));
+  lags->memory = (float*)malloc(lag_meter_floats(n_channels, rate_hz, BUS_SUMMER_LONGEST_DELAY_MS) * sizeof(float));
   if (!lags->memory) {
     return false;
   }

@@ -38,7 +38,7 @@ ParallelCompressor* parallel_compressor_new(unsigned n_channels, double rate_hz)
   compressor->n_channels = n_channels;
   compressor->ramp_frames = ramp_frames(rate_hz);
   compressor->fall = meter_fall(rate_hz);
-  compressor->memory = (float*)calloc(channel_delays_floats(n_channels, rate_hz, COMPRESSOR_LONGEST_LOOKAHEAD_MS),
+  compressor->memory = (float*)malloc(channel_delays_floats(n_channels, rate_hz, COMPRESSOR_LONGEST_LOOKAHEAD_MS) *
                                       sizeof(float));
   if (!compressor->memory) {
     free(compressor);

@@ -53,8 +53,8 @@ typedef struct ParallelCompressor ParallelCompressor;
 ParallelCompressor* parallel_compressor_new(unsigned n_channels, double rate_hz);
 void parallel_compressor_free(ParallelCompressor* compressor);
 
-/* Forgets all signal, and has what is set next hold at once, as it does at first. Clears delay lines. Any thread but
-   the audio thread, and not while it runs. */
+/* Forgets all signal, and has what is set next hold at once, as it does at first. Any thread but the audio thread, and
+   not while it runs. */
 void parallel_compressor_reset(ParallelCompressor* compressor);
 
 /* Moves to other params, from the next frame on; to be called only where there are others, as levels take as long as

@@ -36,7 +36,7 @@ ParallelSplitter* parallel_splitter_new(unsigned n_channels, double rate_hz) {
   const double interval_rate_hz = chunk_interval_rate_hz(rate_hz, splitter->interval_frames);
   splitter->fall = meter_fall(interval_rate_hz);
   const size_t size = branch_memory(n_channels, rate_hz);
-  splitter->memory = (float*)calloc(SPLITTER_BRANCHES * size, sizeof(float));
+  splitter->memory = (float*)malloc(SPLITTER_BRANCHES * size * sizeof(float));
   if (!splitter->memory) {
     free(splitter);
     return NULL;

@@ -58,8 +58,8 @@ typedef struct ParallelSplitter ParallelSplitter;
 ParallelSplitter* parallel_splitter_new(unsigned n_channels, double rate_hz);
 void parallel_splitter_free(ParallelSplitter* splitter);
 
-/* Forgets all signal, and has what is set next hold at once, as it does at first. Clears delay lines. Any thread but
-   the audio thread, and not while it runs. */
+/* Forgets all signal, and has what is set next hold at once, as it does at first. Any thread but the audio thread, and
+   not while it runs. */
 void parallel_splitter_reset(ParallelSplitter* splitter);
 
 /* Moves to other params, from the next frame on; to be called only where there are others, as levels take as long as

@@ -20,7 +20,7 @@ typedef struct {
   Meter meter;
 } Branch;
 
-/* Floats that a branch needs at a sample rate, as zeros, for the delays of its channels. */
+/* Floats that a branch needs at a sample rate, for the delays of its channels. */
 size_t branch_memory(unsigned n_channels, double rate_hz);
 void branch_init(Branch* branch, unsigned n_channels, double rate_hz, float* memory);
 

@@ -46,7 +46,7 @@ static bool delays_init(SidechainRouter* router, double rate_hz) {
   ChannelDelays* delays[] = {&router->main_lookahead, &router->key_lookahead, &router->envelope_lookahead};
   const unsigned n_channels[] = {router->n_channels, router->n_channels, 1};
   const size_t size = channel_delays_floats(1, rate_hz, ROUTER_LONGEST_LOOKAHEAD_MS);
-  float* memory = router->memory = (float*)calloc((2 * router->n_channels + 1) * size, sizeof(float));
+  float* memory = router->memory = (float*)malloc((2 * router->n_channels + 1) * size * sizeof(float));
   for (unsigned i = 0; memory && i < 3; memory += n_channels[i++] * size) {
     channel_delays_init(delays[i], n_channels[i], rate_hz, ROUTER_LONGEST_LOOKAHEAD_MS, memory);
   }

@@ -48,8 +48,8 @@ typedef struct SidechainRouter SidechainRouter;
 SidechainRouter* sidechain_router_new(unsigned n_channels, bool has_cv, double rate_hz);
 void sidechain_router_free(SidechainRouter* router);
 
-/* Forgets all signal, and has what is set next hold at once, as it does at first. Clears delay lines. Any thread but
-   the audio thread, and not while it runs. */
+/* Forgets all signal, and has what is set next hold at once, as it does at first. Any thread but the audio thread, and
+   not while it runs. */
 void sidechain_router_reset(SidechainRouter* router);
 
 /* Moves to other params, from the next frame on; to be called only where there are others, as levels take as long as

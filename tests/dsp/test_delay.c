@@ -27,8 +27,11 @@ typedef struct {
 static Fixture* fixture_new(void) {
   Fixture* fixture = (Fixture*)calloc(1, sizeof(Fixture));
   assert_non_null(fixture);
-  fixture->memory = (float*)calloc(delay_buffer_frames(LONGEST), sizeof(float));
+  fixture->memory = (float*)malloc(delay_buffer_frames(LONGEST) * sizeof(float));
   assert_non_null(fixture->memory);
+  for (uint32_t i = 0; i < delay_buffer_frames(LONGEST); ++i) {
+    fixture->memory[i] = NAN;  // what is in it at first is never heard
+  }
   delay_init(&fixture->delay, fixture->memory, LONGEST);
   for (uint32_t i = 0; i < FRAMES; ++i) {
     fixture->in[i] = (float)(i + 1);
