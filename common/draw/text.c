@@ -24,6 +24,8 @@ static const Font fonts[] = {
   [TEXT_STRONG] = {11.0, CAIRO_FONT_WEIGHT_BOLD},  [TEXT_TICK] = {9.0, CAIRO_FONT_WEIGHT_NORMAL},
 };
 
+#define NARROWEST 0.8  // of the width of a style, where words of another language are longer than the English ones
+
 /* Unhinted metrics, so that a text is as wide at any scale as it was measured. */
 static void font_set(cairo_t* cr, TextStyle style) {
   cairo_font_options_t* options = cairo_font_options_create();
@@ -40,6 +42,16 @@ static double advance(cairo_t* cr, const char* text) {
   cairo_text_extents_t extents;
   cairo_text_extents(cr, text, &extents);
   return extents.x_advance;
+}
+
+/* Makes the letters of a window narrower, as far as it takes for the text to fit. */
+static void squeeze(cairo_t* cr, TextStyle style, const char* text, double width) {
+  const double part = style < TEXT_HEADING ? 1.0 : fmin(width / fmax(advance(cr, text), 1.0), 1.0);
+  if (part < 1.0) {
+    cairo_matrix_t matrix;
+    cairo_matrix_init_scale(&matrix, fonts[style].size * fmax(part, NARROWEST), fonts[style].size);
+    cairo_set_font_matrix(cr, &matrix);
+  }
 }
 
 /* Where the character that a byte belongs to begins. */
@@ -96,8 +108,19 @@ static const char* fit_for_cairo(const char* text, char copy[COPY_SIZE]) {
   return copy;
 }
 
-/* Set on a cairo_t once a text on it was cut. */
-static const cairo_user_data_key_t cut_key;
+/* Set on a cairo_t once a text on it was cut, and where somebody listens. */
+static const cairo_user_data_key_t cut_key, listener_key;
+
+void text_listen(cairo_t* cr, const TextListener* listener) {
+  cairo_set_user_data(cr, &listener_key, (void*)listener, NULL);
+}
+
+static void tell(cairo_t* cr, TextStyle style, const char* text, const char* fitted, double x, double baseline) {
+  const TextListener* listener = cairo_get_user_data(cr, &listener_key);
+  if (listener) {
+    listener->hear(listener->handle, style, text, x, advance(cr, fitted), baseline, strcmp(text, fitted) != 0);
+  }
+}
 
 bool text_was_cut(cairo_t* cr) {
   return cairo_get_user_data(cr, &cut_key) != NULL;
@@ -159,9 +182,13 @@ static bool begin(cairo_t* cr, TextStyle style, TextAlign align, const char* tex
     return false;
   }
   font_set(cr, style);
-  fit(cr, fit_for_cairo(text, copy), width, fitted);
+  text = fit_for_cairo(text, copy);
+  squeeze(cr, style, text, width);
+  fit(cr, text, width, fitted);
   const double spare = width - advance(cr, fitted);
-  cairo_move_to(cr, x + (align == ALIGN_LEFT ? 0.0 : align == ALIGN_RIGHT ? spare : spare / 2.0), baseline);
+  const double start = x + (align == ALIGN_LEFT ? 0.0 : align == ALIGN_RIGHT ? spare : spare / 2.0);
+  cairo_move_to(cr, start, baseline);
+  tell(cr, style, text, fitted, start, baseline);
   return true;
 }
 
@@ -178,6 +205,8 @@ void text_draw_over(cairo_t* cr, TextStyle style, Ink ink, Ink rim, TextAlign al
                     double width, double baseline) {
   char fitted[FITTED_SIZE];
   if (begin(cr, style, align, text, x, width, baseline, fitted)) {
+    double start, y;
+    cairo_get_current_point(cr, &start, &y);
     cairo_save(cr);
     cairo_text_path(cr, fitted);
     ink_set(cr, rim, 1.0);
@@ -186,6 +215,8 @@ void text_draw_over(cairo_t* cr, TextStyle style, Ink ink, Ink rim, TextAlign al
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
     cairo_stroke(cr);
     cairo_restore(cr);
-    text_draw(cr, style, ink, align, text, x, width, baseline);
+    cairo_move_to(cr, start, y);
+    ink_set(cr, ink, 1.0);
+    cairo_show_text(cr, fitted);
   }
 }

@@ -33,13 +33,22 @@ double text_width(cairo_t* cr, TextStyle style, const char* text);
 double text_line(TextStyle style);
 double text_capital(TextStyle style);
 
-/* Draws within [x, x + width]; what does not fit ends in an ellipsis. */
+/* Draws within [x, x + width]; what does not fit ends in an ellipsis, in windows once it has been made narrower. */
 void text_draw(cairo_t* cr, TextStyle style, Ink ink, TextAlign align, const char* text, double x, double width,
                double baseline);
 
 /* The same on a rim of another ink: for figures that lie over curves. */
 void text_draw_over(cairo_t* cr, TextStyle style, Ink ink, Ink rim, TextAlign align, const char* text, double x,
                     double width, double baseline);
+
+/* Hears of each text that is drawn, and where its letters are, in the user units of cr. */
+typedef struct {
+  void (*hear)(void* handle, TextStyle style, const char* text, double x, double width, double baseline, bool was_cut);
+  void* handle;
+} TextListener;
+
+/* Has what is drawn on cr from now on be heard by a listener, which outlives cr. */
+void text_listen(cairo_t* cr, const TextListener* listener);
 
 /* Whether any text that was drawn on cr so far did not fit. */
 bool text_was_cut(cairo_t* cr);

@@ -17,7 +17,7 @@ typedef struct {
 unsigned gallery_count(const PortFamily* family);
 const GalleryState* gallery_state(const PortFamily* family, unsigned number);
 
-/* A panel in a state; to be freed with panel_free(). Nobody hears what it writes. */
+/* A panel in a state, in English; to be freed with panel_free(). Nobody hears what it writes. */
 Panel* gallery_panel(const PanelType* type, const PortVariant* variant, unsigned state, Theme theme);
 
 /* Draws a panel. */

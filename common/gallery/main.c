@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Draws every window in every state into a folder, as PNGs: variant-state-theme-scale.png. A second argument leaves
-   only the files with it in their name; where that is `readme`, the pictures of the README are drawn instead. */
+/* Draws every window in every state into a folder, as PNGs: variant-state-theme-scale.png; and the last variant of each
+   family, which has the most on it, in every language: variant-state-language.png. A second argument leaves only the
+   files with it in their name; where that is `readme`, the pictures of the README are drawn instead. */
 
 #include "common/gallery/gallery.h"
 #include "common/panel/panels.h"
@@ -28,10 +29,19 @@ static int surface_write(cairo_surface_t* surface, const char* path) {
   return 0;
 }
 
-static int picture_write(const PanelType* type, const PortVariant* variant, unsigned state, Theme theme, double scale,
+typedef struct {
+  Theme theme;
+  double scale;
+  const Language* language;
+} Look;
+
+static int picture_write(const PanelType* type, const PortVariant* variant, unsigned state, Look look,
                          const char* path) {
-  Panel* panel = gallery_panel(type, variant, state, theme);
-  cairo_surface_t* surface = panel ? gallery_draw(panel, scale) : NULL;
+  Panel* panel = gallery_panel(type, variant, state, look.theme);
+  if (panel) {
+    panel_set_language(panel, look.language);
+  }
+  cairo_surface_t* surface = panel ? gallery_draw(panel, look.scale) : NULL;
   panel_free(panel);
   return surface_write(surface, path);
 }
@@ -55,7 +65,23 @@ static int state_write(const PanelType* type, const PortVariant* variant, unsign
     for (unsigned i = 0; i < sizeof scales / sizeof *scales; ++i) {
       char path[1024];
       snprintf(path, sizeof path, "%s/%s-%s-%s-%g.png", folder, name, shown->name, themes[theme], scales[i]);
-      if (strstr(path, only) && picture_write(type, variant, state, (Theme)theme, scales[i], path)) {
+      if (strstr(path, only) && picture_write(type, variant, state, (Look){(Theme)theme, scales[i], NULL}, path)) {
+        return 1;
+      }
+    }
+  }
+  return 0;
+}
+
+static int languages_write(const PanelType* type, const char* folder, const char* only) {
+  const PortFamily* family = panel_type_family(type);
+  const PortVariant* variant = &family->variants[family->n_variants - 1];
+  for (unsigned state = 0; state < gallery_count(family); ++state) {
+    for (unsigned i = 0; i < n_languages; ++i) {
+      char path[1024];
+      snprintf(path, sizeof path, "%s/%s-%s-%s.png", folder, variant->uri + strlen(SIGNALBOX_URI),
+               gallery_state(family, state)->name, language_tag(languages[i]));
+      if (strstr(path, only) && picture_write(type, variant, state, (Look){THEME_LIGHT, 1.5, languages[i]}, path)) {
         return 1;
       }
     }
@@ -71,11 +97,15 @@ int main(int argc, char** argv) {
   if (argc > 2 && !strcmp(argv[2], "readme")) {
     return readme_write(argv[1]);
   }
+  const char* only = argc > 2 ? argv[2] : "";
   for (unsigned i = 0; i < n_panels; ++i) {
     const PortFamily* family = panel_type_family(panels[i]);
+    if (languages_write(panels[i], argv[1], only)) {
+      return 1;
+    }
     for (unsigned v = 0; v < family->n_variants; ++v) {
       for (unsigned state = 0; state < gallery_count(family); ++state) {
-        if (state_write(panels[i], &family->variants[v], state, argv[1], argc > 2 ? argv[2] : "")) {
+        if (state_write(panels[i], &family->variants[v], state, argv[1], only)) {
           return 1;
         }
       }

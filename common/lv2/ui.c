@@ -4,6 +4,7 @@
 /* The windows as LV2 has them: an X11UI for each family, all in one shared object that shows lv2ui_descriptor() and
    nothing else. Hosts call from one thread. */
 
+#include "common/languages/chosen_language.h"
 #include "common/lv2/ui_options.h"
 #include "common/panel/panels.h"
 #include "common/ports/prototype.h"
@@ -93,8 +94,11 @@ static LV2UI_Handle instantiate(const LV2UI_Descriptor* descriptor, const char* 
   const PanelHost host = {ui, write_port, touch_port, want_keyboard};
   ui->panel = panel_new(type, variant, &host, options.theme);
   if (ui->panel) {
+    const Language* language = language_chosen(getenv);
     panel_set_rate(ui->panel, options.rate_hz);
-    ui->window = window_new(ui->panel, &(WindowSettings){options.parent, options.scale, variant->title});
+    panel_set_language(ui->panel, language);
+    const char* title = language_text(language, "plugin", variant->title);
+    ui->window = window_new(ui->panel, &(WindowSettings){options.parent, options.scale, title});
   }
   if (!ui->window) {
     cleanup(ui);

@@ -5,8 +5,8 @@
 
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
+#include "common/panel/words.h"
 #include "common/ports/status.h"
-#include "common/ports/value_text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -23,15 +23,15 @@
 const char* status_sentence(unsigned status) {
   static const char* const sentences[STATUS_COUNT] = {
     [STATUS_OK] = "",
-    [STATUS_SILENT] = "Nothing comes in: connect something, or start playback.",
-    [STATUS_CLIPPING] = "The output goes above 0 dBFS: turn it down until the peaks stay below.",
-    [STATUS_DUPLICATE] = "Two inputs carry the same sound: mute one, or disconnect it.",
-    [STATUS_CANCELLING] = "Two inputs carry the same sound, one turned around: invert one of them.",
-    [STATUS_ONE_SIDED] = "One side of the output is silent: check the connections of the other.",
-    [STATUS_NO_KEY] = "The key is silent: connect a key, or turn its level up.",
-    [STATUS_RUNAWAY] = "The return feeds itself and is held out: break that loop.",
-    [STATUS_LATE] = "Two inputs carry the same sound, one of them later: delay the early one.",
-    [STATUS_LISTENING] = "Listen is on: the output is not the mix. Click Listen to hear the mix again.",
+    [STATUS_SILENT] = SAY("Nothing comes in: connect something, or start playback."),
+    [STATUS_CLIPPING] = SAY("The output goes above 0 dBFS: turn it down until the peaks stay below."),
+    [STATUS_DUPLICATE] = SAY("Two inputs carry the same sound: mute one, or disconnect it."),
+    [STATUS_CANCELLING] = SAY("Two inputs carry the same sound, one turned around: invert one of them."),
+    [STATUS_ONE_SIDED] = SAY("One side of the output is silent: check its connections."),
+    [STATUS_NO_KEY] = SAY("The key is silent: connect a key, or turn its level up."),
+    [STATUS_RUNAWAY] = SAY("The return feeds itself and is held out: break that loop."),
+    [STATUS_LATE] = SAY("Two inputs carry the same sound, one of them later: delay the early one."),
+    [STATUS_LISTENING] = SAY("Listen is on: the output is not the mix. Click Listen to hear the mix again."),
   };
   return status < STATUS_COUNT ? sentences[status] : "";
 }
@@ -80,15 +80,30 @@ unsigned lines_count(TextStyle style, const char* text, double width) {
   return n;
 }
 
-/* "Bus Summer" and "Stereo x8" of "Bus Summer Stereo x8 (Signalbox)". */
+static const char* title_of(const Panel* panel, unsigned variant) {
+  return language_text(panel->language, "plugin", panel->view.family->variants[variant].title);
+}
+
+/* "Bus Summer" and "Stereo x8" of "Bus Summer Stereo x8 (Signalbox)": the words that all variants begin with, and the
+   rest. */
 static void title_split(const Panel* panel, char family[64], char variant[64]) {
-  const char* title = panel->view.variant->title;
-  const char* space = strchr(title, ' ');
-  const char* second = space ? strchr(space + 1, ' ') : NULL;
+  const char* title = title_of(panel, (unsigned)(panel->view.variant - panel->view.family->variants));
+  size_t same = strlen(title);
+  for (unsigned i = 0; i < panel->view.family->n_variants; ++i) {
+    const char* other = title_of(panel, i);
+    size_t n = 0;
+    while (n < same && title[n] == other[n]) {
+      ++n;
+    }
+    same = n;
+  }
+  while (same && title[same] && title[same - 1] != ' ') {
+    --same;
+  }
   const char* end = strstr(title, " (");
-  const size_t cut = second ? (size_t)(second - title) : strlen(title);
-  snprintf(family, 64, "%.*s", (int)cut, title);
-  snprintf(variant, 64, "%.*s", second && end > second ? (int)(end - second - 1) : 0, second ? second + 1 : "");
+  const int rest = end && end > title + same ? (int)(end - (title + same)) : 0;
+  snprintf(family, 64, "%.*s", same ? (int)same - 1 : 0, title);
+  snprintf(variant, 64, "%.*s", rest, title + same);
 }
 
 /* How a status looks: mere news, a warning, or a mistake. */
@@ -102,9 +117,9 @@ static Ink status_ink(unsigned status) {
 }
 
 static void status_badge_draw(const Panel* panel, cairo_t* cr, unsigned status, double x) {
-  char word[VALUE_TEXT_SIZE];
+  char word[PANEL_TEXT_SIZE];
   const Ink ink = status_ink(status);
-  value_text(panel_spec(panel, panel->status_port), (float)status, word);
+  value_full(panel, panel_spec(panel, panel->status_port), (float)status, word);
   round_rectangle(cr, x + 0.5, 10.5, BADGE_WIDTH - 1.0, 19.0, 4.0);
   ink_set(cr, ink, 1.0);
   cairo_set_line_width(cr, 1.0);
@@ -125,8 +140,9 @@ static void status_draw(const Panel* panel, cairo_t* cr, double x, double width)
   char text[PANEL_TEXT_SIZE];
   const bool is_bypassed = panel_port_value(panel, panel->enabled_port) == 0.0f;
   snprintf(text, sizeof text, "%s",
-           status == STATUS_OK && is_bypassed ? "Bypassed: switch Enabled on to hear what is set here."
-                                              : status_sentence(status));
+           status == STATUS_OK && is_bypassed ? say(panel, "Bypassed: switch Enabled on to hear what is set here.")
+           : status == STATUS_OK              ? ""
+                                              : say(panel, status_sentence(status)));
   if (status != STATUS_OK && panel->type->explain) {
     panel->type->explain(panel, text);
   }
@@ -168,17 +184,16 @@ void chrome_lay_out(Panel* panel) {
 static const char* comment_of(const Panel* panel, char out[PORTS_TEXT_SIZE]) {
   const Widget* widget = &panel->widgets[panel->hovered];
   if (widget_control(widget) >= panel->n_ports) {
-    return widget->comment ? widget->comment : "";
+    return widget->comment ? say(panel, widget->comment) : "";
   }
-  const Port* port = &panel->ports[widget_control(widget)];
-  ports_expand(port->spec->comment ? port->spec->comment : "", port->copy, out);
+  say_port_comment(panel, widget_control(widget), out);
   return out;
 }
 
 /* Name and value of what is hovered. */
 static void subject_text(const Panel* panel, unsigned port, char name[PORTS_TEXT_SIZE], char value[PANEL_TEXT_SIZE]) {
-  port_name(&panel->ports[port], name);
-  value_long(panel_spec(panel, port), panel_port_value(panel, port), value);
+  say_port_name(panel, port, name);
+  value_long(panel, panel_spec(panel, port), panel_port_value(panel, port), value);
 }
 
 static double footer_put(cairo_t* cr, TextStyle style, Ink ink, const char* text, double x, double room, double y) {
@@ -203,15 +218,15 @@ void footer_draw(const Panel* panel, cairo_t* cr) {
     subject_text(panel, panel->field.port, name, value);
     char text[PORTS_TEXT_SIZE + 96];
     snprintf(text, sizeof text,
-             panel->field.is_wrong ? "\xE2\x80\x9C%s\xE2\x80\x9D is no value of %.64s: type a number, or Escape."
-                                   : "Type a value%.0s of %.64s: Enter sets it, Escape leaves it as it was.",
+             panel->field.is_wrong ? say(panel, "\"%s\" is no value of %s: type a number, or Escape.")
+                                   : say(panel, "Type a value%.0s of %s: Enter sets it, Escape leaves it as it was."),
              panel->field.text, name);
     footer_put(cr, TEXT_LABEL, panel->field.is_wrong ? INK_CLIP : INK_TEXT, text, MARGIN, end, y);
     return;
   }
   if (panel->hovered < 0) {
-    footer_put(cr, TEXT_LABEL, INK_QUIET, "Drag to set, Shift for fine, double-click to type, right-click for more.",
-               MARGIN, end, y);
+    footer_put(cr, TEXT_LABEL, INK_QUIET,
+               say(panel, "Drag to set, Shift for fine, double-click to type, right-click for more."), MARGIN, end, y);
     return;
   }
   const Widget* widget = &panel->widgets[panel->hovered];
@@ -221,7 +236,8 @@ void footer_draw(const Panel* panel, cairo_t* cr) {
     x = footer_put(cr, TEXT_STRONG, INK_TEXT, name, x, end, y);
     x = footer_put(cr, TEXT_LABEL, INK_TEXT, value, x, end, y);
   } else {
-    x = footer_put(cr, TEXT_STRONG, INK_TEXT, widget->label, x, end, y);
+    say_label(panel, widget, name);
+    x = footer_put(cr, TEXT_STRONG, INK_TEXT, name, x, end, y);
   }
   footer_put(cr, TEXT_LABEL, INK_QUIET, comment_of(panel, name), x, end, y);
 }

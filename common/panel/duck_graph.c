@@ -5,6 +5,7 @@
 
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
+#include "common/panel/words.h"
 
 #include <math.h>
 
@@ -25,7 +26,7 @@ static void ground_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   graph_stroke(cr, &graph, 0.0, look->acts(panel) ? INK_ACCENT : INK_OFF);
   graph_figures_db(cr, &graph, 12.0);
   cairo_restore(cr);
-  graph_caption(cr, widget, look->caption);
+  graph_axis_caption(cr, widget, say(panel, look->caption));
 }
 
 /* Of the dot, a and b are the readings. */

@@ -3,12 +3,11 @@
 
 #include "common/panel/field.h"
 
-#include "common/panel/control.h"
 #include "common/panel/damage.h"
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
 #include "common/panel/menu.h"
-#include "common/ports/value_text.h"
+#include "common/panel/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -25,13 +24,13 @@ static void damage(Panel* panel) {
 
 void field_open(Panel* panel, unsigned port, PanelRect near) {
   Field* field = &panel->field;
-  char text[VALUE_TEXT_SIZE];
-  value_text(panel_spec(panel, port), panel_port_value(panel, port), text);
+  char text[PANEL_TEXT_SIZE];
+  value_full(panel, panel_spec(panel, port), panel_port_value(panel, port), text);
   const double x = near.x + near.width / 2.0 - FIELD_WIDTH / 2.0;
   const double y = near.y + near.height / 2.0 - FIELD_HEIGHT / 2.0;
   *field = (Field){.is_open = true, .port = port, .is_replaced = true};
   field->area = (PanelRect){fmin(fmax(x, 4.0), panel->width - FIELD_WIDTH - 4.0), y, FIELD_WIDTH, FIELD_HEIGHT};
-  snprintf(field->text, sizeof field->text, "%s", text);
+  snprintf(field->text, sizeof field->text, "%.*s", (int)sizeof field->text - 1, text);
   field->cursor = (unsigned)strlen(field->text);
   damage(panel);
   panel->host.want_keyboard(panel->host.handle, true);
@@ -51,7 +50,7 @@ bool field_commit(Panel* panel) {
   const unsigned port = field->port;
   float value = panel_port_value(panel, port);
   const bool is_empty = field->text[strspn(field->text, " ")] == '\0';
-  if (!is_empty && !field->is_replaced && !control_parse(panel_spec(panel, port), field->text, &value)) {
+  if (!is_empty && !field->is_replaced && !value_parse(panel, panel_spec(panel, port), field->text, &value)) {
     field->is_wrong = true;
     damage(panel);
     return false;

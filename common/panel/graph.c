@@ -149,6 +149,12 @@ void graph_caption(cairo_t* cr, const Widget* widget, const char* text) {
                  area.y + area.height - 4.0);
 }
 
+void graph_axis_caption(cairo_t* cr, const Widget* widget, const char* text) {
+  char caption[PANEL_TEXT_SIZE];
+  snprintf(caption, sizeof caption, "%s \xE2\x86\x92", text);
+  graph_caption(cr, widget, caption);
+}
+
 static void dot_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const Graph graph = {.area = widget->area};
   double x = 0.0;

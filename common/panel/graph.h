@@ -50,6 +50,9 @@ void graph_stroke(cairo_t* cr, const Graph* graph, double base, Ink ink);
 /* What the graph shows, in its lower right corner; behind cairo_restore(). */
 void graph_caption(cairo_t* cr, const Widget* widget, const char* text);
 
+/* The same with an arrow behind it: what runs along the graph. */
+void graph_axis_caption(cairo_t* cr, const Widget* widget, const char* text);
+
 /* Adds a dot on a graph, which shows where the signal is now: `place` says where, and `is_off` when nowhere. */
 Widget* graph_dot_add(Panel* panel, PanelRect area, void (*place)(const Panel*, const Widget*, double*, double*),
                       bool (*is_off)(const Panel*, const Widget*));

@@ -5,6 +5,7 @@
 
 #include "common/panel/chrome.h"
 #include "common/panel/look.h"
+#include "common/panel/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -64,26 +65,35 @@ Widget* layout_picture(Panel* panel, PanelRect area, void (*draw)(const Panel*, 
 }
 
 static void text_picture_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
-  (void)panel;
-  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, widget->area.x, widget->area.width,
+  char label[PORTS_TEXT_SIZE];
+  say_label(panel, widget, label);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, label, widget->area.x, widget->area.width,
+            widget->area.y + (widget->area.height + text_capital(TEXT_LABEL)) / 2.0);
+}
+
+static void caption_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
+  char label[PORTS_TEXT_SIZE];
+  say_label(panel, widget, label);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_CENTRE, label, widget->area.x, widget->area.width,
             widget->area.y + (widget->area.height + text_capital(TEXT_LABEL)) / 2.0);
 }
 
 static void tick_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
-  (void)panel;
-  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_CENTRE, widget->label, widget->area.x, widget->area.width,
-            widget->area.y + 9.0);
+  char label[PORTS_TEXT_SIZE];
+  say_label(panel, widget, label);
+  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_CENTRE, label, widget->area.x, widget->area.width, widget->area.y + 9.0);
 }
 
 static void heading_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
-  (void)panel;
-  text_draw(cr, TEXT_STRONG, INK_TEXT, ALIGN_LEFT, widget->label, widget->area.x, widget->area.width,
-            widget->area.y + 12.0);
+  char label[PORTS_TEXT_SIZE];
+  say_label(panel, widget, label);
+  text_draw(cr, TEXT_STRONG, INK_TEXT, ALIGN_LEFT, label, widget->area.x, widget->area.width, widget->area.y + 12.0);
 }
 
 static void card_picture_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
-  (void)panel;
-  card_draw(cr, widget->area, widget->label);
+  char label[PORTS_TEXT_SIZE];
+  say_label(panel, widget, label);
+  card_draw(cr, widget->area, label);
 }
 
 static void label_set(Widget* widget, const char* label) {
@@ -94,6 +104,10 @@ void layout_text(Panel* panel, PanelRect area, const char* text) {
   label_set(layout_picture(panel, area, text_picture_draw), text);
 }
 
+void layout_caption(Panel* panel, PanelRect area, const char* text) {
+  label_set(layout_picture(panel, area, caption_draw), text);
+}
+
 void layout_tick(Panel* panel, PanelRect area, const char* text) {
   label_set(layout_picture(panel, area, tick_draw), text);
 }
@@ -102,8 +116,10 @@ void layout_heading(Panel* panel, double x, double baseline, const char* text) {
   label_set(layout_picture(panel, (PanelRect){x, baseline - 12.0, 140.0, 16.0}, heading_draw), text);
 }
 
-void layout_card(Panel* panel, PanelRect area, const char* heading) {
-  label_set(layout_picture(panel, area, card_picture_draw), heading);
+Widget* layout_card(Panel* panel, PanelRect area, const char* heading) {
+  Widget* card = layout_picture(panel, area, card_picture_draw);
+  label_set(card, heading);
+  return card;
 }
 
 double layout_meters(Panel* panel, PanelRect area, unsigned section, unsigned spec) {

@@ -27,11 +27,12 @@ Widget* layout_picture(Panel* panel, PanelRect area, void (*draw)(const Panel*, 
 /* Adds a word beside widgets, or a heading. */
 void layout_text(Panel* panel, PanelRect area, const char* text);
 /* The same in the smallest letters, in the middle. */
+void layout_caption(Panel* panel, PanelRect area, const char* text);  // in the middle
 void layout_tick(Panel* panel, PanelRect area, const char* text);
 void layout_heading(Panel* panel, double x, double baseline, const char* text);
 
 /* Adds a card for widgets to stand on. */
-void layout_card(Panel* panel, PanelRect area, const char* heading);
+Widget* layout_card(Panel* panel, PanelRect area, const char* heading);
 
 /* Adds a meter that stands, of each channel of a reading, with its peak below; where the next one would begin. */
 double layout_meters(Panel* panel, PanelRect area, unsigned section, unsigned spec);

@@ -3,18 +3,16 @@
 
 #include "common/panel/look.h"
 
-#include "common/draw/numbers.h"
 #include "common/panel/control.h"
 #include "common/panel/look_parts.h"
 #include "common/panel/segments.h"
+#include "common/panel/words.h"
 #include "common/ports/specs.h"
-#include "common/ports/value_text.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#define MINUS "\xE2\x88\x92"
 #define TURN 6.28318530717958647692
 #define DIAL_BEGIN (TURN * 0.375)
 #define DIAL_SPAN (TURN * 0.75)
@@ -27,35 +25,6 @@ bool port_is_unused(const Panel* panel, unsigned port) {
   }
   const bool is_disabled = panel->enabled_port != NO_PORT && panel_port_value(panel, panel->enabled_port) == 0.0f;
   return is_disabled || (panel->type->is_unused && panel->type->is_unused(panel, port));
-}
-
-void value_short(const PortSpec* spec, float value, char out[PANEL_LABEL_SIZE]) {
-  char text[DRAW_TEXT_SIZE];  // larger than VALUE_TEXT_SIZE
-  if (spec->points == spec_pan_points) {
-    pan_text(value, text);
-  } else if (spec->unit == UNIT_DB) {
-    decibel_text(value, text);
-  } else {
-    value_text(spec, value, text);
-  }
-  snprintf(out, PANEL_LABEL_SIZE, "%.*s", PANEL_LABEL_SIZE - 1, text);
-}
-
-void value_long(const PortSpec* spec, float value, char out[PANEL_TEXT_SIZE]) {
-  char text[VALUE_TEXT_SIZE];
-  value_text(spec, value, text);
-  const bool is_negative = text[0] == '-' && text[1] >= '0' && text[1] <= '9';
-  snprintf(out, PANEL_TEXT_SIZE, "%s%s", is_negative ? MINUS : "", text + is_negative);
-}
-
-void value_full(const PortSpec* spec, float value, char out[PANEL_LABEL_SIZE]) {
-  char text[PANEL_TEXT_SIZE];
-  if (spec->points == spec_pan_points) {
-    value_short(spec, value, out);
-    return;
-  }
-  value_long(spec, value, text);
-  snprintf(out, PANEL_LABEL_SIZE, "%.*s", PANEL_LABEL_SIZE - 1, text);
 }
 
 void popup_draw(cairo_t* cr, PanelRect area) {
@@ -132,8 +101,10 @@ static void knob_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const double x = area.x + area.width / 2.0;
   const double y = dial_middle(area);
   const double at = control_position(spec, (double)value);
-  char text[PANEL_LABEL_SIZE];
-  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_CENTRE, widget->label, area.x, area.width, area.y + 10.0);
+  char text[PANEL_TEXT_SIZE];
+  char label[PORTS_TEXT_SIZE];
+  say_label(panel, widget, label);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_CENTRE, label, area.x, area.width, area.y + 10.0);
   arc_draw(cr, x, y, 0.0, 1.0, INK_RULE);
   arc_draw(cr, x, y, origin_of(spec), at, off ? INK_OFF : INK_ACCENT);
   const double angle = DIAL_BEGIN + at * DIAL_SPAN;
@@ -149,7 +120,7 @@ static void knob_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   ink_set(cr, off ? INK_OFF : INK_TEXT, 1.0);
   cairo_set_line_width(cr, 2.0);
   cairo_stroke(cr);
-  value_full(spec, value, text);
+  value_full(panel, spec, value, text);
   text_draw(cr, TEXT_LABEL, off ? INK_QUIET : INK_TEXT, ALIGN_CENTRE, text, area.x, area.width, y + DIAL_RADIUS + 12.0);
 }
 
@@ -160,22 +131,24 @@ static void number_text_draw(const Panel* panel, const Widget* widget, cairo_t* 
   const PortSpec* spec = panel_spec(panel, widget->port);
   const float value = panel_port_value(panel, widget->port);
   const double baseline = area.y + area.height - 9.0;
-  char text[PANEL_LABEL_SIZE];
+  char text[PANEL_TEXT_SIZE];
+  char label[PORTS_TEXT_SIZE];
+  say_label(panel, widget, label);
   if (widget->is_narrow) {
     const bool rests = value == spec->initial;
-    value_full(spec, value, text);
-    text_draw(cr, TEXT_LABEL, off || rests ? INK_QUIET : INK_TEXT, ALIGN_CENTRE, rests ? widget->label : text, area.x,
+    value_full(panel, spec, value, text);
+    text_draw(cr, TEXT_LABEL, off || rests ? INK_QUIET : INK_TEXT, ALIGN_CENTRE, rests ? label : text, area.x,
               area.width, baseline);
     return;
   }
-  value_full(spec, value, text);
-  const double label = text_width(cr, TEXT_LABEL, widget->label) + 4.0;
-  if (spec->unit == UNIT_DB && label + text_width(cr, TEXT_LABEL, text) > area.width) {
-    value_short(spec, value, text);  // where there is no room for its unit
+  value_full(panel, spec, value, text);
+  const double label_width = text_width(cr, TEXT_LABEL, label) + 4.0;
+  if (spec->unit == UNIT_DB && label_width + text_width(cr, TEXT_LABEL, text) > area.width) {
+    value_short(panel, spec, value, text);  // where there is no room for its unit
   }
   const double width = fmin(text_width(cr, TEXT_LABEL, text), area.width);
   text_draw(cr, TEXT_LABEL, off ? INK_QUIET : INK_TEXT, ALIGN_RIGHT, text, area.x, area.width, baseline);
-  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, area.x, area.width - width - 2.0, baseline);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, label, area.x, area.width - width - 2.0, baseline);
 }
 
 static void number_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
@@ -201,9 +174,12 @@ static void number_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
 static void reading_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const PanelRect area = widget->area;
   const double baseline = area.y + (area.height + text_capital(TEXT_LABEL)) / 2.0;
-  char text[PANEL_LABEL_SIZE];
-  value_full(panel_spec(panel, widget->port), panel_port_value(panel, widget->port), text);
-  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, area.x, area.width, baseline);
+  char text[PANEL_TEXT_SIZE];
+  char label[PORTS_TEXT_SIZE];
+  value_full(panel, panel_spec(panel, widget->port), panel_port_value(panel, widget->port), text);
+  say_label(panel, widget, label);
+  const double width = text_width(cr, TEXT_LABEL, text);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, label, area.x, area.width - width - 2.0, baseline);
   text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_RIGHT, text, area.x, area.width, baseline);
 }
 
@@ -215,8 +191,8 @@ static void pan_widget_draw(const Panel* panel, const Widget* widget, cairo_t* c
   const double at = area.x + 5.0 + control_position(spec, (double)value) * (area.width - 10.0);
   const double middle = area.x + area.width / 2.0;
   const double y = area.y + area.height - 6.0;
-  char text[PANEL_LABEL_SIZE];
-  value_full(spec, value, text);
+  char text[PANEL_TEXT_SIZE];
+  value_full(panel, spec, value, text);
   text_draw(cr, TEXT_LABEL, off ? INK_QUIET : INK_TEXT, ALIGN_CENTRE, text, area.x, area.width, y - 8.0);
   slot_draw(cr, area.x, y - 1.5, area.width, 3.0);
   cairo_rectangle(cr, fmin(middle, at), y - 1.5, fabs(at - middle), 3.0);

@@ -27,15 +27,6 @@ void card_draw(cairo_t* cr, PanelRect area, const char* heading);
 /* The ground of menus and tips. */
 void popup_draw(cairo_t* cr, PanelRect area);
 
-/* A value in as few letters as mixers write it: "-6.0", "off", "L 30", "1.2k". */
-void value_short(const PortSpec* spec, float value, char out[PANEL_LABEL_SIZE]);
-
-/* The same in words, with its unit: "30 % left", "1.2 kHz". */
-void value_long(const PortSpec* spec, float value, char out[PANEL_TEXT_SIZE]);
-
-/* With its unit in few letters. */
-void value_full(const PortSpec* spec, float value, char out[PANEL_LABEL_SIZE]);
-
 /* What of a meter lies between two levels. */
 PanelRect level_stretch(PanelRect area, double from_db, double to_db);
 

@@ -3,6 +3,7 @@
 
 #include "common/panel/look_parts.h"
 #include "common/panel/segments.h"
+#include "common/panel/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -38,7 +39,7 @@ static double baseline_in(PanelRect area, TextStyle style) {
 /* Mute and Listen take something away and so are warm; polarity is dark, all else blue. */
 static Ink toggle_ink(const Widget* widget) {
   return strcmp(widget->label, "M") == 0 || widget->momentary ? INK_HOT
-         : strcmp(widget->label, "\xC3\x98") == 0             ? INK_TEXT
+         : strcmp(widget->label, LOOK_POLARITY) == 0          ? INK_TEXT
                                                               : INK_ACCENT;
 }
 
@@ -53,7 +54,9 @@ void toggle_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
     outline(cr, widget->area, 4.0, is_hot(panel, widget) ? INK_ACCENT : INK_EDGE);
   }
   const Ink ink = on ? ground == INK_HOT ? INK_ON_HOT : INK_CARD : INK_QUIET;
-  text_draw(cr, TEXT_STRONG, ink, ALIGN_CENTRE, widget->label, widget->area.x, widget->area.width,
+  char label[PORTS_TEXT_SIZE];
+  say_label(panel, widget, label);
+  text_draw(cr, TEXT_STRONG, ink, ALIGN_CENTRE, label, widget->area.x, widget->area.width,
             baseline_in(widget->area, TEXT_STRONG));
 }
 
@@ -63,8 +66,10 @@ void switch_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const bool off = port_is_unused(panel, widget->port);
   const PanelRect pill = {area.x + area.width - PILL_WIDTH, area.y + (area.height - PILL_HEIGHT) / 2.0, PILL_WIDTH,
                           PILL_HEIGHT};
-  text_draw(cr, TEXT_LABEL, on && !off ? INK_TEXT : INK_QUIET, ALIGN_LEFT, widget->label, area.x,
-            area.width - PILL_WIDTH - 4.0, baseline_in(area, TEXT_LABEL));
+  char label[PORTS_TEXT_SIZE];
+  say_label(panel, widget, label);
+  text_draw(cr, TEXT_LABEL, on && !off ? INK_TEXT : INK_QUIET, ALIGN_LEFT, label, area.x, area.width - PILL_WIDTH - 4.0,
+            baseline_in(area, TEXT_LABEL));
   fill(cr, pill, PILL_HEIGHT / 2.0, on ? off ? INK_QUIET : INK_ACCENT : INK_CARD);
   outline(cr, pill, PILL_HEIGHT / 2.0, is_hot(panel, widget) ? INK_ACCENT : on ? INK_EDGE : INK_QUIET);
   cairo_new_sub_path(cr);
@@ -88,7 +93,8 @@ static void segment_draw(const Panel* panel, const Widget* widget, cairo_t* cr, 
             on    ? INK_CARD
             : off ? INK_QUIET
                   : INK_TEXT,
-            ALIGN_CENTRE, point ? point->label : text, area.x + 2.0, area.width - 4.0, baseline_in(area, TEXT_LABEL));
+            ALIGN_CENTRE, point ? say_point(panel, panel_spec(panel, widget->port), point) : text, area.x + 2.0,
+            area.width - 4.0, baseline_in(area, TEXT_LABEL));
 }
 
 void segments_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
@@ -112,11 +118,13 @@ static void chevron_draw(cairo_t* cr, double x, double y, Ink ink) {
 /* With a label the box takes what the label leaves. */
 void list_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const bool off = port_is_unused(panel, widget->port);
-  const double label = widget->label[0] ? text_width(cr, TEXT_LABEL, widget->label) + 8.0 : 0.0;
-  const PanelRect box = {widget->area.x + label, widget->area.y, widget->area.width - label, widget->area.height};
-  char text[PANEL_LABEL_SIZE];
-  value_full(panel_spec(panel, widget->port), panel_port_value(panel, widget->port), text);
-  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, widget->area.x, label, baseline_in(box, TEXT_LABEL));
+  char label[PORTS_TEXT_SIZE];
+  say_label(panel, widget, label);
+  const double left = label[0] ? text_width(cr, TEXT_LABEL, label) + 8.0 : 0.0;
+  const PanelRect box = {widget->area.x + left, widget->area.y, widget->area.width - left, widget->area.height};
+  char text[PANEL_TEXT_SIZE];
+  value_full(panel, panel_spec(panel, widget->port), panel_port_value(panel, widget->port), text);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, label, widget->area.x, left, baseline_in(box, TEXT_LABEL));
   fill(cr, box, 4.0, INK_CARD);
   outline(cr, box, 4.0, is_hot(panel, widget) ? INK_ACCENT : INK_EDGE);
   text_draw(cr, TEXT_LABEL, off ? INK_QUIET : INK_TEXT, ALIGN_LEFT, text, box.x + 8.0, box.width - 26.0,
@@ -128,7 +136,9 @@ void action_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const bool off = widget->is_off && widget->is_off(panel, widget);
   fill(cr, widget->area, 4.0, off ? INK_PAPER : INK_CARD);
   outline(cr, widget->area, 4.0, off ? INK_EDGE : INK_ACCENT);
-  text_draw(cr, TEXT_STRONG, off ? INK_QUIET : INK_ACCENT, ALIGN_CENTRE, widget->label, widget->area.x + 1.0,
+  char label[PORTS_TEXT_SIZE];
+  say_label(panel, widget, label);
+  text_draw(cr, TEXT_STRONG, off ? INK_QUIET : INK_ACCENT, ALIGN_CENTRE, label, widget->area.x + 1.0,
             widget->area.width - 2.0, baseline_in(widget->area, TEXT_STRONG));
 }
 

@@ -4,6 +4,7 @@
 #include "common/draw/numbers.h"
 #include "common/panel/control.h"
 #include "common/panel/look_parts.h"
+#include "common/panel/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -102,7 +103,9 @@ void peak_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
     ink_set(cr, INK_CLIP, 1.0);
     cairo_fill(cr);
   }
-  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, widget->label, area.x, area.width - box, baseline);
+  char label[PORTS_TEXT_SIZE];
+  say_label(panel, widget, label);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, label, area.x, area.width - box, baseline);
   const bool strong = over && text_width(cr, TEXT_STRONG, text) <= box;
   text_draw(cr, strong ? TEXT_STRONG : TEXT_LABEL, over ? INK_CARD : INK_TEXT,
             has_label && !over ? ALIGN_RIGHT : ALIGN_CENTRE, text, x, box, baseline);
@@ -143,8 +146,8 @@ void fader_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   cairo_rectangle(cr, cap.x + 4.0, at - 1.0, cap.width - 8.0, 2.0);
   ink_set(cr, off ? INK_OFF : INK_ACCENT, 1.0);
   cairo_fill(cr);
-  char text[PANEL_LABEL_SIZE];
-  value_short(spec, panel_port_value(panel, widget->port), text);
+  char text[PANEL_TEXT_SIZE];
+  value_short(panel, spec, panel_port_value(panel, widget->port), text);
   text_draw(cr, TEXT_LABEL, off ? INK_QUIET : INK_TEXT, ALIGN_CENTRE, text, area.x - 4.0, area.width + 8.0,
             area.y + area.height - 4.0);
 }

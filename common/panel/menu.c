@@ -8,7 +8,7 @@
 #include "common/panel/field.h"
 #include "common/panel/look.h"
 #include "common/panel/segments.h"
-#include "common/ports/value_text.h"
+#include "common/panel/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -27,8 +27,7 @@ static unsigned n_commands(const Menu* menu) {
 
 /* Copies the comment; how many lines it takes in the menu. */
 static unsigned comment_lines(const Panel* panel, char out[PORTS_TEXT_SIZE]) {
-  const Port* port = &panel->ports[panel->menu.port];
-  ports_expand(port->spec->comment ? port->spec->comment : "", port->copy, out);
+  say_port_comment(panel, panel->menu.port, out);
   return panel->menu.is_list ? 0 : lines_count(TEXT_LABEL, out, MENU_WIDTH - 4.0 * PAD);
 }
 
@@ -44,7 +43,8 @@ static double list_width(const Panel* panel, double least) {
   cairo_surface_t* surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
   cairo_t* cr = cairo_create(surface);
   for (unsigned i = 0; i < entries_count(panel, panel->menu.port); ++i) {
-    width = fmax(width, text_width(cr, TEXT_VALUE, entry_at(panel, panel->menu.port, i)->label) + TEXT_X + 2.0 * PAD);
+    const char* entry = say_point(panel, panel_spec(panel, panel->menu.port), entry_at(panel, panel->menu.port, i));
+    width = fmax(width, text_width(cr, TEXT_VALUE, entry) + TEXT_X + 2.0 * PAD);
   }
   cairo_destroy(cr);
   cairo_surface_destroy(surface);
@@ -116,12 +116,12 @@ static void entry_text(const Panel* panel, unsigned entry, char out[PANEL_TEXT_S
   const PortSpec* spec = panel_spec(panel, menu->port);
   char value[PANEL_TEXT_SIZE];
   if (entry >= n_commands(menu)) {
-    snprintf(out, PANEL_TEXT_SIZE, "%s", entry_at(panel, menu->port, entry - n_commands(menu))->label);
+    value_long(panel, spec, entry_at(panel, menu->port, entry - n_commands(menu))->value, out);
   } else if (entry == ENTRY_DEFAULT) {
-    value_long(spec, spec->initial, value);
-    snprintf(out, PANEL_TEXT_SIZE, "Default: %.64s", value);
+    value_long(panel, spec, spec->initial, value);
+    snprintf(out, PANEL_TEXT_SIZE, say(panel, "Default: %s"), value);
   } else {
-    snprintf(out, PANEL_TEXT_SIZE, "Type a value");
+    snprintf(out, PANEL_TEXT_SIZE, "%s", say(panel, "Type a value"));
   }
 }
 
@@ -154,7 +154,7 @@ void menu_draw(const Panel* panel, cairo_t* cr) {
   if (!menu->is_list) {
     char text[PORTS_TEXT_SIZE];
     const PanelRect lines = {menu->area.x + 2.0 * PAD, menu->area.y + ENTRY + PAD + 10.0, MENU_WIDTH - 4.0 * PAD, 0.0};
-    port_name(&panel->ports[menu->port], text);
+    say_port_name(panel, menu->port, text);
     text_draw(cr, TEXT_HEADING, INK_TEXT, ALIGN_LEFT, text, lines.x, lines.width, menu->area.y + PAD + 15.0);
     const unsigned n = comment_lines(panel, text);
     lines_draw(cr, TEXT_LABEL, INK_QUIET, text, lines, n);

@@ -15,14 +15,16 @@ enum {
   PANEL_MAX_WIDGETS = 320,
   PANEL_MAX_DAMAGE = 48,
   PANEL_MAX_HISTORIES = 4,
-  PANEL_LABEL_SIZE = 24,
-  PANEL_TEXT_SIZE = 160,
+  PANEL_LABEL_SIZE = 32,
+  PANEL_TEXT_SIZE = 256,
   PANEL_HISTORY = 125,    // points of a history
   PANEL_HISTORY_MS = 40,  // from one to the next: 5 s in all
   PANEL_HEADER = 40,      // heights
   PANEL_FOOTER = 24,
   NO_PORT = PANEL_MAX_PORTS  // stands for a port that the variant lacks
 };
+
+#define LOOK_POLARITY "\xC3\x98"  // what is written on a button that turns polarity around, in every language
 
 typedef enum {
   WIDGET_PICTURE,   // nothing to take hold of: drawn by `draw`
@@ -55,7 +57,7 @@ struct Widget {
   unsigned port_y;               // of a grip: what moves up and down; NO_PORT for none
   double travel, travel_y;       // how far a hand goes over the whole range; negative: leftwards, downwards
   double bend;                   // of a grip on an axis that is bent: the hand moves position^bend; 0 for 1
-  char label[PANEL_LABEL_SIZE];  // what is written on it
+  char label[PANEL_LABEL_SIZE];  // what is written on it, see say_label()
   unsigned group;                // toggles of one group are painted by a stroke across them; 0 for none
   bool is_narrow;                // a number that has room for its label only while it stands at its default
   bool momentary;                // a toggle that lasts as long as it is held, if that is long
@@ -141,6 +143,7 @@ struct Panel {
   const PanelType* type;
   PanelHost host;
   Theme theme;
+  const Language* language;  // NULL: English
   double width, height;
   double rate_hz;  // 0: nobody knows
   PortView view;

@@ -106,6 +106,11 @@ void panel_free(Panel* panel) {
   }
 }
 
+void panel_set_language(Panel* panel, const Language* language) {
+  panel->language = language;
+  panel_damage_all(panel);
+}
+
 void panel_set_rate(Panel* panel, double rate_hz) {
   panel->rate_hz = rate_hz;
   panel_damage_all(panel);

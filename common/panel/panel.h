@@ -12,6 +12,7 @@
 #define SIGNALBOX_PANEL_H
 
 #include "common/draw/theme.h"
+#include "common/languages/languages.h"
 #include "common/ports/ports.h"
 
 #include <stdbool.h>
@@ -79,6 +80,9 @@ void panel_free(Panel* panel);
 
 /* The sampling rate, so that times can be told in samples, too; 0, as it is at first, where nobody knows it. */
 void panel_set_rate(Panel* panel, double rate_hz);
+
+/* What it speaks from now on; NULL, as it is at first, is English. */
+void panel_set_language(Panel* panel, const Language* language);
 
 /* The size that its layout is made for. */
 void panel_base_size(const Panel* panel, double* width, double* height);

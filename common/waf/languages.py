@@ -5,6 +5,7 @@
 
 import json
 import os
+import re
 import struct
 import subprocess
 
@@ -18,8 +19,15 @@ TEMPLATE = 'signalbox.pot'
 # What takes a text as literals: the context is one argument, the English another.
 KEYWORDS = ('language_text:2c,3', 'LANGUAGE_TEXT:1c,2')
 
+# The same in windows, whose texts are all of one context: see common/panel/words.h. To xgettext, what is between braces
+# is an argument for each comma.
+WINDOW = 'window'
+WINDOW_KEYWORDS = ('say:2', 'SAY', 'layout_add:5', 'layout_add:8', 'layout_number:6', 'layout_heading:4',
+                   *(f'layout_{kind}:{place}' for kind in ('text', 'caption', 'card', 'tick', 'action')
+                     for place in (3, 6)))
+
 # What hosts alone show, by its context: windows do without it, and so are smaller.
-OF_HOSTS = {'plugin', 'preset', 'preset comment', 'bank', 'unit'}
+OF_HOSTS = {'preset', 'preset comment', 'bank', 'unit'}
 UTF8 = ['--from-code=UTF-8', '--omit-header']
 
 
@@ -83,13 +91,22 @@ def write_template(task):
     program, *sources = task.inputs
     try:
         tables = output(program.abspath(), task.generator.path.make_node('presets').abspath())
-        names = [node.srcpath() for node in sources]
-        code = output('xgettext', '--language=C', '--keyword', *(f'--keyword={word}' for word in KEYWORDS), *UTF8,
-                      '--add-location=file', '--output=-', *names, cwd=task.generator.path.abspath())
-        task.outputs[0].write(output('msguniq', '--width=120', '-', text=tables + code), encoding='utf-8')
+        top = task.generator.path.abspath()
+        code = extract(KEYWORDS, sources, top)
+        windows = extract(WINDOW_KEYWORDS, [node for node in sources if '_panel' in node.name or
+                                            node.parent.name == 'panel'], top)
+        windows = re.sub('(#.*\n)*msgid ""\nmsgstr', '# ', windows)  # what has no label
+        windows = re.sub('^msgid ', f'msgctxt "{WINDOW}"\nmsgid ', windows, flags=re.MULTILINE)
+        task.outputs[0].write(output('msguniq', '--width=120', '-', text=tables + code + windows), encoding='utf-8')
     except subprocess.CalledProcessError:
         return 1  # the tool has said why
     return 0
+
+
+def extract(keywords, sources, top):
+    """What stands in the code as literals behind keywords, as a template without contexts of its own."""
+    return output('xgettext', '--language=C', '--keyword', *(f'--keyword={word}' for word in keywords), *UTF8,
+                  '--add-location=file', '--output=-', *(node.srcpath() for node in sources), cwd=top)
 
 
 def output(*command, text=None, cwd=None):

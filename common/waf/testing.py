@@ -94,8 +94,8 @@ def levels(bld):
               'faults': ['lv2_shared', *lv2], 'lags': ['samples', 'support', *tables], 'draw': ['draw'],
               'diagram': ['diagram', 'support'], 'demo': ['demo'],
               'window': ['screen', 'window', 'tables'],
-              'ui': ['screen', 'window', 'panels', *tables, 'LV2'],
-              'panel': ['gallery', 'panels', 'panel', *tables, 'draw'],
+              'ui': ['screen', 'window', 'panels', 'languages', *tables, 'LV2'],
+              'panel': ['gallery', 'panels', 'panel', 'languages', *tables, 'draw'],
               'bench': ['samples', 'support', 'wav', 'draw', 'dsp']}
     return sound if bld.env.CROSS else {**sound, **hosted}
 

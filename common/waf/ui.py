@@ -20,7 +20,7 @@ def build(bld):
     if not binaries(bld):
         return
     use = packages.modules({'ui'})
-    panels = ['panels', 'panel', *(f'{name}_panel' for name in bld.env.PLUGINS)]
+    panels = ['panels', 'panel', 'languages', *(f'{name}_panel' for name in bld.env.PLUGINS)]
     bld.part('window', 'common/window/*.c', use=use, defines=parts.POSIX)
     bld.shared_object(bundle.built_bundle(bld).make_node(BINARY), bld.path.ant_glob('common/lv2/ui*.c'), 'ui.map',
                       ['LV2', 'window', *panels, 'draw', *bld.env.TABLES, 'dsp', 'choice', *use])

@@ -35,11 +35,11 @@ def build(bld):
     if not groups & {'windows', 'test', 'ui', 'manual'}:
         return
     use = packages.modules({'windows'})
-    bld.part('panel', 'common/panel/*.c', use=['draw', *use], defines=parts.POSIX)
+    bld.part('panel', 'common/panel/*.c', use=['draw', 'languages', *use], defines=parts.POSIX)
     for name in bld.env.PLUGINS:
         bld.part(f'{name}_panel', f'plugins/{name}/*_panel*.c', use=['panel', *use], defines=parts.POSIX)
     bld(target='panels.c', rule=write_panels, vars=['PLUGINS'])
-    every = ['panel', 'dsp', *(f'{name}_panel' for name in bld.env.PLUGINS)]
+    every = ['panel', 'languages', 'dsp', *(f'{name}_panel' for name in bld.env.PLUGINS)]
     bld.part('panels', '', source='panels.c', use=every + use)
     if not groups & {'windows', 'test', 'manual'}:
         return

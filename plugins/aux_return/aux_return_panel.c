@@ -5,6 +5,7 @@
 
 #include "common/panel/graph.h"
 #include "common/panel/layout.h"
+#include "common/panel/words.h"
 #include "plugins/aux_return/aux_return.h"
 #include "plugins/aux_return/aux_return_panel_graphs.h"
 
@@ -34,7 +35,7 @@ static void return_lay_out(Panel* panel) {
   layout_add(panel, WIDGET_TOGGLE, (PanelRect){x, 226.0, 46.0, 20.0}, section_port(panel, RETURN_RETURN, RETURN_MUTE),
              "M");
   layout_add(panel, WIDGET_TOGGLE, (PanelRect){x + 50.0, 226.0, 46.0, 20.0},
-             section_port(panel, RETURN_RETURN, RETURN_INVERT), "\xC3\x98");
+             section_port(panel, RETURN_RETURN, RETURN_INVERT), LOOK_POLARITY);
   layout_add(panel, WIDGET_SWITCH, (PanelRect){x2, 224.0, half, 24.0}, section_port(panel, RETURN_BLEND, RETURN_MATCH),
              "Match");
   layout_add(panel, WIDGET_SWITCH, (PanelRect){x2, 252.0, half, 24.0}, section_port(panel, RETURN_MAIN, RETURN_GUARD),
@@ -68,9 +69,9 @@ static void blend_lay_out(Panel* panel) {
   layout_card(panel, (PanelRect){BLEND_X, TOP, BLEND_WIDTH, CARD_HEIGHT}, "");
   layout_add(panel, WIDGET_SEGMENTS, (PanelRect){x, 56.0, BLEND_WIDTH - 2.0 * PAD, 24.0},
              section_port(panel, RETURN_BLEND, RETURN_MODE), "");
-  fader_lay_out(panel, x, "Dry", section_port(panel, RETURN_BLEND, RETURN_DRY_LEVEL),
+  fader_lay_out(panel, x, SAY("Dry"), section_port(panel, RETURN_BLEND, RETURN_DRY_LEVEL),
                 section_port(panel, RETURN_MAIN, RETURN_METER_DRY));
-  fader_lay_out(panel, x + 76.0, "Return", section_port(panel, RETURN_BLEND, RETURN_LEVEL),
+  fader_lay_out(panel, x + 76.0, SAY("Return"), section_port(panel, RETURN_BLEND, RETURN_LEVEL),
                 section_port(panel, RETURN_MAIN, RETURN_METER_RETURN));
   layout_text(panel, (PanelRect){x + 156.0, 84.0, 52.0, 14.0}, "Out");
   const double scale_x = layout_meters(panel, (PanelRect){x + 156.0, 116.0, 11.0, 102.0}, RETURN_MAIN, RETURN_METER);
@@ -80,8 +81,8 @@ static void blend_lay_out(Panel* panel) {
     layout_add(panel, WIDGET_PEAK, (PanelRect){x + 156.0, y, 52.0, 14.0},
                panel_port(panel, RETURN_MAIN, 0, RETURN_METER, channel),
                n_channels < 2 ? ""
-               : channel      ? "R"
-                              : "L");
+               : channel      ? SAY("R")
+                              : SAY("L"));
   }
   layout_number(panel, x, 252.0, 112.0, section_port(panel, RETURN_BLEND, RETURN_MIX), "Mix");
   layout_add(panel, WIDGET_READING, (PanelRect){x + 124.0, 258.0, 84.0, 16.0}, panel_find(panel, "mono_loss"),

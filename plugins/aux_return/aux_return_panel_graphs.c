@@ -8,6 +8,7 @@
 #include "common/panel/history_graph.h"
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
+#include "common/panel/words.h"
 #include "common/ports/status.h"
 #include "plugins/aux_return/aux_return.h"
 
@@ -57,7 +58,7 @@ void return_duck_add(Panel* panel, PanelRect area) {
                                 .bottom_db = LOOK_METER_LOW_DB,
                                 .top_db = 6.0,
                                 .across_db = 24.0,
-                                .caption = "dry \xE2\x86\x92",
+                                .caption = SAY("dry"),
                                 .gain_db = gain_db,
                                 .acts = ducks,
                                 .has_no_corner = has_no_corner,
@@ -70,8 +71,7 @@ void return_duck_add(Panel* panel, PanelRect area) {
 }
 
 static const char* history_caption(const Panel* panel) {
-  (void)panel;
-  return "5 s";
+  return say(panel, "5 s");
 }
 
 void return_history_add(Panel* panel, PanelRect area) {
@@ -95,9 +95,9 @@ static void lamp_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
     cairo_stroke(cr);
   }
   text_draw(cr, holds ? TEXT_STRONG : TEXT_LABEL, holds ? INK_CLIP : INK_QUIET, ALIGN_LEFT,
-            holds   ? "Held out"
-            : is_on ? "Watching"
-                    : "Not watching",
+            holds   ? say(panel, "Held out")
+            : is_on ? say(panel, "Watching")
+                    : say(panel, "Not watching"),
             widget->area.x + 16.0, widget->area.width - 16.0, y + 4.0);
 }
 
@@ -111,18 +111,22 @@ void return_explain(const Panel* panel, char out[PANEL_TEXT_SIZE]) {
   const double lag_ms = panel_reading(panel, panel_find(panel, "lag"));
   switch ((unsigned)master(panel, RETURN_STATUS)) {
     case STATUS_DUPLICATE:
-      snprintf(out, PANEL_TEXT_SIZE,
-               "The return is the dry signal itself: take it out of the effect, or use Wet only.");
+      snprintf(out, PANEL_TEXT_SIZE, "%s",
+               say(panel, "The return is the dry signal itself: take it out of the effect, or use Wet only."));
       break;
     case STATUS_CANCELLING:
-      snprintf(out, PANEL_TEXT_SIZE, "The return is the dry signal turned around: invert the return with \xC3\x98.");
+      snprintf(out, PANEL_TEXT_SIZE,
+               say(panel, "The return is the dry signal turned around: invert the return with %s."), LOOK_POLARITY);
       break;
     case STATUS_LATE:
-      snprintf(out, PANEL_TEXT_SIZE, "The return brings the dry signal back %.3g ms %s: press Line up.", fabs(lag_ms),
-               lag_ms < 0.0 ? "early" : "late");
+      snprintf(out, PANEL_TEXT_SIZE,
+               lag_ms < 0.0 ? say(panel, "The return brings the dry signal back %.3g ms early: press Line up.")
+                            : say(panel, "The return brings the dry signal back %.3g ms late: press Line up."),
+               fabs(lag_ms));
       break;
     case STATUS_RUNAWAY:
-      snprintf(out, PANEL_TEXT_SIZE, "The return feeds itself: take this bus out of the effect's input.");
+      snprintf(out, PANEL_TEXT_SIZE, "%s",
+               say(panel, "The return feeds itself: take this bus out of the effect's input."));
       break;
     default:
       break;

@@ -5,6 +5,7 @@
 #include "common/draw/text.h"
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
+#include "common/panel/words.h"
 #include "common/ports/status.h"
 #include "plugins/aux_return/aux_return_panel_graphs.h"
 
@@ -39,7 +40,7 @@ static double time_x(PanelRect area, double ms) {
 static void frames_text(const Panel* panel, double ms, char out[DRAW_TEXT_SIZE]) {
   out[0] = '\0';
   if (panel->rate_hz > 0.0) {
-    snprintf(out, DRAW_TEXT_SIZE, "%ld frames", lround(fabs(ms) / 1000.0 * panel->rate_hz));
+    snprintf(out, DRAW_TEXT_SIZE, say(panel, "%.0f frames"), round(fabs(ms) / 1000.0 * panel->rate_hz));
   }
 }
 
@@ -80,7 +81,7 @@ static void lag_draw(const Panel* panel, PanelRect area, cairo_t* cr) {
   const double from = time_x(area, dry_delay_ms(panel));
   const double to = time_x(area, dry_delay_ms(panel) + lag_ms);
   const double y = area.y + (DRY_Y + RETURN_Y) / 2.0;
-  snprintf(time, sizeof time, "%.3g ms %s", fabs(lag_ms), lag_ms < 0.0 ? "early" : "late");
+  snprintf(time, sizeof time, lag_ms < 0.0 ? say(panel, "%.3g ms early") : say(panel, "%.3g ms late"), fabs(lag_ms));
   frames_text(panel, lag_ms, frames);
   snprintf(both, sizeof both, frames[0] ? "%s, %s" : "%s%s", time, frames);
   cairo_rectangle(cr, fmin(from, to), y - 1.0, fabs(to - from), 2.0);
@@ -105,8 +106,8 @@ static void timeline_draw(const Panel* panel, const Widget* widget, cairo_t* cr)
     text_draw(cr, TEXT_TICK, INK_QUIET, marks_ms[i] == LONGEST_MS ? ALIGN_RIGHT : ALIGN_CENTRE, text, x - 28.0,
               marks_ms[i] == LONGEST_MS ? 40.0 : 56.0, area.y + 57.0);
   }
-  bar_draw(panel, cr, area, DRY_Y, dry_delay_ms(panel), "Dry", false);
-  bar_draw(panel, cr, area, RETURN_Y, return_delay_ms(panel), "Return",
+  bar_draw(panel, cr, area, DRY_Y, dry_delay_ms(panel), say(panel, "Dry"), false);
+  bar_draw(panel, cr, area, RETURN_Y, return_delay_ms(panel), say(panel, "Return"),
            panel_value(panel, RETURN_RETURN, 0, RETURN_MUTE) > 0.0);
   lag_draw(panel, area, cr);
 }
@@ -160,9 +161,9 @@ static void line_up(Panel* panel, const Widget* widget) {
 void return_line_up_add(Panel* panel, PanelRect area) {
   Widget* action = layout_action(panel, area, "Line up", line_up);
   action->is_off = line_up_is_off;
-  action
-    ->comment = "Delays the dry signal, or the return, so that both arrive at once, and turns polarity where that is "
-                "turned around.";
+  action->comment = SAY(
+    "Delays the dry signal, or the return, so that both arrive at once, and turns polarity where that "
+    "is turned around.");
   layout_watch(action, lag_port(panel));
   layout_watch(action, section_port(panel, RETURN_MAIN, RETURN_STATUS));
 }

@@ -5,9 +5,8 @@
 
 #include "common/panel/graph.h"
 #include "common/panel/layout.h"
+#include "common/panel/words.h"
 #include "plugins/aux_send/aux_send_panel_path.h"
-
-#include <stdio.h>
 
 #define PAD 12.0
 
@@ -43,8 +42,8 @@ static void strip_lay_out(Panel* panel, PanelRect card) {
     layout_add(panel, WIDGET_PEAK, (PanelRect){right, bottom - 38.0 + channel * 18.0, width, 16.0},
                panel_port(panel, AUX_MAIN, 0, AUX_METER, channel),
                n_channels < 2 ? ""
-               : channel      ? "R"
-                              : "L");
+               : channel      ? SAY("R")
+                              : SAY("L"));
   }
 }
 
@@ -69,7 +68,7 @@ static void wide_lay_out(Panel* panel, PanelRect card) {
              send_port(panel, 0, SEND_LPF), "LPF");
   layout_add(panel, WIDGET_TOGGLE, (PanelRect){right, bottom - 24.0, 34.0, 20.0}, send_port(panel, 0, SEND_MUTE), "M");
   layout_add(panel, WIDGET_TOGGLE, (PanelRect){right + 38.0, bottom - 24.0, 34.0, 20.0},
-             send_port(panel, 0, SEND_INVERT), "\xC3\x98");
+             send_port(panel, 0, SEND_INVERT), LOOK_POLARITY);
   layout_add(panel, WIDGET_PAN, (PanelRect){right + 84.0, bottom - 32.0, 80.0, 28.0}, send_port(panel, 0, SEND_PAN),
              NULL);
   layout_add(panel, WIDGET_PEAK, (PanelRect){right + width - 84.0, bottom - 22.0, 84.0, 16.0},
@@ -91,7 +90,7 @@ static void narrow_lay_out(Panel* panel, unsigned send, PanelRect card) {
   layout_add(panel, WIDGET_TOGGLE, (PanelRect){x, card.y + 176.0, half, 20.0}, send_port(panel, send, SEND_MUTE), "M")
     ->group = 1;
   layout_add(panel, WIDGET_TOGGLE, (PanelRect){x + half + 4.0, card.y + 176.0, half, 20.0},
-             send_port(panel, send, SEND_INVERT), "\xC3\x98")
+             send_port(panel, send, SEND_INVERT), LOOK_POLARITY)
     ->group = 2;
   layout_add(panel, WIDGET_PAN, (PanelRect){x, card.y + 200.0, width, 28.0}, send_port(panel, send, SEND_PAN), NULL);
   const double y = card.y + 238.0;
@@ -117,9 +116,7 @@ static void lay_out(Panel* panel) {
   const PanelRect strip = {STRIP_X, top, STRIP_WIDTH, send_rail_y(panel, true) - 16.0 - top};
   layout_card(panel, strip, "Main");
   for (unsigned send = 0; send < n; ++send) {
-    char name[16];
-    snprintf(name, sizeof name, n > 1 ? "Send %u" : "Send", send + 1);
-    layout_card(panel, send_card(panel, send, strip), name);
+    layout_card(panel, send_card(panel, send, strip), n > 1 ? SAY("Send {n}") : SAY("Send"))->a = send;
   }
   send_path_add(panel, STRIP_X + STRIP_WIDTH / 2.0);
   strip_lay_out(panel, strip);

@@ -7,12 +7,14 @@
 #include "common/draw/text.h"
 #include "common/draw/wire.h"
 #include "common/panel/layout.h"
+#include "common/panel/words.h"
 #include "plugins/aux_send/send.h"
 
 #include <math.h>
 
 #define RAIL_IN 20.0
 #define LABEL_X 16.0
+#define IN_WIDEST 46.0
 #define TYPICAL_DB (-18.0)
 
 double send_rail_y(const Panel* panel, bool is_post) {
@@ -59,11 +61,11 @@ static void names_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const double y = send_rail_y(panel, widget->a != 0) + 4.0;
   const double end = rail_end(panel) + 8.0;
   if (widget->a) {
-    text_draw(cr, TEXT_STRONG, INK_TEXT, ALIGN_LEFT, "Main out", end, 62.0, y);
-    text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, "Post-fader", LABEL_X - 4.0, 62.0, y);
+    text_draw(cr, TEXT_STRONG, INK_TEXT, ALIGN_LEFT, say(panel, "Main out"), end, 62.0, y);
+    text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, say(panel, "Post-fader"), LABEL_X - 4.0, 62.0, y);
   } else {
-    text_draw(cr, TEXT_STRONG, INK_TEXT, ALIGN_LEFT, "In", LABEL_X, 20.0, y);
-    text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, "Pre-fader", end, 62.0, y);
+    text_draw(cr, TEXT_STRONG, INK_TEXT, ALIGN_LEFT, say(panel, "In"), LABEL_X, IN_WIDEST, y);
+    text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, say(panel, "Pre-fader"), end, 62.0, y);
   }
 }
 
@@ -77,7 +79,8 @@ static void rail_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
     arrow_draw(cr, strip_x, y, rail_end(panel), y, level_db, off);
     arrow_down_draw(cr, strip_x, y - 16.0, y, level_db, off);
   } else {
-    line_draw(cr, LABEL_X + 22.0, rail_end(panel), y, level_db, off);
+    const double in = fmin(text_width(cr, TEXT_STRONG, say(panel, "In")), IN_WIDEST);
+    line_draw(cr, LABEL_X + in + 9.0, rail_end(panel), y, level_db, off);
     arrow_down_draw(cr, strip_x, y, y + 16.0, level_db, off);
   }
 }

@@ -5,6 +5,7 @@
 
 #include "common/panel/chrome.h"
 #include "common/panel/layout.h"
+#include "common/panel/words.h"
 #include "plugins/bus_summer/bus_summer_panel_path.h"
 
 #include <math.h>
@@ -23,8 +24,9 @@ static void strip_buttons(Panel* panel, unsigned copy, double x, double width) {
   static const struct {
     unsigned spec, group;
     const char* label;
-  } buttons[] = {
-    {STRIP_MUTE, PAINT_MUTE, "M"}, {STRIP_SOLO, PAINT_SOLO, "S"}, {STRIP_INVERT, PAINT_INVERT, "\xC3\x98"}};
+  } buttons[] = {{STRIP_MUTE, PAINT_MUTE, SAY("M")},
+                 {STRIP_SOLO, PAINT_SOLO, SAY("S")},
+                 {STRIP_INVERT, PAINT_INVERT, LOOK_POLARITY}};
   const double pitch = (width + 2.0) / 3.0;
   for (unsigned i = 0; i < 3; ++i) {
     const PanelRect area = {x + i * pitch, 86.0, pitch - 2.0, 18.0};
@@ -36,7 +38,7 @@ static void strip_buttons(Panel* panel, unsigned copy, double x, double width) {
 /* From top to bottom as the signal goes, but that the number and the buttons come first. */
 static void strip_lay_out(Panel* panel, unsigned copy) {
   const double pitch = bus_strip_pitch(panel);
-  const double pad = pitch > 64.0 ? 10.0 : 4.0;
+  const double pad = pitch > 64.0 ? 6.0 : 4.0;
   const double x = copy * pitch + pad;
   const double width = pitch - 2.0 * pad;
   const double middle = x + width / 2.0;
@@ -67,7 +69,7 @@ static void bus_lay_out(Panel* panel, double x) {
              "");
   layout_add(panel, WIDGET_NUMBER, (PanelRect){left, 110.0, width, 24.0}, section_port(panel, BUS_MASTER, MASTER_WIDTH),
              "Width");
-  layout_add(panel, WIDGET_NUMBER, (PanelRect){left, 136.0, width, 24.0}, panel_find(panel, "reference"), NULL);
+  layout_add(panel, WIDGET_NUMBER, (PanelRect){left, 136.0, width, 24.0}, panel_find(panel, "reference"), "Reference");
   bus_correlation_add(panel, (PanelRect){left, 166.0, width, 30.0});
   const unsigned fader = section_port(panel, BUS_MASTER, MASTER_FADER);
   layout_add(panel, WIDGET_FADER, (PanelRect){left, 204.0, 38.0, 222.0}, fader, NULL);

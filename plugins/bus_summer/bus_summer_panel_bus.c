@@ -5,6 +5,7 @@
 #include "common/draw/text.h"
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
+#include "common/panel/words.h"
 #include "common/ports/status.h"
 #include "plugins/bus_summer/bus_summer_panel_path.h"
 
@@ -22,7 +23,7 @@ static void correlation_draw(const Panel* panel, const Widget* widget, cairo_t* 
   const double y = area.y + 19.0;
   char text[DRAW_TEXT_SIZE];
   snprintf(text, sizeof text, "%s%.2f", value < 0.0 ? MINUS : "", fabs(value));
-  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, "Correlation", area.x, area.width, area.y + 11.0);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, say(panel, "Correlation"), area.x, area.width, area.y + 11.0);
   text_draw(cr, value < 0.0 ? TEXT_STRONG : TEXT_LABEL, value < 0.0 ? INK_CLIP : INK_TEXT, ALIGN_RIGHT, text, area.x,
             area.width, area.y + 11.0);
   slot_draw(cr, area.x, y, area.width, 6.0);
@@ -40,7 +41,7 @@ static void mono_loss_draw(const Panel* panel, const Widget* widget, cairo_t* cr
   char text[DRAW_TEXT_SIZE];
   const double loss_db = panel_reading(panel, widget->b);
   snprintf(text, sizeof text, "%s%.1f dB", loss_db < 0.05 ? "" : MINUS, loss_db);
-  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, "In mono", area.x, area.width, area.y + 11.0);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, say(panel, "In mono"), area.x, area.width, area.y + 11.0);
   text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_LEFT, text, area.x, area.width, area.y + 26.0);
 }
 
@@ -159,9 +160,8 @@ static void line_up(Panel* panel, const Widget* widget) {
 void bus_line_up_add(Panel* panel, PanelRect area) {
   Widget* action = layout_action(panel, area, "Line up", line_up);
   action->is_off = line_up_is_off;
-  action
-    ->comment = "Delays strips so that the same sound arrives on all of them at once, and turns polarity where that "
-                "is turned around.";
+  action->comment = SAY("Delays strips so that the same sound arrives on all of them at once, and turns polarity where "
+                        "that is turned around.");
   layout_watch(action, section_port(panel, BUS_MASTER, MASTER_STATUS));
   layout_watch(action, panel_find(panel, "reference"));
   for (unsigned i = 0; i < panel_shape(panel, BUS_STRIP).copies; ++i) {

@@ -9,6 +9,7 @@
 #include "common/panel/chrome.h"
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
+#include "common/panel/words.h"
 #include "common/ports/status.h"
 
 #include <math.h>
@@ -63,13 +64,16 @@ void bus_explain(const Panel* panel, char out[PANEL_TEXT_SIZE]) {
   }
   const double lag_ms = status_lag_ms(panel);
   if (status_of(panel) == STATUS_DUPLICATE) {
-    snprintf(out, PANEL_TEXT_SIZE, "Strips %u and %u carry the same sound: mute one, or take one off this bus.", a, b);
+    snprintf(out, PANEL_TEXT_SIZE,
+             say(panel, "Strips %u and %u carry the same sound: mute one, or take one off this bus."), a, b);
   } else if (status_of(panel) == STATUS_CANCELLING) {
-    snprintf(out, PANEL_TEXT_SIZE, "Strips %u and %u cancel each other: invert one of them, or mute it.", a, b);
+    snprintf(out, PANEL_TEXT_SIZE, say(panel, "Strips %u and %u cancel each other: invert one of them, or mute it."), a,
+             b);
   } else if (lag_ms == 0.0) {
-    snprintf(out, PANEL_TEXT_SIZE, "Strips %u and %u carry the same sound, one of them later: delay the other.", a, b);
+    snprintf(out, PANEL_TEXT_SIZE,
+             say(panel, "Strips %u and %u carry the same sound, one of them later: delay the other."), a, b);
   } else {
-    snprintf(out, PANEL_TEXT_SIZE, "Strip %u comes %.2g ms after strip %u: Line up delays the earlier one.",
+    snprintf(out, PANEL_TEXT_SIZE, say(panel, "Strip %u comes %.2g ms after strip %u: Line up delays the earlier one."),
              lag_ms < 0.0 ? a : b, fabs(lag_ms), lag_ms < 0.0 ? b : a);
   }
 }
@@ -108,7 +112,7 @@ static void lag_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   char text[DRAW_TEXT_SIZE];
   const double lag_ms = panel_reading(panel, widget->b);
   if (lag_ms != 0.0) {
-    snprintf(text, sizeof text, "%.2g %s", fabs(lag_ms), lag_ms > 0.0 ? "late" : "early");
+    snprintf(text, sizeof text, lag_ms > 0.0 ? say(panel, "%.2g late") : say(panel, "%.2g early"), fabs(lag_ms));
     text_draw(cr, TEXT_TICK, INK_TEXT, ALIGN_CENTRE, text, widget->area.x, widget->area.width, widget->area.y + 10.0);
   }
 }
@@ -142,12 +146,13 @@ static void rail_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
 static void bracket_text(const Panel* panel, unsigned a, unsigned b, char out[PANEL_TEXT_SIZE]) {
   const unsigned status = status_of(panel);
   if (status == STATUS_LATE && status_lag_ms(panel) == 0.0) {
-    snprintf(out, PANEL_TEXT_SIZE, "%u and %u are apart in time", a, b);
+    snprintf(out, PANEL_TEXT_SIZE, say(panel, "%u and %u are apart in time"), a, b);
   } else if (status == STATUS_LATE) {
-    snprintf(out, PANEL_TEXT_SIZE, "%u and %u are %.2g ms apart", a, b, fabs(status_lag_ms(panel)));
+    snprintf(out, PANEL_TEXT_SIZE, say(panel, "%u and %u are %.2g ms apart"), a, b, fabs(status_lag_ms(panel)));
   } else {
-    snprintf(out, PANEL_TEXT_SIZE, status == STATUS_CANCELLING ? "%u and %u cancel" : "%u and %u are the same sound", a,
-             b);
+    snprintf(out, PANEL_TEXT_SIZE,
+             status == STATUS_CANCELLING ? say(panel, "%u and %u cancel") : say(panel, "%u and %u are the same sound"),
+             a, b);
   }
 }
 
@@ -186,13 +191,13 @@ static void watch_status(Panel* panel, Widget* widget) {
 }
 
 static void bus_card_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
-  (void)panel;
   card_draw(cr, widget->area, NULL);
-  text_draw(cr, TEXT_HEADING, INK_TEXT, ALIGN_LEFT, "Bus", widget->area.x + 12.0, 60.0, widget->area.y + 17.0);
-  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_RIGHT, "Pan law", widget->area.x + 72.0, widget->area.width - 84.0,
+  text_draw(cr, TEXT_HEADING, INK_TEXT, ALIGN_LEFT, say(panel, "Bus"), widget->area.x + 12.0, 60.0,
             widget->area.y + 17.0);
-  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, "L", widget->area.x + 106.0, 12.0, 218.0);
-  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, "R", widget->area.x + 106.0, 12.0, 238.0);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_RIGHT, say(panel, "Pan law"), widget->area.x + 72.0,
+            widget->area.width - 84.0, widget->area.y + 17.0);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, say(panel, "L"), widget->area.x + 106.0, 12.0, 218.0);
+  text_draw(cr, TEXT_LABEL, INK_QUIET, ALIGN_LEFT, say(panel, "R"), widget->area.x + 106.0, 12.0, 238.0);
 }
 
 static void strip_pictures_add(Panel* panel, unsigned strip, PanelRect area) {

@@ -5,6 +5,7 @@
 
 #include "common/panel/graph.h"
 #include "common/panel/layout.h"
+#include "common/panel/words.h"
 #include "plugins/parallel_compressor/parallel_compressor.h"
 #include "plugins/parallel_compressor/parallel_compressor_panel_graphs.h"
 
@@ -21,10 +22,15 @@ static void compressor_lay_out(Panel* panel) {
   static const struct {
     unsigned spec;
     const char* label;
-  } numbers[] = {
-    {COMPRESSOR_THRESHOLD, "Threshold"}, {COMPRESSOR_RATIO, "Ratio"},          {COMPRESSOR_KNEE, "Knee"},
-    {COMPRESSOR_ATTACK, "Attack"},       {COMPRESSOR_RELEASE, "Release"},      {COMPRESSOR_MAKEUP, "Make-up"},
-    {COMPRESSOR_KEY_HPF, "Key HPF"},     {COMPRESSOR_LOOKAHEAD, "Look-ahead"}, {COMPRESSOR_LINK, "Link"}};
+  } numbers[] = {{COMPRESSOR_THRESHOLD, SAY("Threshold")},
+                 {COMPRESSOR_RATIO, SAY("Ratio")},
+                 {COMPRESSOR_KNEE, SAY("Knee")},
+                 {COMPRESSOR_ATTACK, SAY("Attack")},
+                 {COMPRESSOR_RELEASE, SAY("Release")},
+                 {COMPRESSOR_MAKEUP, SAY("Make-up")},
+                 {COMPRESSOR_KEY_HPF, SAY("Key HPF")},
+                 {COMPRESSOR_LOOKAHEAD, SAY("Look-ahead")},
+                 {COMPRESSOR_LINK, SAY("Link")}};
   const double x = 8.0 + PAD;
   const double third = 113.0;
   layout_card(panel, (PanelRect){8.0, TOP, LEFT_WIDTH, CARD_HEIGHT}, "Compressor");
@@ -37,13 +43,13 @@ static void compressor_lay_out(Panel* panel) {
   const bool has_key = panel_shape(panel, COMPRESSOR_KEY).copies > 0;
   if (has_key) {
     layout_tick(panel, (PanelRect){x, 352.0, 88.0, 12.0}, "detector");
-    layout_tick(panel, (PanelRect){x + 96.0, 352.0, 144.0, 12.0}, "listens to");
+    layout_tick(panel, (PanelRect){x + 94.0, 352.0, 150.0, 12.0}, "listens to");
   } else {
     layout_text(panel, (PanelRect){x, 366.0, 100.0, 22.0}, "Detector");
   }
   layout_add(panel, WIDGET_SEGMENTS, (PanelRect){has_key ? x : x + third + PAD, 366.0, has_key ? 88.0 : third, 22.0},
              section_port(panel, COMPRESSOR_DYNAMICS, COMPRESSOR_DETECTOR), "");
-  layout_add(panel, WIDGET_SEGMENTS, (PanelRect){x + 96.0, 366.0, 144.0, 22.0},
+  layout_add(panel, WIDGET_SEGMENTS, (PanelRect){x + 94.0, 366.0, 150.0, 22.0},
              section_port(panel, COMPRESSOR_KEY, COMPRESSOR_KEY_SOURCE), "");
   layout_number(panel, x + 2.0 * (third + PAD), 365.0, third, section_port(panel, COMPRESSOR_KEY, COMPRESSOR_KEY_LEVEL),
                 "Key level");
@@ -71,7 +77,7 @@ static void joint_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
 
 static void blend_lay_out(Panel* panel) {
   static const unsigned meters[] = {COMPRESSOR_METER_IN, COMPRESSOR_METER_OUT, COMPRESSOR_REDUCTION};
-  static const char* const names[] = {"in", "out", "gain"};
+  static const char* const names[] = {SAY("in"), SAY("out"), SAY("gain")};
   const double x = RIGHT_X + PAD;
   const double width = 150.0;
   const double half = 70.0;
@@ -89,8 +95,8 @@ static void blend_lay_out(Panel* panel) {
     ->momentary = true;
   readings_lay_out(panel, x, width);
   layout_picture(panel, (PanelRect){x + 162.0, 150.0, 92.0, 252.0}, joint_draw);
-  layout_text(panel, (PanelRect){x + 178.0, 154.0, 40.0, 14.0}, "Dry");
-  layout_text(panel, (PanelRect){x + 220.0, 154.0, 40.0, 14.0}, "Wet");
+  layout_caption(panel, (PanelRect){x + 164.0, 154.0, 45.0, 14.0}, "Dry");
+  layout_caption(panel, (PanelRect){x + 209.0, 154.0, 45.0, 14.0}, "Wet");
   layout_add(panel, WIDGET_FADER, (PanelRect){x + 168.0, 170.0, 38.0, 230.0},
              section_port(panel, COMPRESSOR_BLEND, COMPRESSOR_DRY_LEVEL), NULL);
   layout_add(panel, WIDGET_FADER, (PanelRect){x + 212.0, 170.0, 38.0, 230.0},

@@ -10,6 +10,7 @@
 #include "common/panel/history_graph.h"
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
+#include "common/panel/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -88,10 +89,10 @@ static void transfer_draw(const Panel* panel, const Widget* widget, cairo_t* cr)
   cairo_stroke(cr);
   graph_figures_db(cr, &graph, 12.0);
   cairo_restore(cr);
-  const double right = widget->area.width - 5.0;
-  const double bottom = widget->area.y + widget->area.height;
-  text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_RIGHT, "\xE2\x80\x94 wet   - - blend   in \xE2\x86\x92", widget->area.x,
-            right, bottom - 4.0);
+  char caption[PANEL_TEXT_SIZE];
+  snprintf(caption, sizeof caption, "\xE2\x80\x94 %s   - - %s   %s", say(panel, "wet"), say(panel, "blend"),
+           say(panel, "input"));
+  graph_axis_caption(cr, widget, caption);
 }
 
 static void dot_place(const Panel* panel, const Widget* widget, double* x, double* y) {
@@ -171,8 +172,7 @@ static double threshold_db(const Panel* panel) {
 }
 
 static const char* history_caption(const Panel* panel) {
-  (void)panel;
-  return "5 s: level and reduction";
+  return say(panel, "5 s: level and reduction");
 }
 
 void compressor_history_add(Panel* panel, PanelRect area) {
@@ -189,12 +189,11 @@ static void box_draw(cairo_t* cr, double x, double y, double width, const char* 
   text_draw(cr, TEXT_TICK, INK_QUIET, ALIGN_CENTRE, note, x, width, y + 23.0);
 }
 
-#define FORK 24.0  // from the left
 #define DELAYS 66.0
 #define DELAY_WIDTH 90.0
 #define FILTER (DELAYS + DELAY_WIDTH + 22.0)
 #define FILTER_WIDTH 52.0
-#define JOIN 34.0    // from the right
+#define JOIN 84.0    // from the right, where the ways bend together
 #define WAY_IN 16.0  // of each way from its edge
 
 /* From left to right: in, the dry way above and the wet way below, out. */
@@ -204,12 +203,12 @@ static void boxes_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const double dry_y = area.y + WAY_IN - 14.0;
   const double wet_y = area.y + area.height - WAY_IN - 14.0;
   char delay[DRAW_TEXT_SIZE];
-  snprintf(delay, sizeof delay, "%.3g ms later", dynamics(panel, COMPRESSOR_LOOKAHEAD));
-  text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_LEFT, "In", area.x, 20.0, middle + 4.0);
-  text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_RIGHT, "Out", area.x, area.width, middle + 4.0);
-  box_draw(cr, area.x + DELAYS, dry_y, DELAY_WIDTH, "Dry", delay);
-  box_draw(cr, area.x + DELAYS, wet_y, DELAY_WIDTH, "Compress", delay);
-  box_draw(cr, area.x + FILTER, wet_y, FILTER_WIDTH, "Filter", NULL);
+  snprintf(delay, sizeof delay, say(panel, "%.3g ms later"), dynamics(panel, COMPRESSOR_LOOKAHEAD));
+  text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_LEFT, say(panel, "In"), area.x, DELAYS - 20.0, middle + 4.0);
+  text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_RIGHT, say(panel, "Out"), area.x, area.width, middle + 4.0);
+  box_draw(cr, area.x + DELAYS, dry_y, DELAY_WIDTH, say(panel, "Dry"), delay);
+  box_draw(cr, area.x + DELAYS, wet_y, DELAY_WIDTH, say(panel, "Compress"), delay);
+  box_draw(cr, area.x + FILTER, wet_y, FILTER_WIDTH, say(panel, "Filter"), NULL);
 }
 
 static void wires_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
@@ -224,17 +223,18 @@ static void wires_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   const bool dry_off = !(blend(panel, COMPRESSOR_DRY_LEVEL) > (double)DRAW_OFF_DB) ||
                        blend(panel, COMPRESSOR_LISTEN) > 0.0;
   const bool wet_off = !(blend(panel, COMPRESSOR_WET_LEVEL) > (double)DRAW_OFF_DB) || !is_enabled(panel);
-  const double fork = area.x + FORK - 8.0;
+  const double fork = area.x + text_width(cr, TEXT_LABEL, say(panel, "In")) + 5.0;
+  const double end = area.x + area.width - text_width(cr, TEXT_LABEL, say(panel, "Out")) - 4.0;
   const double delays = area.x + DELAYS;
   const double filter = area.x + FILTER;
   const double join = area.x + area.width - JOIN;
   wire_draw(cr, fork, middle, delays, dry_y, in_db, dry_off);
   wire_draw(cr, fork, middle, delays, wet_y, in_db, wet_off);
-  wire_draw(cr, delays + DELAY_WIDTH, dry_y, join - 50.0, dry_y, dry_db, dry_off);
-  arrow_draw(cr, join - 50.0, dry_y, join + 10.0, middle, dry_db, dry_off);
+  wire_draw(cr, delays + DELAY_WIDTH, dry_y, join, dry_y, dry_db, dry_off);
+  arrow_draw(cr, join, dry_y, end, middle, dry_db, dry_off);
   wire_draw(cr, delays + DELAY_WIDTH, wet_y, filter, wet_y, wet, wet_off);
-  wire_draw(cr, filter + FILTER_WIDTH, wet_y, join - 50.0, wet_y, wet_out_db, wet_off);
-  arrow_draw(cr, join - 50.0, wet_y, join + 10.0, middle, wet_out_db, wet_off);
+  wire_draw(cr, filter + FILTER_WIDTH, wet_y, join, wet_y, wet_out_db, wet_off);
+  arrow_draw(cr, join, wet_y, end, middle, wet_out_db, wet_off);
 }
 
 void compressor_route_add(Panel* panel, PanelRect area) {

@@ -7,6 +7,7 @@
 #include "common/draw/wire.h"
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
+#include "common/panel/words.h"
 #include "plugins/parallel_splitter/parallel_splitter.h"
 #include "plugins/parallel_splitter/parallel_splitter_panel_modes.h"
 
@@ -38,11 +39,11 @@ static void split_lay_out(Panel* panel) {
   static const struct {
     unsigned spec;
     const char* label;
-  } numbers[] = {{SPLITTER_SPLIT_1, "Split 1"},
-                 {SPLITTER_SPLIT_2, "Split 2"},
-                 {SPLITTER_SPLIT_3, "Split 3"},
-                 {SPLITTER_SENSITIVITY, "Sensitivity"},
-                 {SPLITTER_THRESHOLD, "Threshold"}};
+  } numbers[] = {{SPLITTER_SPLIT_1, SAY("Split 1")},
+                 {SPLITTER_SPLIT_2, SAY("Split 2")},
+                 {SPLITTER_SPLIT_3, SAY("Split 3")},
+                 {SPLITTER_SENSITIVITY, SAY("Sensitivity")},
+                 {SPLITTER_THRESHOLD, SAY("Threshold")}};
   const double x = 8.0 + PAD;
   const double width = 116.0;
   layout_add(panel, WIDGET_SEGMENTS, (PanelRect){8.0, 48.0, 744.0, 26.0}, splitter_port(panel, SPLITTER_MODE), "");
@@ -96,8 +97,9 @@ static void branch_lay_out(Panel* panel, unsigned branch) {
   static const struct {
     unsigned spec, group;
     const char* label;
-  } buttons[] = {
-    {SPLITTER_MUTE, PAINT_MUTE, "M"}, {SPLITTER_SOLO, PAINT_SOLO, "S"}, {SPLITTER_INVERT, PAINT_INVERT, "\xC3\x98"}};
+  } buttons[] = {{SPLITTER_MUTE, PAINT_MUTE, SAY("M")},
+                 {SPLITTER_SOLO, PAINT_SOLO, SAY("S")},
+                 {SPLITTER_INVERT, PAINT_INVERT, LOOK_POLARITY}};
   const double x = 8.0 + branch * BRANCH_PITCH + PAD;
   const double right = x + 72.0;
   const double width = BRANCH_WIDTH - 2.0 * PAD - 72.0;

@@ -8,6 +8,7 @@
 #include "common/panel/graph.h"
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
+#include "common/panel/words.h"
 #include "plugins/parallel_splitter/parallel_splitter.h"
 
 #include <math.h>
@@ -36,20 +37,21 @@ unsigned splitter_n_branches(const Panel* panel) {
 }
 
 const char* splitter_branch_word(const Panel* panel, unsigned branch) {
-  static const char* const pairs[][2] = {[SPLITTER_MID_SIDE] = {"Mid", "Side"},
-                                         [SPLITTER_LEFT_RIGHT] = {"Left", "Right"},
-                                         [SPLITTER_TRANSIENT] = {"Transients", "Sustain"},
-                                         [SPLITTER_LOUD] = {"Loud", "Quiet"}};
-  static const char* const bands[][4] = {
-    {"Lows", "Highs"}, {"Lows", "Mids", "Highs"}, {"Lows", "Low mids", "High mids", "Highs"}};
+  static const char* const pairs[][2] = {[SPLITTER_MID_SIDE] = {SAY("Mid"), SAY("Side")},
+                                         [SPLITTER_LEFT_RIGHT] = {SAY("Left"), SAY("Right")},
+                                         [SPLITTER_TRANSIENT] = {SAY("Transients"), SAY("Sustain")},
+                                         [SPLITTER_LOUD] = {SAY("Loud"), SAY("Quiet")}};
+  static const char* const bands[][4] = {{SAY("Lows"), SAY("Highs")},
+                                         {SAY("Lows"), SAY("Mids"), SAY("Highs")},
+                                         {SAY("Lows"), SAY("Low mids"), SAY("High mids"), SAY("Highs")}};
   const unsigned mode = splitter_mode(panel);
   const unsigned n = splitter_n_branches(panel);
   if (branch >= n) {
-    return "Not in use";
+    return say(panel, "Not in use");
   }
-  return mode == SPLITTER_COPY    ? "The whole signal"
-         : mode == SPLITTER_BANDS ? bands[n - 2][branch]
-                                  : pairs[mode][branch];
+  return say(panel, mode == SPLITTER_COPY    ? SAY("The whole signal")
+                    : mode == SPLITTER_BANDS ? bands[n - 2][branch]
+                                             : pairs[mode][branch]);
 }
 
 static Graph bands_of(PanelRect area) {

@@ -5,11 +5,12 @@
 #include "common/draw/wire.h"
 #include "common/panel/graph.h"
 #include "common/panel/layout.h"
+#include "common/panel/words.h"
 #include "plugins/parallel_splitter/parallel_splitter.h"
 #include "plugins/parallel_splitter/parallel_splitter_panel_modes.h"
 
-#define IN_X 20.0
-#define FORK_X 46.0
+#define IN_X 8.0
+#define FORK_X 68.0
 #define LETTER_X 216.0
 #define END_X (LETTER_X - 20.0)
 
@@ -25,20 +26,21 @@ static double branch_y(const Panel* panel, PanelRect area, unsigned branch) {
 
 void splitter_ways_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   static const char* const formulas[][2] = {
-    [SPLITTER_MID_SIDE] = {"Mid: (left + right) / 2 on both sides",
-                           "Side: what differs, (left \xE2\x88\x92 right) / 2"},
-    [SPLITTER_LEFT_RIGHT] = {"Left alone, the right side silent", "Right alone, the left side silent"}};
+    [SPLITTER_MID_SIDE] = {SAY("Mid: (left + right) / 2 on both sides"), SAY("Side: what differs, (left - right) / 2")},
+    [SPLITTER_LEFT_RIGHT] = {SAY("Left alone, the right side silent"), SAY("Right alone, the left side silent")}};
   const PanelRect area = widget->area;
   const unsigned mode = splitter_mode(panel);
   const Graph ground = {area, 0.0, 1.0, 0.0, 1.0, false};
   graph_begin(cr, &ground);
   cairo_restore(cr);
-  text_draw(cr, TEXT_HEADING, INK_TEXT, ALIGN_LEFT, "In", area.x + IN_X, 30.0, area.y + area.height / 2.0 + 5.0);
+  text_draw(cr, TEXT_HEADING, INK_TEXT, ALIGN_RIGHT, say(panel, "In"), area.x + IN_X, FORK_X - IN_X - 8.0,
+            area.y + area.height / 2.0 + 5.0);
   for (unsigned i = 0; i < splitter_n_branches(panel); ++i) {
     const double y = branch_y(panel, area, i);
     splitter_letter_draw(cr, area.x + LETTER_X, y + 5.0, i);
-    text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_LEFT, mode == SPLITTER_COPY ? "The whole signal" : formulas[mode][i],
-              area.x + LETTER_X + 20.0, area.width - LETTER_X - 24.0, y + 4.0);
+    text_draw(cr, TEXT_LABEL, INK_TEXT, ALIGN_LEFT,
+              say(panel, mode == SPLITTER_COPY ? SAY("The whole signal") : formulas[mode][i]), area.x + LETTER_X + 20.0,
+              area.width - LETTER_X - 24.0, y + 4.0);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "common/panel/graph.h"
 #include "common/panel/layout.h"
+#include "common/panel/words.h"
 #include "plugins/sidechain_router/sidechain_router.h"
 #include "plugins/sidechain_router/sidechain_router_panel_graphs.h"
 
@@ -91,9 +92,9 @@ static void main_lay_out(Panel* panel) {
     const double row = y + channel * 22.0;
     layout_add(panel, WIDGET_PEAK, (PanelRect){text_x, row, room, 16.0},
                panel_port(panel, ROUTER_MASTER, 0, ROUTER_METER, channel),
-               panel_shape(panel, ROUTER_MASTER).channels < 2 ? "Peak"
-               : channel                                      ? "Peak R"
-                                                              : "Peak L");
+               panel_shape(panel, ROUTER_MASTER).channels < 2 ? SAY("Peak")
+               : channel                                      ? SAY("Peak R")
+                                                              : SAY("Peak L"));
   }
   layout_add(panel, WIDGET_READING, (PanelRect){text_x, y + 52.0, room, 16.0}, reduction, "Gain");
   layout_add(panel, WIDGET_READING, (PanelRect){text_x, y + 74.0, room, 16.0},

@@ -7,6 +7,7 @@
 #include "common/panel/history_graph.h"
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
+#include "common/panel/words.h"
 #include "common/ports/ranges.h"
 #include "plugins/sidechain_router/sidechain_router.h"
 #include "plugins/sidechain_router/sidechain_router_panel_graphs.h"
@@ -112,7 +113,7 @@ static double threshold_db(const Panel* panel) {
 }
 
 static const char* history_caption(const Panel* panel) {
-  return router_acts(panel) ? "5 s: key below, reduction above" : "5 s of the key";
+  return router_acts(panel) ? say(panel, "5 s: key below, reduction above") : say(panel, "5 s of the key");
 }
 
 void router_history_add(Panel* panel, PanelRect area) {

@@ -10,6 +10,7 @@
 #include "common/panel/duck_graph.h"
 #include "common/panel/layout.h"
 #include "common/panel/look.h"
+#include "common/panel/words.h"
 #include "common/ports/ranges.h"
 #include "plugins/sidechain_router/sidechain_router.h"
 
@@ -106,7 +107,7 @@ void router_transfer_add(Panel* panel, PanelRect area) {
                                 .bottom_db = BOTTOM_DB,
                                 .top_db = LOOK_METER_HIGH_DB,
                                 .across_db = 12.0,
-                                .caption = "key \xE2\x86\x92",
+                                .caption = SAY("key"),
                                 .gain_db = gain_db,
                                 .acts = router_acts,
                                 .has_no_corner = has_no_threshold,
@@ -174,7 +175,7 @@ static void shape_draw(const Panel* panel, const Widget* widget, cairo_t* cr) {
   cairo_line_to(cr, x + widget->area.width, rest_y);
   graph_stroke(cr, &graph, 0.0, router_acts(panel) ? INK_ACCENT : INK_OFF);
   cairo_restore(cr);
-  graph_caption(cr, widget, "time \xE2\x86\x92");
+  graph_axis_caption(cr, widget, say(panel, "time"));
 }
 
 static void shape_place(const Panel* panel, const Widget* widget, double* x, double* y) {

@@ -3,6 +3,7 @@
 
 #include "tests/ui/own_host.h"
 
+#include "common/languages/chosen_language.h"
 #include "common/ports/prototype.h"
 #include "common/window/canvas.h"
 
@@ -211,6 +212,7 @@ HostTarget own_host_target(const OwnHost* host, const Panel* twin, double scale,
 Panel* twin_new(const OwnHost* host) {
   Panel* twin = panel_new(host->type, host->variant, NULL, host->kind.is_light ? THEME_LIGHT : THEME_DARK);
   assert_non_null(twin);
+  panel_set_language(twin, language_chosen(getenv));
   panel_set_rate(twin, host->kind.lacks_options ? 0.0 : (double)HOST_RATE_HZ);
   return twin;
 }

@@ -7,6 +7,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -115,11 +116,34 @@ static void test_a_window_can_be_closed_and_opened_again(void** state) {
   for_each_family(check_reopening);
 }
 
+/* Another one for each family. */
+static void check_language(const PanelType* type, const PortVariant* variant) {
+  static unsigned n = 0;
+  const Language* language = languages[n++ % n_languages];
+  assert_int_equal(setenv("LC_ALL", language_tag(language), 1), 0);
+  open_usual(host, type, variant);
+  Panel* twin = twin_new(host);
+  panel_set_language(twin, language);
+  assert_seen_as_drawn(twin, host->width, host->height);
+  panel_free(twin);
+  own_host_close(host);
+}
+
+static void test_windows_speak_the_language_of_the_environment(void** state) {
+  char before[64];
+  const char* locale = getenv("LC_ALL");
+  (void)state;
+  snprintf(before, sizeof(before), "%s", locale ? locale : "");
+  for_each_family(check_language);
+  assert_int_equal(setenv("LC_ALL", before, 1), 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_what_is_seen_is_the_panel),
     cmocka_unit_test(test_any_size_shows_all_of_it),
     cmocka_unit_test(test_a_window_can_be_closed_and_opened_again),
+    cmocka_unit_test(test_windows_speak_the_language_of_the_environment),
   };
   return cmocka_run_group_tests_name("picture", tests, own_host_start, own_host_stop);
 }
