@@ -30,7 +30,7 @@ static fftw_complex* spectrum_of(Track track, bool is_stereo, size_t n_frames, s
   for (size_t i = 0; i < n; ++i) {
     const double left = i < n_frames ? (double)track.side[0][i] : 0.0;
     const double right = i < n_frames && is_stereo ? (double)track.side[1][i] : 0.0;
-    spectrum[i] = left + right * I;
+    spectrum[i] = CMPLX(left, right);
     energy[i + 1] = energy[i] + left * left + right * right;
   }
   fftw_plan plan = fftw_plan_dft_1d((int)n, spectrum, spectrum, FFTW_FORWARD, FFTW_ESTIMATE);
