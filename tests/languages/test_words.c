@@ -41,36 +41,6 @@ static void cut(char* text, size_t n) {
   }
 }
 
-static void test_finds_a_language(void** state) {
-  (void)state;
-  static const struct {
-    const char* locale;
-    const char* tag;
-  } cases[] = {
-    {"de_AT.UTF-8", "de"}, {"de-at", "de"},  {"DE", "de"}, {"de.utf8@euro", "de"},
-    {"fr_CA", "fr"},       {"es_419", "es"}, {"C", "en"},  {"", "en"},
-    {"en_GB.UTF-8", "en"}, {"den", "en"},    {"d", "en"},
-  };
-  for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
-    assert_string_equal(language_tag(language_find(cases[i].locale)), cases[i].tag);
-  }
-  assert_null(language_find(NULL));
-  for (unsigned i = 0; i < n_languages; ++i) {
-    assert_ptr_equal(language_find(language_tag(languages[i])), languages[i]);
-  }
-}
-
-static void test_falls_back_on_english(void** state) {
-  (void)state;
-  static const char english[] = "No catalog has this";
-  for (unsigned i = 0; i < n_languages; ++i) {
-    assert_ptr_equal(language_text(languages[i], "port", english), english);
-    assert_ptr_equal(language_text(languages[i], "no such context", "Fader"), "Fader");
-  }
-  assert_ptr_equal(language_text(NULL, "status", english), english);
-  assert_string_equal(language_text(language_find("de"), "status", "Late"), "Verspätet");
-}
-
 /* A text that a host shows of some variant, and what it was written from. */
 typedef struct {
   const Language* language;
@@ -286,8 +256,6 @@ static void test_titles_are_unique_and_signed(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_finds_a_language),
-    cmocka_unit_test(test_falls_back_on_english),
     cmocka_unit_test(test_names_are_unique_and_short),
     cmocka_unit_test(test_first_letters_of_controls_differ),
     cmocka_unit_test(test_short_names_are_unique_and_shorter),
