@@ -54,8 +54,8 @@ for _, route in ipairs (routes) do
   for side = 1, math.min (key:n_outputs ():n_audio (), width) do
     connect (key, side, sidechain, side)
   end
-  set_control (router, "Action", 1)
-  set_control (router, "Relative Threshold", 1)
+  set_control (router, "action", 1)
+  set_control (router, "relative", 1)
 end
 
 end end

@@ -25,7 +25,7 @@ for _, route in ipairs (routes) do
   fit (route, send, width, { 1, math.min (width, 2) }, 4)
   bypass_panner (route)
   if width == 1 then
-    set_control (send, "Fader", MONO_DB)
+    set_control (send, "fader", MONO_DB)
   end
   connect (route, 3, effect:input (), 1)
   connect (route, 4, effect:input (), 2)

@@ -39,7 +39,7 @@ for _, route in ipairs (routes) do
       end
     end
     if width == 1 then
-      set_control (splitter, "Gain " .. name, MONO_DB)
+      set_control (splitter, "gain_" .. name:lower (), MONO_DB)
     end
     if name == "B" then
       set_value (bus:mute_control (), 1)

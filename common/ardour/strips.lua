@@ -89,15 +89,11 @@ local function set_value (control, value)
   until n == WAITS or math.abs (control:get_value () - value) < 1e-5
 end
 
-local function set_control (processor, name, value)
-  local controls = processor:to_plugininsert ():plugin (0)
-  for id = 0, controls:parameter_count () - 1 do
-    if controls:parameter_is_input (id) and controls:parameter_is_control (id)
-      and controls:parameter_label (id) == name then
-      local parameter = Evoral.Parameter (ARDOUR.AutomationType.PluginAutomation, 0, id)
-      set_value (processor:to_automatable ():automation_control (parameter, true), value)
-    end
-  end
+-- By the symbol of its port, whose number common/waf/actions.py knows.
+local function set_control (processor, symbol, value)
+  local uri = processor:to_plugininsert ():plugin (0):unique_id ()
+  local parameter = Evoral.Parameter (ARDOUR.AutomationType.PluginAutomation, 0, NUMBERS[uri:sub (#PREFIX + 1)][symbol])
+  set_value (processor:to_automatable ():automation_control (parameter, true), value)
 end
 
 -- A new stereo bus. Ardour connects it to the master by itself, a moment later, if it is told to: waits for that.

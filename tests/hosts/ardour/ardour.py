@@ -82,6 +82,10 @@ class Lab:
         self.plan = {'session': self.session, 'name': SESSION, 'renders': self.renders, 'rate_hz': rate_hz,
                      'frames': frames, 'controls': {}, 'readings': {}}
 
+    def speak(self, language):
+        """Has Ardour name plugins, controls and presets for a user of another language than English."""
+        self.environment['LANG'] = f'{language}.UTF-8'
+
     def _folder(self, name):
         path = os.path.join(self.work, name)
         os.makedirs(path, exist_ok=True)

@@ -90,6 +90,7 @@ def ducked(lab, audio, width):
 
 
 def run(lab):
+    lab.speak('de_DE')  # scripts go without names
     audio = track_audio()
     for uri in (SEND, *ROUTERS.values()):
         lab.learn_controls(uri)

@@ -80,6 +80,7 @@ def run_route(tests, route):
     """A lab of its own for one route; the lab's folder stays where something failed."""
     before = tests.failed
     lab = ardour.Lab(0, 0, PLUGINS)
+    lab.speak('de_DE')  # scripts go without names
     try:
         folder = os.path.join(lab.work, 'audio')
         os.makedirs(folder)
