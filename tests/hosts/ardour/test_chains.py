@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""Signalbox between plugins of others in a real Ardour, as its README says to wire it: parallel compression and a
+"""Signalbox between plugins of others in a real Ardour, as its manual says to wire it: parallel compression and a
 reverb within one track, a shared reverb on a bus of its own, a send from a mono track, an effect on a bus that is late,
 a duck keyed by another track, and a key that is passed on to a compressor.
 
