@@ -22,6 +22,7 @@ from session_test import RATE_HZ, TOLERANCE_DB, difference_db, gain_from_db
 
 PART = RATE_HZ // 4
 SEND = 'urn:signalbox:aux-send-stereo'
+SPLITTER, MID_SIDE = 'urn:signalbox:parallel-splitter-stereo', 2
 ROUTERS = {1: 'urn:signalbox:sidechain-router-mono', 2: 'urn:signalbox:sidechain-router-stereo'}
 MONO_DB = -3.0103
 SEND_DB = -9.0
@@ -64,7 +65,8 @@ def plan_moves():
     sends = [{'route': name, 'uri': SEND, 'symbol': 'send_level_1', 'value': SEND_DB} for name in SENT.values()]
     branches = [{'route': f'{name} B', 'unmute': True} for name in SPLIT.values()]
     ducks = [{'route': name, 'uri': ROUTERS[width], 'symbol': 'enabled', 'value': 0} for width, name in DUCKED.items()]
-    return sends + branches + ducks
+    modes = [{'route': SPLIT[2], 'uri': SPLITTER, 'symbol': 'mode', 'value': MID_SIDE}]
+    return sends + branches + ducks + modes
 
 
 def both_sides(samples):
@@ -92,7 +94,7 @@ def ducked(lab, audio, width):
 def run(lab):
     lab.speak('de_DE')  # scripts go without names
     audio = track_audio()
-    for uri in (SEND, *ROUTERS.values()):
+    for uri in (SEND, SPLITTER, *ROUTERS.values()):
         lab.learn_controls(uri)
     plan = {'tracks': [{'name': name, 'width': width} for name, width in [*TRACKS, (KEY, 2)]],
             'actions': plan_actions(), 'moves': plan_moves()}
@@ -115,7 +117,8 @@ def run(lab):
         test_part(tests, renders['moved'], audio, SENT[width], sent * gain * (1.0 + gain_from_db(SEND_DB)),
                   'feeds the shared effect when it is turned up')
         test_part(tests, renders['first'], audio, SPLIT[width], split * gain, 'comes from branch A alone')
-        test_part(tests, renders['moved'], audio, SPLIT[width], split * gain * 2.0, 'comes from both when B is unmuted')
+        text, n = ('two copies', 2.0) if width == 1 else ('its middle and its sides, which add up to it', 1.0)
+        test_part(tests, renders['moved'], audio, SPLIT[width], split * gain * n, f'is {text} when B is unmuted')
         low = both_sides(ducked(lab, audio, width))
         tests.test(difference_db(low, duck) > -30.0, f'{DUCKED[width]}: there is a duck to compare')
         test_part(tests, renders['first'], audio, DUCKED[width], low, 'is ducked while the key plays')
