@@ -18,12 +18,12 @@ import soundfile
 import tap
 
 RATE_HZ = 48000
-FRAMES = RATE_HZ
+FRAMES = RATE_HZ // 2
 SETTLED = slice(FRAMES // 2, None)  # after all ramps and attacks
 BEAT_FRAMES, HIT_FRAMES = FRAMES // 4, FRAMES // 10  # of a kick that comes again and again
 SILENCE_DB = -60.0  # a hole of a comb that is as good as silence
 TONE_DB = -20.0
-BUS, STRIPS = 'urn:signalbox:bus-summer-stereo-16', 16
+BUS, WIDTHS = 'urn:signalbox:bus-summer-stereo-', (4, 16)  # and how many strips there are
 TOP = os.environ['SIGNALBOX_TOP']
 NUMBER = r'(\d+(?:\.\d+)?)'
 
@@ -60,9 +60,10 @@ class Claims:
     def bus(self, scenes, controls):
         """What a bus adds up of some sounds, a strip each, in one scene after the other: the level of its left side."""
         none = numpy.zeros(FRAMES)
-        padded = [[*scene, *[none] * (STRIPS - len(scene))] for scene in scenes]
-        strips = [numpy.concatenate([scene[strip] for scene in padded]) for strip in range(STRIPS)]
-        sum_ = self.run(BUS, controls, [sound for strip in strips for sound in (strip, strip)])
+        n_strips = next(width for width in WIDTHS if width >= max(map(len, scenes)))
+        padded = [[*scene, *[none] * (n_strips - len(scene))] for scene in scenes]
+        strips = [numpy.concatenate([scene[strip] for scene in padded]) for strip in range(n_strips)]
+        sum_ = self.run(f'{BUS}{n_strips}', controls, [sound for strip in strips for sound in (strip, strip)])
         return [level_db(sum_[start:start + FRAMES][SETTLED]) for start in range(0, len(sum_), FRAMES)]
 
     def test(self, page, what, said, measured, tolerance=0.1):
@@ -89,7 +90,7 @@ def test_sums(claims):
     said = claims.numbers(page, 'two are {} dB louder, four are {} dB louder, eight are {} dB louder, sixteen are {} dB '
                                 'louder.')
     generator = numpy.random.default_rng(5)
-    noises = [generator.uniform(-0.05, 0.05, FRAMES) for _ in range(STRIPS)]
+    noises = [generator.uniform(-0.05, 0.05, FRAMES) for _ in range(max(WIDTHS))]
     each = numpy.mean([level_db(noise[SETTLED]) for noise in noises])
     for louder, sum_ in zip(said, claims.bus([noises[:n] for n in (2, 4, 8, 16)], {})):
         claims.test(page, f'unrelated sounds: {louder:g} dB', louder, sum_ - each, 0.15)
