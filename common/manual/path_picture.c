@@ -236,6 +236,15 @@ bool path_draw(PictureSheet* sheet, const Manual* manual, const char* name, Host
   return layout || host_fail(error, "The path of the plugin %s cannot be drawn.", name);
 }
 
+bool path_has(const PortFamily* family, WireStroke stroke) {
+  for (unsigned i = 0; i < N_STEPS; ++i) {
+    if (!strcmp(steps[i].family, family->name) && steps[i].stroke == stroke) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void path_words(const PortFamily* family, char* words, size_t size) {
   size_t n = 0;
   words[0] = '\0';

@@ -16,4 +16,7 @@ bool path_draw(PictureSheet* sheet, const Manual* manual, const char* name, Host
 /* The same in words, such as "Main In to Main, Main to Main Out". */
 void path_words(const PortFamily* family, char* words, size_t size);
 
+/* Whether it has wires of such a look. */
+bool path_has(const PortFamily* family, WireStroke stroke);
+
 #endif

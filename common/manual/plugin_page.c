@@ -9,6 +9,7 @@
 #include "common/manual/pictures.h"
 #include "common/manual/presets_list.h"
 #include "common/manual/prose.h"
+#include "common/manual/routes_page.h"
 #include "common/manual/text.h"
 #include "common/panel/chrome.h"
 #include "common/ports/status.h"
@@ -45,6 +46,12 @@ static bool pictures_write(FILE* file, Manual* manual, const PortFamily* family,
   path_words(family, path, sizeof path);
   snprintf(words, sizeof words, "The path through %s: %s.", title, path);
   fputs("<h2 id=\"path\">The path</h2>\n", file);
+  if (path_has(family, WIRE_DOTTED)) {
+    fputs("<p>Dotted wires lead to what listens: what comes there is not heard itself.</p>\n", file);
+  }
+  if (path_has(family, WIRE_DOUBLE)) {
+    fputs("<p>Double wires are a send: it takes its copy before the fader or behind it.</p>\n", file);
+  }
   bool good = picture_write(file, manual, "path", family, words, error);
   snprintf(words, sizeof words, "The window of %s at work, with its controls and meters along the path", title);
   fputs("<h2 id=\"window\">The window</h2>\n", file);
@@ -105,7 +112,7 @@ bool plugin_page_write(FILE* file, Manual* manual, const PortFamily* family, Hos
   fputs(
     "<p class=\"places\"><a href=\"#path\">Path</a> <a href=\"#window\">Window</a> <a href=\"#about\">How it works</a> "
     "<a href=\"#controls\">Controls</a> <a href=\"#readings\">Readings</a> <a href=\"#mistakes\">Mistakes</a> "
-    "<a href=\"#presets\">Presets</a> <a href=\"#ports\">Inputs and outputs</a> <a "
+    "<a href=\"#presets\">Presets</a> <a href=\"#routes\">Routes</a> <a href=\"#ports\">Inputs and outputs</a> <a "
     "href=\"#variants\">Variants</a></p>\n",
     file);
   if (!pictures_write(file, manual, family, error)) {
@@ -120,6 +127,9 @@ bool plugin_page_write(FILE* file, Manual* manual, const PortFamily* family, Hos
   mistakes_write(file, manual, family);
   fputs("<h2 id=\"presets\">Presets</h2>\n", file);
   if (!presets_of_family_write(file, manual, family, error)) {
+    return false;
+  }
+  if (!routes_of_family_write(file, manual, family, error)) {
     return false;
   }
   fputs("<h2 id=\"ports\">Inputs and outputs</h2>\n", file);

@@ -94,14 +94,6 @@ static Entries* entries_new(const Manual* manual, const PortFamily* family, Host
   return entries;
 }
 
-/* The label without the bank, which stands above it. */
-static const char* short_label(const Entry* entry) {
-  static const char dash[] = " – ";
-  const size_t n = strlen(entry->bank);
-  const bool begins = !strncmp(entry->label, entry->bank, n) && !strncmp(entry->label + n, dash, sizeof dash - 1);
-  return begins ? entry->label + n + sizeof dash - 1 : entry->label;
-}
-
 static void put_plugin(FILE* file, const Manual* manual, const Entry* entry) {
   char name[CONTENTS_NAME_SIZE];
   char text[PORTS_TEXT_SIZE];
@@ -157,7 +149,7 @@ bool presets_of_family_write(FILE* file, const Manual* manual, const PortFamily*
       fputs("</h3>\n<ul class=\"rows presets\">\n", file);
     }
     fprintf(file, "<li><p class=\"name\"><a href=\"presets.html#%s\">", preset_place(node_text(entry->node)));
-    put_xml(file, short_label(entry));
+    put_xml(file, entry->label);
     fputs("</a></p>\n<p>", file);
     put_prose(file, entry->comment);
     fputs("</p></li>\n", file);

@@ -100,13 +100,9 @@ static void words_of(const Route* route, char words[WORDS_SIZE]) {
   }
 }
 
-static bool route_write(FILE* file, Manual* manual, const char* path, HostError* error) {
+static bool route_write(FILE* file, Manual* manual, const Route* route, HostError* error) {
   char words[WORDS_SIZE];
   char target[CONTENTS_TITLE_SIZE];
-  Route* route = route_read(path, error);
-  if (!route) {
-    return false;
-  }
   words_of(route, words);
   snprintf(target, sizeof target, "route:%.120s", route->name);
   fprintf(file, "<section class=\"route\">\n<h2 id=\"%s\">", route->name);
@@ -120,25 +116,58 @@ static bool route_write(FILE* file, Manual* manual, const char* path, HostError*
     block_write(file, manual, &route->blocks[i]);
   }
   fputs("</ul>\n</details>\n</section>\n", file);
-  route_free(route);
   return good;
 }
 
-bool routes_page_write(FILE* file, Manual* manual, HostError* error) {
+/* The files of all routes, to be freed with globfree(). */
+static bool routes_find(const Manual* manual, glob_t* files, HostError* error) {
   char pattern[MANUAL_PATH_SIZE];
-  glob_t files;
-  bool good = true;
   snprintf(pattern, sizeof pattern, "%s/presets/routes/*.ttl", manual->sources);
+  return glob(pattern, 0, NULL, files) == 0 || host_fail(error, "There are no routes %s.", pattern);
+}
+
+bool routes_page_write(FILE* file, Manual* manual, HostError* error) {
+  glob_t files;
   fputs(
     "<p>Routes are whole set-ups. They come as templates for Ardour, as projects for Carla and as filter chains for "
     "PipeWire. Dotted wires lead into sidechains. A picture opens in full when you choose it.</p>\n",
     file);
-  if (glob(pattern, 0, NULL, &files) != 0) {
-    return host_fail(error, "There are no routes %s.", pattern);
-  }
+  bool good = routes_find(manual, &files, error);
   for (size_t i = 0; good && i < files.gl_pathc; ++i) {
-    good = route_write(file, manual, files.gl_pathv[i], error);
+    Route* route = route_read(files.gl_pathv[i], error);
+    good = route && route_write(file, manual, route, error);
+    route_free(route);
   }
+  globfree(&files);
+  return good;
+}
+
+static bool is_in(const PortFamily* family, const Route* route) {
+  const PortVariant* variant;
+  for (uint32_t i = 0; i < route->n_blocks; ++i) {
+    if (family_of(&route->blocks[i], &variant) == family) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool routes_of_family_write(FILE* file, const Manual* manual, const PortFamily* family, HostError* error) {
+  glob_t files;
+  unsigned n = 0;
+  bool good = routes_find(manual, &files, error);
+  fputs("<h2 id=\"routes\">Routes with it</h2>\n<p>", file);
+  for (size_t i = 0; good && i < files.gl_pathc; ++i) {
+    Route* route = route_read(files.gl_pathv[i], error);
+    good = route != NULL;
+    if (good && is_in(family, route)) {
+      fprintf(file, "%s<a href=\"routes.html#%s\">", n++ ? ", " : "", route->name);
+      put_xml(file, route->label);
+      fputs("</a>", file);
+    }
+    route_free(route);
+  }
+  fputs(n ? ".</p>\n" : "None.</p>\n", file);
   globfree(&files);
   return good;
 }

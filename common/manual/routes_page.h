@@ -12,4 +12,7 @@
 
 bool routes_page_write(FILE* file, Manual* manual, HostError* error);
 
+/* Those that a family is in, on its page. */
+bool routes_of_family_write(FILE* file, const Manual* manual, const PortFamily* family, HostError* error);
+
 #endif

@@ -31,7 +31,7 @@ module    libxml-2.0                        libxml2-dev          test fuzz map m
 module    sndfile                           libsndfile1-dev      test demo bench
 module    libebur128                        libebur128-dev       test demo
 module    cairo                             libcairo2-dev        test demo bench windows ui map manual
-module    libcmark                          libcmark-dev         manual test lint
+module    libcmark                          libcmark-dev         manual
 module    xcb                               libxcb1-dev          ui test bench
 module    xcb-xtest                         libxcb-xtest0-dev    test bench
 program   Xvfb                              xvfb                 test bench
