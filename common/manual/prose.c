@@ -4,6 +4,7 @@
 #include "common/manual/prose.h"
 
 #include "common/manual/pictures.h"
+#include "common/routes/session_text.h"
 #include "common/routes/text_file.h"
 
 #include <cmark.h>
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TARGET_SIZE = 512, NODES = 4096 };
+enum { TARGET_SIZE = 512, NODES = 4096, LONG_PAGE = 5 };  // in headings
 
 typedef struct {
   Manual* manual;
@@ -166,6 +167,31 @@ static bool node_resolve(const Prose* prose, cmark_node* node) {
   }
 }
 
+/* Leads to the headings of a long page. */
+static void places_write(FILE* file, cmark_node* document) {
+  char words[TARGET_SIZE];
+  char name[CONTENTS_TITLE_SIZE];
+  unsigned n = 0;
+  for (cmark_node* node = cmark_node_first_child(document); node; node = cmark_node_next(node)) {
+    n += cmark_node_get_heading_level(node) == 2;
+  }
+  if (n < LONG_PAGE) {
+    return;
+  }
+  fputs("<nav class=\"contents\" aria-label=\"On this page\">\n<details>\n<summary>On this page</summary>\n<ul>\n",
+        file);
+  for (cmark_node* node = cmark_node_first_child(document); node; node = cmark_node_next(node)) {
+    if (cmark_node_get_heading_level(node) == 2) {
+      node_words(node, words);
+      place_name(words, name);
+      fprintf(file, "<li><a href=\"#%s\">", name);
+      put_xml(file, words);
+      fputs("</a></li>\n", file);
+    }
+  }
+  fputs("</ul>\n</details>\n</nav>\n", file);
+}
+
 /* Resolves what is not plain text, from the end of the page on: what is inside comes before what is around it. */
 static bool document_resolve(const Prose* prose, cmark_node* document) {
   cmark_node** nodes = (cmark_node**)calloc(NODES, sizeof(cmark_node*));
@@ -206,6 +232,9 @@ static cmark_node* document_read(const Manual* manual, const ContentsPage* page,
 bool prose_write(FILE* file, Manual* manual, const ContentsPage* page, HostError* error) {
   const Prose prose = {manual, page, error};
   cmark_node* document = document_read(manual, page, error);
+  if (document) {
+    places_write(file, document);
+  }
   bool good = document && document_resolve(&prose, document);
   if (good) {
     char* html = cmark_render_html(document, CMARK_OPT_DEFAULT);
