@@ -25,6 +25,7 @@ class Port:
 @dataclass
 class Variant:
     """What it says of a plugin."""
+    name: str = ''
     ports: dict = field(default_factory=dict)
     presets: set = field(default_factory=set)
 
@@ -55,7 +56,7 @@ def variants(environment):
         if uri.startswith(PREFIX):
             head, *ports = re.split(r'\n\tPort \d+:\n', run('lv2info', uri))
             presets = re.search(r'\tPresets: \n((?:\t +.*\n)*)', head)
-            found[uri] = Variant(dict(map(read_port, ports)),
+            found[uri] = Variant(re.search(r'^\tName: +(.*) \(Signalbox\)$', head, re.M)[1], dict(map(read_port, ports)),
                                  {line.strip() for line in presets[1].splitlines()} if presets else set())
     return found
 

@@ -41,7 +41,7 @@ READ = '''(() => {
             all('[srcset]').map(element => element.getAttribute('srcset'))),
         pictures: all('img').map(image => [image.getAttribute('src'), image.complete && image.naturalWidth, image.alt]),
         rows: all('.controls > li').map(row => ({symbols: all('.name code', row).map(symbol),
-            range: text(row.querySelector('.range')), comment: text(row.querySelector('.comment')),
+            range: text(row.querySelector('.range')), comment: text(row.querySelector('.comment')), only: text(row.querySelector('.only')),
             points: all('.points span', row).map(text)})),
         statuses: all('.statuses > li').map(row => [row.id, row.querySelectorAll('p').length]),
         headings: all('h2[id]').map(element => element.id),
@@ -178,10 +178,21 @@ def row_problem(row, symbol, port):
     return '' if abs(value - port.initial) < 1e-6 * max(1, abs(value)) else f'{symbol} is {port.initial}, not {initial}'
 
 
+def variants_problem(row, title, mine, symbols):
+    """Where a row names other variants than those that have it, or have it not."""
+    wanted = {each for template in row['symbols'] for each in pages.copies(template, symbols)}
+    names_of = {True: set(), False: set()}
+    for variant in mine.values():
+        names_of[bool(wanted & set(variant.ports))].add(variant.name[len(title) + 1:])
+    said = set(re.sub('^(not|only) in ', '', row['only']).split(', ')) if row['only'] else set()
+    truth = names_of[row['only'].startswith('only in ')]
+    return '' if said == truth else f'{title}: {row["symbols"]} is {row["only"] or "in all"}, and not in {names_of[False]}'
+
+
 def check_ports(t, read, known):
     """Every symbol of every variant is on the page of its family, once, and right."""
     families = {uri: pages.family_of(uri, read) for uri in known}
-    missing, problems, surplus = [], [], []
+    missing, problems, surplus, wrong = [], [], [], []
     for family in set(families.values()):
         mine = {uri: variant for uri, variant in known.items() if families[uri] == family}
         symbols = {symbol for variant in mine.values() for symbol in variant.ports}
@@ -191,11 +202,13 @@ def check_ports(t, read, known):
         surplus += [f'{family}: {template}' for row in read[family]['rows'] for template in row['symbols']
                     if not set(pages.copies(template, symbols)) & symbols]
         for row in read[family]['rows']:
+            wrong += [said for said in [variants_problem(row, read[family]['title'], mine, symbols)] if said]
             for symbol in {each for template in row['symbols'] for each in pages.copies(template, symbols)}:
                 problems += [f'{uri}: {said}' for uri, variant in mine.items() if symbol in variant.ports
                              for said in [row_problem(row, symbol, variant.ports[symbol])] if said]
     t.test(len(known) > 10 and not missing, 'every port of every variant is on its page, once', '\n'.join(missing[:8]))
     t.test(not surplus, 'and none that is not there', '\n'.join(surplus[:8]))
+    t.test(not wrong, 'what some variants alone have says so', '\n'.join(wrong[:8]))
     t.test(not problems, 'ranges, defaults and words are those that hosts are told', '\n'.join(problems[:8]))
 
 
