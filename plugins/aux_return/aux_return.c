@@ -126,6 +126,7 @@ void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
   guard_set(&aux->guard, params->guard);
   guard_set_heard(&aux->guard, return_mix_wet_gain(&aux->mix));
   return_delays_set(&aux->dry_delays, params->dry_delay_ms, frames.fade);
+  return_lag_set(&aux->lag, aux->dry_delays.frames, aux->chain.delays.frames);
 }
 
 /* Takes what stands to be ducked and mixed, all finite, into the fingerprints and the match. */
@@ -331,8 +332,7 @@ static Status status_of(const AuxReturn* aux) {
     const bool inverted = return_mix_is_inverted(&aux->mix);
     status = status_worse(status, (verdict == DUPLICATE_OPPOSITE) != inverted ? STATUS_CANCELLING : STATUS_DUPLICATE);
   }
-  if (return_mix_has_both(&aux->mix) &&
-      return_lag_is_late(&aux->lag, aux->dry_delays.frames, aux->chain.delays.frames)) {
+  if (return_mix_has_both(&aux->mix) && return_lag_is_late(&aux->lag)) {
     status = status_worse(status, STATUS_LATE);
   }
   return guard_is_holding(&aux->guard) ? STATUS_RUNAWAY : status;

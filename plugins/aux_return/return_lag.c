@@ -18,7 +18,7 @@
 #define TRY_SECONDS 2.0     // after the first try that finds nothing; twice as long after each
 #define LATE_SECONDS 0.050  // beyond that it is an echo
 
-enum { MOST_MISSED = 2, MOST_REFUSED = 5, MOST_CONFIRMED = 2 };
+enum { MOST_MISSED = 4, MOST_VAIN = 2, MOST_REFUSED = 5, MOST_CONFIRMED = 2 };
 
 COLD bool return_lag_init(ReturnLag* lag, unsigned n_channels, double rate_hz) {
   *lag = (ReturnLag){.intervals_hz = rate_hz / CHUNK_FRAMES};
@@ -37,7 +37,7 @@ COLD void return_lag_free(ReturnLag* lag) {
 COLD void return_lag_reset(ReturnLag* lag) {
   lag_meter_reset(&lag->meter);
   lag->interval = lag->due = lag->quiet = lag->alone = 0;
-  lag->n_refused = lag->n_missed = lag->n_confirmed = 0;
+  lag->n_refused = lag->n_missed = lag->n_vain = lag->n_confirmed = 0;
   lag->suspected = false;
   lag->lag = (Lag){false};
 }
@@ -56,8 +56,20 @@ void return_lag_add(ReturnLag* lag, const float* const* dry, const float* const*
   lag_meter_add(meter, n_frames);
 }
 
+void return_lag_set(ReturnLag* lag, uint32_t dry_delay_frames, uint32_t return_delay_frames) {
+  lag->dry_delay_frames = dry_delay_frames;
+  lag->return_delay_frames = return_delay_frames;
+}
+
 COLD static void wait(ReturnLag* lag, double seconds) {
   lag->due = lag->interval + (uint32_t)(seconds * lag->intervals_hz);
+}
+
+/* Counts a measurement that did not find again what is known. Whether that counts on. */
+static bool is_likely_still(ReturnLag* lag) {
+  ++lag->n_missed;
+  lag->n_vain += !lag->meter.suspects;
+  return lag->n_missed < MOST_MISSED && lag->n_vain < MOST_VAIN;
 }
 
 COLD static void take_result(ReturnLag* lag) {
@@ -65,9 +77,9 @@ COLD static void take_result(ReturnLag* lag) {
     const bool is_same = lag->lag.known && lag->lag.frames == lag->meter.lag.frames;
     lag->n_confirmed = is_same ? lag->n_confirmed + (lag->n_confirmed < MOST_CONFIRMED) : 0;
     lag->lag = lag->meter.lag;
-    lag->n_refused = lag->n_missed = 0;
-    wait(lag, KNOWN_SECONDS * (1u << lag->n_confirmed));
-  } else if (lag->lag.known && ++lag->n_missed < MOST_MISSED) {
+    lag->n_refused = lag->n_missed = lag->n_vain = 0;
+    wait(lag, return_lag_is_late(lag) ? 0.0 : KNOWN_SECONDS * (1u << lag->n_confirmed));
+  } else if (lag->lag.known && is_likely_still(lag)) {
     lag->due = lag->interval;
   } else {
     lag->lag.known = false;
@@ -103,10 +115,10 @@ void return_lag_step(ReturnLag* lag, float dry_peak, float return_peak) {
   }
 }
 
-COLD bool return_lag_is_late(const ReturnLag* lag, uint32_t dry_delay_frames, uint32_t return_delay_frames) {
-  int32_t late = lag->lag.frames - (int32_t)dry_delay_frames;
-  if (return_delay_frames) {
-    const int32_t delayed = late + (int32_t)return_delay_frames;
+COLD bool return_lag_is_late(const ReturnLag* lag) {
+  int32_t late = lag->lag.frames - (int32_t)lag->dry_delay_frames;
+  if (lag->return_delay_frames) {
+    const int32_t delayed = late + (int32_t)lag->return_delay_frames;
     late = delayed < 0 ? delayed : 0;  // a pre-delay is wanted, unless the return is still early
   }
   const uint32_t apart = (uint32_t)abs(late);

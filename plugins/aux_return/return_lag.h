@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: ISC
 
 /* Return lag: how much later than the dry signal the same sound comes back, as both come in, before any delay. It is
-   measured while both sound; what is known is measured again every now and then, less often where it stays the same.
+   measured while both sound; what is known is measured again every now and then, less often where it stays the same and
+   does no harm: what is late is measured again at once, so that it is soon known to have been mended.
    Where nothing is found, as behind most effects, the next try waits, the longer the more often that was so; where
    something is found that could not be proven, it follows at once. Audio thread, realtime-safe, except where a
    function says otherwise. */
@@ -21,8 +22,10 @@ typedef struct {
   uint32_t quiet;                // intervals since both have sounded
   uint32_t alone;                // intervals in which only one has sounded since both have
   unsigned n_refused, n_missed;  // measurements in a row that found nothing, or did not find again what is known
+  unsigned n_vain;               // of those that did not find it again, which found nothing at all
   unsigned n_confirmed;          // or found it again
   bool suspected;                // the last of these has found what it could not prove
+  uint32_t dry_delay_frames, return_delay_frames;  // that both have after having come in
   Lag lag;
 } ReturnLag;
 
@@ -34,6 +37,9 @@ void return_lag_free(ReturnLag* lag);
 /* Forgets all signal. */
 void return_lag_reset(ReturnLag* lag);
 
+/* The delays that both signals have after having come in. */
+void return_lag_set(ReturnLag* lag, uint32_t dry_delay_frames, uint32_t return_delay_frames);
+
 /* Takes in a chunk of both signals, finite: float[n_channels][n_frames] each. */
 void return_lag_add(ReturnLag* lag, const float* const* dry, const float* const* raw, uint32_t n_frames);
 
@@ -43,6 +49,6 @@ void return_lag_step(ReturnLag* lag, float dry_peak, float return_peak);
 /* Whether what comes back is late by no more than 50 ms, so that it combs with the dry signal once both have had their
    delays. A return that is delayed on purpose is not late for that, nor is one that has been silent for nearly a
    second while the dry signal was not. */
-bool return_lag_is_late(const ReturnLag* lag, uint32_t dry_delay_frames, uint32_t return_delay_frames);
+bool return_lag_is_late(const ReturnLag* lag);
 
 #endif

@@ -89,30 +89,6 @@ static void test_status_counts_what_is_mixed(void** state) {
   assert_int_equal(status_of_copy(&params, 0, 0.0f), STATUS_OK);
 }
 
-/* Lag is of what comes in, whatever delays there are. */
-static void test_lag_of_the_return(void** state) {
-  (void)state;
-  static const unsigned lags[] = {1, 48, 1000, 24000};
-  for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
-    for (unsigned k = 0; k < sizeof(lags) / sizeof(lags[0]); ++k) {
-      ReturnFixture* fixture = return_fixture_new(n_channels);
-      fixture->params.dry_delay_ms = k == 1 ? 1.0f : 0.0f;
-      fixture->params.invert = k == 2;
-      for (unsigned i = lags[k]; i < FRAMES; ++i) {
-        fixture->wet[0][i] = fixture->dry[0][i - lags[k]] * -0.5f;
-        fixture->wet[1][i] = fixture->dry[1][i - lags[k]] * -0.5f;
-      }
-      return_fixture_run(fixture, 0, FRAMES);
-      const AuxReturnMeters meters = return_fixture_meters(fixture);
-      assert_true(fabsf(meters.lag_ms - (float)(1000.0 * lags[k] / rate_hz)) < 1e-4f);
-      assert_true(meters.polarity == -1.0f);
-      aux_return_reset(fixture->aux);
-      assert_true(return_fixture_meters(fixture).lag_ms == 0.0f && return_fixture_meters(fixture).polarity == 0.0f);
-      return_fixture_free(fixture);
-    }
-  }
-}
-
 static void test_status_of_levels(void** state) {
   (void)state;
   ReturnFixture* fixture = return_fixture_new(2);
@@ -299,7 +275,6 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_status_names_a_return_that_is_the_dry_signal),
     cmocka_unit_test(test_status_counts_what_is_mixed),
-    cmocka_unit_test(test_lag_of_the_return),
     cmocka_unit_test(test_status_of_levels),
     cmocka_unit_test(test_guard_stops_loops),
     cmocka_unit_test(test_no_guard_stops_nothing),
