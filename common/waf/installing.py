@@ -112,10 +112,13 @@ def ardours(config):
 def recorded(place):
     """The files that an earlier install put into a folder."""
     try:
-        with open(os.path.join(place.folder, place.record), encoding='utf-8') as record:
+        with open(os.path.join(place.folder, place.record), encoding='utf-8', errors='surrogateescape') as record:
             return [name for name in record.read().split('\n') if name and '..' not in name and name[0] != '/']
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        raise Errors.WafError(f'Cannot read {error.filename} ({error.strerror}): run this as the user who installed '
+                              'it, or choose another place (see ./waf --help).')
 
 
 def write_record(place, names):

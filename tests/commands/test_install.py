@@ -214,6 +214,11 @@ def test_no_home(tests):
         told = [line for line in said.splitlines() if line.startswith('Cannot install into /proc/self')]
         tests.test(status != 0 and len(told) == 1 and said.endswith(told[0] + '\n') and not names_in(home),
                    'a home that is read-only gets a sentence and nothing elsewhere', said)
+        write(home, 'file')
+        status, said = waf('install', HOME=os.path.join(home, 'file'), XDG_CONFIG_HOME='', XDG_DATA_HOME='')
+        tests.test(status != 0 and said.count('Cannot install into ') == 1 and 'Traceback' not in said,
+                   'and so does one that is a file', said)
+        os.remove(os.path.join(home, 'file'))
         status, said = waf('install', HOME=home, XDG_CONFIG_HOME='', XDG_DATA_HOME='')
         tests.test(status == 0 and said.count('Ardour has no routes and actions yet') == 1, 'no Ardour gets another', said)
         status, said = waf('uninstall', HOME=home, XDG_CONFIG_HOME='', XDG_DATA_HOME='')
