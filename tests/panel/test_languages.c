@@ -121,18 +121,6 @@ static bool is_of_all_languages(const char* word, size_t length) {
   return false;
 }
 
-/* A line of a comment that no catalog has. */
-static bool is_of_comment(const Panel* panel, const char* line) {
-  char comment[PORTS_TEXT_SIZE];
-  const unsigned port = panel->menu.is_open   ? panel->menu.port
-                        : panel->hovered >= 0 ? widget_control(&panel->widgets[panel->hovered])
-                                              : NO_PORT;
-  if (port < panel->n_ports) {
-    say_port_comment(panel, port, comment);
-  }
-  return port < panel->n_ports && strstr(comment, line);
-}
-
 static void nothing_is_english(Panel* panel, const char* what) {
   page_read(panel, &page);
   for (unsigned i = 0; i < page.n; ++i) {
@@ -141,7 +129,7 @@ static void nothing_is_english(Panel* panel, const char* what) {
       while (isalpha((unsigned char)at[length])) {
         ++length;
       }
-      if (length && !is_of_comment(panel, page.texts[i].text) && !is_of_all_languages(at, length)) {
+      if (length && !is_of_all_languages(at, length)) {
         fail_msg("%s, %s: \"%s\" is in no catalog: mark it (see words.h), and run ./waf languages",
                  panel->view.variant->uri, what, page.texts[i].text);
       }
