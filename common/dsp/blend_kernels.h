@@ -7,23 +7,32 @@
 #ifndef SIGNALBOX_BLEND_KERNELS_H
 #define SIGNALBOX_BLEND_KERNELS_H
 
+#include "common/dsp/chunk.h"
 #include "common/dsp/peak.h"
 #include "common/dsp/ramp_line.h"
 
-/* Two signals of one or two channels, the gains at which they are mixed, and what a blend finds out about each channel:
-   peaks of the signals, before and after their gains, and of the sum. And, where these are not NULL, of every frame the
-   levels of `b` and of the sum: the larger |x| of both channels. */
+enum { BLEND_PARTS = CHUNK_LONG_FRAMES / CHUNK_FRAMES };
+
+/* Of both channels, the higher: before the gains, after them, and of the sum. */
+typedef struct {
+  float a, b, added_a, added_b, out;
+} BlendPeaks;
+
+/* Two signals, the gains at which they are mixed, and what a blend finds out: peaks of every CHUNK_FRAMES of it, and of
+   each channel of the sum. And, where these are not NULL, of every frame the levels of `b` and of the sum: the larger
+   |x| of both channels. */
 typedef struct {
   const float* const* a;
   const float* const* b;
   RampLine gain_a, gain_b[2];
-  float *levels_b, *levels_out;  // both or none; none of one channel, or where gains ramp
-  float peak_a[2], peak_b[2], added_a[2], added_b[2], peak_out[2];
+  float *levels_b, *levels_out;  // both or none; none where gains ramp
+  BlendPeaks part[BLEND_PARTS];
+  float peak_out[2];
 } Blend;
 
-/* out = a gain_a + b gain_b: float[n_channels][n_frames], n_channels 1 or 2. No out may overlap anything. The first is
-   for gains that stand still. */
-void kernel_blend(float* const* out, Blend* blend, unsigned n_channels, uint32_t n_frames);
-void kernel_blend_ramping(float* const* out, Blend* blend, unsigned n_channels, uint32_t n_frames);
+/* out = a gain_a + b gain_b: float[2][n_frames], of a mono signal the same channel twice. No out may overlap anything
+   else. The first is for gains that stand still, the second for no more than CHUNK_FRAMES. */
+void kernel_blend(float* const* out, Blend* blend, uint32_t n_frames);
+void kernel_blend_ramping(float* const* out, Blend* blend, uint32_t n_frames);
 
 #endif

@@ -75,26 +75,23 @@ static float older_peak(const FeedbackLevel* side, uint64_t interval) {
 
 /* How much of the loudest frame that a chunk puts out had come in. Worked out while the audio is there. */
 static float own_of_peak(const FeedbackAudio* audio, const float* levels, uint32_t n_frames) {
-  const uint32_t at = kernel_find(levels, audio->peak_out, n_frames);
+  const uint32_t at = audio->at + kernel_find(levels, audio->peak_out, n_frames);
   return fast_max(fabsf(audio->wet[0][at] * audio->wet_gain[0]), fabsf(audio->wet[1][at] * audio->wet_gain[1]));
 }
 
-void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames) {
-  if (feedback->listening) {
-    const uint64_t interval = feedback->frame / CHUNK_FRAMES;
-    float *in, *out;
-    feedback_levels(feedback, &in, &out);
-    if (!audio->has_levels) {
-      kernel_feedback(in, out, audio, n_frames);
-    }
-    add_peak(&feedback->in, feedback->frame, audio->peak_in);
-    if (add_peak(&feedback->out, feedback->frame, audio->peak_out) &&
-        audio->peak_out > older_peak(&feedback->out, interval)) {
-      feedback->own[interval % FEEDBACK_INTERVALS] = own_of_peak(audio, out, n_frames);
-    }
-    feedback->gain = fast_max(fabsf(audio->wet_gain[0]), fabsf(audio->wet_gain[1]));
+void feedback_listen(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames) {
+  const uint64_t interval = feedback->frame / CHUNK_FRAMES;
+  float *in, *out;
+  feedback_levels(feedback, &in, &out);
+  if (!audio->has_levels) {
+    kernel_feedback(in, out, audio, n_frames);
   }
-  feedback->frame += n_frames;
+  add_peak(&feedback->in, feedback->frame, audio->peak_in);
+  if (add_peak(&feedback->out, feedback->frame, audio->peak_out) &&
+      audio->peak_out > older_peak(&feedback->out, interval)) {
+    feedback->own[interval % FEEDBACK_INTERVALS] = own_of_peak(audio, out, n_frames);
+  }
+  feedback->gain = fast_max(fabsf(audio->wet_gain[0]), fabsf(audio->wet_gain[1]));
 }
 
 /* Whether the interval in the middle of the span has the peak of the span. It is louder than all older ones, and no

@@ -82,12 +82,14 @@ typedef struct {
   uint64_t proven_until;                           // frame
 } Feedback;
 
-/* A chunk of audio: float[2][n_frames] each, left and right. A mono signal stands on both sides, or has a silent one.
+/* A chunk of audio: float[2][at + n_frames] each, left and right. A mono signal stands on both sides, or has a silent
+ * one.
  */
 typedef struct {
   const float* const* in;   // what comes in
   const float* const* wet;  // the same on its way out
   const float* const* out;  // what is put out: wet times wet_gain, and whatever else
+  uint32_t at;              // frame of all these at which the chunk begins
   float wet_gain[2];        // linear, of each side
   float peak_in, peak_out;  // linear, of both sides
   bool has_levels;          // these stand where feedback_levels() said
@@ -112,11 +114,20 @@ static inline bool feedback_levels(Feedback* feedback, float** in, float** out) 
   return feedback->listening;
 }
 
-/* Takes in a chunk of n_frames, which lies within one interval of CHUNK_FRAMES (see chunk.h). */
-void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames);
+/* Takes in a chunk of n_frames, which lies within one interval of CHUNK_FRAMES (see chunk.h). The first is for while it
+   listens. */
+void feedback_listen(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames);
 
-/* Ends an interval. `listen` says whether to look at the next one, which takes time and is of use only while the input
-   is loud; it must not depend on how blocks are cut. `dry` is the recent peak, linear, of the dry signal in the output.
+static inline void feedback_add(Feedback* feedback, const FeedbackAudio* audio, uint32_t n_frames) {
+  if (feedback->listening) {
+    feedback_listen(feedback, audio, n_frames);
+  }
+  feedback->frame += n_frames;
+}
+
+/* Ends an interval; of one in which it neither listened nor is to listen, this need not be called. `listen` says
+   whether to look at the next one, which takes time and is of use only while the input is loud; it must not depend on
+   how blocks are cut. `dry` is the recent peak, linear, of the dry signal in the output.
  */
 void feedback_step(Feedback* feedback, bool listen, float dry);
 

@@ -95,14 +95,20 @@ static void count_interval(float* n_above, bool is_above, float weight, float le
 }
 
 /* What is not heard feeds nothing, however loud it is. */
-static bool is_runaway(Guard* guard) {
+static bool count_loudness(Guard* guard) {
   const float peak = fast_min(guard->peak, guard->wet);
   const float loudest = guard->wet > 0.0f ? guard->peak : 0.0f;
   const float excess = fast_min(fast_max(peak / GUARD_CEILING, loudest / GUARD_LOUDEST), MOST_EXCESS);
   count_interval(&guard->n_over, excess > 1.0f, excess, OVER_LEAK);
   count_interval(&guard->n_loud, peak > GUARD_LOUD, 1.0f, LOUD_LEAK);
-  return fast_max(guard->n_over, guard->n_loud) >= (float)guard->verdict_intervals ||
-         (feedback_is_growing(&guard->feedback) && guard->recent_peak > FULL_SCALE);
+  return fast_max(guard->n_over, guard->n_loud) >= (float)guard->verdict_intervals;
+}
+
+/* There is nothing to count as long as the return is no louder than the lowest of these levels. */
+static bool is_runaway(Guard* guard) {
+  const bool counts = guard->peak > GUARD_LOUD || guard->n_over > 0.0f || guard->n_loud > 0.0f;
+  return (counts && count_loudness(guard)) ||
+         (guard->recent_peak > FULL_SCALE && feedback_is_growing(&guard->feedback));
 }
 
 static bool has_been_quiet(Guard* guard) {
@@ -119,7 +125,10 @@ static bool has_to_listen(const Guard* guard) {
 void guard_step(Guard* guard) {
   guard->recent_peak = fast_max(guard->recent_peak * guard->fall, guard->peak);
   guard->recent_dry = fast_max(guard->recent_dry * guard->fall, guard->dry);
-  feedback_step(&guard->feedback, has_to_listen(guard), guard->recent_dry);
+  const bool listen = has_to_listen(guard);
+  if (listen || guard->feedback.listening) {
+    feedback_step(&guard->feedback, listen, guard->recent_dry);
+  }
   if (guard->on && (guard->holding ? has_been_quiet(guard) : is_runaway(guard))) {
     hold(guard, !guard->holding);
   }

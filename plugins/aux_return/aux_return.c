@@ -21,15 +21,17 @@
 typedef struct {
   AudioBlock dry, raw, wet;               // raw is the return as it came in
   float dry_peak, return_peak, wet_peak;  // of dry and raw as they come in, of the return before the guard
+  BlendPeaks added;                       // the highest of all parts
   ReturnMixRun mix;
   FeedbackAudio audio;
 } Chunk;
 
 struct AuxReturn {
   unsigned n_channels;
-  uint32_t ramp_frames;
+  uint32_t ramp_frames, interval_frames;
   ChunkClock clock;
   AuxReturnParams params;
+  bool idle;  // nothing but gains stands between inputs and output, unless the guard minds
   ChannelDelays dry_delays;
   ReturnChain chain;
   float* memory;  // of the delays
@@ -66,11 +68,12 @@ COLD AuxReturn* aux_return_new(unsigned n_channels, double rate_hz) {
     aux_return_free(aux);
     return NULL;
   }
-  return_mix_init(&aux->mix, n_channels, rate_hz);
+  aux->interval_frames = chunk_long_interval(rate_hz);
+  return_mix_init(&aux->mix, n_channels, rate_hz, aux->interval_frames);
   guard_init(&aux->guard, rate_hz);
-  fingerprint_clock_init(&aux->fingerprint_clock, rate_hz, CHUNK_FRAMES);
+  fingerprint_clock_init(&aux->fingerprint_clock, rate_hz, aux->interval_frames);
   loudness_init(&aux->loudness, rate_hz);
-  status_monitor_init(&aux->monitor, rate_hz);
+  status_monitor_init(&aux->monitor, chunk_interval_rate_hz(rate_hz, aux->interval_frames));
   aux_return_reset(aux);
   return aux;
 }
@@ -83,6 +86,7 @@ COLD void aux_return_free(AuxReturn* aux) {
 
 COLD void aux_return_reset(AuxReturn* aux) {
   aux->clock = (ChunkClock){0};
+  aux->idle = false;
   channel_delays_reset(&aux->dry_delays);
   return_mix_reset(&aux->mix);
   return_chain_reset(&aux->chain);
@@ -121,6 +125,7 @@ void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
   const bool fades = reroutes(params, &aux->params);
   set_match(aux, params);
   aux->params = *params;
+  aux->idle = false;  // as far as is known
   move_gains(aux, fades ? frames.fade : frames.level);
   return_chain_set(&aux->chain, params, frames);
   guard_set(&aux->guard, params->guard);
@@ -169,11 +174,6 @@ static void run_guard(AuxReturn* aux, Chunk* chunk) {
   }
 }
 
-/* Nothing but gains stands between inputs and output, unless the guard minds. */
-static bool stages_are_idle(const AuxReturn* aux) {
-  return return_chain_is_idle(&aux->chain) && channel_delays_are_idle(&aux->dry_delays);
-}
-
 /* Takes dry signal and return through all that comes before the mix. */
 static void run_stages(AuxReturn* aux, Chunk* chunk) {
   ReturnChain* chain = &aux->chain;
@@ -198,66 +198,123 @@ static void run_stages(AuxReturn* aux, Chunk* chunk) {
   return_chain_widen(chain, &chunk->wet);
 }
 
-/* Has a stereo mix of nothing but the inputs write the levels that the guard listens to, if it does. */
+/* Has a mix of nothing but the inputs write the levels that the guard listens to, if it does. */
 static void ask_for_levels(AuxReturn* aux, Chunk* chunk, bool idle) {
   Blend* blend = &chunk->mix.blend;
   float *levels_in, *levels_out;
-  const bool possible = idle && !chunk->mix.moving && aux->n_channels == 2;
-  chunk->audio.has_levels = possible && guard_levels(&aux->guard, &levels_in, &levels_out);
+  chunk->audio.has_levels = idle && !chunk->mix.moving && guard_levels(&aux->guard, &levels_in, &levels_out);
   blend->levels_b = chunk->audio.has_levels ? levels_in : NULL;
   blend->levels_out = chunk->audio.has_levels ? levels_out : NULL;
 }
 
 /* Takes the peaks of the inputs from a mix of nothing else; false where a sample is not finite or the guard minds. */
 static bool mix_was_enough(const AuxReturn* aux, Chunk* chunk) {
-  const Blend* blend = &chunk->mix.blend;
-  const unsigned last = aux->n_channels - 1;
-  bool finite = true;
-  for (unsigned c = 0; c <= last; ++c) {
-    finite = finite && peak_is_finite(blend->peak_a[c]) && peak_is_finite(blend->peak_b[c]) &&
-             peak_is_finite(blend->peak_out[c]);
+  const BlendPeaks* part = chunk->mix.blend.part;
+  BlendPeaks most = part[0];
+  for (uint32_t at = CHUNK_FRAMES; at < chunk->dry.n_frames; at += CHUNK_FRAMES) {
+    ++part;
+    most = (BlendPeaks){.a = peak_larger(most.a, part->a),
+                        .b = peak_larger(most.b, part->b),
+                        .added_a = peak_larger(most.added_a, part->added_a),
+                        .added_b = peak_larger(most.added_b, part->added_b),
+                        .out = peak_larger(most.out, part->out)};
   }
-  chunk->return_peak = chunk->wet_peak = fast_max(blend->peak_b[0], blend->peak_b[last]);
-  chunk->dry_peak = fast_max(blend->peak_a[0], blend->peak_a[last]);
-  return finite && !is_beyond_limit(aux, chunk->return_peak) && guard_is_idle(&aux->guard, chunk->wet_peak);
+  chunk->added = most;
+  chunk->return_peak = chunk->wet_peak = most.b;
+  chunk->dry_peak = most.a;
+  return peak_is_finite(most.a) && peak_is_finite(most.b) && peak_is_finite(most.out) &&
+         !is_beyond_limit(aux, most.b) && guard_is_idle(&aux->guard, most.b);
 }
 
-/* Stages, where there are any, and the mix. Without stages the mix alone looks at the samples, and what it finds may
-   call for the stages after all: looking at them beforehand took 0.5 ns a frame, half as much as all the rest. */
-static void run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* in, uint32_t at, uint32_t n_frames) {
-  const bool idle = stages_are_idle(aux);
+/* Has the guard listen to n_frames of a mixed chunk, which lie within one interval, with these peaks of the return as
+   it comes in and before the guard. */
+static void listen(AuxReturn* aux, Chunk* chunk, uint32_t at, uint32_t n_frames, float return_peak, float wet_peak) {
+  const BlendPeaks* part = &chunk->mix.blend.part[at / CHUNK_FRAMES];
+  chunk->audio.at = at;
+  chunk->audio.peak_in = return_peak;
+  chunk->audio.peak_out = part->out;
+  guard_listen(&aux->guard, &chunk->audio, wet_peak, part->added_a, n_frames);
+  if ((aux->clock.at + at + n_frames) % CHUNK_FRAMES == 0) {
+    guard_step(&aux->guard);
+  }
+}
+
+/* The same of a chunk of nothing but the inputs. Gives its frames: no more than up to where the guard begins to hold.
+ */
+static uint32_t listen_to_all(AuxReturn* aux, Chunk* chunk) {
+  const uint32_t n_frames = chunk->dry.n_frames;
+  uint32_t at = 0;
+  while (at < n_frames && !guard_is_holding(&aux->guard)) {
+    const uint32_t n = n_frames - at < CHUNK_FRAMES ? n_frames - at : CHUNK_FRAMES;
+    const float peak = chunk->mix.blend.part[at / CHUNK_FRAMES].b;
+    listen(aux, chunk, at, n, peak, peak);
+    at += n;
+  }
+  return at;
+}
+
+static void set_length(Chunk* chunk, uint32_t n_frames) {
+  chunk->dry.n_frames = chunk->raw.n_frames = chunk->wet.n_frames = n_frames;
+}
+
+/* A chunk without stages. The mix alone looks at the samples, and what it finds may call for the stages after all,
+   where this gives false: looking at them beforehand took 0.5 ns a frame, half as much as all the rest. */
+static bool mix_alone(AuxReturn* aux, Chunk* chunk) {
+  ask_for_levels(aux, chunk, true);
+  return_mix_run(&chunk->mix, &chunk->dry, &chunk->wet);
+  if (!mix_was_enough(aux, chunk)) {
+    return false;
+  }
+  const uint32_t n_frames = listen_to_all(aux, chunk);
+  if (n_frames < chunk->dry.n_frames) {
+    set_length(chunk, n_frames);
+    return_mix_run(&chunk->mix, &chunk->dry, &chunk->wet);
+    mix_was_enough(aux, chunk);
+  }
+  return_lag_add(&aux->lag, chunk->dry.channel, chunk->raw.channel, n_frames);
+  take_fingerprints(aux, chunk);
+  return true;
+}
+
+/* Stages, where there are any, and the mix: of up to n_frames, from frame `at` of the inputs on. Returns how many. */
+static uint32_t run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* in, uint32_t at, uint32_t n_frames) {
   audio_block_borrow(&chunk->dry, aux->n_channels, n_frames, in, at);
   audio_block_borrow(&chunk->raw, aux->n_channels, n_frames, in + aux->n_channels, at);
   audio_block_borrow(&chunk->wet, aux->n_channels, n_frames, in + aux->n_channels, at);
-  ask_for_levels(aux, chunk, idle);
-  if (!idle) {
-    run_stages(aux, chunk);
+  if (aux->idle && mix_alone(aux, chunk)) {
+    return chunk->dry.n_frames;
   }
-  return_mix_run(&aux->mix, &chunk->mix, &chunk->dry, &chunk->wet);
-  if (!idle) {
-    return;
-  }
-  if (mix_was_enough(aux, chunk)) {
-    return_lag_add(&aux->lag, chunk->dry.channel, chunk->raw.channel, n_frames);
-    take_fingerprints(aux, chunk);
-  } else {
-    run_stages(aux, chunk);
-    ask_for_levels(aux, chunk, false);
-    return_mix_run(&aux->mix, &chunk->mix, &chunk->dry, &chunk->wet);
-  }
+  const uint32_t n = n_frames < CHUNK_FRAMES ? n_frames : CHUNK_FRAMES;
+  set_length(chunk, n);
+  run_stages(aux, chunk);
+  ask_for_levels(aux, chunk, false);
+  return_mix_run(&chunk->mix, &chunk->dry, &chunk->wet);
+  chunk->mix.blend.part[0].out = return_mix_finish(&aux->mix, &chunk->mix, n);
+  chunk->added = chunk->mix.blend.part[0];
+  listen(aux, chunk, 0, n, chunk->return_peak, chunk->wet_peak);
+  return n;
 }
 
-/* Meters the mix, and listens for feedback in it. */
-static void listen(AuxReturn* aux, Chunk* chunk) {
-  const float dry_peak = return_mix_meter(&aux->mix, &chunk->mix, chunk->dry.n_frames);
-  const float* peaks = chunk->mix.blend.peak_out;
+/* How many of the next n_frames make one chunk: to the end of the interval of CHUNK_FRAMES, or of all those that can be
+   mixed at once. */
+static uint32_t next_chunk(AuxReturn* aux, const Chunk* chunk, uint32_t n_frames) {
+  const uint32_t n = chunk_length_in(&aux->clock, aux->interval_frames, n_frames);
+  const uint32_t until_end = CHUNK_FRAMES - aux->clock.at % CHUNK_FRAMES;
+  aux->idle = aux->idle || (return_chain_is_idle(&aux->chain) && channel_delays_are_idle(&aux->dry_delays));
+  if (aux->idle && until_end == CHUNK_FRAMES && n > CHUNK_FRAMES && !chunk->mix.moving && !aux->params.match &&
+      guard_is_idle(&aux->guard, 0.0f)) {
+    return n - n % CHUNK_FRAMES;
+  }
+  return n < until_end ? n : until_end;
+}
+
+static void meter(AuxReturn* aux, const Chunk* chunk, uint32_t n_frames) {
+  const float* peak_out = chunk->mix.blend.peak_out;
+  return_mix_meter(&aux->mix, &chunk->mix, &chunk->added, aux->clock.at, n_frames);
   aux->dry_peak = fast_max(chunk->dry_peak, aux->dry_peak);
   aux->return_peak = fast_max(chunk->return_peak, aux->return_peak);
   status_monitor_add_in(&aux->monitor, fast_max(chunk->dry_peak, chunk->return_peak));
-  status_monitor_add_out(&aux->monitor, peaks[0], peaks[aux->n_channels - 1]);
-  chunk->audio.peak_in = chunk->return_peak;
-  chunk->audio.peak_out = fast_max(peaks[0], peaks[aux->n_channels - 1]);
-  guard_listen(&aux->guard, &chunk->audio, chunk->wet_peak, dry_peak, chunk->dry.n_frames);
+  status_monitor_add_out(&aux->monitor, peak_out[0], peak_out[aux->n_channels - 1]);
 }
 
 static void compare(AuxReturn* aux) {
@@ -288,16 +345,22 @@ static void step_match(AuxReturn* aux, Chunk* chunk) {
   }
 }
 
+/* Ends an interval of CHUNK_FRAMES, or several in which nothing moved. */
 static void end_interval(AuxReturn* aux, Chunk* chunk) {
   if (aux->params.match) {
     step_match(aux, chunk);
   }
-  return_mix_step(&aux->mix);
-  return_chain_step(&aux->chain);
-  guard_step(&aux->guard);
+  if (!aux->idle) {
+    return_chain_step(&aux->chain);
+  }
   guard_set_heard(&aux->guard, return_mix_wet_gain(&aux->mix));
+}
+
+/* Ends a control interval, which may be longer. */
+static void end_control_interval(AuxReturn* aux) {
+  return_mix_step(&aux->mix);
   compare(aux);
-  return_lag_step(&aux->lag, aux->dry_peak, aux->return_peak);
+  return_lag_step(&aux->lag, aux->interval_frames / CHUNK_FRAMES, aux->dry_peak, aux->return_peak);
   aux->dry_peak = aux->return_peak = 0.0f;
   status_monitor_step(&aux->monitor);
 }
@@ -310,18 +373,26 @@ static void begin(const AuxReturn* aux, Chunk* chunk, const float* const* in, fl
   note_gains(aux, chunk);
 }
 
+static void advance(AuxReturn* aux, Chunk* chunk, uint32_t n_frames) {
+  const bool ends = chunk_advance_in(&aux->clock, aux->interval_frames, n_frames);
+  if (aux->clock.at % CHUNK_FRAMES == 0) {
+    end_interval(aux, chunk);
+  }
+  if (ends) {
+    end_control_interval(aux);
+  }
+}
+
 void aux_return_run(AuxReturn* aux, const float* const* in, float* const* out, uint32_t n_frames) {
   Chunk chunk;
   uint32_t n = 0;
   begin(aux, &chunk, in, out);
   for (uint32_t at = 0; at < n_frames; at += n) {
-    n = return_mix_begin(&aux->mix, &chunk.mix, out, at, chunk_length(&aux->clock, n_frames - at));
-    run_chunk(aux, &chunk, in, at, n);
-    listen(aux, &chunk);
+    n = return_mix_begin(&aux->mix, &chunk.mix, out, at, n_frames - at);
+    n = run_chunk(aux, &chunk, in, at, next_chunk(aux, &chunk, n));
+    meter(aux, &chunk, n);
     return_mix_end(&aux->mix, &chunk.mix, out, at, n);
-    if (chunk_advance(&aux->clock, n)) {
-      end_interval(aux, &chunk);
-    }
+    advance(aux, &chunk, n);
   }
 }
 

@@ -76,7 +76,7 @@ void return_chain_widen(ReturnChain* chain, AudioBlock* wet) {
 
 bool return_chain_is_idle(const ReturnChain* chain) {
   return !chain->ducking && band_limit_is_idle(&chain->band_limit) && channel_delays_are_idle(&chain->delays) &&
-         matrix_ramp_is_idle(&chain->width);
+         matrix_ramp_is_idle(&chain->width) && return_chain_reduction_db(chain) == 0.0f;
 }
 
 void return_chain_step(ReturnChain* chain) {

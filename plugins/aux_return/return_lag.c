@@ -94,14 +94,25 @@ static bool has_time(const ReturnLag* lag) {
   return lag->meter.round == LAG_SEARCH && lag->interval % 2;
 }
 
-void return_lag_step(ReturnLag* lag, float dry_peak, float return_peak) {
-  ++lag->interval;
-  if (!has_time(lag) && lag_meter_step(&lag->meter)) {
-    take_result(lag);
+/* As many slices of a measurement as intervals have ended. */
+static void measure(ReturnLag* lag, uint32_t n_intervals) {
+  for (uint32_t i = 0; i < n_intervals; ++i) {
+    ++lag->interval;
+    if (!has_time(lag) && lag_meter_step(&lag->meter)) {
+      take_result(lag);
+    }
+  }
+}
+
+void return_lag_step(ReturnLag* lag, uint32_t n_intervals, float dry_peak, float return_peak) {
+  if (lag_meter_is_idle(&lag->meter)) {
+    lag->interval += n_intervals;
+  } else {
+    measure(lag, n_intervals);
   }
   if (fast_min(dry_peak, return_peak) <= LEAST_PEAK) {
-    ++lag->quiet;
-    lag->alone += fast_max(dry_peak, return_peak) > LEAST_PEAK;
+    lag->quiet += n_intervals;
+    lag->alone += fast_max(dry_peak, return_peak) > LEAST_PEAK ? n_intervals : 0;
     return;
   }
   if ((double)lag->quiet > QUIET_SECONDS * lag->intervals_hz) {

@@ -43,8 +43,8 @@ void return_lag_set(ReturnLag* lag, uint32_t dry_delay_frames, uint32_t return_d
 /* Takes in a chunk of both signals, finite: float[n_channels][n_frames] each. */
 void return_lag_add(ReturnLag* lag, const float* const* dry, const float* const* raw, uint32_t n_frames);
 
-/* Ends an interval, in which the signals had these linear peaks. */
-void return_lag_step(ReturnLag* lag, float dry_peak, float return_peak);
+/* Ends n_intervals, in which the signals had these linear peaks. */
+void return_lag_step(ReturnLag* lag, uint32_t n_intervals, float dry_peak, float return_peak);
 
 /* Whether what comes back is late by no more than 50 ms, so that it combs with the dry signal once both have had their
    delays. A return that is delayed on purpose is not late for that, nor is one that has been silent for nearly a

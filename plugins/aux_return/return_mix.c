@@ -3,19 +3,23 @@
 
 #include "plugins/aux_return/return_mix.h"
 
+#include "common/dsp/cold.h"
 #include "common/dsp/pan.h"
 
 #include <math.h>
 
-void return_mix_init(ReturnMix* mix, unsigned n_channels, double rate_hz) {
-  *mix = (ReturnMix){.n_channels = n_channels, .fall = meter_fall(rate_hz)};
-  correlation_init(&mix->sides, rate_hz / 4.0);  // see return_mix_compares_sides()
+COLD void return_mix_init(ReturnMix* mix, unsigned n_channels, double rate_hz, uint32_t interval_frames) {
+  const double interval_rate_hz = chunk_interval_rate_hz(rate_hz, interval_frames);
+  *mix = (ReturnMix){
+    .n_channels = n_channels, .fall = meter_fall(interval_rate_hz), .interval_frames = interval_frames};
+  correlation_init(&mix->sides, interval_rate_hz / RETURN_MIX_LOTS);
 }
 
-void return_mix_reset(ReturnMix* mix) {
+COLD void return_mix_reset(ReturnMix* mix) {
   mix->meters = (MeterBank){0};
   correlation_reset(&mix->sides);
-  mix->lots = 0;
+  mix->n_intervals = mix->lots = 0;
+  mix->mono_loss_db = 0.0f;
 }
 
 /* Levels, mode, pan, polarity, mute and bypass are all gains of the dry signal and of each side of the return. */
@@ -78,10 +82,19 @@ void return_mix_start(const ReturnMix* mix, ReturnMixRun* run, const float* cons
   run->side[1] = run->own[mix->n_channels - 1];
 }
 
+void return_mix_step(ReturnMix* mix) {
+  meter_bank_step_some(&mix->meters, mix->fall, RETURN_METERS);
+  if (++mix->n_intervals % RETURN_MIX_LOTS == 0) {
+    correlation_step(&mix->sides);
+    mix->mono_loss_db = correlation_mono_loss_db(&mix->sides);
+  }
+  mix->lots = mix->lots * 1664525u + 1013904223u;
+}
+
 void return_mix_read(const ReturnMix* mix, AuxReturnMeters* meters) {
   meters->dry_peak = meter_bank_peak(&mix->meters, RETURN_METER_DRY);
   meters->return_peak = meter_bank_peak(&mix->meters, RETURN_METER_WET);
-  meters->mono_loss_db = correlation_mono_loss_db(&mix->sides);
+  meters->mono_loss_db = mix->mono_loss_db;
   meters->peak[0] = meter_bank_peak(&mix->meters, RETURN_METER_LEFT);
   meters->peak[1] = meter_bank_peak(&mix->meters, RETURN_METER_RIGHT);
 }

@@ -14,6 +14,8 @@
 #include "common/dsp/stereo_kernels.h"
 #include "plugins/aux_return/aux_return.h"
 
+enum { RETURN_MIX_LOTS = 4 };
+
 /* Of a mono output, left and right are the same. */
 enum { RETURN_METER_DRY, RETURN_METER_WET, RETURN_METER_LEFT, RETURN_METER_RIGHT, RETURN_METERS };
 
@@ -22,8 +24,11 @@ typedef struct {
   float fall;
   Ramp dry_gain, wet_gain[AUDIO_BLOCK_CHANNELS];
   MeterBank meters;
-  Correlation sides;  // of a stereo mix, by a part of the intervals,
-  uint32_t lots;      // drawn for each: its upper bits say whether
+  uint32_t interval_frames;
+  Correlation sides;     // of a stereo mix, by a part of each interval, RETURN_MIX_LOTS of which are stepped as one
+  uint32_t lots;         // the upper bits of what is drawn say which part
+  uint32_t n_intervals;  // so far
+  float mono_loss_db;    // of these
 } ReturnMix;
 
 /* What is mixed of one run, chunk by chunk. */
@@ -31,12 +36,12 @@ typedef struct {
   bool moving;  // the gains, as far as is known: to be set whenever these are
   bool direct;  // all outputs, to buffers that are no inputs: they can be written while inputs are read
   Blend blend;
-  float own[AUDIO_BLOCK_CHANNELS][CHUNK_FRAMES];
+  float own[AUDIO_BLOCK_CHANNELS][CHUNK_LONG_FRAMES];
   float* side[2];  // where the mix goes, those or the outputs; a mono one stands on both
 } ReturnMixRun;
 
-/* n_channels 1 or 2. */
-void return_mix_init(ReturnMix* mix, unsigned n_channels, double rate_hz);
+/* n_channels 1 or 2. Control intervals have interval_frames (see chunk.h). */
+void return_mix_init(ReturnMix* mix, unsigned n_channels, double rate_hz, uint32_t interval_frames);
 
 /* Forgets all signal. */
 void return_mix_reset(ReturnMix* mix);
@@ -63,7 +68,7 @@ static inline bool return_mix_is_inverted(const ReturnMix* mix) {
 void return_mix_start(const ReturnMix* mix, ReturnMixRun* run, const float* const* in, float* const* out);
 
 /* Takes the gains of the next chunk, which begins at frame `at` of the ports: at most n_frames, and no further than to
-   where one of them lands. Returns its frames. */
+   where one of them lands. Returns its frames; it may have fewer. */
 static inline uint32_t return_mix_begin(const ReturnMix* mix, ReturnMixRun* run, float* const* out, uint32_t at,
                                         uint32_t n_frames) {
   if (run->moving) {
@@ -81,38 +86,46 @@ static inline uint32_t return_mix_begin(const ReturnMix* mix, ReturnMixRun* run,
 }
 
 /* Mixes both signals, which need not be measured. May be called again for the same chunk. */
-static inline void return_mix_run(const ReturnMix* mix, ReturnMixRun* run, const AudioBlock* dry,
-                                  const AudioBlock* wet) {
+static inline void return_mix_run(ReturnMixRun* run, const AudioBlock* dry, const AudioBlock* wet) {
   run->blend.a = dry->channel;
   run->blend.b = wet->channel;
-  (run->moving ? kernel_blend_ramping : kernel_blend)(run->side, &run->blend, mix->n_channels, dry->n_frames);
+  (run->moving ? kernel_blend_ramping : kernel_blend)(run->side, &run->blend, dry->n_frames);
 }
 
-/* Whether the sides of the mix are compared in this interval: in one of four, drawn by lot so that no tone keeps step
-   with them. All of them would make 256 frames of a quiet return longer by a tenth. */
-static inline bool return_mix_compares_sides(const ReturnMix* mix) {
-  return mix->n_channels > 1 && !(mix->lots >> 30);
-}
-
-/* Meters the mix, and takes out of it what overflowed. Returns the peak of what the dry signal has added. */
-static inline float return_mix_meter(ReturnMix* mix, ReturnMixRun* run, uint32_t n_frames) {
-  Blend* blend = &run->blend;
-  const unsigned last = mix->n_channels - 1;
-  for (unsigned c = 0; c <= last; ++c) {
-    if (!peak_is_finite(blend->peak_out[c])) {
-      blend->peak_out[c] = kernel_sanitize(run->side[c], run->side[c], n_frames);
+/* Takes out of the mix what overflowed. Returns its peak. */
+static inline float return_mix_finish(const ReturnMix* mix, ReturnMixRun* run, uint32_t n_frames) {
+  float* peak = run->blend.peak_out;
+  for (unsigned c = 0; c < mix->n_channels; ++c) {
+    if (!peak_is_finite(peak[c])) {
+      peak[c] = kernel_sanitize(run->side[c], run->side[c], n_frames);
     }
   }
-  const float dry_peak = fast_max(blend->added_a[0], blend->added_a[last]);
-  const float peaks[RETURN_METERS] = {dry_peak, fast_max(blend->added_b[0], blend->added_b[last]), blend->peak_out[0],
-                                      blend->peak_out[last]};
-  meter_bank_add_some(&mix->meters, peaks, RETURN_METERS);
-  if (return_mix_compares_sides(mix)) {
+  return fast_max(peak[0], peak[mix->n_channels - 1]);
+}
+
+/* Compares the sides of a chunk that begins `at` frames into its interval, in a quarter of it, drawn by lot so that no
+   tone keeps step with it. All of it would take four times as long. */
+static inline void return_mix_compare_sides(ReturnMix* mix, const ReturnMixRun* run, uint32_t at, uint32_t n_frames) {
+  const uint32_t length = mix->interval_frames / RETURN_MIX_LOTS;
+  const uint32_t drawn = (mix->lots >> 30) * length;
+  const uint32_t begin = drawn > at ? drawn : at;
+  const uint32_t end = drawn + length < at + n_frames ? drawn + length : at + n_frames;
+  if (begin < end) {
     StereoProducts products;
-    kernel_products(&products, run->side[0], run->side[1], n_frames);
+    kernel_products(&products, run->side[0] + (begin - at), run->side[1] + (begin - at), end - begin);
     correlation_add(&mix->sides, &products);
   }
-  return dry_peak;
+}
+
+/* Meters a finished chunk that begins `at` frames into its interval; `added` is the highest of its parts. */
+static inline void return_mix_meter(ReturnMix* mix, const ReturnMixRun* run, const BlendPeaks* added, uint32_t at,
+                                    uint32_t n_frames) {
+  const float* peak = run->blend.peak_out;
+  const float peaks[RETURN_METERS] = {added->added_a, added->added_b, peak[0], peak[mix->n_channels - 1]};
+  meter_bank_add_some(&mix->meters, peaks, RETURN_METERS);
+  if (mix->n_channels > 1) {
+    return_mix_compare_sides(mix, run, at, n_frames);
+  }
 }
 
 /* Moves on past a chunk, and puts it out. */
@@ -128,14 +141,8 @@ static inline void return_mix_end(ReturnMix* mix, const ReturnMixRun* run, float
   }
 }
 
-/* Ends a control interval of CHUNK_FRAMES (see chunk.h). */
-static inline void return_mix_step(ReturnMix* mix) {
-  meter_bank_step_some(&mix->meters, mix->fall, RETURN_METERS);
-  if (return_mix_compares_sides(mix)) {
-    correlation_step(&mix->sides);
-  }
-  mix->lots = mix->lots * 1664525u + 1013904223u;
-}
+/* Ends a control interval. */
+void return_mix_step(ReturnMix* mix);
 
 /* The peaks, and the mono loss. */
 void return_mix_read(const ReturnMix* mix, AuxReturnMeters* meters);

@@ -139,7 +139,7 @@ static uint32_t blend_lines(const AudioBlock* a, const Ramp* gain_a, const Audio
   const RampLine line_a = ramp_line(gain_a, &n_frames);
   const RampLine line_b = ramp_line(gain_b, &n_frames);
   Blend lines = {.a = from_a, .b = from_b, .gain_a = line_a, .gain_b = {line_b, line_b}};
-  (moving ? kernel_blend_ramping : kernel_blend)(own, &lines, out->n_channels, n_frames);
+  (moving ? kernel_blend_ramping : kernel_blend)(own, &lines, n_frames);
   for (unsigned c = 0; c < out->n_channels; ++c) {
     peaks[c] = peak_larger(peaks[c], lines.peak_out[c]);
   }

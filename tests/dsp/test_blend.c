@@ -30,28 +30,35 @@ static double gain_at(RampLine line, unsigned frame) {
   return (double)line.from + (double)line.step * ((double)line.at + frame);
 }
 
-static double peak_of(const float* samples, double gain, uint32_t n_frames) {
+static double peak_of(const float* samples, uint32_t begin, uint32_t end) {
   double peak = 0.0;
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    peak = fmax(peak, fabs(gain * (double)samples[i]));
+  for (uint32_t i = begin; i < end; ++i) {
+    peak = fmax(peak, fabs((double)samples[i]));
   }
   return peak;
 }
 
-static void check_channel(const Blend* blend, const float* out, unsigned c, uint32_t n) {
+static double louder(const float* const* channels, uint32_t begin, uint32_t end) {
+  return fmax(peak_of(channels[0], begin, end), peak_of(channels[1], begin, end));
+}
+
+static void check_part(const Blend* blend, float* const* out, uint32_t begin, uint32_t end) {
+  const BlendPeaks* part = &blend->part[begin / CHUNK_FRAMES];
   double added_a = 0.0, added_b = 0.0;
-  for (uint32_t i = 0; i < n; ++i) {
-    const double a = (double)blend->a[c][i] * gain_at(blend->gain_a, i);
-    const double b = (double)blend->b[c][i] * gain_at(blend->gain_b[c], i);
-    assert_near(out[i], a + b, 1e-6);
-    added_a = fmax(added_a, fabs(a));
-    added_b = fmax(added_b, fabs(b));
+  for (unsigned c = 0; c < 2; ++c) {
+    for (uint32_t i = begin; i < end; ++i) {
+      const double a = (double)blend->a[c][i] * gain_at(blend->gain_a, i);
+      const double b = (double)blend->b[c][i] * gain_at(blend->gain_b[c], i);
+      assert_near(out[c][i], a + b, 1e-6);
+      added_a = fmax(added_a, fabs(a));
+      added_b = fmax(added_b, fabs(b));
+    }
   }
-  assert_near(blend->peak_a[c], peak_of(blend->a[c], 1.0, n), 0.0);
-  assert_near(blend->peak_b[c], peak_of(blend->b[c], 1.0, n), 0.0);
-  assert_near(blend->peak_out[c], peak_of(out, 1.0, n), 0.0);
-  assert_near(blend->added_a[c], added_a, 1e-6);
-  assert_near(blend->added_b[c], added_b, 1e-6);
+  assert_near(part->a, louder(blend->a, begin, end), 0.0);
+  assert_near(part->b, louder(blend->b, begin, end), 0.0);
+  assert_near(part->out, louder((const float* const*)out, begin, end), 0.0);
+  assert_near(part->added_a, added_a, 1e-6);
+  assert_near(part->added_b, added_b, 1e-6);
 }
 
 static void check_levels(const Blend* blend, float out[2][FRAMES + 1], uint32_t n) {
@@ -62,19 +69,21 @@ static void check_levels(const Blend* blend, float out[2][FRAMES + 1], uint32_t 
   assert_true(blend->levels_b[n] == 9.0f && blend->levels_out[n] == 9.0f);
 }
 
+/* Mono, stereo, with gains on their way and with levels. */
 static void test_a_blend_adds_two_signals_at_their_gains(void** state) {
   (void)state;
   static float signals[4][FRAMES], out[2][FRAMES + 1], levels[2][FRAMES + 1];
-  const float* const a[] = {signals[0], signals[1]};
-  const float* const b[] = {signals[2], signals[3]};
-  for (uint32_t n = 0; n <= FRAMES; ++n) {
+  for (uint32_t n = 1; n <= FRAMES; ++n) {
     for (unsigned turn = 0; turn < 5; ++turn) {
       const bool ramping = turn % 2 == 1;
       const bool with_levels = turn == 4;
-      const unsigned n_channels = turn < 2 ? 1 : 2;
+      const unsigned last = turn < 2 ? 0 : 1;
+      const float* const a[] = {signals[0], signals[last]};
+      const float* const b[] = {signals[2], signals[2 + last]};
+      float* const sides[] = {out[0], out[last]};
       const float step = ramping ? 1.0f / 1024.0f : 0.0f;
-      Blend blend = {
-        .a = a, .b = b, .gain_a = {0.25f, step, 7.0f}, .gain_b = {{0.75f, -step, 100.0f}, {0.125f, 2.0f * step, 3.0f}}};
+      Blend blend = {.a = a, .b = b, .gain_a = {0.25f, step, 7.0f}, .gain_b = {{0.75f, -step, 100.0f}}};
+      blend.gain_b[1] = last ? (RampLine){0.125f, 2.0f * step, 3.0f} : blend.gain_b[0];
       if (with_levels) {
         blend.levels_b = levels[0];
         blend.levels_out = levels[1];
@@ -82,10 +91,16 @@ static void test_a_blend_adds_two_signals_at_their_gains(void** state) {
       for (unsigned i = 0; i < 4; ++i) {
         fill(signals[i]);
       }
+      if (ramping && n > CHUNK_FRAMES) {
+        continue;
+      }
       out[0][n] = out[1][n] = levels[0][n] = levels[1][n] = 9.0f;
-      (ramping ? kernel_blend_ramping : kernel_blend)((float*[]){out[0], out[1]}, &blend, n_channels, n);
-      for (unsigned c = 0; c < n_channels; ++c) {
-        check_channel(&blend, out[c], c, n);
+      (ramping ? kernel_blend_ramping : kernel_blend)(sides, &blend, n);
+      for (uint32_t begin = 0; begin < n; begin += CHUNK_FRAMES) {
+        check_part(&blend, sides, begin, begin + CHUNK_FRAMES < n ? begin + CHUNK_FRAMES : n);
+      }
+      for (unsigned c = 0; c < 2; ++c) {
+        assert_near(blend.peak_out[c], peak_of(sides[c], 0, n), 0.0);
         assert_true(out[c][n] == 9.0f);
       }
       if (with_levels) {

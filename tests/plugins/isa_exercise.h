@@ -84,13 +84,10 @@ static void isa_blend(IsaRecord* record, const IsaInput* x, bool ramping, bool w
                  .levels_out = with_levels ? levels[1] : NULL,
                  .gain_a = {x->gains[0], x->gains[1], 3.0f},
                  .gain_b = {{x->gains[1], x->gains[2], 4.0f}, {x->gains[2], x->gains[0], 5.0f}}};
-  (ramping ? kernel_blend_ramping : kernel_blend)(out, &blend, 2, x->n_frames);
+  (ramping ? kernel_blend_ramping : kernel_blend)(out, &blend, x->n_frames);
   const char* name = ramping ? "blend_ramping" : "blend";
   ISA_TAKE(record, name, sum);
-  ISA_TAKE(record, name, blend.peak_a);
-  ISA_TAKE(record, name, blend.peak_b);
-  ISA_TAKE(record, name, blend.added_a);
-  ISA_TAKE(record, name, blend.added_b);
+  ISA_TAKE(record, name, blend.part);
   ISA_TAKE(record, name, blend.peak_out);
   ISA_TAKE(record, name, levels);
 }
