@@ -91,6 +91,10 @@ static inline const float* chunk_source(const float* buffer, uint32_t at) {
   return buffer ? buffer + at : chunk_silence;
 }
 
+/* Whether all outputs go somewhere, of which there are one or two, each to a buffer of its own that is no input: so
+   they can be written while inputs are read. */
+bool chunk_is_direct(const float* const* in, unsigned n_inputs, float* const* out, unsigned n_outputs);
+
 /* Writes a chunk of n_frames to a buffer from a frame on; NULL goes nowhere. */
 static inline void chunk_write(float* buffer, uint32_t at, const float* chunk, uint32_t n_frames) {
   if (buffer) {

@@ -65,19 +65,8 @@ uint32_t return_mix_frames_left(const ReturnMix* mix) {
   return most;
 }
 
-static bool can_be_direct(unsigned n_channels, const float* const* in, float* const* out) {
-  bool direct = out[0] != out[n_channels - 1] || n_channels == 1;
-  for (unsigned o = 0; o < n_channels; ++o) {
-    direct &= out[o] != NULL;
-    for (unsigned i = 0; i < 2 * n_channels; ++i) {
-      direct &= out[o] != in[i];
-    }
-  }
-  return direct;
-}
-
 void return_mix_start(const ReturnMix* mix, ReturnMixRun* run, const float* const* in, float* const* out) {
-  run->direct = can_be_direct(mix->n_channels, in, out);
+  run->direct = chunk_is_direct(in, 2 * mix->n_channels, out, mix->n_channels);
   run->side[0] = run->own[0];
   run->side[1] = run->own[mix->n_channels - 1];
 }

@@ -26,6 +26,8 @@ _Static_assert((int)BUS_SUMMER_MAX_STRIPS == (int)STRIP_GAINS_SIZE &&
                  (int)BUS_SUMMER_MAX_STRIPS == (int)LAG_LOOKOUT_SIZE,
                "rows of strips are passed on as rows of gains and signals");
 
+enum { CORRELATION_INTERVALS = 4 };
+
 struct BusSummer {
   unsigned n_strips, n_channels;
   double rate_hz;
@@ -42,8 +44,10 @@ struct BusSummer {
   Ramp off;           // 0 enabled .. 1 off
   StripGains unity;   // of all strips, while the bus is off
   Meter meter[2];
-  Correlation correlation;
-  DuplicateDetector duplicates;  // of the strips
+  Correlation correlation;                // of CORRELATION_INTERVALS at a time,
+  uint32_t correlation_interval;          // of which this is the number of the one under way,
+  float correlation_value, mono_loss_db;  // and what they say
+  DuplicateDetector duplicates;           // of the strips
   StripLags lags;
   StatusMonitor monitor;
   bool inputs_differ;  // whether they ever have since the start
@@ -81,7 +85,7 @@ COLD BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double ra
   bus->ramp_frames = ramp_frames(rate_hz);
   const double interval_rate_hz = chunk_interval_rate_hz(rate_hz, bus->interval_frames);
   bus->fall = meter_fall(interval_rate_hz);
-  correlation_init(&bus->correlation, interval_rate_hz);
+  correlation_init(&bus->correlation, interval_rate_hz / CORRELATION_INTERVALS);
   duplicate_detector_init(&bus->duplicates, rate_hz, bus->interval_frames);
   status_monitor_init(&bus->monitor, interval_rate_hz);
   bus_summer_reset(bus);
@@ -102,6 +106,8 @@ COLD void bus_summer_reset(BusSummer* bus) {
   strip_meters_reset(&bus->strip_meters);
   memset(bus->meter, 0, sizeof(bus->meter));
   correlation_reset(&bus->correlation);
+  bus->correlation_interval = 0;
+  bus->correlation_value = bus->mono_loss_db = 0.0f;
   duplicate_detector_reset(&bus->duplicates);
   strip_lags_reset(&bus->lags);
   status_monitor_reset(&bus->monitor);
@@ -223,11 +229,20 @@ static void advance_and_meter(BusSummer* bus, uint32_t n_frames, float in_peak, 
   correlation_add(&bus->correlation, &measure->products);
 }
 
+static void step_correlation(BusSummer* bus) {
+  if (++bus->correlation_interval == CORRELATION_INTERVALS) {
+    bus->correlation_interval = 0;
+    correlation_step(&bus->correlation);
+    bus->correlation_value = correlation_value(&bus->correlation);
+    bus->mono_loss_db = correlation_mono_loss_db(&bus->correlation);
+  }
+}
+
 static void end_interval(BusSummer* bus) {
   strip_meters_step(&bus->strip_meters, &bus->gains, &bus->off, bus->fall);
   meter_step(&bus->meter[0], bus->fall);
   meter_step(&bus->meter[1], bus->fall);
-  correlation_step(&bus->correlation);
+  step_correlation(bus);
   duplicate_detector_step(&bus->duplicates);
   strip_lags_step(&bus->lags);
   status_monitor_step(&bus->monitor);
@@ -240,16 +255,17 @@ static uint32_t next_chunk(const BusSummer* bus, uint32_t n_frames) {
   return strip_gains_limit(&bus->gains, n);
 }
 
-/* The strips as they are summed: see strip_inputs.h. Off, none is delayed or widened. */
-static MixInput take_strips(BusSummer* bus, const MixInput* input, float* in_peak) {
+/* The strips as they are summed: see strip_inputs.h. Off, none is delayed or widened. Gives `input` or `made`. */
+static const MixInput* take_strips(BusSummer* bus, const MixInput* input, MixInput* made, float* in_peak) {
   if (strip_inputs_are_idle(&bus->inputs)) {
-    return *input;
+    return input;
   }
   if (is_off(bus)) {
     strip_inputs_forget(&bus->inputs, UINT32_MAX, bus->ramp_frames);
-    return *input;
+    return input;
   }
-  return strip_inputs_run(&bus->inputs, input, in_peak);
+  *made = strip_inputs_run(&bus->inputs, input, in_peak);
+  return made;
 }
 
 /* In how many of the next frames an input is the same as another, bit for bit. */
@@ -291,13 +307,27 @@ static void note_difference(BusSummer* bus, const float* strip_peak, uint32_t de
   }
 }
 
+/* That channel as the first strip of many, the others of which are silent: both sides of it, where it has two. */
+COLD static void take_first_strip(const BusSummer* bus, const float* in,
+                                  const float* strips[2 * BUS_SUMMER_MAX_STRIPS]) {
+  memset(strips, 0, 2 * BUS_SUMMER_MAX_STRIPS * sizeof(strips[0]));
+  for (unsigned c = 0; c < bus->n_channels; ++c) {
+    strips[c] = in;
+  }
+}
+
 void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, uint32_t n_frames) {
   _Alignas(64) float sums[2][CHUNK_LONG_FRAMES];
-  float* const sum[2] = {sums[0], sums[1]};
-  const float* const first_strip[2 * BUS_SUMMER_MAX_STRIPS] = {in[0], bus->n_channels > 1 ? in[0] : NULL};
+  const float* first_strip[2 * BUS_SUMMER_MAX_STRIPS];
   const uint32_t n_of_one = frames_of_one(bus, in, n_frames);
+  // With short blocks, to ask takes as long as a copy.
+  const bool direct = n_frames >= CHUNK_LONG_FRAMES && chunk_is_direct(in, bus->n_strips * bus->n_channels, out, 2);
   MixInput input = {.n_strips = bus->n_strips, .n_channels = bus->n_channels};
+  if (n_of_one) {
+    take_first_strip(bus, in[0], first_strip);
+  }
   for (; input.at < n_frames; input.at += input.n_frames) {
+    float* const sum[2] = {direct ? out[0] + input.at : sums[0], direct ? out[1] + input.at : sums[1]};
     float peak[BUS_SUMMER_MAX_STRIPS] = {0.0f};
     StereoMeasure measure;
     const bool is_one = input.at < n_of_one;
@@ -305,20 +335,22 @@ void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, u
     input.n_frames = next_chunk(bus, (is_one ? n_of_one : n_frames) - input.at);
     float in_peak = 0.0f;
     const uint32_t delayed = bus->inputs.working | bus->inputs.holding;
-    const MixInput strips = take_strips(bus, &input, &in_peak);
-    const bool finite = mix(bus, &input, &strips, sum, peak, &measure);
+    MixInput made;
+    const MixInput* strips = take_strips(bus, &input, &made, &in_peak);
+    const bool finite = mix(bus, &input, strips, sum, peak, &measure);
     if (!is_one && !bus->inputs_differ) {
       note_difference(bus, finite ? peak : NULL, delayed, in_peak);
     }
     if (finite) {
-      take_fingerprints(bus, &strips);
+      take_fingerprints(bus, strips);
     } else {
-      mix_sanitized(bus, &input, &strips, sum, peak, &measure);
+      mix_sanitized(bus, &input, strips, sum, peak, &measure);
     }
     strip_lags_add(&bus->lags, &input, peak);
     advance_and_meter(bus, input.n_frames, in_peak, peak, &measure);
-    chunk_write(out[0], input.at, sum[0], input.n_frames);
-    chunk_write(out[1], input.at, sum[1], input.n_frames);
+    for (unsigned side = 0; side < 2 && !direct; ++side) {
+      chunk_write(out[side], input.at, sum[side], input.n_frames);
+    }
     if (chunk_advance_in(&bus->clock, bus->interval_frames, input.n_frames)) {
       end_interval(bus);
     }
@@ -335,10 +367,8 @@ static float polarity_of(bool inverted) {
 
 /* Of all strips against the reference. */
 COLD static void read_lags(const BusSummer* bus, BusSummerMeters* meters) {
-  memset(meters->lag_ms, 0, sizeof(meters->lag_ms));
-  memset(meters->polarity, 0, sizeof(meters->polarity));
   const unsigned reference = bus->lags.reference;
-  for (unsigned i = 0; i < bus->n_strips && reference && bus->lags.any_known; ++i) {
+  for (unsigned i = 0; i < bus->n_strips && reference; ++i) {
     const Lag lag = strip_lags_between(&bus->lags, reference - 1, i);
     if (lag.known) {
       meters->lag_ms[i] = milliseconds(bus, lag.frames);
@@ -366,7 +396,8 @@ COLD static StripPair worst_pair(const BusSummer* bus) {
 }
 
 static void read_status(const BusSummer* bus, BusSummerMeters* meters) {
-  const StripPair pair = worst_pair(bus);
+  const bool any_pair = duplicate_detector_has_matches(&bus->duplicates) || bus->lags.any_known;
+  const StripPair pair = any_pair ? worst_pair(bus) : (StripPair){.status = STATUS_OK};
   meters->status = status_worse(pair.status, status_monitor_status(&bus->monitor));
   const bool is_of_pair = meters->status == pair.status;
   meters->status_strip[0] = is_of_pair ? pair.strip[0] : 0;
@@ -382,8 +413,12 @@ void bus_summer_read(const BusSummer* bus, BusSummerMeters* meters) {
   }
   meters->peak[0] = meter_peak(&bus->meter[0]);
   meters->peak[1] = meter_peak(&bus->meter[1]);
-  meters->correlation = correlation_value(&bus->correlation);
-  meters->mono_loss_db = correlation_mono_loss_db(&bus->correlation);
-  read_lags(bus, meters);
+  meters->correlation = bus->correlation_value;
+  meters->mono_loss_db = bus->mono_loss_db;
+  memset(meters->lag_ms, 0, sizeof(meters->lag_ms));
+  memset(meters->polarity, 0, sizeof(meters->polarity));
+  if (bus->lags.any_known) {
+    read_lags(bus, meters);
+  }
   read_status(bus, meters);
 }
