@@ -54,14 +54,12 @@ INLINE PeakBits blend_still(float* const* out, const Blend* blend, uint32_t begi
   return peaks;
 }
 
-/* Whole parts have a loop of their own, of so many frames, which counts less and so takes a third less time. */
 INLINE void blend_parts(float* const* out, Blend* blend, uint32_t n_frames, bool levels) {
   int32_t peak_l = 0;
   int32_t peak_r = 0;
   for (uint32_t begin = 0; begin < n_frames; begin += CHUNK_FRAMES) {
-    const uint32_t n = n_frames - begin;
-    const PeakBits peaks = n < CHUNK_FRAMES ? blend_still(out, blend, begin, n, levels)
-                                            : blend_still(out, blend, begin, CHUNK_FRAMES, levels);
+    const uint32_t n = n_frames - begin < CHUNK_FRAMES ? n_frames - begin : CHUNK_FRAMES;
+    const PeakBits peaks = blend_still(out, blend, begin, n, levels);
     peak_l = larger(peak_l, peaks.out[0]);
     peak_r = larger(peak_r, peaks.out[1]);
     write_part(blend, begin / CHUNK_FRAMES, &peaks);

@@ -3,8 +3,6 @@
 
 #include "common/dsp/chunk.h"
 
-#include "common/dsp/loops.h"
-
 const float chunk_silence[CHUNK_LONG_FRAMES] = {0.0f};
 
 uint32_t chunk_long_interval(double rate_hz) {
@@ -36,7 +34,6 @@ bool chunk_is_direct(const float* const* in, unsigned n_inputs, float* const* ou
   const float* first = out[0];
   const float* last = out[n_outputs - 1];
   bool meets = !first || !last || (first == last && n_outputs > 1);
-  UNROLL
   for (unsigned i = 0; i < n_inputs; ++i) {
     meets |= (in[i] == first) | (in[i] == last);
   }
