@@ -43,7 +43,10 @@ def environment(bld):
         'LSAN_OPTIONS': f'print_suppressions=0:suppressions={bld.path.abspath()}/common/waf/leaks.supp',
         'UBSAN_OPTIONS': 'print_stacktrace=1',
         **os.environ,
-        'LANG': 'C.UTF-8',  # what is written and compared has the names of ports in English
+        # What is written and compared is in English, of lilv and of windows.
+        'LANG': 'C.UTF-8',
+        'LC_ALL': 'C.UTF-8',
+        'LANGUAGE': '',
         'SIGNALBOX_LV2_DIR': Options.options.lv2_path,
         'SIGNALBOX_BUILD': bld.bldnode.abspath(),
         'SIGNALBOX_TOP': bld.path.abspath(),
