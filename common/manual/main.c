@@ -3,9 +3,9 @@
 
 /* Writes the manual: pages and pictures, in a folder that is there.
 
-   usage: pages SOURCES FOLDER
+   usage: pages SOURCES SESSIONS FOLDER
 
-   SOURCES is the folder of the project. */
+   SOURCES is the folder of the project, SESSIONS one with the sessions of Ardour that maps are drawn of. */
 
 #include "common/manual/about.h"
 #include "common/manual/frame.h"
@@ -76,15 +76,16 @@ static bool manual_write(Manual* manual, HostError* error) {
 
 int main(int argc, char** argv) {
   HostError error = {""};
-  if (argc != 3) {
-    fprintf(stderr, "usage: pages SOURCES FOLDER\n");
+  if (argc != 4) {
+    fprintf(stderr, "usage: pages SOURCES SESSIONS FOLDER\n");
     return 2;
   }
   Manual* manual = calloc(1, sizeof *manual);
   bool good = manual || host_fail(&error, "There is not enough memory for the manual.");
   if (manual) {
     manual->sources = argv[1];
-    manual->folder = argv[2];
+    manual->sessions = argv[2];
+    manual->folder = argv[3];
     good = manual_write(manual, &error);
     statements_free(&manual->about);
     if (manual->presets) {

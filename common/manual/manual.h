@@ -19,8 +19,9 @@ typedef struct {
 } ManualPicture;
 
 typedef struct {
-  const char* sources;  // the folder of the project
-  const char* folder;   // where pages and pictures go
+  const char* sources;   // the folder of the project
+  const char* sessions;  // a folder with those that maps are drawn of
+  const char* folder;    // where pages and pictures go
   Contents contents;
   Statements about;  // what ttl/X_about.ttl says of families
   Presets* presets;

@@ -5,9 +5,9 @@
 
 #include "common/draw/svg.h"
 #include "common/gallery/gallery.h"
+#include "common/manual/map_picture.h"
 #include "common/manual/path_picture.h"
 #include "common/manual/picture_sheet.h"
-#include "common/manual/route_picture.h"
 #include "common/panel/panels.h"
 #include "common/routes/session_text.h"
 
@@ -85,7 +85,7 @@ static bool window_draw(PictureSheet* sheet, const Manual* manual, const char* w
 static const struct {
   const char* scheme;
   Drawer draw;
-} drawers[] = {{"route:", route_draw}, {"window:", window_draw}, {"path:", path_draw}};
+} drawers[] = {{"route:", route_draw}, {"map:", map_draw}, {"window:", window_draw}, {"path:", path_draw}};
 
 cairo_t* sheet_begin(PictureSheet* sheet, double width, double height) {
   sheet->width = ceil(width);

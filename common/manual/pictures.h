@@ -4,6 +4,7 @@
 /* Pictures of the manual, as SVG, one on light ground and one on dark. They are named by targets:
 
      route:NAME               the path of presets/routes/NAME.ttl
+     map:NAME                 what signalbox-map draws of the session NAME.ardour, with its mistakes
      window:VARIANT           the window of a variant at work; of a family, of the one that the README shows
      window:VARIANT/STATE     in a state of common/gallery
      path:FAMILY              the path of the signal through a plugin

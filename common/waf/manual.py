@@ -10,10 +10,12 @@ import shutil
 from waflib import Build, Logs, Options
 
 import bundle
+import mapping
 import packages
 import parts
 import toolchain
 
+SESSIONS = 'tests/map/ardour_file.py tests/map/sessions/*'  # what a session with mistakes is made of
 QUIETING = 'manifest.ttl'  # see toolchain.keep_lilv_quiet()
 
 
@@ -53,7 +55,9 @@ def write(task):
     toolchain.keep_lilv_quiet(target)
     for node in styles(bld):
         shutil.copyfile(node.abspath(), os.path.join(target, node.name))
-    return task.exec_command([task.inputs[0].abspath(), bld.path.abspath(), target], env=bundle.environment(bld))
+    program = task.inputs[0].abspath()
+    sessions = os.path.dirname(mapping.write_example(bld, os.path.dirname(program)))
+    return task.exec_command([program, bld.path.abspath(), sessions, target], env=bundle.environment(bld))
 
 
 def build(bld):
@@ -65,7 +69,7 @@ def build(bld):
              use=['map', 'routes', 'diagram', 'presets', 'gallery', 'panels', *bld.env.TABLES, *use])
     bld.tool('pages/pages', 'common/manual/main.c', ['manual', *use])
     sources = bld.path.ant_glob('presets/**/*.ttl ttl/*_about.ttl common/manual/pages/*')
-    bld(rule=write, source=['pages/pages', *styles(bld), *sources],
+    bld(rule=write, source=['pages/pages', *styles(bld), *sources, *bld.path.ant_glob(SESSIONS)],
         target=folder(bld).make_node('index.html'),
         cls_keyword=lambda task: 'Writing', cls_str=lambda task: folder(bld).path_from(bld.path))
     if bld.cmd == Manual.cmd:

@@ -36,14 +36,20 @@ def build(bld):
              cflags=[f'-DSIGNALBOX_VERSION="{bld.env.VERSION}"'])
 
 
-def draw(bld, folder):
-    """Draws maps of all routes, and of a session with mistakes, into a folder."""
+def write_example(bld, folder):
+    """Writes a session with mistakes into a folder; its path."""
     sys.path.insert(0, bld.path.find_node('tests/map').abspath())
     import ardour_file
     os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, 'loud-drums.ardour')
+    ardour_file.write_example(path)
+    return path
+
+
+def draw(bld, folder):
+    """Draws maps of all routes, and of a session with mistakes, into a folder."""
     sessions = {node.name[:-len('.ttl')]: node.abspath() for node in bld.path.ant_glob('presets/routes/*.ttl')}
-    sessions['loud-drums'] = os.path.join(folder, 'loud-drums.ardour')
-    ardour_file.write_example(sessions['loud-drums'])
+    sessions['loud-drums'] = write_example(bld, folder)
     for name, session in sorted(sessions.items()):
         command = [program(bld).abspath(), '--picture', os.path.join(folder, f'{name}.png'), session]
         if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode not in (0, 1):

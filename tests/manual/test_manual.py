@@ -277,7 +277,8 @@ def write_manual(pages_of, folder):
         with open(f'{folder}/common/manual/pages/{name}', 'w', encoding='utf-8') as file:
             file.write(text)
     os.makedirs(f'{folder}/out', exist_ok=True)
-    result = subprocess.run([os.path.join(os.environ['SIGNALBOX_BUILD'], 'pages/pages'), folder, f'{folder}/out'],
+    built = os.path.join(os.environ['SIGNALBOX_BUILD'], 'pages')
+    result = subprocess.run([os.path.join(built, 'pages'), folder, built, f'{folder}/out'],
                             capture_output=True, text=True, check=False)
     return result.returncode, result.stderr
 
