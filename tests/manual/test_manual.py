@@ -61,8 +61,13 @@ TARGETS = '''[...document.querySelectorAll('nav a, summary, input, .places a')].
 # Of every text against what it stands on, as WCAG counts it.
 CONTRAST = '''(() => {
     const canvas = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
-    const rgb = color => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1);
-        return [...canvas.getImageData(0, 0, 1, 1).data]; };
+    const known = new Map();
+    const rgb = color => {
+        if (!known.has(color)) {
+            canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1);
+            known.set(color, [...canvas.getImageData(0, 0, 1, 1).data]);
+        }
+        return known.get(color); };
     const light = color => rgb(color).slice(0, 3).map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 :
         ((c + 0.055) / 1.055) ** 2.4).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
     const ground = element => { while (element.parentElement && !rgb(getComputedStyle(element).backgroundColor)[3])
@@ -88,30 +93,43 @@ def names():
     return sorted(os.path.basename(path)[:-len('.html')] for path in glob.glob(os.path.join(FOLDER, '*.html')))
 
 
-def show(page, name, width, dark=False):
-    """Opens a page."""
+def theme(page, dark):
+    """What the page is told that its reader likes."""
     page.call('Emulation.setEmulatedMedia',
               features=[{'name': 'prefers-color-scheme', 'value': 'dark' if dark else 'light'}])
+
+
+def show(page, name, width, dark=False):
+    """Opens a page."""
+    theme(page, dark)
     page.open(os.path.join(FOLDER, f'{name}.html'), width)
+
+
+def widen(page):
+    """Has the page that is open in a wide window, on light ground, with the pictures for that."""
+    theme(page, False)
+    page.call('Emulation.setDeviceMetricsOverride', width=WIDE, height=900, deviceScaleFactor=1, mobile=False)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = false)")
+    page.evaluate('Promise.allSettled([...document.images].map(image => image.decode()))')
 
 
 def look(page, found):
     """What is wrong with the looks of all pages, and what is on them, by name."""
     for name in names():
+        show(page, name, NARROW, dark=True)
+        found['small'] += [f'{name}: {text}' for text in page.evaluate(SMALL.replace('LEAST', str(LEAST_FONT)))]
         for width in (NARROW, WIDE):
-            show(page, name, width, dark=width == NARROW)
             first, *others = page.evaluate(OVERFLOW.replace('WIDTH', str(width)))
             found['too wide'] += [f'{name} at {width}: {first} {others[:1]}'] if first > 0 or others else []
-            found['complaints'] += [f'{name}: {text}' for text in page.complaints()]
-            found['remote'] += [f'{name}: {url}' for url in page.addresses() if not url.startswith(('file:///', 'data:,'))]
             found['contrast'] += [f'{name}: {each}' for each in
                                   page.evaluate(CONTRAST.replace('LEAST', str(LEAST_CONTRAST)))]
             if width == NARROW:
-                found['small'] += [f'{name}: {text}' for text in
-                                   page.evaluate(SMALL.replace('LEAST', str(LEAST_FONT)))]
                 page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
                 found['targets'] += [f'{name}: {text}' for text in
                                      page.evaluate(TARGETS.replace('LEAST', str(LEAST_TARGET)))]
+                widen(page)
+        found['complaints'] += [f'{name}: {text}' for text in page.complaints()]
+        found['remote'] += [f'{name}: {url}' for url in page.addresses() if not url.startswith(('file:///', 'data:,'))]
         yield name, json.loads(page.evaluate(READ))
 
 
