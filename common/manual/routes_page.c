@@ -129,8 +129,9 @@ static bool routes_find(const Manual* manual, glob_t* files, HostError* error) {
 bool routes_page_write(FILE* file, Manual* manual, HostError* error) {
   glob_t files;
   fputs(
-    "<p>Routes are whole set-ups. They come as templates for Ardour, as projects for Carla and as filter chains for "
-    "PipeWire. Dotted wires lead into sidechains. A picture opens in full when you choose it.</p>\n",
+    "<p>Routes are whole set-ups. They come as templates for Ardour, as projects for Carla, as filter chains for "
+    "PipeWire and as pedalboards for MOD. Dotted wires lead into sidechains. A picture opens in full when you choose "
+    "it.</p>\n",
     file);
   bool good = routes_find(manual, &files, error);
   for (size_t i = 0; good && i < files.gl_pathc; ++i) {
