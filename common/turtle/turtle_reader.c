@@ -176,7 +176,14 @@ const SordNode* statements_object(const Statements* statements, const SordNode* 
 }
 
 const char* statements_text(const Statements* statements, const SordNode* subject, const char* predicate) {
-  return node_text(statements_object(statements, subject, predicate));
+  const SordNode* text = NULL;
+  SordIter* iter = statements_search(statements, subject, predicate, NULL);
+  for (; !sord_iter_end(iter); sord_iter_next(iter)) {
+    const SordNode* object = sord_iter_get_node(iter, SORD_OBJECT);
+    text = !text || !sord_node_get_language(object) ? object : text;
+  }
+  sord_iter_free(iter);
+  return node_text(text);
 }
 
 bool statements_each(const Statements* statements, const SordNode* subject, const char* predicate, NodeVisit visit,

@@ -42,7 +42,8 @@ bool statements_hold(const Statements* statements, const SordNode* subject, cons
 /* How many statements say something of a node by a predicate. */
 size_t statements_count(const Statements* statements, const SordNode* subject, const char* predicate);
 
-/* The object of a statement about a node, or NULL; and its text, or NULL. */
+/* The object of a statement about a node, or NULL; and its text, or NULL. Of texts in several languages, the one that
+   says none. */
 const SordNode* statements_object(const Statements* statements, const SordNode* subject, const char* predicate);
 const char* statements_text(const Statements* statements, const SordNode* subject, const char* predicate);
 

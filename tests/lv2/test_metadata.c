@@ -54,11 +54,17 @@ static const struct {
   const char* family;
   Status status;
 } special[] = {
-  {"bus_summer", STATUS_DUPLICATE},       {"bus_summer", STATUS_CANCELLING},
-  {"aux_return", STATUS_DUPLICATE},       {"aux_return", STATUS_CANCELLING},
-  {"aux_return", STATUS_RUNAWAY},         {"sidechain_router", STATUS_NO_KEY},
-  {"sidechain_router", STATUS_LISTENING}, {"parallel_compressor", STATUS_LISTENING},
+  {"bus_summer", STATUS_DUPLICATE},
+  {"bus_summer", STATUS_CANCELLING},
+  {"aux_return", STATUS_DUPLICATE},
+  {"aux_return", STATUS_CANCELLING},
+  {"aux_return", STATUS_RUNAWAY},
+  {"sidechain_router", STATUS_NO_KEY},
+  {"sidechain_router", STATUS_LISTENING},
+  {"parallel_compressor", STATUS_LISTENING},
   {"parallel_compressor", STATUS_NO_KEY},
+  {"bus_summer", STATUS_LATE},
+  {"aux_return", STATUS_LATE},
 };
 
 static bool shows(const Subject* subject, Status status) {
