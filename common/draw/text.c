@@ -201,20 +201,21 @@ void text_draw(cairo_t* cr, TextStyle style, Ink ink, TextAlign align, const cha
   }
 }
 
+/* The rim is the text itself around where it stands: its glyphs are kept by Cairo, where outlines would be made anew.
+ */
 void text_draw_over(cairo_t* cr, TextStyle style, Ink ink, Ink rim, TextAlign align, const char* text, double x,
                     double width, double baseline) {
+  static const double around[][2] = {{-1.2, 0.0},  {1.2, 0.0},  {0.0, -1.2}, {0.0, 1.2},
+                                     {-0.9, -0.9}, {0.9, -0.9}, {-0.9, 0.9}, {0.9, 0.9}};
   char fitted[FITTED_SIZE];
   if (begin(cr, style, align, text, x, width, baseline, fitted)) {
     double start, y;
     cairo_get_current_point(cr, &start, &y);
-    cairo_save(cr);
-    cairo_text_path(cr, fitted);
     ink_set(cr, rim, 1.0);
-    cairo_set_dash(cr, NULL, 0, 0.0);
-    cairo_set_line_width(cr, 3.0);
-    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-    cairo_stroke(cr);
-    cairo_restore(cr);
+    for (unsigned i = 0; i < sizeof around / sizeof *around; ++i) {
+      cairo_move_to(cr, start + around[i][0], y + around[i][1]);
+      cairo_show_text(cr, fitted);
+    }
     cairo_move_to(cr, start, y);
     ink_set(cr, ink, 1.0);
     cairo_show_text(cr, fitted);
