@@ -161,6 +161,36 @@ static void test_positions_are_values(void** state) {
   }
 }
 
+static void check_typed(const char* tag, const char* symbol, const char* typed, double expected) {
+  Fixture fixture;
+  fixture_begin(&fixture, "bus-summer-stereo-8");
+  panel_set_language(fixture.panel, language_find(tag));
+  fixture_double_click(&fixture, fixture_face(&fixture, symbol));
+  fixture_type(&fixture, typed);
+  fixture_key(&fixture, PANEL_KEY_ENTER);
+  if ((double)fabsf(fixture_value(&fixture, symbol) - (float)expected) > 1e-6) {
+    fail_msg("\"%s\" in %s makes %s %g", typed, tag, symbol, (double)fixture_value(&fixture, symbol));
+  }
+  fixture_end(&fixture);
+}
+
+static void test_values_are_typed_in_any_language(void** state) {
+  static const char* const tags[] = {"en", "de", "fr", "es"};
+  (void)state;
+  for (unsigned i = 0; i < sizeof tags / sizeof *tags; ++i) {
+    check_typed(tags[i], "gain_2", "-6,5", -6.5);
+    check_typed(tags[i], "gain_2", "-6.5 dB", -6.5);
+    check_typed(tags[i], "delay_2", "1,25 ms", 1.25);
+    check_typed(tags[i], "gain_2", "off", -90.0);
+    check_typed(tags[i], "pan_2", "R 30", 0.3);
+  }
+  check_typed("de", "gain_2", "aus", -90.0);
+  check_typed("de", "pan_2", "m", 0.0);
+  check_typed("fr", "pan_2", "g 30", -0.3);
+  check_typed("es", "pan_2", "d30", 0.3);
+  check_typed("fr", "gain_2", "Arr\xC3\xAAt", -90.0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_text_is_read),
@@ -168,6 +198,7 @@ int main(void) {
     cmocka_unit_test(test_field_says_what_is_wrong),
     cmocka_unit_test(test_field_commits),
     cmocka_unit_test(test_positions_are_values),
+    cmocka_unit_test(test_values_are_typed_in_any_language),
   };
   return cmocka_run_group_tests_name("control", tests, NULL, NULL);
 }
