@@ -75,8 +75,8 @@ void value_long(const Panel* panel, const PortSpec* spec, float value, char out[
   if (word) {
     print(word, out);
   } else if (is_pan(spec)) {
-    const char* format = value < 0.0f ? say(panel, "%.0f %% left") : say(panel, "%.0f %% right");
-    snprintf(out, PANEL_TEXT_SIZE, format, fabs((double)value) * 100.0);
+    snprintf(out, PANEL_TEXT_SIZE, value < 0.0f ? say(panel, "%.0f %% left") : say(panel, "%.0f %% right"),
+             fabs((double)value) * 100.0);
   } else if (spec->unit == UNIT_FRAMES) {
     snprintf(out, PANEL_TEXT_SIZE, say(panel, "%.0f frames"), (double)value);
   } else {
