@@ -58,7 +58,7 @@ local function channel_map (channels)
   return map
 end
 
--- A plugin at the end of a route's chain, before the fader, and how many channels come to it.
+-- A plugin at the end of a route's chain, behind the fader, and how many channels come to it.
 local function add_plugin (route, name)
   local processor = ARDOUR.LuaAPI.new_plugin (Session, PREFIX .. name, LV2, "")
   route:add_processor_by_index (processor, -1, nil, true)
