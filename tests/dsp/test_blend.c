@@ -61,7 +61,7 @@ static void check_part(const Blend* blend, float* const* out, uint32_t begin, ui
   assert_near(part->added_b, added_b, 1e-6);
 }
 
-static void check_levels(const Blend* blend, float out[2][FRAMES + 1], uint32_t n) {
+static void check_levels(const Blend* blend, float* const* out, uint32_t n) {
   for (uint32_t i = 0; i < n; ++i) {
     assert_true(blend->levels_b[i] == fmaxf(fabsf(blend->b[0][i]), fabsf(blend->b[1][i])));
     assert_true(blend->levels_out[i] == fmaxf(fabsf(out[0][i]), fabsf(out[1][i])));
@@ -69,42 +69,48 @@ static void check_levels(const Blend* blend, float out[2][FRAMES + 1], uint32_t 
   assert_true(blend->levels_b[n] == 9.0f && blend->levels_out[n] == 9.0f);
 }
 
-/* Mono, stereo, with gains on their way and with levels. */
+static float signals[4][FRAMES], sums[2][FRAMES + 1], levels[2][FRAMES + 1];
+
+/* Blends n frames of mono or stereo signals, and looks at all that comes of it. */
+static void check_blend(uint32_t n, bool stereo, bool ramping, bool with_levels) {
+  const float* const a[] = {signals[0], signals[stereo]};
+  const float* const b[] = {signals[2], signals[2 + stereo]};
+  float* const out[] = {sums[0], sums[stereo]};
+  const float step = ramping ? 1.0f / 1024.0f : 0.0f;
+  Blend blend = {.a = a,
+                 .b = b,
+                 .gain_a = {0.25f, step, 7.0f},
+                 .gain_b = {{0.75f, -step, 100.0f}, {0.75f, -step, 100.0f}},
+                 .levels_b = with_levels ? levels[0] : NULL,
+                 .levels_out = with_levels ? levels[1] : NULL};
+  if (stereo) {
+    blend.gain_b[1] = (RampLine){0.125f, 2.0f * step, 3.0f};
+  }
+  sums[0][n] = sums[1][n] = levels[0][n] = levels[1][n] = 9.0f;
+  (ramping ? kernel_blend_ramping : kernel_blend)(out, &blend, n);
+  for (uint32_t begin = 0; begin < n; begin += CHUNK_FRAMES) {
+    check_part(&blend, out, begin, begin + CHUNK_FRAMES < n ? begin + CHUNK_FRAMES : n);
+  }
+  for (unsigned c = 0; c < 2; ++c) {
+    assert_near(blend.peak_out[c], peak_of(out[c], 0, n), 0.0);
+    assert_true(out[c][n] == 9.0f);
+  }
+  if (with_levels) {
+    check_levels(&blend, out, n);
+  }
+}
+
 static void test_a_blend_adds_two_signals_at_their_gains(void** state) {
   (void)state;
-  static float signals[4][FRAMES], out[2][FRAMES + 1], levels[2][FRAMES + 1];
   for (uint32_t n = 1; n <= FRAMES; ++n) {
-    for (unsigned turn = 0; turn < 5; ++turn) {
-      const bool ramping = turn % 2 == 1;
-      const bool with_levels = turn == 4;
-      const unsigned last = turn < 2 ? 0 : 1;
-      const float* const a[] = {signals[0], signals[last]};
-      const float* const b[] = {signals[2], signals[2 + last]};
-      float* const sides[] = {out[0], out[last]};
-      const float step = ramping ? 1.0f / 1024.0f : 0.0f;
-      Blend blend = {.a = a, .b = b, .gain_a = {0.25f, step, 7.0f}, .gain_b = {{0.75f, -step, 100.0f}}};
-      blend.gain_b[1] = last ? (RampLine){0.125f, 2.0f * step, 3.0f} : blend.gain_b[0];
-      if (with_levels) {
-        blend.levels_b = levels[0];
-        blend.levels_out = levels[1];
-      }
-      for (unsigned i = 0; i < 4; ++i) {
-        fill(signals[i]);
-      }
-      if (ramping && n > CHUNK_FRAMES) {
-        continue;
-      }
-      out[0][n] = out[1][n] = levels[0][n] = levels[1][n] = 9.0f;
-      (ramping ? kernel_blend_ramping : kernel_blend)(sides, &blend, n);
-      for (uint32_t begin = 0; begin < n; begin += CHUNK_FRAMES) {
-        check_part(&blend, sides, begin, begin + CHUNK_FRAMES < n ? begin + CHUNK_FRAMES : n);
-      }
-      for (unsigned c = 0; c < 2; ++c) {
-        assert_near(blend.peak_out[c], peak_of(sides[c], 0, n), 0.0);
-        assert_true(out[c][n] == 9.0f);
-      }
-      if (with_levels) {
-        check_levels(&blend, out, n);
+    for (unsigned i = 0; i < 4; ++i) {
+      fill(signals[i]);
+    }
+    for (unsigned stereo = 0; stereo < 2; ++stereo) {
+      check_blend(n, stereo, false, false);
+      check_blend(n, stereo, false, true);
+      if (n <= CHUNK_FRAMES) {
+        check_blend(n, stereo, true, false);
       }
     }
   }
