@@ -3,6 +3,7 @@
 
 /* What an aux return says about its routing, and its guard in real loops. */
 
+#include "common/dsp/chunk.h"
 #include "common/dsp/guard.h"
 #include "tests/plugins/return_fixture.h"
 
@@ -271,6 +272,29 @@ static void test_a_return_that_is_not_heard_is_no_runaway(void** state) {
   }
 }
 
+/* Where the guard begins to hold within a block, it does so on the same frame as in short ones. */
+static void test_a_runaway_is_held_from_the_same_frame_on_in_long_blocks(void** state) {
+  (void)state;
+  ReturnFixture* fixtures[2];
+  for (unsigned f = 0; f < 2; ++f) {
+    const unsigned n = f ? CHUNK_FRAMES : 2048;
+    fixtures[f] = return_fixture_new(2);
+    for (unsigned i = 0; i < FRAMES; ++i) {
+      fixtures[f]->wet[0][i] = fixtures[f]->wet[1][i] = i % 32 ? 0.1f : GUARD_LOUD + 0.5f;
+    }
+    return_fixture_run(fixtures[f], 0, n);
+    for (unsigned at = n; at + n <= 6144; at += n) {
+      return_fixture_run_on(fixtures[f], at, n);
+    }
+    assert_int_equal(return_fixture_meters(fixtures[f]).status, STATUS_RUNAWAY);
+  }
+  for (unsigned c = 0; c < 2; ++c) {
+    assert_samples_equal(fixtures[0]->out[c], fixtures[1]->out[c], 6144);
+  }
+  return_fixture_free(fixtures[0]);
+  return_fixture_free(fixtures[1]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_status_names_a_return_that_is_the_dry_signal),
@@ -281,6 +305,7 @@ int main(void) {
     cmocka_unit_test(test_loud_bursts_do_not_trip_the_guard),
     cmocka_unit_test(test_switching_the_guard_off_ends_a_runaway),
     cmocka_unit_test(test_a_return_that_is_not_heard_is_no_runaway),
+    cmocka_unit_test(test_a_runaway_is_held_from_the_same_frame_on_in_long_blocks),
   };
   return cmocka_run_group_tests_name("aux_return_guard", tests, NULL, NULL);
 }
