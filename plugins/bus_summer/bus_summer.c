@@ -121,7 +121,8 @@ void bus_summer_set(BusSummer* bus, const BusSummerParams* params) {
   bus->mono = params->mono;
   strip_inputs_set(&bus->inputs, params, frames);
   strip_pans_set(&bus->pans, params);
-  const StripTargets targets = strip_pans_targets(&bus->pans, params);
+  StripTargets targets;
+  strip_pans_targets(&bus->pans, params, &targets);
   strip_gains_set(&bus->gains, &targets, frames);
   ramp_set(&bus->off, params->enabled ? 0.0f : 1.0f, frames.fade);
   strip_lags_set(&bus->lags, params->enabled ? &targets : &bus->unity.target, params->reference);

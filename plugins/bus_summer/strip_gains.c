@@ -51,7 +51,9 @@ static float find_lengths(const StripTargets* old, const StripTargets* target, c
   for (unsigned i = 0; i < STRIP_GAINS_SIZE; ++i) {
     const float from = old->gain[STRIP_LEFT][i] + old->gain[STRIP_RIGHT][i];
     const float to = target->gain[STRIP_LEFT][i] + target->gain[STRIP_RIGHT][i];
-    lengths[i] = fast_choose(fast_mask(from * to > 0.0f), level, fade);
+    lengths[i] = from * to > 0.0f ? level : fade;
+  }
+  for (unsigned i = 0; i < STRIP_GAINS_SIZE; ++i) {
     shortest = fast_min(fast_choose(sets_out[i], lengths[i], level), shortest);
   }
   return shortest;

@@ -24,8 +24,7 @@ void strip_pans_set(StripPans* pans, const BusSummerParams* params) {
   pans->law = params->pan_law;
 }
 
-StripTargets strip_pans_targets(const StripPans* pans, const BusSummerParams* params) {
-  StripTargets targets = {{{0.0f}}};
+void strip_pans_targets(const StripPans* pans, const BusSummerParams* params, StripTargets* targets) {
   bool any_solo = false;
   for (unsigned i = 0; i < pans->n_strips; ++i) {
     any_solo |= params->solo[i];
@@ -34,9 +33,11 @@ StripTargets strip_pans_targets(const StripPans* pans, const BusSummerParams* pa
     const bool silent = params->mute[i] || (any_solo && !params->solo[i]);
     const float level = silent ? 0.0f : params->gain[i];
     const float signed_level = params->invert[i] ? -level : level;
-    targets.gain[STRIP_LEVEL][i] = level;
-    targets.gain[STRIP_LEFT][i] = signed_level * pans->gains[i].l;
-    targets.gain[STRIP_RIGHT][i] = signed_level * pans->gains[i].r;
+    targets->gain[STRIP_LEVEL][i] = level;
+    targets->gain[STRIP_LEFT][i] = signed_level * pans->gains[i].l;
+    targets->gain[STRIP_RIGHT][i] = signed_level * pans->gains[i].r;
   }
-  return targets;
+  for (unsigned i = pans->n_strips; i < STRIP_GAINS_SIZE; ++i) {
+    targets->gain[STRIP_LEVEL][i] = targets->gain[STRIP_LEFT][i] = targets->gain[STRIP_RIGHT][i] = 0.0f;
+  }
 }

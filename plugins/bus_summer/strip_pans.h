@@ -23,7 +23,7 @@ void strip_pans_init(StripPans* pans, unsigned n_strips, unsigned n_channels);
 /* Works out anew what has changed. */
 void strip_pans_set(StripPans* pans, const BusSummerParams* params);
 
-/* What the gains of the strips are to be under those params, by gain, mute, solo, polarity and pan. */
-StripTargets strip_pans_targets(const StripPans* pans, const BusSummerParams* params);
+/* Writes what the gains of the strips are to be under those params, by gain, mute, solo, polarity and pan. */
+void strip_pans_targets(const StripPans* pans, const BusSummerParams* params, StripTargets* targets);
 
 #endif
