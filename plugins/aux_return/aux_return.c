@@ -183,7 +183,7 @@ static void run_stages(AuxReturn* aux, Chunk* chunk) {
   limit_return(aux, &chunk->raw);
   chunk->return_peak = audio_block_peak(&chunk->raw);
   chunk->dry_peak = audio_block_peak(&chunk->dry);
-  return_lag_add(&aux->lag, chunk->dry.channel, chunk->raw.channel, chunk->dry.n_frames);
+  return_lag_add(&aux->lag, chunk->dry.channel, chunk->raw.channel, 0, chunk->dry.n_frames);
   audio_block_alias(&chunk->wet, &chunk->raw);
   if (chain->ducking) {
     return_chain_listen(chain, &chunk->dry, duck_gains);
@@ -257,6 +257,21 @@ static void set_length(Chunk* chunk, uint32_t n_frames) {
   chunk->dry.n_frames = chunk->raw.n_frames = chunk->wet.n_frames = n_frames;
 }
 
+/* Takes in a chunk of nothing but the inputs, and ends the intervals within it: as if they came one by one. */
+static void measure_lag(AuxReturn* aux, const Chunk* chunk) {
+  const uint32_t n_frames = chunk->dry.n_frames;
+  if (return_lag_passes(&aux->lag, (n_frames - 1) / CHUNK_FRAMES)) {
+    return;
+  }
+  for (uint32_t at = 0; at < n_frames; at += CHUNK_FRAMES) {
+    const bool is_last = n_frames - at <= CHUNK_FRAMES;
+    return_lag_add(&aux->lag, chunk->dry.channel, chunk->raw.channel, at, is_last ? n_frames - at : CHUNK_FRAMES);
+    if (!is_last) {
+      return_lag_work(&aux->lag);
+    }
+  }
+}
+
 /* A chunk without stages. The mix alone looks at the samples, and what it finds may call for the stages after all,
    where this gives false: looking at them beforehand took 0.5 ns a frame, half as much as all the rest. */
 static bool mix_alone(AuxReturn* aux, Chunk* chunk) {
@@ -271,7 +286,7 @@ static bool mix_alone(AuxReturn* aux, Chunk* chunk) {
     return_mix_run(&chunk->mix, &chunk->dry, &chunk->wet);
     mix_was_enough(aux, chunk);
   }
-  return_lag_add(&aux->lag, chunk->dry.channel, chunk->raw.channel, n_frames);
+  measure_lag(aux, chunk);
   take_fingerprints(aux, chunk);
   return true;
 }
@@ -345,8 +360,9 @@ static void step_match(AuxReturn* aux, Chunk* chunk) {
   }
 }
 
-/* Ends an interval of CHUNK_FRAMES, or several in which nothing moved. */
+/* Ends an interval of CHUNK_FRAMES, or the last of several in which nothing moved. */
 static void end_interval(AuxReturn* aux, Chunk* chunk) {
+  return_lag_work(&aux->lag);
   if (aux->params.match) {
     step_match(aux, chunk);
   }

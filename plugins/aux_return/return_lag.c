@@ -42,7 +42,7 @@ COLD void return_lag_reset(ReturnLag* lag) {
   lag->lag = (Lag){false};
 }
 
-void return_lag_add(ReturnLag* lag, const float* const* dry, const float* const* raw, uint32_t n_frames) {
+void return_lag_add(ReturnLag* lag, const float* const* dry, const float* const* raw, uint32_t at, uint32_t n_frames) {
   LagMeter* meter = &lag->meter;
   if (!lag_meter_is_recording(meter)) {
     return;
@@ -50,7 +50,7 @@ void return_lag_add(ReturnLag* lag, const float* const* dry, const float* const*
   for (unsigned s = 0; s < 2; ++s) {
     for (unsigned c = 0; c < meter->n_channels; ++c) {
       float* room = lag_meter_room(meter, s, c, &n_frames);
-      memcpy(room, (s ? raw : dry)[c], n_frames * sizeof(float));
+      memcpy(room, (s ? raw : dry)[c] + at, n_frames * sizeof(float));
     }
   }
   lag_meter_add(meter, n_frames);
@@ -94,22 +94,14 @@ static bool has_time(const ReturnLag* lag) {
   return lag->meter.round == LAG_SEARCH && lag->interval % 2;
 }
 
-/* As many slices of a measurement as intervals have ended. */
-static void measure(ReturnLag* lag, uint32_t n_intervals) {
-  for (uint32_t i = 0; i < n_intervals; ++i) {
-    ++lag->interval;
-    if (!has_time(lag) && lag_meter_step(&lag->meter)) {
-      take_result(lag);
-    }
+void return_lag_work(ReturnLag* lag) {
+  ++lag->interval;
+  if (!has_time(lag) && lag_meter_step(&lag->meter)) {
+    take_result(lag);
   }
 }
 
 void return_lag_step(ReturnLag* lag, uint32_t n_intervals, float dry_peak, float return_peak) {
-  if (lag_meter_is_idle(&lag->meter)) {
-    lag->interval += n_intervals;
-  } else {
-    measure(lag, n_intervals);
-  }
   if (fast_min(dry_peak, return_peak) <= LEAST_PEAK) {
     lag->quiet += n_intervals;
     lag->alone += fast_max(dry_peak, return_peak) > LEAST_PEAK ? n_intervals : 0;

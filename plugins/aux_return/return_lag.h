@@ -40,10 +40,21 @@ void return_lag_reset(ReturnLag* lag);
 /* The delays that both signals have after having come in. */
 void return_lag_set(ReturnLag* lag, uint32_t dry_delay_frames, uint32_t return_delay_frames);
 
-/* Takes in a chunk of both signals, finite: float[n_channels][n_frames] each. */
-void return_lag_add(ReturnLag* lag, const float* const* dry, const float* const* raw, uint32_t n_frames);
+/* Takes in n_frames of both signals from frame `at` on, finite: float[n_channels][at + n_frames] each. */
+void return_lag_add(ReturnLag* lag, const float* const* dry, const float* const* raw, uint32_t at, uint32_t n_frames);
 
-/* Ends n_intervals, in which the signals had these linear peaks. */
+/* Does what there is to do at the end of an interval: a slice of a measurement. Where none is under way, the second
+   stands for n_intervals, and none of these need be taken in. */
+void return_lag_work(ReturnLag* lag);
+
+static inline bool return_lag_passes(ReturnLag* lag, uint32_t n_intervals) {
+  const bool passes = lag_meter_is_idle(&lag->meter);
+  lag->interval += passes ? n_intervals : 0;
+  return passes;
+}
+
+/* To be called after that of every interval, or of the last one of several, in which the signals had these linear
+   peaks: may begin to measure. */
 void return_lag_step(ReturnLag* lag, uint32_t n_intervals, float dry_peak, float return_peak);
 
 /* Whether what comes back is late by no more than 50 ms, so that it combs with the dry signal once both have had their
