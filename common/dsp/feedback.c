@@ -40,6 +40,16 @@ enum {
 /* Within the span, at distances that have little in common. */
 static const int shape_offsets[FEEDBACK_SHAPE] = {-113, -23, 41, 127};
 
+COLD void feedback_init(Feedback* feedback, double rate_hz) {
+  uint32_t folds = 1;
+  while (folds < FEEDBACK_MOST_FOLDS && rate_hz > 48000.0 * folds) {
+    folds *= 2;
+  }
+  feedback->longest_frames = folds * FEEDBACK_LONGEST_FRAMES;
+  feedback->n_peaks = folds * FEEDBACK_PEAKS;
+  feedback_reset(feedback);
+}
+
 COLD void feedback_reset(Feedback* feedback) {
   feedback->frame = 0;
   feedback->dry = LEAST_DRY;
@@ -196,10 +206,10 @@ COLD static void compare_to_put_out(Feedback* feedback, const PeakFingerprint* i
   const float again = in->level * feedback->gain;
   const bool following = in->frame < feedback->followed_until;
   for (uint32_t back = 1; back <= n_kept; ++back) {
-    const uint32_t place = (feedback->n_out - back) % FEEDBACK_PEAKS;
+    const uint32_t place = (feedback->n_out - back) & (feedback->n_peaks - 1);
     const PeakFingerprint* out = &feedback->put_out[place];
     const uint64_t delay_frames = in->frame - out->frame;
-    if (delay_frames > FEEDBACK_LONGEST_FRAMES) {
+    if (delay_frames > feedback->longest_frames) {
       return;
     }
     const bool louder = again >= feedback->least[place];
@@ -217,7 +227,7 @@ COLD static void compare_to_put_out(Feedback* feedback, const PeakFingerprint* i
 /* Takes in the peak of an interval of the input. Most often it is neither louder than any that was put out nor
    followed, and need not be looked at. */
 static void take_in(Feedback* feedback, uint64_t interval) {
-  const uint32_t n_kept = feedback->n_out < FEEDBACK_PEAKS ? feedback->n_out : FEEDBACK_PEAKS;
+  const uint32_t n_kept = feedback->n_out < feedback->n_peaks ? feedback->n_out : feedback->n_peaks;
   const float again = feedback->in.peak[interval % FEEDBACK_INTERVALS] * feedback->gain;
   ++feedback->n_in;
   if (n_kept && (interval * CHUNK_FRAMES < feedback->followed_until || again >= feedback->lowest)) {
@@ -226,17 +236,17 @@ static void take_in(Feedback* feedback, uint64_t interval) {
   }
 }
 
-COLD static float find_lowest(const float levels[FEEDBACK_PEAKS]) {
+COLD static float find_lowest(const float* levels, uint32_t n_levels) {
   float lowest = INFINITY;
-  for (unsigned i = 0; i < FEEDBACK_PEAKS; ++i) {
+  for (unsigned i = 0; i < n_levels; ++i) {
     lowest = fast_min(levels[i], lowest);
   }
   return lowest;
 }
 
 static void keep_put_out(Feedback* feedback, uint64_t interval) {
-  const bool is_full = feedback->n_out >= FEEDBACK_PEAKS;
-  const uint32_t place = feedback->n_out++ % FEEDBACK_PEAKS;
+  const bool is_full = feedback->n_out >= feedback->n_peaks;
+  const uint32_t place = feedback->n_out++ & (feedback->n_peaks - 1);
   const float dropped = is_full ? feedback->least[place] : INFINITY;
   feedback->put_out[place] = fingerprint_peak(&feedback->out, interval);
   const float least = least_again(feedback->put_out[place].level, feedback->own[interval % FEEDBACK_INTERVALS]);
@@ -244,7 +254,7 @@ static void keep_put_out(Feedback* feedback, uint64_t interval) {
   if (least <= feedback->lowest) {
     feedback->lowest = least;
   } else if (dropped == feedback->lowest) {
-    feedback->lowest = find_lowest(feedback->least);
+    feedback->lowest = find_lowest(feedback->least, feedback->n_peaks);
   }
 }
 

@@ -15,8 +15,9 @@
    prove a growing loop only when three things hold: they go on for FEEDBACK_ROUNDS of the delay; no peak with that
    shape and delay has had another ratio; the dry signal has not grown as much meanwhile.
 
-   Not recognised: loops that change the waveform (an effect, a gain in motion), and delays outside
-   FEEDBACK_SHORTEST_FRAMES .. FEEDBACK_LONGEST_FRAMES. Taken for a loop, though it is none: one sound repeated exactly,
+   Not recognised: loops that change the waveform (an effect, a gain in motion), and delays below
+   FEEDBACK_SHORTEST_FRAMES or above FEEDBACK_LONGEST_FRAMES, which is 0.34 s up to 48 kHz and remains that above, up to
+   FEEDBACK_MOST_FOLDS times as many frames. Taken for a loop, though it is none: one sound repeated exactly,
    each time louder by the same ratio.
 
    Of a stereo pair the louder side counts. Samples are expected to be finite. Verdicts fall on the same frames at any
@@ -36,9 +37,10 @@
 enum {
   FEEDBACK_SHORTEST_FRAMES = 16,
   FEEDBACK_LONGEST_FRAMES = 16384,
+  FEEDBACK_MOST_FOLDS = 4,
   FEEDBACK_INTERVALS = 8,  // that are remembered in full
   FEEDBACK_SHAPE = 4,
-  FEEDBACK_PEAKS = 128,
+  FEEDBACK_PEAKS = 128,       // within FEEDBACK_LONGEST_FRAMES
   FEEDBACK_CANDIDATES = 251,  // a prime, so that delays that are multiples of one another keep apart
 };
 
@@ -71,15 +73,16 @@ typedef struct {
   float gain;            // linear, from the input to the output
   float dry;             // level of the dry signal, of late
   FeedbackLevel in, out;
-  float own[FEEDBACK_INTERVALS];            // what of the output's peak in each interval had come in, if it counts
-  uint32_t n_in;                            // peaks that have come in, ever
-  uint32_t n_out;                           // and that were put out
-  PeakFingerprint put_out[FEEDBACK_PEAKS];  // the last of those, a ring
-  float least[FEEDBACK_PEAKS];              // levels at which they count when they are put out again
-  float lowest;                             // of these levels
-  DelayCandidate candidates[FEEDBACK_CANDIDATES];  // by delay, modulo their number
-  uint64_t followed_until;                         // frame: from here on no candidate can be confirmed
-  uint64_t proven_until;                           // frame
+  float own[FEEDBACK_INTERVALS];     // what of the output's peak in each interval had come in, if it counts
+  uint32_t n_in;                     // peaks that have come in, ever
+  uint32_t n_out;                    // and that were put out
+  uint32_t longest_frames, n_peaks;  // at this sample rate: a power of two
+  PeakFingerprint put_out[FEEDBACK_MOST_FOLDS * FEEDBACK_PEAKS];  // the last n_peaks of those, a ring
+  float least[FEEDBACK_MOST_FOLDS * FEEDBACK_PEAKS];  // levels at which they count when they are put out again
+  float lowest;                                       // of these levels
+  DelayCandidate candidates[FEEDBACK_CANDIDATES];     // by delay, modulo their number
+  uint64_t followed_until;                            // frame: from here on no candidate can be confirmed
+  uint64_t proven_until;                              // frame
 } Feedback;
 
 /* A chunk of audio: float[2][at + n_frames] each, left and right. A mono signal stands on both sides, or has a silent
@@ -96,6 +99,8 @@ typedef struct {
 } FeedbackAudio;
 
 /* Set-up. Any thread while it does not run; realtime-safe. */
+
+void feedback_init(Feedback* feedback, double rate_hz);
 
 /* Forgets all signal; the next frame begins an interval. */
 void feedback_reset(Feedback* feedback);

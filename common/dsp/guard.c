@@ -27,6 +27,7 @@ COLD void guard_init(Guard* guard, double rate_hz) {
   guard->fall = meter_fall(rate_hz);
   guard->heard = 1.0f;
   guard->on = false;
+  feedback_init(&guard->feedback, rate_hz);
   guard_reset(guard);
 }
 

@@ -69,7 +69,7 @@ static Fixture* fixture_new(float (*dry)(uint64_t), uint32_t delay_frames, doubl
   fixture->wet_gain = 1.0f;
   fixture->step = CHUNK_FRAMES;
   fixture->n_channels = 1;
-  feedback_reset(&fixture->feedback);
+  feedback_init(&fixture->feedback, 48000.0);
   feedback_step(&fixture->feedback, true, 0.0f);
   return fixture;
 }
@@ -312,6 +312,20 @@ static void test_only_delays_in_range_are_found(void** state) {
   free(fixture);
 }
 
+/* The range is one of seconds: at high rates it has more frames. */
+static void test_long_delays_are_found_at_high_rates(void** state) {
+  (void)state;
+  static const double rates_hz[] = {48000.0, 96000.0, 192000.0};
+  for (unsigned i = 0; i < 3; ++i) {
+    const uint32_t delay_frames = (uint32_t)(0.15 * rates_hz[i]);
+    Fixture* fixture = fixture_new(noise, delay_frames, 1.0);
+    feedback_init(&fixture->feedback, rates_hz[i]);
+    feedback_step(&fixture->feedback, true, 0.0f);
+    assert_true(frames_to_proof(fixture, 6 * delay_frames) != NEVER);
+    free(fixture);
+  }
+}
+
 static void test_a_proof_does_not_last(void** state) {
   (void)state;
   Fixture* fixture = fixture_new(burst, 1000, 1.0);
@@ -371,6 +385,7 @@ int main(void) {
     cmocka_unit_test(test_a_crescendo_of_the_dry_signal_is_no_loop),
     cmocka_unit_test(test_a_loop_is_a_good_part_of_what_comes_in),
     cmocka_unit_test(test_only_delays_in_range_are_found),
+    cmocka_unit_test(test_long_delays_are_found_at_high_rates),
     cmocka_unit_test(test_a_proof_does_not_last),
     cmocka_unit_test(test_does_not_depend_on_cuts),
     cmocka_unit_test(test_forgets_anywhere),
