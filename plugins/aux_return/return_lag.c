@@ -15,6 +15,7 @@
 #define QUIET_SECONDS 1.0   // after which the next sound is tried at once
 #define ALONE_SECONDS 0.8   // after which what is known of the dry signal beside a silent return counts no more
 #define KNOWN_SECONDS 3.0   // after which what is known is measured again; twice as long each time that it is the same
+#define HARM_SECONDS 0.5    // the same of what is late, which a user may be about to mend
 #define TRY_SECONDS 2.0     // after the first try that finds nothing; twice as long after each
 #define LATE_SECONDS 0.050  // beyond that it is an echo
 
@@ -78,7 +79,7 @@ COLD static void take_result(ReturnLag* lag) {
     lag->n_confirmed = is_same ? lag->n_confirmed + (lag->n_confirmed < MOST_CONFIRMED) : 0;
     lag->lag = lag->meter.lag;
     lag->n_refused = lag->n_missed = lag->n_vain = 0;
-    wait(lag, return_lag_is_late(lag) ? 0.0 : KNOWN_SECONDS * (1u << lag->n_confirmed));
+    wait(lag, return_lag_is_late(lag) ? HARM_SECONDS : KNOWN_SECONDS * (1u << lag->n_confirmed));
   } else if (lag->lag.known && is_likely_still(lag)) {
     lag->due = lag->interval;
   } else {

@@ -3,7 +3,7 @@
 
 /* Return lag: how much later than the dry signal the same sound comes back, as both come in, before any delay. It is
    measured while both sound; what is known is measured again every now and then, less often where it stays the same and
-   does no harm: what is late is measured again at once, so that it is soon known to have been mended.
+   does no harm: what is late is measured again soon, so that it is soon known to have been mended.
    Where nothing is found, as behind most effects, the next try waits, the longer the more often that was so; where
    something is found that could not be proven, it follows at once. Audio thread, realtime-safe, except where a
    function says otherwise. */
