@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Signalbox developers
 # SPDX-License-Identifier: ISC
 
-"""`./waf install` puts the plugins where hosts find them, and the manual and the routes beside; `./waf uninstall` takes out exactly
-that. The commands are run as they are, into folders of their own."""
+"""`./waf install` puts the plugins where hosts find them, and the manual and the routes beside; `./waf uninstall` takes out
+exactly that. The commands are run as they are, into folders of their own."""
 
 import contextlib
 import glob
@@ -100,7 +100,8 @@ def test_everything_is_there(tests):
                     *(f'{name}.{end}' for name in routes for end in ('ttl', 'lua', 'carxp', 'conf')),
                     *(f'{name}.pedalboard/{file}.ttl' for name in routes for file in (name, 'manifest'))},
                    'the routes are beside the documentation')
-        tests.test(names_in(os.path.join(root, MANUAL)) == {'installed.txt', *names_in(os.path.join(BUILT, 'manual'))} - {'manifest.ttl'},
+        pages = names_in(os.path.join(BUILT, 'manual'))
+        tests.test(names_in(os.path.join(root, MANUAL)) == {'installed.txt', *pages} - {'manifest.ttl'},
                    'and so is the manual')
         tests.test(names_in(os.path.join(root, SCRIPTS)) ==
                    {'signalbox-installed.txt', *(f'signalbox-{name}.lua' for name in (*routes, *ACTIONS))},

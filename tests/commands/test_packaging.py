@@ -165,7 +165,8 @@ def test_routes_are_optional(tests, machine):
     tests.test(status == 0 and 'Going on without the routes as sessions' in said, 'install goes on, and says so',
                said[-2000:])
     tests.test('README.md' in routes and len(routes) > 1 and
-               not any(name.endswith(('lua', 'carxp', 'conf', 'manifest.ttl')) for name in routes), 'the routes go in as data alone', routes)
+               not any(name.endswith(('lua', 'carxp', 'conf', 'manifest.ttl')) for name in routes),
+               'the routes go in as data alone', routes)
     tests.test(os.path.exists(os.path.join(destdir, 'usr/lib/lv2', BUNDLE, 'manifest.ttl')), 'beside the plugins')
     tests.test(not machine.asked(), 'nothing is asked of apt')
 
