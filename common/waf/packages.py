@@ -51,6 +51,8 @@ program   lv2file                           lv2file              hosts
 program   lv2proc                           lv2proc              hosts
 program   ffmpeg                            ffmpeg               hosts
 program   ecasound                          ecasound             hosts
+program   audacity                          audacity             hosts
+program   qtractor                          qtractor             hosts
 program   chromium                          chromium             hosts
 program   tidy                              tidy                 hosts
 program   man                               man-db               hosts
