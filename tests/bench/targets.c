@@ -138,6 +138,7 @@ static void add_upkeep(List* list) {
     take_worst(first, variant->upkeep.first_ms, variant->name);
     take_worst(heap, variant->upkeep.heap_fixed_kb, variant->name);
   }
+  add(list, "finding the plugins in the bundle", 5.0, "ms")->value = list->results->manifest_ms;
   Target* size = add(list, "shared object of a plugin, stripped", 80.0, "kB");
   for (unsigned i = 0; i < list->results->n_objects; ++i) {
     take_worst(size, list->results->objects[i].kb, list->results->objects[i].name);
