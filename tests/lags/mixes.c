@@ -101,10 +101,10 @@ static double energy_of(Track track, bool is_stereo, uint64_t from, uint64_t end
 
 double mix_both_sound(const Mix* mix, bool is_stereo) {
   const uint64_t span = (uint64_t)(MIX_RATE_HZ / 100.0);
+  const uint64_t n_spans = mix->n_frames / span;
   uint64_t latest = 0;
   for (unsigned i = 0; i < 2; ++i) {
-    const double least = 0.001 * energy_of(mix->strips[i], is_stereo, 0, mix->n_frames) /
-                         (double)(mix->n_frames / span);
+    const double least = 0.001 * energy_of(mix->strips[i], is_stereo, 0, mix->n_frames) / (double)n_spans;
     uint64_t at = 0;
     while (at + span < mix->n_frames && energy_of(mix->strips[i], is_stereo, at, at + span) < least) {
       at += span;
