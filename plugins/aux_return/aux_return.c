@@ -3,28 +3,18 @@
 
 #include "plugins/aux_return/aux_return.h"
 
-#include "common/dsp/blend_kernels.h"
 #include "common/dsp/cold.h"
-#include "common/dsp/fingerprint.h"
 #include "common/dsp/guard.h"
 #include "common/dsp/loudness.h"
 #include "plugins/aux_return/return_chain.h"
+#include "plugins/aux_return/return_chunk.h"
 #include "plugins/aux_return/return_delays.h"
+#include "plugins/aux_return/return_duplicate.h"
+#include "plugins/aux_return/return_guard.h"
 #include "plugins/aux_return/return_lag.h"
 #include "plugins/aux_return/return_mix.h"
 
 #include <stdlib.h>
-
-#define LIMIT 16.0f  // of a guarded return, +24 dBFS
-
-/* One chunk on its way. */
-typedef struct {
-  AudioBlock dry, raw, wet;               // raw is the return as it came in
-  float dry_peak, return_peak, wet_peak;  // of dry and raw as they come in, of the return before the guard
-  BlendPeaks added;                       // the highest of all parts
-  ReturnMixRun mix;
-  FeedbackAudio audio;
-} Chunk;
 
 struct AuxReturn {
   unsigned n_channels;
@@ -36,9 +26,7 @@ struct AuxReturn {
   ReturnChain chain;
   float* memory;  // of the delays
   Guard guard;
-  FingerprintClock fingerprint_clock;
-  Fingerprint dry_fingerprint, wet_fingerprint;
-  DuplicatePair duplicates;
+  ReturnDuplicate duplicate;
   Loudness loudness;
   ReturnLag lag;
   float dry_peak, return_peak;  // of the interval under way, as they come in
@@ -71,7 +59,7 @@ COLD AuxReturn* aux_return_new(unsigned n_channels, double rate_hz) {
   aux->interval_frames = chunk_long_interval(rate_hz);
   return_mix_init(&aux->mix, n_channels, rate_hz, aux->interval_frames);
   guard_init(&aux->guard, rate_hz);
-  fingerprint_clock_init(&aux->fingerprint_clock, rate_hz, aux->interval_frames);
+  return_duplicate_init(&aux->duplicate, rate_hz, aux->interval_frames);
   loudness_init(&aux->loudness, rate_hz);
   status_monitor_init(&aux->monitor, chunk_interval_rate_hz(rate_hz, aux->interval_frames));
   aux_return_reset(aux);
@@ -91,8 +79,7 @@ COLD void aux_return_reset(AuxReturn* aux) {
   return_mix_reset(&aux->mix);
   return_chain_reset(&aux->chain);
   guard_reset(&aux->guard);
-  fingerprint_clock_reset(&aux->fingerprint_clock);
-  aux->duplicates = (DuplicatePair){0};
+  return_duplicate_reset(&aux->duplicate);
   loudness_reset(&aux->loudness);
   return_lag_reset(&aux->lag);
   aux->dry_peak = aux->return_peak = 0.0f;
@@ -106,7 +93,7 @@ static bool reroutes(const AuxReturnParams* a, const AuxReturnParams* b) {
 }
 
 /* Moves the gains of the mix to where they belong now. */
-static void move_gains(AuxReturn* aux, uint32_t ramp_frames) {
+COLD static void move_gains(AuxReturn* aux, uint32_t ramp_frames) {
   const float match = aux->params.match ? loudness_match(&aux->loudness, 0.0f, 1.0f) : 1.0f;
   return_mix_set(&aux->mix, &aux->params, match, ramp_frames);
 }
@@ -135,52 +122,20 @@ void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
 }
 
 /* Takes what stands to be ducked and mixed, all finite, into the fingerprints and the match. */
-static void take_fingerprints(AuxReturn* aux, const Chunk* chunk) {
+static void take_fingerprints(AuxReturn* aux, const ReturnChunk* chunk) {
   if (aux->params.match && !guard_is_holding(&aux->guard)) {
     loudness_add(&aux->loudness, chunk->dry.channel, chunk->wet.channel, aux->n_channels, chunk->dry.n_frames);
   }
-  const uint32_t frame = fingerprint_clock_frame(&aux->fingerprint_clock, aux->clock.at);
-  if (frame < chunk->dry.n_frames) {
-    const unsigned side = fingerprint_clock_side(&aux->fingerprint_clock) % aux->n_channels;
-    fingerprint_add(&aux->dry_fingerprint, &aux->fingerprint_clock, chunk->dry.channel[side][frame]);
-    fingerprint_add(&aux->wet_fingerprint, &aux->fingerprint_clock, chunk->wet.channel[side][frame]);
-  }
-}
-
-/* Whether a return is louder than any loop or music comes back. */
-static bool is_beyond_limit(const AuxReturn* aux, float peak) {
-  return aux->guard.on && peak > LIMIT;
-}
-
-/* Cuts that off, so that filters do not ring at levels that the guard would take for a runaway. */
-static void limit_return(const AuxReturn* aux, AudioBlock* raw) {
-  if (is_beyond_limit(aux, audio_block_peak(raw))) {
-    float* const channels[] = {raw->own[0], raw->own[1]};
-    audio_block_own(raw);
-    guard_limit(channels, aux->n_channels, LIMIT, raw->n_frames);
-    audio_block_measure(raw);
-  }
-}
-
-static void run_guard(AuxReturn* aux, Chunk* chunk) {
-  if (chunk->wet.channel[0] == chunk->wet.own[0]) {
-    audio_block_measure(&chunk->wet);
-  }
-  chunk->wet_peak = audio_block_peak(&chunk->wet);
-  if (!guard_is_idle(&aux->guard, chunk->wet_peak)) {
-    float* const channels[] = {chunk->wet.own[0], chunk->wet.own[1]};
-    audio_block_own(&chunk->wet);
-    guard_run(&aux->guard, channels, aux->n_channels, chunk->wet.n_frames);
-  }
+  return_duplicate_add(&aux->duplicate, &chunk->dry, &chunk->wet, aux->clock.at);
 }
 
 /* Takes dry signal and return through all that comes before the mix. */
-static void run_stages(AuxReturn* aux, Chunk* chunk) {
+static void run_stages(AuxReturn* aux, ReturnChunk* chunk) {
   ReturnChain* chain = &aux->chain;
   float duck_gains[CHUNK_FRAMES];
   audio_block_measure(&chunk->dry);
   audio_block_measure(&chunk->raw);
-  limit_return(aux, &chunk->raw);
+  return_guard_limit(&aux->guard, &chunk->raw);
   chunk->return_peak = audio_block_peak(&chunk->raw);
   chunk->dry_peak = audio_block_peak(&chunk->dry);
   return_lag_add(&aux->lag, chunk->dry.channel, chunk->raw.channel, 0, chunk->dry.n_frames);
@@ -194,125 +149,49 @@ static void run_stages(AuxReturn* aux, Chunk* chunk) {
   if (chain->ducking) {
     return_chain_duck(&chunk->wet, duck_gains);
   }
-  run_guard(aux, chunk);
+  return_guard_run(&aux->guard, chunk);
   return_chain_widen(chain, &chunk->wet);
-}
-
-/* Has a mix of nothing but the inputs write the levels that the guard listens to, if it does. */
-static void ask_for_levels(AuxReturn* aux, Chunk* chunk, bool idle) {
-  Blend* blend = &chunk->mix.blend;
-  float *levels_in, *levels_out;
-  chunk->audio.has_levels = idle && !chunk->mix.moving && guard_levels(&aux->guard, &levels_in, &levels_out);
-  blend->levels_b = chunk->audio.has_levels ? levels_in : NULL;
-  blend->levels_out = chunk->audio.has_levels ? levels_out : NULL;
-}
-
-/* Takes the peaks of the inputs from a mix of nothing else; false where a sample is not finite or the guard minds. */
-static bool mix_was_enough(const AuxReturn* aux, Chunk* chunk) {
-  const BlendPeaks* part = chunk->mix.blend.part;
-  BlendPeaks most = part[0];
-  for (uint32_t at = CHUNK_FRAMES; at < chunk->dry.n_frames; at += CHUNK_FRAMES) {
-    ++part;
-    most = (BlendPeaks){.a = peak_larger(most.a, part->a),
-                        .b = peak_larger(most.b, part->b),
-                        .added_a = peak_larger(most.added_a, part->added_a),
-                        .added_b = peak_larger(most.added_b, part->added_b),
-                        .out = peak_larger(most.out, part->out)};
-  }
-  chunk->added = most;
-  chunk->return_peak = chunk->wet_peak = most.b;
-  chunk->dry_peak = most.a;
-  return peak_is_finite(most.a) && peak_is_finite(most.b) && peak_is_finite(most.out) &&
-         !is_beyond_limit(aux, most.b) && guard_is_idle(&aux->guard, most.b);
-}
-
-/* Has the guard listen to n_frames of a mixed chunk, which lie within one interval, with these peaks of the return as
-   it comes in and before the guard. */
-static void listen(AuxReturn* aux, Chunk* chunk, uint32_t at, uint32_t n_frames, float return_peak, float wet_peak) {
-  const BlendPeaks* part = &chunk->mix.blend.part[at / CHUNK_FRAMES];
-  chunk->audio.at = at;
-  chunk->audio.peak_in = return_peak;
-  chunk->audio.peak_out = part->out;
-  guard_listen(&aux->guard, &chunk->audio, wet_peak, part->added_a, n_frames);
-  if ((aux->clock.at + at + n_frames) % CHUNK_FRAMES == 0) {
-    guard_step(&aux->guard);
-  }
-}
-
-/* The same of a chunk of nothing but the inputs. Gives its frames: no more than up to where the guard begins to hold.
- */
-static uint32_t listen_to_all(AuxReturn* aux, Chunk* chunk) {
-  const uint32_t n_frames = chunk->dry.n_frames;
-  uint32_t at = 0;
-  while (at < n_frames && !guard_is_holding(&aux->guard)) {
-    const uint32_t n = n_frames - at < CHUNK_FRAMES ? n_frames - at : CHUNK_FRAMES;
-    const float peak = chunk->mix.blend.part[at / CHUNK_FRAMES].b;
-    listen(aux, chunk, at, n, peak, peak);
-    at += n;
-  }
-  return at;
-}
-
-static void set_length(Chunk* chunk, uint32_t n_frames) {
-  chunk->dry.n_frames = chunk->raw.n_frames = chunk->wet.n_frames = n_frames;
-}
-
-/* Takes in a chunk of nothing but the inputs, and ends the intervals within it: as if they came one by one. */
-static void measure_lag(AuxReturn* aux, const Chunk* chunk) {
-  const uint32_t n_frames = chunk->dry.n_frames;
-  if (return_lag_passes(&aux->lag, (n_frames - 1) / CHUNK_FRAMES)) {
-    return;
-  }
-  for (uint32_t at = 0; at < n_frames; at += CHUNK_FRAMES) {
-    const bool is_last = n_frames - at <= CHUNK_FRAMES;
-    return_lag_add(&aux->lag, chunk->dry.channel, chunk->raw.channel, at, is_last ? n_frames - at : CHUNK_FRAMES);
-    if (!is_last) {
-      return_lag_work(&aux->lag);
-    }
-  }
 }
 
 /* A chunk without stages. The mix alone looks at the samples, and what it finds may call for the stages after all,
    where this gives false: looking at them beforehand took 0.5 ns a frame, half as much as all the rest. */
-static bool mix_alone(AuxReturn* aux, Chunk* chunk) {
-  ask_for_levels(aux, chunk, true);
+static bool mix_alone(AuxReturn* aux, ReturnChunk* chunk) {
+  return_guard_ask_for_levels(&aux->guard, chunk, true);
   return_mix_run(&chunk->mix, &chunk->dry, &chunk->wet);
-  if (!mix_was_enough(aux, chunk)) {
+  if (!return_chunk_take_peaks(chunk) || !return_guard_is_idle(&aux->guard, chunk->return_peak)) {
     return false;
   }
-  const uint32_t n_frames = listen_to_all(aux, chunk);
+  const uint32_t n_frames = return_guard_listen_to_all(&aux->guard, chunk, aux->clock.at);
   if (n_frames < chunk->dry.n_frames) {
-    set_length(chunk, n_frames);
+    return_chunk_shorten(chunk, n_frames);
     return_mix_run(&chunk->mix, &chunk->dry, &chunk->wet);
-    mix_was_enough(aux, chunk);
+    return_chunk_take_peaks(chunk);
   }
-  measure_lag(aux, chunk);
+  return_chunk_measure_lag(chunk, &aux->lag);
   take_fingerprints(aux, chunk);
   return true;
 }
 
 /* Stages, where there are any, and the mix: of up to n_frames, from frame `at` of the inputs on. Returns how many. */
-static uint32_t run_chunk(AuxReturn* aux, Chunk* chunk, const float* const* in, uint32_t at, uint32_t n_frames) {
-  audio_block_borrow(&chunk->dry, aux->n_channels, n_frames, in, at);
-  audio_block_borrow(&chunk->raw, aux->n_channels, n_frames, in + aux->n_channels, at);
-  audio_block_borrow(&chunk->wet, aux->n_channels, n_frames, in + aux->n_channels, at);
+static uint32_t run_chunk(AuxReturn* aux, ReturnChunk* chunk, const float* const* in, uint32_t at, uint32_t n_frames) {
+  return_chunk_borrow(chunk, aux->n_channels, n_frames, in, at);
   if (aux->idle && mix_alone(aux, chunk)) {
     return chunk->dry.n_frames;
   }
   const uint32_t n = n_frames < CHUNK_FRAMES ? n_frames : CHUNK_FRAMES;
-  set_length(chunk, n);
+  return_chunk_shorten(chunk, n);
   run_stages(aux, chunk);
-  ask_for_levels(aux, chunk, false);
+  return_guard_ask_for_levels(&aux->guard, chunk, false);
   return_mix_run(&chunk->mix, &chunk->dry, &chunk->wet);
   chunk->mix.blend.part[0].out = return_mix_finish(&aux->mix, &chunk->mix, n);
   chunk->added = chunk->mix.blend.part[0];
-  listen(aux, chunk, 0, n, chunk->return_peak, chunk->wet_peak);
+  return_guard_listen(&aux->guard, chunk, aux->clock.at);
   return n;
 }
 
 /* How many of the next n_frames make one chunk: to the end of the interval of CHUNK_FRAMES, or of all those that can be
    mixed at once. */
-static uint32_t next_chunk(AuxReturn* aux, const Chunk* chunk, uint32_t n_frames) {
+static uint32_t next_chunk(AuxReturn* aux, const ReturnChunk* chunk, uint32_t n_frames) {
   const uint32_t n = chunk_length_in(&aux->clock, aux->interval_frames, n_frames);
   const uint32_t until_end = CHUNK_FRAMES - aux->clock.at % CHUNK_FRAMES;
   aux->idle = aux->idle || (return_chain_is_idle(&aux->chain) && channel_delays_are_idle(&aux->dry_delays));
@@ -323,7 +202,7 @@ static uint32_t next_chunk(AuxReturn* aux, const Chunk* chunk, uint32_t n_frames
   return n < until_end ? n : until_end;
 }
 
-static void meter(AuxReturn* aux, const Chunk* chunk, uint32_t n_frames) {
+static void meter(AuxReturn* aux, const ReturnChunk* chunk, uint32_t n_frames) {
   const float* peak_out = chunk->mix.blend.peak_out;
   return_mix_meter(&aux->mix, &chunk->mix, &chunk->added, aux->clock.at, n_frames);
   aux->dry_peak = fast_max(chunk->dry_peak, aux->dry_peak);
@@ -332,27 +211,14 @@ static void meter(AuxReturn* aux, const Chunk* chunk, uint32_t n_frames) {
   status_monitor_add_out(&aux->monitor, peak_out[0], peak_out[aux->n_channels - 1]);
 }
 
-static void compare(AuxReturn* aux) {
-  if (!fingerprint_clock_step(&aux->fingerprint_clock)) {
-    return;
-  }
-  fingerprint_normalize(&aux->dry_fingerprint);
-  fingerprint_normalize(&aux->wet_fingerprint);
-  if (return_mix_has_both(&aux->mix)) {
-    duplicate_pair_compare(&aux->duplicates, &aux->fingerprint_clock, &aux->dry_fingerprint, &aux->wet_fingerprint);
-  } else {
-    aux->duplicates = (DuplicatePair){0};
-  }
-}
-
 /* Tells the chunks to come that the gains have been set to move. */
-static void note_gains(const AuxReturn* aux, Chunk* chunk) {
+static void note_gains(const AuxReturn* aux, ReturnChunk* chunk) {
   chunk->mix.moving = true;  // as far as is known
   chunk->audio.wet_gain[0] = aux->mix.wet_gain[0].target;
   chunk->audio.wet_gain[1] = aux->mix.wet_gain[1].target;
 }
 
-static void step_match(AuxReturn* aux, Chunk* chunk) {
+static void step_match(AuxReturn* aux, ReturnChunk* chunk) {
   const uint32_t n_frames = loudness_step(&aux->loudness, 0.0f, 1.0f);
   if (n_frames) {
     move_gains(aux, loudness_ramp_frames(n_frames, aux->ramp_frames, return_mix_frames_left(&aux->mix)));
@@ -361,7 +227,7 @@ static void step_match(AuxReturn* aux, Chunk* chunk) {
 }
 
 /* Ends an interval of CHUNK_FRAMES, or the last of several in which nothing moved. */
-static void end_interval(AuxReturn* aux, Chunk* chunk) {
+static void end_interval(AuxReturn* aux, ReturnChunk* chunk) {
   return_lag_work(&aux->lag);
   if (aux->params.match) {
     step_match(aux, chunk);
@@ -375,21 +241,21 @@ static void end_interval(AuxReturn* aux, Chunk* chunk) {
 /* Ends a control interval, which may be longer. */
 static void end_control_interval(AuxReturn* aux) {
   return_mix_step(&aux->mix);
-  compare(aux);
+  return_duplicate_step(&aux->duplicate, return_mix_has_both(&aux->mix));
   return_lag_step(&aux->lag, aux->interval_frames / CHUNK_FRAMES, aux->dry_peak, aux->return_peak);
   aux->dry_peak = aux->return_peak = 0.0f;
   status_monitor_step(&aux->monitor);
 }
 
 /* Says of a chunk what holds for all of a run. */
-static void begin(const AuxReturn* aux, Chunk* chunk, const float* const* in, float* const* out) {
+static void begin(const AuxReturn* aux, ReturnChunk* chunk, const float* const* in, float* const* out) {
   return_mix_start(&aux->mix, &chunk->mix, in, out);
   chunk->audio = (FeedbackAudio){
     .in = chunk->raw.channel, .wet = chunk->wet.channel, .out = (const float* const*)chunk->mix.side};
   note_gains(aux, chunk);
 }
 
-static void advance(AuxReturn* aux, Chunk* chunk, uint32_t n_frames) {
+static void advance(AuxReturn* aux, ReturnChunk* chunk, uint32_t n_frames) {
   const bool ends = chunk_advance_in(&aux->clock, aux->interval_frames, n_frames);
   if (aux->clock.at % CHUNK_FRAMES == 0) {
     end_interval(aux, chunk);
@@ -400,7 +266,7 @@ static void advance(AuxReturn* aux, Chunk* chunk, uint32_t n_frames) {
 }
 
 void aux_return_run(AuxReturn* aux, const float* const* in, float* const* out, uint32_t n_frames) {
-  Chunk chunk;
+  ReturnChunk chunk;
   uint32_t n = 0;
   begin(aux, &chunk, in, out);
   for (uint32_t at = 0; at < n_frames; at += n) {
@@ -413,12 +279,8 @@ void aux_return_run(AuxReturn* aux, const float* const* in, float* const* out, u
 }
 
 static Status status_of(const AuxReturn* aux) {
-  Status status = status_monitor_status(&aux->monitor);
-  const DuplicateVerdict verdict = duplicate_pair_verdict(&aux->duplicates, &aux->fingerprint_clock);
-  if (verdict != DUPLICATE_NONE) {
-    const bool inverted = return_mix_is_inverted(&aux->mix);
-    status = status_worse(status, (verdict == DUPLICATE_OPPOSITE) != inverted ? STATUS_CANCELLING : STATUS_DUPLICATE);
-  }
+  Status status = status_worse(status_monitor_status(&aux->monitor),
+                               return_duplicate_status(&aux->duplicate, return_mix_is_inverted(&aux->mix)));
   if (return_mix_has_both(&aux->mix) && return_lag_is_late(&aux->lag)) {
     status = status_worse(status, STATUS_LATE);
   }

@@ -71,6 +71,12 @@ void return_mix_start(const ReturnMix* mix, ReturnMixRun* run, const float* cons
   run->side[1] = run->own[mix->n_channels - 1];
 }
 
+void return_mix_run(ReturnMixRun* run, const AudioBlock* dry, const AudioBlock* wet) {
+  run->blend.a = dry->channel;
+  run->blend.b = wet->channel;
+  (run->moving ? kernel_blend_ramping : kernel_blend)(run->side, &run->blend, dry->n_frames);
+}
+
 void return_mix_step(ReturnMix* mix) {
   meter_bank_step_some(&mix->meters, mix->fall, RETURN_METERS);
   if (++mix->n_intervals % RETURN_MIX_LOTS == 0) {

@@ -86,11 +86,7 @@ static inline uint32_t return_mix_begin(const ReturnMix* mix, ReturnMixRun* run,
 }
 
 /* Mixes both signals, which need not be measured. May be called again for the same chunk. */
-static inline void return_mix_run(ReturnMixRun* run, const AudioBlock* dry, const AudioBlock* wet) {
-  run->blend.a = dry->channel;
-  run->blend.b = wet->channel;
-  (run->moving ? kernel_blend_ramping : kernel_blend)(run->side, &run->blend, dry->n_frames);
-}
+void return_mix_run(ReturnMixRun* run, const AudioBlock* dry, const AudioBlock* wet);
 
 /* Takes out of the mix what overflowed. Returns its peak. */
 static inline float return_mix_finish(const ReturnMix* mix, ReturnMixRun* run, uint32_t n_frames) {
