@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* Return duplicate: tells whether a return, before its duck, is the dry signal once more (common/dsp/fingerprint.h).
-   Audio thread, realtime-safe, except where a function says otherwise. */
+   Realtime-safe. */
 
 #ifndef SIGNALBOX_RETURN_DUPLICATE_H
 #define SIGNALBOX_RETURN_DUPLICATE_H
@@ -17,9 +17,13 @@ typedef struct {
   DuplicatePair pair;
 } ReturnDuplicate;
 
-/* Control intervals have interval_frames (see chunk.h). Neither of these is for the audio thread. */
+/* Set-up. Any thread while it does not run. */
+
+/* Control intervals have interval_frames (see chunk.h). */
 void return_duplicate_init(ReturnDuplicate* duplicate, double rate_hz, uint32_t interval_frames);
 void return_duplicate_reset(ReturnDuplicate* duplicate);
+
+/* Audio thread. */
 
 /* Takes in both signals, finite, of a chunk that begins clock_at frames into its interval. */
 void return_duplicate_add(ReturnDuplicate* duplicate, const AudioBlock* dry, const AudioBlock* wet, uint32_t clock_at);

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Bus meter: the peaks of both sides of a bus, how they correlate, and what mono would lose of them. Audio thread,
-   realtime-safe, except where a function says otherwise. */
+/* Bus meter: the peaks of both sides of a bus, how they correlate, and what mono would lose of them. Realtime-safe. */
 
 #ifndef SIGNALBOX_BUS_METER_H
 #define SIGNALBOX_BUS_METER_H
@@ -19,11 +18,14 @@ typedef struct {
   float correlation_value, mono_loss_db;  // of the last ones
 } BusMeter;
 
-/* Neither of these is for the audio thread. */
+/* Set-up. Any thread while it does not run. */
+
 void bus_meter_init(BusMeter* meter, double interval_rate_hz);
 
 /* Forgets all signal. */
 void bus_meter_reset(BusMeter* meter);
+
+/* Audio thread. */
 
 static inline void bus_meter_add(BusMeter* meter, const StereoMeasure* measure) {
   meter_add(&meter->side[0], measure->peak[0]);

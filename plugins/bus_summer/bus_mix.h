@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* Bus mix: the sum of the strips of a bus at their gains, then width, mono and fader; or, while the bus is off, the
-   plain sum of what comes in. It fades from one to the other. Audio thread, realtime-safe, except where a function says
-   otherwise. */
+   plain sum of what comes in. It fades from one to the other. Realtime-safe. */
 
 #ifndef SIGNALBOX_BUS_MIX_H
 #define SIGNALBOX_BUS_MIX_H
@@ -21,11 +20,14 @@ typedef struct {
   StripGains unity;   // of all strips, while the bus is off
 } BusMix;
 
-/* Neither of these is for the audio thread. */
+/* Set-up. Any thread while it does not run. */
+
 void bus_mix_init(BusMix* mix);
 
 /* Has all gains be 0. */
 void bus_mix_reset(BusMix* mix);
+
+/* Audio thread. */
 
 /* Moves to other gains; with 0 frames they are there at once. */
 void bus_mix_set(BusMix* mix, const BusSummerParams* params, const StripTargets* gains, RampFrames frames);
