@@ -26,11 +26,11 @@ static void* memory(size_t n, size_t size) {
 /* The spectrum of both sides, as one complex signal with silence after it; and the energy before each of its frames. */
 static fftw_complex* spectrum_of(Track track, bool is_stereo, size_t n_frames, size_t n, double* energy) {
   fftw_complex* spectrum = (fftw_complex*)memory(n, sizeof(fftw_complex));
+  double* parts = (double*)spectrum;  // real and imaginary ones by turns
   energy[0] = 0.0;
   for (size_t i = 0; i < n; ++i) {
-    const double left = i < n_frames ? (double)track.side[0][i] : 0.0;
-    const double right = i < n_frames && is_stereo ? (double)track.side[1][i] : 0.0;
-    spectrum[i] = CMPLX(left, right);
+    const double left = parts[2 * i] = i < n_frames ? (double)track.side[0][i] : 0.0;
+    const double right = parts[2 * i + 1] = i < n_frames && is_stereo ? (double)track.side[1][i] : 0.0;
     energy[i + 1] = energy[i] + left * left + right * right;
   }
   fftw_plan plan = fftw_plan_dft_1d((int)n, spectrum, spectrum, FFTW_FORWARD, FFTW_ESTIMATE);
