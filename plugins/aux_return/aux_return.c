@@ -121,9 +121,10 @@ void aux_return_set(AuxReturn* aux, const AuxReturnParams* params) {
   return_lag_set(&aux->lag, aux->dry_delays.frames, aux->chain.delays.frames);
 }
 
-/* Takes what stands to be ducked and mixed, all finite, into the fingerprints and the match. */
-static void take_fingerprints(AuxReturn* aux, const ReturnChunk* chunk) {
-  if (aux->params.match && !guard_is_holding(&aux->guard)) {
+/* Takes what stands to be ducked and mixed, all finite, into the fingerprints and, unless the guard held the return out
+   as the chunk began, into the match. */
+static void take_fingerprints(AuxReturn* aux, const ReturnChunk* chunk, bool was_holding) {
+  if (aux->params.match && !was_holding) {
     loudness_add(&aux->loudness, chunk->dry.channel, chunk->wet.channel, aux->n_channels, chunk->dry.n_frames);
   }
   return_duplicate_add(&aux->duplicate, &chunk->dry, &chunk->wet, aux->clock.at);
@@ -145,7 +146,7 @@ static void run_stages(AuxReturn* aux, ReturnChunk* chunk) {
   }
   return_delays_run(&aux->dry_delays, &chunk->dry);
   return_chain_shape(chain, &chunk->wet);
-  take_fingerprints(aux, chunk);
+  take_fingerprints(aux, chunk, guard_is_holding(&aux->guard));
   if (chain->ducking) {
     return_chain_duck(&chunk->wet, duck_gains);
   }
@@ -168,7 +169,7 @@ static bool mix_alone(AuxReturn* aux, ReturnChunk* chunk) {
     return_chunk_take_peaks(chunk);
   }
   return_chunk_measure_lag(chunk, &aux->lag);
-  take_fingerprints(aux, chunk);
+  take_fingerprints(aux, chunk, false);
   return true;
 }
 

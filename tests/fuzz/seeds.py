@@ -81,6 +81,8 @@ SEEDS = {
                                 + act('SET', 0, 'VALUE_HIGHEST', 0) + act('SET', 1, 'VALUE_HIGHEST', 0)
                                 + b''.join(act('BAD_SAMPLE', i, 8, 90) for i in range(6)) + run(70, cut=11)
                                 for seed in range(8)),
+    **{f'guard-begins-in-pieces-{n}': act('REINSTANTIATE', 5) + act('SOURCE', 255, 253, 255, 0) + act('SHUFFLE', 0)
+                                      + run(208, cut=1) for n in (1, 2)},  # one of them is of a stereo variant
     'broken-key-in-pieces': act('BAD_SAMPLE', 2, 8, 1) + act('SET', 7, 'VALUE_WITHIN', 64) + run(70, cut=1),
     'fades-that-end-within': b''.join(act('SHUFFLE', seed) + run(33, 180, cut=33) for seed in (43, 5, 0, 6, 20, 2, 41)),
     'connected-late': b''.join(act('CONNECT', port, 'CONNECTION_NONE', 0) for port in range(12)) + run(255, cut=9)
