@@ -13,6 +13,6 @@ OUT = os.path.dirname(os.path.dirname(os.environ['SIGNALBOX_BUILD']))  # as ./wa
 @contextlib.contextmanager
 def alone():
     """One ./waf at a time: of two, the one that ends last forgets what the other has made, and it is made again."""
-    with open(os.path.join(OUT, '.test-lock'), 'w', encoding='utf-8') as lock:
+    with open(os.path.join(OUT, 'work', '.test-lock'), 'w', encoding='utf-8') as lock:  # hosts look into OUT itself
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
