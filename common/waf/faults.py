@@ -118,6 +118,10 @@ def run(bld):
     table += [[fault, promise, f'{passed}/{passed + failed}', *('' for _ in PEERS if _ in columns)]
               for fault, promise, (passed, failed) in own]
     report(table, columns, rows, answers)
+    for uri in ours:
+        for key, answer in answers[uri].items():
+            if answer.verdict == 'failed':
+                Logs.info('%s: %s: %s', uri, key, answer.text)
     if any(answer.verdict == 'failed' for uri in ours for answer in answers[uri].values()) or \
             any(failed or not passed for _, _, (passed, failed) in own):
         raise Errors.WafError('Plugins of ours do not survive everything (see above).')

@@ -17,7 +17,7 @@ const FaultRow fault_rows[] = {
   {"not-finite", "NaN or infinity in one sample", "all finite at once; soon forgotten", samples_check_not_finite},
   {"huge", "1e30 or more in one sample", "all finite at once; soon forgotten", samples_check_huge},
   {"subnormal", "subnormal samples, decay into silence", "no subnormal comes out", samples_check_subnormal},
-  {"subnormal-time", "subnormal samples, decay into silence", "at most 1.3 times the time of noise",
+  {"subnormal-time", "subnormal samples, decay into silence", "at most 1.3 times the time of low noise",
    timing_check_subnormal, .is_timed = true},
   {"value", "NaN, infinity, 1e30, a subnormal in each control", "all finite; soon forgotten", values_check_each},
   {"values", "random combinations of those in all controls", "all finite; soon forgotten", values_check_together},
