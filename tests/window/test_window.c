@@ -211,8 +211,9 @@ static void test_draws_at_most_sixty_times_a_second(void** state) {
   fixture.panel->n_draws = fixture.panel->n_ticks = 0;
   clock_gettime(CLOCK_MONOTONIC, &start);
   double seconds = 0.0;
-  for (unsigned calls = 0; seconds < 1.0; ++calls) {
-    made_up_damage(fixture.panel, 0.0, 0.0, 1.0 + calls % 50, 1.0);
+  unsigned n_calls = 0;
+  for (; seconds < 1.0; ++n_calls) {
+    made_up_damage(fixture.panel, 0.0, 0.0, 1.0 + n_calls % 50, 1.0);
     const unsigned before = fixture.panel->n_draws;
     window_idle(fixture.window);
     n_frames += fixture.panel->n_draws != before;
@@ -220,8 +221,9 @@ static void test_draws_at_most_sixty_times_a_second(void** state) {
     clock_gettime(CLOCK_MONOTONIC, &now);
     seconds = (double)(now.tv_sec - start.tv_sec) + (double)(now.tv_nsec - start.tv_nsec) * 1e-9;
   }
-  assert_in_range(n_frames, 20, (unsigned)(60.0 * seconds) + 2);
-  assert_in_range(fixture.panel->n_ticks, 20, (unsigned)(60.0 * seconds) + 2);
+  const unsigned least = n_calls / 10;  // a busy machine calls less often than each 2 ms
+  assert_in_range(n_frames, least, (unsigned)(60.0 * seconds) + 2);
+  assert_in_range(fixture.panel->n_ticks, least, (unsigned)(60.0 * seconds) + 2);
   fixture_close(&fixture);
 }
 

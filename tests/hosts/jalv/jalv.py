@@ -10,7 +10,8 @@ import subprocess
 import sys
 import time
 
-TIMEOUT_S = 20.0
+TIMEOUT_S = 60.0
+PATIENCE_S = 10.0  # with a busy machine
 STOP_S = 3.0
 CONTROL = re.compile(r'(?:> )*(\w+) = (\S+)$')
 PRESET = re.compile(r'(?:> )*(\S+) \((.*)\)$')
@@ -131,9 +132,9 @@ class Jalv(Program):
         return values
 
     def controls_after(self, preset_uri, expected):
-        """Loads a preset; the values once they are as expected, or after a second."""
+        """Loads a preset; the values once they are as expected, or after a while."""
         self.say(f'preset {preset_uri}')
-        give_up = time.monotonic() + 1.0
+        give_up = time.monotonic() + PATIENCE_S
         values = self.controls()
         while values != expected and time.monotonic() < give_up:
             time.sleep(0.02)
