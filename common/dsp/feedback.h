@@ -85,9 +85,8 @@ typedef struct {
   uint64_t proven_until;                              // frame
 } Feedback;
 
-/* A chunk of audio: float[2][at + n_frames] each, left and right. A mono signal stands on both sides, or has a silent
- * one.
- */
+/* A chunk of audio: float[2][at + n_frames] each, left and right. A mono signal stands on both sides, or on one beside
+   silence. */
 typedef struct {
   const float* const* in;   // what comes in
   const float* const* wet;  // the same on its way out
@@ -132,8 +131,7 @@ static inline void feedback_add(Feedback* feedback, const FeedbackAudio* audio, 
 
 /* Ends an interval; of one in which it neither listened nor is to listen, this need not be called. `listen` says
    whether to look at the next one, which takes time and is of use only while the input is loud; it must not depend on
-   how blocks are cut. `dry` is the recent peak, linear, of the dry signal in the output.
- */
+   how blocks are cut. `dry` is the recent peak, linear, of the dry signal that is in the output. */
 void feedback_step(Feedback* feedback, bool listen, float dry);
 
 /* Whether a growing loop has been found and the proof still counts. */

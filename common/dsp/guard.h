@@ -18,6 +18,7 @@
 
    Loudness alone is no fault: up to GUARD_LOUD, hot music, steady tones and fade-ins pass bit for bit. So a loop that
    changes the waveform is let go on up to there.
+
    Verdicts fall on the same frames at any block size. Order of calls for each chunk: guard_run(), unless
    guard_is_idle(); then, once the chunk has been mixed, guard_listen(); after the last chunk of an interval
    guard_step(). */
@@ -80,9 +81,8 @@ void guard_limit(float* const* channels, unsigned n_channels, float limit, uint3
    <= CHUNK_FRAMES, any samples. */
 void guard_run(Guard* guard, float* const* channels, unsigned n_channels, uint32_t n_frames);
 
-/* Where the mix may write the levels that guard_listen() needs: see feedback_levels(). False while these are not
- * wanted.
- */
+/* Where the mix may write the levels that guard_listen() needs: see feedback_levels(). False while none are
+   wanted. */
 static inline bool guard_levels(Guard* guard, float** in, float** out) {
   return feedback_levels(&guard->feedback, in, out);
 }

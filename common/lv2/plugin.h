@@ -49,8 +49,8 @@ typedef struct {
      offers, ended by a NULL. What is kept of it goes to plugin->attachment. False refuses to be instantiated. */
   bool (*attach)(Plugin* plugin, const LV2_Feature* const* features);
 
-  /* Optional. Instantiation thread, before anything of the plugin is freed; also where `attach` gave false or was not
-   * asked. */
+  /* Optional. Instantiation thread, before anything of the plugin is freed; also where `attach` gave false, or was not
+     called. */
   void (*detach)(Plugin* plugin);
 
   /* Optional. Any thread: the interface of an extension, by its URI; NULL where there is none. */

@@ -27,8 +27,7 @@ void send_init(Send* send, unsigned n_channels, double rate_hz);
 /* Forgets all signal. */
 void send_reset(Send* send);
 
-/* Moves to other settings; with 0 frames they are there at once. A send of a plugin that is not enabled is
- * silent. */
+/* Moves to other settings; with 0 frames they are there at once. A send of a plugin that is not enabled is silent. */
 void send_set(Send* send, const SendParams* params, bool enabled, RampFrames frames);
 
 /* At most n_frames, and no further than to where the send has faded out, as it is left out from then on. */

@@ -171,7 +171,7 @@ static const MixInput* take_strips(BusSummer* bus, const MixInput* input, MixInp
 }
 
 /* One channel that a host has fanned out as the first strip of many, the others of which are silent: both sides of it,
- * where it has two. */
+   where it has two. */
 COLD static void take_first_strip(const BusSummer* bus, const float* in,
                                   const float* strips[2 * BUS_SUMMER_MAX_STRIPS]) {
   memset(strips, 0, 2 * BUS_SUMMER_MAX_STRIPS * sizeof(strips[0]));

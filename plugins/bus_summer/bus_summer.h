@@ -69,10 +69,8 @@ void bus_summer_set(BusSummer* bus, const BusSummerParams* params);
 
 /* Runs any number of frames. in: n_strips * n_channels, strip by strip. out: left and right. There is no latency. Each
    is a buffer of n_frames, or NULL: silence, and nowhere. Any out may be any in. Samples that are not finite count as
-   0. Inputs that have all been alike since the start are one channel that a host has fanned out: it counts once, as
-   strip
-   1. Audio thread,
-   realtime-safe. */
+   zero. Inputs that have all been alike since the start are one channel that a host has fanned out: it counts once, as
+   that of the first strip. Audio thread, realtime-safe. */
 void bus_summer_run(BusSummer* bus, const float* const* in, float* const* out, uint32_t n_frames);
 
 /* Gives what has been found out up to the end of the last run. Peaks and correlation are those of common/dsp/meter.h.

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Duplicate detection among signals of which it is known which are the same: copies of a few sources at gains of their
- * own. */
+/* Duplicate detection among signals of which it is known which are the same: copies of a few sources, at gains of
+   their own. */
 
 #include "common/dsp/duplicate_detector.h"
 

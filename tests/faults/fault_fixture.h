@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* Fault fixture: recordings of fresh instances. A plugin may lack or break activate(), which is not what most rows ask
- * about. */
+   about. */
 
 #ifndef SIGNALBOX_FAULTS_FIXTURE_H
 #define SIGNALBOX_FAULTS_FIXTURE_H

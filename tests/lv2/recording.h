@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* Recording: what goes into a variant and what comes out of it in one render, with a reading of every control at its
- * end. */
+   end. */
 
 #ifndef SIGNALBOX_TEST_RECORDING_H
 #define SIGNALBOX_TEST_RECORDING_H

@@ -105,8 +105,7 @@ static void check_written(const Map* route, const Map* written) {
 }
 
 /* Where a route is written for each program, in the folder of sessions, by the route's name twice; and how that is
- * read.
- */
+   read. */
 static const struct {
   MapHost host;
   Map* (*reader)(const char*, MapError*);
