@@ -3,38 +3,38 @@
 
 #include "common/dsp/crossfader.h"
 
-void crossfader_reset(Crossfader* choice, unsigned value) {
-  choice->from = choice->to = choice->wanted = value;
-  ramp_reset(&choice->weight, 1.0f);
+void crossfader_reset(Crossfader* crossfader, unsigned value) {
+  crossfader->from = crossfader->to = crossfader->wanted = value;
+  ramp_reset(&crossfader->weight, 1.0f);
 }
 
-static void begin(Crossfader* choice, uint32_t n_frames) {
-  choice->from = choice->to;
-  choice->to = choice->wanted;
-  ramp_reset(&choice->weight, 0.0f);
-  ramp_set(&choice->weight, 1.0f, n_frames);
+static void begin(Crossfader* crossfader, uint32_t n_frames) {
+  crossfader->from = crossfader->to;
+  crossfader->to = crossfader->wanted;
+  ramp_reset(&crossfader->weight, 0.0f);
+  ramp_set(&crossfader->weight, 1.0f, n_frames);
 }
 
-void crossfader_set(Crossfader* choice, unsigned value, uint32_t n_frames) {
+void crossfader_set(Crossfader* crossfader, unsigned value, uint32_t n_frames) {
   if (n_frames == 0) {
-    crossfader_reset(choice, value);
+    crossfader_reset(crossfader, value);
     return;
   }
-  choice->wanted = value;
-  if (!crossfader_is_moving(choice) && value != choice->to) {
-    begin(choice, n_frames);
+  crossfader->wanted = value;
+  if (!crossfader_is_moving(crossfader) && value != crossfader->to) {
+    begin(crossfader, n_frames);
   }
 }
 
-void crossfader_advance(Crossfader* choice, uint32_t n_frames) {
-  if (!crossfader_is_moving(choice)) {
+void crossfader_advance(Crossfader* crossfader, uint32_t n_frames) {
+  if (!crossfader_is_moving(crossfader)) {
     return;
   }
-  ramp_advance(&choice->weight, n_frames);
-  if (!crossfader_is_moving(choice)) {
-    choice->from = choice->to;
-    if (choice->wanted != choice->to) {
-      begin(choice, choice->weight.length);
+  ramp_advance(&crossfader->weight, n_frames);
+  if (!crossfader_is_moving(crossfader)) {
+    crossfader->from = crossfader->to;
+    if (crossfader->wanted != crossfader->to) {
+      begin(crossfader, crossfader->weight.length);
     }
   }
 }

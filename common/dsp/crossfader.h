@@ -18,23 +18,23 @@ typedef struct {
 } Crossfader;
 
 /* Settles on a choice at once. */
-void crossfader_reset(Crossfader* choice, unsigned value);
+void crossfader_reset(Crossfader* crossfader, unsigned value);
 
 /* Starts to fade to a choice over n_frames, or has it wait for the fade under way; with 0 frames it is there at once.
  */
-void crossfader_set(Crossfader* choice, unsigned value, uint32_t n_frames);
+void crossfader_set(Crossfader* crossfader, unsigned value, uint32_t n_frames);
 
-static inline bool crossfader_is_moving(const Crossfader* choice) {
-  return ramp_is_moving(&choice->weight);
+static inline bool crossfader_is_moving(const Crossfader* crossfader) {
+  return ramp_is_moving(&crossfader->weight);
 }
 
 /* At most n_frames, and no further than the end of a fade. */
-static inline uint32_t crossfader_limit(const Crossfader* choice, uint32_t n_frames) {
-  return ramp_limit(&choice->weight, n_frames);
+static inline uint32_t crossfader_limit(const Crossfader* crossfader, uint32_t n_frames) {
+  return ramp_limit(&crossfader->weight, n_frames);
 }
 
 /* Moves on by n_frames, at most crossfader_limit(); the end of a fade starts the one that waits, over as many frames.
  */
-void crossfader_advance(Crossfader* choice, uint32_t n_frames);
+void crossfader_advance(Crossfader* crossfader, uint32_t n_frames);
 
 #endif

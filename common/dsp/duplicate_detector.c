@@ -8,16 +8,16 @@
 #include <math.h>
 #include <string.h>
 
-void duplicate_detector_init(DuplicateDetector* group, double rate_hz, uint32_t interval_frames) {
-  memset(group, 0, sizeof(*group));
-  fingerprint_clock_init(&group->clock, rate_hz, interval_frames);
+void duplicate_detector_init(DuplicateDetector* detector, double rate_hz, uint32_t interval_frames) {
+  memset(detector, 0, sizeof(*detector));
+  fingerprint_clock_init(&detector->clock, rate_hz, interval_frames);
 }
 
-void duplicate_detector_reset(DuplicateDetector* group) {
-  const FingerprintClock clock = group->clock;
-  memset(group, 0, sizeof(*group));
-  group->clock = clock;
-  fingerprint_clock_reset(&group->clock);
+void duplicate_detector_reset(DuplicateDetector* detector) {
+  const FingerprintClock clock = detector->clock;
+  memset(detector, 0, sizeof(*detector));
+  detector->clock = clock;
+  fingerprint_clock_reset(&detector->clock);
 }
 
 /* The two samples that all signals are screened by: their sizes, relative to the length of the whole window. */
@@ -25,18 +25,18 @@ typedef struct {
   float first[DUPLICATE_DETECTOR_SIZE], second[DUPLICATE_DETECTOR_SIZE];
 } Screen;
 
-static void make_screen(const DuplicateDetector* group, Screen* screen) {
+static void make_screen(const DuplicateDetector* detector, Screen* screen) {
   float square[DUPLICATE_DETECTOR_SIZE] = {0.0f};
   for (unsigned k = 0; k < FINGERPRINT_SAMPLES; ++k) {
     for (unsigned i = 0; i < DUPLICATE_DETECTOR_SIZE; ++i) {
-      square[i] += group->sample[k][i] * group->sample[k][i];
+      square[i] += detector->sample[k][i] * detector->sample[k][i];
     }
   }
   for (unsigned i = 0; i < DUPLICATE_DETECTOR_SIZE; ++i) {
     const bool is_audible = fingerprint_is_audible(square[i]);
     const float scale = is_audible ? 1.0f / sqrtf(square[i]) : 0.0f;
-    screen->first[i] = is_audible ? fabsf(group->sample[0][i]) * scale : 2.0f + (float)i;  // like no other
-    screen->second[i] = fabsf(group->sample[1][i]) * scale;
+    screen->first[i] = is_audible ? fabsf(detector->sample[0][i]) * scale : 2.0f + (float)i;  // like no other
+    screen->second[i] = fabsf(detector->sample[1][i]) * scale;
   }
 }
 
@@ -55,39 +55,39 @@ static bool has_company(const Screen* screen, unsigned i) {
   return n_near > 1;
 }
 
-static void make_fingerprint(const DuplicateDetector* group, unsigned i, Fingerprint* fingerprint) {
+static void make_fingerprint(const DuplicateDetector* detector, unsigned i, Fingerprint* fingerprint) {
   for (unsigned k = 0; k < FINGERPRINT_SAMPLES; ++k) {
-    fingerprint->sample[k] = group->sample[k][i];
+    fingerprint->sample[k] = detector->sample[k][i];
   }
   fingerprint_normalize(fingerprint);
 }
 
 /* Compares signal i to those before it that are near it or have matched before. */
-static void compare(DuplicateDetector* group, const Screen* screen, unsigned i) {
+static void compare(DuplicateDetector* detector, const Screen* screen, unsigned i) {
   Fingerprint mine;
-  make_fingerprint(group, i, &mine);
+  make_fingerprint(detector, i, &mine);
   for (unsigned j = 0; j < i; ++j) {
-    if (is_near(screen, i, j) || (group->matching[i] >> j & 1u)) {
+    if (is_near(screen, i, j) || (detector->matching[i] >> j & 1u)) {
       Fingerprint other;
-      DuplicatePair* pair = &group->pair[i][j];
-      make_fingerprint(group, j, &other);
-      duplicate_pair_compare(pair, &group->clock, &mine, &other);
-      group->matching[i] = (group->matching[i] & ~(1u << j)) | (pair->n_matching ? 1u << j : 0u);
+      DuplicatePair* pair = &detector->pair[i][j];
+      make_fingerprint(detector, j, &other);
+      duplicate_pair_compare(pair, &detector->clock, &mine, &other);
+      detector->matching[i] = (detector->matching[i] & ~(1u << j)) | (pair->n_matching ? 1u << j : 0u);
     }
   }
 }
 
-void duplicate_detector_step(DuplicateDetector* group) {
-  if (!fingerprint_clock_step(&group->clock)) {
+void duplicate_detector_step(DuplicateDetector* detector) {
+  if (!fingerprint_clock_step(&detector->clock)) {
     return;
   }
   Screen screen;
-  make_screen(group, &screen);
-  group->any_matching = 0;
+  make_screen(detector, &screen);
+  detector->any_matching = 0;
   for (unsigned i = 0; i < DUPLICATE_DETECTOR_SIZE; ++i) {
-    if (group->matching[i] || has_company(&screen, i)) {
-      compare(group, &screen, i);
+    if (detector->matching[i] || has_company(&screen, i)) {
+      compare(detector, &screen, i);
     }
-    group->any_matching |= group->matching[i];
+    detector->any_matching |= detector->matching[i];
   }
 }

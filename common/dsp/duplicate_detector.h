@@ -29,29 +29,30 @@ typedef struct {
 /* Set-up. Any thread while it does not run; realtime-safe. */
 
 /* Intervals have interval_frames frames (see chunk.h). */
-void duplicate_detector_init(DuplicateDetector* group, double rate_hz, uint32_t interval_frames);
+void duplicate_detector_init(DuplicateDetector* detector, double rate_hz, uint32_t interval_frames);
 
 /* Forgets all signal. */
-void duplicate_detector_reset(DuplicateDetector* group);
+void duplicate_detector_reset(DuplicateDetector* detector);
 
 /* Audio thread, realtime-safe. */
 
 /* Adds a signal's sample on the frame, and of the side, that the clock asks for; finite. */
-static inline void duplicate_detector_add(DuplicateDetector* group, unsigned signal, float sample) {
-  group->sample[group->clock.sample][signal] = sample;
+static inline void duplicate_detector_add(DuplicateDetector* detector, unsigned signal, float sample) {
+  detector->sample[detector->clock.sample][signal] = sample;
 }
 
 /* Ends an interval; that of a whole window compares the signals. */
-void duplicate_detector_step(DuplicateDetector* group);
+void duplicate_detector_step(DuplicateDetector* detector);
 
 /* Whether any pair is alike now: where not, there is no verdict to ask for. */
-static inline bool duplicate_detector_has_matches(const DuplicateDetector* group) {
-  return group->any_matching != 0;
+static inline bool duplicate_detector_has_matches(const DuplicateDetector* detector) {
+  return detector->any_matching != 0;
 }
 
 /* What signals i and j < i have been for DUPLICATE_SECONDS. */
-static inline DuplicateVerdict duplicate_detector_verdict(const DuplicateDetector* group, unsigned i, unsigned j) {
-  return group->matching[i] >> j & 1u ? duplicate_pair_verdict(&group->pair[i][j], &group->clock) : DUPLICATE_NONE;
+static inline DuplicateVerdict duplicate_detector_verdict(const DuplicateDetector* detector, unsigned i, unsigned j) {
+  return detector->matching[i] >> j & 1u ? duplicate_pair_verdict(&detector->pair[i][j], &detector->clock)
+                                         : DUPLICATE_NONE;
 }
 
 #endif

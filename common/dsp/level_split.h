@@ -21,7 +21,7 @@
 
 typedef struct {
   Ramp threshold;  // as a gain
-  float stay;      // part of the threshold above which an open gate stays open
+  float stay;      // part of the threshold above which it stays open, once it is
   float decay;     // of the follower
   float up, down;  // of the slew
   float level;
@@ -31,18 +31,18 @@ typedef struct {
 
 /* Set-up. Any thread while it does not run; realtime-safe. */
 
-void level_split_init(LevelSplit* gate, double rate_hz);
+void level_split_init(LevelSplit* split, double rate_hz);
 
 /* Forgets all signal, is closed, and settles on what was set last. */
-void level_split_reset(LevelSplit* gate);
+void level_split_reset(LevelSplit* split);
 
 /* Audio thread, realtime-safe. */
 
 /* Moves to a threshold, as a linear gain above 0, over n_frames; with 0 it is there at once. */
-void level_split_set(LevelSplit* gate, float threshold, uint32_t n_frames);
+void level_split_set(LevelSplit* split, float threshold, uint32_t n_frames);
 
 /* Takes the rectified signal, of a stereo pair the larger side; writes the gain of every frame, 0 .. 1. float[n_frames]
    each, n_frames <= CHUNK_LONG_FRAMES; `gain` may be `level`. */
-void level_split_run(LevelSplit* gate, const float* level, float* gain, uint32_t n_frames);
+void level_split_run(LevelSplit* split, const float* level, float* gain, uint32_t n_frames);
 
 #endif

@@ -41,7 +41,7 @@ void splitter_modes_init(SplitterModes* modes, double rate_hz) {
     crossover_init(&modes->crossover[i], rate_hz, i + SPLITTER_MIN_BRANCHES);
   }
   transient_init(&modes->transient, rate_hz);
-  level_split_init(&modes->gate, rate_hz);
+  level_split_init(&modes->level_split, rate_hz);
   splitter_modes_reset(modes);
 }
 
@@ -59,7 +59,7 @@ static void control(SplitterModes* modes, Routing routing, uint32_t ramp_frames)
       transient_set(&modes->transient, modes->sensitivity, ramp_frames);
       break;
     case SPLITTER_LOUD:
-      level_split_set(&modes->gate, modes->threshold, ramp_frames);
+      level_split_set(&modes->level_split, modes->threshold, ramp_frames);
       break;
     case SPLITTER_COPY:
     case SPLITTER_MID_SIDE:
@@ -77,7 +77,7 @@ static void forget(SplitterModes* modes, Routing routing) {
       transient_reset(&modes->transient);
       break;
     case SPLITTER_LOUD:
-      level_split_reset(&modes->gate);
+      level_split_reset(&modes->level_split);
       break;
     case SPLITTER_COPY:
     case SPLITTER_MID_SIDE:
@@ -202,7 +202,7 @@ void splitter_modes_run(SplitterModes* modes, Routing routing, const AudioBlock*
       break;
     case SPLITTER_LOUD:
       rectify(in, gain);
-      level_split_run(&modes->gate, gain, gain, in->n_frames);
+      level_split_run(&modes->level_split, gain, gain, in->n_frames);
       part(in, gain, &rooms[0], &rooms[1]);
       break;
   }

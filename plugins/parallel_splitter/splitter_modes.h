@@ -30,7 +30,7 @@ typedef struct {
   float sensitivity, threshold;
   Crossover crossover[SPLITTER_BRANCHES - SPLITTER_MIN_BRANCHES + 1];  // by number of bands
   Transient transient;
-  LevelSplit gate;
+  LevelSplit level_split;
   Routing running[2];  // in the last chunk, or ROUTING_NONE: what is not running has no signal
 } SplitterModes;
 
