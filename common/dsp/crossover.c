@@ -16,13 +16,13 @@ void crossover_init(Crossover* crossover, double rate_hz, unsigned n_bands) {
 
 void crossover_reset(Crossover* crossover) {
   for (unsigned i = 0; i < CROSSOVER_SPLITS; ++i) {
-    ramp_settle(&crossover->tuning[i]);
+    ramp_settle(&crossover->g[i]);
   }
   crossover->loudest = 0.0f;
   crossover->state = (CrossoverState){0};
 }
 
-static float tuning_of(const Crossover* crossover, float split_hz) {
+static float g_of(const Crossover* crossover, float split_hz) {
   const double pi = 3.14159265358979323846;
   return (float)tan(pi * fmin((double)split_hz / crossover->rate_hz, CROSSOVER_HIGHEST));
 }
@@ -40,31 +40,31 @@ static void sort(float* values, unsigned n) {
 void crossover_set(Crossover* crossover, const float* splits_hz, uint32_t n_frames) {
   const unsigned n_splits = crossover->n_bands - 1;
   const unsigned first = n_splits == 1 ? CROSSOVER_ROOT : CROSSOVER_LOWER;
-  float tuning[CROSSOVER_SPLITS];
+  float g[CROSSOVER_SPLITS];
   for (unsigned i = 0; i < n_splits; ++i) {
-    tuning[i] = tuning_of(crossover, splits_hz[i]);
+    g[i] = g_of(crossover, splits_hz[i]);
   }
-  sort(tuning, n_splits);
+  sort(g, n_splits);
   for (unsigned i = 0; i < n_splits; ++i) {
-    ramp_set(&crossover->tuning[first + i], tuning[i], n_frames);
+    ramp_set(&crossover->g[first + i], g[i], n_frames);
   }
 }
 
 static bool is_moving(const Crossover* crossover) {
   bool moving = false;
   for (unsigned i = 0; i < CROSSOVER_SPLITS; ++i) {
-    moving |= ramp_is_moving(&crossover->tuning[i]);
+    moving |= ramp_is_moving(&crossover->g[i]);
   }
   return moving;
 }
 
 static void run_kernel(Crossover* crossover, CrossoverRows* rows, uint32_t n_frames) {
   const bool moving = is_moving(crossover);
-  float tuning[CROSSOVER_SPLITS][CHUNK_LONG_FRAMES];
+  float g[CROSSOVER_SPLITS][CHUNK_LONG_FRAMES];
   for (unsigned i = 0; i < CROSSOVER_SPLITS; ++i) {
-    ramp_fill(&crossover->tuning[i], tuning[i], moving ? n_frames : 1);
-    ramp_advance(&crossover->tuning[i], n_frames);
-    rows->tuning[i] = tuning[i];
+    ramp_fill(&crossover->g[i], g[i], moving ? n_frames : 1);
+    ramp_advance(&crossover->g[i], n_frames);
+    rows->g[i] = g[i];
   }
   kernel_crossover(&crossover->state, rows, crossover->n_bands > 2, moving, n_frames);
 }

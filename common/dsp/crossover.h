@@ -21,7 +21,7 @@
 
    A split is two sections of the state-variable kind (see svf.h), which stay quiet while the split moves. The first
    gives low-pass and all-pass; the second, a low-pass behind it, completes the low band, and the high band is the
-   all-pass less that. Sides and halves lie side by side in the lanes of vectors. States are double: they hold a 20 Hz
+   all-pass minus that. Sides and halves lie side by side in the lanes of vectors. States are double: they hold a 20 Hz
    split at 768 kHz to the last bits of a float, and in four lanes cost what floats do. */
 
 #ifndef SIGNALBOX_CROSSOVER_H
@@ -47,13 +47,13 @@ typedef struct {
 } SectionState;
 
 typedef struct {
-  SectionState root[2], aligner, leaf[2];
+  SectionState root[2], compensation, leaf[2];
 } CrossoverState;
 
 typedef struct {
   unsigned n_bands;
   double rate_hz;
-  Ramp tuning[CROSSOVER_SPLITS];  // g of the integrators
+  Ramp g[CROSSOVER_SPLITS];  // of the integrators: see svf.h
   CrossoverState state;
   float loudest;  // of all bands in this interval
 } Crossover;

@@ -33,7 +33,7 @@ typedef float Floats4 __attribute__((vector_size(16)));
 
 /* Coefficients and states of the root's sections. */
 typedef struct {
-  Doubles2 two_a1_less_1, two_k_a2, two_a2_over_k, two_a3;
+  Doubles2 two_a1_minus_1, two_k_a2, two_a2_over_k, two_a3;
 } RootCoefficients;
 
 typedef struct {
@@ -49,21 +49,21 @@ typedef struct {
   Doubles4 k_ic1eq, ic2eq;
 } Section;
 
-INLINE void root_resume(RootSection* section, const SectionState* state) {
+INLINE void root_load(RootSection* section, const SectionState* state) {
   memcpy(&section->k_ic1eq, state->k_ic1eq, sizeof(section->k_ic1eq));
   memcpy(&section->ic2eq, state->ic2eq, sizeof(section->ic2eq));
 }
 
-INLINE void root_pause(const RootSection* section, SectionState* state) {
+INLINE void root_store(const RootSection* section, SectionState* state) {
   memcpy(state->k_ic1eq, &section->k_ic1eq, sizeof(section->k_ic1eq));
   memcpy(state->ic2eq, &section->ic2eq, sizeof(section->ic2eq));
 }
 
 INLINE void root_tune(RootCoefficients* root, const CrossoverRows* rows, uint32_t i) {
-  const double tuning = (double)rows->tuning[CROSSOVER_ROOT][i];
-  const Doubles2 g = {tuning, tuning};
+  const double root_g = (double)rows->g[CROSSOVER_ROOT][i];
+  const Doubles2 g = {root_g, root_g};
   const Doubles2 two_a2 = 2.0 * g / (1.0 + g * (g + CROSSOVER_DAMPING));
-  root->two_a1_less_1 = 1.0 - two_a2 * (g + CROSSOVER_DAMPING);
+  root->two_a1_minus_1 = 1.0 - two_a2 * (g + CROSSOVER_DAMPING);
   root->two_k_a2 = two_a2 * CROSSOVER_DAMPING;
   root->two_a2_over_k = two_a2 * (1.0 / CROSSOVER_DAMPING);
   root->two_a3 = two_a2 * g;
@@ -75,33 +75,33 @@ INLINE void root_run(RootSection* section, const RootCoefficients* root, const D
   const Doubles2 k_ic1eq = section->k_ic1eq;
   const Doubles2 ic2eq = section->ic2eq;
   const Doubles2 v3 = *v0 - ic2eq;
-  section->k_ic1eq = root->two_a1_less_1 * k_ic1eq + root->two_k_a2 * v3;
+  section->k_ic1eq = root->two_a1_minus_1 * k_ic1eq + root->two_k_a2 * v3;
   section->ic2eq = (ic2eq + root->two_a2_over_k * k_ic1eq) + root->two_a3 * v3;
   *low_pass = ic2eq + section->ic2eq;
   *all_pass = *v0 - (k_ic1eq + section->k_ic1eq);
 }
 
-INLINE void section_resume(Section* section, const SectionState* state) {
+INLINE void section_load(Section* section, const SectionState* state) {
   memcpy(&section->k_ic1eq, state->k_ic1eq, sizeof(section->k_ic1eq));
   memcpy(&section->ic2eq, state->ic2eq, sizeof(section->ic2eq));
 }
 
-INLINE void section_pause(const Section* section, SectionState* state) {
+INLINE void section_store(const Section* section, SectionState* state) {
   memcpy(state->k_ic1eq, &section->k_ic1eq, sizeof(section->k_ic1eq));
   memcpy(state->ic2eq, &section->ic2eq, sizeof(section->ic2eq));
 }
 
 /* Each half passes the all-pass of the other one's split. */
-INLINE void sections_tune(Coefficients* aligner, Coefficients* leaf, const CrossoverRows* rows, uint32_t i) {
-  const double lower = (double)rows->tuning[CROSSOVER_LOWER][i];
-  const double upper = (double)rows->tuning[CROSSOVER_UPPER][i];
+INLINE void sections_tune(Coefficients* compensation, Coefficients* leaf, const CrossoverRows* rows, uint32_t i) {
+  const double lower = (double)rows->g[CROSSOVER_LOWER][i];
+  const double upper = (double)rows->g[CROSSOVER_UPPER][i];
   const Doubles4 g = {lower, lower, upper, upper};
   leaf->two_a1 = 2.0 / (1.0 + g * (g + CROSSOVER_DAMPING));
   leaf->two_k_a2 = leaf->two_a1 * (g * CROSSOVER_DAMPING);
   leaf->g_over_k = g * (1.0 / CROSSOVER_DAMPING);
-  aligner->two_a1 = __builtin_shufflevector(leaf->two_a1, leaf->two_a1, 2, 3, 0, 1);
-  aligner->two_k_a2 = __builtin_shufflevector(leaf->two_k_a2, leaf->two_k_a2, 2, 3, 0, 1);
-  aligner->g_over_k = __builtin_shufflevector(leaf->g_over_k, leaf->g_over_k, 2, 3, 0, 1);
+  compensation->two_a1 = __builtin_shufflevector(leaf->two_a1, leaf->two_a1, 2, 3, 0, 1);
+  compensation->two_k_a2 = __builtin_shufflevector(leaf->two_k_a2, leaf->two_k_a2, 2, 3, 0, 1);
+  compensation->g_over_k = __builtin_shufflevector(leaf->g_over_k, leaf->g_over_k, 2, 3, 0, 1);
 }
 
 /* The low-pass comes doubled. */
@@ -119,30 +119,30 @@ INLINE void section_run(Section* section, const Coefficients* coefficients, cons
    behind the other, so that none waits for another. */
 typedef struct {
   RootSection root[2];
-  Section aligner, leaf[2];
+  Section compensation, leaf[2];
   RootCoefficients root_coefficients;
-  Coefficients aligner_coefficients, leaf_coefficients[2];
+  Coefficients compensation_coefficients, leaf_coefficients[2];
   Doubles2 root_low_pass, root_all_pass;
-  Doubles4 halves, aligned, low_pass, all_pass;
+  Doubles4 halves, compensated, low_pass, all_pass;
 } Tree;
 
-INLINE void tree_resume(Tree* tree, const CrossoverState* state, const CrossoverRows* rows) {
-  root_resume(&tree->root[0], &state->root[0]);
-  root_resume(&tree->root[1], &state->root[1]);
-  section_resume(&tree->aligner, &state->aligner);
-  section_resume(&tree->leaf[0], &state->leaf[0]);
-  section_resume(&tree->leaf[1], &state->leaf[1]);
+INLINE void tree_load(Tree* tree, const CrossoverState* state, const CrossoverRows* rows) {
+  root_load(&tree->root[0], &state->root[0]);
+  root_load(&tree->root[1], &state->root[1]);
+  section_load(&tree->compensation, &state->compensation);
+  section_load(&tree->leaf[0], &state->leaf[0]);
+  section_load(&tree->leaf[1], &state->leaf[1]);
   root_tune(&tree->root_coefficients, rows, 0);
-  sections_tune(&tree->aligner_coefficients, &tree->leaf_coefficients[0], rows, 0);
+  sections_tune(&tree->compensation_coefficients, &tree->leaf_coefficients[0], rows, 0);
   tree->leaf_coefficients[1] = tree->leaf_coefficients[0];
 }
 
-INLINE void tree_pause(const Tree* tree, CrossoverState* state) {
-  root_pause(&tree->root[0], &state->root[0]);
-  root_pause(&tree->root[1], &state->root[1]);
-  section_pause(&tree->aligner, &state->aligner);
-  section_pause(&tree->leaf[0], &state->leaf[0]);
-  section_pause(&tree->leaf[1], &state->leaf[1]);
+INLINE void tree_store(const Tree* tree, CrossoverState* state) {
+  root_store(&tree->root[0], &state->root[0]);
+  root_store(&tree->root[1], &state->root[1]);
+  section_store(&tree->compensation, &state->compensation);
+  section_store(&tree->leaf[0], &state->leaf[0]);
+  section_store(&tree->leaf[1], &state->leaf[1]);
 }
 
 INLINE void begin_root(Tree* tree, const CrossoverRows* rows, uint32_t i) {
@@ -158,13 +158,13 @@ INLINE void end_root(Tree* tree) {
   tree->halves = __builtin_shufflevector(lower, upper, 0, 1, 2, 3);
 }
 
-INLINE void align(Tree* tree) {
+INLINE void compensate(Tree* tree) {
   Doubles4 unused;
-  section_run(&tree->aligner, &tree->aligner_coefficients, &tree->halves, &unused, &tree->aligned);
+  section_run(&tree->compensation, &tree->compensation_coefficients, &tree->halves, &unused, &tree->compensated);
 }
 
 INLINE void begin_leaf(Tree* tree) {
-  section_run(&tree->leaf[0], &tree->leaf_coefficients[0], &tree->aligned, &tree->low_pass, &tree->all_pass);
+  section_run(&tree->leaf[0], &tree->leaf_coefficients[0], &tree->compensated, &tree->low_pass, &tree->all_pass);
 }
 
 INLINE void end_leaf(Tree* tree, Floats4* low_bands, Floats4* high_bands) {
@@ -178,7 +178,7 @@ INLINE void end_leaf(Tree* tree, Floats4* low_bands, Floats4* high_bands) {
 INLINE void run_root(CrossoverState* state, const CrossoverRows* rows, bool moving, Floats4* halves,
                      uint32_t n_frames) {
   Tree tree;
-  tree_resume(&tree, state, rows);
+  tree_load(&tree, state, rows);
   for (uint32_t i = 0; i < n_frames; ++i) {
     if (moving) {
       root_tune(&tree.root_coefficients, rows, i);
@@ -187,7 +187,7 @@ INLINE void run_root(CrossoverState* state, const CrossoverRows* rows, bool movi
     end_root(&tree);
     halves[i] = __builtin_convertvector(tree.halves, Floats4);
   }
-  tree_pause(&tree, state);
+  tree_store(&tree, state);
 }
 
 enum { TREE_LAG = 4 };  // rounds from a frame in to the same frame out
@@ -207,9 +207,9 @@ INLINE void run_round(Tree* tree, const CrossoverRows* rows, bool full, bool mov
   }
   if (full || i - 2 < n_frames) {
     if (moving) {
-      sections_tune(&tree->aligner_coefficients, &tree->leaf_coefficients[0], rows, i - 2);
+      sections_tune(&tree->compensation_coefficients, &tree->leaf_coefficients[0], rows, i - 2);
     }
-    align(tree);
+    compensate(tree);
   }
   if (full || i - 1 < n_frames) {
     end_root(tree);
@@ -225,14 +225,14 @@ INLINE void run_round(Tree* tree, const CrossoverRows* rows, bool full, bool mov
 INLINE void run_tree(CrossoverState* state, const CrossoverRows* rows, bool moving, Floats4* low_bands,
                      Floats4* high_bands, uint32_t n_frames) {
   Tree tree = {.halves = {0.0}};
-  tree_resume(&tree, state, rows);
+  tree_load(&tree, state, rows);
   for (uint32_t i = 0; i < n_frames + TREE_LAG; ++i) {
     for (; !moving && i >= TREE_LAG && i < n_frames; ++i) {
       run_round(&tree, rows, true, moving, low_bands, high_bands, i, n_frames);
     }
     run_round(&tree, rows, false, moving, low_bands, high_bands, i, n_frames);
   }
-  tree_pause(&tree, state);
+  tree_store(&tree, state);
 }
 
 /* Four lanes of four frames become four frames of four rows. */

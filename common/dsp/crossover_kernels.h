@@ -10,7 +10,7 @@
 
 /* One run of the tree, of n_frames <= CHUNK_LONG_FRAMES. */
 typedef struct {
-  const float* tuning[CROSSOVER_SPLITS];  // g of the integrators, 0 for no split; of all frames or, moving, of each
+  const float* g[CROSSOVER_SPLITS];  // of the integrators, 0 for no split; of all frames or, moving, of each
   const float* in[2];
   float* band[CROSSOVER_MAX_ROWS];  // left and right of each, the lowest first; none may overlap any other or `in`
   float peak[CROSSOVER_MAX_ROWS];   // out: of these

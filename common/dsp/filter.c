@@ -33,8 +33,8 @@
 #define FIT_2 (-0.1512)
 #define FIT_END (1.0 + FIT_1 + FIT_2)  // D(1), at half the sample rate
 
-/* g for a cut-off. */
-static float tuning_of(const Filter* filter, float cutoff_hz) {
+/* The g of a cut-off: see above. */
+static float g_of(const Filter* filter, float cutoff_hz) {
   const double w = (double)cutoff_hz * filter->radians_per_hz;
   const double w2 = w * w;
   return (float)(w / sqrt(sqrt(w2 * w2 * FIT_END + 16.0)));
@@ -48,7 +48,7 @@ static inline FilterCoefficients coefficients_of(FilterKind kind, double g) {
   const double loss = (g + k) * a1;  // how much of ic1eq the high-pass output has
   FilterCoefficients coefficients = {
     // 2 a1 - 1, without its rounding where g is small
-    .step = {.two_a1_less_1 = 1.0 - 2.0 * g * loss, .two_a2 = 2.0 * g * a1, .two_a3 = 2.0 * g2 * a1}};
+    .step = {.two_a1_minus_1 = 1.0 - 2.0 * g * loss, .two_a2 = 2.0 * g * a1, .two_a3 = 2.0 * g2 * a1}};
   if (kind == FILTER_HIGH_PASS) {
     const double power = 1.0 - FIT_END * g2 * g2;  // 0 but for rounding where the cut-off is far above all audio
     const double gain = sqrt(power > 0.0 ? power : 0.0);
@@ -73,20 +73,20 @@ void filter_init(Filter* filter, FilterKind kind, double rate_hz) {
 }
 
 void filter_reset(Filter* filter) {
-  ramp_settle(&filter->tuning);
+  ramp_settle(&filter->g);
   ramp_settle(&filter->wet);
   memset(filter->section.state, 0, sizeof(filter->section.state));
 }
 
 static void tune(Filter* filter, float cutoff_hz, uint32_t ramp_frames) {
-  const float tuning = tuning_of(filter, cutoff_hz);
+  const float g = g_of(filter, cutoff_hz);
   if (filter_is_idle(filter)) {
     memset(filter->section.state, 0, sizeof(filter->section.state));
-    ramp_reset(&filter->tuning, tuning);
+    ramp_reset(&filter->g, g);
   } else {
-    ramp_set(&filter->tuning, tuning, ramp_frames);
+    ramp_set(&filter->g, g, ramp_frames);
   }
-  filter->section.coefficients = coefficients_of(filter->kind, (double)tuning);
+  filter->section.coefficients = coefficients_of(filter->kind, (double)g);
 }
 
 void filter_set(Filter* filter, float cutoff_hz, uint32_t ramp_frames) {
@@ -110,19 +110,19 @@ static inline float run_frame(FilterState* state, const FilterCoefficients* coef
 }
 
 static void run_moving(Filter* filter, float* const* channels, unsigned n_channels, uint32_t n_frames) {
-  float tuning[CHUNK_FRAMES];
-  ramp_fill(&filter->tuning, tuning, n_frames);
+  float g[CHUNK_FRAMES];
+  ramp_fill(&filter->g, g, n_frames);
   for (uint32_t i = 0; i < n_frames; ++i) {
-    const FilterCoefficients coefficients = coefficients_of(filter->kind, (double)tuning[i]);
+    const FilterCoefficients coefficients = coefficients_of(filter->kind, (double)g[i]);
     for (unsigned c = 0; c < n_channels; ++c) {
       channels[c][i] = run_frame(&filter->section.state[c], &coefficients, (double)channels[c][i]);
     }
   }
-  ramp_advance(&filter->tuning, n_frames);
+  ramp_advance(&filter->g, n_frames);
 }
 
 static void run_in_path(Filter* filter, float* const* channels, unsigned n_channels, uint32_t n_frames) {
-  if (ramp_is_moving(&filter->tuning)) {
+  if (ramp_is_moving(&filter->g)) {
     run_moving(filter, channels, n_channels, n_frames);
   } else {
     kernel_filter(&filter->section, channels, n_channels, n_frames);
@@ -148,7 +148,7 @@ void filter_run(Filter* filter, float* const* channels, unsigned n_channels, uin
   float* at[FILTER_MAX_CHANNELS] = {channels[0], channels[n_channels - 1]};
   uint32_t n = 0;
   for (uint32_t done = 0; done < n_frames && !filter_is_idle(filter); done += n) {
-    n = ramp_limit(&filter->wet, ramp_limit(&filter->tuning, n_frames - done));
+    n = ramp_limit(&filter->wet, ramp_limit(&filter->g, n_frames - done));
     if (ramp_is_moving(&filter->wet)) {
       run_fading(filter, at, n_channels, n);
     } else {

@@ -43,9 +43,9 @@ typedef struct {
   FilterKind kind;
   float cutoff_hz;        // that was set last
   double radians_per_hz;  // 2 pi / sample rate
-  Ramp tuning;            // g, the gain of the integrators, which stands for the cut-off
+  Ramp g;                 // the gain of the integrators, which stands for the cut-off: see filter.c
   Ramp wet;               // 0 out of the path .. 1 in it
-  FilterSection section;  // with the coefficients of where `tuning` goes
+  FilterSection section;  // with the coefficients of where `g` goes
 } Filter;
 
 /* What a filter does to the amplitude at a frequency, for pictures: the magnitude of the analogue prototype, 1 out of
@@ -76,7 +76,7 @@ static inline bool filter_is_idle(const Filter* filter) {
 
 /* In the path, with nothing that moves. */
 static inline bool filter_is_at_rest_in_path(const Filter* filter) {
-  return filter->wet.target != 0.0f && !ramp_is_moving(&filter->wet) && !ramp_is_moving(&filter->tuning);
+  return filter->wet.target != 0.0f && !ramp_is_moving(&filter->wet) && !ramp_is_moving(&filter->g);
 }
 
 /* In place, on float[n_channels][n_frames] of finite samples: n_channels 1 or 2, n_frames <= CHUNK_FRAMES. */

@@ -18,12 +18,12 @@ typedef struct {
   FilterLanes ic1eq, ic2eq;
 } FilterMemory;
 
-INLINE FilterMemory filter_resume(const FilterSection* section, unsigned last) {
+INLINE FilterMemory filter_load(const FilterSection* section, unsigned last) {
   return (FilterMemory){.ic1eq = {section->state[0].ic1eq, section->state[last].ic1eq},
                         .ic2eq = {section->state[0].ic2eq, section->state[last].ic2eq}};
 }
 
-INLINE void filter_pause(const FilterMemory* memory, FilterSection* section, unsigned last) {
+INLINE void filter_store(const FilterMemory* memory, FilterSection* section, unsigned last) {
   section->state[last] = (FilterState){.ic1eq = memory->ic1eq[1], .ic2eq = memory->ic2eq[1]};
   section->state[0] = (FilterState){.ic1eq = memory->ic1eq[0], .ic2eq = memory->ic2eq[0]};
 }
@@ -51,13 +51,13 @@ INLINE void filter_run_one(FilterSection* section, float* const* channels, unsig
   const unsigned last = n_channels - 1;
   const FilterCoefficients coefficients = section->coefficients;
   FilterFrame frames[CHUNK_FRAMES];
-  FilterMemory memory = filter_resume(section, last);
+  FilterMemory memory = filter_load(section, last);
   INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     frames[i] = (FilterFrame){channels[0][i], channels[last][i]};
     filter_frame(&memory, &coefficients, &frames[i]);
   }
-  filter_pause(&memory, section, last);
+  filter_store(&memory, section, last);
   filter_write(frames, channels, n_channels, n_frames);
 }
 
@@ -73,7 +73,7 @@ INLINE bool filter_run_both(FilterSection* first, FilterSection* second, float* 
   const unsigned last = n_channels - 1;
   const FilterCoefficients coefficients[2] = {first->coefficients, second->coefficients};
   FilterFrame frames[CHUNK_FRAMES];
-  FilterMemory memory[2] = {filter_resume(first, last), filter_resume(second, last)};
+  FilterMemory memory[2] = {filter_load(first, last), filter_load(second, last)};
   INDEPENDENT
   for (uint32_t i = 0; i < n_frames; ++i) {
     frames[i] = (FilterFrame){channels[0][i], channels[last][i]};
@@ -83,8 +83,8 @@ INLINE bool filter_run_both(FilterSection* first, FilterSection* second, float* 
   if (!filter_is_sound(&memory[1])) {
     return false;
   }
-  filter_pause(&memory[0], first, last);
-  filter_pause(&memory[1], second, last);
+  filter_store(&memory[0], first, last);
+  filter_store(&memory[1], second, last);
   filter_write(frames, channels, n_channels, n_frames);
   return true;
 }

@@ -37,10 +37,11 @@ static LoudnessFilter filter(double rate_hz, double corner_hz, double q, double 
   const double g = tan(pi * fmin(corner_hz / rate_hz, 0.49));
   const double k = 1.0 / q;
   const double a1 = 1.0 / (1.0 + g * (g + k));
-  return (LoudnessFilter){.step = {.two_a1_less_1 = 2.0 * a1 - 1.0, .two_a2 = 2.0 * g * a1, .two_a3 = 2.0 * g * g * a1},
-                          .v0_gain = high,
-                          .ic1eq_gain = k * (middle - high) / 2.0,
-                          .ic2eq_gain = (low - high) / 2.0};
+  return (LoudnessFilter){
+    .step = {.two_a1_minus_1 = 2.0 * a1 - 1.0, .two_a2 = 2.0 * g * a1, .two_a3 = 2.0 * g * g * a1},
+    .v0_gain = high,
+    .ic1eq_gain = k * (middle - high) / 2.0,
+    .ic2eq_gain = (low - high) / 2.0};
 }
 
 COLD void loudness_init(Loudness* loudness, double rate_hz) {

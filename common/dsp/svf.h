@@ -27,7 +27,7 @@
 
 /* Coefficients of the step. */
 typedef struct {
-  double two_a1_less_1, two_a2, two_a3;
+  double two_a1_minus_1, two_a2, two_a3;
 } SvfStep;
 
 /* Moves both states on by a frame, given v3: doubles, or vectors of doubles. (A macro, as C has no function of both.)
@@ -35,7 +35,7 @@ typedef struct {
 #define SVF_STEP(step, ic1eq, ic2eq, v3)                                         \
   do {                                                                           \
     const __typeof__(ic1eq) svf_last_ic1eq = (ic1eq);                            \
-    (ic1eq) = (step).two_a1_less_1 * svf_last_ic1eq + (step).two_a2 * (v3);      \
+    (ic1eq) = (step).two_a1_minus_1 * svf_last_ic1eq + (step).two_a2 * (v3);     \
     (ic2eq) = ((ic2eq) + (step).two_a2 * svf_last_ic1eq) + (step).two_a3 * (v3); \
   } while (0)
 

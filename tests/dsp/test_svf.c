@@ -20,7 +20,7 @@ typedef double Pair __attribute__((vector_size(2 * sizeof(double))));
 
 static SvfStep step_of(double g, double k) {
   const double a1 = 1.0 / (1.0 + g * (g + k));
-  return (SvfStep){.two_a1_less_1 = 2.0 * a1 - 1.0, .two_a2 = 2.0 * g * a1, .two_a3 = 2.0 * g * g * a1};
+  return (SvfStep){.two_a1_minus_1 = 2.0 * a1 - 1.0, .two_a2 = 2.0 * g * a1, .two_a3 = 2.0 * g * g * a1};
 }
 
 static void test_the_step_is_the_published_one(void** state) {

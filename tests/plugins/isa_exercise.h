@@ -155,7 +155,7 @@ static void isa_levels(IsaRecord* record, const IsaInput* x) {
 
 static void isa_crossover(IsaRecord* record, const IsaInput* x, bool leaves, bool moving) {
   float bands[CROSSOVER_MAX_ROWS][CHUNK_FRAMES] = {{0.0f}};
-  float tuning[CROSSOVER_SPLITS][CHUNK_FRAMES];
+  float g[CROSSOVER_SPLITS][CHUNK_FRAMES];
   CrossoverState state;
   CrossoverRows rows = {.in = {x->rows[0], x->rows[1]}};
   memset(&state, 0, sizeof(state));
@@ -163,9 +163,9 @@ static void isa_crossover(IsaRecord* record, const IsaInput* x, bool leaves, boo
     rows.band[i] = bands[i];
   }
   for (unsigned i = 0; i < CROSSOVER_SPLITS; ++i) {
-    rows.tuning[i] = tuning[i];
+    rows.g[i] = g[i];
     for (unsigned k = 0; k < CHUNK_FRAMES; ++k) {
-      tuning[i][k] = 0.01f + 0.3f * (float)i + 0.1f * x->weights[0][k];
+      g[i][k] = 0.01f + 0.3f * (float)i + 0.1f * x->weights[0][k];
     }
   }
   kernel_crossover(&state, &rows, leaves, moving, x->n_frames);
@@ -193,7 +193,7 @@ static void isa_filters(IsaRecord* record, const IsaInput* x) {
   LoudnessLanes lanes;
   const float* const signals[LOUDNESS_LANES] = {x->rows[0], x->rows[1], x->rows[2], x->rows[3]};
   memset(&lanes, 0, sizeof(lanes));
-  lanes.shelf.step.two_a1_less_1 = lanes.high_pass.step.two_a1_less_1 = 0.9;
+  lanes.shelf.step.two_a1_minus_1 = lanes.high_pass.step.two_a1_minus_1 = 0.9;
   lanes.shelf.step.two_a2 = lanes.high_pass.step.two_a2 = 0.1;
   lanes.shelf.v0_gain = lanes.high_pass.v0_gain = 1.3;
   lanes.shelf.ic1eq_gain = lanes.high_pass.ic2eq_gain = 0.7;
