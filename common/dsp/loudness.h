@@ -56,7 +56,7 @@ typedef struct {
 typedef struct {
   LoudnessLanes lanes;                   // with the sums of the step under way
   uint32_t step_intervals, n_intervals;  // intervals in a step, and in the one under way
-  uint32_t holdoff_intervals;            // still to be left out, after something absurd
+  uint32_t holdoff_intervals;            // still to be left out, after what was louder than any audio
   LoudnessPowers steps[LOUDNESS_STEPS];  // sums of the last ones
   uint32_t n_steps;                      // so far
   LoudnessMean heard;                    // of the blocks above the absolute gate

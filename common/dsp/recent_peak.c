@@ -57,7 +57,7 @@ COLD void recent_peak_reset(RecentPeak* recent) {
 }
 
 /* From a frame on, with a peak that may rise. */
-static void relate(RecentPeak* recent, float* levels, uint32_t from, uint32_t n_frames) {
+static void make_relative(RecentPeak* recent, float* levels, uint32_t from, uint32_t n_frames) {
   for (uint32_t i = from; i < n_frames; ++i) {
     if (levels[i] >= recent->peak) {
       recent->peak = levels[i];
@@ -81,7 +81,7 @@ void recent_peak_run(RecentPeak* recent, float* levels, uint32_t n_frames) {
   if (!recent->is_key) {
     memset(levels, 0, n_frames * sizeof(float));
   } else if (loudest >= recent->peak) {
-    relate(recent, levels, from, n_frames);
+    make_relative(recent, levels, from, n_frames);
   } else {
     const float peak = recent->peak;
     for (uint32_t i = from; i < n_frames; ++i) {

@@ -12,13 +12,13 @@ COLD void return_mix_init(ReturnMix* mix, unsigned n_channels, double rate_hz, u
   const double interval_rate_hz = chunk_interval_rate_hz(rate_hz, interval_frames);
   *mix = (ReturnMix){
     .n_channels = n_channels, .fall = meter_fall(interval_rate_hz), .interval_frames = interval_frames};
-  correlation_init(&mix->sides, interval_rate_hz / RETURN_MIX_LOTS);
+  correlation_init(&mix->sides, interval_rate_hz / RETURN_MIX_PARTS);
 }
 
 COLD void return_mix_reset(ReturnMix* mix) {
   mix->meters = (MeterBank){0};
   correlation_reset(&mix->sides);
-  mix->n_intervals = mix->lots = 0;
+  mix->n_intervals = mix->seed = 0;
   mix->mono_loss_db = 0.0f;
 }
 
@@ -79,11 +79,11 @@ void return_mix_run(ReturnMixRun* run, const AudioBlock* dry, const AudioBlock* 
 
 void return_mix_step(ReturnMix* mix) {
   meter_bank_step_some(&mix->meters, mix->fall, RETURN_METERS);
-  if (++mix->n_intervals % RETURN_MIX_LOTS == 0) {
+  if (++mix->n_intervals % RETURN_MIX_PARTS == 0) {
     correlation_step(&mix->sides);
     mix->mono_loss_db = correlation_mono_loss_db(&mix->sides);
   }
-  mix->lots = mix->lots * 1664525u + 1013904223u;
+  mix->seed = mix->seed * 1664525u + 1013904223u;
 }
 
 void return_mix_read(const ReturnMix* mix, AuxReturnMeters* meters) {

@@ -14,7 +14,7 @@
 #include "common/dsp/stereo_kernels.h"
 #include "plugins/aux_return/aux_return.h"
 
-enum { RETURN_MIX_LOTS = 4 };
+enum { RETURN_MIX_PARTS = 4 };
 
 /* Of a mono output, left and right are the same. */
 enum { RETURN_METER_DRY, RETURN_METER_WET, RETURN_METER_LEFT, RETURN_METER_RIGHT, RETURN_METERS };
@@ -25,8 +25,8 @@ typedef struct {
   Ramp dry_gain, wet_gain[AUDIO_BLOCK_CHANNELS];
   MeterBank meters;
   uint32_t interval_frames;
-  Correlation sides;     // of a stereo mix, by a part of each interval, RETURN_MIX_LOTS of which are stepped as one
-  uint32_t lots;         // the upper bits of what is drawn say which part
+  Correlation sides;     // of a stereo mix, by a part of each interval, RETURN_MIX_PARTS of which are stepped as one
+  uint32_t seed;         // of a linear congruential generator: its upper bits say which part
   uint32_t n_intervals;  // so far
   float mono_loss_db;    // of these
 } ReturnMix;
@@ -102,8 +102,8 @@ static inline float return_mix_finish(const ReturnMix* mix, ReturnMixRun* run, u
 /* Compares the sides of a chunk that begins `at` frames into its interval, in a quarter of it, drawn by lot so that no
    tone keeps step with it. All of it would take four times as long. */
 static inline void return_mix_compare_sides(ReturnMix* mix, const ReturnMixRun* run, uint32_t at, uint32_t n_frames) {
-  const uint32_t length = mix->interval_frames / RETURN_MIX_LOTS;
-  const uint32_t drawn = (mix->lots >> 30) * length;
+  const uint32_t length = mix->interval_frames / RETURN_MIX_PARTS;
+  const uint32_t drawn = (mix->seed >> 30) * length;
   const uint32_t begin = drawn > at ? drawn : at;
   const uint32_t end = drawn + length < at + n_frames ? drawn + length : at + n_frames;
   if (begin < end) {

@@ -28,33 +28,33 @@ void compression_set(Compression* compression, const ParallelCompressorParams* p
   dynamics_set(&compression->dynamics, &params->dynamics, ramp_frames);
 }
 
-static void silence_the_absurd(float* row, uint32_t n_frames) {
+static void silence_broken(float* row, uint32_t n_frames) {
   for (uint32_t i = 0; i < n_frames; ++i) {
-    row[i] = fabsf(row[i]) <= COMPRESSION_ABSURD_GAIN ? row[i] : 0.0f;
+    row[i] = fabsf(row[i]) <= COMPRESSION_CEILING_GAIN ? row[i] : 0.0f;
   }
 }
 
 /* The key as the dynamics hear it, where that is not the key itself. */
-static void condition_key(Compression* compression, const AudioBlock* key, bool absurd, float* const* out) {
+static void condition_key(Compression* compression, const AudioBlock* key, bool broken, float* const* out) {
   for (unsigned c = 0; c < key->n_channels; ++c) {
     memcpy(out[c], key->channel[c], key->n_frames * sizeof(float));
-    if (absurd) {
-      silence_the_absurd(out[c], key->n_frames);
+    if (broken) {
+      silence_broken(out[c], key->n_frames);
     }
   }
   filter_run(&compression->key_hpf, out, key->n_channels, key->n_frames);
 }
 
 void compression_gains(Compression* compression, const AudioBlock* dry, const AudioBlock* key, AudioBlock* gains) {
-  const bool absurd = audio_block_peak(key) > COMPRESSION_ABSURD_GAIN;
-  const bool as_it_is = !absurd && filter_is_idle(&compression->key_hpf);
+  const bool broken = audio_block_peak(key) > COMPRESSION_CEILING_GAIN;
+  const bool as_it_is = !broken && filter_is_idle(&compression->key_hpf);
   float* const own[] = {gains->own[0], gains->own[1]};
   audio_block_begin(gains, key->n_channels, key->n_frames);
-  if (audio_block_peak(dry) > COMPRESSION_ABSURD_GAIN) {
+  if (audio_block_peak(dry) > COMPRESSION_CEILING_GAIN) {
     compression->alert_frames = compression->longest_delay_frames + key->n_frames;
   }
   if (!as_it_is) {
-    condition_key(compression, key, absurd, own);
+    condition_key(compression, key, broken, own);
   }
   const float* const* heard = as_it_is ? key->channel : gains->channel;
   if (key->n_channels > 1) {
@@ -70,7 +70,7 @@ void compression_run(Compression* compression, const AudioBlock* dry, AudioBlock
   for (unsigned c = 0; c < dry->n_channels; ++c) {
     kernel_scale_moving(wet[c], dry->channel[c], wet[c], n_frames);
     if (compression->alert_frames) {
-      silence_the_absurd(wet[c], n_frames);
+      silence_broken(wet[c], n_frames);
     }
   }
   compression->alert_frames -= n_frames < compression->alert_frames ? n_frames : compression->alert_frames;

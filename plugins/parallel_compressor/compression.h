@@ -4,7 +4,7 @@
 /* The compressed half of a parallel compressor, in two steps with the delay of the look-ahead between them: a gain for
    every frame of the key, and the delayed signal times that gain, through its filters.
 
-   What is louder than COMPRESSION_ABSURD_GAIN is no audio: here it counts as 0, so that neither the compressor nor a
+   A sample beyond COMPRESSION_CEILING_GAIN is a broken one: here it counts as 0, so that neither the compressor nor a
    filter remembers it. Audio thread, realtime-safe. */
 
 #ifndef SIGNALBOX_COMPRESSION_H
@@ -14,14 +14,14 @@
 #include "common/dsp/band_limit.h"
 #include "plugins/parallel_compressor/parallel_compressor.h"
 
-#define COMPRESSION_ABSURD_GAIN DETECTOR_CEILING_GAIN
+#define COMPRESSION_CEILING_GAIN DETECTOR_CEILING_GAIN
 
 typedef struct {
   Filter key_hpf;
   BandLimit wet_band_limit;
   Dynamics dynamics;
   uint32_t longest_delay_frames;
-  uint32_t alert_frames;  // in which something absurd may still come out of the delay
+  uint32_t alert_frames;  // in which a broken sample may still come out of the delay
 } Compression;
 
 void compression_init(Compression* compression, double rate_hz);

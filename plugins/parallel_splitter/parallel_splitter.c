@@ -105,32 +105,32 @@ static void note_in(ParallelSplitter* splitter, const AudioBlock* in) {
 }
 
 /* Takes the input apart into what the branches are before delay and gain: see splitter_modes_run(). */
-static void split(ParallelSplitter* splitter, const AudioBlock* in, AudioBlock rooms[SPLITTER_BRANCHES],
+static void split(ParallelSplitter* splitter, const AudioBlock* in, AudioBlock scratch[SPLITTER_BRANCHES],
                   const AudioBlock* branches[SPLITTER_BRANCHES]) {
   const Crossfader* routing = &splitter->routing;
   splitter_modes_start(&splitter->modes, routing->to, routing->from);
-  splitter_modes_run(&splitter->modes, routing->to, in, rooms, branches);
+  splitter_modes_run(&splitter->modes, routing->to, in, scratch, branches);
   if (!crossfader_is_moving(routing)) {
     return;
   }
-  AudioBlock old_rooms[SPLITTER_BRANCHES];
+  AudioBlock old_scratch[SPLITTER_BRANCHES];
   const AudioBlock* old[SPLITTER_BRANCHES];
-  splitter_modes_run(&splitter->modes, routing->from, in, old_rooms, old);
+  splitter_modes_run(&splitter->modes, routing->from, in, old_scratch, old);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
     if (!audio_block_is_alias(branches[i], old[i])) {
-      audio_block_crossfade(&rooms[i], old[i], branches[i], &routing->weight);
-      branches[i] = &rooms[i];
+      audio_block_crossfade(&scratch[i], old[i], branches[i], &routing->weight);
+      branches[i] = &scratch[i];
     }
   }
 }
 
 /* What a branch is while the plugin is off: the input on A, silence on the others. */
-static const AudioBlock* bypass(AudioBlock* room, const AudioBlock* in, unsigned i) {
+static const AudioBlock* bypass(AudioBlock* scratch, const AudioBlock* in, unsigned i) {
   if (i == 0) {
     return in;
   }
-  audio_block_silence(room, in->n_channels, in->n_frames);
-  return room;
+  audio_block_silence(scratch, in->n_channels, in->n_frames);
+  return scratch;
 }
 
 static inline void write_branch(ParallelSplitter* splitter, unsigned i, const AudioBlock* block, const Ramp* gain,
@@ -142,21 +142,21 @@ static inline void write_branch(ParallelSplitter* splitter, unsigned i, const Au
 
 /* Takes a branch through delay, gain and the fade of bypass to its output. While bypass stands still the gain is
    applied on the way into the output, so that a copy of the input has no buffer in between. */
-static void run_branch(ParallelSplitter* splitter, const AudioBlock* in, unsigned i, AudioBlock* room,
+static void run_branch(ParallelSplitter* splitter, const AudioBlock* in, unsigned i, AudioBlock* scratch,
                        const AudioBlock* block, float* const* out, uint32_t at) {
   Branch* branch = &splitter->branch[i];
-  const AudioBlock* delayed = branch_is_direct(branch) ? block : branch_delay(branch, room, block);
+  const AudioBlock* delayed = branch_is_direct(branch) ? block : branch_delay(branch, scratch, block);
   if (!ramp_is_moving(&splitter->bypass)) {
     write_branch(splitter, i, delayed, &branch->gain, out, at);
     return;
   }
   AudioBlock silence;
   const AudioBlock* bypassed = bypass(&silence, in, i);
-  audio_block_scale(room, delayed, &branch->gain, &branch->gain);
-  if (!audio_block_is_alias(room, bypassed)) {
-    audio_block_crossfade(room, room, bypassed, &splitter->bypass);
+  audio_block_scale(scratch, delayed, &branch->gain, &branch->gain);
+  if (!audio_block_is_alias(scratch, bypassed)) {
+    audio_block_crossfade(scratch, scratch, bypassed, &splitter->bypass);
   }
-  write_branch(splitter, i, room, &unity, out, at);
+  write_branch(splitter, i, scratch, &unity, out, at);
 }
 
 /* Off; all signal inside is forgotten. */
@@ -178,16 +178,16 @@ static void run_chunk(ParallelSplitter* splitter, const float* const* in, float*
     run_off(splitter, &input, out, at);
     return;
   }
-  AudioBlock rooms[SPLITTER_BRANCHES];
+  AudioBlock scratch[SPLITTER_BRANCHES];
   const AudioBlock* branches[SPLITTER_BRANCHES];
-  split(splitter, &input, rooms, branches);
+  split(splitter, &input, scratch, branches);
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-    run_branch(splitter, &input, i, &rooms[i], branches[i], out, at);
+    run_branch(splitter, &input, i, &scratch[i], branches[i], out, at);
   }
 }
 
-/* A chunk of copies at rest. The way of all others takes more than twice as long as the limit does, which is what
-   copies are held to. */
+/* A chunk of copies at rest. Run as other chunks are, it would take more than twice as long as the least that copies
+   can take, which is what the bench holds them to (limit_copies of tests/bench). */
 static void run_copies(ParallelSplitter* splitter, const float* const* in, float* const* out, uint32_t at,
                        uint32_t n_frames) {
   AudioBlock input, silence;

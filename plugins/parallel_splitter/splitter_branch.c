@@ -27,14 +27,14 @@ void branch_forget(Branch* branch) {
   channel_delays_forget(&branch->delays, branch->ramp_frames);
 }
 
-const AudioBlock* branch_delay(Branch* branch, AudioBlock* room, const AudioBlock* block) {
+const AudioBlock* branch_delay(Branch* branch, AudioBlock* scratch, const AudioBlock* block) {
   if (channel_delays_are_idle(&branch->delays)) {
     branch_forget(branch);
     return block;
   }
-  float* const own[] = {room->own[0], room->own[1]};
+  float* const own[] = {scratch->own[0], scratch->own[1]};
   channel_delays_run(&branch->delays, own, block->channel, block->n_frames);
-  audio_block_begin(room, block->n_channels, block->n_frames);
-  audio_block_measure(room);
-  return room;
+  audio_block_begin(scratch, block->n_channels, block->n_frames);
+  audio_block_measure(scratch);
+  return scratch;
 }

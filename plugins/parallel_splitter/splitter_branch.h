@@ -52,7 +52,7 @@ static inline bool branch_advance(Branch* branch, uint32_t n_frames) {
 /* Forgets what was delayed while the branch is not heard. */
 void branch_forget(Branch* branch);
 
-/* Delays a block. Gives it back where there is nothing to do, else `room`, which it may be, with what comes out. */
-const AudioBlock* branch_delay(Branch* branch, AudioBlock* room, const AudioBlock* block);
+/* Delays a block. Gives it back where there is nothing to do, else `scratch`, which it may be, with what comes out. */
+const AudioBlock* branch_delay(Branch* branch, AudioBlock* scratch, const AudioBlock* block);
 
 #endif

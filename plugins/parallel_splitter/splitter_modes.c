@@ -112,17 +112,17 @@ void splitter_modes_start(SplitterModes* modes, Routing a, Routing b) {
   modes->running[1] = b;
 }
 
-static void run_bands(Crossover* crossover, const AudioBlock* in, AudioBlock* rooms) {
+static void run_bands(Crossover* crossover, const AudioBlock* in, AudioBlock* scratch) {
   float* bands[CROSSOVER_MAX_ROWS];
   float peaks[CROSSOVER_MAX_ROWS];
   for (unsigned i = 0; i < crossover->n_bands; ++i) {
-    audio_block_begin(&rooms[i], in->n_channels, in->n_frames);
-    bands[2 * i] = rooms[i].own[0];
-    bands[2 * i + 1] = rooms[i].own[1];
+    audio_block_begin(&scratch[i], in->n_channels, in->n_frames);
+    bands[2 * i] = scratch[i].own[0];
+    bands[2 * i + 1] = scratch[i].own[1];
   }
   crossover_run(crossover, in->channel, bands, peaks, in->n_frames);
   for (unsigned i = 0; i < crossover->n_bands; ++i) {
-    audio_block_set_peaks(&rooms[i], &peaks[2 * i]);
+    audio_block_set_peaks(&scratch[i], &peaks[2 * i]);
   }
 }
 
@@ -140,11 +140,11 @@ static void run_mid_side(const AudioBlock* in, AudioBlock* mid, AudioBlock* side
   audio_block_measure(side);
 }
 
-static void run_left_right(const AudioBlock* in, AudioBlock* rooms) {
+static void run_left_right(const AudioBlock* in, AudioBlock* scratch) {
   for (unsigned c = 0; c < 2; ++c) {
-    audio_block_silence(&rooms[c], 2, in->n_frames);
-    rooms[c].channel[c] = in->channel[c];
-    rooms[c].peak[c] = in->peak[c];
+    audio_block_silence(&scratch[c], 2, in->n_frames);
+    scratch[c].channel[c] = in->channel[c];
+    scratch[c].peak[c] = in->peak[c];
   }
 }
 
@@ -171,14 +171,14 @@ static void part(const AudioBlock* in, const float* gain, AudioBlock* through, A
 }
 
 void splitter_modes_run(SplitterModes* modes, Routing routing, const AudioBlock* in,
-                        AudioBlock rooms[SPLITTER_BRANCHES], const AudioBlock* branches[SPLITTER_BRANCHES]) {
+                        AudioBlock scratch[SPLITTER_BRANCHES], const AudioBlock* branches[SPLITTER_BRANCHES]) {
   const unsigned n_branches = n_branches_of(routing);
   float gain[CHUNK_LONG_FRAMES];
   for (unsigned i = 0; i < SPLITTER_BRANCHES; ++i) {
-    branches[i] = &rooms[i];
+    branches[i] = &scratch[i];
   }
   for (unsigned i = n_branches; i < SPLITTER_BRANCHES; ++i) {
-    audio_block_silence(&rooms[i], in->n_channels, in->n_frames);
+    audio_block_silence(&scratch[i], in->n_channels, in->n_frames);
   }
   switch (mode_of(routing)) {
     case SPLITTER_COPY:
@@ -187,23 +187,23 @@ void splitter_modes_run(SplitterModes* modes, Routing routing, const AudioBlock*
       }
       break;
     case SPLITTER_BANDS:
-      run_bands(crossover_of(modes, routing), in, rooms);
+      run_bands(crossover_of(modes, routing), in, scratch);
       break;
     case SPLITTER_MID_SIDE:
-      run_mid_side(in, &rooms[0], &rooms[1]);
+      run_mid_side(in, &scratch[0], &scratch[1]);
       break;
     case SPLITTER_LEFT_RIGHT:
-      run_left_right(in, rooms);
+      run_left_right(in, scratch);
       break;
     case SPLITTER_TRANSIENT:
       rectify(in, gain);
       transient_run(&modes->transient, gain, gain, in->n_frames);
-      part(in, gain, &rooms[0], &rooms[1]);
+      part(in, gain, &scratch[0], &scratch[1]);
       break;
     case SPLITTER_LOUD:
       rectify(in, gain);
       level_split_run(&modes->level_split, gain, gain, in->n_frames);
-      part(in, gain, &rooms[0], &rooms[1]);
+      part(in, gain, &scratch[0], &scratch[1]);
       break;
   }
 }

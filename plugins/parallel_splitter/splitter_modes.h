@@ -46,9 +46,9 @@ void splitter_modes_set(SplitterModes* modes, const SplitterParams* params);
    the last chunk start from silence. */
 void splitter_modes_start(SplitterModes* modes, Routing a, Routing b);
 
-/* Takes a measured input apart: branches[i] becomes the input itself or rooms[i], measured. */
+/* Takes a measured input apart: branches[i] becomes the input itself or scratch[i], measured. */
 void splitter_modes_run(SplitterModes* modes, Routing routing, const AudioBlock* in,
-                        AudioBlock rooms[SPLITTER_BRANCHES], const AudioBlock* branches[SPLITTER_BRANCHES]);
+                        AudioBlock scratch[SPLITTER_BRANCHES], const AudioBlock* branches[SPLITTER_BRANCHES]);
 
 /* Ends a control interval (see chunk.h). */
 void splitter_modes_step(SplitterModes* modes);

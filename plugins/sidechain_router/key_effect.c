@@ -81,7 +81,7 @@ static const float* apply_floor(const KeyEffect* effect, const float* level, flo
 
 /* Gives the level that the dynamics work on: the key's own, or, put into a buffer, one as far as wanted relative to its
    recent peak. */
-static const float* relate(KeyEffect* effect, const float* level, float* relative, uint32_t n_frames) {
+static const float* make_relative(KeyEffect* effect, const float* level, float* relative, uint32_t n_frames) {
   const Ramp* weight = &effect->relative;
   float above[CHUNK_FRAMES];
   float weights[CHUNK_FRAMES];
@@ -122,14 +122,14 @@ static float run_action(KeyEffect* effect, RouterAction action, const float* lev
 
 /* Works out the gain of the action, or of both that it fades between. Pulses have no threshold that a level could be
    relative to. */
-static float run_actions(KeyEffect* effect, const float* level, const float* related, float* gain, uint32_t n_frames) {
+static float run_actions(KeyEffect* effect, const float* level, const float* relative, float* gain, uint32_t n_frames) {
   const Crossfader* action = &effect->action;
-  const float lowest = run_action(effect, (RouterAction)action->to, action->to == ROUTER_PULSE ? level : related, gain,
+  const float lowest = run_action(effect, (RouterAction)action->to, action->to == ROUTER_PULSE ? level : relative, gain,
                                   n_frames);
   if (crossfader_is_moving(action)) {
     float old[CHUNK_FRAMES];
     float weights[CHUNK_FRAMES];
-    run_action(effect, (RouterAction)action->from, action->from == ROUTER_PULSE ? level : related, old, n_frames);
+    run_action(effect, (RouterAction)action->from, action->from == ROUTER_PULSE ? level : relative, old, n_frames);
     ramp_fill(&action->weight, weights, n_frames);
     kernel_crossfade(gain, old, gain, weights, n_frames);
     return kernel_lowest(gain, n_frames);
@@ -154,7 +154,7 @@ void key_effect_run(KeyEffect* effect, const float* left, const float* right, fl
   float relative[CHUNK_FRAMES];
   if (!key_effect_is_idle(effect)) {
     read_level(effect, left, right, level, n_frames);
-    float lowest = run_actions(effect, level, relate(effect, level, relative, n_frames), gain, n_frames);
+    float lowest = run_actions(effect, level, make_relative(effect, level, relative, n_frames), gain, n_frames);
     if (!is_enabled(effect)) {
       let_go_while_off(effect, gain, n_frames);
       lowest = kernel_lowest(gain, n_frames);

@@ -26,7 +26,7 @@ typedef struct {
   GainSmoother smoother[ROUTER_ACTIONS];  // ... of its gain
   bool in_use[ROUTER_ACTIONS];            // the dynamics of the action ran in the last chunk
   Crossfader action;                      // of RouterAction
-  bool was_listening, was_relative;       // in the last chunk: the level was read, and related to the recent peak
+  bool was_listening, was_relative;       // in the last chunk: the level was read, and made relative to the recent peak
   DcBlocker dc_blocker;
   RecentPeak recent_peak;
   bool is_floor_heard;  // a level below the floor could do something if it were not taken for silence
