@@ -27,7 +27,7 @@ void ramp_set(Ramp* ramp, float target, uint32_t n_frames) {
 }
 
 void ramp_fill(const Ramp* ramp, float* values, uint32_t n_frames) {
-  const uint32_t left = ramp->length - ramp->at;
+  const uint32_t left = ramp_frames_left(ramp);
   const uint32_t n_moving = n_frames < left ? n_frames : left;
   for (uint32_t i = 0; i < n_moving; ++i) {
     values[i] = ramp->from + ramp->step * (float)(int32_t)(ramp->at + 1 + i);

@@ -56,6 +56,11 @@ static inline bool ramp_is_moving(const Ramp* ramp) {
   return ramp->at < ramp->length;
 }
 
+/* How many frames a move under way still takes; 0 where there is none. */
+static inline uint32_t ramp_frames_left(const Ramp* ramp) {
+  return ramp->length - ramp->at;
+}
+
 static inline bool ramp_is_settled_at(const Ramp* ramp, float value) {
   return !ramp_is_moving(ramp) && ramp->target == value;
 }
@@ -70,13 +75,13 @@ void ramp_fill(const Ramp* ramp, float* values, uint32_t n_frames);
 
 /* At most n_frames, and no further than the end of a move under way. */
 static inline uint32_t ramp_limit(const Ramp* ramp, uint32_t n_frames) {
-  const uint32_t left = ramp->length - ramp->at;
+  const uint32_t left = ramp_frames_left(ramp);
   return left && left < n_frames ? left : n_frames;
 }
 
 /* Moves on by n_frames. */
 static inline void ramp_advance(Ramp* ramp, uint32_t n_frames) {
-  const uint32_t left = ramp->length - ramp->at;
+  const uint32_t left = ramp_frames_left(ramp);
   ramp->at += n_frames < left ? n_frames : left;
 }
 

@@ -16,7 +16,7 @@ typedef struct {
 /* Gives the line that holds from the next frame on, for at most *n_frames (>= 1) frames: that number is lowered, not
    below 1, to where a move lands on its target, from which frame on the line is that target. */
 static inline RampLine ramp_line(const Ramp* ramp, uint32_t* n_frames) {
-  const uint32_t left = ramp->length - ramp->at;
+  const uint32_t left = ramp_frames_left(ramp);
   if (left <= 1) {
     return (RampLine){.from = ramp->target};
   }

@@ -52,14 +52,10 @@ float return_mix_wet_gain(const ReturnMix* mix) {
   return largest;
 }
 
-static uint32_t frames_left(const Ramp* ramp) {
-  return ramp->length - ramp->at;
-}
-
 uint32_t return_mix_frames_left(const ReturnMix* mix) {
-  uint32_t most = frames_left(&mix->dry_gain);
+  uint32_t most = ramp_frames_left(&mix->dry_gain);
   for (unsigned c = 0; c < AUDIO_BLOCK_CHANNELS; ++c) {
-    const uint32_t left = frames_left(&mix->wet_gain[c]);
+    const uint32_t left = ramp_frames_left(&mix->wet_gain[c]);
     most = left > most ? left : most;
   }
   return most;

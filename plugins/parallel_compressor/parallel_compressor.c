@@ -204,10 +204,6 @@ static void write_out(ParallelCompressor* compressor, AudioBlock* dry, const Aud
   audio_block_write(main, out, at);
 }
 
-static uint32_t frames_left(const Ramp* ramp) {
-  return ramp->length - ramp->at;
-}
-
 static void end_interval(ParallelCompressor* compressor) {
   meter_step(&compressor->in_meter, compressor->fall);
   meter_step(&compressor->out_meter, compressor->fall);
@@ -217,9 +213,9 @@ static void end_interval(ParallelCompressor* compressor) {
   if (compressor->params.auto_level && compressor->params.enabled) {
     const uint32_t n_frames = loudness_step(&compressor->loudness, compressor->params.dry_gain,
                                             compressor->params.wet_gain);
-    const uint32_t under_way = frames_left(&compressor->dry) > frames_left(&compressor->wet)
-                                 ? frames_left(&compressor->dry)
-                                 : frames_left(&compressor->wet);
+    const uint32_t under_way = ramp_frames_left(&compressor->dry) > ramp_frames_left(&compressor->wet)
+                                 ? ramp_frames_left(&compressor->dry)
+                                 : ramp_frames_left(&compressor->wet);
     if (n_frames) {
       move_gains(compressor, loudness_ramp_frames(n_frames, compressor->ramp_frames, under_way));
     }
