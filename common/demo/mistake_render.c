@@ -243,21 +243,11 @@ void mistake_render_free(MistakeRender* render) {
   free(render);
 }
 
-/* Seconds into a half until the status is, or is not, what the mistake is called. */
-static double seconds_until(const MistakeRender* render, unsigned half, bool is_named) {
-  const uint64_t begin = half * render->n_blocks / 2;
-  for (uint64_t i = begin; i < begin + render->n_blocks / 2; ++i) {
-    if ((render->status[i] == render->mistake->status) == is_named) {
-      return (double)((i + 1 - begin) * DEMO_BLOCK_FRAMES) / DEMO_RATE_HZ;
+double mistake_named_seconds(const MistakeRender* render) {
+  for (uint64_t i = 0; i < render->n_blocks / 2; ++i) {
+    if (render->status[i] == render->mistake->status) {
+      return (double)((i + 1) * DEMO_BLOCK_FRAMES) / DEMO_RATE_HZ;
     }
   }
   return (double)INFINITY;
-}
-
-double mistake_named_seconds(const MistakeRender* render) {
-  return seconds_until(render, MADE, true);
-}
-
-double mistake_gone_seconds(const MistakeRender* render) {
-  return seconds_until(render, MENDED, false);
 }

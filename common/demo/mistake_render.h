@@ -31,9 +31,7 @@ typedef struct {
 MistakeRender* mistake_render_new(Host* host, const Mistake* mistake, const char* samples_folder, HostError* error);
 void mistake_render_free(MistakeRender* render);
 
-/* How long into the half that is made it was called by its name, and into the other until it was no longer; seconds, or
-   INFINITY for never. */
+/* How long into the half that is made it was called by its name, in seconds; INFINITY for never. */
 double mistake_named_seconds(const MistakeRender* render);
-double mistake_gone_seconds(const MistakeRender* render);
 
 #endif

@@ -25,7 +25,6 @@ enum {
   PORTS_MAX_SECTIONS = 12,
   PORTS_MAX_COPIES = 32,  // and specs of a section: a bit each of a word
   PORTS_MAX_SPECS = 32,
-  PORTS_MAX_CHANNELS = 2,
   PORTS_MAX_VARIANTS = 8,
   PORTS_TEXT_SIZE = 512
 };

@@ -12,7 +12,8 @@ enum { NAME_SIZE = 256, N_GROUPS = 10 };
 static const char* const group_names[N_GROUPS] = {"Drums",   "Percussion", "Bass",  "Guitars", "Keys",
                                                   "Strings", "Brass",      "Choir", "Vocals",  "Effects"};
 
-uint32_t example_wire(Map* map, uint32_t from, uint32_t to, uint32_t send) {
+/* Wires of a pair of channels, of which the first is returned. */
+static uint32_t add_pair(Map* map, uint32_t from, uint32_t to, uint32_t send) {
   const uint32_t wire = map_add_wire(map, (MapEnd){from, MAP_NONE, 0}, (MapEnd){to, MAP_NONE, 0}, send);
   map_add_wire(map, (MapEnd){from, MAP_NONE, 1}, (MapEnd){to, MAP_NONE, 1}, send);
   return wire;
@@ -22,7 +23,7 @@ static uint32_t send_to(Map* map, uint32_t from, uint32_t to, double gain) {
   const uint32_t send = map_add_send(map, MAP_SEND_BUS, from, map_strip_name(map, to));
   map->sends[send].gain = gain;
   map->sends[send].target = to;
-  example_wire(map, from, to, send);
+  add_pair(map, from, to, send);
   return send;
 }
 
@@ -56,19 +57,19 @@ static Map* make_small(Findings* findings) {
   map->strips[tracks[0]].gain = 0.7;
   map->strips[tracks[3]].muted = true;
   map->strips[drums].gain = 1.4;
-  const uint32_t twice = example_wire(map, tracks[0], drums, MAP_NONE);
-  const uint32_t direct = example_wire(map, tracks[0], master, MAP_NONE);
-  example_wire(map, tracks[1], drums, MAP_NONE);
+  const uint32_t twice = add_pair(map, tracks[0], drums, MAP_NONE);
+  const uint32_t direct = add_pair(map, tracks[0], master, MAP_NONE);
+  add_pair(map, tracks[1], drums, MAP_NONE);
   for (unsigned i = 2; i < 5; ++i) {
-    example_wire(map, tracks[i], master, MAP_NONE);
+    add_pair(map, tracks[i], master, MAP_NONE);
   }
   send_to(map, tracks[1], verb, 0.5);
   send_to(map, tracks[4], verb, 0.3);
   const uint32_t key = map_add_send(map, MAP_SEND_SIDECHAIN, tracks[0], "key");
   map_add_wire(map, (MapEnd){tracks[0], MAP_NONE, 0}, (MapEnd){tracks[2], router, 2}, key);
-  example_wire(map, drums, master, MAP_NONE);
-  example_wire(map, verb, master, MAP_NONE);
-  example_wire(map, master, out, MAP_NONE);
+  add_pair(map, drums, master, MAP_NONE);
+  add_pair(map, verb, master, MAP_NONE);
+  add_pair(map, master, out, MAP_NONE);
   Finding* finding = example_finding(findings, FINDING_DOUBLED_PATH, false, tracks[0], "Kick");
   example_finding_wire(finding, twice);
   example_finding_wire(finding, direct);
@@ -103,7 +104,7 @@ static void add_tracks(Session* session, uint32_t first_group) {
     map->strips[track].gain = 1.0 - 0.05 * (i % 7);
     map->strips[track].muted = i % 31 == 5;
     map->strips[track].group = first_group == MAP_NONE ? MAP_NONE : first_group + group;
-    example_wire(map, session->in, track, MAP_NONE);
+    add_pair(map, session->in, track, MAP_NONE);
   }
   for (uint32_t i = 0; i < N_GROUPS; ++i) {
     snprintf(name, sizeof(name), "%s bus", group_names[i]);
@@ -115,7 +116,7 @@ static void add_wires(const Session* session) {
   Map* map = session->map;
   for (uint32_t i = 0; i < session->n_tracks; ++i) {
     const uint32_t track = session->in + 1 + i;
-    const uint32_t wire = example_wire(map, track, session->busses[group_of(session, i)], MAP_NONE);
+    const uint32_t wire = add_pair(map, track, session->busses[group_of(session, i)], MAP_NONE);
     if (i % 3 == 0) {
       send_to(map, track, session->plate, 0.5);
     }
@@ -126,14 +127,14 @@ static void add_wires(const Session* session) {
       const char* name = map_strip_name(map, track);
       Finding* finding = example_finding(session->findings, FINDING_DOUBLED_PATH, false, track, name);
       example_finding_wire(finding, wire);
-      example_finding_wire(finding, example_wire(map, track, session->master, MAP_NONE));
+      example_finding_wire(finding, add_pair(map, track, session->master, MAP_NONE));
     }
   }
   for (uint32_t i = 0; i < N_GROUPS; ++i) {
-    example_wire(map, session->busses[i], session->master, MAP_NONE);
+    add_pair(map, session->busses[i], session->master, MAP_NONE);
   }
-  example_wire(map, session->plate, session->master, MAP_NONE);
-  example_wire(map, session->delay, session->master, MAP_NONE);
+  add_pair(map, session->plate, session->master, MAP_NONE);
+  add_pair(map, session->delay, session->master, MAP_NONE);
 }
 
 Map* example_session(Findings* findings, uint32_t n_tracks, bool has_groups) {
@@ -151,7 +152,7 @@ Map* example_session(Findings* findings, uint32_t n_tracks, bool has_groups) {
   session.delay = map_add_strip(map, MAP_BUS, "Delay");
   session.master = map_add_strip(map, MAP_MASTER, "Master");
   add_wires(&session);
-  example_wire(map, session.master, map_add_strip(map, MAP_SINK, "system"), MAP_NONE);
+  add_pair(map, session.master, map_add_strip(map, MAP_SINK, "system"), MAP_NONE);
   Finding* same = example_finding(findings, FINDING_SAME_EFFECT, true, 1, "Drums 1 and 8 more");
   for (uint32_t i = 1; i < 9 && i < n_tracks; ++i) {
     example_finding_strip(same, 1 + i);
@@ -177,12 +178,12 @@ static Map* make_circle(Findings* findings) {
   map->title = map_text(map, "Feedback");
   const uint32_t track = map_add_strip(map, MAP_TRACK, "Snare"), a = map_add_strip(map, MAP_BUS, "Delay");
   const uint32_t b = map_add_strip(map, MAP_BUS, "Plate"), master = map_add_strip(map, MAP_MASTER, "Master");
-  example_wire(map, track, master, MAP_NONE);
+  add_pair(map, track, master, MAP_NONE);
   send_to(map, track, a, 1.0);
   const uint32_t forth = send_to(map, a, b, 0.7), back = send_to(map, b, a, 0.5);
   send_to(map, b, b, 0.1);
-  example_wire(map, a, master, MAP_NONE);
-  example_wire(map, b, master, MAP_NONE);
+  add_pair(map, a, master, MAP_NONE);
+  add_pair(map, b, master, MAP_NONE);
   Finding* finding = example_finding(findings, FINDING_CIRCLE, false, a, "Delay and Plate");
   finding->what = "The sound goes round in a circle: Delay, Plate, Delay.";
   finding->cure = "Switch off the send from Plate to Delay.";
@@ -212,13 +213,13 @@ static Map* make_graph(Findings* findings) {
   map_port(map, router, true, "in_l", "In L");
   map_port(map, router, true, "in_r", "In R");
   map->plugins[router].inputs.at[map_port(map, router, true, "key", "Key A")].is_sidechain = true;
-  example_wire(map, in, plugins[0], MAP_NONE);
-  example_wire(map, plugins[0], plugins[1], MAP_NONE);
+  add_pair(map, in, plugins[0], MAP_NONE);
+  add_pair(map, plugins[0], plugins[1], MAP_NONE);
   map_add_wire(map, (MapEnd){in, MAP_NONE, 1}, (MapEnd){plugins[1], MAP_NONE, 2}, MAP_NONE);
-  example_wire(map, plugins[0], plugins[2], MAP_NONE);
-  example_wire(map, plugins[1], plugins[3], MAP_NONE);
-  example_wire(map, plugins[2], plugins[3], MAP_NONE);
-  example_wire(map, plugins[3], out, MAP_NONE);
+  add_pair(map, plugins[0], plugins[2], MAP_NONE);
+  add_pair(map, plugins[1], plugins[3], MAP_NONE);
+  add_pair(map, plugins[2], plugins[3], MAP_NONE);
+  add_pair(map, plugins[3], out, MAP_NONE);
   return map;
 }
 
@@ -249,7 +250,7 @@ static Map* make_long(Findings* findings) {
   }
   const uint32_t master = map_add_strip(map, MAP_MASTER, name);
   for (uint32_t i = 0; i < master; ++i) {
-    example_wire(map, i, master, MAP_NONE);
+    add_pair(map, i, master, MAP_NONE);
     map->strips[i].gain = 0.5;
   }
   for (unsigned i = 0; i < 50; ++i) {

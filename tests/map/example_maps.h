@@ -16,9 +16,6 @@ typedef struct {
 extern const ExampleMap example_maps[];
 extern const unsigned n_example_maps;
 
-/* Wires of a pair of channels, of which the first is returned. */
-uint32_t example_wire(Map* map, uint32_t from, uint32_t to, uint32_t send);
-
 /* A session of so many tracks, in groups or without. */
 Map* example_session(Findings* findings, uint32_t n_tracks, bool has_groups);
 
