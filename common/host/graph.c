@@ -3,22 +3,10 @@
 
 #include "common/host/graph.h"
 
+#include "common/host/graph_parts.h"
+
 #include <assert.h>
 #include <stdlib.h>
-#include <string.h>
-
-typedef struct {
-  Instance* instance;
-  uint32_t arrival, latency;  // frames
-  float** outputs;            // by port: what the last run left at each output; NULL for inputs
-} Block;
-
-struct Graph {
-  uint32_t n_inputs, n_outputs, n_blocks, n_wires, latency;
-  Block* blocks;
-  GraphWire* wires;
-  uint32_t* order;
-};
 
 Graph* graph_new(uint32_t n_inputs, uint32_t n_outputs) {
   Graph* graph = (Graph*)calloc(1, sizeof(Graph));
@@ -29,17 +17,9 @@ Graph* graph_new(uint32_t n_inputs, uint32_t n_outputs) {
   return graph;
 }
 
-static void free_outputs(Block* block) {
-  for (uint32_t i = 0; block->outputs && i < instance_n_ports(block->instance); ++i) {
-    free(block->outputs[i]);
-  }
-  free((void*)block->outputs);
-  block->outputs = NULL;
-}
-
 void graph_free(Graph* graph) {
   for (uint32_t i = 0; graph && i < graph->n_blocks; ++i) {
-    free_outputs(&graph->blocks[i]);
+    graph_free_outputs(&graph->blocks[i]);
     instance_free(graph->blocks[i].instance);
   }
   if (graph) {
@@ -51,13 +31,13 @@ void graph_free(Graph* graph) {
 }
 
 uint32_t graph_add(Graph* graph, Instance* instance) {
-  Block* grown = (Block*)realloc(graph->blocks, (graph->n_blocks + 1) * sizeof(Block));
+  GraphBlock* grown = (GraphBlock*)realloc(graph->blocks, (graph->n_blocks + 1) * sizeof(GraphBlock));
   if (!grown) {
     instance_free(instance);
     return GRAPH_ITSELF;
   }
   graph->blocks = grown;
-  graph->blocks[graph->n_blocks] = (Block){.instance = instance};
+  graph->blocks[graph->n_blocks] = (GraphBlock){.instance = instance};
   return graph->n_blocks++;
 }
 
@@ -134,7 +114,7 @@ static bool put_in_order(Graph* graph, bool* is_placed, uint32_t* in_loop) {
 
 /* When what a wire carries leaves its source. */
 static uint32_t departure(const Graph* graph, const GraphWire* wire) {
-  const Block* block = wire->from.block == GRAPH_ITSELF ? NULL : &graph->blocks[wire->from.block];
+  const GraphBlock* block = wire->from.block == GRAPH_ITSELF ? NULL : &graph->blocks[wire->from.block];
   return block ? block->arrival + block->latency : 0;
 }
 
@@ -148,7 +128,7 @@ static uint32_t latest(const Graph* graph, uint32_t block) {
   return frames;
 }
 
-static void learn_latency(Block* block) {
+static void learn_latency(GraphBlock* block) {
   instance_reset(block->instance);
   instance_run(block->instance, instance_max_frames(block->instance));
   block->latency = instance_latency_frames(block->instance);
@@ -162,7 +142,7 @@ bool graph_settle(Graph* graph, uint32_t* in_loop) {
   const bool good = graph->order && is_placed && put_in_order(graph, is_placed, in_loop);
   free(is_placed);
   for (uint32_t i = 0; good && i < graph->n_blocks; ++i) {
-    Block* block = &graph->blocks[graph->order[i]];
+    GraphBlock* block = &graph->blocks[graph->order[i]];
     learn_latency(block);
     block->arrival = latest(graph, graph->order[i]);
   }
@@ -198,107 +178,4 @@ const GraphWire* graph_wires(const Graph* graph, uint32_t* n_wires) {
 uint32_t graph_delay_frames(const Graph* graph, const GraphWire* wire) {
   const bool leaves = wire->to.block == GRAPH_ITSELF;
   return (leaves ? graph->latency : graph->blocks[wire->to.block].arrival) - departure(graph, wire);
-}
-
-/* Adds what arrives at an end, each wire as late as the latest. The source of a wire holds `n_run` frames, an input
-   of the graph those of the run. */
-static void gather(const Graph* graph, const GraphRun* run, GraphEnd to, uint64_t n_run, float* sum) {
-  for (uint32_t i = 0; i < graph->n_wires; ++i) {
-    const GraphWire* wire = &graph->wires[i];
-    if (wire->to.block != to.block || wire->to.port != to.port) {
-      continue;
-    }
-    const bool is_input = wire->from.block == GRAPH_ITSELF;
-    const float* source = is_input ? run->inputs[wire->from.port] : graph_output(graph, wire->from);
-    const uint64_t n_source = is_input ? run->n_frames : n_run;
-    const uint64_t delay = graph_delay_frames(graph, wire);
-    for (uint64_t at = delay; at < n_run && at - delay < n_source; ++at) {
-      sum[at] += source[at - delay];
-    }
-  }
-}
-
-/* Buffers for all ports of a block, by port; those of outputs stay until the next run. */
-static bool prepare_ports(const Graph* graph, const GraphRun* run, uint32_t number, uint64_t n_frames, float** ins) {
-  Block* block = &graph->blocks[number];
-  const uint32_t n_ports = instance_n_ports(block->instance);
-  free_outputs(block);
-  block->outputs = (float**)calloc(n_ports + 1, sizeof(float*));
-  for (uint32_t i = 0; block->outputs && i < n_ports; ++i) {
-    const HostPort* port = instance_port(block->instance, i);
-    if (!host_port_is_audio(port)) {
-      continue;
-    }
-    float* buffer = (float*)calloc(n_frames + 1, sizeof(float));
-    *(port->is_input ? &ins[i] : &block->outputs[i]) = buffer;
-    if (!buffer) {
-      return false;
-    }
-    if (port->is_input) {
-      gather(graph, run, (GraphEnd){number, i}, n_frames, buffer);
-    }
-  }
-  return block->outputs != NULL;
-}
-
-static bool run_ports(const Graph* graph, const GraphRun* run, uint32_t number, uint64_t n_frames, float** ins,
-                      float** outs) {
-  const Block* block = &graph->blocks[number];
-  Instance* instance = block->instance;
-  if (!prepare_ports(graph, run, number, n_frames, ins)) {
-    return false;
-  }
-  for (uint32_t i = 0; i < instance_n_outputs(instance); ++i) {
-    outs[i] = block->outputs[instance_output(instance, i)];
-  }
-  const float** inputs = (const float**)calloc(instance_n_inputs(instance) + 1, sizeof(float*));
-  for (uint32_t i = 0; inputs && i < instance_n_inputs(instance); ++i) {
-    inputs[i] = ins[instance_input(instance, i)];
-  }
-  Render render = {.n_frames = n_frames, .inputs = inputs, .outputs = outs};
-  if (inputs) {
-    if (run->prepare) {
-      run->prepare(run->user, number, &render);
-    }
-    instance_reset(instance);
-    render_run(instance, &render);
-  }
-  free((void*)inputs);
-  return inputs != NULL;
-}
-
-static bool run_block(const Graph* graph, const GraphRun* run, uint32_t number, uint64_t n_frames) {
-  const uint32_t n_ports = instance_n_ports(graph->blocks[number].instance);
-  float** ins = (float**)calloc(n_ports + 1, sizeof(float*));
-  float** outs = (float**)calloc(n_ports + 1, sizeof(float*));
-  const bool good = ins && outs && run_ports(graph, run, number, n_frames, ins, outs);
-  for (uint32_t i = 0; ins && i < n_ports; ++i) {
-    free(ins[i]);
-  }
-  free((void*)ins);
-  free((void*)outs);
-  return good;
-}
-
-bool graph_run(Graph* graph, const GraphRun* run) {
-  const uint64_t lead = run->cut_latency ? graph->latency : 0;
-  const uint64_t n_frames = run->n_frames + lead;
-  for (uint32_t i = 0; i < graph->n_blocks; ++i) {
-    if (!run_block(graph, run, graph->order[i], n_frames)) {
-      return false;
-    }
-  }
-  float* sum = (float*)calloc(n_frames + 1, sizeof(float));
-  for (uint32_t i = 0; sum && i < graph->n_outputs; ++i) {
-    memset(sum, 0, n_frames * sizeof(float));
-    gather(graph, run, (GraphEnd){GRAPH_ITSELF, i}, n_frames, sum);
-    memcpy(run->outputs[i], sum + lead, run->n_frames * sizeof(float));
-  }
-  free(sum);
-  return sum != NULL;
-}
-
-const float* graph_output(const Graph* graph, GraphEnd output) {
-  const Block* block = &graph->blocks[output.block];
-  return block->outputs ? block->outputs[output.port] : NULL;
 }
