@@ -15,13 +15,9 @@
 
 #include <cmocka.h>
 
-enum { AT = 5, PORT_FRAMES = CHUNK_FRAMES + AT };
+#include "tests/white_noise.h"
 
-static void fill(float* port) {
-  for (unsigned i = 0; i < PORT_FRAMES; ++i) {
-    port[i] = (float)rand() / (float)RAND_MAX * 2.0f - 1.0f;
-  }
-}
+enum { AT = 5, PORT_FRAMES = CHUNK_FRAMES + AT };
 
 static float peak_of(const float* x, uint32_t n_frames) {
   float peak = 0.0f;
@@ -51,8 +47,8 @@ static Ramp ramp(float from, float to, uint32_t n_frames) {
 static void read_noise(AudioBlock* block, unsigned n_channels, uint32_t n_frames) {
   float l[PORT_FRAMES], r[PORT_FRAMES];
   const float* const ports[2] = {l, r};
-  fill(l);
-  fill(r);
+  white_noise_fill(l, PORT_FRAMES);
+  white_noise_fill(r, PORT_FRAMES);
   audio_block_read(block, n_channels, n_frames, ports, AT);
   assert_memory_equal(block->own[0], l + AT, n_frames * sizeof(float));
   assert_memory_equal(block->channel[1], (n_channels > 1 ? r : l) + AT, n_frames * sizeof(float));
@@ -68,7 +64,7 @@ static void test_ports_are_read_and_written(void** state) {
       float l[PORT_FRAMES], r[PORT_FRAMES], untouched[PORT_FRAMES];
       float* const ports[2] = {l, r};
       float* const nowhere[2] = {NULL, NULL};
-      fill(untouched);
+      white_noise_fill(untouched, PORT_FRAMES);
       memcpy(l, untouched, sizeof(l));
       memcpy(r, untouched, sizeof(r));
       read_noise(&block, n_channels, n);
@@ -88,7 +84,7 @@ static void test_what_is_no_number_or_not_connected_is_read_as_silence(void** st
   float l[PORT_FRAMES];
   const float* const ports[2] = {l, NULL};
   AudioBlock block;
-  fill(l);
+  white_noise_fill(l, PORT_FRAMES);
   l[AT] = NAN;
   l[AT + 1] = -INFINITY;
   audio_block_read(&block, 2, CHUNK_FRAMES, ports, AT);
@@ -103,8 +99,8 @@ static void test_borrowed_blocks_stand_in_the_ports_until_they_have_to_move(void
     float l[PORT_FRAMES], r[PORT_FRAMES], untouched[PORT_FRAMES];
     const float* const ports[2] = {l, r};
     AudioBlock block;
-    fill(l);
-    fill(r);
+    white_noise_fill(l, PORT_FRAMES);
+    white_noise_fill(r, PORT_FRAMES);
     r[AT + 7] = bad ? NAN : r[AT + 7];
     memcpy(untouched, r, sizeof(r));
     audio_block_borrow(&block, 2, CHUNK_FRAMES, ports, AT);
@@ -146,7 +142,7 @@ static void test_what_is_written_is_measured(void** state) {
   for (unsigned n_channels = 1; n_channels <= 2; ++n_channels) {
     AudioBlock block;
     audio_block_begin(&block, n_channels, 20);
-    fill(block.own[0]);
+    white_noise_fill(block.own[0], PORT_FRAMES);
     for (unsigned i = 0; i < 20; ++i) {
       block.own[1][i] = 3.0f;
     }
@@ -173,8 +169,8 @@ static void test_each_channel_takes_its_gain(void** state) {
     float port[2][PORT_FRAMES];
     float* const ports[] = {port[0], port[1]};
     float* const nowhere[] = {NULL, NULL};
-    fill(port[0]);
-    fill(port[1]);
+    white_noise_fill(port[0], PORT_FRAMES);
+    white_noise_fill(port[1], PORT_FRAMES);
     const float after = port[1][PORT_FRAMES - 1];
     read_noise(&in, 2, CHUNK_FRAMES - 1);
     audio_block_scale(&out, &in, &gains[g][0], &gains[g][1]);

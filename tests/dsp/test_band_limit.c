@@ -17,6 +17,8 @@
 
 #include <cmocka.h>
 
+#include "tests/white_noise.h"
+
 enum { RAMP_FRAMES = 480, CHUNKS = 300 };
 
 static void begin(BandLimit* limit) {
@@ -29,8 +31,8 @@ static void tune(BandLimit* limit, float hpf_hz, float lpf_hz) {
 
 static void noise(float x[FILTER_MAX_CHANNELS][CHUNK_FRAMES], float largest) {
   for (unsigned i = 0; i < CHUNK_FRAMES; ++i) {
-    x[0][i] = ((float)rand() / (float)RAND_MAX * 2.0f - 1.0f) * largest;
-    x[1][i] = ((float)rand() / (float)RAND_MAX * 2.0f - 1.0f) * largest;
+    x[0][i] = white_noise() * largest;
+    x[1][i] = white_noise() * largest;
   }
 }
 

@@ -16,14 +16,9 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
+#include "tests/white_noise.h"
 
 enum { FRAMES = CHUNK_LONG_FRAMES };
-
-static void fill(float* out) {
-  for (unsigned i = 0; i < FRAMES; ++i) {
-    out[i] = (float)rand() / (float)RAND_MAX * 2.0f - 1.0f;
-  }
-}
 
 /* A gain on its way, as a number of frames ago it was at its start. */
 static double gain_at(RampLine line, unsigned frame) {
@@ -104,7 +99,7 @@ static void test_a_blend_adds_two_signals_at_their_gains(void** state) {
   (void)state;
   for (uint32_t n = 1; n <= FRAMES; ++n) {
     for (unsigned i = 0; i < 4; ++i) {
-      fill(signals[i]);
+      white_noise_fill(signals[i], FRAMES);
     }
     for (unsigned stereo = 0; stereo < 2; ++stereo) {
       check_blend(n, stereo, false, false);
@@ -121,8 +116,8 @@ static void test_the_louder_of_two_is_taken_up_to_a_ceiling(void** state) {
   static float a[FRAMES], b[FRAMES], out[FRAMES + 1];
   for (uint32_t n = 0; n <= FRAMES; ++n) {
     float expected_peak = 0.0f;
-    fill(a);
-    fill(b);
+    white_noise_fill(a, FRAMES);
+    white_noise_fill(b, FRAMES);
     out[n] = 9.0f;
     const float peak = kernel_max_abs(out, a, b, 0.9f, n);
     for (uint32_t i = 0; i < n; ++i) {

@@ -18,6 +18,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
+#include "tests/white_noise.h"
 
 enum { FRAMES = 9600, MAX_RESPONSE = 400000 };
 
@@ -81,9 +82,7 @@ static double magnitude_db(const float* response, uint32_t n_frames, double radi
 
 static void noise(float* samples, uint32_t n_frames, unsigned seed) {
   srand(seed);
-  for (uint32_t i = 0; i < n_frames; ++i) {
-    samples[i] = 2.0f * (float)rand() / (float)RAND_MAX - 1.0f;
-  }
+  white_noise_fill(samples, n_frames);
 }
 
 static float peak_of(const float* samples, uint32_t n_frames) {

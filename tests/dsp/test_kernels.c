@@ -19,6 +19,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
+#include "tests/white_noise.h"
 
 enum { LENGTHS = CHUNK_LONG_FRAMES + 1 };
 
@@ -26,19 +27,9 @@ typedef struct {
   float l[CHUNK_LONG_FRAMES], r[CHUNK_LONG_FRAMES];
 } Pair;
 
-static float noise(void) {
-  return (float)rand() / (float)RAND_MAX * 2.0f - 1.0f;
-}
-
-static void fill(float* out) {
-  for (unsigned i = 0; i < CHUNK_LONG_FRAMES; ++i) {
-    out[i] = noise();
-  }
-}
-
 static void fill_pair(Pair* pair) {
-  fill(pair->l);
-  fill(pair->r);
+  white_noise_fill(pair->l, CHUNK_LONG_FRAMES);
+  white_noise_fill(pair->r, CHUNK_LONG_FRAMES);
 }
 
 static void test_gains_from_db(void** state) {
@@ -47,7 +38,7 @@ static void test_gains_from_db(void** state) {
     float db[LENGTHS] = {0.0f};
     float gain[LENGTHS + 1];
     for (unsigned i = 0; i < n; ++i) {
-      db[i] = i % 5 == 4 ? -INFINITY : noise() * 100.0f;
+      db[i] = i % 5 == 4 ? -INFINITY : white_noise() * 100.0f;
     }
     gain[n] = 1e9f;
     kernel_gain_from_db(gain, db, n);
@@ -65,7 +56,7 @@ static void test_meters_in_db(void** state) {
     float peaks[LENGTHS] = {0.0f};
     float db[LENGTHS + 1];
     for (unsigned i = 0; i < n; ++i) {
-      peaks[i] = powf(10.0f, noise() * 6.0f);
+      peaks[i] = powf(10.0f, white_noise() * 6.0f);
     }
     db[n] = 1e9f;
     kernel_meter_db(db, peaks, n);
@@ -183,7 +174,7 @@ static void test_lowest(void** state) {
   for (uint32_t n = 1; n < LENGTHS; ++n) {
     float in[CHUNK_LONG_FRAMES];
     float lowest = INFINITY;
-    fill(in);
+    white_noise_fill(in, CHUNK_LONG_FRAMES);
     for (unsigned i = 0; i < n; ++i) {
       in[i] = fabsf(in[i]);
       lowest = fminf(lowest, in[i]);
@@ -198,7 +189,7 @@ static void test_peak_notices_what_is_not_finite(void** state) {
   for (unsigned b = 0; b < sizeof(bad) / sizeof(bad[0]); ++b) {
     for (unsigned at = 0; at < CHUNK_LONG_FRAMES; ++at) {
       float in[CHUNK_LONG_FRAMES];
-      fill(in);
+      white_noise_fill(in, CHUNK_LONG_FRAMES);
       assert_true(peak_is_finite(kernel_peak(in, CHUNK_LONG_FRAMES)));
       in[at] = bad[b];
       assert_false(peak_is_finite(kernel_peak(in, CHUNK_LONG_FRAMES)));

@@ -10,13 +10,15 @@
 
 #include <cmocka.h>
 
+#include "tests/white_noise.h"
+
 /* Noise whose level jumps up and down, so that it has attacks, and is loud and quiet. */
 static void fill_with_bursts(SplitterFixture* fixture) {
   srand(11);
   for (unsigned i = 0; i < FRAMES; ++i) {
     const float level = i % 4000 < 1500 ? 0.9f : 0.01f;
-    fixture->in[0][i] = level * (2.0f * (float)rand() / (float)RAND_MAX - 1.0f);
-    fixture->in[1][i] = level * (2.0f * (float)rand() / (float)RAND_MAX - 1.0f);
+    fixture->in[0][i] = level * white_noise();
+    fixture->in[1][i] = level * white_noise();
   }
 }
 

@@ -17,21 +17,17 @@
 
 #include <cmocka.h>
 
+#include "tests/white_noise.h"
+
 enum { LENGTHS = CHUNK_LONG_FRAMES + 1 };
 
 typedef struct {
   float l[CHUNK_LONG_FRAMES], r[CHUNK_LONG_FRAMES];
 } Pair;
 
-static float noise(void) {
-  return (float)rand() / (float)RAND_MAX * 2.0f - 1.0f;
-}
-
 static void fill_pair(Pair* pair) {
-  for (unsigned i = 0; i < CHUNK_LONG_FRAMES; ++i) {
-    pair->l[i] = noise();
-    pair->r[i] = noise();
-  }
+  white_noise_fill(pair->l, CHUNK_LONG_FRAMES);
+  white_noise_fill(pair->r, CHUNK_LONG_FRAMES);
 }
 
 /* Each of its own, set out `done` frames ago to be somewhere else after `length` frames; at once where that is 0. */
@@ -41,7 +37,7 @@ static void fill_gains(StripGains* gains, uint32_t length, uint32_t done) {
   for (unsigned turn = 0; turn < (length ? 2u : 1u); ++turn) {
     for (unsigned row = 0; row < STRIP_ROWS; ++row) {
       for (unsigned s = 0; s < STRIP_GAINS_SIZE; ++s) {
-        target.gain[row][s] = noise();
+        target.gain[row][s] = white_noise();
       }
     }
     strip_gains_set(gains, &target, turn ? (RampFrames){length, length} : (RampFrames){0, 0});

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "tests/near.h"
+#include "tests/white_noise.h"
 
 enum { LENGTH = 48, LONG = 3 * LENGTH, FRAMES = 400 * LENGTH };
 
@@ -37,17 +38,13 @@ static double start_at(const Line* line, unsigned frame) {
   return frame - line->began >= line->length - 1 ? line->to : line_at(line, frame);
 }
 
-static float noise(void) {
-  return (float)rand() / (float)RAND_MAX * 2.0f - 1.0f;
-}
-
 /* Strips change one, two, or all at once, in one of their gains or in all. */
 static void change_some(StripTargets* target) {
   const int choice = rand();
   for (unsigned s = 0; s < STRIP_GAINS_SIZE; ++s) {
     for (unsigned row = 0; row < STRIP_ROWS; ++row) {
       if ((choice % 5 == 0 || s == (unsigned)choice % STRIP_GAINS_SIZE) && (choice % 3 != 0 || row == 1)) {
-        target->gain[row][s] = noise();
+        target->gain[row][s] = white_noise();
       }
     }
   }
@@ -147,7 +144,7 @@ static void test_gains_hold_at_once(void** state) {
     assert_false(strip_gains_are_moving(&gains));
     for (unsigned s = 0; s < STRIP_GAINS_SIZE; ++s) {
       for (unsigned row = 0; row < STRIP_ROWS; ++row) {
-        target.gain[row][s] = noise();
+        target.gain[row][s] = white_noise();
       }
     }
     strip_gains_set(&gains, &target, (RampFrames){0, 0});
