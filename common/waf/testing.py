@@ -88,8 +88,8 @@ def levels(bld):
     sound = {'dsp': ['dsp', 'tables', 'samples'], 'plugins': ['dsp', 'choice', 'tables', *bld.env.PLUGINS, 'samples'],
              'glue': ['glue', 'tables', 'LV2'],
              'glance': [*(f'{name}_glance' for name in bld.env.PLUGINS), 'glance', *tables]}
-    hosted = {'ports': ['description', 'turtle', 'tables', 'all_languages'], 'lv2': lv2, 'commands': ['routes'],
-              'map': ['map', 'support', *tables],
+    hosted = {'ports': ['description', 'turtle', 'tables', 'all_languages'], 'lv2': lv2,
+              'commands': ['lv2_shared', *lv2], 'map': ['map', 'support', *tables],
               'languages': ['lv2_shared', *lv2, 'all_languages'],
               'faults': ['lv2_shared', *lv2], 'lags': ['samples', 'support', *tables], 'draw': ['draw'],
               'diagram': ['diagram', 'support'], 'demo': ['demo'],

@@ -6,6 +6,7 @@
 #include "common/host/noise.h"
 #include "common/routes/added_delays.h"
 #include "tests/commands/scratch.h"
+#include "tests/lv2/fixture.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -23,8 +24,6 @@ enum { MAX_FRAMES = 64, N_PATHS = 12, N_ROUTES = 12, N_RATES = 6, SYMBOL_SIZE = 
 #define LATE "late_"
 
 static const double rates_hz[N_RATES] = {44100.0, 48000.0, 88200.0, 96000.0, 176400.0, 192000.0};
-
-static Host* host;
 
 /* Paths through look-aheads of these lengths, beside a branch of a splitter that is asked to wait by itself. */
 typedef struct {
@@ -141,7 +140,7 @@ static void check_route(const Paths* paths, unsigned* n_right, unsigned* n_wrong
   scratch_write(&scratch, "route.ttl", text);
   snprintf(path, sizeof(path), "%s/route.ttl", scratch.path);
   Route* route = route_read(path, &error);
-  Graph* graph = route ? route_graph(route, host, rates_hz[HOME], MAX_FRAMES, &error) : NULL;
+  Graph* graph = route ? route_graph(route, fixture_host, rates_hz[HOME], MAX_FRAMES, &error) : NULL;
   AddedDelays* delays = graph ? added_delays_new(route, graph, &error) : NULL;
   assert_string_equal(error.text, "");
   check_paths(paths, route, graph, delays, n_right, n_wrong);
@@ -183,23 +182,8 @@ static void test_what_cannot_line_up_is_told(void** state) {
   assert_true(n_right > 0 && n_wrong > 0);
 }
 
-static int open_host(void** state) {
-  (void)state;
-  char bundle[2 * SCRATCH_PATH_SIZE];
-  HostError error = {""};
-  snprintf(bundle, sizeof(bundle), "%s/signalbox.lv2", scratch_environment("SIGNALBOX_LV2_DIR"));
-  host = host_open(bundle, &error);
-  return !host;
-}
-
-static int close_host(void** state) {
-  (void)state;
-  host_close(host);
-  return 0;
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_paths_line_up_at_every_rate),
                                      cmocka_unit_test(test_what_cannot_line_up_is_told)};
-  return cmocka_run_group_tests_name("added delays", tests, open_host, close_host);
+  return cmocka_run_group_tests_name("added delays", tests, fixture_open, fixture_close);
 }

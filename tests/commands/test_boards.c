@@ -7,6 +7,7 @@
 #include "common/host/noise.h"
 #include "common/routes/route.h"
 #include "tests/commands/scratch.h"
+#include "tests/lv2/fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,8 +19,6 @@
 #include <cmocka.h>
 
 enum { RATE_HZ = 48000, N_FRAMES = 4800, MAX_FRAMES = 512, N_SIDES = 2 };
-
-static Host* host;
 
 static Route* read_route(const char* path) {
   HostError error = {""};
@@ -101,7 +100,7 @@ static void test_values_out_of_range_are_set_to_its_end(void** state) {
   char text[SCRATCH_TEXT_SIZE];
   HostError error = {""};
   Route* route = read_board("pedalboard.ttl");
-  Graph* graph = route_graph(route, host, RATE_HZ, MAX_FRAMES, &error);
+  Graph* graph = route_graph(route, fixture_host, RATE_HZ, MAX_FRAMES, &error);
   assert_string_equal(error.text, "");
   assert_true(instance_get_named(graph_instance(graph, 1), "ratio") == 100.0f);
   FILE* out = fmemopen(text, sizeof(text), "w");
@@ -143,7 +142,7 @@ static void test_values_out_of_range_are_set_to_its_end(void** state) {
 static void render(const char* text, float* const inputs[N_SIDES], float* const outputs[N_SIDES]) {
   HostError error = {""};
   Route* route = read_text(text);
-  Graph* graph = route_graph(route, host, RATE_HZ, MAX_FRAMES, &error);
+  Graph* graph = route_graph(route, fixture_host, RATE_HZ, MAX_FRAMES, &error);
   assert_string_equal(error.text, "");
   const GraphRun run = {.n_frames = N_FRAMES, .inputs = (const float* const*)inputs, .outputs = outputs};
   assert_true(graph_run(graph, &run));
@@ -213,25 +212,11 @@ static void test_what_is_missing_is_named(void** state) {
     char said[SCRATCH_TEXT_SIZE];
     HostError error = {""};
     Route* route = read_text(cases[i].text);
-    assert_null(route_graph(route, host, RATE_HZ, MAX_FRAMES, &error));
+    assert_null(route_graph(route, fixture_host, RATE_HZ, MAX_FRAMES, &error));
     snprintf(said, sizeof(said), "%s\n", error.text);
     scratch_assert_says(said, cases[i].words);
     route_free(route);
   }
-}
-
-static int open_host(void** state) {
-  (void)state;
-  char bundle[2 * SCRATCH_PATH_SIZE];
-  snprintf(bundle, sizeof(bundle), "%s/signalbox.lv2", scratch_environment("SIGNALBOX_LV2_DIR"));
-  host = host_open_with_system(bundle, NULL);
-  return !host;
-}
-
-static int close_host(void** state) {
-  (void)state;
-  host_close(host);
-  return 0;
 }
 
 int main(void) {
@@ -242,5 +227,5 @@ int main(void) {
     cmocka_unit_test(test_what_is_off_passes_its_inputs_on),
     cmocka_unit_test(test_what_is_missing_is_named),
   };
-  return cmocka_run_group_tests_name("boards", tests, open_host, close_host);
+  return cmocka_run_group_tests_name("boards", tests, fixture_open_with_system, fixture_close);
 }

@@ -5,6 +5,7 @@
 
 #include "common/routes/strips.h"
 #include "tests/commands/scratch.h"
+#include "tests/lv2/fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -28,8 +29,6 @@ enum { RATE_HZ = 48000, MAX_FRAMES = 64 };
   "lv2:prototype <urn:signalbox:" PLUGIN "> .\n"
 #define WIRE(TAIL, HEAD) "<> ingen:arc [ ingen:tail <" TAIL "> ; ingen:head <" HEAD "> ] .\n"
 
-static Host* host;
-
 typedef struct {
   Route* route;
   Graph* graph;
@@ -43,7 +42,7 @@ static Layout lay_out(const char* text) {
   scratch_write(&scratch, "route.ttl", text);
   snprintf(path, sizeof(path), "%s/route.ttl", scratch.path);
   Layout layout = {.route = route_read(path, &error)};
-  layout.graph = layout.route ? route_graph(layout.route, host, RATE_HZ, MAX_FRAMES, &error) : NULL;
+  layout.graph = layout.route ? route_graph(layout.route, fixture_host, RATE_HZ, MAX_FRAMES, &error) : NULL;
   assert_string_equal(error.text, "");
   layout.strips = strips_new(layout.route, layout.graph, &error);
   assert_non_null(layout.strips);
@@ -185,24 +184,6 @@ static void test_strips_never_wait_for_each_other(void** state) {
                 "Bass.1-Late.2\nKick.1-Late.1\nLate.1-Master.1\nKick.1=duck.key_a\n");
 }
 
-static int open_host(void** state) {
-  (void)state;
-  char bundle[4096];
-  HostError error = {""};
-  snprintf(bundle, sizeof(bundle), "%s/signalbox.lv2", scratch_environment("SIGNALBOX_LV2_DIR"));
-  host = host_open(bundle, &error);
-  if (!host) {
-    print_error("%s\n", error.text);
-  }
-  return host ? 0 : -1;
-}
-
-static int close_host(void** state) {
-  (void)state;
-  host_close(host);
-  return 0;
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_parallel_paths_share_a_track),
@@ -212,5 +193,5 @@ int main(void) {
     cmocka_unit_test(test_keys),
     cmocka_unit_test(test_strips_never_wait_for_each_other),
   };
-  return cmocka_run_group_tests_name("strips", tests, open_host, close_host);
+  return cmocka_run_group_tests_name("strips", tests, fixture_open, fixture_close);
 }
