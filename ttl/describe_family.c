@@ -175,7 +175,8 @@ static void write_inline_display(TurtleWriter* turtle, const PortVariant* varian
 }
 
 static bool write_variant(TurtleWriter* turtle, const PortFamily* family, const PortVariant* variant) {
-  Port* ports = (Port*)calloc(ports_count(family, variant), sizeof(Port));
+  unsigned n_ports;
+  Port* ports = ports_new(family, variant, &n_ports);
   if (!ports) {
     return false;
   }
@@ -185,7 +186,6 @@ static bool write_variant(TurtleWriter* turtle, const PortFamily* family, const 
   turtle_uri(turtle, variant->uri, "rdf:type", text);
   turtle_words(turtle, variant->uri, "doap:name", "plugin", variant->title);
   write_inline_display(turtle, variant);
-  const unsigned n_ports = ports_list(family, variant, ports);
   for (unsigned i = 0; i < n_ports; ++i) {
     write_port(turtle, family, variant, &ports[i]);
   }

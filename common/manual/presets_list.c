@@ -114,8 +114,7 @@ static void put_settings(FILE* file, const Manual* manual, const Entry* entry) {
   const unsigned variant = variant_of(manual, entry);
   const PortFamily* family = entry->family;
   unsigned n_ports = 0;
-  Port* ports = variant_ports(family, &family->variants[variant < family->n_variants ? variant : variant - 1],
-                              &n_ports);
+  Port* ports = ports_new(family, &family->variants[variant < family->n_variants ? variant : variant - 1], &n_ports);
   bool is_first = true;
   fputs("<p class=\"settings\">", file);
   for (unsigned i = 0; i < n_ports; ++i) {

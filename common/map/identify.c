@@ -57,10 +57,10 @@ static void complete_from_table(Map* map, uint32_t plugin, const PortFamily* fam
   ports_expand(family->lv2_class, 0, category);
   category[n] = '\0';
   complete_name(map, plugin, variant->title, category);
-  const unsigned n_ports = ports_count(family, variant);
-  Port* ports = (Port*)calloc(n_ports, sizeof(Port));
+  unsigned n_ports;
+  Port* ports = ports_new(family, variant, &n_ports);
   map->is_too_large |= !ports;
-  for (unsigned i = 0; ports && i < ports_list(family, variant, ports); ++i) {
+  for (unsigned i = 0; i < n_ports; ++i) {
     char symbol[PORTS_TEXT_SIZE], name[PORTS_TEXT_SIZE];
     if (port_is_audio(ports[i].spec)) {
       port_symbol(&ports[i], symbol);

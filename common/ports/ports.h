@@ -18,6 +18,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 #define SIGNALBOX_URI "urn:signalbox:"
 
@@ -119,6 +120,13 @@ unsigned ports_list(const PortFamily* family, const PortVariant* variant, Port* 
 
 static inline unsigned ports_count(const PortFamily* family, const PortVariant* variant) {
   return ports_list(family, variant, NULL);
+}
+
+/* A list of them, to be freed with free(); NULL, and no ports, where memory is short. Any thread; not realtime-safe. */
+static inline Port* ports_new(const PortFamily* family, const PortVariant* variant, unsigned* n_ports) {
+  Port* ports = (Port*)calloc(ports_count(family, variant), sizeof(Port));
+  *n_ports = ports ? ports_list(family, variant, ports) : 0;
+  return ports;
 }
 
 /* The section whose groups a section's ports are in, which is most often the section itself; its role is not

@@ -25,7 +25,7 @@ static bool is_known(const Presets* presets, const SordNode* preset, const PortF
   bool known = false;
   for (unsigned v = 0; !known && v < family->n_variants; ++v) {
     unsigned n_ports = 0;
-    Port* ports = variant_ports(family, &family->variants[v], &n_ports);
+    Port* ports = ports_new(family, &family->variants[v], &n_ports);
     known = preset_applies(presets, preset, family, &family->variants[v]) && variant_has(ports, n_ports, symbol);
     free(ports);
   }

@@ -31,9 +31,3 @@ bool preset_value(const Presets* presets, const SordNode* preset, const char* sy
   sord_iter_free(iter);
   return found;
 }
-
-Port* variant_ports(const PortFamily* family, const PortVariant* variant, unsigned* n_ports) {
-  Port* ports = (Port*)calloc(ports_count(family, variant), sizeof(Port));
-  *n_ports = ports ? ports_list(family, variant, ports) : 0;
-  return ports;
-}

@@ -27,9 +27,6 @@ static inline bool port_is_settable(const PortSpec* spec) {
   return spec->kind == PORT_CONTROL_IN && !(spec->flags & PORT_ENABLED);
 }
 
-/* All ports of a variant, to be freed with free(); NULL where memory is short. */
-Port* variant_ports(const PortFamily* family, const PortVariant* variant, unsigned* n_ports);
-
 /* Whether each lv2:port of a preset is a control of a variant that it applies to, with one number for it. False after
    saying on stderr what is wrong. */
 bool preset_check(const Presets* presets, const SordNode* preset, const PortFamily* family);

@@ -47,7 +47,7 @@ static bool write_value(const Presets* presets, const SordNode* preset, const Po
 static bool write_values(const Presets* presets, const SordNode* preset, const PortFamily* family,
                          const PortVariant* variant, TurtleWriter* file, const char* uri) {
   unsigned n_ports = 0;
-  Port* ports = variant_ports(family, variant, &n_ports);
+  Port* ports = ports_new(family, variant, &n_ports);
   bool good = ports != NULL;
   for (unsigned i = 0; good && i < n_ports; ++i) {
     if (port_is_settable(ports[i].spec) && concerns_group(presets, preset, ports, n_ports, &ports[i])) {

@@ -90,9 +90,9 @@ static void check_all(VariantCheck check) {
   for (unsigned f = 0; f < n_families; ++f) {
     for (unsigned v = 0; v < families[f]->n_variants; ++v) {
       const PortVariant* variant = &families[f]->variants[v];
-      Port* ports = (Port*)calloc(ports_count(families[f], variant), sizeof(Port));
+      unsigned n_ports;
+      Port* ports = ports_new(families[f], variant, &n_ports);
       assert_non_null(ports);
-      const unsigned n_ports = ports_list(families[f], variant, ports);
       for (unsigned i = 0; i < n_languages; ++i) {
         check(languages[i], families[f], variant, ports, n_ports);
       }

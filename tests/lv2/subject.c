@@ -17,11 +17,7 @@ static bool subject_init(Subject* subject, Host* host, const PortFamily* family,
   subject->name += strlen(SIGNALBOX_URI);
   subject->family = family;
   subject->variant = variant;
-  subject->n_ports = ports_count(family, variant);
-  subject->ports = (Port*)calloc(subject->n_ports, sizeof(Port));
-  if (subject->ports) {
-    ports_list(family, variant, subject->ports);
-  }
+  subject->ports = ports_new(family, variant, &subject->n_ports);
   return subject->ports;
 }
 
