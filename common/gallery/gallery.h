@@ -23,7 +23,7 @@ Panel* gallery_panel(const PanelType* type, const PortVariant* variant, unsigned
 /* Draws a panel. */
 cairo_surface_t* gallery_draw(Panel* panel, double scale);
 
-/* The pictures of the README, which lie beside this file. */
+/* The pictures of the README and of the pages of the manual, which lie beside this file. */
 typedef struct {
   const char *file, *variant, *state;
   Theme theme;

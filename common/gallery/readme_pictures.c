@@ -10,6 +10,7 @@ const ReadmePicture readme_pictures[] = {
   {"aux-return.png", "aux-return-stereo", "late", THEME_LIGHT, 1.0},
   {"aux-send.png", "aux-send-stereo", "work", THEME_LIGHT, 1.0},
   {"bus-summer.png", "bus-summer-mono-8", "duplicate", THEME_LIGHT, 1.5},
+  {"bus-summer-late.png", "bus-summer-stereo-8", "late", THEME_LIGHT, 1.0},
   {"parallel-compressor.png", "parallel-compressor-stereo", "work", THEME_LIGHT, 1.0},
   {"parallel-splitter.png", "parallel-splitter-stereo", "bands", THEME_DARK, 1.0},
   {"sidechain-router.png", "sidechain-router-stereo", "duck", THEME_DARK, 1.0},

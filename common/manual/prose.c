@@ -3,6 +3,7 @@
 
 #include "common/manual/prose.h"
 
+#include "common/manual/links.h"
 #include "common/manual/pictures.h"
 #include "common/routes/session_text.h"
 #include "common/routes/text_file.h"
@@ -13,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TARGET_SIZE = 512, NODES = 4096, LONG_PAGE = 5 };  // in headings
+enum { WORDS_SIZE = 512, NODES = 4096, LONG_PAGE = 5 };  // in headings
 
 typedef struct {
   Manual* manual;
@@ -35,16 +36,16 @@ void place_name(const char* text, char name[CONTENTS_TITLE_SIZE]) {
 }
 
 /* The text in a node and below, without its marks. */
-static void node_words(cmark_node* node, char words[TARGET_SIZE]) {
+static void node_words(cmark_node* node, char words[WORDS_SIZE]) {
   size_t n = 0;
   cmark_iter* iter = cmark_iter_new(node);
   words[0] = '\0';
   for (cmark_event_type event = cmark_iter_next(iter); event != CMARK_EVENT_DONE; event = cmark_iter_next(iter)) {
     const cmark_node_type type = cmark_node_get_type(cmark_iter_get_node(iter));
     if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE) {
-      snprintf(words + n, TARGET_SIZE - n, "%s", cmark_node_get_literal(cmark_iter_get_node(iter)));
+      snprintf(words + n, WORDS_SIZE - n, "%s", cmark_node_get_literal(cmark_iter_get_node(iter)));
       n = strlen(words);
-    } else if (type == CMARK_NODE_SOFTBREAK && n + 1 < TARGET_SIZE) {
+    } else if (type == CMARK_NODE_SOFTBREAK && n + 1 < WORDS_SIZE) {
       words[n++] = ' ';
       words[n] = '\0';
     }
@@ -54,52 +55,8 @@ static void node_words(cmark_node* node, char words[TARGET_SIZE]) {
 
 static bool refuse(const Prose* prose, const char* target) {
   return host_fail(prose->error,
-                   "The page %s of the manual leads to %s, which is not there: see common/manual/prose.h.",
+                   "The page %s of the manual leads to %s, which is not there: see common/manual/links.h.",
                    prose->page->name, target);
-}
-
-/* What follows a scheme, or NULL. */
-static const char* behind(const char* target, const char* scheme) {
-  const size_t n = strlen(scheme);
-  return strncmp(target, scheme, n) ? NULL : target + n;
-}
-
-/* The address of a page, of which `name` may have a place behind. */
-static bool page_address(const Prose* prose, const char* name, bool is_plugin, char out[TARGET_SIZE]) {
-  char base[CONTENTS_NAME_SIZE];
-  const size_t n = strcspn(name, "#");
-  snprintf(base, sizeof base, "%.*s", (int)(n < sizeof base ? n : sizeof base - 1), name);
-  const PortFamily* family = is_plugin ? family_named(base, NULL) : NULL;
-  if (family) {
-    family_page_name(family, base);
-  }
-  snprintf(out, TARGET_SIZE, "%s.html%s", base, name + n);
-  return (!is_plugin || family) && contents_find(&prose->manual->contents, base);
-}
-
-static bool link_resolve(const Prose* prose, cmark_node* link) {
-  static const struct {
-    const char *scheme, *page;
-  } places[] = {{"preset:", "presets"}, {"route:", "routes"}, {"status:", "status"}};
-  const char* target = cmark_node_get_url(link);
-  char address[TARGET_SIZE] = "";
-  const char* name = behind(target, "page:");
-  bool good = target[0] == '#';
-  if (good) {
-    return true;
-  }
-  if (name) {
-    good = page_address(prose, name, false, address);
-  } else if ((name = behind(target, "plugin:"))) {
-    good = page_address(prose, name, true, address);
-  }
-  for (unsigned i = 0; !good && i < sizeof places / sizeof *places; ++i) {
-    if ((name = behind(target, places[i].scheme))) {
-      snprintf(address, sizeof address, "%s.html#%s", places[i].page, name);
-      good = contents_find(&prose->manual->contents, places[i].page) != NULL;
-    }
-  }
-  return (good && cmark_node_set_url(link, address)) || refuse(prose, target);
 }
 
 /* Puts markup where a node was; its children go with it, or into what takes its place. */
@@ -117,10 +74,10 @@ static bool node_become(cmark_node* node, const char* before, const char* after,
 
 /* The title goes elsewhere; other headings get a name. */
 static bool heading_name(cmark_node* heading) {
-  char words[TARGET_SIZE];
+  char words[WORDS_SIZE];
   char name[CONTENTS_TITLE_SIZE];
-  char before[TARGET_SIZE];
-  char after[TARGET_SIZE];
+  char before[WORDS_SIZE];
+  char after[WORDS_SIZE];
   const int level = cmark_node_get_heading_level(heading);
   if (level == 1) {
     cmark_node_unlink(heading);
@@ -134,23 +91,42 @@ static bool heading_name(cmark_node* heading) {
   return node_become(heading, before, after, true);
 }
 
-static bool image_draw(const Prose* prose, cmark_node* image) {
-  char words[TARGET_SIZE];
+/* Whether a node is all of a paragraph. */
+static bool is_alone(cmark_node* node) {
+  return cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_PARAGRAPH && !cmark_node_previous(node) &&
+         !cmark_node_next(node);
+}
+
+/* Puts a picture where a paragraph was that holds one node. */
+static bool picture_draw(const Prose* prose, cmark_node* node, const char* picture) {
+  char words[WORDS_SIZE];
   TextFile text;
-  cmark_node* paragraph = cmark_node_parent(image);
-  const char* target = cmark_node_get_url(image);
-  node_words(image, words);
-  if (cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH || cmark_node_previous(image) || cmark_node_next(image) ||
-      !words[0]) {
+  node_words(node, words);
+  if (!is_alone(node) || !words[0]) {
     return host_fail(prose->error,
                      "On the page %s of the manual, the picture %s needs a paragraph of its own, and words for those "
                      "who do not see it.",
-                     prose->page->name, target);
+                     prose->page->name, cmark_node_get_url(node));
   }
-  bool good = text_file_open(&text) && picture_put(text.stream, prose->manual, target, words, prose->error) &&
-              fflush(text.stream) == 0 && node_become(paragraph, text.bytes, "", false);
+  bool good = text_file_open(&text) && picture_put(text.stream, prose->manual, picture, words, prose->error) &&
+              fflush(text.stream) == 0 && node_become(cmark_node_parent(node), text.bytes, "", false);
   text_file_close(&text);
   return good;
+}
+
+static bool image_resolve(const Prose* prose, cmark_node* image) {
+  char picture[LINK_SIZE];
+  return link_file_picture(cmark_node_get_url(image), picture) ? picture_draw(prose, image, picture)
+                                                               : refuse(prose, cmark_node_get_url(image));
+}
+
+static bool link_resolve(const Prose* prose, cmark_node* link) {
+  char address[LINK_SIZE];
+  const char* target = cmark_node_get_url(link);
+  if (is_alone(link) && link_route_picture(target, address)) {
+    return picture_draw(prose, link, address);
+  }
+  return (link_address(prose->manual, target, address) && cmark_node_set_url(link, address)) || refuse(prose, target);
 }
 
 static bool node_resolve(const Prose* prose, cmark_node* node) {
@@ -160,7 +136,7 @@ static bool node_resolve(const Prose* prose, cmark_node* node) {
     case CMARK_NODE_LINK:
       return link_resolve(prose, node);
     case CMARK_NODE_IMAGE:
-      return image_draw(prose, node);
+      return image_resolve(prose, node);
     default:
       return host_fail(prose->error, "The page %s of the manual has HTML in it, which is not for such pages.",
                        prose->page->name);
@@ -169,7 +145,7 @@ static bool node_resolve(const Prose* prose, cmark_node* node) {
 
 /* Leads to the headings of a long page. */
 static void places_write(FILE* file, cmark_node* document) {
-  char words[TARGET_SIZE];
+  char words[WORDS_SIZE];
   char name[CONTENTS_TITLE_SIZE];
   unsigned n = 0;
   for (cmark_node* node = cmark_node_first_child(document); node; node = cmark_node_next(node)) {

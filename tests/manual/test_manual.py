@@ -309,9 +309,12 @@ def check_bad_pages(t):
                                                                           r'router)\n', line))
     contents = f'One\n one\n{plugins}'
     bad = []
-    for text in ('[x](https://example.com)', '[x](page:none)', '[x](plugin:none)', '[x](file:///etc/passwd)',
-                 '![a picture](route:none)', '![a picture](window:aux-send/none)', '![](route:drum-bus)', '<b>HTML</b>',
-                 'Beside ![a picture](route:drum-bus)', '![a picture](https://example.com/x.png)'):
+    route, window = '../../../presets/routes/drum-bus.ttl', '../../gallery/aux-send.png'
+    for text in ('[x](https://example.com)', '[x](none.md)', '[x](../../../ttl/none_about.ttl)', '[x](file:///etc/passwd)',
+                 '[x](../../../presets/aux_send/drums.ttl)', '[a picture](../../../presets/routes/none.ttl)',
+                 f'[]({route})', '<b>HTML</b>', f'![]({window})', f'Beside ![a picture]({window})',
+                 '![a picture](../../gallery/none.png)', f'![a picture]({route})',
+                 '![a picture](https://example.com/x.png)'):
         with tempfile.TemporaryDirectory() as folder:
             status, said = write_manual({'contents.txt': contents, 'one.md': f'# One\n\n{text}\n'}, folder)
             if status != 1 or said.count('\n') != 1 or not said.endswith('.\n') or os.path.exists(f'{folder}/out/one.html'):

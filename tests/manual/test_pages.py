@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: ISC
 
 """What the manual's pages of prose call things by: presets, routes, actions, status words and findings are there, under
-that name. That links and pictures are there is for test_manual.py."""
+that name. That links and pictures are there is for test_links.py and test_manual.py."""
 
 import glob
 import os
@@ -58,7 +58,7 @@ def test_files(tests, page, text):
 def test_mistakes(tests, text):
     """Each word that plugins and the map say is explained, and no other."""
     statuses = re.findall(r'\{"([^"]*)", STATUS_', read('common', 'ports', 'status.c'))
-    explained = re.findall(r'^- \*\*\[([^\]]*)\]\(status:', text, re.M)
+    explained = re.findall(r'^### ([A-Z][A-Za-z -]+)$', text, re.M)
     tests.test(sorted(explained) == sorted(set(statuses) - {'OK'}), 'each status word is explained', explained)
     findings = re.findall(r'\[FINDING_\w+\] = "([^"]*)"', read('common', 'map', 'findings.c'))
     explained = re.findall(r'^### ([a-z-]+)$', text, re.M)
