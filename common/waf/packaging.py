@@ -17,6 +17,7 @@ from waflib import Context, Errors, Logs, Options
 
 import packages
 import sources
+import toolchain
 
 TEMPLATE = 'common/package/debian'  # with words between @ that are filled in
 REVISION = '0local1'  # no upload to Debian
@@ -41,7 +42,7 @@ class Deb(Context.Context):
         packages.ensure({'deb'})
         folder = os.path.join(folder_of_build(), 'deb')
         shutil.rmtree(folder, ignore_errors=True)
-        os.makedirs(folder)
+        toolchain.keep_lilv_quiet(folder)
         name, version = Context.g_module.APPNAME, Context.g_module.VERSION
         archive = pack(os.path.join(folder, f'{name}_{version}.orig.tar.xz'))
         with tarfile.open(archive) as tar:
