@@ -4,6 +4,7 @@
 """What is given away: the archive of the sources, which needs no git, and the packages that are made of it, which are
 installed, used and purged."""
 
+import datetime
 import filecmp
 import glob
 import os
@@ -42,14 +43,24 @@ def read(*path):
         return file.read()
 
 
+def is_date(text):
+    """Whether it is one, as in 2026-01-31."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def test_names(tests):
     """The build, the news and the tag say the same version."""
     version = re.search(r"^VERSION = '(.*)'", read(TOP, 'wscript'), re.M)[1]
-    news = re.search(r'^## (\S+)( \(unreleased\))?', read(TOP, 'NEWS.md'), re.M)
+    news = re.search(r'^## (\S+) \((.*)\)$', read(TOP, 'NEWS.md'), re.M)
     tests.test(news[1] == version, f'NEWS.md begins with {version}', news[0])
+    is_released = is_date(news[2])
+    tests.test(is_released or news[2] == 'unreleased', 'and says when it was released, or that it is not', news[0])
     status, tags = run('git', '-c', f'safe.directory={TOP}', 'tag', '--points-at', 'HEAD', cwd=TOP)
-    for tag in tags.split() if status == 0 else ():
-        tests.test(tag == f'v{version}' and not news[2], f'the tag {tag} is of a version that the news call released')
+    for tag in re.findall(r'^v\d.*', tags, re.M) if status == 0 else ():
+        tests.test(tag == f'v{version}' and is_released, f'the tag {tag} is of a version that the news call released')
     return version
 
 
@@ -75,6 +86,8 @@ def test_packages(tests, folder, tree):
     """Are made of the archive, and Debian finds no fault with them."""
     status, said = waf(tree, f'{folder}/made', 'deb')
     tests.test(status == 0, './waf deb makes packages, and lintian is content', said[-3000:])
+    status, said = run('lv2ls', env={'LV2_PATH': f'{folder}/made'})
+    tests.test(status == 0 and not said, 'where hosts that look into the build folder find nothing wrong', said)
     metainfo = glob.glob(f'{tree}/common/package/*.metainfo.xml')
     status, said = run('appstreamcli', 'validate', '--no-net', *metainfo)
     if 'url-homepage-missing' in said:  # which is so, and which older ones do not know how to overlook
