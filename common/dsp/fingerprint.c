@@ -17,8 +17,10 @@ COLD void fingerprint_clock_init(FingerprintClock* clock, double rate_hz, uint32
   const double intervals = floor(FINGERPRINT_SECONDS * rate_hz / (FINGERPRINT_SAMPLES * interval_frames) + 0.5);
   clock->interval_frames = interval_frames;
   clock->slot_intervals = intervals < 1.0 ? 1 : (uint32_t)intervals;
-  clock->verdict_windows = (uint32_t)ceil(DUPLICATE_SECONDS * rate_hz /
-                                          (clock->slot_intervals * FINGERPRINT_SAMPLES * interval_frames));
+  const double samples = floor(DUPLICATE_SECONDS * rate_hz / (clock->slot_intervals * interval_frames));
+  const uint32_t verdict_samples = (uint32_t)fmax(samples - FINGERPRINT_SAMPLES, FINGERPRINT_SAMPLES);
+  clock->verdict_windows = verdict_samples / FINGERPRINT_SAMPLES;
+  clock->verdict_sample = verdict_samples % FINGERPRINT_SAMPLES;
   fingerprint_clock_reset(clock);
 }
 
@@ -82,6 +84,7 @@ void duplicate_pair_compare(DuplicatePair* pair, const FingerprintClock* clock, 
                             const Fingerprint* b) {
   if (a->level == 0.0f || b->level == 0.0f) {
     pair->n_silent += pair->n_silent < clock->verdict_windows;
+    pair->n_matching += pair->n_matching == clock->verdict_windows;  // named in this window, it remains so
     if (pair->n_silent == clock->verdict_windows || one_has_gone(pair, a, b)) {
       pair->n_matching = 0;
     }
@@ -91,7 +94,7 @@ void duplicate_pair_compare(DuplicatePair* pair, const FingerprintClock* clock, 
   const bool goes_on = pair->n_matching && fabsf(gain - pair->gain) <= DUPLICATE_GAIN_TOLERANCE * fabsf(pair->gain);
   pair->n_silent = 0;
   if (goes_on) {
-    pair->n_matching += pair->n_matching < clock->verdict_windows;
+    pair->n_matching += pair->n_matching <= clock->verdict_windows;
   } else {
     pair->n_matching = gain != 0.0f;
     pair->gain = gain;

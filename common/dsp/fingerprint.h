@@ -10,9 +10,10 @@
    is within DUPLICATE_TOLERANCE.
 
    A pair of signals is the same when its windows have matched, at one gain to within DUPLICATE_GAIN_TOLERANCE, for
-   DUPLICATE_SECONDS of sound. One window that does not match ends that, as does one in which one of them is silent
-   though the other is loud enough to be heard in it. Other windows in which either is silent say nothing, but a second
-   of them ends it, too. A copy that is compressed, filtered, reverberated or a frame late is not the same.
+   DUPLICATE_SECONDS of sound, less the window that had begun before; so a pair is named within DUPLICATE_SECONDS. One
+   window that does not match ends that, as does one in which one of them is silent though the other is loud enough to
+   be heard in it. Other windows in which either is silent say nothing, but a second of them ends it, too. A copy that
+   is compressed, filtered, reverberated or a frame late is not the same.
 
    Order of calls, for each chunk of an interval: if fingerprint_clock_frame() lies within the chunk, fingerprint_add()
    of each signal. After the last chunk of an interval, fingerprint_clock_step(); where that returns true,
@@ -43,10 +44,11 @@ typedef enum { DUPLICATE_NONE, DUPLICATE_SAME, DUPLICATE_OPPOSITE } DuplicateVer
 typedef struct {
   uint32_t interval_frames;
   uint32_t slot_intervals;   // in which one sample is taken
-  uint32_t verdict_windows;  // of DUPLICATE_SECONDS
-  uint32_t interval;         // of the slot
-  uint32_t sample;           // number of the next one within the window
-  uint32_t at;               // frame of the next sample, from the start of the slot
+  uint32_t verdict_windows;  // whole ones, and samples of the next one, that match before a pair is named
+  uint32_t verdict_sample;
+  uint32_t interval;  // of the slot
+  uint32_t sample;    // number of the next one within the window
+  uint32_t at;        // frame of the next sample, from the start of the slot
   uint32_t seed;
 } FingerprintClock;
 
@@ -58,7 +60,7 @@ typedef struct {
 
 /* Two signals. All 0: they do not match. */
 typedef struct {
-  uint32_t n_matching, n_silent;  // windows in a row
+  uint32_t n_matching, n_silent;  // windows in a row; stop counting where they are enough
   float gain;                     // of the second signal against the first, when they began to match
 } DuplicatePair;
 
@@ -100,9 +102,8 @@ void duplicate_pair_compare(DuplicatePair* pair, const FingerprintClock* clock, 
                             const Fingerprint* b);
 
 static inline DuplicateVerdict duplicate_pair_verdict(const DuplicatePair* pair, const FingerprintClock* clock) {
-  return pair->n_matching < clock->verdict_windows ? DUPLICATE_NONE
-         : pair->gain > 0.0f                       ? DUPLICATE_SAME
-                                                   : DUPLICATE_OPPOSITE;
+  const uint32_t windows = clock->verdict_windows + (clock->sample < clock->verdict_sample);
+  return pair->n_matching < windows ? DUPLICATE_NONE : pair->gain > 0.0f ? DUPLICATE_SAME : DUPLICATE_OPPOSITE;
 }
 
 #endif

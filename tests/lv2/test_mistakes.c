@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Mistakes of routing, made and mended while music plays: each is named within a second of the time that defines it
-   (see common/dsp/status_monitor.h and common/dsp/fingerprint.h), stays named, and is gone within a second of its
-   mending. Nothing else is named before, nor after. */
+/* Mistakes of routing, made and mended while music plays: each is named within a second, or, where some seconds of
+   silence define it (see common/dsp/status_monitor.h), within a second of these; it stays named, and is gone within a
+   second of its mending. Nothing else is named before, nor after. */
 
 #include "common/ports/status.h"
 #include "tests/lv2/material.h"
@@ -43,7 +43,7 @@ static const struct {
   Status status;
   unsigned named_blocks, gone_blocks;
 } mistakes[] = {
-  {COPIED, STATUS_DUPLICATE, 100, 0},        {TURNED_AROUND, STATUS_CANCELLING, 100, 0},
+  {COPIED, STATUS_DUPLICATE, 0, 0},          {TURNED_AROUND, STATUS_CANCELLING, 0, 0},
   {RIGHT_MISSING, STATUS_ONE_SIDED, 200, 0}, {TOO_LOUD, STATUS_CLIPPING, 0, 200},
   {NOTHING_IN, STATUS_SILENT, 200, 0},
 };
