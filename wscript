@@ -76,7 +76,8 @@ def build(bld):
     bld.part('families', '', source='families.c', runs_everywhere=True)
     languages.build(bld)
     bld.part('turtle', 'common/turtle/*.c', use=['SERD_0', 'SORD_0'], runs_here=True)
-    bld.part('description', 'ttl/describe_*.c', use='SERD_0', runs_here=True)
+    bld.part('family_prose', 'ttl/family_prose.c', use=['turtle', 'SERD_0', 'SORD_0'], runs_here=True)
+    bld.part('description', 'ttl/describe_*.c', use=['family_prose', 'SERD_0', 'SORD_0'], runs_here=True)
     bld.part('presets', 'common/presets/*.c', use=['turtle', 'SERD_0', 'SORD_0'], runs_here=True)
     bld.tool('describe', 'ttl/describe.c', ['description', 'presets', 'all_languages', 'SERD_0', 'SORD_0', *tables],
              runs_here=True)

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Writes the Turtle of the bundle from the port tables: manifest.ttl, a file per family with all its ports, and one
-   with its presets. Prose, people and licence stand in hand-written Turtle beside it, which the manifest joins by
-   prototype and rdfs:seeAlso.
+/* Writes the Turtle of the bundle from the port tables: manifest.ttl, a file per family with all its ports, one with
+   its presets, and one with its prose in other languages than English. Prose, people and licence stand in hand-written
+   Turtle beside it, which the manifest joins by prototype and rdfs:seeAlso.
 
-   usage: describe VERSION PRESETS BUNDLE [WINDOWS]
+   usage: describe VERSION PRESETS PROSE BUNDLE [WINDOWS]
 
-   VERSION is that of the suite, such as 1.2.3; PRESETS, a folder, holds the sources (see presets.h). WINDOWS is the
-   name of the shared object that holds the windows; without it the plugins have none. */
+   VERSION is that of the suite, such as 1.2.3; PRESETS and PROSE, folders, hold the sources (see presets.h and
+   family_prose.h). WINDOWS is the name of the shared object that holds the windows; without it the plugins have none.
+ */
 
 #include "common/ports/families.h"
 #include "common/ports/ports.h"
@@ -16,7 +17,9 @@
 #include "common/presets/presets.h"
 #include "common/turtle/turtle_writer.h"
 #include "ttl/describe_family.h"
+#include "ttl/describe_prose.h"
 #include "ttl/describe_window.h"
+#include "ttl/family_prose.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -37,6 +40,8 @@ static void write_prototype(TurtleWriter* turtle, const PortFamily* family) {
   char text[PORTS_TEXT_SIZE];
   prototype_uri(family, uri);
   format(text, ABOUT_FILE_FORMAT, family->name);
+  turtle_link(turtle, uri, "rdfs:seeAlso", text);
+  format(text, DESCRIBE_PROSE_FORMAT ".ttl", family->name);
   turtle_link(turtle, uri, "rdfs:seeAlso", text);
   turtle_link(turtle, uri, "rdfs:seeAlso", PROJECT_FILE);
 }
@@ -97,6 +102,7 @@ typedef struct {
   const char* directory;
   Lv2Version version;
   const Presets* presets;
+  const Statements* prose;
   const char* windows;  // NULL for none
 } Bundle;
 
@@ -129,20 +135,39 @@ static bool write_manifest(const Bundle* bundle) {
   return manifest && turtle_close(manifest, good);
 }
 
+static bool write_all(const Bundle* bundle) {
+  bool good = write_manifest(bundle);
+  for (unsigned f = 0; good && f < n_families; ++f) {
+    good = describe_family(bundle->directory, families[f]) &&
+           describe_prose(bundle->directory, families[f], bundle->prose);
+  }
+  return good;
+}
+
+/* False after saying what cannot be read. */
+static bool read_prose(Statements* prose, const char* folder) {
+  char mistake[STATEMENTS_MISTAKE_SIZE] = "";
+  const bool good = family_prose_read(prose, folder, mistake);
+  if (!good) {
+    fprintf(stderr, "%s\n", mistake);
+  }
+  return good;
+}
+
 int main(int argc, char** argv) {
-  if (argc != 4 && argc != 5) {
-    fprintf(stderr, "usage: describe VERSION PRESETS BUNDLE [WINDOWS]\n");
+  if (argc != 5 && argc != 6) {
+    fprintf(stderr, "usage: describe VERSION PRESETS PROSE BUNDLE [WINDOWS]\n");
     return 2;
   }
-  Bundle bundle = {.directory = argv[3], .windows = argc > 4 ? argv[4] : NULL};
+  Statements prose;
+  statements_init(&prose);
+  Bundle bundle = {.directory = argv[4], .prose = &prose, .windows = argc > 5 ? argv[5] : NULL};
   Presets* presets = version_parse(argv[1], &bundle.version) ? presets_read(argv[2]) : NULL;
   bundle.presets = presets;
-  bool good = presets && write_manifest(&bundle);
-  for (unsigned f = 0; good && f < n_families; ++f) {
-    good = describe_family(bundle.directory, families[f]);
-  }
+  const bool good = presets && read_prose(&prose, argv[3]) && write_all(&bundle);
   if (presets) {
     presets_free(presets);
   }
+  statements_free(&prose);
   return good ? 0 : 1;
 }

@@ -1,17 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: ISC
 
-/* Prints what translators are given, as a template for catalogs: the texts of the port tables and of the presets. What
+/* Prints what translators are given, as a template for catalogs: the texts of the port tables, of the presets, and of
+   the prose on families. What
    the code says beside that is found by xgettext, see common/waf/languages.py. A text may come more than once; msguniq
    makes one of these.
 
-   usage: list_words PRESETS
+   usage: list_words PRESETS PROSE
 
-   PRESETS, a folder, holds the sources (see presets.h). */
+   PRESETS and PROSE, folders, hold the sources (see presets.h and family_prose.h). */
 
 #include "common/languages/port_words.h"
 #include "common/ports/families.h"
 #include "common/presets/presets.h"
+#include "ttl/family_prose.h"
 
 #include <stdio.h>
 
@@ -89,9 +91,36 @@ static void print_preset_words(void* user, const char* context, const char* engl
   print_text(context, english, of);
 }
 
+static void print_prose(const Statements* prose, const PortFamily* family) {
+  char reference[PORTS_TEXT_SIZE];
+  char paragraph[FAMILY_PROSE_SIZE];
+  snprintf(reference, sizeof(reference), "ttl/%s_about.ttl", family->name);
+  print_text(FAMILY_PROSE_CONTEXT, family_purpose(prose, family), reference);
+  for (const char* text = family_text(prose, family); *text;) {
+    text = family_paragraph(text, paragraph);
+    print_text(FAMILY_PROSE_CONTEXT, paragraph, reference);
+  }
+}
+
+/* False after saying on stderr what cannot be read. */
+static bool print_all_prose(const char* folder) {
+  Statements prose;
+  char mistake[STATEMENTS_MISTAKE_SIZE] = "";
+  statements_init(&prose);
+  const bool good = family_prose_read(&prose, folder, mistake);
+  if (!good) {
+    fprintf(stderr, "%s\n", mistake);
+  }
+  for (unsigned f = 0; good && f < n_families; ++f) {
+    print_prose(&prose, families[f]);
+  }
+  statements_free(&prose);
+  return good;
+}
+
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    fprintf(stderr, "usage: list_words PRESETS\n");
+  if (argc != 3) {
+    fprintf(stderr, "usage: list_words PRESETS PROSE\n");
     return 2;
   }
   Presets* presets = presets_read(argv[1]);
@@ -104,5 +133,5 @@ int main(int argc, char** argv) {
   }
   presets_each_words(presets, print_preset_words, NULL);
   presets_free(presets);
-  return fflush(stdout) == 0 ? 0 : 1;
+  return print_all_prose(argv[2]) && fflush(stdout) == 0 ? 0 : 1;
 }

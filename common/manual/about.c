@@ -8,48 +8,31 @@
 #include "common/manual/text.h"
 #include "common/panel/chrome.h"
 #include "common/panel/model.h"
-#include "common/ports/families.h"
-#include "common/ports/prototype.h"
 #include "common/ports/specs.h"
-#include "common/turtle/vocabulary.h"
+#include "ttl/family_prose.h"
 
 #include <string.h>
 
 bool about_read(Manual* manual, HostError* error) {
-  bool good = true;
+  char folder[MANUAL_PATH_SIZE];
+  char mistake[STATEMENTS_MISTAKE_SIZE] = "";
   statements_init(&manual->about);
-  for (unsigned f = 0; good && f < n_families; ++f) {
-    char path[MANUAL_PATH_SIZE];
-    char mistake[STATEMENTS_MISTAKE_SIZE] = "";
-    snprintf(path, sizeof path, "%s/ttl/%s_about.ttl", manual->sources, families[f]->name);
-    good = statements_read(&manual->about, path, NULL, mistake) || host_fail(error, "%s", mistake);
-  }
-  return good;
-}
-
-static const char* text_of(const Manual* manual, const PortFamily* family, const char* predicate) {
-  char uri[PORTS_TEXT_SIZE];
-  prototype_uri(family, uri);
-  SordNode* node = sord_new_uri(manual->about.world, (const uint8_t*)uri);
-  const char* text = statements_text(&manual->about, node, predicate);
-  sord_node_free(manual->about.world, node);
-  return text ? text : "";
+  snprintf(folder, sizeof folder, "%s/ttl", manual->sources);
+  return family_prose_read(&manual->about, folder, mistake) || host_fail(error, "%s", mistake);
 }
 
 const char* about_sentence(const Manual* manual, const PortFamily* family) {
-  return text_of(manual, family, DOAP_NS "shortdesc");
+  return family_purpose(&manual->about, family);
 }
 
 const char* about_text(const Manual* manual, const PortFamily* family) {
-  return text_of(manual, family, RDFS_NS "comment");
+  return family_text(&manual->about, family);
 }
 
 void paragraphs_write(FILE* file, const char* text) {
-  for (const char* end = text; *text; text = end) {
-    const char* gap = strstr(text, "\n\n");
-    char paragraph[8192];
-    snprintf(paragraph, sizeof paragraph, "%.*s", gap ? (int)(gap - text) : (int)strlen(text), text);
-    end = gap ? gap + 2 : text + strlen(text);
+  while (*text) {
+    char paragraph[FAMILY_PROSE_SIZE];
+    text = family_paragraph(text, paragraph);
     fputs("<p>", file);
     put_prose(file, paragraph);
     fputs("</p>\n", file);

@@ -23,10 +23,11 @@ def write_families(task):
 
 
 def describe(task):
-    """Writes the manifest and the files on each plugin's ports and presets, from the port tables and presets/."""
-    presets = task.generator.path.make_node('presets')
-    return task.exec_command([task.inputs[0].abspath(), task.env.VERSION, presets.abspath(),
-                              task.outputs[0].parent.abspath(), *task.env.WINDOWS])
+    """Writes the manifest and the files on each plugin's ports, presets and prose, from the port tables, presets/ and
+    ttl/."""
+    sources = [task.generator.path.make_node(name).abspath() for name in ('presets', 'ttl')]
+    return task.exec_command([task.inputs[0].abspath(), task.env.VERSION, *sources, task.outputs[0].parent.abspath(),
+                              *task.env.WINDOWS])
 
 
 def built_bundle(bld):
@@ -56,7 +57,7 @@ def environment(bld):
 
 def generated(bld, plugins):
     """The Turtle that is made from the port tables and the presets."""
-    names = ['manifest', *plugins, *(f'{name}_presets' for name in plugins)]
+    names = ['manifest', *plugins, *(f'{name}_{kind}' for name in plugins for kind in ('presets', 'translated'))]
     return [built_bundle(bld).make_node(f'{name}.ttl') for name in names]
 
 
@@ -86,7 +87,8 @@ def build(bld, plugins, windows):
     """Writes the generated Turtle, and copies the rest. `windows` lists the objects that hold them; it may be empty."""
     bundle = built_bundle(bld)
     bld.env.WINDOWS = windows
-    bld(rule=describe, source=['describe', *bld.path.ant_glob('presets/**/*.ttl', excl='presets/routes')],
+    sources = bld.path.ant_glob('presets/**/*.ttl ttl/*_about.ttl', excl='presets/routes')
+    bld(rule=describe, source=['describe', *sources],
         target=generated(bld, plugins), vars=['VERSION', 'WINDOWS'],
         cls_keyword=lambda task: 'Describing', cls_str=lambda task: task.outputs[0].parent.path_from(bld.path))
     for node in bld.path.ant_glob('ttl/*.ttl'):

@@ -27,7 +27,7 @@ WINDOW_KEYWORDS = ('say:2', 'SAY', 'layout_add:5', 'layout_add:8', 'layout_numbe
                      for place in (3, 6)))
 
 # What hosts alone show, by its context: windows do without it, and so are smaller.
-OF_HOSTS = {'preset', 'preset comment', 'bank', 'unit'}
+OF_HOSTS = {'preset', 'preset comment', 'bank', 'unit', 'about'}
 UTF8 = ['--from-code=UTF-8', '--omit-header']
 
 
@@ -87,11 +87,12 @@ def write_table(task):
 
 
 def write_template(task):
-    """Writes what there is to translate: what the port tables and the presets say, and what the code does."""
+    """Writes what there is to translate: what port tables, presets and prose say, and what the code does."""
     program, *sources = task.inputs
+    sources = [node for node in sources if node.suffix() != '.ttl']
     try:
-        tables = output(program.abspath(), task.generator.path.make_node('presets').abspath())
         top = task.generator.path.abspath()
+        tables = output(program.abspath(), *(os.path.join(top, name) for name in ('presets', 'ttl')))
         code = extract(KEYWORDS, sources, top)
         windows = extract(WINDOW_KEYWORDS, [node for node in sources if '_panel' in node.name or
                                             node.parent.name == 'panel'], top)
@@ -128,9 +129,11 @@ def build_template(bld):
     """Writes the template where a command asks for it, and has the catalogs follow it if that is what it is for."""
     if bld.cmd not in (Languages.cmd, 'test') or bld.env.CROSS:
         return
-    bld.tool('list_words', f'{FOLDER}/main.c', ['all_languages', 'presets', 'SERD_0', 'SORD_0', *bld.env.TABLES])
+    bld.tool('list_words', f'{FOLDER}/main.c', ['all_languages', 'presets', 'family_prose', 'SERD_0', 'SORD_0',
+                                                  *bld.env.TABLES])
     bld(target=TEMPLATE, rule=write_template, cls_keyword=lambda task: 'Writing', cls_str=lambda task: TEMPLATE,
-        source=['list_words', *bld.path.ant_glob('common/**/*.c common/**/*.h plugins/**/*.c ttl/*.c')])
+        source=['list_words', *bld.path.ant_glob('common/**/*.c common/**/*.h plugins/**/*.c ttl/*.c ttl/*_about.ttl '
+                                                 'presets/**/*.ttl', excl='presets/routes')])
     if bld.cmd == Languages.cmd:
         bld.add_post_fun(update)
 

@@ -66,7 +66,7 @@ def build(bld):
         return
     use = packages.modules({'manual'})
     bld.part('manual', 'common/manual/*.c', excl='**/main.c', defines=parts.POSIX,
-             use=['map', 'routes', 'diagram', 'presets', 'gallery', 'panels', *bld.env.TABLES, *use])
+             use=['map', 'routes', 'diagram', 'presets', 'family_prose', 'gallery', 'panels', *bld.env.TABLES, *use])
     bld.tool('pages/pages', 'common/manual/main.c', ['manual', *use])
     sources = bld.path.ant_glob('presets/**/*.ttl ttl/*_about.ttl common/manual/pages/*')
     bld(rule=write, source=['pages/pages', *styles(bld), *sources, *bld.path.ant_glob(SESSIONS)],

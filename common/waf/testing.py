@@ -90,7 +90,7 @@ def levels(bld):
              'glance': [*(f'{name}_glance' for name in bld.env.PLUGINS), 'glance', *tables]}
     hosted = {'ports': ['description', 'turtle', 'tables', 'all_languages'], 'lv2': lv2,
               'commands': ['lv2_shared', *lv2], 'map': ['map', 'support', *tables],
-              'languages': ['lv2_shared', *lv2, 'all_languages'],
+              'languages': ['lv2_shared', *lv2, 'all_languages', 'family_prose'],
               'faults': ['lv2_shared', *lv2], 'lags': ['samples', 'support', *tables], 'draw': ['draw'],
               'diagram': ['diagram', 'support'], 'demo': ['demo'],
               'window': ['screen', 'window', 'tables'],

@@ -51,8 +51,8 @@ static const struct {
 static int describe(const Scratch* scratch, const char* text, char said[SCRATCH_TEXT_SIZE]) {
   scratch_write(scratch, "presets/test.ttl", text);
   scratch_write(scratch, "bundle/manifest.ttl", "# old\n");
-  return scratch_run(said, "%s/describe 1.2.3 %s/presets %s/bundle", scratch_environment("SIGNALBOX_BUILD"),
-                     scratch->path, scratch->path);
+  return scratch_run(said, "%s/describe 1.2.3 %s/presets %s/ttl %s/bundle", scratch_environment("SIGNALBOX_BUILD"),
+                     scratch->path, scratch_environment("SIGNALBOX_TOP"), scratch->path);
 }
 
 static void test_valid_presets_are_described(void** state) {
@@ -89,10 +89,26 @@ static void test_folder_that_cannot_be_written(void** state) {
   char said[SCRATCH_TEXT_SIZE];
   const Scratch scratch = scratch_new();
   scratch_write(&scratch, "presets/test.ttl", PRESET(SEND, LEVEL));
-  assert_int_equal(scratch_run(said, "%s/describe 1.2.3 %s/presets %s/nowhere", scratch_environment("SIGNALBOX_BUILD"),
-                               scratch.path, scratch.path),
+  assert_int_equal(scratch_run(said, "%s/describe 1.2.3 %s/presets %s/ttl %s/nowhere",
+                               scratch_environment("SIGNALBOX_BUILD"), scratch.path,
+                               scratch_environment("SIGNALBOX_TOP"), scratch.path),
                    1);
   scratch_assert_says(said, (const char* const[3]){"nowhere/manifest.ttl cannot be written"});
+  scratch_remove(&scratch);
+}
+
+static void test_prose_that_is_missing(void** state) {
+  (void)state;
+  char said[SCRATCH_TEXT_SIZE];
+  const Scratch scratch = scratch_new();
+  scratch_write(&scratch, "presets/test.ttl", PRESET(SEND, LEVEL));
+  scratch_write(&scratch, "bundle/manifest.ttl", "# old\n");
+  assert_int_equal(scratch_run(said, "%s/describe 1.2.3 %s/presets %s/bundle %s/bundle",
+                               scratch_environment("SIGNALBOX_BUILD"), scratch.path, scratch.path, scratch.path),
+                   1);
+  scratch_assert_says(said, (const char* const[3]){"_about.ttl"});
+  scratch_read(&scratch, "bundle/manifest.ttl", said);
+  assert_string_equal(said, "# old\n");
   scratch_remove(&scratch);
 }
 
@@ -116,8 +132,9 @@ static void test_no_version(void** state) {
     const Scratch scratch = scratch_new();
     scratch_write(&scratch, "presets/test.ttl", PRESET(SEND, LEVEL));
     scratch_write(&scratch, "bundle/manifest.ttl", "# old\n");
-    assert_int_equal(scratch_run(said, "%s/describe %s %s/presets %s/bundle", scratch_environment("SIGNALBOX_BUILD"),
-                                 versions[i], scratch.path, scratch.path),
+    assert_int_equal(scratch_run(said, "%s/describe %s %s/presets %s/ttl %s/bundle",
+                                 scratch_environment("SIGNALBOX_BUILD"), versions[i], scratch.path,
+                                 scratch_environment("SIGNALBOX_TOP"), scratch.path),
                      1);
     scratch_assert_says(said, (const char* const[3]){versions[i], "is no version"});
     scratch_read(&scratch, "bundle/manifest.ttl", said);
@@ -128,11 +145,9 @@ static void test_no_version(void** state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_valid_presets_are_described),
-    cmocka_unit_test(test_mistakes_are_reported),
-    cmocka_unit_test(test_folder_that_cannot_be_written),
-    cmocka_unit_test(test_version_is_in_the_manifest),
-    cmocka_unit_test(test_no_version),
+    cmocka_unit_test(test_valid_presets_are_described),   cmocka_unit_test(test_mistakes_are_reported),
+    cmocka_unit_test(test_folder_that_cannot_be_written), cmocka_unit_test(test_prose_that_is_missing),
+    cmocka_unit_test(test_version_is_in_the_manifest),    cmocka_unit_test(test_no_version),
   };
   return cmocka_run_group_tests_name("describe", tests, NULL, NULL);
 }

@@ -5,7 +5,9 @@
 
 #include "common/host/state.h"
 #include "common/languages/port_words.h"
+#include "common/turtle/vocabulary.h"
 #include "tests/lv2/rdf.h"
+#include "ttl/family_prose.h"
 
 #include <lv2/core/lv2.h>
 #include <lv2/port-groups/port-groups.h>
@@ -49,6 +51,18 @@ static void check_title(const Subject* subject, const Language* language) {
   LilvNode* name = lilv_plugin_get_name(subject->plugin);
   check_words(subject, language, lilv_node_as_string(name), (PortWords){"plugin", subject->variant->title, 0, NULL});
   lilv_node_free(name);
+}
+
+/* What it is for, in a sentence and at length. */
+static void check_prose(const Subject* subject, const Language* language, const char* predicate, const char* english) {
+  char expected[FAMILY_PROSE_SIZE];
+  assert_true(*english && family_prose_in(language, english, expected));
+  LilvNode* uri = lilv_new_uri(host_world(subject->host), predicate);
+  LilvNodes* found = lilv_plugin_get_value(subject->plugin, uri);
+  assert_int_equal(lilv_nodes_size(found), 1);
+  check_text(subject, language, predicate, lilv_node_as_string(lilv_nodes_get_first(found)), expected);
+  lilv_nodes_free(found);
+  lilv_node_free(uri);
 }
 
 /* Hosts store wires by the names of audio and CV ports. */
@@ -143,8 +157,10 @@ static void check_presets(const Subject* subject, const Language* language) {
   state_presets_free(presets);
 }
 
-static void check_all(const Subject* subject, const Language* language) {
+static void check_all(const Subject* subject, const Language* language, const Statements* prose) {
   check_title(subject, language);
+  check_prose(subject, language, DOAP_NS "shortdesc", family_purpose(prose, subject->family));
+  check_prose(subject, language, RDFS_NS "comment", family_text(prose, subject->family));
   for (unsigned i = 0; i < subject->n_ports; ++i) {
     check_port(subject, &subject->ports[i], language);
     check_values(subject, &subject->ports[i], language);
@@ -156,6 +172,12 @@ static void check_all(const Subject* subject, const Language* language) {
 /* lilv heeds the language of its environment when it is asked, or, in later versions, when it begins. */
 static void test_hosts_find_words_of_their_users(void** state) {
   (void)state;
+  char folder[4096];
+  char mistake[STATEMENTS_MISTAKE_SIZE];
+  Statements prose;
+  statements_init(&prose);
+  snprintf(folder, sizeof(folder), "%s/ttl", getenv("SIGNALBOX_TOP"));
+  assert_true(family_prose_read(&prose, folder, mistake));
   for (size_t i = 0; i < sizeof(users) / sizeof(users[0]); ++i) {
     setenv("LANG", users[i].locale, 1);
     const Language* language = language_find(users[i].tag);
@@ -166,11 +188,12 @@ static void test_hosts_find_words_of_their_users(void** state) {
     Subject* subjects = subjects_new(host, &n_subjects);
     assert_true(n_subjects > 0);
     for (size_t s = 0; s < n_subjects; ++s) {
-      check_all(&subjects[s], language);
+      check_all(&subjects[s], language, &prose);
     }
     subjects_free(subjects, n_subjects);
     host_close(host);
   }
+  statements_free(&prose);
 }
 
 int main(void) {
