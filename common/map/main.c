@@ -16,15 +16,17 @@ enum { HEALTHY = 0, MISTAKEN = 1, UNREADABLE = 2 };
 
 static const char help[] =
   "usage: signalbox-map [--json] [--picture FILE [--theme light|dark]] SESSION\n\n"
-  "Reads the session of a music program, and says what is wrong with its routing: what, where, why it matters, and\n"
-  "what mends it, worst first. SESSION is a file, or a folder that holds one session.\n\n"
+  "Reads a session of Ardour, a project of Carla, a pedalboard of MOD or Zynthian, a graph of Ingen or a route, and\n"
+  "says what is wrong with its routing: what, where, why it matters, and what mends it, worst first. SESSION is a\n"
+  "file, or a folder that holds one session.\n\n"
   "  --json          the same for scripts\n"
   "  --picture FILE  draws the session too, with its mistakes in it: an SVG, PNG or PDF, as the name of the file ends\n"
   "  --theme THEME   light (as without it) or dark\n"
   "  --help          this text\n"
   "  --version       which version this is\n\n"
   "What is meant so can be accepted: by a line such as `signalbox-map: ok doubled-path` in the comment of a track or\n"
-  "bus or of the session, or by `ok doubled-path NAME` in a file .signalbox-map beside the session.\n\n"
+  "bus or of the session, or by `ok doubled-path NAME` in a file .signalbox-map beside the session. `ok all` accepts\n"
+  "everything.\n\n"
   "Exit status: 0 nothing wrong, 1 something, 2 the session cannot be read.\n";
 
 typedef struct {

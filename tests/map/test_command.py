@@ -6,6 +6,7 @@
 larger than any: one sentence, within so much time and memory (see command.py)."""
 
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -186,6 +187,20 @@ def test_lv2_path(tests, folder):
                'LV2_PATH with relative folders', whole)
 
 
+def test_man_page(tests):
+    """The page for man names all options that the command does, and every kind of finding."""
+    folder = os.path.join(os.environ['SIGNALBOX_TOP'], 'common/map')
+    with open(os.path.join(folder, 'signalbox-map.1'), encoding='utf-8') as file, \
+            open(os.path.join(folder, 'findings.c'), encoding='utf-8') as source:
+        text = file.read().replace('\\-', '-')
+        kinds = re.findall(r'\[FINDING_\w+\] = "([a-z-]+)"', source.read())
+    headed = re.findall(r'^\.TP\n\.B[IR]? ([a-z-]+)', text, re.MULTILINE)
+    tests.test(len(kinds) == 15 and set(kinds) <= set(headed), 'the page for man has all that is found', headed)
+    options = re.findall(r'^  (--[a-z]+)', command.run('--help')[1], re.MULTILINE)
+    tests.test(len(options) == 5 and options == [each for each in headed if each.startswith('--')],
+               'the page for man has the options of --help, in their order', (options, headed))
+
+
 def test_arguments(tests):
     """What the command line can say."""
     status, said, complaint = command.run('--help')
@@ -209,6 +224,7 @@ def main():
         test_readme(tests, folder)
         test_lv2_path(tests, folder)
         test_arguments(tests)
+        test_man_page(tests)
         test_full_disk(tests)
     return tests.end()
 
