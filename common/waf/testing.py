@@ -24,8 +24,8 @@ import toolchain
 # is for the tests, not for what is tested.
 SCALAR = ['-fno-tree-vectorize']
 
-TIMEOUT_S = 300  # for one program: far more than any needs, so that a hang ends
-SLOW_TIMEOUT_S = 900  # with sanitizers, or in an emulator
+TIMEOUT_S = 1200  # for one program: far more than any needs on a busy machine, so that a hang ends
+SLOW_TIMEOUT_S = 2400  # with sanitizers, or in an emulator
 
 
 @dataclass

@@ -10,7 +10,7 @@ import tempfile
 import time
 
 SIZE = (1600, 1100)
-START_S = 20.0
+START_S = 60.0
 STOP_S = 3.0
 
 

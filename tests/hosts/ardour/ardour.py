@@ -20,8 +20,8 @@ import soundfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 SYSTEM_LV2 = '/usr/lib/lv2'
 SESSION = 'session'
-SECONDS_BEFORE_EXPORT = 90
-SECONDS_PER_EXPORT = 20
+SECONDS_BEFORE_EXPORT = 300  # on a busy machine
+SECONDS_PER_EXPORT = 60
 MAX_TRIES = 4
 ENDED_EARLY = 'it ended early.'
 PORT_HEAD = re.compile(r'^\tPort \d+:$', re.MULTILINE)

@@ -18,7 +18,7 @@ KEYS = {' ': ('Space', 32, ' '), 'ArrowLeft': ('ArrowLeft', 37, ''), 'ArrowRight
 PROGRAM = '/usr/bin/chromium'
 OPTIONS = '''--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
     --disable-component-update --disable-sync --mute-audio --hide-scrollbars --remote-debugging-pipe'''.split()
-TIMEOUT_S = 60
+TIMEOUT_S = 120
 
 
 class Browser:

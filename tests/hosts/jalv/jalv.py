@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-TIMEOUT_S = 60.0
+TIMEOUT_S = 120.0
 PATIENCE_S = 10.0  # with a busy machine
 STOP_S = 3.0
 CONTROL = re.compile(r'(?:> )*(\w+) = (\S+)$')

@@ -24,7 +24,7 @@ PLAYED = ('kick-ducks-bass', 'outboard-insert', 'sums')  # four channels; delays
 RATE_HZ = 44100
 START_S, END_S = 0.5, 2.0  # sound begins at 1, since plugins come to rest first
 TOLERANCE_DB = -90.0
-CALL_S = 10
+CALL_S = 60
 DSP = '{ node.name = %s adapter.auto-port-config = { mode = dsp position = preserve } }'
 
 
