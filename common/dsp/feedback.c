@@ -59,7 +59,7 @@ COLD void feedback_reset(Feedback* feedback) {
 COLD void feedback_forget(Feedback* feedback) {
   feedback->listening = false;
   feedback->n_intervals = feedback->n_in = feedback->n_out = 0;
-  feedback->lowest = INFINITY;
+  feedback->lowest_threshold = INFINITY;
   feedback->proven_until = feedback->followed_until = feedback->frame;
   for (unsigned i = 0; i < FEEDBACK_CANDIDATES; ++i) {
     feedback->candidates[i].n_louder = 0;
@@ -137,7 +137,7 @@ static bool is_same_shape(const float* a, const float* b) {
 
 /* How loud a peak of the output must be put out again for the loop to grow. `own` is what of the peak had come in
    before: where that is too little, no level is enough. */
-static float least_again(float level, float own) {
+static float threshold_of(float level, float own) {
   return own >= LEAST_SHARE * level ? LEAST_GAIN * fast_max(level, own) : INFINITY;
 }
 
@@ -212,7 +212,7 @@ COLD static void compare_to_put_out(Feedback* feedback, const PeakFingerprint* i
     if (delay_frames > feedback->longest_frames) {
       return;
     }
-    const bool louder = again >= feedback->least[place];
+    const bool louder = again >= feedback->thresholds[place];
     if ((!louder && !following) || delay_frames < FEEDBACK_SHORTEST_FRAMES || !is_same_shape(in->shape, out->shape)) {
       continue;
     }
@@ -230,13 +230,13 @@ static void take_in(Feedback* feedback, uint64_t interval) {
   const uint32_t n_kept = feedback->n_out < feedback->n_peaks ? feedback->n_out : feedback->n_peaks;
   const float again = feedback->in.peak[interval % FEEDBACK_INTERVALS] * feedback->gain;
   ++feedback->n_in;
-  if (n_kept && (interval * CHUNK_FRAMES < feedback->followed_until || again >= feedback->lowest)) {
+  if (n_kept && (interval * CHUNK_FRAMES < feedback->followed_until || again >= feedback->lowest_threshold)) {
     const PeakFingerprint peak = fingerprint_peak(&feedback->in, interval);
     compare_to_put_out(feedback, &peak, n_kept);
   }
 }
 
-COLD static float find_lowest(const float* levels, uint32_t n_levels) {
+COLD static float lowest_of(const float* levels, uint32_t n_levels) {
   float lowest = INFINITY;
   for (unsigned i = 0; i < n_levels; ++i) {
     lowest = fast_min(levels[i], lowest);
@@ -247,14 +247,14 @@ COLD static float find_lowest(const float* levels, uint32_t n_levels) {
 static void keep_put_out(Feedback* feedback, uint64_t interval) {
   const bool is_full = feedback->n_out >= feedback->n_peaks;
   const uint32_t place = feedback->n_out++ & (feedback->n_peaks - 1);
-  const float dropped = is_full ? feedback->least[place] : INFINITY;
+  const float dropped = is_full ? feedback->thresholds[place] : INFINITY;
   feedback->put_out[place] = fingerprint_peak(&feedback->out, interval);
-  const float least = least_again(feedback->put_out[place].level, feedback->own[interval % FEEDBACK_INTERVALS]);
-  feedback->least[place] = least;
-  if (least <= feedback->lowest) {
-    feedback->lowest = least;
-  } else if (dropped == feedback->lowest) {
-    feedback->lowest = find_lowest(feedback->least, feedback->n_peaks);
+  const float threshold = threshold_of(feedback->put_out[place].level, feedback->own[interval % FEEDBACK_INTERVALS]);
+  feedback->thresholds[place] = threshold;
+  if (threshold <= feedback->lowest_threshold) {
+    feedback->lowest_threshold = threshold;
+  } else if (dropped == feedback->lowest_threshold) {
+    feedback->lowest_threshold = lowest_of(feedback->thresholds, feedback->n_peaks);
   }
 }
 

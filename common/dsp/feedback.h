@@ -78,11 +78,11 @@ typedef struct {
   uint32_t n_out;                    // and that were put out
   uint32_t longest_frames, n_peaks;  // at this sample rate: a power of two
   PeakFingerprint put_out[FEEDBACK_MOST_FOLDS * FEEDBACK_PEAKS];  // the last n_peaks of those, a ring
-  float least[FEEDBACK_MOST_FOLDS * FEEDBACK_PEAKS];  // levels at which they count when they are put out again
-  float lowest;                                       // of these levels
-  DelayCandidate candidates[FEEDBACK_CANDIDATES];     // by delay, modulo their number
-  uint64_t followed_until;                            // frame: from here on no candidate can be confirmed
-  uint64_t proven_until;                              // frame
+  float thresholds[FEEDBACK_MOST_FOLDS * FEEDBACK_PEAKS];  // levels from which they count when they are put out again
+  float lowest_threshold;
+  DelayCandidate candidates[FEEDBACK_CANDIDATES];  // by delay, modulo their number
+  uint64_t followed_until;                         // frame: from here on no candidate can be confirmed
+  uint64_t proven_until;                           // frame
 } Feedback;
 
 /* A chunk of audio: float[2][at + n_frames] each, left and right. A mono signal stands on both sides, or on one beside
