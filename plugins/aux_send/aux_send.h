@@ -50,8 +50,8 @@ typedef struct AuxSend AuxSend;
 AuxSend* aux_send_new(unsigned n_sends, unsigned n_channels, double rate_hz);
 void aux_send_free(AuxSend* aux);
 
-/* Forgets all signal, and has what is set next hold at once, as it does at first. Any thread, but not while it runs;
-   realtime-safe. */
+/* Forgets all signal, and has what is set next hold at once, as it does at first. Any thread but the audio thread, and
+   not while it runs. */
 void aux_send_reset(AuxSend* aux);
 
 /* Moves to other params, from the next frame on; to be called only where there are others, as levels take as long as

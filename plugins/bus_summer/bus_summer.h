@@ -58,8 +58,8 @@ typedef struct BusSummer BusSummer;
 BusSummer* bus_summer_new(unsigned n_strips, unsigned n_channels, double rate_hz);
 void bus_summer_free(BusSummer* bus);
 
-/* Forgets all signal, and has what is set next hold at once, as it does at first. Any thread, but not while it runs;
-   realtime-safe. */
+/* Forgets all signal, and has what is set next hold at once, as it does at first. Any thread but the audio thread, and
+   not while it runs. */
 void bus_summer_reset(BusSummer* bus);
 
 /* Moves to other params, from the next frame on; to be called only where there are others, as levels take as long as
