@@ -24,6 +24,13 @@ static inline float follower_next(float last, float decay, float level) {
   return risen > FOLLOWER_FLOOR ? risen : FOLLOWER_FLOOR;
 }
 
+/* The level of a second follower, which trails `level`, that of the first, on its way up and is never above it.
+   `weight` is that of a new level, see one_pole.h. */
+static inline float follower_trail(float last, float weight, float level) {
+  const float risen = last + weight * (level - last);
+  return risen < level ? risen : level;
+}
+
 /* The part of a level that is left after one frame. For set-up. */
 static inline float follower_decay(double rate_hz) {
   return (float)exp(-1000.0 / (FOLLOWER_RELEASE_MS * rate_hz));

@@ -26,8 +26,7 @@ void onset_run(Onset* onset, float* levels, float floor, uint32_t window_frames,
   float trail = onset->trail;
   for (uint32_t i = 0; i < n_frames; ++i) {
     now = follower_next(now, onset->decay, levels[i]);
-    trail += onset->weight * (now - trail);
-    trail = trail < now ? trail : now;
+    trail = follower_trail(trail, onset->weight, now);
     onset->left -= onset->left > 0;
     if (onset->armed && now >= onset->lead * trail && now >= floor) {
       onset->armed = false;

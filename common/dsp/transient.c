@@ -11,7 +11,7 @@
 
 void transient_init(Transient* transient, double rate_hz) {
   *transient = (Transient){.decay = follower_decay(rate_hz),
-                           .weight = (float)one_pole_weight(rate_hz, TRANSIENT_SLOW_MS),
+                           .weight = (float)one_pole_weight(rate_hz, TRANSIENT_TRAIL_MS),
                            .smoothing = (float)one_pole_weight(rate_hz, TRANSIENT_SMOOTHING_MS),
                            .up = slew_step(rate_hz, TRANSIENT_UP_MS),
                            .down = slew_step(rate_hz, TRANSIENT_DOWN_MS)};
@@ -20,7 +20,7 @@ void transient_init(Transient* transient, double rate_hz) {
 
 void transient_reset(Transient* transient) {
   ramp_settle(&transient->threshold);
-  transient->level = transient->slow = FOLLOWER_FLOOR;
+  transient->level = transient->trail = FOLLOWER_FLOOR;
   transient->slewed = transient->place = 0.0f;
 }
 
@@ -30,18 +30,17 @@ void transient_set(Transient* transient, float sensitivity, uint32_t n_frames) {
   ramp_set(&transient->threshold, threshold, n_frames);
 }
 
-/* Writes the ratio of the level to the slow follower. */
+/* Writes the ratio of the level to the one that trails it. */
 static void follow(Transient* transient, const float* level, float* ratio, uint32_t n_frames) {
   float now = transient->level;
-  float slow = transient->slow;
+  float trail = transient->trail;
   for (uint32_t i = 0; i < n_frames; ++i) {
     now = follower_next(now, transient->decay, level[i]);
-    slow += transient->weight * (now - slow);
-    slow = slow < now ? slow : now;
-    ratio[i] = now / slow;
+    trail = follower_trail(trail, transient->weight, now);
+    ratio[i] = now / trail;
   }
   transient->level = now;
-  transient->slow = slow;
+  transient->trail = trail;
 }
 
 /* Turns ratios in octaves into places between sustain and attack, 0 .. 1. */
