@@ -23,8 +23,8 @@ DPKG = ('dpkg', '--force-not-root', '--force-depends', '--force-script-chrootles
 
 def run(*command, **more):
     """Runs a program; its exit status, and what it said."""
-    environment = {**os.environ, 'DEBFULLNAME': 'Some Packager', 'DEBEMAIL': 'packager@debian.org',
-                   'PATH': os.environ['PATH'] + ':/usr/sbin:/sbin', **more.pop('env', {})}
+    environment = {**os.environ, 'DEBFULLNAME': '', 'DEBEMAIL': '', 'EMAIL': '', 'GIT_CONFIG_GLOBAL': '/dev/null',
+                   'PATH': os.environ['PATH'] + ':/usr/sbin:/sbin', **more.pop('env', {})}  # of nobody by name
     result = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                             stderr=subprocess.STDOUT, text=True, check=False, **more)
     return result.returncode, result.stdout
