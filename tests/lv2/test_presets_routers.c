@@ -141,7 +141,9 @@ static void test_gates_open_for_as_long_as_they_say(void** state) {
   static const struct {
     const char *preset, *key;
     double main_hz, open_seconds, closed_seconds;
-  } rows[] = {{"snare-gated-reverb", "drum_snare_hard", 0.0, 0.25, 0.5},
+  } rows[] = {{"snare-gated-reverb", "drum_snare_hard", 0.0, 0.25, 0.45},
+              {"snare-gated-reverb", "elec_snare", 0.0, 0.25, 0.45},
+              {"snare-gated-reverb", "sn_dub", 0.0, 0.25, 0.5},
               {"snare-gated-reverb", "elec_tick", 0.0, 0.24, 0.4},
               {"kick-opens-a-sub-tone", "bd_haus", 50.0, 0.06, 0.9}};
   for (unsigned r = 0; r < sizeof(rows) / sizeof(rows[0]); ++r) {
