@@ -108,7 +108,7 @@ static int run(const Request* request, MapError* error) {
   int status = -1;
   if (findings_init(&findings, map, accepted)) {
     if (request->json) {
-      report_json(stdout, map, &findings, file);
+      report_json(stdout, map, &findings, map_text(map, file));
     } else {
       report_text(stdout, map, &findings);
     }

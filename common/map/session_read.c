@@ -20,6 +20,7 @@
 enum { MOST_NOTES = 1 << 16, HEAD_SIZE = 512 };
 
 #define NOTES_NAME ".signalbox-map"
+#define MANIFEST_NAME "manifest.ttl"
 
 /* How names of sessions end. */
 static const char* const endings[] = {".ardour", ".carxp", ".ttl"};
@@ -53,7 +54,7 @@ static uint32_t list(const char* path, const char* ending, char name[NAME_MAX + 
   *is_namesake = false;
   for (const struct dirent* entry; folder && (entry = readdir(folder));) {
     const char* found = entry->d_name;
-    if (found[0] == '.' || !ends_in(found, ending) || !strcmp(found, "manifest.ttl")) {
+    if (found[0] == '.' || !ends_in(found, ending) || !strcmp(found, MANIFEST_NAME)) {
       continue;
     }
     ++n;
@@ -70,18 +71,8 @@ static uint32_t list(const char* path, const char* ending, char name[NAME_MAX + 
   return n;
 }
 
-bool session_find(const char* path, char file[SESSION_PATH_SIZE], MapError* error) {
-  struct stat status;
-  if (stat(path, &status) != 0) {
-    return map_fail(error, "Cannot read %s (%s).", path, strerror(errno));
-  }
-  if (!S_ISDIR(status.st_mode) && !S_ISREG(status.st_mode)) {
-    return map_fail(error, "Cannot read %s: it is neither a file nor a folder.", path);
-  }
-  if (S_ISREG(status.st_mode)) {
-    return snprintf(file, SESSION_PATH_SIZE, "%s", path) < SESSION_PATH_SIZE ||
-           map_fail(error, "The path of the session is too long.");
-  }
+/* The only session in a folder, or the one with the folder's name. */
+static bool find_in(const char* path, char file[SESSION_PATH_SIZE], MapError* error) {
   for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); ++i) {
     char name[NAME_MAX + 1];
     bool is_namesake;
@@ -95,6 +86,40 @@ bool session_find(const char* path, char file[SESSION_PATH_SIZE], MapError* erro
     }
   }
   return map_fail(error, "%s holds no session.", path);
+}
+
+/* Whether a file is the manifest of a bundle, which has its graph in another file: its folder, then. */
+static bool is_manifest(const char* path, char folder[SESSION_PATH_SIZE]) {
+  size_t n_base;
+  char name[NAME_MAX + 1];
+  bool is_namesake;
+  const char* base = base_of(path, &n_base);
+  size_t n = (size_t)(base - path);
+  while (n > 1 && path[n - 1] == '/') {
+    --n;
+  }
+  return !strcmp(base, MANIFEST_NAME) &&
+         snprintf(folder, SESSION_PATH_SIZE, "%.*s", n ? (int)n : 1, n ? path : ".") < SESSION_PATH_SIZE &&
+         list(folder, ".ttl", name, &is_namesake) > 0;
+}
+
+bool session_find(const char* path, char file[SESSION_PATH_SIZE], MapError* error) {
+  struct stat status;
+  char folder[SESSION_PATH_SIZE];
+  if (stat(path, &status) != 0) {
+    return map_fail(error, "Cannot read %s (%s).", path, strerror(errno));
+  }
+  if (!S_ISDIR(status.st_mode) && !S_ISREG(status.st_mode)) {
+    return map_fail(error, "Cannot read %s: it is neither a file nor a folder.", path);
+  }
+  if (S_ISDIR(status.st_mode)) {
+    return find_in(path, file, error);
+  }
+  if (is_manifest(path, folder)) {
+    return find_in(folder, file, error);
+  }
+  return snprintf(file, SESSION_PATH_SIZE, "%s", path) < SESSION_PATH_SIZE ||
+         map_fail(error, "The path of the session is too long.");
 }
 
 /* Whether a text begins with an element, or what may stand before one, or is in UTF-16, as only XML is. Turtle may

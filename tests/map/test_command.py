@@ -5,6 +5,7 @@
 """The command signalbox-map: what it says, what can be accepted, and what it makes of files that are no sessions, or
 larger than any: one sentence, within so much time and memory (see command.py)."""
 
+import json
 import os
 import re
 import resource
@@ -140,6 +141,26 @@ def test_folders(tests, folder):
     test_unreadable(tests, home, 'a folder with two', 'more than one')
 
 
+def test_bundle(tests, folder):
+    """The manifest of a pedalboard stands for the board that lies beside it."""
+    board = os.path.join(folder, 'board.pedalboard')
+    os.makedirs(board)
+    shutil.copy(os.path.join(os.environ['SIGNALBOX_TOP'], 'tests', 'fuzz', 'corpus', 'routes', 'pedalboard.ttl'),
+                os.path.join(board, 'live.ttl'))
+    manifest = write(board, 'manifest.ttl', '@prefix ingen: <http://drobilla.net/ns/ingen#> . <live.ttl> a ingen:Graph '
+                                            '; <http://www.w3.org/2000/01/rdf-schema#seeAlso> <live.ttl> .')
+    found = command.look_at(manifest)
+    tests.test(found == command.look_at(board) and found['plugins'] == 2, 'a manifest stands for its board', found)
+
+
+def test_path(tests, folder):
+    """JSON is UTF-8, whatever the name of the file is in."""
+    path = os.path.join(os.fsencode(folder), b'na\xefve.ardour')
+    shutil.copy(SESSION, path)
+    _, said, _ = command.run('--json', path)
+    tests.test(json.loads(said)['file'].endswith('na?ve.ardour'), 'a name that is not UTF-8', said)
+
+
 def test_accepted(tests, folder):
     """A mistake that is meant so, by notes in the session and beside it."""
     session = ardour_file.ArdourFile(SESSION)
@@ -220,6 +241,8 @@ def main():
         test_large(tests, folder)
         test_sizes(tests, folder)
         test_folders(tests, folder)
+        test_bundle(tests, folder)
+        test_path(tests, folder)
         test_accepted(tests, folder)
         test_readme(tests, folder)
         test_lv2_path(tests, folder)
