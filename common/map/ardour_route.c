@@ -38,11 +38,23 @@ static void read_controllable(Ardour* ardour, uint32_t strip) {
   }
 }
 
+static bool has_connection(Xml* xml) {
+  bool found = false;
+  for (XmlInside inside = xml_inside(xml); xml_next(xml, &inside);) {
+    found |= xml_is(xml, "Connection");
+  }
+  return found;
+}
+
 uint32_t ardour_read_io(Ardour* ardour, MapEnd end, uint32_t send, bool is_output) {
   Xml* xml = &ardour->xml;
   uint32_t n = 0;
   for (XmlInside ports = xml_inside(xml); xml_next(xml, &ports);) {
-    if (!xml_is(xml, "Port") || same(xml_attribute(xml, "type"), "midi")) {
+    if (!xml_is(xml, "Port")) {
+      continue;
+    }
+    if (same(xml_attribute(xml, "type"), "midi")) {
+      ardour->map->strips[end.strip].hears_midi |= !is_output && has_connection(xml);
       continue;
     }
     const ArdourPort port = {{end.strip, end.plugin, end.channel + n}, send, is_output};

@@ -66,8 +66,9 @@ static void tell(Check* check, const MapPlugin* const* plugins, uint32_t n, bool
     }
   }
   finding->plugin = (uint32_t)(plugins[0] - check->map->plugins);
-  finding->what = check_say(check, "%s runs on %u tracks%s.", map_plugin_name(check->map, finding->plugin), n,
-                            alike ? ", set alike" : "");
+  finding->what = check_say(check, "%s %s %u %s%s.", map_plugin_name(check->map, finding->plugin),
+                            check_words(check, "runs on", "is there", "is there"), n,
+                            check_words(check, "tracks", "times", "times"), alike ? ", set alike" : "");
   finding->where = check_names(check, strips, n);
   finding->why = check_say(check,
                            "One on a bus does the work of %u for the price of one, is set in one place, and puts all "
@@ -88,7 +89,7 @@ static void tell_kind(Check* check, const MapPlugin* const* plugins, uint32_t n)
     for (end = start + 1; end < n && by_settings(plugins[start], plugins[end]) == 0;) {
       ++end;
     }
-    if (end - start >= ENOUGH_ALIKE) {
+    if (end - start >= ENOUGH_ALIKE && plugins[start]->controls.n > 0) {  // else it is not known how they are set
       tell(check, plugins + start, end - start, true);
       told = true;
     }

@@ -103,7 +103,7 @@ static void check_mixer_strip(Check* check, uint32_t strip) {
   const MapStrip* s = &check->map->strips[strip];
   const bool is_bus = s->kind == MAP_BUS || s->kind == MAP_CUE;
   const bool nowhere = s->n_outputs > 0 && !leads_on(check, strip);
-  const bool unfed = is_bus && !is_fed(check, strip) && !makes_sound(check->map, strip);
+  const bool unfed = is_bus && !s->hears_midi && !is_fed(check, strip) && !makes_sound(check->map, strip);
   if (unfed) {
     tell_unfed(check, strip);
   } else if (nowhere && (is_bus || s->kind == MAP_TRACK)) {

@@ -113,8 +113,9 @@ typedef struct {
   uint32_t n_inputs, n_outputs;  // channels, as far as they are known: never fewer than wires use
   bool active;                   // at first true
   bool muted, soloed;
-  bool has_fader;  // whether it has one (at first, all but plugins and what lies outside)
-  double gain;     // the fader's, linear (at first 1)
+  bool hears_midi;  // whether MIDI comes to it, which a plugin may play (mixers)
+  bool has_fader;   // whether it has one (at first, all but plugins and what lies outside)
+  double gain;      // the fader's, linear (at first 1)
   uint32_t first_plugin, n_plugins;
   uint32_t fader_place;  // how many of its plugins stand before the fader; MAP_NONE is all
 } MapStrip;

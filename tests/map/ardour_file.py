@@ -36,6 +36,11 @@ class ArdourFile:
         io = next(io for io in self.route(name).findall('IO') if io.get('direction') == direction)
         return io.findall('Port')
 
+    def add_port(self, name, direction, port, kind):
+        """Another port of a strip, which is connected to nothing."""
+        io = next(io for io in self.route(name).findall('IO') if io.get('direction') == direction)
+        return ElementTree.SubElement(io, 'Port', {'type': kind, 'name': f'{name}/{port}'})
+
     def connections(self):
         """Every connection, as (its port's element, its own element)."""
         return [(port, connection) for port in self.root.iter('Port') for connection in port.findall('Connection')]

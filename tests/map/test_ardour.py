@@ -289,6 +289,28 @@ def with_two_delays(session):
     session.add_plugin('Guitar', plugin)
 
 
+def with_unlike_rooms(session):
+    """The same reverb on three tracks, of which the session does not say what they are set to."""
+    plugin = next(plugin for _, plugin in session.processors('lv2') if 'delay' in plugin.get('unique-id'))
+    for name in session.names('Track')[:3]:
+        session.add_plugin(name, plugin)
+        for port in list(session.route(name).find('Processor/lv2')):
+            session.route(name).find('Processor/lv2').remove(port)
+
+
+def with_an_instrument(session):
+    """A bus whose plugin, of which nothing is known, plays the MIDI that comes to it."""
+    session.disconnect_inputs('Crush')
+    for source, target, send in session.sends():
+        if target == 'Crush':
+            session.remove_send(source, send)
+    for name, plugin in session.processors('lv2'):
+        if name == 'Crush':
+            plugin.set('unique-id', 'urn:nowhere:dx')
+    port = session.add_port('Crush', 'Input', 'midi_in 1', 'midi')
+    port.append(port.makeelement('Connection', {'other': 'Keys/midi_out 1'}))
+
+
 def with_a_click_for_one(session):
     """A metronome on one channel of the sound card, and a track that goes to another alone."""
     for port in session.root.find('Click').iter('Port'):
@@ -328,7 +350,7 @@ def with_automation(session):
 
 HEALTHY = (with_automation, with_pair, with_parallel_outputs, with_all_beside, with_direct_outputs, with_a_print,
            with_a_live_bus, with_an_insert, with_a_quiet_send, with_feedback_that_is_meant, with_unplugged_gear,
-           with_two_delays, with_a_click_for_one, with_a_group)
+           with_two_delays, with_unlike_rooms, with_an_instrument, with_a_click_for_one, with_a_group)
 VERSIONS = {'as it is': lambda session: None, 'of Ardour 6': as_older, 'of Ardour 8': as_newer,
             'written at inputs alone': written_at_inputs}
 
