@@ -41,11 +41,21 @@ static void tell_unread(Check* check, uint32_t plugin, const char* what, const c
   }
 }
 
+/* Whether what a router makes of its keys leads on. */
+static bool hands_key_on(const Check* check, uint32_t plugin) {
+  return any_port_is_wired(check, plugin, false, "key_out") || any_port_is_wired(check, plugin, false, "envelope_cv") ||
+         any_port_is_wired(check, plugin, false, "gain_cv");
+}
+
 /* Why a plugin of ours does nothing without a sidechain; NULL where it does. */
-static const char* needs_sidechain(const Map* map, uint32_t plugin) {
+static const char* needs_sidechain(const Check* check, uint32_t plugin) {
+  const Map* map = check->map;
   const char* name = map_own_plugin(map, plugin);
   if (name && begins(name, "sidechain-router") && map_control(map, plugin, "action", 0.0) >= 1.0) {
     return "Without a key it never ducks, and never opens its gate.";
+  }
+  if (name && begins(name, "sidechain-router") && hands_key_on(check, plugin)) {
+    return "Without a key it has none to hand on, and its key out is silent.";
   }
   if (name && !strcmp(name, "parallel-compressor-stereo-key") && map_control(map, plugin, "key_source", 0.0) >= 1.0) {
     return "It is told to listen to a key, so without one it does not compress.";
@@ -82,9 +92,7 @@ static void check_key_out(Check* check, uint32_t plugin) {
   const char* name = map_own_plugin(map, plugin);
   const bool only_routes = name && begins(name, "sidechain-router") && map_control(map, plugin, "action", 0.0) < 1.0 &&
                            map_control(map, plugin, "listen", 0.0) <= 0.0;
-  if (only_routes && any_port_is_wired(check, plugin, true, "key") &&
-      !any_port_is_wired(check, plugin, false, "key_out") && !any_port_is_wired(check, plugin, false, "envelope_cv") &&
-      !any_port_is_wired(check, plugin, false, "gain_cv")) {
+  if (only_routes && any_port_is_wired(check, plugin, true, "key") && !hands_key_on(check, plugin)) {
     tell_unread(
       check, plugin, check_say(check, "Nobody reads the key out of %s.", map_plugin_name(map, plugin)),
       "Its Action is Route only, so the key out is all that it does.",
@@ -99,7 +107,7 @@ static void check_key_out(Check* check, uint32_t plugin) {
 
 static void check_plugin(Check* check, uint32_t plugin) {
   const MapPlugin* p = &check->map->plugins[plugin];
-  const char* need = needs_sidechain(check->map, plugin);
+  const char* need = needs_sidechain(check, plugin);
   if (p->n_sidechain > 0 && !has_sidechain_wire(check, plugin)) {
     tell_unfed(check, plugin, need ? need : "It was given a sidechain, and hears silence there.");
   } else if (p->n_sidechain > 0 && !is_read(p)) {

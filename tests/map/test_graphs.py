@@ -116,10 +116,18 @@ def sidechains(graph):
 
         def only_route(new, symbol=block.symbol):
             new.blocks[symbol].controls['action'] = 0
+
+        def route_nothing(new, symbol=block.symbol, unwire=unwire, only_route=only_route):
+            unwire(new)
+            only_route(new)
+            new.add('next', COMPRESSOR)
+            port = next(port for port in new.blocks[symbol].ports(False) if port.startswith('key_out'))
+            new.wires.add(((symbol, port), ('next', 'in_l')))
         if start:
             yield {('unfed-sidechain', block.name)}, unwire
         if start == 'key':
             yield {('unread-sidechain', block.name)}, only_route
+            yield {('unfed-sidechain', block.name)}, route_nothing
 
 
 def one_side(graph):
