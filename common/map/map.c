@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_ROOM = 8, MOST_ROOM = 1 << 18 };
+enum { FIRST_ROOM = 8, MOST_ROOM = 1 << 18, MOST_PORTS = 4096 };  // of a plugin: each is looked up among the others
 
 /* Makes room for one more of things of a size; false, and a note of it, where there is none. */
 static bool make_room(Map* map, void** things, uint32_t n, uint32_t* room, size_t size) {
@@ -144,6 +144,10 @@ uint32_t map_port(Map* map, uint32_t plugin, bool is_input, const char* symbol, 
   const uint32_t found = find_port(ports, symbol, name);
   if (found != MAP_NONE) {
     return found;
+  }
+  if (ports->n >= MOST_PORTS) {
+    map->is_too_large = true;
+    return MAP_NONE;
   }
   if (!make_room(map, (void**)&ports->at, ports->n, &ports->room, sizeof(MapPort))) {
     return MAP_NONE;

@@ -9,8 +9,7 @@
 /* What names in a file are taken from: where it lies does not matter. */
 #define BASE "file:///"
 
-/* The text of a URI as the file has it, where it names something of its own. */
-static const char* node_name(const SordNode* node) {
+const char* reader_name(const SordNode* node) {
   const char* text = node_text(node);
   return strncmp(text, BASE, strlen(BASE)) ? text : text + strlen(BASE);
 }
@@ -51,10 +50,6 @@ RoutePortKind reader_kind(const RouteReader* reader, const SordNode* port) {
   return ROUTE_UNTOLD;
 }
 
-static bool carries_audio(RoutePortKind kind) {
-  return kind == ROUTE_AUDIO || kind == ROUTE_CV || kind == ROUTE_UNTOLD;
-}
-
 void* reader_items_new(const RouteReader* reader, const SordNode* subject, const char* predicate, size_t size) {
   void* items = calloc(statements_count(&reader->route->statements, subject, predicate) + 1, size);
   if (!items) {
@@ -65,83 +60,6 @@ void* reader_items_new(const RouteReader* reader, const SordNode* subject, const
 
 bool reader_each(RouteReader* reader, const SordNode* subject, const char* predicate, NodeVisit read) {
   return statements_each(&reader->route->statements, subject, predicate, read, reader);
-}
-
-static bool has_port(const Route* route, const SordNode* node) {
-  bool found = false;
-  for (uint32_t i = 0; i < route->n_inputs + route->n_outputs; ++i) {
-    found |= route->ports[i].node == node;
-  }
-  return found;
-}
-
-static void add_port(Route* route, const SordNode* node, const char* name, uint32_t index, bool is_input, bool is_cv) {
-  route->ports[route->n_inputs + route->n_outputs] = (RoutePort){.symbol = reader_symbol(node),
-                                                                 .name = name ? name : reader_symbol(node),
-                                                                 .index = index,
-                                                                 .is_input = is_input,
-                                                                 .is_cv = is_cv,
-                                                                 .node = node};
-  route->n_inputs += is_input;
-  route->n_outputs += !is_input;
-}
-
-static bool read_port(void* user, const SordNode* node) {
-  RouteReader* reader = (RouteReader*)user;
-  Route* route = reader->route;
-  const RoutePortKind kind = reader_kind(reader, node);
-  const char* index = reader_text(reader, node, LV2_NS "index");
-  const bool is_input = reader_is_a(reader, node, LV2_NS "InputPort");
-  if (!carries_audio(kind)) {
-    return true;
-  }
-  add_port(route, node, reader_text(reader, node, LV2_NS "name"),
-           index ? (uint32_t)strtoul(index, NULL, 10) : route->n_inputs + route->n_outputs, is_input, kind == ROUTE_CV);
-  return is_input || reader_is_a(reader, node, LV2_NS "OutputPort") ||
-         host_fail(reader->error, "%s does not say whether its port %s is an input or an output: give it a type.",
-                   reader->path, reader_symbol(node));
-}
-
-/* Pedalboards use ports of the sound card that they do not list. */
-static bool read_card_port(RouteReader* reader, const SordNode* node, const char* card_name, bool is_input) {
-  Route* route = reader->route;
-  const bool is_unlisted = node && !strncmp(node_name(node), card_name, strlen(card_name)) && !has_port(route, node);
-  if (is_unlisted && carries_audio(reader_kind(reader, node))) {
-    add_port(route, node, reader_text(reader, node, LV2_NS "name"), UINT32_MAX, is_input, false);
-  }
-  return true;
-}
-
-static bool read_card_ports(void* user, const SordNode* arc) {
-  RouteReader* reader = (RouteReader*)user;
-  const Statements* statements = &reader->route->statements;
-  return read_card_port(reader, statements_object(statements, arc, INGEN_NS "tail"), "capture_", true) &&
-         read_card_port(reader, statements_object(statements, arc, INGEN_NS "head"), "playback_", false);
-}
-
-/* In order of index; without one, last, in order of name. */
-static int compare_ports(const void* a, const void* b) {
-  const RoutePort *p = (const RoutePort*)a, *q = (const RoutePort*)b;
-  if (p->is_input != q->is_input) {
-    return (int)q->is_input - (int)p->is_input;
-  }
-  return p->index == q->index ? strcmp(p->symbol, q->symbol) : (p->index > q->index) - (p->index < q->index);
-}
-
-static bool read_ports(RouteReader* reader) {
-  Route* route = reader->route;
-  const size_t n_arcs = statements_count(&route->statements, route->node, INGEN_NS "arc");
-  const size_t n_listed = statements_count(&route->statements, route->node, LV2_NS "port");
-  route->ports = (RoutePort*)calloc(n_listed + 2 * n_arcs + 1, sizeof(RoutePort));
-  if (!route->ports) {
-    return route_fail_memory(reader->path, reader->error);
-  }
-  if (!reader_each(reader, route->node, LV2_NS "port", read_port) ||
-      (route->is_pedalboard && !reader_each(reader, route->node, INGEN_NS "arc", read_card_ports))) {
-    return false;
-  }
-  qsort(route->ports, route->n_inputs + route->n_outputs, sizeof(RoutePort), compare_ports);
-  return true;
 }
 
 /* The start of a port's URI, which names its block. */
@@ -176,37 +94,25 @@ static bool find_end(const Route* route, const SordNode* node, RouteEnd* end) {
   return block != NULL;
 }
 
-/* Whether a wire carries MIDI or the like. Pedalboards do not list all ports of that kind. */
-static bool is_silent(const RouteReader* reader, const SordNode* tail, const SordNode* head) {
-  const SordNode* ends[] = {tail, head};
-  bool silent = false;
-  for (unsigned i = 0; i < 2; ++i) {
-    const bool is_midi = reader->route->is_pedalboard && ends[i] &&
-                         strstr(node_name(ends[i]), "midi_") == node_name(ends[i]);
-    silent |= ends[i] && (is_midi || !carries_audio(reader_kind(reader, ends[i])));
-  }
-  return silent;
-}
-
 static bool read_wire(void* user, const SordNode* node) {
   RouteReader* reader = (RouteReader*)user;
   Route* route = reader->route;
   const SordNode* tail = statements_object(&route->statements, node, INGEN_NS "tail");
   const SordNode* head = statements_object(&route->statements, node, INGEN_NS "head");
   RouteWire* wire = &route->wires[route->n_wires];
-  if (is_silent(reader, tail, head)) {
+  if (wire_is_silent(reader, tail, head)) {
     return true;
   }
   const bool from = find_end(route, tail, &wire->from);
   if (!from || !find_end(route, head, &wire->to)) {
     const SordNode* lost = from ? head : tail;
     return host_fail(reader->error, "%s has a wire %s %s, where there is no port: correct the wire, or add the block.",
-                     reader->path, from ? "to" : "from", lost ? node_name(lost) : "nowhere");
+                     reader->path, from ? "to" : "from", lost ? reader_name(lost) : "nowhere");
   }
   ++route->n_wires;
   return (reader_has_one(reader, node, INGEN_NS "tail") && reader_has_one(reader, node, INGEN_NS "head")) ||
          host_fail(reader->error, "%s has a wire at %s with more than two ends: make two of it.", reader->path,
-                   node_name(tail));
+                   reader_name(tail));
 }
 
 static int compare_ends(const RouteEnd* a, const RouteEnd* b) {

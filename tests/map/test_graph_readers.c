@@ -35,6 +35,13 @@ static void read_and_describe(Map* (*reader)(const char*, MapError*), const char
   map_free(map);
 }
 
+static void write_file(const char* path, const char* text) {
+  FILE* file = fopen(path, "w");
+  assert_non_null(file);
+  assert_true(fputs(text, file) >= 0);
+  assert_int_equal(fclose(file), 0);
+}
+
 static void project(const char* name, char path[PATH_SIZE]) {
   snprintf(path, PATH_SIZE, "%s/tests/map/projects/%s.carxp", top(), name);
 }
@@ -93,6 +100,34 @@ static void a_pedalboard_is_read(void** state) {
                             "split/b_l > Playback/1\nsplit/b_r > Playback/2\n");
 }
 
+/* Whatever the ports of the machine are called: one that a board does not list carries what the block's port does. */
+static void ports_that_a_board_does_not_list_are_read(void** state) {
+  (void)state;
+  char text[DESCRIBE_SIZE], path[] = "/tmp/signalbox-test-XXXXXX";
+  const int file = mkstemp(path);
+  assert_true(file >= 0);
+  write_file(path,
+             "@prefix ingen: <http://drobilla.net/ns/ingen#> .\n"
+             "@prefix lv2: <http://lv2plug.in/ns/lv2core#> .\n"
+             "<> a ingen:Graph , <http://moddevices.com/ns/modpedal#Pedalboard> ; ingen:block <send> ;\n"
+             "  ingen:arc [ ingen:tail <USB_in_1> ; ingen:head <send/in> ] ,\n"
+             "  [ ingen:tail <send/out> ; ingen:head <to_daw> ] , [ ingen:tail <cv_exp> ; ingen:head <send/cv> ] ,\n"
+             "  [ ingen:tail <nooice1> ; ingen:head <midi_merger_out> ] ,\n"
+             "  [ ingen:tail <keys> ; ingen:head <send/events> ] .\n"
+             "<send/events> a <http://lv2plug.in/ns/ext/atom#AtomPort> .\n"
+             "<send> lv2:prototype <urn:nowhere:send> .\n");
+  read_and_describe(graph_read, path, text);
+  assert_string_equal(text, "USB_in_1 +1\ncv_exp +1\nsend LV2 urn:nowhere:send\nPlayback -1\n"
+                            "cv_exp/1 > send/cv\nUSB_in_1/1 > send/in\nsend/out > Playback/1\n");
+  write_file(path, "@prefix ingen: <http://drobilla.net/ns/ingen#> .\n"
+                   "<> a ingen:Graph , <http://moddevices.com/ns/modpedal#Pedalboard> ; ingen:block <send> ;\n"
+                   "  ingen:arc [ ingen:tail <capture_1> ; ingen:head <send> ] .\n");
+  MapError error = {""};
+  assert_null(graph_read(path, &error));
+  assert_non_null(strstr(error.text, "to send, where there is no port"));
+  remove(path);
+}
+
 static void a_graph_of_ingen_is_read(void** state) {
   (void)state;
   char path[PATH_SIZE], text[DESCRIBE_SIZE];
@@ -101,13 +136,6 @@ static void a_graph_of_ingen_is_read(void** state) {
   assert_string_equal(text, "Left In +1\nNote LV2 http://drobilla.net/ns/ingen-internals#Note\n"
                             "send LV2 urn:signalbox:aux-send-mono fader=-6 mute=0\nvoices Graph \nOutput -1\n"
                             "Left In/1 > send/in\nsend/out > voices/in\nsend/out > Output/1\n");
-}
-
-static void write_file(const char* path, const char* text) {
-  FILE* file = fopen(path, "w");
-  assert_non_null(file);
-  assert_true(fputs(text, file) >= 0);
-  assert_int_equal(fclose(file), 0);
 }
 
 /* What cannot be read, and words of the sentence that must say so. */
@@ -169,6 +197,29 @@ static void what_is_too_large_is_told(void** state) {
   }
 }
 
+/* Ports by the thousand, of the machine or of a plugin, among which each wire would be looked up. */
+static void too_many_ports_are_told(void** state) {
+  (void)state;
+  for (unsigned of_plugin = 0; of_plugin < 2; ++of_plugin) {
+    MapError error = {""};
+    char path[] = "/tmp/signalbox-test-XXXXXX";
+    const int descriptor = mkstemp(path);
+    FILE* file = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+    assert_non_null(file);
+    fputs("@prefix ingen: <http://drobilla.net/ns/ingen#> .\n"
+          "<> a ingen:Graph , <http://moddevices.com/ns/modpedal#Pedalboard> ; ingen:block <b> .\n",
+          file);
+    for (unsigned n = 0; n < N_RING; ++n) {
+      fprintf(file, "<> ingen:arc [ ingen:tail <in_%u> ; ingen:head <b/in_%u> ] .\n", of_plugin ? 0 : n,
+              of_plugin ? n : 0);
+    }
+    assert_int_equal(fclose(file), 0);
+    assert_null(graph_read(path, &error));
+    assert_non_null(strstr(error.text, of_plugin ? "larger" : "more ports"));
+    remove(path);
+  }
+}
+
 /* A ring of many plugins is no more to a reader than its parts. */
 static void a_ring_is_read(void** state) {
   (void)state;
@@ -212,9 +263,11 @@ int main(void) {
     cmocka_unit_test(clients_of_jack_are_read),
     cmocka_unit_test(a_rack_is_a_chain_of_two_channels),
     cmocka_unit_test(a_pedalboard_is_read),
+    cmocka_unit_test(ports_that_a_board_does_not_list_are_read),
     cmocka_unit_test(a_graph_of_ingen_is_read),
     cmocka_unit_test(what_cannot_be_read_is_told),
     cmocka_unit_test(what_is_too_large_is_told),
+    cmocka_unit_test(too_many_ports_are_told),
     cmocka_unit_test(a_ring_is_read),
     cmocka_unit_test(an_empty_project_is_read),
   };
