@@ -167,7 +167,30 @@ static bool pan_parse(const char* text, float* value) {
   return true;
 }
 
+/* Past one of these at the start of a text, in any case; NULL where it starts with none. */
+static const char* behind_any(const char* text, const char* const* starts) {
+  for (; *starts; ++starts) {
+    if (strncasecmp(text, *starts, strlen(*starts)) == 0) {
+      return text + strlen(*starts);
+    }
+  }
+  return NULL;
+}
+
+/* What other programs call a level that is off: -inf, maybe with its unit. */
+static bool is_minus_infinity(const char* text) {
+  static const char* const signs[] = {"-", "\xE2\x88\x92", NULL};
+  static const char* const infinities[] = {"inf", "\xE2\x88\x9E", NULL};
+  const char* rest = behind_any(text, signs);
+  rest = rest ? behind_any(rest, infinities) : NULL;
+  return rest && (!*rest || strcasecmp(rest + strspn(rest, " "), "dB") == 0);
+}
+
 static bool word_parse(const PortSpec* spec, const char* text, float* value) {
+  if (is_level(spec) && is_minus_infinity(text)) {
+    *value = spec->minimum;
+    return true;
+  }
   for (const ScalePoint* point = spec->points; point && point->label; ++point) {
     if (strcasecmp(point->label, text) == 0) {
       *value = point->value;

@@ -120,6 +120,23 @@ static bool word_parse(const Panel* panel, const PortSpec* spec, const char* typ
   return false;
 }
 
+/* The side that is meant behind a number, "30 G" or "30 % à gauche", as "30l"; whether one is. */
+static bool last_side_in_english(const Panel* panel, const char* typed, char out[PANEL_TEXT_SIZE]) {
+  const struct {
+    const char *english, *letter, *words;
+  } sides[] = {{"l", say(panel, "L"), say(panel, "%.0f %% left")}, {"r", say(panel, "R"), say(panel, "%.0f %% right")}};
+  const size_t number = strspn(typed, "0123456789.,");
+  const char* side = typed + number + strspn(typed + number, " %");
+  for (unsigned i = 0; number && i < sizeof sides / sizeof *sides; ++i) {
+    const char* percent = strstr(sides[i].words, "%% ");
+    if (!strcasecmp(side, sides[i].letter) || (percent && !strcasecmp(side, percent + strlen("%% ")))) {
+      snprintf(out, PANEL_TEXT_SIZE, "%.*s%s", (int)number, typed, sides[i].english);
+      return true;
+    }
+  }
+  return false;
+}
+
 /* "G 30" as "L 30" where that is the language's letter; whether it was. */
 static bool side_in_english(const Panel* panel, const char* typed, char out[PANEL_TEXT_SIZE]) {
   static const char* const sides[] = {SAY("L"), SAY("R"), SAY("C")};
@@ -131,7 +148,7 @@ static bool side_in_english(const Panel* panel, const char* typed, char out[PANE
       return true;
     }
   }
-  return false;
+  return last_side_in_english(panel, typed, out);
 }
 
 bool value_parse(const Panel* panel, const PortSpec* spec, const char* typed, float* value) {

@@ -32,6 +32,12 @@ static void test_text_is_read(void** state) {
      -6.0},
     {"bus-summer-stereo-4", "gain_1", "  -6,5db ", -6.5},
     {"bus-summer-stereo-4", "gain_1", "off", -90.0},
+    {"bus-summer-stereo-4", "gain_1", "-inf", -90.0},
+    {"bus-summer-stereo-4", "gain_1", "-Inf dB", -90.0},
+    {"bus-summer-stereo-4", "gain_1",
+     "\xE2\x88\x92"
+     "\xE2\x88\x9E",
+     -90.0},
     {"bus-summer-stereo-4", "gain_1", "+300", 12.0},
     {"bus-summer-stereo-4", "gain_1", "-999", -90.0},
     {"bus-summer-stereo-4", "pan_1", "L 30", -0.3},
@@ -76,6 +82,9 @@ static void test_nonsense_is_refused(void** state) {
                                       "1e5",
                                       "nan",
                                       "inf",
+                                      "-",
+                                      "-inf Hz",
+                                      "-infinitely",
                                       "6 dB!",
                                       "0x10",
                                       "99999999999999999999",
@@ -188,6 +197,11 @@ static void test_values_are_typed_in_any_language(void** state) {
   check_typed("de", "pan_2", "m", 0.0);
   check_typed("fr", "pan_2", "g 30", -0.3);
   check_typed("es", "pan_2", "d30", 0.3);
+  check_typed("fr", "pan_2", "30 G", -0.3);
+  check_typed("es", "pan_2", "30 % derecha", 0.3);
+  check_typed("de", "pan_2", "30 % links", -0.3);
+  check_typed("fr", "pan_2", "12,5 % \xC3\xA0 gauche", -0.125);
+  check_typed("fr", "pan_2", "30 % right", 0.3);
   check_typed("fr", "gain_2", "Arr\xC3\xAAt", -90.0);
 }
 
