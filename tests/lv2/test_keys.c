@@ -160,17 +160,14 @@ static double mean_db(const Wav* gain, double from, double to) {
   return sum / (double)(frames_of(to) - frames_of(from));
 }
 
-static Ducking duck(Host* host, const char* variant, const Key* which, Under under, double peak_db, double floor_db) {
-  Wav* key = key_new(which);
-  Wav* around = under_new(under);
+static Ducking duck(Host* host, const char* variant, const Wav* key, const Wav* around, double peak_db,
+                    double floor_db) {
   Wav* gain = run(host, variant, key, around, peak_db, floor_db);
   const double end = BEFORE_SECONDS + KEY_SECONDS;
   const Ducking ducking = {.before_db = deepest_db(gain, 0.0, BEFORE_SECONDS),
                            .after_db = deepest_db(gain, end + LET_GO_SECONDS, end + AFTER_SECONDS),
                            .mean_db = mean_db(gain, BEFORE_SECONDS, end),
                            .deepest_db = deepest_db(gain, BEFORE_SECONDS, end)};
-  wav_free(key);
-  wav_free(around);
   wav_free(gain);
   return ducking;
 }
@@ -180,14 +177,15 @@ static bool fail_of(const Key* key, Under under, double peak_db, const char* wha
   return false;
 }
 
-/* Whether all is well with a key over something, at all levels. Bleed cannot be told from a key before a key has come,
-   but by its level. */
-static bool is_well(Host* host, const char* variant, const Key* key, Under under) {
+/* Whether all is well with a key over something (`around` is what under_new() makes), at all levels. Bleed cannot be
+   told from a key before a key has come, but by its level. */
+static bool is_well(Host* host, const char* variant, const Key* key, Under under, const Wav* around) {
   bool well = true;
   double first_db = 0.0;
+  Wav* alone = key_new(key);
   for (unsigned p = 0; p < N_PEAKS; ++p) {
     const double floor_db = under == UNDER_BLEED_BEFORE ? peaks_db[p] - UNDER_DB + 1.0 : FLOOR_DB;
-    const Ducking ducking = duck(host, variant, key, under, peaks_db[p], floor_db);
+    const Ducking ducking = duck(host, variant, alone, around, peaks_db[p], floor_db);
     first_db = p ? first_db : ducking.mean_db;
     if (!(ducking.before_db < 0.5)) {
       well = fail_of(key, under, peaks_db[p], "before it, down by", ducking.before_db);
@@ -202,6 +200,7 @@ static bool is_well(Host* host, const char* variant, const Key* key, Under under
       well = fail_of(key, under, peaks_db[p], "ducks by no more than", ducking.deepest_db);
     }
   }
+  wav_free(alone);
   return well;
 }
 
@@ -209,18 +208,22 @@ static void test_real_keys_duck_alike_at_any_level_and_nothing_else_ducks(void**
   (void)state;
   Host* host = fixture_host;
   bool well = true;
-  for (unsigned k = 0; k < N_KEYS; ++k) {
-    for (Under under = UNDER_NOTHING; under < N_UNDER; ++under) {
-      well &= is_well(host, "sidechain-router-mono", &keys[k], under);
+  for (Under under = UNDER_NOTHING; under < N_UNDER; ++under) {
+    Wav* around = under_new(under);
+    for (unsigned k = 0; k < N_KEYS; ++k) {
+      well &= is_well(host, "sidechain-router-mono", &keys[k], under, around);
     }
+    wav_free(around);
   }
   assert_true(well);
 }
 
 static void test_every_variant_ducks_for_a_voice_alone(void** state) {
   (void)state;
-  assert_true(is_well(fixture_host, "sidechain-router-stereo", &keys[0], UNDER_WHITE));
-  assert_true(is_well(fixture_host, "sidechain-router-cv", &keys[0], UNDER_WHITE));
+  Wav* around = under_new(UNDER_WHITE);
+  assert_true(is_well(fixture_host, "sidechain-router-stereo", &keys[0], UNDER_WHITE, around));
+  assert_true(is_well(fixture_host, "sidechain-router-cv", &keys[0], UNDER_WHITE, around));
+  wav_free(around);
 }
 
 int main(void) {

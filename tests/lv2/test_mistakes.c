@@ -98,8 +98,7 @@ static float programme_at(const Fixture* fixture, unsigned programme, bool is_ri
 }
 
 /* A frame of an input while the mistake is made, or not. */
-static float sample_at(const Fixture* fixture, Feed feed, const Mistake* mistake, double level_db, uint64_t at) {
-  const float level = (float)pow(10.0, level_db / 20.0);
+static float sample_at(const Fixture* fixture, Feed feed, const Mistake* mistake, float level, uint64_t at) {
   const float plain = programme_at(fixture, feed.programme, feed.is_right, at);
   if (!mistake) {
     return plain;
@@ -128,6 +127,7 @@ static bool is_silent(Context context, unsigned programme, unsigned block) {
 }
 
 static void fill(const Fixture* fixture, Mistake mistake, double level_db, Context context) {
+  const float level = (float)pow(10.0, level_db / 20.0);
   for (uint32_t i = 0; i < fixture->recording->n_inputs; ++i) {
     const Feed feed = feed_of(fixture->subject, i);
     for (uint32_t at = 0; at < N_FRAMES; ++at) {
@@ -135,7 +135,7 @@ static void fill(const Fixture* fixture, Mistake mistake, double level_db, Conte
       const bool is_made = block >= MADE && block < MENDED;
       float sample = 0.0f;
       if (feed.programme < SOURCES && !is_silent(context, feed.programme, block)) {
-        sample = sample_at(fixture, feed, is_made ? &mistake : NULL, level_db, at);
+        sample = sample_at(fixture, feed, is_made ? &mistake : NULL, level, at);
         sample *= context == WHILE_CLIPPING ? 1.5f / SOURCE_PEAK : 1.0f;
       }
       fixture->recording->in[i][at] = sample;

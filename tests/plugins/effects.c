@@ -10,12 +10,12 @@
 
 /* a: dB. */
 static float gain(Effect* effect, float x) {
-  return x * (float)pow(10.0, effect->kind->a / 20.0);
+  return x * (float)effect->a_gain;
 }
 
-/* Two poles at `hz` with a quality of q, as low, band and high-pass. */
-static void split(Effect* effect, double x, double hz, double q, double out[3]) {
-  const double g = tan(TWO_PI / 2.0 * hz / effect->rate_hz);
+/* Two poles at `a` Hz with a quality of q, as low, band and high-pass. */
+static void split(Effect* effect, double x, double q, double out[3]) {
+  const double g = effect->warped;
   const double high = (x - (1.0 / q + g) * effect->state[0] - effect->state[1]) / (1.0 + g * (1.0 / q + g));
   const double band = g * high + effect->state[0];
   const double low = g * band + effect->state[1];
@@ -29,21 +29,21 @@ static void split(Effect* effect, double x, double hz, double q, double out[3]) 
 /* a: Hz, b: 0 for a low-pass, 2 for a high-pass. */
 static float pass(Effect* effect, float x) {
   double out[3];
-  split(effect, (double)x, effect->kind->a, 0.707, out);
+  split(effect, (double)x, 0.707, out);
   return (float)out[effect->kind->b > 1.0 ? 2 : 0];
 }
 
 /* a: Hz, b: dB at that, a bell an octave wide. */
 static float bell(Effect* effect, float x) {
   double out[3];
-  split(effect, (double)x, effect->kind->a, 1.4, out);
-  return (float)((double)x + (pow(10.0, effect->kind->b / 20.0) - 1.0) * out[1] / 1.4);
+  split(effect, (double)x, 1.4, out);
+  return (float)((double)x + (effect->b_gain - 1.0) * out[1] / 1.4);
 }
 
 /* a: Hz, narrow. */
 static float telephone(Effect* effect, float x) {
   double out[3];
-  split(effect, (double)x, effect->kind->a, 1.0, out);
+  split(effect, (double)x, 1.0, out);
   return (float)out[1];
 }
 
@@ -59,20 +59,19 @@ static float compressor(Effect* effect, float x) {
 /* a: threshold in dB. */
 static float gate(Effect* effect, float x) {
   effect->state[0] = fmax(fabs((double)x), effect->state[0] * exp(-20.0 / effect->rate_hz));
-  const double open = effect->state[0] > pow(10.0, effect->kind->a / 20.0) ? 1.0 : 0.0;
+  const double open = effect->state[0] > effect->a_gain ? 1.0 : 0.0;
   effect->state[1] += (open - effect->state[1]) * (1.0 - exp(-200.0 / effect->rate_hz));
   return x * (float)effect->state[1];
 }
 
 /* a: dB of drive, b: of bias. */
 static float saturation(Effect* effect, float x) {
-  const double drive = pow(10.0, effect->kind->a / 20.0);
-  return (float)(tanh(drive * (double)x + effect->kind->b) - tanh(effect->kind->b));
+  return (float)(tanh(effect->a_gain * (double)x + effect->kind->b) - tanh(effect->kind->b));
 }
 
 /* a: dB of drive. */
 static float clip(Effect* effect, float x) {
-  return fmaxf(fminf(x * (float)pow(10.0, effect->kind->a / 20.0), 0.5f), -0.5f);
+  return fmaxf(fminf(x * (float)effect->a_gain, 0.5f), -0.5f);
 }
 
 /* a: steps up to full scale, b: frames that a sample is held. */
@@ -99,20 +98,21 @@ static float echo(Effect* effect, float x) {
   return late;
 }
 
+static const double combs_ms[EFFECT_COMBS] = {29.7, 37.1, 41.1, 43.7, 47.3, 53.9};
+
 /* a: seconds that it takes to decay by 60 dB. Six combs and two all-passes, after Schroeder. */
 static float reverb(Effect* effect, float x) {
-  static const double combs_ms[] = {29.7, 37.1, 41.1, 43.7, 47.3, 53.9};
   static const double passes_ms[] = {5.0, 1.7};
   float sum = 0.0f;
-  for (unsigned i = 0; i < 6; ++i) {
+  for (unsigned i = 0; i < EFFECT_COMBS; ++i) {
     const float late = delayed(effect, i, combs_ms[i]);
-    store(effect, i, x + late * (float)pow(10.0, -3.0 * combs_ms[i] / 1000.0 / effect->kind->a));
-    sum += late / 6.0f;
+    store(effect, i, x + late * effect->comb_gains[i]);
+    sum += late / (float)EFFECT_COMBS;
   }
   for (unsigned i = 0; i < 2; ++i) {
-    const float late = delayed(effect, 6 + i, passes_ms[i]);
+    const float late = delayed(effect, EFFECT_COMBS + i, passes_ms[i]);
     const float in = sum + 0.7f * late;
-    store(effect, 6 + i, in);
+    store(effect, EFFECT_COMBS + i, in);
     sum = late - 0.7f * in;
   }
   return sum;
@@ -157,6 +157,12 @@ void effect_init(Effect* effect, const EffectKind* kind, double rate_hz) {
   memset(effect, 0, sizeof(*effect));
   effect->kind = kind;
   effect->rate_hz = rate_hz;
+  effect->a_gain = pow(10.0, kind->a / 20.0);
+  effect->b_gain = pow(10.0, kind->b / 20.0);
+  effect->warped = tan(TWO_PI / 2.0 * kind->a / rate_hz);
+  for (unsigned i = 0; i < EFFECT_COMBS && kind->run == reverb; ++i) {
+    effect->comb_gains[i] = (float)pow(10.0, -3.0 * combs_ms[i] / 1000.0 / kind->a);
+  }
   effect->frame = EFFECT_LONGEST_FRAMES;
 }
 

@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-enum { EFFECTS = 20, EFFECT_DELAYS = 8, EFFECT_LONGEST_FRAMES = 1 << 15 };
+enum { EFFECTS = 20, EFFECT_COMBS = 6, EFFECT_DELAYS = 8, EFFECT_LONGEST_FRAMES = 1 << 15 };
 
 typedef struct Effect Effect;
 
@@ -22,6 +22,9 @@ typedef struct {
 struct Effect {
   const EffectKind* kind;
   double rate_hz;
+  double a_gain, b_gain;           // `a` and `b` as dB
+  double warped;                   // `a` as Hz
+  float comb_gains[EFFECT_COMBS];  // `a` as seconds
   double state[4];
   uint64_t frame;
   float lines[EFFECT_DELAYS][EFFECT_LONGEST_FRAMES];

@@ -5,9 +5,9 @@
 
 #include "plugins/aux_return/aux_return.h"
 #include "tests/plugins/effects.h"
+#include "tests/plugins/heard.h"
 #include "tests/support/samples.h"
 
-#include <ebur128.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -71,15 +71,7 @@ static void run_effect(Music* music, const EffectKind* kind) {
 
 /* Integrated loudness in LUFS, once the match has had time to settle. */
 static double loudness_of(const Music* music, float* const* rows) {
-  ebur128_state* meter = ebur128_init(2, (unsigned long)music->rate_hz, EBUR128_MODE_I);
-  for (uint32_t i = SETTLE_SECONDS * (uint32_t)music->rate_hz; i < music->n_frames; ++i) {
-    const float frame[] = {rows[0][i], rows[1][i]};
-    ebur128_add_frames_float(meter, frame, 1);
-  }
-  double loudness = 0.0;
-  ebur128_loudness_global(meter, &loudness);
-  ebur128_destroy(&meter);
-  return loudness;
+  return heard_loudness(rows, SETTLE_SECONDS * (uint32_t)music->rate_hz, music->n_frames, music->rate_hz);
 }
 
 static AuxReturnParams params_of(AuxReturnMode mode, bool match) {
