@@ -58,7 +58,11 @@ int main(int argc, char* argv[]) {
   }
   const bool is_list = !strcmp(argv[1], "--list");
   HostError error;
-  Host* host = is_list ? host_open(suite_bundle(), &error) : host_open_with_system(suite_bundle(), &error);
+  Host* host = host_open(suite_bundle(), &error);
+  if (host && !is_list && !host_plugin(host, argv[1], NULL)) {  // of others, which take long to read
+    host_close(host);
+    host = host_open_with_system(suite_bundle(), &error);
+  }
   if (!host) {
     fprintf(stderr, "%s\n", error.text);
     return 2;

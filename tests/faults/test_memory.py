@@ -8,6 +8,7 @@ or, where there is more time (SIGNALBOX_EFFORT > 1), every one and longer; and a
 import os
 import subprocess
 import tempfile
+from concurrent import futures
 
 BUILD = os.environ['SIGNALBOX_BUILD']
 PROGRAM = os.path.join(BUILD, 'faults/faults')
@@ -54,8 +55,10 @@ def main():
     """Prints a plan and a line per plugin, in TAP."""
     uris = chosen_plugins()
     print(f'1..{len(uris) + 1}', flush=True)
-    for number, uri in enumerate([*uris, BAD], 1):
-        is_right, output = look_at_a_bad_one() if uri == BAD else look(uri)
+    with futures.ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        looks = [(uri, pool.submit(look, uri)) for uri in uris] + [(BAD, pool.submit(look_at_a_bad_one))]
+    for number, (uri, future) in enumerate(looks, 1):
+        is_right, output = future.result()
         print('' if is_right else ''.join(f'# {line}\n' for line in output.splitlines()), end='')
         print(f'{"ok" if is_right else "not ok"} {number} - {uri}', flush=True)
 
