@@ -25,7 +25,7 @@ import toolchain
 SCALAR = ['-fno-tree-vectorize']
 
 TIMEOUT_S = 1200  # for one program: far more than any needs on a busy machine, so that a hang ends
-SLOW_TIMEOUT_S = 2400  # with sanitizers, or in an emulator
+SLOW_TIMEOUT_S = 3600  # with sanitizers, or in an emulator
 
 
 @dataclass

@@ -11,12 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
-enum { CHECK_SECONDS = 60, EXIT_FAILED = 1, EXIT_SKIPPED = 77 };
+enum { CHECK_SECONDS = 60, PATIENCE = 10, EXIT_FAILED = 1, EXIT_SKIPPED = 77 };
 
 /* One test of one variant. */
 typedef struct {
@@ -123,9 +124,16 @@ static void let_crash(void) {
   }
 }
 
+/* Stops this process when it has computed for too long, or, where it only waits, when far more has gone by than a busy
+   machine would take for as much. */
+static void limit(unsigned seconds) {
+  setrlimit(RLIMIT_CPU, &(struct rlimit){seconds, seconds + 1});
+  alarm(PATIENCE * seconds);
+}
+
 static _Noreturn void run_in_child(const Subject* subject, void (*check)(const Subject*), unsigned seconds) {
   let_crash();
-  alarm(seconds);
+  limit(seconds);
   if (!subject->plugin) {
     suite_fail("is not in the bundle %s", suite_bundle());
   }
@@ -140,7 +148,7 @@ static SuiteVerdict judge(int status, char text[SUITE_TEXT_SIZE]) {
     return SUITE_SKIPPED;
   }
   if (WIFSIGNALED(status)) {
-    const bool hung = WTERMSIG(status) == SIGALRM;
+    const bool hung = WTERMSIG(status) == SIGALRM || WTERMSIG(status) == SIGXCPU;
     snprintf(report->text, sizeof(report->text), "%s (%s)", hung ? "did not come to an end" : "crashed",
              strsignal(WTERMSIG(status)));
   } else if (WEXITSTATUS(status) && !report->text[0]) {

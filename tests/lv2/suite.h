@@ -3,9 +3,9 @@
 
 /* Suite: runs checks over every variant of every family, through the built bundle.
 
-   A check is one test of one plugin. It runs in a process of its own with an alarm, so that a crash or a hang is a
-   failure of that check alone, and says in its failure what it was doing. A plugin that is added to the families is
-   covered by every suite at once. */
+   A check is one test of one plugin. It runs in a process of its own whose time is limited, so that a crash or a hang
+   is a failure of that check alone, and says in its failure what it was doing. A plugin that is added to the families
+   is covered by every suite at once. */
 
 #ifndef SIGNALBOX_TEST_SUITE_H
 #define SIGNALBOX_TEST_SUITE_H
@@ -22,8 +22,8 @@ enum { SUITE_TEXT_SIZE = 1024 };
 
 typedef enum { SUITE_PASSED, SUITE_FAILED, SUITE_SKIPPED } SuiteVerdict;
 
-/* Runs one check in a process of its own, which is stopped after as many seconds. Text receives a sentence, without its
-   subject, on why the plugin failed or what it cannot be asked for. */
+/* Runs one check in a process of its own, which is stopped after as many seconds of a processor. Text receives a
+   sentence, without its subject, on why the plugin failed or what it cannot be asked for. */
 SuiteVerdict suite_try(const Subject* subject, void (*check)(const Subject* subject), unsigned seconds,
                        char text[SUITE_TEXT_SIZE]);
 
