@@ -109,7 +109,18 @@ static bool page_fill(ContentsPage* page, const char* folder, HostError* error) 
                    page->name, folder, page->name);
 }
 
-static bool page_add(Contents* contents, const char* name, const char* folder, HostError* error) {
+/* Takes the sentence off a line that holds a name and, behind a colon, a sentence; "" where there is none. */
+static const char* sentence_take(char* line) {
+  char* colon = strchr(line, ':');
+  if (!colon) {
+    return "";
+  }
+  *colon = '\0';
+  return colon + 1 + strspn(colon + 1, " ");
+}
+
+static bool page_add(Contents* contents, char* name, const char* folder, HostError* error) {
+  const char* sentence = sentence_take(name);
   if (contents->n_pages == CONTENTS_PAGES || !contents->n_chapters) {
     return host_fail(error, "The contents of the manual have %s.",
                      contents->n_chapters ? "too many pages" : "a page before the first chapter");
@@ -119,6 +130,7 @@ static bool page_add(Contents* contents, const char* name, const char* folder, H
   }
   ContentsPage* page = &contents->pages[contents->n_pages];
   snprintf(page->name, sizeof page->name, "%.60s", name);
+  snprintf(page->sentence, sizeof page->sentence, "%.150s", sentence);
   page->chapter = contents->n_chapters - 1;
   ++contents->n_pages;
   return page_fill(page, folder, error);

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: ISC
 
 /* Which pages the manual has, in which chapters and in which order: pages/contents.txt says so, in which a line is the
-   name of a chapter and the lines behind it that begin with a space are the names of its pages. A page is a file of
-   prose, pages/NAME.md, or one that is made of what the sources know. Not realtime-safe. */
+   name of a chapter and the lines behind it that begin with a space are the names of its pages, each, behind a colon,
+   with a sentence on it, which the first page shows; plugins have one of their own. A page is a file of prose,
+   pages/NAME.md, or one that is made of what the sources know. Not realtime-safe. */
 
 #ifndef SIGNALBOX_MANUAL_CONTENTS_H
 #define SIGNALBOX_MANUAL_CONTENTS_H
@@ -18,6 +19,7 @@ typedef enum { PAGE_PROSE, PAGE_PLUGIN, PAGE_PRESETS, PAGE_ROUTES, PAGE_STATUS }
 typedef struct {
   char name[CONTENTS_NAME_SIZE];  // of its file, without .html
   char title[CONTENTS_TITLE_SIZE];
+  char sentence[CONTENTS_TITLE_SIZE];  // "" for none
   PageKind kind;
   unsigned chapter;
   const PortFamily* family;  // of PAGE_PLUGIN

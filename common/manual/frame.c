@@ -7,7 +7,7 @@
 #include "common/manual/text.h"
 #include "common/routes/session_text.h"
 
-/* The pages of a chapter; with a manual, plugins with what they are for. */
+/* The pages of a chapter; with a manual, each with what it is for. */
 static void chapter_write(FILE* file, const Contents* contents, unsigned chapter, const ContentsPage* current,
                           const Manual* manual) {
   fputs("<ul>\n", file);
@@ -17,9 +17,9 @@ static void chapter_write(FILE* file, const Contents* contents, unsigned chapter
       fprintf(file, "<li><a href=\"%s.html\"%s>", page->name, page == current ? " aria-current=\"page\"" : "");
       put_xml(file, page->title);
       fputs("</a>", file);
-      if (manual && page->family) {
+      if (manual) {
         fputs("<p>", file);
-        put_prose(file, about_sentence(manual, page->family));
+        put_prose(file, page->family ? about_sentence(manual, page->family) : page->sentence);
         fputs("</p>", file);
       }
       fputs("</li>\n", file);

@@ -15,7 +15,7 @@
 void frame_begin(FILE* file, const Contents* contents, const ContentsPage* page, const char* lead);
 void frame_end(FILE* file, const Contents* contents, const ContentsPage* page);
 
-/* What is on the first page: all others, by chapters, plugins with what they are for. */
+/* What is on the first page: all others, by chapters, with what they are for. */
 void index_write(FILE* file, const Manual* manual);
 
 #endif

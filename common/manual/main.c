@@ -40,8 +40,9 @@ static bool page_write(Manual* manual, const ContentsPage* page, HostError* erro
   bool good = text_file_open(&text) || host_fail(error, "There is not enough memory for %s.", path);
   if (good) {
     frame_begin(text.stream, &manual->contents, page,
-                !page ? "Routing inside a DAW, as LV2 plugins: what each of them does, how to wire it, and what "
-                        "to do when something is wrong."
+                !page ? "Which sound goes where, inside a DAW: many drums on one fader, many voices in one reverb, a "
+                        "bass that makes room for the kick. How to set that up with Signalbox's plugins, step by step, "
+                        "and what to do when something is wrong."
                 : page->family ? about_sentence(manual, page->family)
                                : NULL);
     if (page) {

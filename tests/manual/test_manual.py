@@ -45,6 +45,7 @@ READ = '''(() => {
             points: all('.points span', row).map(text)})),
         statuses: all('.statuses > li').map(row => [row.id, row.querySelectorAll('p').length]),
         headings: all('h2[id]').map(element => element.id),
+        unsaid: all('.index li').filter(row => !text(row.querySelector('p'))).map(text),
         presets: all('.presets > li').map(row => [row.querySelector('.name a')?.getAttribute('href'), text(row)]),
         all: all('.preset').map(preset => [preset.id, text(preset.querySelector('h3')),
             text(preset.querySelector('.of')), text(preset.querySelector('p'))]),
@@ -159,6 +160,7 @@ def check_links(t, read):
     t.test(not bad, 'no page has two places of one name, and each has a title', bad)
     linked = {target.partition('#')[0] for target in read['index']['links']}
     t.test(all(f'{name}.html' in linked for name in read if name != 'index'), 'the first page leads to all others')
+    t.test(not read['index']['unsaid'], 'and says of each what it is for', read['index']['unsaid'])
     bad = [f'{name}: {source}' for name, told in read.items() for source, width, words in told['pictures']
            if not width or len(words) < 20]
     t.test(not bad, 'every picture is shown, and told in words', bad)
