@@ -27,7 +27,7 @@
 
 #include <stdbool.h>
 
-enum { LAG_CHANNELS = 2, LAG_LONG_CHUNK_SLICES = 2 };  // slices of work for CHUNK_LONG_FRAMES, see lag_meter_step()
+enum { LAG_CHANNELS = 2, LAG_CHUNK_SLICES = 2 };  // slices of work for 64 to 128 frames, see lag_meter_step()
 
 typedef struct {
   bool known;

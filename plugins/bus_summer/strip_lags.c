@@ -13,21 +13,25 @@
 
 #define LEAST_CORRELATION 0.35f  // that is worth a measurement
 #define GREAT_CORRELATION 0.75f  // for which the round is not waited for
+#define MUCH_BETTER 0.2f         // than what the pair that is being measured was worth
 #define WORTH_OF_KNOWN 0.7f      // to measure again
 #define WORTH_OF_REFERENCE 0.1f  // at least, of a pair with the reference strip
 #define KNOWN_SECONDS 2.0        // after which what is known is measured again,
 #define TOGETHER_SECONDS 16.0    // or where there is no lag
 #define MISSED_SECONDS 0.5
-#define REFUSED_SECONDS 1.0  // after the first time; twice as long after each
-#define HURRY_SECONDS 2.0    // for which the look-out goes faster, once a strip begins to sound
-#define ALONE_SECONDS 0.8    // after which what is known of a strip beside a silent one counts no more
-#define STEADY_FRAMES 3      // by which measurements of a lag that is not exact may differ
+#define REFUSED_SECONDS 0.25  // after the first time; twice as long after each
+#define HURRY_SECONDS 2.0     // for which the look-out goes faster, once a strip begins to sound
+#define ALONE_SECONDS 0.8     // after which what is known of a strip beside a silent one counts no more
+#define STEADY_FRAMES 3       // by which measurements of a lag that is not exact may differ
 
 enum { MOST_MISSED = 2, MOST_REFUSED = 6, MOST_REFUSED_OF_REFERENCE = 4 };
 
 COLD bool strip_lags_init(StripLags* lags, unsigned n_strips, unsigned n_channels, double rate_hz,
                           uint32_t interval_frames) {
-  *lags = (StripLags){.n_strips = n_strips, .n_channels = n_channels, .intervals_hz = rate_hz / interval_frames};
+  *lags = (StripLags){.n_strips = n_strips,
+                      .n_channels = n_channels,
+                      .intervals_hz = rate_hz / interval_frames,
+                      .middle = interval_frames / 2};
   lags->memory = (float*)malloc(lag_meter_floats(n_channels, rate_hz, BUS_SUMMER_LONGEST_DELAY_MS) * sizeof(float));
   if (!lags->memory) {
     return false;
@@ -46,7 +50,8 @@ COLD void strip_lags_reset(StripLags* lags) {
   memset(lags->pair, 0, sizeof(lags->pair));
   memset(lags->known, 0, sizeof(lags->known));
   lags->any_known = 0;
-  lags->interval = 0;
+  lags->interval = lags->n_added = 0;
+  lags->ended = false;
   lags->worth = 0.0f;
   lags->is_whole = false;
 }
@@ -59,22 +64,38 @@ COLD void strip_lags_set(StripLags* lags, const StripTargets* gains, unsigned re
   lags->reference = reference;
 }
 
-COLD static void record(StripLags* lags, const MixInput* input) {
-  uint32_t n_frames = input->n_frames;
+COLD static void record(StripLags* lags, const MixInput* input, uint32_t first, uint32_t n_frames) {
   for (unsigned s = 0; s < 2; ++s) {
     for (unsigned c = 0; c < lags->n_channels; ++c) {
       const float* channel = input->channels[lags->measured[s] * input->n_channels + c];
       float* room = lag_meter_room(&lags->meter, s, c, &n_frames);
-      kernel_sanitize(room, chunk_source(channel, input->at), n_frames);
+      kernel_sanitize(room, chunk_source(channel, input->at + first), n_frames);
     }
   }
   lag_meter_add(&lags->meter, n_frames);
 }
 
+/* Goes on with the measurement, for which half of the work is done in the middle of an interval. */
+COLD static void measure(StripLags* lags, const MixInput* input) {
+  uint32_t n_frames = 0;
+  for (uint32_t first = 0; first < input->n_frames; first += n_frames) {
+    const uint32_t rest = input->n_frames - first;
+    const uint32_t until = lags->middle - lags->n_added;  // huge once that is past
+    n_frames = until && until < rest ? until : rest;
+    record(lags, input, first, n_frames);
+    lags->n_added += n_frames;
+    if (lags->n_added == lags->middle) {
+      lags->ended = lag_meter_steps(&lags->meter, LAG_CHUNK_SLICES);
+    }
+  }
+}
+
 void strip_lags_add(StripLags* lags, const MixInput* input, const float peak[LAG_LOOKOUT_SIZE]) {
   lag_lookout_add(&lags->lookout, peak);
-  if (lag_meter_is_recording(&lags->meter)) {
-    record(lags, input);
+  if (lag_meter_is_idle(&lags->meter)) {
+    lags->n_added += input->n_frames;
+  } else {
+    measure(lags, input);
   }
 }
 
@@ -92,7 +113,7 @@ static bool has_reference(const StripLags* lags, const unsigned pair[2]) {
 
 COLD static void start(StripLags* lags, const unsigned pair[2]) {
   memcpy(lags->measured, pair, sizeof(lags->measured));
-  lags->is_likely = lags->worth >= LEAST_CORRELATION;
+  lags->measured_worth = lags->worth;
   lags->worth = 0.0f;
   PairLag* measured = measured_pair(lags);
   measured->due = lags->interval + intervals(lags, KNOWN_SECONDS);  // not to be named again meanwhile
@@ -207,10 +228,18 @@ static unsigned looks(const StripLags* lags) {
   return lags->lookout.since_begin < intervals(lags, HURRY_SECONDS) ? 2 : lags->interval % 2;
 }
 
+/* Whether the best pair is to be measured instead of the one that is. */
+static bool is_better(const StripLags* lags) {
+  const float measured = lags->measured_worth;
+  return lags->worth >= LEAST_CORRELATION && (measured < LEAST_CORRELATION || lags->worth > measured + MUCH_BETTER);
+}
+
 void strip_lags_step(StripLags* lags) {
   ++lags->interval;
   lag_lookout_step(&lags->lookout);
-  const bool ended = lag_meter_steps(&lags->meter, LAG_LONG_CHUNK_SLICES);
+  const bool ended = lags->ended || lag_meter_steps(&lags->meter, LAG_CHUNK_SLICES);
+  lags->ended = false;
+  lags->n_added = 0;
   if (ended) {
     take_result(lags);
   }
@@ -223,7 +252,7 @@ void strip_lags_step(StripLags* lags) {
   }
   if (ready && lag_meter_is_idle(&lags->meter)) {
     start(lags, lags->best);
-  } else if (lags->worth >= LEAST_CORRELATION && !lags->is_likely && !lags->meter.suspects) {
+  } else if (is_better(lags) && !lags->meter.suspects) {
     measured_pair(lags)->due = lags->interval;
     start(lags, lags->best);
   }

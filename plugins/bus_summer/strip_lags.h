@@ -5,10 +5,10 @@
    they arrive, before their delays: so what is known of them stays the same while they are lined up.
 
    The look-out names pairs; of each of its rounds, the one most worth it is measured: one that is known and due to be
-   measured again, or one that looks alike, or one with the reference strip, which gives way once another looks
-   alike. A pair in which nothing was found waits, the longer the more often that was so; one in which something was
-   found that could not be proven does not. A lag that is not exact counts once a second measurement agrees. Audio
-   thread, realtime-safe, except where a function says otherwise. */
+   measured again, or one that looks alike, or one with the reference strip. It gives way to one that looks much more
+   alike, unless something has been found. A pair in which nothing was found waits, the longer the more often that was
+   so; one in which something was found that could not be proven does not. A lag that is not exact counts once a second
+   measurement agrees. Audio thread, realtime-safe, except where a function says otherwise. */
 
 #ifndef SIGNALBOX_STRIP_LAGS_H
 #define SIGNALBOX_STRIP_LAGS_H
@@ -38,7 +38,10 @@ typedef struct {
   float worth;           // of the best pair of the round, so far
   unsigned best[2];      // that pair
   unsigned measured[2];  // the pair that is being measured,
-  bool is_likely;        // because it looks alike, or is known
+  float measured_worth;  // and its worth as it began
+  uint32_t middle;       // of an interval, in frames
+  uint32_t n_added;      // frames of the interval under way
+  bool ended;            // the measurement has, in the middle of it
   LagLookout lookout;
   LagMeter meter;
   float* memory;

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RUNS = 50, ROUNDS = 2000, MOST_INTERVALS = 1024, LATE = 137 };
+enum { RUNS = 50, ROUNDS = 2000, HALF_FRAMES = CHUNK_LONG_FRAMES / 2, MOST_HALVES = 2048, LATE = 137 };
 
 /* Nothing of it is left out: the sum of what it says has to be worked out. */
 static double look_out_ns(void) {
@@ -43,10 +43,10 @@ static double look_out_ns(void) {
   return best;
 }
 
-/* One interval: what there is of two late copies, and as many slices as the bus takes. Whether that was all. */
-static bool run_interval(LagMeter* meter, const float* samples) {
+/* Half an interval: what there is of two late copies, and as many slices as the bus takes. Whether that was all. */
+static bool run_half(LagMeter* meter, const float* samples) {
   if (lag_meter_is_recording(meter)) {
-    uint32_t n = CHUNK_LONG_FRAMES;
+    uint32_t n = HALF_FRAMES;
     for (unsigned s = 0; s < 2; ++s) {
       for (unsigned c = 0; c < 2; ++c) {
         float* room = lag_meter_room(meter, s, c, &n);
@@ -55,18 +55,18 @@ static bool run_interval(LagMeter* meter, const float* samples) {
     }
     lag_meter_add(meter, n);
   }
-  return lag_meter_steps(meter, LAG_LONG_CHUNK_SLICES);
+  return lag_meter_steps(meter, LAG_CHUNK_SLICES);
 }
 
 static void measure_pair(LagsResult* result, LagMeter* meter, const float* samples) {
-  static double least[MOST_INTERVALS];
+  static double least[MOST_HALVES];
   unsigned n = 0;
   for (unsigned run = 0; run < RUNS; ++run) {
     lag_meter_start(meter, false);
     n = 0;
-    for (bool done = false; !done && n < MOST_INTERVALS; ++n) {
+    for (bool done = false; !done && n < MOST_HALVES; ++n) {
       const double start = clock_ns();
-      done = run_interval(meter, samples + (size_t)n * CHUNK_LONG_FRAMES);
+      done = run_half(meter, samples + (size_t)n * HALF_FRAMES);
       const double ns = clock_ns() - start;
       least[n] = run && least[n] < ns ? least[n] : ns;
     }
@@ -76,7 +76,7 @@ static void measure_pair(LagsResult* result, LagMeter* meter, const float* sampl
     sum += least[i];
     result->longest_us = fmax(result->longest_us, least[i] / 1e3);
   }
-  result->measuring_ms = sum / 1e6 / (n * (double)CHUNK_LONG_FRAMES / LIMIT_RATE_HZ);
+  result->measuring_ms = sum / 1e6 / (n * (double)HALF_FRAMES / LIMIT_RATE_HZ);
 }
 
 LagsResult lags_measure(void) {
@@ -85,9 +85,9 @@ LagsResult lags_measure(void) {
   LagMeter meter;
   Noise noise = {2};
   float* memory = (float*)calloc(lag_meter_floats(2, LIMIT_RATE_HZ, longest_ms), sizeof(float));
-  float* samples = (float*)calloc((size_t)(MOST_INTERVALS + 1) * CHUNK_LONG_FRAMES, sizeof(float));
+  float* samples = (float*)calloc((size_t)(MOST_HALVES + 1) * HALF_FRAMES, sizeof(float));
   if (memory && samples) {
-    for (size_t i = 0; i < (size_t)(MOST_INTERVALS + 1) * CHUNK_LONG_FRAMES; ++i) {
+    for (size_t i = 0; i < (size_t)(MOST_HALVES + 1) * HALF_FRAMES; ++i) {
       samples[i] = noise_between(&noise, -0.5f, 0.5f);
     }
     result = (LagsResult){look_out_ns(), 0.0, 0.0};

@@ -11,7 +11,7 @@
 typedef struct {
   double look_out_ns;   // per frame, among as many strips as there can be
   double measuring_ms;  // per second of sound, while a pair of stereo strips is measured
-  double longest_us;    // of what an interval of the bus takes for that
+  double longest_us;    // of what half an interval of the bus takes for that
 } LagsResult;
 
 /* The best of several runs; at LIMIT_RATE_HZ. NaNs where memory is short. */

@@ -61,7 +61,7 @@ Lag lag_fixture_measure_in(LagFixture* fixture, bool mirrored, uint32_t block) {
       lag_meter_add(meter, room);
     }
     at += n;
-    if (at % LAG_FIXTURE_STEP == 0 && lag_meter_steps(meter, LAG_LONG_CHUNK_SLICES)) {
+    if (at % LAG_FIXTURE_STEP == 0 && lag_meter_steps(meter, LAG_CHUNK_SLICES)) {
       return meter->lag;
     }
   }

@@ -8,7 +8,7 @@
 
 #include "common/dsp/lag_meter.h"
 
-enum { LAG_FIXTURE_FRAMES = 96000, LAG_FIXTURE_STEP = 256, LAG_FIXTURE_LOOPS = 5 };
+enum { LAG_FIXTURE_FRAMES = 96000, LAG_FIXTURE_STEP = 128, LAG_FIXTURE_LOOPS = 5 };
 
 /* Names of music, of which the last one comes round soon. */
 extern const char* const lag_fixture_loops[LAG_FIXTURE_LOOPS];
