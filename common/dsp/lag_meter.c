@@ -166,7 +166,6 @@ COLD static bool look(LagMeter* meter) {
   const uint32_t coarse = meter->is_far ? meter->decimation : 1;
   range.widest = meter->round < LAG_PROOF ? range.most : (int32_t)(ceil(FINE_SECONDS * rate_hz) + 2.0 * coarse);
   const bool straighten = meter->round == LAG_SECOND_PROOF || (meter->round == LAG_PROOF && lag_round_is_whole(meter));
-  range.likely = straighten ? -meter->tried : range.widest + 1;  // in step, if in doubt
   range.expected = meter->searched - meter->tried;
   return lag_correlation_look(&meter->correlation, &range, straighten);
 }

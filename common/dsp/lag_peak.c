@@ -9,8 +9,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define LIKELY 0.7f  // of the highest: a peak that is expected
-
 static inline uint32_t place_of(int32_t lag, uint32_t n) {
   return (uint32_t)lag & (n - 1);
 }
@@ -25,12 +23,6 @@ COLD void lag_peak_find(LagPeak* peak, const FftSignal work[2], uint32_t n, cons
     const float square = re[place] * re[place] + im[place] * im[place];
     peak->lag = square > highest ? lag : peak->lag;
     highest = fast_max(square, highest);
-  }
-  const uint32_t likely = place_of(range->likely, n);
-  const float likely_square = re[likely] * re[likely] + im[likely] * im[likely];
-  if (abs(range->likely) <= range->widest && likely_square > LIKELY * LIKELY * highest) {
-    peak->lag = range->likely;
-    highest = likely_square;
   }
   peak->height = sqrtf(highest);
   peak->re = re[place_of(peak->lag, n)];

@@ -17,7 +17,6 @@ typedef struct {
   int32_t widest;    // for the peak, on either side of 0,
   int32_t most;      // and for what else is there
   int32_t near;      // what is nearer to the peak than that belongs to it
-  int32_t likely;    // the peak where that is nearly as high as any
   int32_t expected;  // where filters are taken away
 } LagRange;
 

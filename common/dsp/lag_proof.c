@@ -21,6 +21,16 @@
 #define LEAST_WIDE 0.25f         // of all frequencies, those that say at once that a copy is exact
 #define LEAST_SMALL 0.6f         // likeness of a copy whose lag is very small,
 #define LEAST_SMALL_SHARE 0.75f  // and of what is known of its phases, that which is in phase
+#define CLEAR 600.0f             // of the noise, the height of a copy that a filter alone has changed;
+#define DOUBT 4.2f               // how much more it weighs in another that it is not quite alike
+#define MUCH_SURER 3.0f          // times the slack: the other proof need not show that no filter is it
+
+/* How much it weighs that a copy is not quite alike. A meter of short lags alone is asked about any two of many
+   signals, which may be the sides of one source; one of long lags, about the same two. */
+static float weight_of_doubt(const LagMeter* meter) {
+  const LagPeak* peak = &meter->correlation.peak;
+  return meter->decimation > 1 || peak->height > CLEAR * peak->noise ? 1.0f : DOUBT;
+}
 
 /* Whether what a proof has found cannot be the work of a filter: of its phase, or of what is not known of that. The
    bound is what parted amplified copies 1 and 2 frames late from those in step, phasers, and the sides of loops. */
@@ -35,7 +45,8 @@ COLD static bool is_apart(const LagMeter* meter, float lag, float likeness) {
   if (size * meter->correlation.peak.unity < 1.0f && moved > (float)lag_round_frames(meter, MOVED_SECONDS)) {
     return false;
   }
-  return size > 1.4f * filter->slack - 0.4f + 1.5f * (1.0f - filter->share) + (1.0f - likeness);
+  return size >
+         1.4f * filter->slack - 0.37f + 1.5f * (1.0f - filter->share) + weight_of_doubt(meter) * (1.0f - likeness);
 }
 
 /* Whether a look at all segments of a proof leaves no doubt, and the second proof agrees with the first one. */
@@ -70,17 +81,20 @@ COLD LagVerdict lag_proof_judge(LagMeter* meter) {
     meter->lag = (Lag){false};
     return whole ? LAG_PROOF_FAILS : LAG_PROOF_GOES_ON;
   }
-  const bool was_apart = !second || (meter->proof.is_apart && lag * (float)meter->proof.lag.frames >= 0.0f);
   const float slack = whole ? meter->correlation.filter.slack : 0.0f;
-  const bool was_surer = second && meter->proof.slack < slack;
+  const float first_slack = second ? meter->proof.slack : slack;
+  const bool was_surer = first_slack < slack;
+  const bool was_apart = !second || slack * MUCH_SURER < first_slack || meter->proof.is_apart;
+  const bool now_apart = !whole || first_slack * MUCH_SURER < slack || is_apart(meter, lag, likeness);
+  const bool same_side = !second || lag * (float)meter->proof.lag.frames >= 0.0f;
   const int32_t surest = was_surer ? meter->proof.lag.frames : frames;
   const Lag found = {.known = true, .exact = exact, .inverted = lag_peak_is_inverted(peak), .frames = surest};
   meter->proof = (LagProof){.lag = found,
                             .height = peak->height,
                             .likeness = likeness,
-                            .slack = was_surer ? meter->proof.slack : slack,
+                            .slack = fast_min(first_slack, slack),
                             .is_identical = is_identical,
-                            .is_apart = !whole || (was_apart && is_apart(meter, lag, likeness))};
+                            .is_apart = was_apart && now_apart && same_side};
   meter->lag = found;
   meter->lag.frames = meter->proof.is_apart ? surest : 0;
   return is_plain || second ? LAG_PROOF_IS_DONE : LAG_PROOF_NEEDS_ANOTHER;
