@@ -139,21 +139,9 @@ COLD static bool add_segment(LagMeter* meter) {
 
 /* Whether the spectra of so many segments are to be looked at: that of the first one of the proof by itself, too. */
 static bool are_enough(const LagMeter* meter) {
-  switch (meter->round) {
-    case LAG_SEARCH:
-      return meter->segment == SEARCH_SEGMENTS;
-    case LAG_SEARCH_LATER:
-    case LAG_SEARCH_EARLIER:
-      return true;
-    case LAG_PROOF:
-      return (meter->segment == 1 && meter->may_be_exact) || meter->segment == LAG_PROOF_SEGMENTS;
-    case LAG_SECOND_PROOF:
-    case LAG_ECHO:
-    case LAG_RIVAL:
-    case LAG_REPETITION:
-      break;
-  }
-  return meter->segment == LAG_PROOF_SEGMENTS;
+  const unsigned n_segments = meter->round == LAG_SEARCH ? SEARCH_SEGMENTS : LAG_PROOF_SEGMENTS;
+  const bool may_prove = meter->round == LAG_PROOF && meter->segment == 1 && meter->may_be_exact;
+  return is_decimated(meter) || may_prove || meter->segment == n_segments;
 }
 
 COLD static bool look(LagMeter* meter) {
