@@ -53,6 +53,7 @@ static inline uint32_t chunk_length_in(const ChunkClock* clock, uint32_t interva
   return remaining < until_end ? remaining : until_end;
 }
 
+/* The same with intervals of CHUNK_FRAMES. */
 static inline uint32_t chunk_length(const ChunkClock* clock, uint32_t remaining) {
   return chunk_length_in(clock, CHUNK_FRAMES, remaining);
 }
@@ -66,6 +67,7 @@ static inline bool chunk_advance_in(ChunkClock* clock, uint32_t interval_frames,
   return clock->at == 0;
 }
 
+/* The same with intervals of CHUNK_FRAMES. */
 static inline bool chunk_advance(ChunkClock* clock, uint32_t n_frames) {
   return chunk_advance_in(clock, CHUNK_FRAMES, n_frames);
 }

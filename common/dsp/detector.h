@@ -30,6 +30,7 @@ typedef struct {
 
 /* Set-up. Any thread while it does not run; realtime-safe. */
 
+/* DETECTOR_PEAK, until set. */
 void detector_init(Detector* detector, double rate_hz);
 
 /* Forgets all signal and settles on the kind that was set last. */

@@ -90,6 +90,7 @@ typedef struct {
 
 /* Set-up. Any thread while it does not run; realtime-safe. */
 
+/* To be set before it runs. */
 void dynamics_init(Dynamics* dynamics, double rate_hz);
 
 /* Forgets all signal and settles on what was set last. */

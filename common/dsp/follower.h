@@ -41,6 +41,7 @@ static inline float slew_step(double rate_hz, double time_ms) {
   return (float)fmin(1000.0 / (time_ms * rate_hz), 1.0);
 }
 
+/* `up` and `down`: the most that it rises and falls in a frame, >= 0. */
 static inline float slew_next(float last, float up, float down, float target) {
   const float highest = last + up;
   const float lowest = last - down;

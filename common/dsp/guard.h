@@ -53,6 +53,7 @@ typedef struct {
 
 /* Set-up. Any thread while it does not run; realtime-safe. */
 
+/* Off, until set. */
 void guard_init(Guard* guard, double rate_hz);
 
 /* Forgets all signal and lets the return through; the next frame begins an interval. */

@@ -31,6 +31,7 @@ typedef struct {
 
 /* Set-up. Any thread while it does not run; realtime-safe. */
 
+/* To be set before it runs. */
 void level_split_init(LevelSplit* split, double rate_hz);
 
 /* Forgets all signal, is closed, and settles on what was set last. */

@@ -22,7 +22,8 @@ typedef struct {
   float interval;  // linear peak of the interval so far
 } Meter;
 
-/* Gain by which a peak falls in one interval. Any thread. */
+/* Gain by which a peak falls in one interval. Where intervals are others than those of CHUNK_FRAMES, rate_hz is
+   chunk_interval_rate_hz(), here and below. Any thread. */
 float meter_fall(double rate_hz);
 
 /* Takes in a linear peak, >= 0; what lies above the ceiling counts as the ceiling. */

@@ -37,6 +37,7 @@ void kernel_sanitize_scaled(float* out, const float* in, float gain, uint32_t n_
 /* out = the larger of |a| and |b|, up to a ceiling. Returns its peak. `out` may be `a` or `b`, and these may be one. */
 float kernel_max_abs(float* out, const float* a, const float* b, float ceiling, uint32_t n_frames);
 
+/* The peak of n_frames, any number; 0 where there are none. */
 float kernel_peak(const float* in, uint32_t n_frames);
 
 /* The lowest of n_frames (>= 1, any number) values >= 0. */

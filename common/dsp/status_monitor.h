@@ -32,6 +32,7 @@ typedef struct {
 
 /* Set-up. Any thread while it does not run; realtime-safe. */
 
+/* Where intervals are others than those of CHUNK_FRAMES, rate_hz is chunk_interval_rate_hz(). */
 void status_monitor_init(StatusMonitor* monitor, double rate_hz);
 void status_monitor_reset(StatusMonitor* monitor);
 

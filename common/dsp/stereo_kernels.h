@@ -22,6 +22,7 @@ typedef struct {
   StereoProducts products;
 } StereoMeasure;
 
+/* Measures a chunk, whatever was measured before. */
 void kernel_measure(StereoMeasure* measure, const float* l, const float* r, uint32_t n_frames);
 
 /* The sums alone. */

@@ -38,6 +38,7 @@ typedef struct {
 
 /* Set-up. Any thread while it does not run; realtime-safe. */
 
+/* To be set before it runs. */
 void transient_init(Transient* transient, double rate_hz);
 
 /* Forgets all signal and settles on what was set last. */

@@ -14,7 +14,7 @@ typedef struct {
   const PortFamily* family;
   const PortVariant* variant;
   PortLayout layout;
-  const float* values;  // layout.n_slots of them, in the units of the specs: what a control is set to, cleaned (see
+  const float* values;  // layout.n_slots of them, in the units of the specs: what a control is set to, sanitized (see
                         // port_sanitize), or what a control output reports; 0 for audio, the default of absent ports
 } PortView;
 
@@ -23,6 +23,7 @@ static inline PortView port_view(const PortFamily* family, const PortVariant* va
   return (PortView){family, variant, ports_layout(family, variant), values};
 }
 
+/* The slot of a port, and its value: see ports_slot(). */
 static inline unsigned port_view_slot(const PortView* view, unsigned section, unsigned copy, unsigned spec,
                                       unsigned channel) {
   return ports_slot(&view->layout, section, copy, spec, channel);

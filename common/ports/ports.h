@@ -149,7 +149,7 @@ typedef struct {
 /* Any thread, realtime-safe. */
 PortLayout ports_layout(const PortFamily* family, const PortVariant* variant);
 
-/* copy, spec and channel are below what the section has. */
+/* Any thread, realtime-safe, all three. copy, spec and channel are below what the section has. */
 
 static inline unsigned ports_slot(const PortLayout* layout, unsigned section, unsigned copy, unsigned spec,
                                   unsigned channel) {

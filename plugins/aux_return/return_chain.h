@@ -43,6 +43,7 @@ void return_chain_listen(ReturnChain* chain, const AudioBlock* dry, float* gains
 /* Filters and delays. */
 void return_chain_shape(ReturnChain* chain, AudioBlock* wet);
 
+/* Turns the return down by those gains; and gives it its width. */
 void return_chain_duck(AudioBlock* wet, const float* gains);
 void return_chain_widen(ReturnChain* chain, AudioBlock* wet);
 
