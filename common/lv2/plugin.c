@@ -182,11 +182,11 @@ static void update_controls(Plugin* plugin) {
   for (uint32_t i = 0; (i = find_change(plugin, i)) < plugin->n_controls; ++i) {
     const PluginControl* control = &plugin->controls[i];
     const float value = *plugin->inputs[i];
-    float* clean = &plugin->values[control->slot];
-    const float last = *clean;
+    float* sanitized = &plugin->values[control->slot];
+    const float last = *sanitized;
     plugin->seen[i] = value_bits(&value);
-    *clean = port_sanitize(control->spec, value, last);
-    if (*clean != last) {
+    *sanitized = port_sanitize(control->spec, value, last);
+    if (*sanitized != last) {
       plugin->changed[control->section] |= control->copy_bit;
       plugin->changed_specs[control->section] |= control->spec_bit;
       plugin->any_changed = true;

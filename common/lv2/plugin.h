@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /* The part of an LV2 plugin that is the same for all of the suite: instances made from a port table, controls read once
-   per run and cleaned, audio buffers found by section, what is reported written to the host's ports.
+   per run and sanitized, audio buffers found by section, what is reported written to the host's ports.
 
    A plugin's own glue (X_lv2.c) says how its engine is made, which controls its parameters come from, which buffers it
    runs on, and where its meters go; PLUGIN_TYPE makes `plugin_type` of that, and nothing else is visible. Ports that a
@@ -123,7 +123,7 @@ static inline bool plugin_spec_changed(const Plugin* plugin, unsigned section, u
   return (plugin->changed_specs[section] >> spec) & 1u;
 }
 
-/* Value of a control input, cleaned (see port_sanitize), in the unit of its spec. */
+/* Value of a control input, sanitized (see port_sanitize), in the unit of its spec. */
 static inline float plugin_control(const Plugin* plugin, unsigned section, unsigned copy, unsigned spec) {
   return plugin->values[port_view_slot(&plugin->view, section, copy, spec, 0)];
 }

@@ -56,7 +56,7 @@ static size_t character(const unsigned char* text) {
   return 0;
 }
 
-static void clean(char* text) {
+static void sanitize(char* text) {
   while (*text) {
     const size_t n = character((const unsigned char*)text);
     if (n == 0) {
@@ -80,6 +80,6 @@ const char* map_texts_add(MapTexts* texts, const char* text) {
   char* kept = texts->pages->bytes + texts->pages->used;
   memcpy(kept, text, size);
   texts->pages->used += size;
-  clean(kept);
+  sanitize(kept);
   return kept;
 }

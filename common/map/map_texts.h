@@ -12,7 +12,7 @@ typedef struct MapTexts MapTexts;
 MapTexts* map_texts_new(void);
 void map_texts_free(MapTexts* texts);
 
-/* A copy in clean UTF-8: bytes that are none, and control characters other than tabs and ends of lines, become question
+/* A copy in valid UTF-8: bytes that are none, and control characters other than tabs and ends of lines, become question
    marks. NULL where memory is short. */
 const char* map_texts_add(MapTexts* texts, const char* text);
 
