@@ -4,12 +4,13 @@
 #include "common/dsp/fingerprint.h"
 
 #include "common/dsp/cold.h"
+#include "common/dsp/lcg.h"
 
 #include <math.h>
 
-/* Draws the frame of the next sample (a linear congruential generator; its upper bits are the better ones). */
+/* Draws the frame of the next sample. */
 static void choose_frame(FingerprintClock* clock) {
-  clock->seed = clock->seed * 1664525u + 1013904223u;
+  clock->seed = lcg_next(clock->seed);
   clock->at = (uint32_t)(((uint64_t)clock->seed * (clock->slot_intervals * clock->interval_frames)) >> 32);
 }
 

@@ -4,6 +4,7 @@
 #include "plugins/aux_return/return_mix.h"
 
 #include "common/dsp/cold.h"
+#include "common/dsp/lcg.h"
 #include "common/dsp/pan.h"
 
 #include <math.h>
@@ -79,7 +80,7 @@ void return_mix_step(ReturnMix* mix) {
     correlation_step(&mix->sides);
     mix->mono_loss_db = correlation_mono_loss_db(&mix->sides);
   }
-  mix->seed = mix->seed * 1664525u + 1013904223u;
+  mix->seed = lcg_next(mix->seed);
 }
 
 void return_mix_read(const ReturnMix* mix, AuxReturnMeters* meters) {

@@ -26,7 +26,7 @@ typedef struct {
   MeterBank meters;
   uint32_t interval_frames;
   Correlation sides;     // of a stereo mix, by a part of each interval, RETURN_MIX_PARTS of which are stepped as one
-  uint32_t seed;         // of a linear congruential generator: its upper bits say which part
+  uint32_t seed;         // of common/dsp/lcg.h; its upper bits say which part
   uint32_t n_intervals;  // so far
   float mono_loss_db;    // of these
 } ReturnMix;

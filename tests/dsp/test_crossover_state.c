@@ -4,6 +4,7 @@
 /* The crossover over time: where its splits ramp, how it is cut, and what it forgets. */
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/lcg.h"
 #include "tests/dsp/crossover_fixture.h"
 
 #include <setjmp.h>
@@ -47,7 +48,7 @@ static void run_cut(CrossoverFixture* fixture, unsigned seed) {
       const float k = (float)change;
       crossover_set(&fixture->crossover, (const float[]){3000.0f / k, 100.0f * k, 50.0f * k * k}, at ? 441 : 0);
     }
-    random = random * 1664525u + 1013904223u;
+    random = lcg_next(random);
     n = seed ? 1 + (random >> 16) % CHUNK_FRAMES : CHUNK_FRAMES;
     n = n < 700 - at % 700 ? n : 700 - at % 700;
     n = n < fixture->n_frames - at ? n : fixture->n_frames - at;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 #include "common/dsp/chunk.h"
+#include "common/dsp/lcg.h"
 #include "common/dsp/meter.h"
 
 #include <math.h>
@@ -133,7 +134,7 @@ static void test_a_bank_is_single_meters_side_by_side(void** state) {
   for (unsigned round = 0; round < 1000; ++round) {
     float peaks[METER_BANK_SIZE];
     for (unsigned i = 0; i < METER_BANK_SIZE; ++i) {
-      seed = seed * 1664525u + 1013904223u;
+      seed = lcg_next(seed);
       peaks[i] = round % 50 ? 0.0f : (float)(seed >> 8) * 0x1p-19f;  // up to twice the ceiling, then silence
       meter_add(&meters[i], peaks[i]);
     }

@@ -4,6 +4,7 @@
 /* The picture in the mixer strip, as a host meets it: asked for when it has changed, and not more often than 25 times a
    second; there once it has been there; drawn while the plugin runs. */
 
+#include "common/dsp/lcg.h"
 #include "common/lv2/inline_display.h"
 #include "tests/lv2/rdf.h"
 #include "tests/lv2/suite.h"
@@ -82,7 +83,7 @@ static unsigned play(double seconds, float gain) {
   for (double t = 0.0; t < seconds; t += (double)FRAMES / RATE_HZ) {
     for (unsigned i = 0; i < strip.n_ports; ++i) {
       for (unsigned k = 0; strip.ports[i].spec->kind == PORT_AUDIO_IN && k < FRAMES; ++k) {
-        seed = seed * 1664525u + 1013904223u;
+        seed = lcg_next(seed);
         strip.audio[i][k] = gain * ((float)(seed >> 8) / 8388608.0f - 1.0f);
       }
     }

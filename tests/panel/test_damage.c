@@ -3,6 +3,7 @@
 
 /* What of a window is drawn anew: all that has changed, and little more. */
 
+#include "common/dsp/lcg.h"
 #include "tests/panel/panel_fixture.h"
 
 #include <math.h>
@@ -75,7 +76,7 @@ static bool has_difference(cairo_surface_t* a, cairo_surface_t* b, int* x, int* 
 }
 
 static unsigned draw_number(unsigned* seed) {
-  *seed = *seed * 1664525U + 1013904223U;
+  *seed = lcg_next(*seed);
   return *seed >> 8;
 }
 

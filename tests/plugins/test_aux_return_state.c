@@ -4,6 +4,7 @@
 /* What the engine must hold apart from its sound: off, block cuts, meters, bad samples and buffers. The guard and the
    status are in test_aux_return_guard.c. */
 
+#include "common/dsp/lcg.h"
 #include "tests/plugins/return_fixture.h"
 
 #include <math.h>
@@ -119,7 +120,7 @@ static void run_changing(ReturnFixture* fixture, unsigned n_frames, unsigned lon
     if (at % CHANGE_FRAMES == 0) {
       set_anything(&fixture->params);
     }
-    cuts = cuts * 1664525u + 1013904223u;
+    cuts = lcg_next(cuts);
     n = longest > 1 ? 1 + (cuts >> 8) % longest : 1;
     n = n < CHANGE_FRAMES - at % CHANGE_FRAMES ? n : CHANGE_FRAMES - at % CHANGE_FRAMES;
     (at % CHANGE_FRAMES ? return_fixture_run_on : return_fixture_run)(fixture, at, n);

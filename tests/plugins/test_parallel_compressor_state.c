@@ -3,6 +3,7 @@
 
 /* What the engine must hold apart from its sound: off, start, block cuts, buffers, bad samples, meters and status. */
 
+#include "common/dsp/lcg.h"
 #include "common/dsp/ramp.h"
 #include "tests/plugins/compressor_fixture.h"
 
@@ -114,7 +115,7 @@ static void run_cut(CompressorFixture* fixture, unsigned seed) {
   for (unsigned i = 0; i < 10; ++i) {
     set_everything(&fixture->params, i);
     for (uint32_t at = changes[i], n = 0; at < changes[i + 1]; at += n) {
-      random = random * 1664525u + 1013904223u;
+      random = lcg_next(random);
       n = seed ? 1 + (random >> 16) % (seed == 1 ? 1 : seed * 20) : FRAMES;
       n = n < changes[i + 1] - at ? n : changes[i + 1] - at;
       (at == changes[i] ? compressor_fixture_run : compressor_fixture_run_on)(fixture, at, n);

@@ -4,6 +4,7 @@
 /* What the engine must hold apart from its sound: off, start, switching, block cuts, meters and status, bad samples and
    buffers. */
 
+#include "common/dsp/lcg.h"
 #include "common/dsp/ramp.h"
 #include "tests/plugins/splitter_fixture.h"
 
@@ -123,7 +124,7 @@ static void run_cut(SplitterFixture* fixture, unsigned seed) {
   unsigned n = 0;
   for (unsigned at = 0; at < FRAMES; at += n) {
     if (at % 331 == 0) {
-      changes = changes * 1664525u + 1013904223u;
+      changes = lcg_next(changes);
       const unsigned r = changes >> 8;
       fixture->params.mode = (SplitterMode)(r % (SPLITTER_LOUD + 1));
       fixture->params.n_branches = 2 + r / 8 % 3;
@@ -136,7 +137,7 @@ static void run_cut(SplitterFixture* fixture, unsigned seed) {
       fixture->params.branch[r / 32 % 4].mute = r / 2048 % 4 == 0;
       fixture->params.branch[r / 16 % 4].invert = r / 8192 % 2;
     }
-    random = random * 1664525u + 1013904223u;
+    random = lcg_next(random);
     n = seed ? 1 + (random >> 16) % 150 : FRAMES;
     n = n < 331 - at % 331 ? n : 331 - at % 331;
     n = n < FRAMES - at ? n : FRAMES - at;
