@@ -107,7 +107,7 @@ static void follow_background(RecentPeak* recent) {
   const bool is_steady = follow_steadiness(recent);
   if (recent->learning_left) {
     --recent->learning_left;
-    recent->background = fast_min(fast_max(recent->background, level), gain_of(RECENT_PEAK_LEARNED_DB));
+    recent->background = fast_max(recent->background, level);
   } else if (level < recent->background) {
     recent->background = fast_max(level, recent->background * recent->rates.drop);
   } else if (is_steady) {

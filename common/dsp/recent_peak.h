@@ -10,9 +10,8 @@
    of it; while a key sounds the background does not rise, so a held note stays a key for as long as it lasts. What
    stays within RECENT_PEAK_STEADY_DB for RECENT_PEAK_STEADY_SECONDS, and is RECENT_PEAK_UNDER_DB or more below the
    peak, is noise or hum that set in under a key, and becomes background as well. What sounds in the first
-   RECENT_PEAK_LEARNING_SECONDS is background, up to RECENT_PEAK_LEARNED_DB: what rises above that far enough is no
-   noise but a key that had begun before. A level that has been below the floor for RECENT_PEAK_SILENT_SECONDS is no key
-   either. What is no key is a level of 0.
+   RECENT_PEAK_LEARNING_SECONDS is background. A level that has been below the floor for RECENT_PEAK_SILENT_SECONDS is
+   no key either. What is no key is a level of 0.
 
    Peak. It rises at once with a key. While the key stays below it, it holds for RECENT_PEAK_HOLD_SECONDS and then falls
    by RECENT_PEAK_FALL_DB_PER_SECOND, but only time in which the key is within RECENT_PEAK_RANGE_DB of it counts: what
@@ -22,8 +21,8 @@
    without a key.
 
    What cannot be known without looking ahead: that sound which varies as a key does, such as bleed of drums, is none,
-   before the key itself has been heard for the first time; and, at the very first frames, that a quiet sound which
-   starts with them and then stands still is a key. The floor is there for the former.
+   before the key itself has been heard for the first time; and, at the very first frames, that a sound which starts
+   with them and then stands still is a key. The floor is there for the former.
 
    Levels do not depend on how frames are cut into runs, bit for bit. */
 
@@ -41,7 +40,6 @@
 #define RECENT_PEAK_STEADY_SECONDS 2.0
 #define RECENT_PEAK_UNDER_DB 12.0
 #define RECENT_PEAK_LEARNING_SECONDS 0.05
-#define RECENT_PEAK_LEARNED_DB (-30.0)
 #define RECENT_PEAK_SILENT_SECONDS 2.0
 
 #define RECENT_PEAK_HOLD_SECONDS 3.0
