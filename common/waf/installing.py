@@ -24,6 +24,7 @@ import toolchain
 
 NAME = 'signalbox'  # of our folder among the documentation
 STRIP = os.environ.get('STRIP', 'strip')
+MAN = 'share/man/man1'  # beside a folder of programs, where man looks
 PARTIAL = '.part'  # ends the name of a file that is being installed
 
 
@@ -44,7 +45,7 @@ def options(opt):
     group.add_option('--libdir', default='', metavar='DIR', help='install the plugins into DIR/lv2')
     group.add_option('--lv2dir', default='', metavar='DIR', help='install the plugins into DIR instead of ~/.lv2')
     group.add_option('--docdir', default='', metavar='DIR', help='install the manual and the routes into DIR')
-    group.add_option('--bindir', default='', metavar='DIR', help='install signalbox-map into DIR')
+    group.add_option('--bindir', default='', metavar='DIR', help='install signalbox-map into DIR, its man page into DIR/../share/man')
     group.add_option('--ardourdir', default='', metavar='DIR', help='install what is for Ardour into DIR as well')
     group.add_option('--destdir', default=os.environ.get('DESTDIR', ''), metavar='DIR',
                      help='for packages: put DIR in front of all places, strip nothing, record nothing')
@@ -97,6 +98,8 @@ def places(env):
             Place('the routes', docdir and destdir + os.path.join(docdir, 'routes'), 'installed.txt', True),
             Place('the manual', docdir and destdir + os.path.join(docdir, 'manual'), 'installed.txt', True),
             Place('the command', bindir and destdir + bindir, '.signalbox-installed.txt', False, 0o755),
+            Place('its man page', bindir and destdir + os.path.join(os.path.dirname(bindir), MAN),
+                  '.signalbox-installed.txt', False),
             *(Place('the routes and actions for Ardour', destdir + folder, 'signalbox-installed.txt', False)
               for folder in ardourdirs))
 
@@ -193,6 +196,7 @@ def contents(bld):
             {node.path_from(routes.folder(bld)): node.abspath() for node in boards},
             manual.files(bld),
             {mapping.NAME: mapping.program(bld).abspath()} if mapping.is_built(bld) else {},
+            {page.name: page.abspath() for page in mapping.man_pages(bld)},
             {f'signalbox-{node.name}': node.abspath() for node in (*scripts, *actions.scripts(bld))})
 
 

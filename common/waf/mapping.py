@@ -25,6 +25,11 @@ def program(bld):
     return bld.bldnode.make_node(f'map/{NAME}')
 
 
+def man_pages(bld):
+    """Of the command, where that is made."""
+    return bld.path.ant_glob('common/map/*.1') if is_built(bld) else []
+
+
 def build(bld):
     """A part for the tests, and a program of it."""
     if not is_built(bld):

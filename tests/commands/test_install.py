@@ -20,7 +20,7 @@ COMMAND = 'signalbox-map'
 ACTIONS = ('send', 'split', 'duck', 'check')
 LV2_DIR, ROUTES, SCRIPTS = 'usr/lib/lv2', 'usr/share/doc/signalbox/routes', 'usr/share/ardour7/scripts'
 MANUAL = 'usr/share/doc/signalbox/manual'
-PROGRAMS = 'usr/bin'
+PROGRAMS, MAN_PAGES = 'usr/bin', 'usr/share/man/man1'
 
 
 def waf(command, *options, **environment):
@@ -110,9 +110,14 @@ def test_everything_is_there(tests):
                    os.access(os.path.join(root, PROGRAMS, COMMAND), os.X_OK), 'the command is among programs')
         result = subprocess.run([os.path.join(root, PROGRAMS, COMMAND), '--version'], capture_output=True, check=False)
         tests.test(result.returncode == 0 and result.stdout, 'and runs')
-        tests.test(names_in(root) == {os.path.join(place, name) for place in (LV2_DIR, ROUTES, MANUAL, SCRIPTS, PROGRAMS)
-                                         for name in names_in(os.path.join(root, place))}, 'nothing is elsewhere')
-        tests.test(said.count('Installed ') == 5, 'it says where', said)
+        found = subprocess.run(['man', '--where', COMMAND], env=dict(os.environ, MANPATH='', PATH=os.pathsep.join(
+            (os.path.join(root, PROGRAMS), os.environ['PATH']))), capture_output=True, text=True, check=False).stdout
+        tests.test(os.path.realpath(found.strip()) == os.path.realpath(os.path.join(root, MAN_PAGES, f'{COMMAND}.1')),
+                   'man finds its page', found)
+        tests.test(names_in(root) == {os.path.join(place, name)
+                                      for place in (LV2_DIR, ROUTES, MANUAL, SCRIPTS, PROGRAMS, MAN_PAGES)
+                                      for name in names_in(os.path.join(root, place))}, 'nothing is elsewhere')
+        tests.test(said.count('Installed ') == 6, 'it says where', said)
 
 
 def test_nothing_is_left(tests):
