@@ -17,6 +17,19 @@ static bool leads_on(const Check* check, uint32_t strip) {
   return false;
 }
 
+/* Where all that a mixer's strip plays into is switched off, one of these strips, or else MAP_NONE. */
+static uint32_t dead_end(const Check* check, uint32_t strip) {
+  uint32_t found = MAP_NONE;
+  for (uint32_t i = check->wiring.out_start[strip]; i < check->wiring.out_start[strip + 1]; ++i) {
+    const MapWire* w = &check->map->wires[check->wiring.out[i]];
+    if (w->kind == MAP_WIRE_MAIN && check->map->strips[w->to.strip].active) {
+      return MAP_NONE;
+    }
+    found = w->kind == MAP_WIRE_MAIN ? w->to.strip : found;
+  }
+  return found;
+}
+
 /* Whether a strip has a send that is on, other than to those who listen while they play. */
 static bool sends_on(const Check* check, uint32_t strip) {
   for (uint32_t i = check->wiring.out_start[strip]; i < check->wiring.out_start[strip + 1]; ++i) {
@@ -85,6 +98,20 @@ static void tell_nowhere(Check* check, uint32_t strip) {
   }
 }
 
+static void tell_dead_end(Check* check, uint32_t strip, uint32_t end) {
+  const bool is_track = check->map->strips[strip].kind == MAP_TRACK, sends = sends_on(check, strip);
+  const char* name = map_strip_name(check->map, end);
+  Finding* finding = check_found(check, is_track ? FINDING_TRACK_TO_NOWHERE : FINDING_SILENT_BUS, is_track && sends,
+                                 strip);
+  check_mark_strip(check, finding, end);
+  if (finding) {
+    finding->what = check_say(check, "This %s plays into %s, which is not active.", check_kind_of(check, strip), name);
+    finding->where = map_strip_name(check->map, strip);
+    finding->why = sends ? "Only what it sends is heard." : "What is not active lets nothing pass, so nobody hears it.";
+    finding->cure = check_say(check, "Activate %s (right-click its name, Active), or choose another output.", name);
+  }
+}
+
 static void tell_unfed(Check* check, uint32_t strip) {
   Finding* finding = check_found(check, FINDING_UNFED_BUS, false, strip);
   if (finding) {
@@ -104,10 +131,13 @@ static void check_mixer_strip(Check* check, uint32_t strip) {
   const bool is_bus = s->kind == MAP_BUS || s->kind == MAP_CUE;
   const bool nowhere = s->n_outputs > 0 && !leads_on(check, strip);
   const bool unfed = is_bus && !s->hears_midi && !is_fed(check, strip) && !makes_sound(check->map, strip);
+  const uint32_t end = dead_end(check, strip);
   if (unfed) {
     tell_unfed(check, strip);
   } else if (nowhere && (is_bus || s->kind == MAP_TRACK)) {
     tell_nowhere(check, strip);
+  } else if (end != MAP_NONE && (is_bus || s->kind == MAP_TRACK)) {
+    tell_dead_end(check, strip, end);
   }
 }
 

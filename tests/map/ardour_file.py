@@ -36,11 +36,6 @@ class ArdourFile:
         io = next(io for io in self.route(name).findall('IO') if io.get('direction') == direction)
         return io.findall('Port')
 
-    def add_port(self, name, direction, port, kind):
-        """Another port of a strip, which is connected to nothing."""
-        io = next(io for io in self.route(name).findall('IO') if io.get('direction') == direction)
-        return ElementTree.SubElement(io, 'Port', {'type': kind, 'name': f'{name}/{port}'})
-
     def connections(self):
         """Every connection, as (its port's element, its own element)."""
         return [(port, connection) for port in self.root.iter('Port') for connection in port.findall('Connection')]
@@ -148,6 +143,13 @@ def set_gain(send, value):
     for element in send.iter('Controllable'):
         if element.get('name') == 'gaincontrol':
             element.set('value', str(value))
+
+
+def play_by_midi(session, name, source):
+    """Gives a strip an input for MIDI, to which a port is connected."""
+    io = next(io for io in session.route(name).findall('IO') if io.get('direction') == 'Input')
+    port = ElementTree.SubElement(io, 'Port', {'type': 'midi', 'name': f'{name}/midi_in 1'})
+    ElementTree.SubElement(port, 'Connection', {'other': source})
 
 
 def write_example(path):

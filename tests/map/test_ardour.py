@@ -66,6 +66,17 @@ def nowhere(session):
         yield {('silent-bus', name)}, lambda new, name=name: new.disconnect_outputs(name)
 
 
+def ends_in_what_is_off(session):
+    """A bus that is not active, and is all that strips play into."""
+    for bus in session.names('AudioBus'):
+        def change(new, bus=bus):
+            new.route(bus).set('active', '0')
+        tracks = {('track-to-nowhere', name) for name in session.names('Track') if session.targets(name) == {bus}}
+        busses = {('silent-bus', name) for name in session.names('AudioBus') if session.targets(name) == {bus}}
+        if tracks | busses:
+            yield tracks | busses, change
+
+
 def unfed(session):
     """A bus to which nothing is connected or sent."""
     for name in session.names('AudioBus') + session.names('Foldback'):
@@ -186,8 +197,8 @@ def settings(session):
             yield {('cut-by-settings', name)}, lambda new, put=put: put(new, 'enabled', 0)
 
 
-MISTAKES = (doubled_to_where_its_bus_goes, doubled_by_a_send, doubled_by_two_effects, nowhere, unfed, circles,
-            sidechains, sends, states, same_effects, loud, one_side, settings)
+MISTAKES = (doubled_to_where_its_bus_goes, doubled_by_a_send, doubled_by_two_effects, nowhere, ends_in_what_is_off,
+            unfed, circles, sidechains, sends, states, same_effects, loud, one_side, settings)
 
 
 def as_older(session):
@@ -307,8 +318,7 @@ def with_an_instrument(session):
     for name, plugin in session.processors('lv2'):
         if name == 'Crush':
             plugin.set('unique-id', 'urn:nowhere:dx')
-    port = session.add_port('Crush', 'Input', 'midi_in 1', 'midi')
-    port.append(port.makeelement('Connection', {'other': 'Keys/midi_out 1'}))
+    ardour_file.play_by_midi(session, 'Crush', 'Keys/midi_out 1')
 
 
 def with_a_click_for_one(session):
