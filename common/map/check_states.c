@@ -31,6 +31,21 @@ static void check_mute(Check* check, uint32_t strip) {
   }
 }
 
+/* Carla's power button silences a plugin, where other programs let the sound pass: told of where it is wired. */
+static void check_power(Check* check, uint32_t strip) {
+  const MapWiring* wiring = &check->wiring;
+  const bool leads_on = wiring->out_start[strip] < wiring->out_start[strip + 1];
+  const bool is_off = check->map->host == MAP_CARLA && check->map->strips[strip].kind == MAP_PLUGIN &&
+                      !check->map->strips[strip].active;
+  Finding* finding = is_off && leads_on ? check_found(check, FINDING_MUTED, true, strip) : NULL;
+  if (finding) {
+    finding->what = "This plugin is switched off.";
+    finding->where = map_strip_name(check->map, strip);
+    finding->why = "Its power button silences it in Carla: nothing that plays into it passes.";
+    finding->cure = "Switch it on, or draw wires past it if it is not needed.";
+  }
+}
+
 /* Whether sends that are on lead into a strip: a muted bus with some is told of as a place where sends end. */
 static bool has_sends(const Check* check, uint32_t strip) {
   for (uint32_t i = check->wiring.in_start[strip]; i < check->wiring.in_start[strip + 1]; ++i) {
@@ -51,6 +66,7 @@ void check_states(Check* check) {
     if (strip->active && strip->muted && !has_sends(check, i)) {
       check_mute(check, i);
     }
+    check_power(check, i);
   }
 }
 
