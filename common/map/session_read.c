@@ -22,6 +22,9 @@ enum { MOST_NOTES = 1 << 16, HEAD_SIZE = 512 };
 #define NOTES_NAME ".signalbox-map"
 #define MANIFEST_NAME "manifest.ttl"
 
+/* What some editors put before UTF-8. */
+#define UTF8_MARK "\xef\xbb\xbf"
+
 /* How names of sessions end. */
 static const char* const endings[] = {".ardour", ".carxp", ".ttl"};
 
@@ -128,7 +131,7 @@ static bool begins_as_xml(const char* text) {
   if (!strncmp(text, "\xff\xfe", 2) || !strncmp(text, "\xfe\xff", 2)) {
     return true;
   }
-  text += !strncmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;
+  text += !strncmp(text, UTF8_MARK, strlen(UTF8_MARK)) ? strlen(UTF8_MARK) : 0;
   text += strspn(text, " \t\r\n");
   const size_t n = text[0] == '<' ? strcspn(text, " \t\r\n>") : 0;
   return n > 1 && !memchr(text, ':', n);
@@ -188,7 +191,11 @@ char* session_accepted(const char* file) {
   FILE* stream = fopen(path, "r");
   char* text = stream ? (char*)calloc(1, MOST_NOTES + 1) : NULL;
   if (text) {
-    text[fread(text, 1, MOST_NOTES, stream)] = '\0';
+    const size_t n_read = fread(text, 1, MOST_NOTES, stream);
+    text[n_read] = '\0';
+    if (!strncmp(text, UTF8_MARK, strlen(UTF8_MARK))) {
+      memmove(text, text + strlen(UTF8_MARK), n_read - strlen(UTF8_MARK) + 1);
+    }
   }
   if (stream) {
     fclose(stream);

@@ -183,6 +183,8 @@ def test_accepted(tests, folder):
     write(folder, '.signalbox-map', '# for now\nok soloed Bass\n')
     status, said, _ = command.run(path)
     tests.test(status == 0 and '2 accepted' in said, 'a file beside it accepts the other', said)
+    write(folder, '.signalbox-map', '\ufeffok soloed Bass\r\n')
+    tests.test(command.run(path)[0] == 0, 'and so it does as other editors save it')
     found = command.look_at(path)
     tests.test(found['accepted'] == 2 and found['mistakes'] == 0 and
                all(finding['accepted'] for finding in found['findings']), 'JSON tells of both')
