@@ -27,6 +27,11 @@ SCALAR = ['-fno-tree-vectorize']
 TIMEOUT_S = 1200  # for one program: far more than any needs on a busy machine, so that a hang ends
 SLOW_TIMEOUT_S = 3600  # with sanitizers, or in an emulator
 
+# What takes longest of the C tests and of the scripts: these begin first, so that none of them is left to run alone.
+LONGEST = ('faults/test_suite', 'lags/test_lags', 'lv2/test_keys', 'lv2/test_mistakes', 'plugins/test_auto_level',
+           'plugins/test_return_match', 'commands/test_install.py', 'hosts/ardour/test_insertion.py',
+           'hosts/ardour/test_routes.py', 'hosts/jalv/test_presets.py', 'hosts/players/test_players.py')
+
 
 @dataclass
 class Program:
@@ -128,17 +133,23 @@ def program(bld, path, command):
     return Program(path[len('tests/'):], command, bld.bldnode.make_node(path + '.log').abspath())
 
 
+def is_short(test):
+    """Whether a test can begin late."""
+    return test.name not in LONGEST
+
+
 def run_all(bld):
-    """Runs what --only leaves on all cores: C tests, then hosts, each of which has folders and servers of its own.
-    Exits with 1 if anything failed."""
-    tests = [test for test in (*c_tests(bld), *host_tests(bld)) if Options.options.only in test.name]
+    """Runs what --only leaves on all cores: C tests, then hosts, each of which has folders and servers of its own, and
+    one more at a time than there are cores, since many of them mostly wait. Exits with 1 if anything failed."""
+    tests = [test for kind in (c_tests(bld), host_tests(bld)) for test in sorted(kind, key=is_short)
+             if Options.options.only in test.name]
     if not tests:
         raise Errors.WafError(f'No test has "{Options.options.only}" in its name: they are named by their files in '
                               'tests/, as dsp/test_filter is, or plugins/test_aux_send.')
     environment = {**bundle.environment(bld), 'PYTHONPATH': bld.path.make_node('tests').abspath()}  # of tap.py
     timeout_s = SLOW_TIMEOUT_S if bld.env.SANITIZE or bld.env.CROSS else TIMEOUT_S
     results = {}
-    with futures.ThreadPoolExecutor(bld.jobs) as pool:
+    with futures.ThreadPoolExecutor(bld.jobs + 1) as pool:
         running = {pool.submit(run, test, environment, timeout_s): test for test in tests}
         for future in futures.as_completed(running):
             test, result = running[future], future.result()
