@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-TIMEOUT_S = 120.0
+TIMEOUT_S = 40.0
 PATIENCE_S = 10.0  # with a busy machine
 STOP_S = 3.0
 CONTROL = re.compile(r'(?:> )*(\w+) = (\S+)$')
@@ -75,9 +75,16 @@ class Server(Program):
 
     def __init__(self, environment):
         name = f'signalbox-{os.getpid()}'
-        super().__init__(environment, 'jackd', '-n', name, '--no-mlock', '-r',
-                         '-d', 'dummy', '-r', '48000', '-p', '256')
+        self.command = ['jackd', '-n', name, '--no-mlock', '-r', '-d', 'dummy', '-r', '48000', '-p', '256']
         self.environment = dict(environment, JACK_DEFAULT_SERVER=name, JACK_NO_START_SERVER='1')
+        super().__init__(environment, *self.command)
+
+    def restart(self):
+        """Ends it, and begins another in its place."""
+        self.stop()
+        super().__init__(self.environment, *self.command)
+        if not self.is_up():
+            raise HostError('No second JACK server starts.')
 
     def is_up(self):
         """Waits until it takes clients."""
