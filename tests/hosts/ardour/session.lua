@@ -120,14 +120,17 @@ function steps.listened ()
   end)
 end
 
--- With some controls set otherwise.
+-- Sets some controls otherwise. What changes latencies counts for certain where the session is opened again.
 function steps.moved ()
   local session = lab.open_session ()
   for _, move in ipairs (plan.moves) do
     lab.set (lab.plugin (lab.route (session, move.route), move.place, move.uri), move.symbol, move.value)
   end
   lab.save (session)
-  lab.render (session, plan.step)
+end
+
+function steps.heard ()
+  lab.render (lab.open_session (), plan.step)
 end
 
 steps[plan.step] ()

@@ -121,7 +121,8 @@ class Session:
         """Sets controls, lists of {'route', 'place', 'uri', 'symbol', 'value'}; from then on what is heard is the
         session as it then is."""
         self.lab.run(SCRIPT, 'moved', {'routes': self.routes, 'moves': moves})
-        self.render = self._read('moved')
+        self.lab.run(SCRIPT, 'heard')
+        self.render = self._read('heard')
 
     def _content(self, name):
         """An export byte for byte, or only its samples where Ardour has gone down before it closed one of the files."""
