@@ -46,9 +46,10 @@ void key_effect_reset(KeyEffect* effect);
 void key_effect_set(KeyEffect* effect, const SidechainRouterParams* params, uint32_t ramp_frames);
 
 /* At most n_frames: where a chunk has to end for the effect's sake. The recent peak is followed as far as levels are
-   relative to it and no further. */
+   relative to it and no further, and the reduction is that of the gain itself as soon as nothing fades it. */
 static inline uint32_t key_effect_limit(const KeyEffect* effect, uint32_t n_frames) {
-  return ramp_limit(&effect->relative, crossfader_limit(&effect->action, n_frames));
+  n_frames = crossfader_limit(&effect->action, n_frames);
+  return ramp_limit(&effect->enabled, ramp_limit(&effect->relative, n_frames));
 }
 
 static inline bool key_effect_is_relative(const KeyEffect* effect) {
