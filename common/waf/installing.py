@@ -45,7 +45,8 @@ def options(opt):
     group.add_option('--libdir', default='', metavar='DIR', help='install the plugins into DIR/lv2')
     group.add_option('--lv2dir', default='', metavar='DIR', help='install the plugins into DIR instead of ~/.lv2')
     group.add_option('--docdir', default='', metavar='DIR', help='install the manual and the routes into DIR')
-    group.add_option('--bindir', default='', metavar='DIR', help='install signalbox-map into DIR, its man page into DIR/../share/man')
+    group.add_option('--bindir', default='', metavar='DIR',
+                     help='install signalbox-map into DIR, and its man page into DIR/../share/man')
     group.add_option('--ardourdir', default='', metavar='DIR', help='install what is for Ardour into DIR as well')
     group.add_option('--destdir', default=os.environ.get('DESTDIR', ''), metavar='DIR',
                      help='for packages: put DIR in front of all places, strip nothing, record nothing')

@@ -93,8 +93,8 @@ SEEDS = {
                             + b''.join(act('SET', i, 'VALUE_DEFAULT', 0) for i in range(50)) + run(255, cut=20)
                             for seed in range(1, 5)),
     'enabled-in-pieces': act('REINSTANTIATE', 4) + act('SET', 22, 'VALUE_LOWEST', 0) + act('SHUFFLE', 53)
-                         + act('SET', 22, 'VALUE_LOWEST', 0) + run(200, 200) + feed('SOURCE_NOISE', 200) + act('SET', 22, 'VALUE_HIGHEST', 0)
-                         + run(*[70] * 10, cut=20),
+                         + act('SET', 22, 'VALUE_LOWEST', 0) + run(200, 200) + feed('SOURCE_NOISE', 200)
+                         + act('SET', 22, 'VALUE_HIGHEST', 0) + run(*[70] * 10, cut=20),
 }
 
 
