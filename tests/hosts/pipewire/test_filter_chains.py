@@ -4,6 +4,7 @@
 
 """PipeWire loads the filter chains of all routes, and plays through some of them as the lilv host does."""
 
+import contextlib
 import glob
 import os
 import re
@@ -24,6 +25,8 @@ PLAYED = ('kick-ducks-bass', 'outboard-insert', 'sums')  # four channels; delays
 RATE_HZ = 44100
 START_S, END_S = 0.5, 2.0  # sound begins at 1, since plugins come to rest first
 TOLERANCE_DB = -90.0
+LEAST_FRAMES = RATE_HZ // 2
+MORE_TRIES = 3
 CALL_S = 60
 DSP = '{ node.name = %s adapter.auto-port-config = { mode = dsp position = preserve } }'
 
@@ -157,35 +160,49 @@ def first_sound(audio):
     return int(numpy.argmax(numpy.max(numpy.abs(audio), axis=1) > 1e-3))
 
 
-def test_sound(tests, server, chain):
-    """Plays a route in both hosts, and compares from where sound begins."""
+def compare(server, chain):
+    """Plays a route in both hosts: for how many frames there is sound, and by how much the two differ, in dBFS."""
     with tempfile.TemporaryDirectory(prefix='signalbox-route-') as folder:
         audio, mix = reference(chain.name, folder)
         made = play(server, chain, audio, folder)
     start, begin = first_sound(made), first_sound(mix)
     made = made[start:start + len(mix) - begin]
     mix = mix[begin:begin + len(made)]
-    tests.test(len(mix) > RATE_HZ // 2 and numpy.max(numpy.abs(mix)) > 0.1, f'{chain.name}: there is sound to compare',
-               f'{len(mix)} frames')
-    loudest = 20.0 * numpy.log10(max(1e-9, float(numpy.max(numpy.abs(made - mix)))))
+    is_loud = len(mix) > 0 and numpy.max(numpy.abs(mix)) > 0.1
+    return is_loud * len(mix), 20.0 * numpy.log10(max(1e-9, float(numpy.max(numpy.abs(made - mix), initial=0.0))))
+
+
+def test_sound(tests, server, chain):
+    """Compares from where sound begins. PipeWire plays in real time and leaves out what is late, as on a busy machine:
+    then the route is played again, in a server of its own."""
+    n_frames, loudest = compare(server, chain)
+    for _ in range(MORE_TRIES):
+        if n_frames > LEAST_FRAMES and loudest <= TOLERANCE_DB:
+            break
+        print(f'# {chain.name}: {n_frames} frames, off by up to {loudest:.1f} dBFS; once more')
+        with contextlib.closing(PipeWire([chain.path])) as another:
+            chain.configure(another)
+            n_frames, loudest = compare(another, chain)
+    tests.test(n_frames > LEAST_FRAMES, f'{chain.name}: there is sound to compare', f'{n_frames} frames')
     tests.test(loudest <= TOLERANCE_DB, f'{chain.name}: sounds as in the lilv host', f'off by up to {loudest:.1f} dBFS')
+
+
+def test_chains(tests, server, chains):
+    for chain in chains:
+        chain.configure(server)
+        found = [len(server.ports(node)) for node in (chain.sink, chain.source)]
+        tests.test(found == [len(positions) for positions in chain.positions],
+                   f'{chain.name}: PipeWire has it as a sink', f'{found} ports')
+        if chain.name in PLAYED:
+            test_sound(tests, server, chain)
 
 
 def main():
     tests = tap.Tap()
     with tempfile.TemporaryDirectory(prefix='signalbox-chains-') as folder:
         chains = [Chain(path) for path in write_chains(folder)]
-        server = PipeWire([chain.path for chain in chains])
-    try:
-        for chain in chains:
-            chain.configure(server)
-            found = [len(server.ports(node)) for node in (chain.sink, chain.source)]
-            tests.test(found == [len(positions) for positions in chain.positions],
-                       f'{chain.name}: PipeWire has it as a sink', f'{found} ports')
-            if chain.name in PLAYED:
-                test_sound(tests, server, chain)
-    finally:
-        server.close()
+        with contextlib.closing(PipeWire([chain.path for chain in chains])) as server:
+            test_chains(tests, server, chains)
     return tests.end()
 
 
