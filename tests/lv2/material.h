@@ -9,7 +9,8 @@
 
 #include "common/host/wav.h"
 
-/* The name of a sample, or one of these. */
+/* The name of a sample, or one of these. A voice of espeak-ng's may follow "voice", such as "en+f1"; none with breath,
+   whose noise is never twice the same. */
 #define MATERIAL_VOICE "voice"
 #define MATERIAL_MIX "mix"  // drums, bass and guitar together
 

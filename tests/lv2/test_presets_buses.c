@@ -219,7 +219,7 @@ static void test_a_guest_does_not_come_back(void** state) {
   (void)state;
   Wav* guest = material_loop(MATERIAL_VOICE, 3.0);
   Wav* music = material_loop("loop_amen", 3.0);
-  Wav* host = material_loop(MATERIAL_VOICE "en+f3", 3.0);
+  Wav* host = material_loop(MATERIAL_VOICE "en+f1", 3.0);
   PresetRender render = {.strip = {guest, music, host}};
   preset_render_open(&render, fixture_host, "bus-summer-stereo-4", "mix-minus-all-but-strip-1");
   preset_render_run(&render);

@@ -34,7 +34,7 @@ enum { MAX_LOOPS = 5 };
 #define BASSES \
   { "bass_woodsy_c", "bass_thick_c", "bass_trance_c", "bass_drop_c" }
 #define VOICES \
-  { MATERIAL_VOICE, MATERIAL_VOICE "en+f3", MATERIAL_VOICE "en+m4", MATERIAL_VOICE "en+croak" }
+  { MATERIAL_VOICE, MATERIAL_VOICE "en+f1", MATERIAL_VOICE "en+m4", MATERIAL_VOICE "en+croak" }
 #define STRINGS \
   { "guit_e_fifths", "guit_e_slide", "guit_harmonics", "ambi_piano" }
 #define MIXES \

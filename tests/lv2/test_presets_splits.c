@@ -174,7 +174,7 @@ static const struct {
   {"vocals-loud-and-quiet",
    -12.0,
    0.0,
-   {MATERIAL_VOICE, MATERIAL_VOICE "en+f3", MATERIAL_VOICE "en+m4", NULL},
+   {MATERIAL_VOICE, MATERIAL_VOICE "en+f1", MATERIAL_VOICE "en+m4", NULL},
    {-17.5, -13.0},
    {3.5, 6.0}},
   {"drums-peaks-dry-the-rest-crushed",
