@@ -9,17 +9,18 @@ import sys
 import tempfile
 
 import tap
-from build_folder import OUT, alone
 
 TOP = os.environ['SIGNALBOX_TOP']
 
 
 class Machine:
-    """This machine as the PATH shows it, but for a few programs: a folder of links."""
+    """This machine as the PATH shows it, but for a few programs: a folder of links; and a build folder, since a
+    configuration holds paths of programs."""
 
-    def __init__(self, folder, lacks):
+    def __init__(self, folder, out, lacks):
         """`lacks (name)` says whether a program is not there."""
         self.folder = folder
+        self.out = out
         for source in os.get_exec_path():
             for name in os.listdir(source) if os.path.isdir(source) else ():
                 if not lacks(name) and not os.path.lexists(os.path.join(folder, name)):
@@ -36,10 +37,9 @@ class Machine:
 
     def try_tests(self, *options):
         """What is left of the output of `./waf test`, which must not come as far as a build."""
-        with alone():
-            result = subprocess.run([sys.executable, os.path.join(TOP, 'waf'), 'test', '--only=none', f'--out={OUT}',
-                                     *options], env={**os.environ, 'PATH': self.folder}, stdin=subprocess.DEVNULL,
-                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        result = subprocess.run([sys.executable, os.path.join(TOP, 'waf'), 'test', '--only=none', f'--out={self.out}',
+                                 *options], env={**os.environ, 'PATH': self.folder}, stdin=subprocess.DEVNULL,
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         return result.stdout.strip().splitlines() if result.returncode else ['it went on']
 
 
@@ -98,8 +98,8 @@ def test_broken_ardour(tests, machine):
 def main():
     """The plan and a line per test."""
     tests = tap.Tap()
-    with tempfile.TemporaryDirectory() as folder:
-        machine = Machine(folder, is_ardour)
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as out:
+        machine = Machine(folder, out, is_ardour)
         machine.add('sudo', 'exec "$@"')
         test_ardour(tests, machine)
         test_apt(tests, machine)
