@@ -77,6 +77,7 @@ def build(bld):
         bld.tool('hosts/play_route', 'tests/hosts/play_route.c', ['demo', *use])
         bld.tool('hosts/place', 'tests/hosts/place.c', ['panels', *bld.env.TABLES])
     if bld.cmd == Test.cmd:
+        bld.add_pre_fun(check_only)
         bld.add_post_fun(run_all)
 
 
@@ -105,10 +106,23 @@ def levels(bld):
     return sound if bld.env.CROSS else {**sound, **hosted}
 
 
+def check_only(bld):
+    """Stops, before anything is built, where --only leaves no test."""
+    only = Options.options.only
+    names = [tg.target[len('tests/'):] for tg in c_generators(bld)] + [test.name for test in host_tests(bld)]
+    if not any(only in name for name in names):
+        raise Errors.WafError(f'No test has "{only}" in its name: they are named by their files in tests/, as '
+                              'dsp/test_filter is, or plugins/test_aux_send.')
+
+
+def c_generators(bld):
+    """What makes the programs, by their path below tests/."""
+    return [tg for group in bld.groups for tg in group if str(tg.target).startswith('tests/')]
+
+
 def c_tests(bld):
-    """The programs that were built, by their path below tests/."""
-    generators = (tg for group in bld.groups for tg in group if str(tg.target).startswith('tests/'))
-    nodes = ((tg.link_task.outputs[0], getattr(tg, 'arguments', [])) for tg in generators)
+    """The programs that were built."""
+    nodes = ((tg.link_task.outputs[0], getattr(tg, 'arguments', [])) for tg in c_generators(bld))
     return [program(bld, node.path_from(bld.bldnode), [*crossing.emulator(), node.abspath(), *arguments])
             for node, arguments in nodes]
 
@@ -143,12 +157,10 @@ def run_all(bld):
     one more at a time than there are cores, since many of them mostly wait. Exits with 1 if anything failed."""
     tests = [test for kind in (c_tests(bld), host_tests(bld)) for test in sorted(kind, key=is_short)
              if Options.options.only in test.name]
-    if not tests:
-        raise Errors.WafError(f'No test has "{Options.options.only}" in its name: they are named by their files in '
-                              'tests/, as dsp/test_filter is, or plugins/test_aux_send.')
     environment = {**bundle.environment(bld), 'PYTHONPATH': bld.path.make_node('tests').abspath()}  # of tap.py
     timeout_s = SLOW_TIMEOUT_S if bld.env.SANITIZE or bld.env.CROSS else TIMEOUT_S
     results = {}
+    made = when_made(bld)
     with futures.ThreadPoolExecutor(bld.jobs + 1) as pool:
         running = {pool.submit(run, test, environment, timeout_s): test for test in tests}
         for future in futures.as_completed(running):
@@ -159,9 +171,16 @@ def run_all(bld):
                                for count in ('passed', 'failed', 'skipped'))
     if failed:
         Logs.info('Failed: %s', ', '.join(sorted(name for name, result in results.items() if result.failed)))
+    if when_made(bld) != made:
+        raise Errors.WafError('While the tests ran, one of them has made the plugins again, which the others use.')
     Logs.info('%d passed, %d failed%s', passed, failed, f', {skipped} skipped' if skipped else '')
     if failed:
         sys.exit(1)
+
+
+def when_made(bld):
+    """When each plugin's binary was written."""
+    return [os.stat(node.abspath()).st_mtime_ns for node in bundle.binaries(bld, bld.env.PLUGINS)]
 
 
 def run(test, environment, timeout_s):
