@@ -5,19 +5,19 @@
 
 #include "common/dsp/chunk.h"
 #include "common/dsp/cold.h"
-#include "common/dsp/fastmath.h"
 #include "common/dsp/sample_kernels.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define LEAST_CORRELATION 0.35f  // that is worth a measurement
-#define GREAT_CORRELATION 0.75f  // for which the round is not waited for
-#define MUCH_BETTER 0.2f         // than what the pair that is being measured was worth
-#define WORTH_OF_KNOWN 0.7f      // to measure again
-#define WORTH_OF_REFERENCE 0.1f  // at least, of a pair with the reference strip
-#define KNOWN_SECONDS 2.0        // after which what is known is measured again,
-#define TOGETHER_SECONDS 16.0    // or where there is no lag
+#define LEAST_CORRELATION 0.35f   // that is worth a measurement
+#define GREAT_CORRELATION 0.75f   // for which the round is not waited for
+#define MUCH_BETTER 0.2f          // than what the pair that is being measured was worth
+#define WORTH_OF_KNOWN 0.7f       // to measure again
+#define WORTH_OF_REFERENCE 0.35f  // of a pair with the reference strip, however unlike,
+#define MORE_FOR_ALIKE 0.5f       // and what a correlation of 1 adds to that
+#define KNOWN_SECONDS 2.0         // after which what is known is measured again,
+#define TOGETHER_SECONDS 16.0     // or where there is no lag
 #define MISSED_SECONDS 0.5
 #define REFUSED_SECONDS 0.25  // after the first time; twice as long after each
 #define HURRY_SECONDS 2.0     // for which the look-out goes faster, once a strip begins to sound
@@ -179,7 +179,7 @@ static float worth(const StripLags* lags) {
     return WORTH_OF_KNOWN;
   }
   if (has_reference(lags, pair)) {
-    return fast_max(correlation, WORTH_OF_REFERENCE);
+    return WORTH_OF_REFERENCE + MORE_FOR_ALIKE * correlation;
   }
   return correlation >= LEAST_CORRELATION ? correlation : 0.0f;
 }
