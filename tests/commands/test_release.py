@@ -7,6 +7,7 @@ installed, used and purged."""
 import datetime
 import filecmp
 import glob
+import gzip
 import os
 import re
 import shutil
@@ -104,6 +105,17 @@ def names_in(folder):
             if not os.path.isdir(path) and '/var/lib/dpkg' not in path and '/var/log' not in path]
 
 
+def dead_links(root):
+    """Links of Markdown, compressed or not, that lead to no file."""
+    dead = []
+    for path in glob.glob(f'{root}/usr/share/doc/**/*.md*', recursive=True):
+        with (gzip.open if path.endswith('.gz') else open)(path, 'rt', encoding='utf-8') as file:
+            links = re.findall(r'\]\(([^)#]+)', file.read())
+        dead += [f'{path}: {link}' for link in links
+                 if '://' not in link and not os.path.exists(os.path.join(os.path.dirname(path), link))]
+    return dead
+
+
 def test_life(tests, folder, made):
     """Of the packages on a machine."""
     root = os.path.join(folder, 'root')
@@ -129,6 +141,7 @@ def test_life(tests, folder, made):
     routes = os.path.join(root, 'usr/share/doc/signalbox/routes')
     tests.test(any(name.endswith('.carxp') for name in os.listdir(routes)), 'routes can be opened where they are')
     tests.test(glob.glob(f'{root}/usr/share/ardour*/scripts/signalbox-*.lua'), 'Ardour has routes and actions')
+    tests.test(not dead_links(root), 'no link of a text leads nowhere', dead_links(root))
     status, said = run(*DPKG, f'--root={root}', '--purge', 'signalbox', 'signalbox-doc')
     left = names_in(root)
     tests.test(status == 0 and not left, 'and purged, with nothing left', said + ' '.join(left))
